@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "base/wlk-text.h"
+
+#include <string.h>
+
+/*
+ * What a certificate says is a stranger's text. Before it reaches a person, whatever could hide,
+ * reorder or forge something on the screen is replaced by a visible name of the code point.
+ */
+
+static gboolean
+is_visible (gunichar character)
+{
+  switch (g_unichar_type (character))
+    {
+    case G_UNICODE_CONTROL:
+    case G_UNICODE_FORMAT:             /* bidi controls, zero-width characters, soft hyphen */
+    case G_UNICODE_LINE_SEPARATOR:
+    case G_UNICODE_PARAGRAPH_SEPARATOR:
+    case G_UNICODE_PRIVATE_USE:
+    case G_UNICODE_SURROGATE:
+    case G_UNICODE_UNASSIGNED:
+      return FALSE;
+
+    case G_UNICODE_SPACE_SEPARATOR:
+      return character == ' ';
+
+    default:
+      /* Letters by their type that nevertheless draw nothing: the Hangul fillers. */
+      return character != 0x115F && character != 0x1160 &&
+             character != 0x3164 && character != 0xFFA0;
+    }
+}
+
+static void
+append_visible (GString  *result,
+                gunichar  character)
+{
+  if (is_visible (character))
+    g_string_append_unichar (result, character);
+  else
+    g_string_append_printf (result, "⟨U+%04X⟩", character);
+}
+
+/**
+ * wlk_text_make_visible:
+ * @text: text from a stranger; it need not be UTF-8
+ * @length: its length in bytes, or -1 when it ends with a zero byte
+ *
+ * Makes control, formatting and bidirectional characters visible as `⟨U+202E⟩` and bytes that
+ * are not UTF-8 as `⟨0xFF⟩`. What comes out is one line of valid UTF-8, plain text.
+ *
+ * Source: Unicode Technical Report 36, §2 and Annex 9, for the bidirectional controls.
+ *
+ * Returns: (transfer full): the visible text
+ */
+char *
+wlk_text_make_visible (const char *text,
+                       gssize      length)
+{
+  g_autoptr (GString) result = NULL;
+  const char *end;
+
+  g_return_val_if_fail (text != NULL || length == 0, NULL);
+
+  end = length < 0 ? text + strlen (text) : text + length;
+  result = g_string_sized_new (end - text);
+  while (text < end)
+    {
+      gunichar character = g_utf8_get_char_validated (text, end - text);
+
+      if (character == (gunichar) -1 || character == (gunichar) -2)
+        {
+          g_string_append_printf (result, "⟨0x%02X⟩", (guint8) *text);
+          text++;
+          continue;
+        }
+      append_visible (result, character);
+      text = g_utf8_next_char (text);
+    }
+
+  return g_string_free (g_steal_pointer (&result), FALSE);
+}
+
+/**
+ * wlk_text_format_hex:
+ * @bytes: (array length=length): some bytes
+ * @length: how many
+ * @separator: (nullable): what stands between two bytes, for example ":"
+ *
+ * Returns: (transfer full): the bytes as upper-case hexadecimal digits
+ */
+char *
+wlk_text_format_hex (const guint8 *bytes,
+                     gsize         length,
+                     const char   *separator)
+{
+  static const char digits[] = "0123456789ABCDEF";
+  GString *result = g_string_sized_new (length * 3);
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (i > 0 && separator != NULL)
+        g_string_append (result, separator);
+      g_string_append_c (result, digits[bytes[i] >> 4]);
+      g_string_append_c (result, digits[bytes[i] & 0x0F]);
+    }
+
+  return g_string_free (result, FALSE);
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+#include "checks/wlk-check-context.h"
+#include "report/wlk-finding-draft.h"
+#include "report/wlk-step.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WlkCheckFunc:
+ * @context: what to look at; a step that is about the path's state may change that state
+ * @draft: what it finds; the step gives it exactly one outcome
+ */
+typedef void (*WlkCheckFunc) (WlkCheckContext *context,
+                              WlkFindingDraft *draft);
+
+/**
+ * WlkCheckScope:
+ *
+ * To which certificates a row applies.
+ */
+typedef enum {
+  WLK_SCOPE_CONNECTION,    /* once, by the probe */
+  WLK_SCOPE_PATH,          /* once */
+  WLK_SCOPE_EVERY,         /* the anchor too */
+  WLK_SCOPE_BELOW_ANCHOR,  /* positions 1 to n */
+  WLK_SCOPE_INTERMEDIATES, /* positions 1 to n-1 */
+  WLK_SCOPE_LEAF,          /* position n */
+} WlkCheckScope;
+
+/**
+ * WlkCheck:
+ * @step: what findings say of it
+ * @scope: to which certificates it applies
+ * @needs: id of the step without which this one means nothing, or %NULL
+ * @run: the rule; %NULL for steps of the connection, which the network does
+ */
+typedef struct
+{
+  WlkStep        step;
+  WlkCheckScope  scope;
+  const char    *needs;
+  WlkCheckFunc   run;
+} WlkCheck;
+
+const WlkCheck *wlk_checks_get_table (guint      *n_checks);
+const WlkCheck *wlk_checks_find      (const char *id);
+
+G_END_DECLS

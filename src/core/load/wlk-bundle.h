@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include "base/wlk-origin.h"
+#include "x509/wlk-certificate.h"
+
+G_BEGIN_DECLS
+
+#define WLK_TYPE_BUNDLE (wlk_bundle_get_type ())
+G_DECLARE_FINAL_TYPE (WlkBundle, wlk_bundle, WLK, BUNDLE, GObject)
+
+/**
+ * WlkBundleItemKind:
+ *
+ * What else may lie beside certificates; kept as bytes for those who use it.
+ */
+typedef enum {
+  WLK_BUNDLE_CRL,
+  WLK_BUNDLE_REQUEST,      /* a PKCS#10 certification request */
+  WLK_BUNDLE_PRIVATE_KEY,
+  WLK_BUNDLE_PUBLIC_KEY,
+  WLK_BUNDLE_OCSP_RESPONSE,
+  WLK_BUNDLE_OTHER,        /* a PEM block with a label that this program does not use */
+} WlkBundleItemKind;
+
+/**
+ * WlkBundleProblem:
+ * @origin: the file or connection
+ * @position: line (PEM) or byte offset (DER), as @is_line says
+ * @is_line: how to read @position
+ * @message: what is wrong and what helps, a sentence
+ *
+ * Something that was read and could not be understood. It never takes the good ones with it.
+ */
+typedef struct
+{
+  WlkOrigin *origin;
+  gsize      position;
+  gboolean   is_line;
+  char      *message;
+} WlkBundleProblem;
+
+/* What was received, in the order in which it was: certificates, other items and problems.
+ * Certificates that were received twice are there twice. Filled while it is being loaded,
+ * never changed afterwards. */
+
+WlkBundle              *wlk_bundle_new                (void);
+void                    wlk_bundle_add_certificate    (WlkBundle         *self,
+                                                       WlkCertificate    *certificate,
+                                                       WlkOrigin         *origin,
+                                                       guint              position);
+void                    wlk_bundle_add_item           (WlkBundle         *self,
+                                                       WlkBundleItemKind  kind,
+                                                       GBytes            *bytes,
+                                                       const char        *label,
+                                                       WlkOrigin         *origin,
+                                                       guint              position);
+void                    wlk_bundle_add_problem        (WlkBundle         *self,
+                                                       WlkOrigin         *origin,
+                                                       gsize              position,
+                                                       gboolean           is_line,
+                                                       const char        *message);
+void                    wlk_bundle_append             (WlkBundle         *self,
+                                                       WlkBundle         *other);
+guint                   wlk_bundle_get_n_certificates (WlkBundle         *self);
+WlkCertificate         *wlk_bundle_get_certificate    (WlkBundle         *self,
+                                                       guint              index);
+WlkOrigin              *wlk_bundle_get_origin         (WlkBundle         *self,
+                                                       guint              index);
+char                   *wlk_bundle_dup_origin_text    (WlkBundle         *self,
+                                                       guint              index);
+guint                   wlk_bundle_get_n_items        (WlkBundle         *self,
+                                                       WlkBundleItemKind  kind);
+GBytes                 *wlk_bundle_get_item           (WlkBundle         *self,
+                                                       WlkBundleItemKind  kind,
+                                                       guint              index);
+guint                   wlk_bundle_get_n_problems     (WlkBundle         *self);
+const WlkBundleProblem *wlk_bundle_get_problem        (WlkBundle         *self,
+                                                       guint              index);
+char                   *wlk_bundle_problem_dup_text   (const WlkBundleProblem *problem);
+
+G_END_DECLS

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+#include "x509/wlk-certificate.h"
+
+G_BEGIN_DECLS
+
+#define WLK_TYPE_SIGNATURE_CACHE (wlk_signature_cache_get_type ())
+G_DECLARE_FINAL_TYPE (WlkSignatureCache, wlk_signature_cache, WLK, SIGNATURE_CACHE, GObject)
+
+/* Remembers, for one inspection, which key signed which certificate, and counts the work. */
+
+WlkSignatureCache *wlk_signature_cache_new    (guint               max_checks);
+gboolean           wlk_signature_cache_verify (WlkSignatureCache  *self,
+                                               WlkCertificate     *certificate,
+                                               WlkCertificate     *issuer,
+                                               GError            **error);
+guint              wlk_signature_cache_get_n_checks (WlkSignatureCache *self);
+
+G_END_DECLS

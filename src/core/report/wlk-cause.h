@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * WlkOtherProgram:
+ * @program: its name, “OpenSSL”; not translated
+ * @words: what it says for this cause
+ */
+typedef struct
+{
+  const char *program;
+  const char *words;
+} WlkOtherProgram;
+
+const char            *wlk_cause_get_advice         (const char *cause);
+const WlkOtherProgram *wlk_cause_get_other_programs (const char *cause,
+                                                     guint      *n_programs);
+
+G_END_DECLS

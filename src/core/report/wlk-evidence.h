@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+#include "base/wlk-span.h"
+#include "x509/wlk-name.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WlkValueKind:
+ *
+ * Evidence is data; it becomes text when somebody looks at it.
+ */
+typedef enum {
+  WLK_VALUE_NONE,
+  WLK_VALUE_WORDS,    /* our own words: an N_() string with static life */
+  WLK_VALUE_TEXT,     /* a stranger's text, owned */
+  WLK_VALUE_TIME,     /* seconds since 1970 */
+  WLK_VALUE_INTERVAL, /* seconds */
+  WLK_VALUE_NUMBER,
+  WLK_VALUE_BYTES,    /* shown as hexadecimal */
+  WLK_VALUE_NAME,     /* a distinguished name */
+  WLK_VALUE_OID,      /* dotted, owned; shown with its title */
+} WlkValueKind;
+
+/**
+ * WlkValue:
+ *
+ * One value; which member holds it is said by @kind.
+ */
+typedef struct
+{
+  WlkValueKind kind;
+  union
+  {
+    const char *words;
+    char       *text; /* TEXT and OID */
+    gint64      number; /* TIME, INTERVAL and NUMBER */
+    GBytes     *bytes;
+    WlkName    *name;
+  };
+} WlkValue;
+
+/**
+ * WlkEvidence:
+ * @label: an N_() string, “Not after”
+ * @value: what was found
+ * @expected: what the rule wants, or NONE
+ * @span: where it stands in the certificate's DER, or none
+ */
+typedef struct
+{
+  const char *label;
+  WlkValue    value;
+  WlkValue    expected;
+  WlkSpan     span;
+} WlkEvidence;
+
+char       *wlk_value_dup_text         (const WlkValue    *value);
+void        wlk_value_clear            (WlkValue          *value);
+const char *wlk_evidence_get_label     (const WlkEvidence *self);
+char       *wlk_evidence_dup_value     (const WlkEvidence *self);
+char       *wlk_evidence_dup_expected  (const WlkEvidence *self);
+void        wlk_evidence_clear         (WlkEvidence       *self);
+
+G_END_DECLS

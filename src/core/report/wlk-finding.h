@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+#include "report/wlk-finding-draft.h"
+#include "report/wlk-step.h"
+#include "x509/wlk-certificate.h"
+
+G_BEGIN_DECLS
+
+#define WLK_TYPE_FINDING (wlk_finding_get_type ())
+G_DECLARE_FINAL_TYPE (WlkFinding, wlk_finding, WLK, FINDING, GObject)
+
+#define WLK_WHOLE_PATH (-1) /* for a finding that is about no single certificate */
+
+/* The record of one step; immutable. Readable properties for templates: “step-id”, “title”,
+ * “reference”, “phase”, “outcome”, “summary”, “advice”, “position”. */
+
+WlkFinding        *wlk_finding_new             (const WlkStep      *step,
+                                                int                 position,
+                                                WlkCertificate     *certificate,
+                                                WlkFindingDraft    *draft);
+const WlkStep     *wlk_finding_get_step        (WlkFinding         *self);
+const char        *wlk_finding_get_step_id     (WlkFinding         *self);
+int                wlk_finding_get_position    (WlkFinding         *self);
+WlkCertificate    *wlk_finding_get_certificate (WlkFinding         *self);
+WlkOutcome         wlk_finding_get_outcome     (WlkFinding         *self);
+const char        *wlk_finding_get_cause       (WlkFinding         *self);
+char              *wlk_finding_dup_summary     (WlkFinding         *self);
+char              *wlk_finding_dup_advice      (WlkFinding         *self);
+const WlkEvidence *wlk_finding_get_evidence    (WlkFinding         *self,
+                                                guint              *n_evidence);
+
+G_END_DECLS

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+#include "x509/wlk-certificate.h"
+#include "x509/wlk-general-name.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The decoded forms of the extensions that a verifier looks at. Each reader answers whether the
+ * extension is there; for one that cannot be decoded it says what is wrong and where.
+ */
+
+#define WLK_OID_SUBJECT_KEY_IDENTIFIER   "2.5.29.14"
+#define WLK_OID_KEY_USAGE                "2.5.29.15"
+#define WLK_OID_SUBJECT_ALT_NAME         "2.5.29.17"
+#define WLK_OID_ISSUER_ALT_NAME          "2.5.29.18"
+#define WLK_OID_BASIC_CONSTRAINTS        "2.5.29.19"
+#define WLK_OID_NAME_CONSTRAINTS         "2.5.29.30"
+#define WLK_OID_CRL_DISTRIBUTION_POINTS  "2.5.29.31"
+#define WLK_OID_CERTIFICATE_POLICIES     "2.5.29.32"
+#define WLK_OID_ANY_POLICY               "2.5.29.32.0"
+#define WLK_OID_POLICY_MAPPINGS          "2.5.29.33"
+#define WLK_OID_AUTHORITY_KEY_IDENTIFIER "2.5.29.35"
+#define WLK_OID_POLICY_CONSTRAINTS       "2.5.29.36"
+#define WLK_OID_EXTENDED_KEY_USAGE       "2.5.29.37"
+#define WLK_OID_ANY_EXTENDED_KEY_USAGE   "2.5.29.37.0"
+#define WLK_OID_FRESHEST_CRL             "2.5.29.46"
+#define WLK_OID_INHIBIT_ANY_POLICY       "2.5.29.54"
+#define WLK_OID_AUTHORITY_INFO_ACCESS    "1.3.6.1.5.5.7.1.1"
+#define WLK_OID_SUBJECT_INFO_ACCESS      "1.3.6.1.5.5.7.1.11"
+#define WLK_OID_TLS_FEATURE              "1.3.6.1.5.5.7.1.24"
+#define WLK_OID_SCT_LIST                 "1.3.6.1.4.1.11129.2.4.2"
+#define WLK_OID_CT_POISON                "1.3.6.1.4.1.11129.2.4.3"
+#define WLK_OID_OCSP_NO_CHECK            "1.3.6.1.5.5.7.48.1.5"
+
+#define WLK_OID_PURPOSE_SERVER           "1.3.6.1.5.5.7.3.1"
+#define WLK_OID_PURPOSE_CLIENT           "1.3.6.1.5.5.7.3.2"
+#define WLK_OID_PURPOSE_CODE             "1.3.6.1.5.5.7.3.3"
+#define WLK_OID_PURPOSE_EMAIL            "1.3.6.1.5.5.7.3.4"
+#define WLK_OID_PURPOSE_TIME_STAMPING    "1.3.6.1.5.5.7.3.8"
+#define WLK_OID_PURPOSE_OCSP_SIGNING     "1.3.6.1.5.5.7.3.9"
+
+#define WLK_OID_ACCESS_OCSP              "1.3.6.1.5.5.7.48.1"
+#define WLK_OID_ACCESS_CA_ISSUERS        "1.3.6.1.5.5.7.48.2"
+
+/**
+ * WlkPresence:
+ * @WLK_ABSENT: the certificate has no such extension
+ * @WLK_PRESENT: it has, and it was decoded
+ * @WLK_MALFORMED: it has, but its value breaks its syntax; the reader's error says how
+ */
+typedef enum {
+  WLK_ABSENT,
+  WLK_PRESENT,
+  WLK_MALFORMED,
+} WlkPresence;
+
+/**
+ * WlkKeyUsage:
+ *
+ * The bits of keyUsage, named as in RFC 5280 §4.2.1.3; bit 0 of the BIT STRING is 1 << 0.
+ */
+typedef enum {
+  WLK_KEY_USAGE_DIGITAL_SIGNATURE = 1 << 0,
+  WLK_KEY_USAGE_NON_REPUDIATION = 1 << 1,
+  WLK_KEY_USAGE_KEY_ENCIPHERMENT = 1 << 2,
+  WLK_KEY_USAGE_DATA_ENCIPHERMENT = 1 << 3,
+  WLK_KEY_USAGE_KEY_AGREEMENT = 1 << 4,
+  WLK_KEY_USAGE_KEY_CERT_SIGN = 1 << 5,
+  WLK_KEY_USAGE_CRL_SIGN = 1 << 6,
+  WLK_KEY_USAGE_ENCIPHER_ONLY = 1 << 7,
+  WLK_KEY_USAGE_DECIPHER_ONLY = 1 << 8,
+} WlkKeyUsage;
+
+/**
+ * WlkBasicConstraints:
+ * @is_ca: the cA flag
+ * @path_length: pathLenConstraint, or -1 when there is none; larger than %G_MAXINT is %G_MAXINT
+ */
+typedef struct
+{
+  gboolean is_ca;
+  int      path_length;
+} WlkBasicConstraints;
+
+/**
+ * WlkAccessDescription:
+ * @method: the dotted accessMethod
+ * @location: where
+ */
+typedef struct
+{
+  char           *method;
+  WlkGeneralName *location;
+} WlkAccessDescription;
+
+WlkPresence  wlk_extensions_read_basic_constraints (WlkCertificate       *certificate,
+                                                    WlkBasicConstraints  *constraints,
+                                                    GError              **error);
+WlkPresence  wlk_extensions_read_key_usage         (WlkCertificate       *certificate,
+                                                    WlkKeyUsage          *usage,
+                                                    GError              **error);
+WlkPresence  wlk_extensions_read_extended_key_usage (WlkCertificate      *certificate,
+                                                     GStrv               *purposes,
+                                                     GError             **error);
+WlkPresence  wlk_extensions_read_subject_alt_name  (WlkCertificate       *certificate,
+                                                    GPtrArray           **names,
+                                                    GError              **error);
+WlkPresence  wlk_extensions_read_subject_key_id    (WlkCertificate       *certificate,
+                                                    GBytes              **key_id,
+                                                    GError              **error);
+WlkPresence  wlk_extensions_read_authority_key_id  (WlkCertificate       *certificate,
+                                                    GBytes              **key_id,
+                                                    GError              **error);
+WlkPresence  wlk_extensions_read_authority_access  (WlkCertificate       *certificate,
+                                                    GPtrArray           **descriptions,
+                                                    GError              **error);
+char        *wlk_extensions_format_key_usage       (WlkKeyUsage           usage);
+void         wlk_access_description_free           (WlkAccessDescription *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WlkAccessDescription, wlk_access_description_free)
+
+G_END_DECLS

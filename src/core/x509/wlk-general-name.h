@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+#include "base/wlk-span.h"
+#include "x509/wlk-name.h"
+
+G_BEGIN_DECLS
+
+#define WLK_TYPE_GENERAL_NAME (wlk_general_name_get_type ())
+
+/**
+ * WlkGeneralNameKind:
+ *
+ * The choices of GeneralName, numbered as its context tags are (RFC 5280 §4.2.1.6).
+ */
+typedef enum {
+  WLK_GENERAL_NAME_OTHER = 0,
+  WLK_GENERAL_NAME_EMAIL = 1,
+  WLK_GENERAL_NAME_DNS = 2,
+  WLK_GENERAL_NAME_X400 = 3,
+  WLK_GENERAL_NAME_DIRECTORY = 4,
+  WLK_GENERAL_NAME_EDI_PARTY = 5,
+  WLK_GENERAL_NAME_URI = 6,
+  WLK_GENERAL_NAME_IP = 7,
+  WLK_GENERAL_NAME_REGISTERED_ID = 8,
+  WLK_GENERAL_NAME_UNKNOWN = 9, /* a tag that RFC 5280 does not define */
+} WlkGeneralNameKind;
+
+/**
+ * WlkGeneralName:
+ * @kind: which choice
+ * @text: the name as written, valid UTF-8 but a stranger's: dNSName, rfc822Name and URI verbatim
+ *   (bytes that are not ASCII escaped), iPAddress in its usual notation, directoryName as in
+ *   wlk_name_get_text(), registeredID dotted, the others a description; never %NULL
+ * @bytes: the content octets
+ * @name: (nullable): the distinguished name of a directoryName
+ * @is_well_formed: %FALSE when the content breaks the rules of its form
+ * @span: where the whole GeneralName stands
+ */
+typedef struct
+{
+  WlkGeneralNameKind  kind;
+  char               *text;
+  GBytes             *bytes;
+  WlkName            *name;
+  gboolean            is_well_formed;
+  WlkSpan             span;
+} WlkGeneralName;
+
+GType           wlk_general_name_get_type       (void) G_GNUC_CONST;
+void            wlk_general_name_free           (WlkGeneralName     *self);
+const char     *wlk_general_name_kind_get_title (WlkGeneralNameKind  kind);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WlkGeneralName, wlk_general_name_free)
+
+G_END_DECLS
