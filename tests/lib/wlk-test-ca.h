@@ -21,24 +21,24 @@ G_BEGIN_DECLS
  * Fixed keys from tests/lib/keys, so that no test waits for a generator. The numbered ones are
  * of one kind: a path of five certificates takes five of them.
  */
-  typedef enum {
-    WLK_TEST_KEY_EC_0,
-    WLK_TEST_KEY_EC_1,
-    WLK_TEST_KEY_EC_2,
-    WLK_TEST_KEY_EC_3,
-    WLK_TEST_KEY_EC_4,
-    WLK_TEST_KEY_EC_5,
-    WLK_TEST_KEY_EC_6,
-    WLK_TEST_KEY_EC_7,
-    WLK_TEST_KEY_RSA_2048_0,
-    WLK_TEST_KEY_RSA_2048_1,
-    WLK_TEST_KEY_RSA_2048_2,
-    WLK_TEST_KEY_RSA_2048_3,
-    WLK_TEST_KEY_RSA_1024,
-    WLK_TEST_KEY_EC_P384,
-    WLK_TEST_KEY_ED25519,
-    WLK_TEST_N_KEYS
-  } WlkTestKey;
+typedef enum {
+  WLK_TEST_KEY_EC_0,
+  WLK_TEST_KEY_EC_1,
+  WLK_TEST_KEY_EC_2,
+  WLK_TEST_KEY_EC_3,
+  WLK_TEST_KEY_EC_4,
+  WLK_TEST_KEY_EC_5,
+  WLK_TEST_KEY_EC_6,
+  WLK_TEST_KEY_EC_7,
+  WLK_TEST_KEY_RSA_2048_0,
+  WLK_TEST_KEY_RSA_2048_1,
+  WLK_TEST_KEY_RSA_2048_2,
+  WLK_TEST_KEY_RSA_2048_3,
+  WLK_TEST_KEY_RSA_1024,
+  WLK_TEST_KEY_EC_P384,
+  WLK_TEST_KEY_ED25519,
+  WLK_TEST_N_KEYS
+} WlkTestKey;
 
 /**
  * WlkTestExtension:
@@ -46,12 +46,12 @@ G_BEGIN_DECLS
  * @is_critical: the critical flag
  * @hex: the DER of the extension's value, in hexadecimal
  */
-  typedef struct
-  {
-    const char *oid;
-    gboolean    is_critical;
-    const char *hex;
-  } WlkTestExtension;
+typedef struct
+{
+  const char *oid;
+  gboolean    is_critical;
+  const char *hex;
+} WlkTestExtension;
 
 /**
  * WlkTestRecipe:
@@ -78,41 +78,41 @@ G_BEGIN_DECLS
  * What a test certificate is made of. Start from wlk_test_recipe_ca() or
  * wlk_test_recipe_leaf() and change what the case is about.
  */
-  typedef struct
-  {
-    const char             *subject;
-    const char             *issuer;
-    WlkTestKey              key;
-    const char             *digest;
-    gint64                  not_before;
-    gint64                  not_after;
-    guint64                 serial;
-    int                     version;
-    gboolean                has_basic_constraints;
-    gboolean                is_ca;
-    int                     path_length;
-    WlkKeyUsage             key_usage;
-    const char             *purposes;
-    const char             *san;
-    const char             *ca_issuers;
-    gboolean                has_no_key_ids;
-    const WlkTestExtension *extensions;
-    gboolean                has_bad_signature;
-  } WlkTestRecipe;
+typedef struct
+{
+  const char             *subject;
+  const char             *issuer;
+  WlkTestKey              key;
+  const char             *digest;
+  gint64                  not_before;
+  gint64                  not_after;
+  guint64                 serial;
+  int                     version;
+  gboolean                has_basic_constraints;
+  gboolean                is_ca;
+  int                     path_length;
+  WlkKeyUsage             key_usage;
+  const char             *purposes;
+  const char             *san;
+  const char             *ca_issuers;
+  gboolean                has_no_key_ids;
+  const WlkTestExtension *extensions;
+  gboolean                has_bad_signature;
+} WlkTestRecipe;
 
-  WlkTestRecipe   wlk_test_recipe_ca (const char *subject,
-                                      WlkTestKey  key);
-  WlkTestRecipe   wlk_test_recipe_leaf (const char *host,
-                                        WlkTestKey  key);
-  WlkCertificate *wlk_test_issue (const WlkTestRecipe *recipe,
-                                  const WlkTestRecipe *issuer);
-  GPtrArray *wlk_test_issue_path (const WlkTestRecipe *recipes,
-                                  guint                n_recipes);
-  void            wlk_test_make_recipes (WlkTestRecipe *recipes,
-                                         guint          n_recipes);
-  WlkBundle *wlk_test_bundle (GPtrArray *certificates,
-                              guint      first);
-  WlkTrustStore *wlk_test_trust (WlkCertificate *anchor);
-  char *wlk_test_dup_key_pem (WlkTestKey key);
+WlkTestRecipe wlk_test_recipe_ca (const char *subject,
+                                  WlkTestKey  key);
+WlkTestRecipe wlk_test_recipe_leaf (const char *host,
+                                    WlkTestKey  key);
+WlkCertificate *wlk_test_issue (const WlkTestRecipe *recipe,
+                                const WlkTestRecipe *issuer);
+GPtrArray *wlk_test_issue_path (const WlkTestRecipe *recipes,
+                                guint                n_recipes);
+void wlk_test_make_recipes (WlkTestRecipe *recipes,
+                            guint          n_recipes);
+WlkBundle *wlk_test_bundle (GPtrArray *certificates,
+                            guint      first);
+WlkTrustStore *wlk_test_trust (WlkCertificate *anchor);
+char *wlk_test_dup_key_pem (WlkTestKey key);
 
 G_END_DECLS

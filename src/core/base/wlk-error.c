@@ -4,4 +4,13 @@
 
 #include "base/wlk-error.h"
 
-G_DEFINE_QUARK (wlk-error-quark, wlk_error)
+/**
+ * wlk_error_quark:
+ *
+ * Returns: the domain of the errors of this program
+ */
+GQuark
+wlk_error_quark (void)
+{
+  return g_quark_from_static_string ("wlk-error-quark");
+}

@@ -22,11 +22,11 @@ typedef enum {
   WLK_ORIGIN_TRUST,
 } WlkOriginKind;
 
-WlkOrigin     *wlk_origin_new         (WlkOriginKind  kind,
-                                       const char    *place);
-WlkOriginKind  wlk_origin_get_kind    (WlkOrigin     *self);
-const char    *wlk_origin_get_place   (WlkOrigin     *self);
-char          *wlk_origin_dup_text    (WlkOrigin     *self,
-                                       guint          position);
+WlkOrigin *wlk_origin_new (WlkOriginKind kind,
+                           const char   *place);
+WlkOriginKind wlk_origin_get_kind (WlkOrigin *self);
+const char *wlk_origin_get_place (WlkOrigin *self);
+char *wlk_origin_dup_text (WlkOrigin *self,
+                           guint      position);
 
 G_END_DECLS

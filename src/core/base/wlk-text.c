@@ -36,8 +36,8 @@ is_visible (gunichar character)
 }
 
 static void
-append_visible (GString  *result,
-                gunichar  character)
+append_visible (GString *result,
+                gunichar character)
 {
   if (is_visible (character))
     g_string_append_unichar (result, character);
@@ -61,7 +61,7 @@ char *
 wlk_text_make_visible (const char *text,
                        gssize      length)
 {
-  g_autoptr (GString) result = NULL;
+  g_autoptr(GString) result = NULL;
   const char *end;
 
   g_return_val_if_fail (text != NULL || length == 0, NULL);

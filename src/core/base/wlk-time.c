@@ -90,12 +90,12 @@ wlk_time_from_civil (int     year,
  * Returns: %TRUE when @text is a time
  */
 gboolean
-wlk_time_parse (const char  *text,
-                gint64      *seconds,
-                GError     **error)
+wlk_time_parse (const char *text,
+                gint64     *seconds,
+                GError    **error)
 {
-  g_autoptr (GDateTime) time = NULL;
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr(GDateTime) time = NULL;
+  g_autoptr(GTimeZone) utc = g_time_zone_new_utc ();
   g_autofree char *padded = NULL;
 
   g_return_val_if_fail (text != NULL && seconds != NULL, FALSE);
@@ -122,7 +122,7 @@ static char *
 format_time (gint64      seconds,
              const char *format)
 {
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (seconds);
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (seconds);
 
   if (time == NULL)
     return g_strdup (_("a time out of range"));

@@ -39,13 +39,13 @@ typedef enum {
  */
 typedef struct
 {
-  WlkStep        step;
-  WlkCheckScope  scope;
-  const char    *needs;
-  WlkCheckFunc   run;
+  WlkStep       step;
+  WlkCheckScope scope;
+  const char   *needs;
+  WlkCheckFunc  run;
 } WlkCheck;
 
-const WlkCheck *wlk_checks_get_table (guint      *n_checks);
-const WlkCheck *wlk_checks_find      (const char *id);
+const WlkCheck *wlk_checks_get_table (guint *n_checks);
+const WlkCheck *wlk_checks_find (const char *id);
 
 G_END_DECLS

@@ -14,17 +14,17 @@ G_DECLARE_FINAL_TYPE (WlkExample, wlk_example, WLK, EXAMPLE, GObject)
 /* A chain that is built into the program, with the request that makes it judge the same for ever.
  * Readable properties: “id” (for --example), “title”, “description”. */
 
-GListModel    *wlk_example_list             (void);
-WlkExample    *wlk_example_find             (const char  *id,
-                                             GError     **error);
-const char    *wlk_example_get_id           (WlkExample  *self);
-const char    *wlk_example_get_title        (WlkExample  *self);
-const char    *wlk_example_get_description  (WlkExample  *self);
-const char    *wlk_example_get_step         (WlkExample  *self);
-WlkRequest    *wlk_example_dup_request      (WlkExample  *self);
-WlkBundle     *wlk_example_load_bundle      (WlkExample  *self,
-                                             GError     **error);
-WlkTrustStore *wlk_example_load_trust       (WlkExample  *self,
-                                             GError     **error);
+GListModel *wlk_example_list (void);
+WlkExample *wlk_example_find (const char *id,
+                              GError    **error);
+const char *wlk_example_get_id (WlkExample *self);
+const char *wlk_example_get_title (WlkExample *self);
+const char *wlk_example_get_description (WlkExample *self);
+const char *wlk_example_get_step (WlkExample *self);
+WlkRequest *wlk_example_dup_request (WlkExample *self);
+WlkBundle *wlk_example_load_bundle (WlkExample *self,
+                                    GError    **error);
+WlkTrustStore *wlk_example_load_trust (WlkExample *self,
+                                       GError    **error);
 
 G_END_DECLS

@@ -16,18 +16,18 @@ G_DECLARE_FINAL_TYPE (WlkInspection, wlk_inspection, WLK, INSPECTION, GObject)
  * most plausible one first. Immutable. Readable properties: “verdict”, “headline”, “title”,
  * “report” (the first one), “reports” (a GListModel of WlkReport). */
 
-WlkRequest     *wlk_inspection_get_request    (WlkInspection *self);
-WlkBundle      *wlk_inspection_get_bundle     (WlkInspection *self);
-WlkConnection  *wlk_inspection_get_connection (WlkInspection *self);
-WlkTrustStore  *wlk_inspection_get_trust      (WlkInspection *self);
-WlkCertificate *wlk_inspection_get_leaf       (WlkInspection *self);
-guint           wlk_inspection_get_n_reports  (WlkInspection *self);
-WlkReport      *wlk_inspection_get_report     (WlkInspection *self,
-                                               guint          index);
-GListModel     *wlk_inspection_get_reports    (WlkInspection *self);
-GListModel     *wlk_inspection_get_unused     (WlkInspection *self);
-WlkVerdict      wlk_inspection_get_verdict    (WlkInspection *self);
-WlkFinding     *wlk_inspection_get_decisive   (WlkInspection *self);
-char           *wlk_inspection_dup_headline   (WlkInspection *self);
+WlkRequest *wlk_inspection_get_request (WlkInspection * self);
+WlkBundle *wlk_inspection_get_bundle (WlkInspection *self);
+WlkConnection *wlk_inspection_get_connection (WlkInspection *self);
+WlkTrustStore *wlk_inspection_get_trust (WlkInspection *self);
+WlkCertificate *wlk_inspection_get_leaf (WlkInspection *self);
+guint wlk_inspection_get_n_reports (WlkInspection *self);
+WlkReport *wlk_inspection_get_report (WlkInspection *self,
+                                      guint          index);
+GListModel *wlk_inspection_get_reports (WlkInspection *self);
+GListModel *wlk_inspection_get_unused (WlkInspection *self);
+WlkVerdict wlk_inspection_get_verdict (WlkInspection *self);
+WlkFinding *wlk_inspection_get_decisive (WlkInspection *self);
+char *wlk_inspection_dup_headline (WlkInspection *self);
 
 G_END_DECLS

@@ -12,26 +12,26 @@ G_DECLARE_FINAL_TYPE (WlkInspector, wlk_inspector, WLK, INSPECTOR, GObject)
 /* Inspects what was loaded or what a host sends. It keeps nothing between inspections, so one may
  * serve any number at a time. */
 
-WlkInspector  *wlk_inspector_new                 (void);
-WlkInspection *wlk_inspector_inspect             (WlkInspector         *self,
-                                                  WlkRequest           *request,
-                                                  WlkBundle            *bundle,
-                                                  WlkConnection        *connection,
-                                                  WlkTrustStore        *trust,
-                                                  WlkCertificate       *leaf,
-                                                  GCancellable         *cancellable,
-                                                  GError              **error);
-void           wlk_inspector_inspect_async       (WlkInspector         *self,
-                                                  WlkRequest           *request,
-                                                  WlkBundle            *bundle,
-                                                  WlkConnection        *connection,
-                                                  WlkTrustStore        *trust,
-                                                  WlkCertificate       *leaf,
-                                                  GCancellable         *cancellable,
-                                                  GAsyncReadyCallback   callback,
-                                                  gpointer              user_data);
-WlkInspection *wlk_inspector_inspect_finish      (WlkInspector         *self,
-                                                  GAsyncResult         *result,
-                                                  GError              **error);
+WlkInspector *wlk_inspector_new (void);
+WlkInspection *wlk_inspector_inspect (WlkInspector   *self,
+                                      WlkRequest     *request,
+                                      WlkBundle      *bundle,
+                                      WlkConnection  *connection,
+                                      WlkTrustStore  *trust,
+                                      WlkCertificate *leaf,
+                                      GCancellable   *cancellable,
+                                      GError        **error);
+void wlk_inspector_inspect_async (WlkInspector       *self,
+                                  WlkRequest         *request,
+                                  WlkBundle          *bundle,
+                                  WlkConnection      *connection,
+                                  WlkTrustStore      *trust,
+                                  WlkCertificate     *leaf,
+                                  GCancellable       *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data);
+WlkInspection *wlk_inspector_inspect_finish (WlkInspector *self,
+                                             GAsyncResult *result,
+                                             GError      **error);
 
 G_END_DECLS

@@ -45,39 +45,39 @@ typedef struct
  * Certificates that were received twice are there twice. Filled while it is being loaded,
  * never changed afterwards. */
 
-WlkBundle              *wlk_bundle_new                (void);
-void                    wlk_bundle_add_certificate    (WlkBundle         *self,
-                                                       WlkCertificate    *certificate,
-                                                       WlkOrigin         *origin,
-                                                       guint              position);
-void                    wlk_bundle_add_item           (WlkBundle         *self,
-                                                       WlkBundleItemKind  kind,
-                                                       GBytes            *bytes,
-                                                       const char        *label,
-                                                       WlkOrigin         *origin,
-                                                       guint              position);
-void                    wlk_bundle_add_problem        (WlkBundle         *self,
-                                                       WlkOrigin         *origin,
-                                                       gsize              position,
-                                                       gboolean           is_line,
-                                                       const char        *message);
-void                    wlk_bundle_append             (WlkBundle         *self,
-                                                       WlkBundle         *other);
-guint                   wlk_bundle_get_n_certificates (WlkBundle         *self);
-WlkCertificate         *wlk_bundle_get_certificate    (WlkBundle         *self,
-                                                       guint              index);
-WlkOrigin              *wlk_bundle_get_origin         (WlkBundle         *self,
-                                                       guint              index);
-char                   *wlk_bundle_dup_origin_text    (WlkBundle         *self,
-                                                       guint              index);
-guint                   wlk_bundle_get_n_items        (WlkBundle         *self,
-                                                       WlkBundleItemKind  kind);
-GBytes                 *wlk_bundle_get_item           (WlkBundle         *self,
-                                                       WlkBundleItemKind  kind,
-                                                       guint              index);
-guint                   wlk_bundle_get_n_problems     (WlkBundle         *self);
-const WlkBundleProblem *wlk_bundle_get_problem        (WlkBundle         *self,
-                                                       guint              index);
-char                   *wlk_bundle_problem_dup_text   (const WlkBundleProblem *problem);
+WlkBundle *wlk_bundle_new (void);
+void wlk_bundle_add_certificate (WlkBundle      *self,
+                                 WlkCertificate *certificate,
+                                 WlkOrigin      *origin,
+                                 guint           position);
+void wlk_bundle_add_item (WlkBundle        *self,
+                          WlkBundleItemKind kind,
+                          GBytes           *bytes,
+                          const char       *label,
+                          WlkOrigin        *origin,
+                          guint             position);
+void wlk_bundle_add_problem (WlkBundle  *self,
+                             WlkOrigin  *origin,
+                             gsize       position,
+                             gboolean    is_line,
+                             const char *message);
+void wlk_bundle_append (WlkBundle *self,
+                        WlkBundle *other);
+guint wlk_bundle_get_n_certificates (WlkBundle *self);
+WlkCertificate *wlk_bundle_get_certificate (WlkBundle *self,
+                                            guint      index);
+WlkOrigin *wlk_bundle_get_origin (WlkBundle *self,
+                                  guint      index);
+char *wlk_bundle_dup_origin_text (WlkBundle *self,
+                                  guint      index);
+guint wlk_bundle_get_n_items (WlkBundle        *self,
+                              WlkBundleItemKind kind);
+GBytes *wlk_bundle_get_item (WlkBundle        *self,
+                             WlkBundleItemKind kind,
+                             guint             index);
+guint wlk_bundle_get_n_problems (WlkBundle *self);
+const WlkBundleProblem *wlk_bundle_get_problem (WlkBundle *self,
+                                                guint      index);
+char *wlk_bundle_problem_dup_text (const WlkBundleProblem *problem);
 
 G_END_DECLS

@@ -32,37 +32,37 @@ typedef enum {
  */
 typedef struct
 {
-  gboolean  is_reached;
-  gint64    started;
-  gint64    duration;
-  GError   *error;
+  gboolean is_reached;
+  gint64   started;
+  gint64   duration;
+  GError  *error;
 } WlkStageRecord;
 
 /* What one connection taught, also when it failed: immutable once wlk_connection_probe_finish()
  * has returned it. */
 
-void                  wlk_connection_probe_async      (WlkTarget            *target,
-                                                       guint                 timeout,
-                                                       GCancellable         *cancellable,
-                                                       GAsyncReadyCallback   callback,
-                                                       gpointer              user_data);
-WlkConnection        *wlk_connection_probe_finish     (GAsyncResult         *result,
-                                                       GError              **error);
-WlkTarget            *wlk_connection_get_target       (WlkConnection        *self);
-const WlkStageRecord *wlk_connection_get_stage        (WlkConnection        *self,
-                                                       WlkConnectionStage    stage);
-gboolean              wlk_connection_is_complete      (WlkConnection        *self);
-const char * const   *wlk_connection_get_addresses    (WlkConnection        *self);
-const char           *wlk_connection_get_address      (WlkConnection        *self);
-const char           *wlk_connection_get_server_name  (WlkConnection        *self);
-const char           *wlk_connection_get_protocol     (WlkConnection        *self);
-const char           *wlk_connection_get_cipher_suite (WlkConnection        *self);
-const char           *wlk_connection_get_group        (WlkConnection        *self);
-const char           *wlk_connection_get_signature    (WlkConnection        *self);
-const char           *wlk_connection_get_handshake_point (WlkConnection     *self);
-int                   wlk_connection_get_alert        (WlkConnection        *self);
-const char           *wlk_connection_get_alert_name   (WlkConnection        *self);
-const char           *wlk_connection_get_cause        (WlkConnection        *self);
-GPtrArray            *wlk_connection_get_chain        (WlkConnection        *self);
+void wlk_connection_probe_async (WlkTarget          *target,
+                                 guint               timeout,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data);
+WlkConnection *wlk_connection_probe_finish (GAsyncResult *result,
+                                            GError      **error);
+WlkTarget *wlk_connection_get_target (WlkConnection *self);
+const WlkStageRecord *wlk_connection_get_stage (WlkConnection     *self,
+                                                WlkConnectionStage stage);
+gboolean wlk_connection_is_complete (WlkConnection *self);
+const char * const *wlk_connection_get_addresses (WlkConnection *self);
+const char *wlk_connection_get_address (WlkConnection *self);
+const char *wlk_connection_get_server_name (WlkConnection *self);
+const char *wlk_connection_get_protocol (WlkConnection *self);
+const char *wlk_connection_get_cipher_suite (WlkConnection *self);
+const char *wlk_connection_get_group (WlkConnection *self);
+const char *wlk_connection_get_signature (WlkConnection *self);
+const char *wlk_connection_get_handshake_point (WlkConnection *self);
+int wlk_connection_get_alert (WlkConnection *self);
+const char *wlk_connection_get_alert_name (WlkConnection *self);
+const char *wlk_connection_get_cause (WlkConnection *self);
+GPtrArray *wlk_connection_get_chain (WlkConnection *self);
 
 G_END_DECLS

@@ -10,11 +10,11 @@ G_DECLARE_FINAL_TYPE (WlkTarget, wlk_target, WLK, TARGET, GObject)
 
 /* A host to connect to, as a person types it: “host”, “host:port”, “[v6]:port”, “https://…”. */
 
-WlkTarget  *wlk_target_new_parse    (const char  *text,
-                                     GError     **error);
-const char *wlk_target_get_text     (WlkTarget   *self);
-const char *wlk_target_get_host     (WlkTarget   *self);
-guint16     wlk_target_get_port     (WlkTarget   *self);
-gboolean    wlk_target_is_address   (WlkTarget   *self);
+WlkTarget *wlk_target_new_parse (const char *text,
+                                 GError **error);
+const char *wlk_target_get_text (WlkTarget *self);
+const char *wlk_target_get_host (WlkTarget *self);
+guint16 wlk_target_get_port (WlkTarget *self);
+gboolean wlk_target_is_address (WlkTarget *self);
 
 G_END_DECLS

@@ -12,15 +12,15 @@ G_BEGIN_DECLS
 #define WLK_TYPE_PATH_BUILDER (wlk_path_builder_get_type ())
 G_DECLARE_FINAL_TYPE (WlkPathBuilder, wlk_path_builder, WLK, PATH_BUILDER, GObject)
 
-WlkPathBuilder *wlk_path_builder_new          (WlkCertificate     *leaf,
-                                               const char         *leaf_origin,
-                                               WlkBundle          *bundle,
-                                               WlkTrustStore      *trust,
-                                               WlkSignatureCache  *signatures,
-                                               gint64              time);
-WlkPath        *wlk_path_builder_next         (WlkPathBuilder     *self,
-                                               GCancellable       *cancellable,
-                                               GError            **error);
-WlkPath        *wlk_path_builder_dup_longest  (WlkPathBuilder     *self);
+WlkPathBuilder *wlk_path_builder_new (WlkCertificate     * leaf,
+                                      const char *leaf_origin,
+                                      WlkBundle          * bundle,
+                                      WlkTrustStore      * trust,
+                                      WlkSignatureCache  * signatures,
+                                      gint64 time);
+WlkPath *wlk_path_builder_next (WlkPathBuilder *self,
+                                GCancellable   *cancellable,
+                                GError        **error);
+WlkPath *wlk_path_builder_dup_longest (WlkPathBuilder *self);
 
 G_END_DECLS

@@ -14,17 +14,17 @@ G_DECLARE_FINAL_TYPE (WlkPath, wlk_path, WLK, PATH, GObject)
  * anchor begins with the last certificate that was found. A path of one certificate is a leaf
  * that is itself an anchor, or a leaf for which nothing was found. */
 
-WlkPath        *wlk_path_new             (GPtrArray  *certificates,
-                                          GPtrArray  *origins,
-                                          gboolean    has_anchor);
-guint           wlk_path_get_length      (WlkPath    *self);
-WlkCertificate *wlk_path_get_certificate (WlkPath    *self,
-                                          guint       index);
-const char     *wlk_path_get_origin      (WlkPath    *self,
-                                          guint       index);
-WlkCertificate *wlk_path_get_leaf        (WlkPath    *self);
-gboolean        wlk_path_has_anchor      (WlkPath    *self);
-gboolean        wlk_path_contains        (WlkPath        *self,
-                                          WlkCertificate *certificate);
+WlkPath *wlk_path_new (GPtrArray  * certificates,
+                       GPtrArray  * origins,
+                       gboolean has_anchor);
+guint wlk_path_get_length (WlkPath *self);
+WlkCertificate *wlk_path_get_certificate (WlkPath *self,
+                                          guint    index);
+const char *wlk_path_get_origin (WlkPath *self,
+                                 guint    index);
+WlkCertificate *wlk_path_get_leaf (WlkPath *self);
+gboolean wlk_path_has_anchor (WlkPath *self);
+gboolean wlk_path_contains (WlkPath        *self,
+                            WlkCertificate *certificate);
 
 G_END_DECLS

@@ -11,11 +11,11 @@ G_DECLARE_FINAL_TYPE (WlkSignatureCache, wlk_signature_cache, WLK, SIGNATURE_CAC
 
 /* Remembers, for one inspection, which key signed which certificate, and counts the work. */
 
-WlkSignatureCache *wlk_signature_cache_new    (guint               max_checks);
-gboolean           wlk_signature_cache_verify (WlkSignatureCache  *self,
-                                               WlkCertificate     *certificate,
-                                               WlkCertificate     *issuer,
-                                               GError            **error);
-guint              wlk_signature_cache_get_n_checks (WlkSignatureCache *self);
+WlkSignatureCache *wlk_signature_cache_new (guint max_checks);
+gboolean wlk_signature_cache_verify (WlkSignatureCache *self,
+                                     WlkCertificate    *certificate,
+                                     WlkCertificate    *issuer,
+                                     GError           **error);
+guint wlk_signature_cache_get_n_checks (WlkSignatureCache *self);
 
 G_END_DECLS

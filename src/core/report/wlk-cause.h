@@ -16,7 +16,7 @@ typedef struct
   const char *words;
 } WlkOtherProgram;
 
-const char            *wlk_cause_get_advice         (const char *cause);
+const char *wlk_cause_get_advice (const char *cause);
 const WlkOtherProgram *wlk_cause_get_other_programs (const char *cause,
                                                      guint      *n_programs);
 

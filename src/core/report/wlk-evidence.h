@@ -57,11 +57,11 @@ typedef struct
   WlkSpan     span;
 } WlkEvidence;
 
-char       *wlk_value_dup_text         (const WlkValue    *value);
-void        wlk_value_clear            (WlkValue          *value);
-const char *wlk_evidence_get_label     (const WlkEvidence *self);
-char       *wlk_evidence_dup_value     (const WlkEvidence *self);
-char       *wlk_evidence_dup_expected  (const WlkEvidence *self);
-void        wlk_evidence_clear         (WlkEvidence       *self);
+char *wlk_value_dup_text (const WlkValue *value);
+void wlk_value_clear (WlkValue *value);
+const char *wlk_evidence_get_label (const WlkEvidence *self);
+char *wlk_evidence_dup_value (const WlkEvidence *self);
+char *wlk_evidence_dup_expected (const WlkEvidence *self);
+void wlk_evidence_clear (WlkEvidence *self);
 
 G_END_DECLS

@@ -19,72 +19,72 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  WlkOutcome   outcome;
-  const char  *summary;   /* N_() template */
-  const char  *cause;     /* id of a row of causes, or NULL */
-  guint        n_evidence;
-  WlkEvidence  evidence[WLK_MAX_EVIDENCE];
+  WlkOutcome  outcome;
+  const char *summary;    /* N_() template */
+  const char *cause;      /* id of a row of causes, or NULL */
+  guint       n_evidence;
+  WlkEvidence evidence[WLK_MAX_EVIDENCE];
 } WlkFindingDraft;
 
-void wlk_finding_draft_init          (WlkFindingDraft *self);
-void wlk_finding_draft_clear         (WlkFindingDraft *self);
-void wlk_finding_draft_add_words     (WlkFindingDraft *self,
-                                      const char      *label,
-                                      const char      *words,
-                                      WlkSpan          span);
-void wlk_finding_draft_add_text      (WlkFindingDraft *self,
-                                      const char      *label,
-                                      const char      *text,
-                                      WlkSpan          span);
-void wlk_finding_draft_add_time      (WlkFindingDraft *self,
-                                      const char      *label,
-                                      gint64           seconds,
-                                      WlkSpan          span);
-void wlk_finding_draft_add_interval  (WlkFindingDraft *self,
-                                      const char      *label,
-                                      gint64           seconds,
-                                      WlkSpan          span);
-void wlk_finding_draft_add_number    (WlkFindingDraft *self,
-                                      const char      *label,
-                                      gint64           number,
-                                      WlkSpan          span);
-void wlk_finding_draft_add_bytes     (WlkFindingDraft *self,
-                                      const char      *label,
-                                      GBytes          *bytes,
-                                      WlkSpan          span);
-void wlk_finding_draft_add_name      (WlkFindingDraft *self,
-                                      const char      *label,
-                                      WlkName         *name,
-                                      WlkSpan          span);
-void wlk_finding_draft_add_oid       (WlkFindingDraft *self,
-                                      const char      *label,
-                                      const char      *oid,
-                                      WlkSpan          span);
-void wlk_finding_draft_expect_words  (WlkFindingDraft *self,
-                                      const char      *words);
-void wlk_finding_draft_expect_text   (WlkFindingDraft *self,
-                                      const char      *text);
-void wlk_finding_draft_expect_time   (WlkFindingDraft *self,
-                                      gint64           seconds);
+void wlk_finding_draft_init (WlkFindingDraft *self);
+void wlk_finding_draft_clear (WlkFindingDraft *self);
+void wlk_finding_draft_add_words (WlkFindingDraft *self,
+                                  const char      *label,
+                                  const char      *words,
+                                  WlkSpan          span);
+void wlk_finding_draft_add_text (WlkFindingDraft *self,
+                                 const char      *label,
+                                 const char      *text,
+                                 WlkSpan          span);
+void wlk_finding_draft_add_time (WlkFindingDraft *self,
+                                 const char      *label,
+                                 gint64           seconds,
+                                 WlkSpan          span);
+void wlk_finding_draft_add_interval (WlkFindingDraft *self,
+                                     const char      *label,
+                                     gint64           seconds,
+                                     WlkSpan          span);
+void wlk_finding_draft_add_number (WlkFindingDraft *self,
+                                   const char      *label,
+                                   gint64           number,
+                                   WlkSpan          span);
+void wlk_finding_draft_add_bytes (WlkFindingDraft *self,
+                                  const char      *label,
+                                  GBytes          *bytes,
+                                  WlkSpan          span);
+void wlk_finding_draft_add_name (WlkFindingDraft *self,
+                                 const char      *label,
+                                 WlkName         *name,
+                                 WlkSpan          span);
+void wlk_finding_draft_add_oid (WlkFindingDraft *self,
+                                const char      *label,
+                                const char      *oid,
+                                WlkSpan          span);
+void wlk_finding_draft_expect_words (WlkFindingDraft *self,
+                                     const char      *words);
+void wlk_finding_draft_expect_text (WlkFindingDraft *self,
+                                    const char      *text);
+void wlk_finding_draft_expect_time (WlkFindingDraft *self,
+                                    gint64           seconds);
 void wlk_finding_draft_expect_number (WlkFindingDraft *self,
                                       gint64           number);
-void wlk_finding_draft_expect_bytes  (WlkFindingDraft *self,
-                                      GBytes          *bytes);
-void wlk_finding_draft_expect_name   (WlkFindingDraft *self,
-                                      WlkName         *name);
-void wlk_finding_draft_pass          (WlkFindingDraft *self,
-                                      const char      *summary);
-void wlk_finding_draft_note          (WlkFindingDraft *self,
-                                      const char      *summary);
-void wlk_finding_draft_skip          (WlkFindingDraft *self,
-                                      const char      *summary);
-void wlk_finding_draft_unknown       (WlkFindingDraft *self,
-                                      const char      *summary);
-void wlk_finding_draft_warn          (WlkFindingDraft *self,
-                                      const char      *cause,
-                                      const char      *summary);
-void wlk_finding_draft_fail          (WlkFindingDraft *self,
-                                      const char      *cause,
-                                      const char      *summary);
+void wlk_finding_draft_expect_bytes (WlkFindingDraft *self,
+                                     GBytes          *bytes);
+void wlk_finding_draft_expect_name (WlkFindingDraft *self,
+                                    WlkName         *name);
+void wlk_finding_draft_pass (WlkFindingDraft *self,
+                             const char      *summary);
+void wlk_finding_draft_note (WlkFindingDraft *self,
+                             const char      *summary);
+void wlk_finding_draft_skip (WlkFindingDraft *self,
+                             const char      *summary);
+void wlk_finding_draft_unknown (WlkFindingDraft *self,
+                                const char      *summary);
+void wlk_finding_draft_warn (WlkFindingDraft *self,
+                             const char      *cause,
+                             const char      *summary);
+void wlk_finding_draft_fail (WlkFindingDraft *self,
+                             const char      *cause,
+                             const char      *summary);
 
 G_END_DECLS

@@ -16,19 +16,19 @@ G_DECLARE_FINAL_TYPE (WlkFinding, wlk_finding, WLK, FINDING, GObject)
 /* The record of one step; immutable. Readable properties for templates: “step-id”, “title”,
  * “reference”, “phase”, “outcome”, “summary”, “advice”, “position”. */
 
-WlkFinding        *wlk_finding_new             (const WlkStep      *step,
-                                                int                 position,
-                                                WlkCertificate     *certificate,
-                                                WlkFindingDraft    *draft);
-const WlkStep     *wlk_finding_get_step        (WlkFinding         *self);
-const char        *wlk_finding_get_step_id     (WlkFinding         *self);
-int                wlk_finding_get_position    (WlkFinding         *self);
-WlkCertificate    *wlk_finding_get_certificate (WlkFinding         *self);
-WlkOutcome         wlk_finding_get_outcome     (WlkFinding         *self);
-const char        *wlk_finding_get_cause       (WlkFinding         *self);
-char              *wlk_finding_dup_summary     (WlkFinding         *self);
-char              *wlk_finding_dup_advice      (WlkFinding         *self);
-const WlkEvidence *wlk_finding_get_evidence    (WlkFinding         *self,
-                                                guint              *n_evidence);
+WlkFinding        * wlk_finding_new (const WlkStep      * step,
+                                     int position,
+                                     WlkCertificate     * certificate,
+                                     WlkFindingDraft    * draft);
+const WlkStep *wlk_finding_get_step (WlkFinding *self);
+const char *wlk_finding_get_step_id (WlkFinding *self);
+int wlk_finding_get_position (WlkFinding *self);
+WlkCertificate *wlk_finding_get_certificate (WlkFinding *self);
+WlkOutcome wlk_finding_get_outcome (WlkFinding *self);
+const char *wlk_finding_get_cause (WlkFinding *self);
+char *wlk_finding_dup_summary (WlkFinding *self);
+char *wlk_finding_dup_advice (WlkFinding *self);
+const WlkEvidence *wlk_finding_get_evidence (WlkFinding *self,
+                                             guint      *n_evidence);
 
 G_END_DECLS

@@ -56,14 +56,14 @@ typedef enum {
   WLK_PHASE_SECOND_OPINION,
 } WlkPhase;
 
-GType       wlk_outcome_get_type  (void) G_GNUC_CONST;
-GType       wlk_verdict_get_type  (void) G_GNUC_CONST;
-GType       wlk_phase_get_type    (void) G_GNUC_CONST;
-const char *wlk_outcome_get_id    (WlkOutcome outcome);
+GType wlk_outcome_get_type (void) G_GNUC_CONST;
+GType wlk_verdict_get_type (void) G_GNUC_CONST;
+GType wlk_phase_get_type (void) G_GNUC_CONST;
+const char *wlk_outcome_get_id (WlkOutcome outcome);
 const char *wlk_outcome_get_title (WlkOutcome outcome);
-const char *wlk_verdict_get_id    (WlkVerdict verdict);
+const char *wlk_verdict_get_id (WlkVerdict verdict);
 const char *wlk_verdict_get_title (WlkVerdict verdict);
-const char *wlk_phase_get_id      (WlkPhase   phase);
-const char *wlk_phase_get_title   (WlkPhase   phase);
+const char *wlk_phase_get_id (WlkPhase phase);
+const char *wlk_phase_get_title (WlkPhase phase);
 
 G_END_DECLS

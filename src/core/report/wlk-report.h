@@ -14,23 +14,23 @@ G_DECLARE_FINAL_TYPE (WlkReport, wlk_report, WLK, REPORT, GObject)
 /* All findings about one candidate path, in check order; immutable. A GListModel of WlkFinding.
  * Readable properties: “verdict”, “headline”, “path”, “decisive”. */
 
-WlkReport  *wlk_report_new              (WlkRequest     *request,
-                                         WlkPath        *path,
-                                         GPtrArray      *findings);
-WlkRequest *wlk_report_get_request      (WlkReport      *self);
-WlkPath    *wlk_report_get_path         (WlkReport      *self);
-WlkVerdict  wlk_report_get_verdict      (WlkReport      *self);
-WlkFinding *wlk_report_get_decisive     (WlkReport      *self);
-char       *wlk_report_dup_headline     (WlkReport      *self);
-guint       wlk_report_get_n_findings   (WlkReport      *self);
-WlkFinding *wlk_report_get_finding      (WlkReport      *self,
-                                         guint           index);
-WlkFinding *wlk_report_find             (WlkReport      *self,
-                                         const char     *step_id,
-                                         int             position);
-WlkOutcome  wlk_report_get_outcome_at   (WlkReport      *self,
-                                         guint           position);
-gboolean    wlk_report_is_reached       (WlkReport      *self,
-                                         guint           position);
+WlkReport *wlk_report_new (WlkRequest     * request,
+                           WlkPath        * path,
+                           GPtrArray      * findings);
+WlkRequest *wlk_report_get_request (WlkReport *self);
+WlkPath *wlk_report_get_path (WlkReport *self);
+WlkVerdict wlk_report_get_verdict (WlkReport *self);
+WlkFinding *wlk_report_get_decisive (WlkReport *self);
+char *wlk_report_dup_headline (WlkReport *self);
+guint wlk_report_get_n_findings (WlkReport *self);
+WlkFinding *wlk_report_get_finding (WlkReport *self,
+                                    guint      index);
+WlkFinding *wlk_report_find (WlkReport  *self,
+                             const char *step_id,
+                             int         position);
+WlkOutcome wlk_report_get_outcome_at (WlkReport *self,
+                                      guint      position);
+gboolean wlk_report_is_reached (WlkReport *self,
+                                guint      position);
 
 G_END_DECLS

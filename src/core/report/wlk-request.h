@@ -42,25 +42,25 @@ typedef enum {
  * IP address or an e-mail address, as typed), “time” (gint64, seconds since 1970), “purpose”,
  * “profile”, “second-opinion” (boolean). Immutable. */
 
-GType        wlk_purpose_get_type       (void) G_GNUC_CONST;
-GType        wlk_profile_get_type       (void) G_GNUC_CONST;
-WlkRequest  *wlk_request_new            (const char  *name,
-                                         gint64       time,
-                                         WlkPurpose   purpose,
-                                         WlkProfile   profile);
-const char  *wlk_request_get_name       (WlkRequest  *self);
-gint64       wlk_request_get_time       (WlkRequest  *self);
-WlkPurpose   wlk_request_get_purpose    (WlkRequest  *self);
-WlkProfile   wlk_request_get_profile    (WlkRequest  *self);
-const char  *wlk_purpose_get_id         (WlkPurpose   purpose);
-const char  *wlk_purpose_get_title      (WlkPurpose   purpose);
-gboolean     wlk_purpose_parse          (const char  *text,
-                                         WlkPurpose  *purpose,
-                                         GError     **error);
-const char  *wlk_profile_get_id         (WlkProfile   profile);
-const char  *wlk_profile_get_title      (WlkProfile   profile);
-gboolean     wlk_profile_parse          (const char  *text,
-                                         WlkProfile  *profile,
-                                         GError     **error);
+GType wlk_purpose_get_type (void) G_GNUC_CONST;
+GType wlk_profile_get_type (void) G_GNUC_CONST;
+WlkRequest *wlk_request_new (const char *name,
+                             gint64      time,
+                             WlkPurpose  purpose,
+                             WlkProfile  profile);
+const char *wlk_request_get_name (WlkRequest *self);
+gint64 wlk_request_get_time (WlkRequest *self);
+WlkPurpose wlk_request_get_purpose (WlkRequest *self);
+WlkProfile wlk_request_get_profile (WlkRequest *self);
+const char *wlk_purpose_get_id (WlkPurpose purpose);
+const char *wlk_purpose_get_title (WlkPurpose purpose);
+gboolean wlk_purpose_parse (const char *text,
+                            WlkPurpose *purpose,
+                            GError    **error);
+const char *wlk_profile_get_id (WlkProfile profile);
+const char *wlk_profile_get_title (WlkProfile profile);
+gboolean wlk_profile_parse (const char *text,
+                            WlkProfile *profile,
+                            GError    **error);
 
 G_END_DECLS

@@ -13,28 +13,28 @@ G_DECLARE_FINAL_TYPE (WlkTrustStore, wlk_trust_store, WLK, TRUST_STORE, GObject)
 /* The trust anchors, indexed by subject name and by key. Filled while it is being loaded, never
  * changed afterwards. */
 
-WlkTrustStore  *wlk_trust_store_new              (void);
-WlkTrustStore  *wlk_trust_store_load             (const char * const  *sources,
-                                                  GCancellable        *cancellable,
-                                                  GError             **error);
-gboolean        wlk_trust_store_add_system       (WlkTrustStore       *self,
-                                                  GError             **error);
-gboolean        wlk_trust_store_add_path         (WlkTrustStore       *self,
-                                                  const char          *path,
-                                                  GError             **error);
-void            wlk_trust_store_add_certificate  (WlkTrustStore       *self,
-                                                  WlkCertificate      *certificate,
-                                                  WlkOrigin           *origin);
-guint           wlk_trust_store_get_n_anchors    (WlkTrustStore       *self);
-WlkCertificate *wlk_trust_store_get_anchor       (WlkTrustStore       *self,
-                                                  guint                index);
-WlkOrigin      *wlk_trust_store_get_origin       (WlkTrustStore       *self,
-                                                  guint                index);
-const char     *wlk_trust_store_get_text         (WlkTrustStore       *self);
-gboolean        wlk_trust_store_find             (WlkTrustStore       *self,
-                                                  WlkCertificate      *certificate,
-                                                  guint               *index);
-GArray         *wlk_trust_store_find_by_subject  (WlkTrustStore       *self,
-                                                  WlkName             *subject);
+WlkTrustStore *wlk_trust_store_new (void);
+WlkTrustStore *wlk_trust_store_load (const char * const *sources,
+                                     GCancellable       *cancellable,
+                                     GError            **error);
+gboolean wlk_trust_store_add_system (WlkTrustStore *self,
+                                     GError       **error);
+gboolean wlk_trust_store_add_path (WlkTrustStore *self,
+                                   const char    *path,
+                                   GError       **error);
+void wlk_trust_store_add_certificate (WlkTrustStore  *self,
+                                      WlkCertificate *certificate,
+                                      WlkOrigin      *origin);
+guint wlk_trust_store_get_n_anchors (WlkTrustStore *self);
+WlkCertificate *wlk_trust_store_get_anchor (WlkTrustStore *self,
+                                            guint          index);
+WlkOrigin *wlk_trust_store_get_origin (WlkTrustStore *self,
+                                       guint          index);
+const char *wlk_trust_store_get_text (WlkTrustStore *self);
+gboolean wlk_trust_store_find (WlkTrustStore  *self,
+                               WlkCertificate *certificate,
+                               guint          *index);
+GArray *wlk_trust_store_find_by_subject (WlkTrustStore *self,
+                                         WlkName       *subject);
 
 G_END_DECLS

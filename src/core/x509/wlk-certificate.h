@@ -45,56 +45,56 @@ typedef enum {
  */
 typedef struct
 {
-  char     *oid;
-  gboolean  is_critical;
-  WlkSpan   span;
-  WlkSpan   value;
+  char    *oid;
+  gboolean is_critical;
+  WlkSpan  span;
+  WlkSpan  value;
 } WlkExtension;
 
-WlkCertificate     *wlk_certificate_new                      (GBytes               *der,
-                                                              GError              **error);
-WlkCertificate     *wlk_certificate_new_from_slice           (GBytes               *owner,
-                                                              gsize                 offset,
-                                                              gsize                 length,
-                                                              GError              **error);
-const guint8       *wlk_certificate_get_der                  (WlkCertificate       *self,
-                                                              gsize                *length);
-const guint8       *wlk_certificate_get_bytes                (WlkCertificate       *self,
-                                                              WlkSpan               span);
-gboolean            wlk_certificate_equal                    (WlkCertificate       *self,
-                                                              WlkCertificate       *other);
-guint               wlk_certificate_hash                     (WlkCertificate       *self);
-WlkSpan             wlk_certificate_get_span                 (WlkCertificate       *self,
-                                                              WlkCertificateField   field);
-guint               wlk_certificate_get_version              (WlkCertificate       *self);
-gint64              wlk_certificate_get_not_before           (WlkCertificate       *self);
-gint64              wlk_certificate_get_not_after            (WlkCertificate       *self);
-WlkName            *wlk_certificate_get_subject              (WlkCertificate       *self);
-WlkName            *wlk_certificate_get_issuer               (WlkCertificate       *self);
-guint               wlk_certificate_hash_subject             (WlkCertificate       *self);
-guint               wlk_certificate_hash_issuer              (WlkCertificate       *self);
-const char         *wlk_certificate_get_title                (WlkCertificate       *self);
-char               *wlk_certificate_dup_serial               (WlkCertificate       *self);
-char               *wlk_certificate_dup_fingerprint          (WlkCertificate       *self,
-                                                              GChecksumType         algorithm);
-char               *wlk_certificate_dup_key_pin              (WlkCertificate       *self);
-char               *wlk_certificate_dup_pem                  (WlkCertificate       *self);
-WlkPublicKey       *wlk_certificate_get_public_key           (WlkCertificate       *self);
-const char         *wlk_certificate_get_signature_oid        (WlkCertificate       *self);
-const char         *wlk_certificate_get_signature_text       (WlkCertificate       *self);
-guint               wlk_certificate_get_n_extensions         (WlkCertificate       *self);
-const WlkExtension *wlk_certificate_get_extension            (WlkCertificate       *self,
-                                                              guint                 index);
-const WlkExtension *wlk_certificate_find_extension           (WlkCertificate       *self,
-                                                              const char           *oid);
-gboolean            wlk_certificate_is_self_issued           (WlkCertificate       *self);
-gboolean            wlk_certificate_is_ca                    (WlkCertificate       *self);
-gboolean            wlk_certificate_has_same_key             (WlkCertificate       *self,
-                                                              WlkCertificate       *other);
-gboolean            wlk_certificate_verify_signature         (WlkCertificate       *self,
-                                                              WlkPublicKey         *key,
-                                                              GError              **error);
-gnutls_x509_crt_t   wlk_certificate_get_gnutls               (WlkCertificate       *self,
-                                                              GError              **error);
+WlkCertificate *wlk_certificate_new (GBytes  *der,
+                                     GError **error);
+WlkCertificate *wlk_certificate_new_from_slice (GBytes  *owner,
+                                                gsize    offset,
+                                                gsize    length,
+                                                GError **error);
+const guint8 *wlk_certificate_get_der (WlkCertificate *self,
+                                       gsize          *length);
+const guint8 *wlk_certificate_get_bytes (WlkCertificate *self,
+                                         WlkSpan         span);
+gboolean wlk_certificate_equal (WlkCertificate *self,
+                                WlkCertificate *other);
+guint wlk_certificate_hash (WlkCertificate *self);
+WlkSpan wlk_certificate_get_span (WlkCertificate     *self,
+                                  WlkCertificateField field);
+guint wlk_certificate_get_version (WlkCertificate *self);
+gint64 wlk_certificate_get_not_before (WlkCertificate *self);
+gint64 wlk_certificate_get_not_after (WlkCertificate *self);
+WlkName *wlk_certificate_get_subject (WlkCertificate *self);
+WlkName *wlk_certificate_get_issuer (WlkCertificate *self);
+guint wlk_certificate_hash_subject (WlkCertificate *self);
+guint wlk_certificate_hash_issuer (WlkCertificate *self);
+const char *wlk_certificate_get_title (WlkCertificate *self);
+char *wlk_certificate_dup_serial (WlkCertificate *self);
+char *wlk_certificate_dup_fingerprint (WlkCertificate *self,
+                                       GChecksumType   algorithm);
+char *wlk_certificate_dup_key_pin (WlkCertificate *self);
+char *wlk_certificate_dup_pem (WlkCertificate *self);
+WlkPublicKey *wlk_certificate_get_public_key (WlkCertificate *self);
+const char *wlk_certificate_get_signature_oid (WlkCertificate *self);
+const char *wlk_certificate_get_signature_text (WlkCertificate *self);
+guint wlk_certificate_get_n_extensions (WlkCertificate *self);
+const WlkExtension *wlk_certificate_get_extension (WlkCertificate *self,
+                                                   guint           index);
+const WlkExtension *wlk_certificate_find_extension (WlkCertificate *self,
+                                                    const char     *oid);
+gboolean wlk_certificate_is_self_issued (WlkCertificate *self);
+gboolean wlk_certificate_is_ca (WlkCertificate *self);
+gboolean wlk_certificate_has_same_key (WlkCertificate *self,
+                                       WlkCertificate *other);
+gboolean wlk_certificate_verify_signature (WlkCertificate *self,
+                                           WlkPublicKey   *key,
+                                           GError        **error);
+gnutls_x509_crt_t wlk_certificate_get_gnutls (WlkCertificate *self,
+                                              GError        **error);
 
 G_END_DECLS

@@ -96,29 +96,29 @@ typedef struct
   WlkGeneralName *location;
 } WlkAccessDescription;
 
-WlkPresence  wlk_extensions_read_basic_constraints (WlkCertificate       *certificate,
-                                                    WlkBasicConstraints  *constraints,
-                                                    GError              **error);
-WlkPresence  wlk_extensions_read_key_usage         (WlkCertificate       *certificate,
-                                                    WlkKeyUsage          *usage,
-                                                    GError              **error);
-WlkPresence  wlk_extensions_read_extended_key_usage (WlkCertificate      *certificate,
-                                                     GStrv               *purposes,
-                                                     GError             **error);
-WlkPresence  wlk_extensions_read_subject_alt_name  (WlkCertificate       *certificate,
-                                                    GPtrArray           **names,
-                                                    GError              **error);
-WlkPresence  wlk_extensions_read_subject_key_id    (WlkCertificate       *certificate,
-                                                    GBytes              **key_id,
-                                                    GError              **error);
-WlkPresence  wlk_extensions_read_authority_key_id  (WlkCertificate       *certificate,
-                                                    GBytes              **key_id,
-                                                    GError              **error);
-WlkPresence  wlk_extensions_read_authority_access  (WlkCertificate       *certificate,
-                                                    GPtrArray           **descriptions,
-                                                    GError              **error);
-char        *wlk_extensions_format_key_usage       (WlkKeyUsage           usage);
-void         wlk_access_description_free           (WlkAccessDescription *self);
+WlkPresence wlk_extensions_read_basic_constraints (WlkCertificate      *certificate,
+                                                   WlkBasicConstraints *constraints,
+                                                   GError             **error);
+WlkPresence wlk_extensions_read_key_usage (WlkCertificate *certificate,
+                                           WlkKeyUsage    *usage,
+                                           GError        **error);
+WlkPresence wlk_extensions_read_extended_key_usage (WlkCertificate *certificate,
+                                                    GStrv          *purposes,
+                                                    GError        **error);
+WlkPresence wlk_extensions_read_subject_alt_name (WlkCertificate *certificate,
+                                                  GPtrArray     **names,
+                                                  GError        **error);
+WlkPresence wlk_extensions_read_subject_key_id (WlkCertificate *certificate,
+                                                GBytes        **key_id,
+                                                GError        **error);
+WlkPresence wlk_extensions_read_authority_key_id (WlkCertificate *certificate,
+                                                  GBytes        **key_id,
+                                                  GError        **error);
+WlkPresence wlk_extensions_read_authority_access (WlkCertificate *certificate,
+                                                  GPtrArray     **descriptions,
+                                                  GError        **error);
+char *wlk_extensions_format_key_usage (WlkKeyUsage usage);
+void wlk_access_description_free (WlkAccessDescription *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WlkAccessDescription, wlk_access_description_free)
 

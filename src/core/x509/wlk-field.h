@@ -12,14 +12,14 @@ G_DECLARE_FINAL_TYPE (WlkField, wlk_field, WLK, FIELD, GObject)
 /* One line of a certificate's details: properties “title”, “value” (nullable), “children” (a
  * GListModel of WlkField, or NULL for a leaf of the tree), “is-critical”; immutable once shown. */
 
-WlkField   *wlk_field_new          (const char *title,
-                                    const char *value,
-                                    WlkSpan     span);
-void        wlk_field_add          (WlkField   *self,
-                                    WlkField   *child);
-const char *wlk_field_get_title    (WlkField   *self);
-const char *wlk_field_get_value    (WlkField   *self);
-WlkSpan     wlk_field_get_span     (WlkField   *self);
-GListModel *wlk_field_get_children (WlkField   *self);
+WlkField *wlk_field_new (const char *title,
+                         const char *value,
+                         WlkSpan span);
+void wlk_field_add (WlkField *self,
+                    WlkField *child);
+const char *wlk_field_get_title (WlkField *self);
+const char *wlk_field_get_value (WlkField *self);
+WlkSpan wlk_field_get_span (WlkField *self);
+GListModel *wlk_field_get_children (WlkField *self);
 
 G_END_DECLS

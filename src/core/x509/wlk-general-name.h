@@ -40,17 +40,17 @@ typedef enum {
  */
 typedef struct
 {
-  WlkGeneralNameKind  kind;
-  char               *text;
-  GBytes             *bytes;
-  WlkName            *name;
-  gboolean            is_well_formed;
-  WlkSpan             span;
+  WlkGeneralNameKind kind;
+  char              *text;
+  GBytes            *bytes;
+  WlkName           *name;
+  gboolean           is_well_formed;
+  WlkSpan            span;
 } WlkGeneralName;
 
-GType           wlk_general_name_get_type       (void) G_GNUC_CONST;
-void            wlk_general_name_free           (WlkGeneralName     *self);
-const char     *wlk_general_name_kind_get_title (WlkGeneralNameKind  kind);
+GType wlk_general_name_get_type (void) G_GNUC_CONST;
+void wlk_general_name_free (WlkGeneralName *self);
+const char *wlk_general_name_kind_get_title (WlkGeneralNameKind kind);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WlkGeneralName, wlk_general_name_free)
 

@@ -26,14 +26,14 @@ typedef enum {
   WLK_KEY_ALGORITHM_X448,
 } WlkKeyAlgorithm;
 
-WlkPublicKey    *wlk_public_key_new           (GBytes        *spki,
-                                               GError       **error);
-WlkKeyAlgorithm  wlk_public_key_get_algorithm (WlkPublicKey  *self);
-guint            wlk_public_key_get_bits      (WlkPublicKey  *self);
-const char      *wlk_public_key_get_curve     (WlkPublicKey  *self);
-const char      *wlk_public_key_get_oid       (WlkPublicKey  *self);
-const char      *wlk_public_key_get_text      (WlkPublicKey  *self);
-gnutls_pubkey_t  wlk_public_key_get_gnutls    (WlkPublicKey  *self,
-                                               GError       **error);
+WlkPublicKey *wlk_public_key_new (GBytes  *spki,
+                                  GError **error);
+WlkKeyAlgorithm wlk_public_key_get_algorithm (WlkPublicKey *self);
+guint wlk_public_key_get_bits (WlkPublicKey *self);
+const char *wlk_public_key_get_curve (WlkPublicKey *self);
+const char *wlk_public_key_get_oid (WlkPublicKey *self);
+const char *wlk_public_key_get_text (WlkPublicKey *self);
+gnutls_pubkey_t wlk_public_key_get_gnutls (WlkPublicKey *self,
+                                           GError      **error);
 
 G_END_DECLS
