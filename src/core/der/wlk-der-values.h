@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "der/wlk-der-reader.h"
+
+G_BEGIN_DECLS
+
+/* What the content octets of an element mean. The readers look at the content alone and not at
+ * the tag, except where one function reads several types, so that they also read IMPLICIT tags. */
+
+/**
+ * WlkDerBits:
+ * @bytes: the bits, the first one in the top bit of the first byte; borrowed
+ * @length: number of bytes
+ * @n_unused: how many bits at the bottom of the last byte do not count, 0 to 7
+ */
+typedef struct
+{
+  const guint8 *bytes;
+  guint32       length;
+  guint         n_unused;
+} WlkDerBits;
+
+gboolean wlk_der_read_boolean    (const WlkDerElement  *element,
+                                  gboolean             *value,
+                                  GError              **error);
+gboolean wlk_der_read_integer    (const WlkDerElement  *element,
+                                  gint64               *value,
+                                  GError              **error);
+gboolean wlk_der_read_bit_string (const WlkDerElement  *element,
+                                  WlkDerBits           *bits,
+                                  GError              **error);
+gboolean wlk_der_read_time       (const WlkDerElement  *element,
+                                  gint64               *seconds,
+                                  GError              **error);
+char    *wlk_der_dup_oid         (const WlkDerElement  *element,
+                                  GError              **error);
+char    *wlk_der_dup_string      (const WlkDerElement  *element,
+                                  guint32               type,
+                                  gsize                *length,
+                                  GError              **error);
+gboolean wlk_der_is_string_type  (guint32               tag);
+
+G_END_DECLS
