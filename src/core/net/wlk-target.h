@@ -8,12 +8,17 @@ G_BEGIN_DECLS
 #define WLK_TYPE_TARGET (wlk_target_get_type ())
 G_DECLARE_FINAL_TYPE (WlkTarget, wlk_target, WLK, TARGET, GObject)
 
-/* A host to connect to, as a person types it: “host”, “host:port”, “[v6]:port”, “https://…”. */
+#define WLK_TARGET_DEFAULT_PORT 443 /* HTTPS, where most certificates are met */
 
-WlkTarget *wlk_target_new_parse (const char *text,
-                                 GError **error);
+/* A host to connect to, as a person types it: “host”, “host:port”, “[v6]:port”, “https://…”.
+ * Immutable. */
+
+WlkTarget * wlk_target_new_parse (const char *text,
+                                  GError **error);
 const char *wlk_target_get_text (WlkTarget *self);
 const char *wlk_target_get_host (WlkTarget *self);
+const char *wlk_target_get_display_host (WlkTarget *self);
+const char *wlk_target_get_server_name (WlkTarget *self);
 guint16 wlk_target_get_port (WlkTarget *self);
 gboolean wlk_target_is_address (WlkTarget *self);
 
