@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* The tag of an element is its identifier octet (X.690 §8.1.2) while the tag number is below 31;
- * for larger numbers it is the first identifier octet in the top byte and the number below it. */
+* for larger numbers it is the first identifier octet in the top byte and the number below it. */
 #define WLK_DER_BOOLEAN                0x01
 #define WLK_DER_INTEGER                0x02
 #define WLK_DER_BIT_STRING             0x03
@@ -69,35 +69,35 @@ typedef struct
   guint32       depth;
 } WlkDerElement;
 
-void     wlk_der_reader_init         (WlkDerReader         *self,
-                                      const guint8         *bytes,
-                                      gsize                 length,
-                                      guint32               base);
-gboolean wlk_der_reader_init_content (WlkDerReader         *self,
-                                      const WlkDerElement  *element,
-                                      GError              **error);
-gboolean wlk_der_reader_is_at_end    (const WlkDerReader   *self);
-gboolean wlk_der_reader_has_tag      (const WlkDerReader   *self,
-                                      guint32               tag);
-gboolean wlk_der_reader_next         (WlkDerReader         *self,
-                                      WlkDerElement        *element,
-                                      GError              **error);
-gboolean wlk_der_reader_expect       (WlkDerReader         *self,
-                                      guint32               tag,
-                                      const char           *what,
-                                      WlkDerElement        *element,
-                                      GError              **error);
-gboolean wlk_der_reader_enter        (WlkDerReader         *self,
-                                      guint32               tag,
-                                      const char           *what,
-                                      WlkDerReader         *inside,
-                                      GError              **error);
-gboolean wlk_der_reader_finish       (const WlkDerReader   *self,
-                                      const char           *what,
-                                      GError              **error);
-gboolean wlk_der_fail                (GError              **error,
-                                      guint32               offset,
-                                      const char           *sentence);
+void wlk_der_reader_init (WlkDerReader *self,
+                          const guint8 *bytes,
+                          gsize         length,
+                          guint32       base);
+gboolean wlk_der_reader_init_content (WlkDerReader        *self,
+                                      const WlkDerElement *element,
+                                      GError             **error);
+gboolean wlk_der_reader_is_at_end (const WlkDerReader *self);
+gboolean wlk_der_reader_has_tag (const WlkDerReader *self,
+                                 guint32             tag);
+gboolean wlk_der_reader_next (WlkDerReader  *self,
+                              WlkDerElement *element,
+                              GError       **error);
+gboolean wlk_der_reader_expect (WlkDerReader  *self,
+                                guint32        tag,
+                                const char    *what,
+                                WlkDerElement *element,
+                                GError       **error);
+gboolean wlk_der_reader_enter (WlkDerReader *self,
+                               guint32       tag,
+                               const char   *what,
+                               WlkDerReader *inside,
+                               GError      **error);
+gboolean wlk_der_reader_finish (const WlkDerReader *self,
+                                const char         *what,
+                                GError            **error);
+gboolean wlk_der_fail (GError    **error,
+                       guint32     offset,
+                       const char *sentence);
 gboolean wlk_der_element_is_constructed (const WlkDerElement *element);
 
 G_END_DECLS

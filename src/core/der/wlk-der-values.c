@@ -249,6 +249,42 @@ append_arc (GString      *result,
 }
 
 /**
+ * wlk_der_check_oid:
+ * @element: an element that holds an OBJECT IDENTIFIER
+ * @error: return location; %WLK_ERROR_PARSE, or %WLK_ERROR_LIMIT when it is absurdly long
+ *
+ * Source: X.690 §8.19.
+ *
+ * Returns: %TRUE when wlk_der_dup_oid() will succeed
+ */
+gboolean
+wlk_der_check_oid (const WlkDerElement *element,
+                   GError             **error)
+{
+  const guint8 *bytes = element->bytes;
+  guint32 length = element->content.length;
+  guint32 start = 0;
+
+  if (length > MAX_OID_LENGTH)
+    {
+      g_set_error (error, WLK_ERROR, WLK_ERROR_LIMIT,
+                   _("Byte %u: The object identifier is too long."), element->span.offset);
+      return FALSE;
+    }
+  for (guint32 i = 0; i < length; i++)
+    {
+      if (bytes[start] == 0x80 || i - start >= MAX_ARC_OCTETS)
+        break;
+      if ((bytes[i] & 0x80) == 0)
+        start = i + 1;
+    }
+  if (length == 0 || start < length)
+    return wlk_der_fail (error, element->span.offset, _("The object identifier is not valid."));
+
+  return TRUE;
+}
+
+/**
  * wlk_der_dup_oid:
  * @element: an element that holds an OBJECT IDENTIFIER
  * @error: return location; %WLK_ERROR_PARSE, or %WLK_ERROR_LIMIT when it is absurdly long
@@ -264,31 +300,19 @@ char *
 wlk_der_dup_oid (const WlkDerElement *element,
                  GError             **error)
 {
-  g_autoptr(GString) result = g_string_sized_new (32);
-  const guint8 *bytes = element->bytes;
-  guint32 length = element->content.length;
+  g_autoptr(GString) result = NULL;
   guint32 start = 0;
 
-  if (length > MAX_OID_LENGTH)
-    {
-      g_set_error (error, WLK_ERROR, WLK_ERROR_LIMIT,
-                   _("Byte %u: The object identifier is too long."), element->span.offset);
-      return NULL;
-    }
-  for (guint32 i = 0; i < length; i++)
-    {
-      if (bytes[start] == 0x80 || i - start >= MAX_ARC_OCTETS)
-        break;
-      if ((bytes[i] & 0x80) != 0)
-        continue;
-      append_arc (result, bytes + start, i + 1 - start);
-      start = i + 1;
-    }
-  if (length == 0 || start < length)
-    {
-      wlk_der_fail (error, element->span.offset, _("The object identifier is not valid."));
-      return NULL;
-    }
+  if (!wlk_der_check_oid (element, error))
+    return NULL;
+
+  result = g_string_sized_new (32);
+  for (guint32 i = 0; i < element->content.length; i++)
+    if ((element->bytes[i] & 0x80) == 0)
+      {
+        append_arc (result, element->bytes + start, i + 1 - start);
+        start = i + 1;
+      }
 
   return g_string_free (g_steal_pointer (&result), FALSE);
 }

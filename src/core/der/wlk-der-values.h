@@ -21,24 +21,26 @@ typedef struct
   guint         n_unused;
 } WlkDerBits;
 
-gboolean wlk_der_read_boolean    (const WlkDerElement  *element,
-                                  gboolean             *value,
-                                  GError              **error);
-gboolean wlk_der_read_integer    (const WlkDerElement  *element,
-                                  gint64               *value,
-                                  GError              **error);
-gboolean wlk_der_read_bit_string (const WlkDerElement  *element,
-                                  WlkDerBits           *bits,
-                                  GError              **error);
-gboolean wlk_der_read_time       (const WlkDerElement  *element,
-                                  gint64               *seconds,
-                                  GError              **error);
-char    *wlk_der_dup_oid         (const WlkDerElement  *element,
-                                  GError              **error);
-char    *wlk_der_dup_string      (const WlkDerElement  *element,
-                                  guint32               type,
-                                  gsize                *length,
-                                  GError              **error);
-gboolean wlk_der_is_string_type  (guint32               tag);
+gboolean wlk_der_read_boolean (const WlkDerElement *element,
+                               gboolean            *value,
+                               GError             **error);
+gboolean wlk_der_read_integer (const WlkDerElement *element,
+                               gint64              *value,
+                               GError             **error);
+gboolean wlk_der_read_bit_string (const WlkDerElement *element,
+                                  WlkDerBits          *bits,
+                                  GError             **error);
+gboolean wlk_der_read_time (const WlkDerElement *element,
+                            gint64              *seconds,
+                            GError             **error);
+gboolean wlk_der_check_oid (const WlkDerElement *element,
+                            GError             **error);
+char *wlk_der_dup_oid (const WlkDerElement *element,
+                       GError             **error);
+char *wlk_der_dup_string (const WlkDerElement *element,
+                          guint32              type,
+                          gsize               *length,
+                          GError             **error);
+gboolean wlk_der_is_string_type (guint32 tag);
 
 G_END_DECLS

@@ -51,6 +51,9 @@ typedef struct
   WlkSpan  value;
 } WlkExtension;
 
+#define WLK_CERTIFICATE_MAX_LENGTH     (1 << 20) /* bytes; the largest in use have some 100 KiB */
+#define WLK_CERTIFICATE_MAX_EXTENSIONS 1024      /* per certificate; real ones have about 10 */
+
 WlkCertificate *wlk_certificate_new (GBytes  *der,
                                      GError **error);
 WlkCertificate *wlk_certificate_new_from_slice (GBytes  *owner,

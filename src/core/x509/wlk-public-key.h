@@ -33,6 +33,9 @@ guint wlk_public_key_get_bits (WlkPublicKey *self);
 const char *wlk_public_key_get_curve (WlkPublicKey *self);
 const char *wlk_public_key_get_oid (WlkPublicKey *self);
 const char *wlk_public_key_get_text (WlkPublicKey *self);
+GBytes *wlk_public_key_get_spki (WlkPublicKey *self);
+gnutls_pubkey_t wlk_public_key_import (WlkPublicKey *self,
+                                       GError      **error);
 gnutls_pubkey_t wlk_public_key_get_gnutls (WlkPublicKey *self,
                                            GError      **error);
 

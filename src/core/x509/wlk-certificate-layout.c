@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "x509/wlk-certificate-layout.h"
+
+#include "base/wlk-error.h"
+#include "der/wlk-der-values.h"
+
+#include <glib/gi18n-lib.h>
+
+/*
+ * One walk from the first byte to the last, in the order of RFC 5280 §4.1. It refuses what would
+ * make an offset meaningless: wrong tags, wrong lengths, bytes too many. A strange version, a time
+ * that cannot be read, a serial number below zero or an extension that comes twice are for later
+ * steps to judge, and must not keep a person from seeing the certificate.
+ */
+
+#define LAYOUT_EXPECT(reader, tag, what, field) \
+  expect_part ((reader), (tag), (what), &self->spans[(field)], error)
+
+static gboolean
+expect_part (WlkDerReader *reader,
+             guint32       tag,
+             const char   *what,
+             WlkSpan      *span,
+             GError      **error)
+{
+  WlkDerElement element;
+
+  if (!wlk_der_reader_expect (reader, tag, what, &element, error))
+    return FALSE;
+
+  *span = element.span;
+  return TRUE;
+}
+
+static gboolean
+read_version (WlkCertificateLayout *self,
+              WlkDerReader         *reader,
+              GError              **error)
+{
+  WlkDerElement element;
+  WlkDerReader inside;
+  gint64 value;
+
+  self->version = 1;
+  if (!wlk_der_reader_has_tag (reader, WLK_DER_CONTEXT_CONSTRUCTED (0)))
+    return TRUE;
+
+  if (!wlk_der_reader_next (reader, &element, error))
+    return FALSE;
+  self->spans[WLK_CERTIFICATE_VERSION] = element.span;
+  if (!wlk_der_reader_init_content (&inside, &element, error) ||
+      !wlk_der_reader_expect (&inside, WLK_DER_INTEGER, "version", &element, error) ||
+      !wlk_der_reader_finish (&inside, "version", error))
+    return FALSE;
+
+  if (!wlk_der_read_integer (&element, &value, NULL) || value < 0 || value >= G_MAXUINT16)
+    self->version = 0;
+  else
+    self->version = (guint16) (value + 1);
+  return TRUE;
+}
+
+static gboolean
+read_algorithm (WlkDerReader *reader,
+                const char   *what,
+                WlkSpan      *span,
+                GError      **error)
+{
+  WlkDerElement element;
+  WlkDerReader inside;
+
+  if (!wlk_der_reader_expect (reader, WLK_DER_SEQUENCE, what, &element, error))
+    return FALSE;
+
+  *span = element.span;
+  return wlk_der_reader_init_content (&inside, &element, error) &&
+         wlk_der_reader_expect (&inside, WLK_DER_OBJECT_IDENTIFIER, "algorithm",
+                                &element, error) &&
+         wlk_der_check_oid (&element, error) &&
+         (wlk_der_reader_is_at_end (&inside) || wlk_der_reader_next (&inside, &element, error)) &&
+         wlk_der_reader_finish (&inside, what, error);
+}
+
+static gboolean
+read_name (WlkDerReader *reader,
+           const char   *what,
+           WlkSpan      *span,
+           GError      **error)
+{
+  WlkDerElement element;
+  const guint8 *start = reader->bytes + reader->position;
+
+  if (!wlk_der_reader_expect (reader, WLK_DER_SEQUENCE, what, &element, error))
+    return FALSE;
+
+  *span = element.span;
+  return wlk_name_check_der (start, span->length, span->offset, error);
+}
+
+/* A time that cannot be read becomes one that no moment of validation can satisfy. */
+static gboolean
+read_time (WlkDerReader *reader,
+           const char   *what,
+           WlkSpan      *span,
+           gint64       *seconds,
+           gint64        unreadable,
+           GError      **error)
+{
+  WlkDerElement element;
+  guint32 tag = wlk_der_reader_has_tag (reader, WLK_DER_GENERALIZED_TIME)
+                ? WLK_DER_GENERALIZED_TIME
+                : WLK_DER_UTC_TIME;
+
+  if (!wlk_der_reader_expect (reader, tag, what, &element, error))
+    return FALSE;
+
+  *span = element.span;
+  if (!wlk_der_read_time (&element, seconds, NULL))
+    *seconds = unreadable;
+  return TRUE;
+}
+
+static gboolean
+read_validity (WlkCertificateLayout *self,
+               WlkDerReader         *reader,
+               GError              **error)
+{
+  WlkDerReader inside;
+
+  return wlk_der_reader_enter (reader, WLK_DER_SEQUENCE, "validity", &inside, error) &&
+         read_time (&inside, "notBefore", &self->spans[WLK_CERTIFICATE_NOT_BEFORE],
+                    &self->not_before, G_MAXINT64, error) &&
+         read_time (&inside, "notAfter", &self->spans[WLK_CERTIFICATE_NOT_AFTER],
+                    &self->not_after, G_MININT64, error) &&
+         wlk_der_reader_finish (&inside, "validity", error);
+}
+
+static gboolean
+read_public_key (WlkCertificateLayout *self,
+                 WlkDerReader         *reader,
+                 GError              **error)
+{
+  WlkDerElement element;
+  WlkDerReader inside;
+  WlkSpan algorithm;
+
+  if (!wlk_der_reader_expect (reader, WLK_DER_SEQUENCE, "subjectPublicKeyInfo", &element, error))
+    return FALSE;
+
+  self->spans[WLK_CERTIFICATE_SUBJECT_PUBLIC_KEY_INFO] = element.span;
+  return wlk_der_reader_init_content (&inside, &element, error) &&
+         read_algorithm (&inside, "algorithm", &algorithm, error) &&
+         wlk_der_reader_expect (&inside, WLK_DER_BIT_STRING, "subjectPublicKey",
+                                &element, error) &&
+         wlk_der_reader_finish (&inside, "subjectPublicKeyInfo", error);
+}
+
+static gboolean
+read_extensions (WlkCertificateLayout *self,
+                 WlkDerReader         *reader,
+                 GError              **error)
+{
+  WlkDerElement element;
+  WlkDerReader tagged;
+  WlkDerReader list;
+  WlkExtensionParts parts;
+
+  if (!wlk_der_reader_has_tag (reader, WLK_DER_CONTEXT_CONSTRUCTED (3)))
+    return TRUE;
+
+  if (!wlk_der_reader_next (reader, &element, error))
+    return FALSE;
+  self->spans[WLK_CERTIFICATE_EXTENSIONS] = element.span;
+  if (!wlk_der_reader_init_content (&tagged, &element, error) ||
+      !wlk_der_reader_enter (&tagged, WLK_DER_SEQUENCE, "extensions", &list, error) ||
+      !wlk_der_reader_finish (&tagged, "extensions", error))
+    return FALSE;
+
+  while (!wlk_der_reader_is_at_end (&list))
+    {
+      if (!wlk_certificate_layout_next_extension (&list, &parts, error))
+        return FALSE;
+      if (++self->n_extensions > WLK_CERTIFICATE_MAX_EXTENSIONS)
+        {
+          g_set_error (error, WLK_ERROR, WLK_ERROR_LIMIT,
+                       _("Byte %u: The certificate has more than %d extensions."),
+                       parts.span.offset, WLK_CERTIFICATE_MAX_EXTENSIONS);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_optional (WlkCertificateLayout *self,
+               WlkDerReader         *reader,
+               guint32               tag,
+               const char           *what,
+               WlkCertificateField   field,
+               GError              **error)
+{
+  return !wlk_der_reader_has_tag (reader, tag) ||
+         LAYOUT_EXPECT (reader, tag, what, field);
+}
+
+static gboolean
+read_tbs (WlkCertificateLayout *self,
+          WlkDerReader         *reader,
+          GError              **error)
+{
+  WlkSpan *spans = self->spans;
+
+  return read_version (self, reader, error) &&
+         LAYOUT_EXPECT (reader, WLK_DER_INTEGER, "serialNumber",
+                        WLK_CERTIFICATE_SERIAL_NUMBER) &&
+         read_algorithm (reader, "signature", &spans[WLK_CERTIFICATE_INNER_SIGNATURE_ALGORITHM],
+                         error) &&
+         read_name (reader, "issuer", &spans[WLK_CERTIFICATE_ISSUER], error) &&
+         read_validity (self, reader, error) &&
+         read_name (reader, "subject", &spans[WLK_CERTIFICATE_SUBJECT], error) &&
+         read_public_key (self, reader, error) &&
+         read_optional (self, reader, WLK_DER_CONTEXT (1), "issuerUniqueID",
+                        WLK_CERTIFICATE_ISSUER_UNIQUE_ID, error) &&
+         read_optional (self, reader, WLK_DER_CONTEXT (2), "subjectUniqueID",
+                        WLK_CERTIFICATE_SUBJECT_UNIQUE_ID, error) &&
+         read_extensions (self, reader, error) &&
+         wlk_der_reader_finish (reader, "tbsCertificate", error);
+}
+
+/**
+ * wlk_certificate_layout_init:
+ * @self: (out caller-allocates): the layout
+ * @der: (array length=length): what should be one certificate
+ * @length: how many bytes
+ * @error: return location; %WLK_ERROR_PARSE saying what is wrong at which byte, or
+ *   %WLK_ERROR_LIMIT when the certificate is larger or deeper than any real one
+ *
+ * Walks over a certificate and notes where its parts stand.
+ *
+ * Source: RFC 5280 §4.1.
+ *
+ * Returns: %TRUE when @self is filled
+ */
+gboolean
+wlk_certificate_layout_init (WlkCertificateLayout *self,
+                             const guint8         *der,
+                             gsize                 length,
+                             GError              **error)
+{
+  WlkDerReader reader;
+  WlkDerReader certificate;
+  WlkDerReader tbs;
+  WlkDerElement element;
+
+  *self = (WlkCertificateLayout) { 0 };
+  if (length > WLK_CERTIFICATE_MAX_LENGTH)
+    {
+      g_set_error (error, WLK_ERROR, WLK_ERROR_LIMIT,
+                   _("The certificate is larger than %d bytes."), WLK_CERTIFICATE_MAX_LENGTH);
+      return FALSE;
+    }
+
+  wlk_der_reader_init (&reader, der, length, 0);
+  if (!wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "Certificate", &certificate, error) ||
+      !wlk_der_reader_finish (&reader, "Certificate", error) ||
+      !wlk_der_reader_expect (&certificate, WLK_DER_SEQUENCE, "tbsCertificate", &element, error))
+    return FALSE;
+
+  self->spans[WLK_CERTIFICATE_TBS] = element.span;
+  return wlk_der_reader_init_content (&tbs, &element, error) &&
+         read_tbs (self, &tbs, error) &&
+         read_algorithm (&certificate, "signatureAlgorithm",
+                         &self->spans[WLK_CERTIFICATE_SIGNATURE_ALGORITHM], error) &&
+         LAYOUT_EXPECT (&certificate, WLK_DER_BIT_STRING, "signatureValue",
+                        WLK_CERTIFICATE_SIGNATURE_VALUE) &&
+         wlk_der_reader_finish (&certificate, "Certificate", error);
+}
+
+/**
+ * wlk_certificate_layout_begin_extensions:
+ * @self: the layout of @der
+ * @der: the certificate
+ * @reader: (out caller-allocates): a reader that stands at the first Extension
+ *
+ * Starts going through the extensions; without any, @reader is at its end at once.
+ */
+void
+wlk_certificate_layout_begin_extensions (const WlkCertificateLayout *self,
+                                         const guint8               *der,
+                                         WlkDerReader               *reader)
+{
+  WlkSpan span = self->spans[WLK_CERTIFICATE_EXTENSIONS];
+  WlkDerReader outer;
+  WlkDerReader tagged;
+
+  wlk_der_reader_init (&outer, der + span.offset, span.length, span.offset);
+  if (!wlk_der_reader_enter (&outer, WLK_DER_CONTEXT_CONSTRUCTED (3), "", &tagged, NULL) ||
+      !wlk_der_reader_enter (&tagged, WLK_DER_SEQUENCE, "", reader, NULL))
+    wlk_der_reader_init (reader, der, 0, span.offset);
+}
+
+/**
+ * wlk_certificate_layout_next_extension:
+ * @reader: a reader that stands at an Extension
+ * @parts: (out caller-allocates): what it consists of
+ * @error: return location; %WLK_ERROR_PARSE
+ *
+ * Reads one extension. A critical flag that is neither 0x00 nor 0xFF counts as set, and one that
+ * states the default is taken; both break DER and change no meaning.
+ *
+ * Source: RFC 5280 §4.1 and §4.2.
+ *
+ * Returns: %TRUE when @parts was read
+ */
+gboolean
+wlk_certificate_layout_next_extension (WlkDerReader      *reader,
+                                       WlkExtensionParts *parts,
+                                       GError           **error)
+{
+  WlkDerElement element;
+  WlkDerReader inside;
+
+  if (!wlk_der_reader_expect (reader, WLK_DER_SEQUENCE, "Extension", &element, error))
+    return FALSE;
+
+  parts->span = element.span;
+  parts->is_critical = FALSE;
+  if (!wlk_der_reader_init_content (&inside, &element, error) ||
+      !wlk_der_reader_expect (&inside, WLK_DER_OBJECT_IDENTIFIER, "extnID", &parts->oid, error) ||
+      !wlk_der_check_oid (&parts->oid, error))
+    return FALSE;
+  if (wlk_der_reader_has_tag (&inside, WLK_DER_BOOLEAN))
+    {
+      if (!wlk_der_reader_next (&inside, &element, error))
+        return FALSE;
+      if (element.content.length != 1)
+        return wlk_der_fail (error, element.span.offset,
+                             _("The critical flag must be one byte."));
+      parts->is_critical = element.bytes[0] != 0;
+    }
+
+  return wlk_der_reader_expect (&inside, WLK_DER_OCTET_STRING, "extnValue",
+                                &parts->value, error) &&
+         wlk_der_reader_finish (&inside, "Extension", error);
+}

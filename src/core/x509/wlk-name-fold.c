@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "x509/wlk-name-fold.h"
+
+#include "der/wlk-der-values.h"
+
+#include <string.h>
+
+/*
+ * RFC 5280 §7.1 compares names after RFC 4518: the type of the string does not count, letters are
+ * folded, white space at the ends is dropped and inside is one space. Anything that is no text, or
+ * is no valid text, or hides a zero byte, compares by its type and its bytes.
+ */
+
+static gboolean
+is_white_space (gunichar character)
+{
+  return (character >= 0x09 && character <= 0x0D) || character == 0x85 ||
+         g_unichar_isspace (character);
+}
+
+/* Types of which a byte below 0x80 is that ASCII character. */
+static gboolean
+is_ascii_based (guint32 type)
+{
+  return wlk_der_is_string_type (type) &&
+         type != WLK_DER_BMP_STRING && type != WLK_DER_UNIVERSAL_STRING;
+}
+
+/* The common case, without allocation: short and ASCII. The result is what fold_unicode() makes. */
+static gboolean
+fold_ascii (WlkNameFold  *self,
+            const guint8 *bytes,
+            gsize         length)
+{
+  gboolean is_space_due = FALSE;
+  gsize used = 0;
+
+  if (length > sizeof self->buffer)
+    return FALSE;
+  for (gsize i = 0; i < length; i++)
+    {
+      guint8 byte = bytes[i];
+
+      if (byte == 0 || byte >= 0x80)
+        return FALSE;
+      if (byte == ' ' || (byte >= 0x09 && byte <= 0x0D))
+        {
+          is_space_due = used > 0;
+          continue;
+        }
+      if (is_space_due)
+        self->buffer[used++] = ' ';
+      is_space_due = FALSE;
+      self->buffer[used++] = byte >= 'A' && byte <= 'Z' ? byte + ('a' - 'A') : byte;
+    }
+
+  self->type = 0;
+  self->bytes = self->buffer;
+  self->length = used;
+  return TRUE;
+}
+
+static char *
+collapse_white_space (const char *text)
+{
+  g_autoptr(GString) result = g_string_sized_new (strlen (text));
+  gboolean is_space_due = FALSE;
+
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    {
+      gunichar character = g_utf8_get_char (text);
+
+      if (is_white_space (character))
+        {
+          is_space_due = result->len > 0;
+          continue;
+        }
+      if (is_space_due)
+        g_string_append_c (result, ' ');
+      is_space_due = FALSE;
+      g_string_append_unichar (result, character);
+    }
+
+  return g_string_free (g_steal_pointer (&result), FALSE);
+}
+
+static gboolean
+fold_unicode (WlkNameFold         *self,
+              const WlkDerElement *value)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *compatible = NULL;
+  g_autofree char *folded = NULL;
+  g_autofree char *normal = NULL;
+  gsize length = 0;
+
+  text = wlk_der_dup_string (value, value->tag, &length, NULL);
+  if (text == NULL || strlen (text) != length)
+    return FALSE;
+
+  compatible = g_utf8_normalize (text, length, G_NORMALIZE_NFKC);
+  folded = g_utf8_casefold (compatible, -1);
+  normal = g_utf8_normalize (folded, -1, G_NORMALIZE_NFKC);
+  self->owned = collapse_white_space (normal);
+  self->type = 0;
+  self->bytes = (const guint8 *) self->owned;
+  self->length = strlen (self->owned);
+  return TRUE;
+}
+
+/**
+ * wlk_name_fold_init:
+ * @self: a fold on the stack
+ * @value: an attribute value; it must outlive @self
+ *
+ * Brings @value into the form in which two values are equal when type and bytes are.
+ *
+ * Source: RFC 5280 §7.1, RFC 4518 §2.
+ */
+void
+wlk_name_fold_init (WlkNameFold         *self,
+                    const WlkDerElement *value)
+{
+  self->owned = NULL;
+  if (is_ascii_based (value->tag) && fold_ascii (self, value->bytes, value->content.length))
+    return;
+  if (wlk_der_is_string_type (value->tag) && fold_unicode (self, value))
+    return;
+
+  self->type = value->tag;
+  self->bytes = value->bytes;
+  self->length = value->content.length;
+}
+
+/**
+ * wlk_name_fold_clear:
+ * @self: a fold
+ *
+ * Frees what @self owns.
+ */
+void
+wlk_name_fold_clear (WlkNameFold *self)
+{
+  g_clear_pointer (&self->owned, g_free);
+}

@@ -1,0 +1,767 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "x509/wlk-name.h"
+
+#include "base/wlk-error.h"
+#include "base/wlk-text.h"
+#include "der/wlk-der-values.h"
+#include "x509/wlk-name-fold.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define MAX_RDNS        512  /* per name; directories nest about 10 deep */
+#define MAX_ATTRIBUTES  1024 /* per name, over all its RDNs, for the same reason */
+#define MAX_SHOWN_BYTES 1024 /* of one value in a text for people; more fills the screen */
+
+#define OID_COMMON_NAME       "2.5.4.3"
+#define OID_ORGANIZATION      "2.5.4.10"
+#define OID_ORGANIZATION_UNIT "2.5.4.11"
+#define OID_EMAIL_ADDRESS     "1.2.840.113549.1.9.1"
+
+#define FNV_BASIS 0x811C9DC5u
+#define FNV_PRIME 0x01000193u
+
+/* Where an attribute stands in the name's DER. */
+typedef struct
+{
+  guint32 rdn;
+  guint32 value_tag;
+  WlkSpan type;      /* content octets */
+  WlkSpan value;     /* content octets */
+  WlkSpan value_der; /* with tag and length */
+} Attribute;
+
+struct _WlkName
+{
+  gatomicrefcount ref_count;
+
+  guint8         *der;
+  gsize           length;
+  Attribute      *attributes;
+  guint           n_attributes;
+  guint           n_rdns;
+  guint           hash;
+
+  /* Made on first use, by whichever thread comes first. */
+  char           *text;
+  char           *short_text;
+  GByteArray     *canonical;
+};
+
+G_DEFINE_BOXED_TYPE (WlkName, wlk_name, wlk_name_ref, wlk_name_unref)
+
+/* RFC 4514 §3 and the names that people know from other programs. */
+static const struct
+{
+  const char *oid;
+  const char *key;
+} attribute_keys[] = {
+  { "2.5.4.3", "CN" },
+  { "2.5.4.4", "SN" },
+  { "2.5.4.5", "serialNumber" },
+  { "2.5.4.6", "C" },
+  { "2.5.4.7", "L" },
+  { "2.5.4.8", "ST" },
+  { "2.5.4.9", "STREET" },
+  { "2.5.4.10", "O" },
+  { "2.5.4.11", "OU" },
+  { "2.5.4.12", "title" },
+  { "2.5.4.13", "description" },
+  { "2.5.4.15", "businessCategory" },
+  { "2.5.4.17", "postalCode" },
+  { "2.5.4.41", "name" },
+  { "2.5.4.42", "GN" },
+  { "2.5.4.43", "initials" },
+  { "2.5.4.44", "generationQualifier" },
+  { "2.5.4.46", "dnQualifier" },
+  { "2.5.4.65", "pseudonym" },
+  { "2.5.4.97", "organizationIdentifier" },
+  { "0.9.2342.19200300.100.1.1", "UID" },
+  { "0.9.2342.19200300.100.1.25", "DC" },
+  { "1.2.840.113549.1.9.1", "emailAddress" },
+  { "1.2.840.113549.1.9.2", "unstructuredName" },
+  { "1.3.6.1.4.1.311.60.2.1.1", "jurisdictionL" },
+  { "1.3.6.1.4.1.311.60.2.1.2", "jurisdictionST" },
+  { "1.3.6.1.4.1.311.60.2.1.3", "jurisdictionC" },
+};
+
+/* Walks over the attributes of a name, in the order of the DER. */
+typedef struct
+{
+  WlkDerReader  rdns;
+  WlkDerReader  rdn;
+  guint         n_rdns;
+  guint         n_attributes;
+  WlkDerElement type;
+  WlkDerElement value;
+} AttributeIter;
+
+static gboolean
+attribute_iter_init (AttributeIter *iter,
+                     const guint8  *der,
+                     gsize          length,
+                     guint32        base,
+                     GError       **error)
+{
+  WlkDerReader reader;
+
+  wlk_der_reader_init (&reader, der, length, base);
+  wlk_der_reader_init (&iter->rdn, der, 0, base);
+  iter->n_rdns = 0;
+  iter->n_attributes = 0;
+  return wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "Name", &iter->rdns, error) &&
+         wlk_der_reader_finish (&reader, "Name", error);
+}
+
+/* Answers FALSE at the end, and then without @error. An RDN without attributes breaks its size
+ * constraint but hides nothing, so it counts and is passed over. */
+static gboolean
+attribute_iter_next (AttributeIter *iter,
+                     GError       **error)
+{
+  WlkDerReader inside;
+
+  while (wlk_der_reader_is_at_end (&iter->rdn))
+    {
+      if (wlk_der_reader_is_at_end (&iter->rdns))
+        return FALSE;
+      if (!wlk_der_reader_enter (&iter->rdns, WLK_DER_SET, "RelativeDistinguishedName",
+                                 &iter->rdn, error))
+        return FALSE;
+      iter->n_rdns++;
+    }
+  if (iter->n_rdns > MAX_RDNS || ++iter->n_attributes > MAX_ATTRIBUTES)
+    {
+      g_set_error (error, WLK_ERROR, WLK_ERROR_LIMIT,
+                   _("Byte %u: The name has more than %d parts."), iter->rdns.base, MAX_RDNS);
+      return FALSE;
+    }
+
+  return wlk_der_reader_enter (&iter->rdn, WLK_DER_SEQUENCE, "AttributeTypeAndValue",
+                               &inside, error) &&
+         wlk_der_reader_expect (&inside, WLK_DER_OBJECT_IDENTIFIER, "AttributeType",
+                                &iter->type, error) &&
+         wlk_der_reader_next (&inside, &iter->value, error) &&
+         wlk_der_reader_finish (&inside, "AttributeTypeAndValue", error);
+}
+
+static guint
+hash_bytes (guint         hash,
+            const guint8 *bytes,
+            gsize         length)
+{
+  for (gsize i = 0; i < length; i++)
+    hash = (hash ^ bytes[i]) * FNV_PRIME;
+
+  return hash;
+}
+
+static guint
+hash_attribute (const WlkDerElement *type,
+                const WlkDerElement *value)
+{
+  g_auto(WlkNameFold) fold;
+  guint hash;
+
+  wlk_name_fold_init (&fold, value);
+  hash = hash_bytes (FNV_BASIS, type->bytes, type->content.length);
+  hash = (hash ^ fold.type) * FNV_PRIME;
+  hash = hash_bytes (hash, fold.bytes, fold.length);
+  return hash ^ hash >> 15;
+}
+
+/**
+ * wlk_name_check_der:
+ * @der: (array length=length): what should be one Name
+ * @length: how many bytes
+ * @base: the offset of @der in the certificate, for @error
+ * @error: return location; %WLK_ERROR_PARSE, or %WLK_ERROR_LIMIT for too many parts
+ *
+ * Walks over a name without making anything of it.
+ *
+ * Returns: %TRUE when wlk_name_new() will succeed
+ */
+gboolean
+wlk_name_check_der (const guint8 *der,
+                    gsize         length,
+                    guint32       base,
+                    GError      **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  AttributeIter iter;
+
+  if (!attribute_iter_init (&iter, der, length, base, error))
+    return FALSE;
+  while (attribute_iter_next (&iter, &local_error))
+    continue;
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * wlk_name_hash_der:
+ * @der: (array length=length): a Name that wlk_name_check_der() took
+ * @length: how many bytes
+ *
+ * Hashes a name without making an object of it: for indexes over many certificates.
+ *
+ * Returns: what wlk_name_hash() gives for this name
+ */
+guint
+wlk_name_hash_der (const guint8 *der,
+                   gsize         length)
+{
+  AttributeIter iter;
+  guint hash = FNV_BASIS;
+  guint rdn = 0;
+  guint sum = 0;
+
+  if (!attribute_iter_init (&iter, der, length, 0, NULL))
+    return 0;
+  while (attribute_iter_next (&iter, NULL))
+    {
+      if (iter.n_rdns != rdn)
+        {
+          hash = (hash ^ sum) * FNV_PRIME;
+          rdn = iter.n_rdns;
+          sum = 0;
+        }
+      sum += hash_attribute (&iter.type, &iter.value); /* an RDN is a set: in any order */
+    }
+
+  return (hash ^ sum) * FNV_PRIME;
+}
+
+static WlkDerElement
+get_value (WlkName         *self,
+           const Attribute *attribute)
+{
+  return (WlkDerElement) {
+           .tag = attribute->value_tag,
+           .span = attribute->value_der,
+           .content = attribute->value,
+           .bytes = self->der + attribute->value.offset,
+  };
+}
+
+static WlkDerElement
+get_type (WlkName         *self,
+          const Attribute *attribute)
+{
+  return (WlkDerElement) {
+           .tag = WLK_DER_OBJECT_IDENTIFIER,
+           .span = attribute->type,
+           .content = attribute->type,
+           .bytes = self->der + attribute->type.offset,
+  };
+}
+
+static char *
+dup_type (WlkName         *self,
+          const Attribute *attribute)
+{
+  WlkDerElement type = get_type (self, attribute);
+  char *oid = wlk_der_dup_oid (&type, NULL);
+
+  return oid != NULL ? oid : wlk_text_format_hex (type.bytes, MIN (type.content.length, 32), NULL);
+}
+
+static gboolean
+has_type (WlkName         *self,
+          const Attribute *attribute,
+          const char      *oid)
+{
+  g_autofree char *type = dup_type (self, attribute);
+
+  return g_str_equal (type, oid);
+}
+
+/* The value as a person may see it: visible text, or # and hexadecimal digits (RFC 4514 §2.4). */
+static char *
+dup_visible_value (WlkName         *self,
+                   const Attribute *attribute)
+{
+  WlkDerElement value = get_value (self, attribute);
+  g_autofree char *hex = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *visible = NULL;
+  gsize length = 0;
+
+  text = wlk_der_dup_string (&value, value.tag, &length, NULL);
+  if (text != NULL)
+    visible = wlk_text_make_visible (text, length);
+  else if (wlk_der_is_string_type (value.tag))
+    visible = wlk_text_make_visible ((const char *) value.bytes, value.content.length);
+  else
+    {
+      hex = wlk_text_format_hex (self->der + value.span.offset,
+                                 MIN (value.span.length, MAX_SHOWN_BYTES), NULL);
+      visible = g_strconcat ("#", hex, NULL);
+    }
+
+  if (strlen (visible) > MAX_SHOWN_BYTES)
+    {
+      char *end = g_utf8_find_prev_char (visible, visible + MAX_SHOWN_BYTES);
+
+      *end = '\0';
+      return g_strconcat (visible, "…", NULL);
+    }
+  return g_steal_pointer (&visible);
+}
+
+/* Escapes what would read as the start of another attribute (RFC 4514 §2.4). */
+static void
+append_escaped (GString    *result,
+                const char *value)
+{
+  for (; *value != '\0'; value++)
+    {
+      if (strchr (",+\"\\<>;", *value) != NULL)
+        g_string_append_c (result, '\\');
+      g_string_append_c (result, *value);
+    }
+}
+
+static void
+append_attribute (WlkName         *self,
+                  const Attribute *attribute,
+                  GString         *result)
+{
+  g_autofree char *type = dup_type (self, attribute);
+  g_autofree char *value = dup_visible_value (self, attribute);
+  const char *key = type;
+
+  for (guint i = 0; i < G_N_ELEMENTS (attribute_keys); i++)
+    if (g_str_equal (attribute_keys[i].oid, type))
+      key = attribute_keys[i].key;
+
+  g_string_append (result, key);
+  g_string_append_c (result, '=');
+  append_escaped (result, value);
+}
+
+static char *
+make_text (WlkName *self)
+{
+  GString *result = g_string_new (NULL);
+  guint end = self->n_attributes;
+
+  while (end > 0)
+    {
+      guint start = end - 1;
+
+      while (start > 0 && self->attributes[start - 1].rdn == self->attributes[end - 1].rdn)
+        start--;
+      if (result->len > 0)
+        g_string_append (result, ", ");
+      for (guint i = start; i < end; i++)
+        {
+          if (i > start)
+            g_string_append (result, " + ");
+          append_attribute (self, &self->attributes[i], result);
+        }
+      end = start;
+    }
+
+  return g_string_free (result, FALSE);
+}
+
+/* The last attribute of one of the types that says something. */
+static char *
+dup_last_of (WlkName            *self,
+             const char * const *oids)
+{
+  for (guint i = self->n_attributes; i > 0; i--)
+    {
+      g_autofree char *type = dup_type (self, &self->attributes[i - 1]);
+
+      if (oids == NULL || g_strv_contains (oids, type))
+        {
+          g_autofree char *value = dup_visible_value (self, &self->attributes[i - 1]);
+
+          if (value[0] != '\0')
+            return g_steal_pointer (&value);
+        }
+    }
+
+  return NULL;
+}
+
+static char *
+make_short_text (WlkName *self)
+{
+  static const char * const common_name[] = { OID_COMMON_NAME, NULL };
+  static const char * const others[] = {
+    OID_ORGANIZATION, OID_ORGANIZATION_UNIT, OID_EMAIL_ADDRESS, NULL
+  };
+  char *result = dup_last_of (self, common_name);
+
+  if (result == NULL)
+    result = dup_last_of (self, others);
+  if (result == NULL)
+    result = dup_last_of (self, NULL);
+
+  return result != NULL ? result : g_strdup ("");
+}
+
+static void
+append_number (GByteArray *bytes,
+               guint32     number)
+{
+  g_byte_array_append (bytes, (const guint8 *) &number, sizeof number);
+}
+
+static GBytes *
+make_canonical_attribute (WlkName         *self,
+                          const Attribute *attribute)
+{
+  g_auto(WlkNameFold) fold;
+  WlkDerElement value = get_value (self, attribute);
+  GByteArray *result = g_byte_array_new ();
+
+  wlk_name_fold_init (&fold, &value);
+  append_number (result, attribute->type.length);
+  g_byte_array_append (result, self->der + attribute->type.offset, attribute->type.length);
+  append_number (result, fold.type);
+  append_number (result, fold.length);
+  g_byte_array_append (result, fold.bytes, fold.length);
+  return g_byte_array_free_to_bytes (result);
+}
+
+static int
+compare_bytes (gconstpointer a,
+               gconstpointer b)
+{
+  return g_bytes_compare (*(GBytes * const *) a, *(GBytes * const *) b);
+}
+
+/* All lengths stand before what they count, so that one name's canonical form begins with
+ * another's exactly when its RDNs begin with the other's. */
+static GByteArray *
+make_canonical (WlkName *self)
+{
+  GByteArray *result = g_byte_array_new ();
+  guint next = 0;
+
+  for (guint rdn = 1; rdn <= self->n_rdns; rdn++)
+    {
+      g_autoptr(GPtrArray) set = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+
+      for (; next < self->n_attributes && self->attributes[next].rdn == rdn; next++)
+        g_ptr_array_add (set, make_canonical_attribute (self, &self->attributes[next]));
+      g_ptr_array_sort (set, compare_bytes);
+
+      append_number (result, set->len);
+      for (guint i = 0; i < set->len; i++)
+        g_byte_array_append (result,
+                             g_bytes_get_data (set->pdata[i], NULL),
+                             g_bytes_get_size (set->pdata[i]));
+    }
+
+  return result;
+}
+
+static GByteArray *
+get_canonical (WlkName *self)
+{
+  GByteArray *canonical = g_atomic_pointer_get (&self->canonical);
+
+  if (canonical != NULL)
+    return canonical;
+
+  canonical = make_canonical (self);
+  if (g_atomic_pointer_compare_and_exchange (&self->canonical, NULL, canonical))
+    return canonical;
+
+  g_byte_array_unref (canonical);
+  return g_atomic_pointer_get (&self->canonical);
+}
+
+/**
+ * wlk_name_new:
+ * @der: (array length=length): a Name in DER, tag and length included
+ * @length: how many bytes
+ * @error: return location; %WLK_ERROR_PARSE, or %WLK_ERROR_LIMIT for too many parts
+ *
+ * Reads a distinguished name. The bytes are copied.
+ *
+ * Source: RFC 5280 §4.1.2.4.
+ *
+ * Returns: (transfer full) (nullable): the name
+ */
+WlkName *
+wlk_name_new (const guint8 *der,
+              gsize         length,
+              GError      **error)
+{
+  g_autoptr(GArray) attributes = g_array_sized_new (FALSE, FALSE, sizeof (Attribute), 8);
+  g_autoptr(GError) local_error = NULL;
+  AttributeIter iter;
+  WlkName *self;
+
+  g_return_val_if_fail (der != NULL || length == 0, NULL);
+
+  if (!attribute_iter_init (&iter, der, length, 0, error))
+    return NULL;
+  while (attribute_iter_next (&iter, &local_error))
+    {
+      Attribute attribute = {
+        .rdn = iter.n_rdns,
+        .value_tag = iter.value.tag,
+        .type = iter.type.content,
+        .value = iter.value.content,
+        .value_der = iter.value.span,
+      };
+
+      g_array_append_val (attributes, attribute);
+    }
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+
+  self = g_new0 (WlkName, 1);
+  g_atomic_ref_count_init (&self->ref_count);
+  self->der = g_memdup2 (der, length);
+  self->length = length;
+  self->n_rdns = iter.n_rdns;
+  self->n_attributes = attributes->len;
+  self->attributes = (Attribute *) (gpointer) g_array_free (g_steal_pointer (&attributes), FALSE);
+  self->hash = wlk_name_hash_der (der, length);
+  return self;
+}
+
+/**
+ * wlk_name_ref:
+ * @self: a name
+ *
+ * Returns: (transfer full): @self
+ */
+WlkName *
+wlk_name_ref (WlkName *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+/**
+ * wlk_name_unref:
+ * @self: (transfer full): a name
+ *
+ * Gives up one reference.
+ */
+void
+wlk_name_unref (WlkName *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_clear_pointer (&self->canonical, g_byte_array_unref);
+  g_free (self->short_text);
+  g_free (self->text);
+  g_free (self->attributes);
+  g_free (self->der);
+  g_free (self);
+}
+
+/**
+ * wlk_name_equal:
+ * @self: a name
+ * @other: another
+ *
+ * Source: RFC 5280 §7.1: case and white space do not count, nor does the type of the strings; the
+ * attributes of one RDN are a set.
+ *
+ * Returns: %TRUE when both name the same
+ */
+gboolean
+wlk_name_equal (WlkName *self,
+                WlkName *other)
+{
+  GByteArray *a;
+  GByteArray *b;
+
+  g_return_val_if_fail (self != NULL && other != NULL, FALSE);
+
+  if (self == other)
+    return TRUE;
+  if (self->hash != other->hash || self->n_rdns != other->n_rdns)
+    return FALSE;
+  if (self->length == other->length && memcmp (self->der, other->der, self->length) == 0)
+    return TRUE;
+
+  a = get_canonical (self);
+  b = get_canonical (other);
+  return a->len == b->len && memcmp (a->data, b->data, a->len) == 0;
+}
+
+/**
+ * wlk_name_hash:
+ * @self: a name
+ *
+ * Returns: a hash that is the same for equal names
+ */
+guint
+wlk_name_hash (WlkName *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->hash;
+}
+
+/**
+ * wlk_name_is_empty:
+ * @self: a name
+ *
+ * Returns: %TRUE when the name has no RDN
+ */
+gboolean
+wlk_name_is_empty (WlkName *self)
+{
+  g_return_val_if_fail (self != NULL, TRUE);
+
+  return self->n_rdns == 0;
+}
+
+/**
+ * wlk_name_is_within:
+ * @self: a name
+ * @ancestor: a name that may stand above it
+ *
+ * Source: RFC 5280 §4.2.1.10: a directoryName constraint is a subtree, whose names all begin with
+ * the same RDNs.
+ *
+ * Returns: %TRUE when @self is @ancestor or lies below it
+ */
+gboolean
+wlk_name_is_within (WlkName *self,
+                    WlkName *ancestor)
+{
+  GByteArray *inner;
+  GByteArray *outer;
+
+  g_return_val_if_fail (self != NULL && ancestor != NULL, FALSE);
+
+  if (ancestor->n_rdns == 0)
+    return TRUE;
+  if (ancestor->n_rdns > self->n_rdns)
+    return FALSE;
+
+  inner = get_canonical (self);
+  outer = get_canonical (ancestor);
+  return outer->len <= inner->len && memcmp (inner->data, outer->data, outer->len) == 0;
+}
+
+/**
+ * wlk_name_get_n_rdns:
+ * @self: a name
+ *
+ * Returns: how many relative distinguished names it consists of
+ */
+guint
+wlk_name_get_n_rdns (WlkName *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_rdns;
+}
+
+static const char *
+get_or_make (WlkName *self,
+             char   **slot,
+             char *(*make)(WlkName *))
+{
+  char *text = g_atomic_pointer_get (slot);
+
+  if (text != NULL)
+    return text;
+
+  text = make (self);
+  if (g_atomic_pointer_compare_and_exchange (slot, NULL, text))
+    return text;
+
+  g_free (text);
+  return g_atomic_pointer_get (slot);
+}
+
+/**
+ * wlk_name_get_text:
+ * @self: a name
+ *
+ * Source: RFC 4514 §2, with a blank after the comma as people know it.
+ *
+ * Returns: the whole name, most specific part first, like “CN=R3, O=Let’s Encrypt, C=US”; made
+ *   visible, never markup; “” for an empty name
+ */
+const char *
+wlk_name_get_text (WlkName *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return get_or_make (self, &self->text, make_text);
+}
+
+/**
+ * wlk_name_get_short_text:
+ * @self: a name
+ *
+ * Returns: what people call it: the common name; else the last organization, unit or e-mail
+ *   address; else the last value; made visible; “” for an empty name
+ */
+const char *
+wlk_name_get_short_text (WlkName *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return get_or_make (self, &self->short_text, make_short_text);
+}
+
+/**
+ * wlk_name_dup_attribute:
+ * @self: a name
+ * @oid: the dotted type of an attribute
+ *
+ * Returns: (transfer full) (nullable): the last value of this type, made visible
+ */
+char *
+wlk_name_dup_attribute (WlkName    *self,
+                        const char *oid)
+{
+  g_return_val_if_fail (self != NULL && oid != NULL, NULL);
+
+  for (guint i = self->n_attributes; i > 0; i--)
+    if (has_type (self, &self->attributes[i - 1], oid))
+      return dup_visible_value (self, &self->attributes[i - 1]);
+
+  return NULL;
+}
+
+/**
+ * wlk_name_get_der:
+ * @self: a name
+ * @length: (out): how many bytes
+ *
+ * Returns: (array length=length): the name in DER
+ */
+const guint8 *
+wlk_name_get_der (WlkName *self,
+                  gsize   *length)
+{
+  g_return_val_if_fail (self != NULL && length != NULL, NULL);
+
+  *length = self->length;
+  return self->der;
+}

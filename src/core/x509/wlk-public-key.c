@@ -1,0 +1,468 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "x509/wlk-public-key.h"
+
+#include "base/wlk-error.h"
+#include "der/wlk-der-values.h"
+
+#include <glib/gi18n-lib.h>
+
+/* A subjectPublicKeyInfo. Algorithm, size and curve are read from the DER, so that a key which
+ * this GnuTLS cannot use is still described. */
+
+struct _WlkPublicKey
+{
+  GObject         parent_instance;
+
+  GBytes         *spki;
+  WlkKeyAlgorithm algorithm;
+  guint           bits;     /* 0 when it is not known */
+  const char     *curve;    /* static; NULL when there is none or it has no name */
+  char           *oid;
+  char           *text;
+  gnutls_pubkey_t gnutls;   /* made on first use, by whichever thread comes first */
+};
+
+G_DEFINE_FINAL_TYPE (WlkPublicKey, wlk_public_key, G_TYPE_OBJECT)
+
+/* The parts of a subjectPublicKeyInfo. */
+typedef struct
+{
+  WlkDerElement algorithm;
+  WlkDerElement parameters;
+  gboolean      has_parameters;
+  WlkDerElement key;
+} KeyParts;
+
+typedef struct
+{
+  const char     *oid;
+  WlkKeyAlgorithm algorithm;
+  const char     *title;
+  guint           bits;   /* when the algorithm says it all */
+  const char     *curve;
+} KnownAlgorithm;
+
+/* RFC 3279, RFC 4055, RFC 5480 and RFC 8410. */
+static const KnownAlgorithm algorithms[] = {
+  { "1.2.840.113549.1.1.1", WLK_KEY_ALGORITHM_RSA, "RSA" },
+  { "1.2.840.113549.1.1.10", WLK_KEY_ALGORITHM_RSA_PSS, "RSA-PSS" },
+  { "1.2.840.10040.4.1", WLK_KEY_ALGORITHM_DSA, "DSA" },
+  { "1.2.840.10045.2.1", WLK_KEY_ALGORITHM_EC, "EC" },
+  { "1.3.101.110", WLK_KEY_ALGORITHM_X25519, "X25519", 256, "X25519" },
+  { "1.3.101.111", WLK_KEY_ALGORITHM_X448, "X448", 448, "X448" },
+  { "1.3.101.112", WLK_KEY_ALGORITHM_ED25519, "Ed25519", 256, "Ed25519" },
+  { "1.3.101.113", WLK_KEY_ALGORITHM_ED448, "Ed448", 456, "Ed448" },
+};
+
+/* SEC 2, FIPS 186-4 and RFC 5639: the curves that certificates name. */
+static const struct
+{
+  const char *oid;
+  const char *name;
+  guint       bits;
+} curves[] = {
+  { "1.2.840.10045.3.1.7", "P-256", 256 },
+  { "1.3.132.0.34", "P-384", 384 },
+  { "1.3.132.0.35", "P-521", 521 },
+  { "1.2.840.10045.3.1.1", "P-192", 192 },
+  { "1.3.132.0.33", "P-224", 224 },
+  { "1.3.132.0.10", "secp256k1", 256 },
+  { "1.3.132.0.8", "secp160r1", 160 },
+  { "1.3.132.0.1", "K-163", 163 },
+  { "1.3.132.0.15", "B-163", 163 },
+  { "1.3.132.0.26", "K-233", 233 },
+  { "1.3.132.0.27", "B-233", 233 },
+  { "1.3.132.0.16", "K-283", 283 },
+  { "1.3.132.0.17", "B-283", 283 },
+  { "1.3.132.0.36", "K-409", 409 },
+  { "1.3.132.0.37", "B-409", 409 },
+  { "1.3.132.0.38", "K-571", 571 },
+  { "1.3.132.0.39", "B-571", 571 },
+  { "1.3.36.3.3.2.8.1.1.3", "brainpoolP192r1", 192 },
+  { "1.3.36.3.3.2.8.1.1.5", "brainpoolP224r1", 224 },
+  { "1.3.36.3.3.2.8.1.1.7", "brainpoolP256r1", 256 },
+  { "1.3.36.3.3.2.8.1.1.9", "brainpoolP320r1", 320 },
+  { "1.3.36.3.3.2.8.1.1.11", "brainpoolP384r1", 384 },
+  { "1.3.36.3.3.2.8.1.1.13", "brainpoolP512r1", 512 },
+  { "1.2.156.10197.1.301", "SM2", 256 },
+};
+
+static gboolean
+read_parts (GBytes   *spki,
+            KeyParts *parts,
+            GError  **error)
+{
+  WlkDerReader reader;
+  WlkDerReader algorithm;
+  WlkDerReader inside;
+  gsize length;
+  const guint8 *bytes = g_bytes_get_data (spki, &length);
+
+  wlk_der_reader_init (&reader, bytes, length, 0);
+  if (!wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "SubjectPublicKeyInfo", &inside, error) ||
+      !wlk_der_reader_finish (&reader, "SubjectPublicKeyInfo", error) ||
+      !wlk_der_reader_enter (&inside, WLK_DER_SEQUENCE, "algorithm", &algorithm, error) ||
+      !wlk_der_reader_expect (&algorithm, WLK_DER_OBJECT_IDENTIFIER, "algorithm",
+                              &parts->algorithm, error))
+    return FALSE;
+
+  parts->has_parameters = !wlk_der_reader_is_at_end (&algorithm);
+  if (parts->has_parameters && !wlk_der_reader_next (&algorithm, &parts->parameters, error))
+    return FALSE;
+
+  return wlk_der_reader_finish (&algorithm, "algorithm", error) &&
+         wlk_der_reader_expect (&inside, WLK_DER_BIT_STRING, "subjectPublicKey",
+                                &parts->key, error) &&
+         wlk_der_reader_finish (&inside, "SubjectPublicKeyInfo", error);
+}
+
+/* The size of a positive number, without the zero bytes in front of it. */
+static guint
+count_bits (const WlkDerElement *integer)
+{
+  guint32 length = integer->content.length;
+  const guint8 *bytes = integer->bytes;
+
+  while (length > 0 && bytes[0] == 0)
+    {
+      bytes++;
+      length--;
+    }
+
+  return length == 0 ? 0 : length * 8 - (guint) __builtin_clz (bytes[0]) + 24;
+}
+
+/* Both a DSA key's parameters and an RSA key begin with the number that gives the size. */
+static guint
+read_size_of_first (const guint8 *bytes,
+                    gsize         length)
+{
+  WlkDerReader reader;
+  WlkDerReader inside;
+  WlkDerElement number;
+
+  wlk_der_reader_init (&reader, bytes, length, 0);
+  if (!wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "key", &inside, NULL) ||
+      !wlk_der_reader_expect (&inside, WLK_DER_INTEGER, "number", &number, NULL))
+    return 0;
+
+  return count_bits (&number);
+}
+
+static guint
+read_rsa_size (const KeyParts *parts)
+{
+  WlkDerBits bits;
+
+  if (!wlk_der_read_bit_string (&parts->key, &bits, NULL))
+    return 0;
+
+  return read_size_of_first (bits.bytes, bits.length);
+}
+
+static guint
+read_dsa_size (const KeyParts *parts)
+{
+  if (!parts->has_parameters)
+    return 0;
+
+  return read_size_of_first (parts->parameters.bytes - (parts->parameters.content.offset -
+                                                        parts->parameters.span.offset),
+                             parts->parameters.span.length);
+}
+
+/* The prime of explicit parameters: SpecifiedECDomain of X9.62, whose fieldID comes second. */
+static guint
+read_explicit_size (const WlkDerElement *parameters)
+{
+  WlkDerReader inside;
+  WlkDerReader field;
+  WlkDerElement element;
+  g_autofree char *type = NULL;
+
+  if (!wlk_der_reader_init_content (&inside, parameters, NULL) ||
+      !wlk_der_reader_expect (&inside, WLK_DER_INTEGER, "version", &element, NULL) ||
+      !wlk_der_reader_enter (&inside, WLK_DER_SEQUENCE, "fieldID", &field, NULL) ||
+      !wlk_der_reader_expect (&field, WLK_DER_OBJECT_IDENTIFIER, "fieldType", &element, NULL))
+    return 0;
+
+  type = wlk_der_dup_oid (&element, NULL);
+  if (g_strcmp0 (type, "1.2.840.10045.1.1") != 0 ||
+      !wlk_der_reader_expect (&field, WLK_DER_INTEGER, "prime", &element, NULL))
+    return 0;
+
+  return count_bits (&element);
+}
+
+static void
+describe_ec (WlkPublicKey   *self,
+             const KeyParts *parts)
+{
+  g_autofree char *oid = NULL;
+
+  if (parts->has_parameters && parts->parameters.tag == WLK_DER_SEQUENCE)
+    {
+      self->bits = read_explicit_size (&parts->parameters);
+      self->text = g_strdup (_("EC with explicit parameters"));
+      return;
+    }
+  if (parts->has_parameters && parts->parameters.tag == WLK_DER_OBJECT_IDENTIFIER)
+    oid = wlk_der_dup_oid (&parts->parameters, NULL);
+  for (guint i = 0; oid != NULL && i < G_N_ELEMENTS (curves); i++)
+    if (g_str_equal (curves[i].oid, oid))
+      {
+        self->curve = curves[i].name;
+        self->bits = curves[i].bits;
+      }
+
+  if (self->curve != NULL || oid != NULL)
+    self->text = g_strdup_printf ("EC %s", self->curve != NULL ? self->curve : oid);
+  else
+    self->text = g_strdup (_("EC without a named curve"));
+}
+
+static void
+describe (WlkPublicKey   *self,
+          const KeyParts *parts)
+{
+  const KnownAlgorithm *known = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (algorithms); i++)
+    if (g_str_equal (algorithms[i].oid, self->oid))
+      known = &algorithms[i];
+  if (known == NULL)
+    {
+      self->text = g_strdup (self->oid);
+      return;
+    }
+
+  self->algorithm = known->algorithm;
+  self->bits = known->bits;
+  self->curve = known->curve;
+  if (self->algorithm == WLK_KEY_ALGORITHM_EC)
+    {
+      describe_ec (self, parts);
+      return;
+    }
+  if (self->algorithm == WLK_KEY_ALGORITHM_DSA)
+    self->bits = read_dsa_size (parts);
+  else if (self->curve == NULL)
+    self->bits = read_rsa_size (parts);
+
+  if (self->curve == NULL && self->bits > 0)
+    self->text = g_strdup_printf ("%s %u", known->title, self->bits);
+  else
+    self->text = g_strdup (known->title);
+}
+
+static void
+wlk_public_key_finalize (GObject *object)
+{
+  WlkPublicKey *self = WLK_PUBLIC_KEY (object);
+
+  g_clear_pointer (&self->gnutls, gnutls_pubkey_deinit);
+  g_clear_pointer (&self->text, g_free);
+  g_clear_pointer (&self->oid, g_free);
+  g_clear_pointer (&self->spki, g_bytes_unref);
+
+  G_OBJECT_CLASS (wlk_public_key_parent_class)->finalize (object);
+}
+
+static void
+wlk_public_key_class_init (WlkPublicKeyClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = wlk_public_key_finalize;
+}
+
+static void
+wlk_public_key_init (WlkPublicKey *self)
+{
+}
+
+/**
+ * wlk_public_key_new:
+ * @spki: a SubjectPublicKeyInfo in DER
+ * @error: return location; %WLK_ERROR_PARSE when its outer structure is broken
+ *
+ * Reads a public key. An algorithm, a curve or a key that makes no sense still gives an object:
+ * one that is described as far as possible and that GnuTLS may refuse later.
+ *
+ * Source: RFC 5280 §4.1.2.7.
+ *
+ * Returns: (transfer full) (nullable): the key
+ */
+WlkPublicKey *
+wlk_public_key_new (GBytes  *spki,
+                    GError **error)
+{
+  g_autoptr(WlkPublicKey) self = NULL;
+  KeyParts parts;
+
+  g_return_val_if_fail (spki != NULL, NULL);
+
+  if (!read_parts (spki, &parts, error))
+    return NULL;
+
+  self = g_object_new (WLK_TYPE_PUBLIC_KEY, NULL);
+  self->spki = g_bytes_ref (spki);
+  self->oid = wlk_der_dup_oid (&parts.algorithm, error);
+  if (self->oid == NULL)
+    return NULL;
+
+  describe (self, &parts);
+  return g_steal_pointer (&self);
+}
+
+/**
+ * wlk_public_key_get_algorithm:
+ * @self: a public key
+ *
+ * Returns: the algorithm; %WLK_KEY_ALGORITHM_UNKNOWN when its OID is none of the known ones
+ */
+WlkKeyAlgorithm
+wlk_public_key_get_algorithm (WlkPublicKey *self)
+{
+  g_return_val_if_fail (WLK_IS_PUBLIC_KEY (self), WLK_KEY_ALGORITHM_UNKNOWN);
+
+  return self->algorithm;
+}
+
+/**
+ * wlk_public_key_get_bits:
+ * @self: a public key
+ *
+ * Returns: the size of an RSA modulus, of a DSA prime or of a curve's field, in bits; 0 when it
+ *   cannot be read
+ */
+guint
+wlk_public_key_get_bits (WlkPublicKey *self)
+{
+  g_return_val_if_fail (WLK_IS_PUBLIC_KEY (self), 0);
+
+  return self->bits;
+}
+
+/**
+ * wlk_public_key_get_curve:
+ * @self: a public key
+ *
+ * Returns: (nullable): the name of the curve, like “P-256”; %NULL for a key without a curve and
+ *   for a curve without a name
+ */
+const char *
+wlk_public_key_get_curve (WlkPublicKey *self)
+{
+  g_return_val_if_fail (WLK_IS_PUBLIC_KEY (self), NULL);
+
+  return self->curve;
+}
+
+/**
+ * wlk_public_key_get_oid:
+ * @self: a public key
+ *
+ * Returns: the dotted object identifier of the algorithm
+ */
+const char *
+wlk_public_key_get_oid (WlkPublicKey *self)
+{
+  g_return_val_if_fail (WLK_IS_PUBLIC_KEY (self), NULL);
+
+  return self->oid;
+}
+
+/**
+ * wlk_public_key_get_text:
+ * @self: a public key
+ *
+ * Returns: algorithm and size for people, like “RSA 4096”, “EC P-256” or “Ed25519”; the object
+ *   identifier for an unknown algorithm
+ */
+const char *
+wlk_public_key_get_text (WlkPublicKey *self)
+{
+  g_return_val_if_fail (WLK_IS_PUBLIC_KEY (self), NULL);
+
+  return self->text;
+}
+
+/**
+ * wlk_public_key_get_spki:
+ * @self: a public key
+ *
+ * Returns: (transfer none): the SubjectPublicKeyInfo in DER
+ */
+GBytes *
+wlk_public_key_get_spki (WlkPublicKey *self)
+{
+  g_return_val_if_fail (WLK_IS_PUBLIC_KEY (self), NULL);
+
+  return self->spki;
+}
+
+/**
+ * wlk_public_key_import:
+ * @self: a public key
+ * @error: return location; %WLK_ERROR_UNSUPPORTED when this GnuTLS cannot use the key
+ *
+ * Makes a GnuTLS key that the caller may change, for example to set RSA-PSS parameters.
+ *
+ * Returns: (transfer full) (nullable): the key
+ */
+gnutls_pubkey_t
+wlk_public_key_import (WlkPublicKey *self,
+                       GError      **error)
+{
+  gnutls_datum_t datum;
+  gnutls_pubkey_t key = NULL;
+  gsize length;
+  int rc;
+
+  g_return_val_if_fail (WLK_IS_PUBLIC_KEY (self), NULL);
+
+  datum.data = (guint8 *) g_bytes_get_data (self->spki, &length);
+  datum.size = (unsigned int) length;
+  rc = gnutls_pubkey_init (&key);
+  if (rc >= 0)
+    rc = gnutls_pubkey_import (key, &datum, GNUTLS_X509_FMT_DER);
+  if (rc >= 0)
+    return key;
+
+  g_clear_pointer (&key, gnutls_pubkey_deinit);
+  g_set_error (error, WLK_ERROR, WLK_ERROR_UNSUPPORTED,
+               _("GnuTLS cannot use this %s key (algorithm %s): %s"),
+               self->text, self->oid, gnutls_strerror (rc));
+  return NULL;
+}
+
+/**
+ * wlk_public_key_get_gnutls:
+ * @self: a public key
+ * @error: return location; %WLK_ERROR_UNSUPPORTED when this GnuTLS cannot use the key
+ *
+ * Made on first use; safe from several threads as long as nobody changes it.
+ *
+ * Returns: (transfer none) (nullable): the key, which belongs to @self
+ */
+gnutls_pubkey_t
+wlk_public_key_get_gnutls (WlkPublicKey *self,
+                           GError      **error)
+{
+  gnutls_pubkey_t key;
+
+  g_return_val_if_fail (WLK_IS_PUBLIC_KEY (self), NULL);
+
+  key = g_atomic_pointer_get (&self->gnutls);
+  if (key != NULL)
+    return key;
+
+  key = wlk_public_key_import (self, error);
+  if (key == NULL || g_atomic_pointer_compare_and_exchange (&self->gnutls, NULL, key))
+    return key;
+
+  gnutls_pubkey_deinit (key);
+  return g_atomic_pointer_get (&self->gnutls);
+}

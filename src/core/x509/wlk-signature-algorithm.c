@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "x509/wlk-signature-algorithm.h"
+
+#include "base/wlk-error.h"
+#include "der/wlk-der-values.h"
+
+#include <glib/gi18n-lib.h>
+#include <gnutls/x509.h>
+
+#define OID_RSA_PSS         "1.2.840.113549.1.1.10"
+#define OID_MGF1            "1.2.840.113549.1.1.8"
+#define DEFAULT_SALT_LENGTH 20   /* bytes; RFC 4055 §3.1 */
+#define MAX_SALT_LENGTH     1024 /* bytes; more does not fit below an RSA key of 8192 bits */
+
+/* Whether a digest is too weak is another step's matter: here only the mathematics count. */
+#define VERIFY_FLAGS (GNUTLS_VERIFY_ALLOW_BROKEN | GNUTLS_VERIFY_ALLOW_SIGN_WITH_SHA1)
+
+typedef struct
+{
+  const char             *oid;
+  const char             *text;
+  gnutls_sign_algorithm_t gnutls;
+} KnownAlgorithm;
+
+/* RFC 3279, RFC 4055, RFC 5758, RFC 8410, FIPS 202 and others that certificates name. */
+static const KnownAlgorithm algorithms[] = {
+  { "1.2.840.113549.1.1.11", "RSA with SHA-256", GNUTLS_SIGN_RSA_SHA256 },
+  { "1.2.840.10045.4.3.2", "ECDSA with SHA-256", GNUTLS_SIGN_ECDSA_SHA256 },
+  { "1.2.840.10045.4.3.3", "ECDSA with SHA-384", GNUTLS_SIGN_ECDSA_SHA384 },
+  { "1.2.840.113549.1.1.12", "RSA with SHA-384", GNUTLS_SIGN_RSA_SHA384 },
+  { "1.2.840.113549.1.1.13", "RSA with SHA-512", GNUTLS_SIGN_RSA_SHA512 },
+  { "1.2.840.113549.1.1.14", "RSA with SHA-224", GNUTLS_SIGN_RSA_SHA224 },
+  { "1.2.840.113549.1.1.5", "RSA with SHA-1", GNUTLS_SIGN_RSA_SHA1 },
+  { "1.3.14.3.2.29", "RSA with SHA-1", GNUTLS_SIGN_RSA_SHA1 },
+  { "1.2.840.113549.1.1.4", "RSA with MD5", GNUTLS_SIGN_RSA_MD5 },
+  { "1.2.840.113549.1.1.2", "RSA with MD2", GNUTLS_SIGN_UNKNOWN },
+  { "1.3.36.3.3.1.2", "RSA with RIPEMD-160", GNUTLS_SIGN_RSA_RMD160 },
+  { "2.16.840.1.101.3.4.3.13", "RSA with SHA3-224", GNUTLS_SIGN_RSA_SHA3_224 },
+  { "2.16.840.1.101.3.4.3.14", "RSA with SHA3-256", GNUTLS_SIGN_RSA_SHA3_256 },
+  { "2.16.840.1.101.3.4.3.15", "RSA with SHA3-384", GNUTLS_SIGN_RSA_SHA3_384 },
+  { "2.16.840.1.101.3.4.3.16", "RSA with SHA3-512", GNUTLS_SIGN_RSA_SHA3_512 },
+  { "1.2.840.10045.4.1", "ECDSA with SHA-1", GNUTLS_SIGN_ECDSA_SHA1 },
+  { "1.2.840.10045.4.3.1", "ECDSA with SHA-224", GNUTLS_SIGN_ECDSA_SHA224 },
+  { "1.2.840.10045.4.3.4", "ECDSA with SHA-512", GNUTLS_SIGN_ECDSA_SHA512 },
+  { "2.16.840.1.101.3.4.3.9", "ECDSA with SHA3-224", GNUTLS_SIGN_ECDSA_SHA3_224 },
+  { "2.16.840.1.101.3.4.3.10", "ECDSA with SHA3-256", GNUTLS_SIGN_ECDSA_SHA3_256 },
+  { "2.16.840.1.101.3.4.3.11", "ECDSA with SHA3-384", GNUTLS_SIGN_ECDSA_SHA3_384 },
+  { "2.16.840.1.101.3.4.3.12", "ECDSA with SHA3-512", GNUTLS_SIGN_ECDSA_SHA3_512 },
+  { "1.2.840.10040.4.3", "DSA with SHA-1", GNUTLS_SIGN_DSA_SHA1 },
+  { "2.16.840.1.101.3.4.3.1", "DSA with SHA-224", GNUTLS_SIGN_DSA_SHA224 },
+  { "2.16.840.1.101.3.4.3.2", "DSA with SHA-256", GNUTLS_SIGN_DSA_SHA256 },
+  { "2.16.840.1.101.3.4.3.3", "DSA with SHA-384", GNUTLS_SIGN_DSA_SHA384 },
+  { "2.16.840.1.101.3.4.3.4", "DSA with SHA-512", GNUTLS_SIGN_DSA_SHA512 },
+  { "1.3.101.112", "Ed25519", GNUTLS_SIGN_EDDSA_ED25519 },
+  { "1.3.101.113", "Ed448", GNUTLS_SIGN_EDDSA_ED448 },
+  { "2.16.840.1.101.3.4.3.17", "ML-DSA-44", GNUTLS_SIGN_UNKNOWN },
+  { "2.16.840.1.101.3.4.3.18", "ML-DSA-65", GNUTLS_SIGN_UNKNOWN },
+  { "2.16.840.1.101.3.4.3.19", "ML-DSA-87", GNUTLS_SIGN_UNKNOWN },
+  { "1.2.156.10197.1.501", "SM2 with SM3", GNUTLS_SIGN_UNKNOWN },
+  { OID_RSA_PSS, "RSA-PSS", GNUTLS_SIGN_UNKNOWN },
+};
+
+/* The digests of RSA-PSS parameters (RFC 4055 §2.1). The first is the default. */
+static const struct
+{
+  const char             *oid;
+  const char             *text;
+  gnutls_sign_algorithm_t gnutls;
+} pss_digests[] = {
+  { "1.3.14.3.2.26", "RSA-PSS with SHA-1", GNUTLS_SIGN_UNKNOWN },
+  { "2.16.840.1.101.3.4.2.4", "RSA-PSS with SHA-224", GNUTLS_SIGN_UNKNOWN },
+  { "2.16.840.1.101.3.4.2.1", "RSA-PSS with SHA-256", GNUTLS_SIGN_RSA_PSS_SHA256 },
+  { "2.16.840.1.101.3.4.2.2", "RSA-PSS with SHA-384", GNUTLS_SIGN_RSA_PSS_SHA384 },
+  { "2.16.840.1.101.3.4.2.3", "RSA-PSS with SHA-512", GNUTLS_SIGN_RSA_PSS_SHA512 },
+};
+
+/* What the fields of RSASSA-PSS-params say, before it is known whether they fit together. */
+typedef struct
+{
+  char  *digest;
+  char  *mask_function;
+  char  *mask_digest;
+  gint64 salt_length;
+  gint64 trailer_field;
+} PssParameters;
+
+static void
+pss_parameters_clear (PssParameters *self)
+{
+  g_free (self->digest);
+  g_free (self->mask_function);
+  g_free (self->mask_digest);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PssParameters, pss_parameters_clear)
+
+/* Reads an AlgorithmIdentifier; @inside then stands at its parameters. */
+static gboolean
+read_identifier (WlkDerReader *reader,
+                 WlkDerReader *inside,
+                 char        **oid,
+                 GError      **error)
+{
+  WlkDerElement type;
+
+  if (!wlk_der_reader_enter (reader, WLK_DER_SEQUENCE, "AlgorithmIdentifier", inside, error) ||
+      !wlk_der_reader_expect (inside, WLK_DER_OBJECT_IDENTIFIER, "algorithm", &type, error))
+    return FALSE;
+
+  g_free (*oid);
+  *oid = wlk_der_dup_oid (&type, error);
+  return *oid != NULL;
+}
+
+static gboolean
+read_tagged_integer (WlkDerReader *reader,
+                     guint32       tag,
+                     gint64       *value)
+{
+  WlkDerReader inside;
+  WlkDerElement element;
+
+  if (!wlk_der_reader_has_tag (reader, tag))
+    return TRUE;
+
+  return wlk_der_reader_enter (reader, tag, "RSASSA-PSS-params", &inside, NULL) &&
+         wlk_der_reader_expect (&inside, WLK_DER_INTEGER, "INTEGER", &element, NULL) &&
+         wlk_der_read_integer (&element, value, NULL);
+}
+
+/* RSASSA-PSS-params of RFC 4055 §3.1; every field has a default. */
+static gboolean
+read_pss_parameters (WlkDerReader  *reader,
+                     PssParameters *parameters)
+{
+  WlkDerReader fields;
+  WlkDerReader tagged;
+  WlkDerReader inside;
+  WlkDerReader unused;
+
+  if (!wlk_der_reader_enter (reader, WLK_DER_SEQUENCE, "RSASSA-PSS-params", &fields, NULL))
+    return FALSE;
+  if (wlk_der_reader_has_tag (&fields, WLK_DER_CONTEXT_CONSTRUCTED (0)) &&
+      (!wlk_der_reader_enter (&fields, WLK_DER_CONTEXT_CONSTRUCTED (0), "hash", &tagged, NULL) ||
+       !read_identifier (&tagged, &inside, &parameters->digest, NULL)))
+    return FALSE;
+  if (wlk_der_reader_has_tag (&fields, WLK_DER_CONTEXT_CONSTRUCTED (1)) &&
+      (!wlk_der_reader_enter (&fields, WLK_DER_CONTEXT_CONSTRUCTED (1), "mask", &tagged, NULL) ||
+       !read_identifier (&tagged, &inside, &parameters->mask_function, NULL) ||
+       !read_identifier (&inside, &unused, &parameters->mask_digest, NULL)))
+    return FALSE;
+
+  return read_tagged_integer (&fields, WLK_DER_CONTEXT_CONSTRUCTED (2),
+                              &parameters->salt_length) &&
+         read_tagged_integer (&fields, WLK_DER_CONTEXT_CONSTRUCTED (3),
+                              &parameters->trailer_field) &&
+         wlk_der_reader_is_at_end (&fields);
+}
+
+/* Leaves “RSA-PSS” without a GnuTLS algorithm when the parameters do not fit together. */
+static void
+describe_pss (WlkSignatureAlgorithm *self,
+              WlkDerReader          *reader)
+{
+  g_auto(PssParameters) parameters = {
+    .digest = g_strdup (pss_digests[0].oid),
+    .mask_function = g_strdup (OID_MGF1),
+    .mask_digest = g_strdup (pss_digests[0].oid),
+    .salt_length = DEFAULT_SALT_LENGTH,
+    .trailer_field = 1,
+  };
+
+  if (!read_pss_parameters (reader, &parameters))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (pss_digests); i++)
+    if (g_str_equal (pss_digests[i].oid, parameters.digest))
+      {
+        gboolean fits = g_str_equal (parameters.mask_function, OID_MGF1) &&
+                        g_str_equal (parameters.mask_digest, parameters.digest) &&
+                        parameters.trailer_field == 1 &&
+                        parameters.salt_length >= 0 &&
+                        parameters.salt_length <= MAX_SALT_LENGTH;
+
+        g_free (self->text);
+        self->text = g_strdup (pss_digests[i].text);
+        self->gnutls = fits ? pss_digests[i].gnutls : GNUTLS_SIGN_UNKNOWN;
+        self->salt_length = fits ? (guint) parameters.salt_length : 0;
+      }
+}
+
+/**
+ * wlk_signature_algorithm_init:
+ * @self: (out caller-allocates): the algorithm
+ * @der: (array length=length): an AlgorithmIdentifier, tag and length included
+ * @length: how many bytes
+ * @error: return location; %WLK_ERROR_PARSE
+ *
+ * Reads which algorithm made a signature. Parameters that make no sense are no error: they make
+ * an algorithm that cannot be checked.
+ *
+ * Source: RFC 5280 §4.1.1.2, RFC 4055 §3.1 for RSA-PSS.
+ *
+ * Returns: %TRUE when @self is filled, and then to be cleared
+ */
+gboolean
+wlk_signature_algorithm_init (WlkSignatureAlgorithm *self,
+                              const guint8          *der,
+                              gsize                  length,
+                              GError               **error)
+{
+  WlkDerReader reader;
+  WlkDerReader inside;
+
+  *self = (WlkSignatureAlgorithm) { 0 };
+  wlk_der_reader_init (&reader, der, length, 0);
+  if (!read_identifier (&reader, &inside, &self->oid, error))
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (algorithms); i++)
+    if (g_str_equal (algorithms[i].oid, self->oid))
+      {
+        self->text = g_strdup (algorithms[i].text);
+        self->gnutls = algorithms[i].gnutls;
+        break;
+      }
+  if (self->text == NULL)
+    self->text = g_strdup (self->oid);
+  if (g_str_equal (self->oid, OID_RSA_PSS))
+    describe_pss (self, &inside);
+  return TRUE;
+}
+
+/**
+ * wlk_signature_algorithm_clear:
+ * @self: an algorithm
+ *
+ * Frees what @self owns.
+ */
+void
+wlk_signature_algorithm_clear (WlkSignatureAlgorithm *self)
+{
+  g_clear_pointer (&self->oid, g_free);
+  g_clear_pointer (&self->text, g_free);
+}
+
+static gboolean
+is_unable (int rc)
+{
+  switch (rc)
+    {
+    case GNUTLS_E_ECC_UNSUPPORTED_CURVE:
+    case GNUTLS_E_INSUFFICIENT_SECURITY:
+    case GNUTLS_E_INTERNAL_ERROR:
+    case GNUTLS_E_INVALID_REQUEST:
+    case GNUTLS_E_MEMORY_ERROR:
+    case GNUTLS_E_UNIMPLEMENTED_FEATURE:
+    case GNUTLS_E_UNKNOWN_ALGORITHM:
+    case GNUTLS_E_UNKNOWN_HASH_ALGORITHM:
+    case GNUTLS_E_UNKNOWN_PK_ALGORITHM:
+    case GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM:
+      return TRUE;
+
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
+fail_unable (const WlkSignatureAlgorithm *self,
+             GError                     **error)
+{
+  g_set_error (error, WLK_ERROR, WLK_ERROR_UNSUPPORTED,
+               _("GnuTLS cannot check a signature of the algorithm %s (%s)."),
+               self->text, self->oid);
+  return FALSE;
+}
+
+/* GnuTLS takes salt length and digest from the key, not from the signature. */
+static int
+set_pss_parameters (gnutls_pubkey_t              key,
+                    const WlkSignatureAlgorithm *self)
+{
+  gnutls_x509_spki_t spki;
+  int rc = gnutls_x509_spki_init (&spki);
+
+  if (rc < 0)
+    return rc;
+
+  gnutls_x509_spki_set_rsa_pss_params (spki, gnutls_sign_get_hash_algorithm (self->gnutls),
+                                       self->salt_length);
+  rc = gnutls_pubkey_set_spki (key, spki, 0);
+  gnutls_x509_spki_deinit (spki);
+  return rc;
+}
+
+/**
+ * wlk_signature_algorithm_verify:
+ * @self: an algorithm
+ * @key: the key that should have signed
+ * @data: what was signed
+ * @signature: the signature
+ * @error: return location; %WLK_ERROR_UNSUPPORTED when this GnuTLS cannot check it
+ *
+ * Checks a signature by its mathematics alone: SHA-1 and MD5 still verify.
+ *
+ * Returns: %TRUE when it verifies; %FALSE without @error when it does not, also because the
+ *   key is of another kind; %FALSE with @error when that cannot be found out
+ */
+gboolean
+wlk_signature_algorithm_verify (const WlkSignatureAlgorithm *self,
+                                WlkPublicKey                *key,
+                                const gnutls_datum_t        *data,
+                                const gnutls_datum_t        *signature,
+                                GError                     **error)
+{
+  gboolean is_pss = g_str_equal (self->oid, OID_RSA_PSS);
+  gnutls_pubkey_t pubkey;
+  int rc;
+
+  if (self->gnutls == GNUTLS_SIGN_UNKNOWN)
+    return fail_unable (self, error);
+
+  pubkey = is_pss ? wlk_public_key_import (key, error) : wlk_public_key_get_gnutls (key, error);
+  if (pubkey == NULL)
+    return FALSE;
+
+  rc = is_pss ? set_pss_parameters (pubkey, self) : 0;
+  if (rc >= 0)
+    rc = gnutls_pubkey_verify_data2 (pubkey, self->gnutls, VERIFY_FLAGS, data, signature);
+  if (is_pss)
+    gnutls_pubkey_deinit (pubkey);
+  if (rc < 0 && is_unable (rc))
+    return fail_unable (self, error);
+
+  return rc >= 0;
+}

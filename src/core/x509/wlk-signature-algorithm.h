@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "der/wlk-der-reader.h"
+#include "x509/wlk-public-key.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WlkSignatureAlgorithm:
+ * @oid: dotted
+ * @text: for people, like “RSA with SHA-256”; the OID for an unknown algorithm
+ * @gnutls: what GnuTLS calls it, or %GNUTLS_SIGN_UNKNOWN
+ * @salt_length: of RSA-PSS, in bytes
+ *
+ * What an AlgorithmIdentifier of a signature says. Clear it when it is done with.
+ */
+typedef struct
+{
+  char                   *oid;
+  char                   *text;
+  gnutls_sign_algorithm_t gnutls;
+  guint                   salt_length;
+} WlkSignatureAlgorithm;
+
+gboolean wlk_signature_algorithm_init (WlkSignatureAlgorithm *self,
+                                       const guint8          *der,
+                                       gsize                  length,
+                                       GError               **error);
+void wlk_signature_algorithm_clear (WlkSignatureAlgorithm *self);
+gboolean wlk_signature_algorithm_verify (const WlkSignatureAlgorithm *self,
+                                         WlkPublicKey                *key,
+                                         const gnutls_datum_t        *data,
+                                         const gnutls_datum_t        *signature,
+                                         GError                     **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WlkSignatureAlgorithm, wlk_signature_algorithm_clear)
+
+G_END_DECLS
