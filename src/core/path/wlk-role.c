@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "path/wlk-role.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * wlk_role_of:
+ * @path: a path
+ * @position: a position on it, 0 for the top
+ *
+ * Returns: what the certificate at @position is on @path
+ */
+WlkRole
+wlk_role_of (WlkPath *path,
+             guint    position)
+{
+  g_return_val_if_fail (WLK_IS_PATH (path), WLK_ROLE_END_ENTITY);
+
+  if (position + 1 == wlk_path_get_length (path))
+    return WLK_ROLE_END_ENTITY;
+  if (position == 0 && wlk_path_has_anchor (path))
+    return WLK_ROLE_TRUST_ANCHOR;
+
+  return WLK_ROLE_INTERMEDIATE;
+}
+
+/**
+ * wlk_role_get_id:
+ * @role: a role
+ *
+ * Returns: (transfer none): its stable name in JSON
+ */
+const char *
+wlk_role_get_id (WlkRole role)
+{
+  static const char * const ids[] = { "trust-anchor", "intermediate", "end-entity" };
+
+  g_return_val_if_fail (role < G_N_ELEMENTS (ids), NULL);
+
+  return ids[role];
+}
+
+/**
+ * wlk_role_get_title:
+ * @role: a role
+ *
+ * Returns: (transfer none): what a person calls it, translated, to stand after a name
+ */
+const char *
+wlk_role_get_title (WlkRole role)
+{
+  static const char * const titles[] = {
+    N_("trust anchor"),
+    N_("intermediate CA"),
+    N_("end entity"),
+  };
+
+  g_return_val_if_fail (role < G_N_ELEMENTS (titles), NULL);
+
+  return _(titles[role]);
+}
