@@ -14,13 +14,21 @@ G_DECLARE_FINAL_TYPE (WlkInspection, wlk_inspection, WLK, INSPECTION, GObject)
 
 /* The result as a whole: what was received, and a report for each candidate path, the accepted or
  * most plausible one first. Immutable. Readable properties: “verdict”, “headline”, “title”,
- * “report” (the first one), “reports” (a GListModel of WlkReport). */
+ * “report” (the first one), “reports” (a GListModel of WlkReport), “unused” (a GListModel of
+ * WlkCertificate). */
 
-WlkRequest *wlk_inspection_get_request (WlkInspection * self);
+WlkInspection *wlk_inspection_new (WlkRequest     * request,
+                                   WlkBundle      * bundle,
+                                   WlkConnection  * connection,
+                                   WlkTrustStore  * trust,
+                                   WlkCertificate * leaf,
+                                   GPtrArray      * reports);
+WlkRequest *wlk_inspection_get_request (WlkInspection *self);
 WlkBundle *wlk_inspection_get_bundle (WlkInspection *self);
 WlkConnection *wlk_inspection_get_connection (WlkInspection *self);
 WlkTrustStore *wlk_inspection_get_trust (WlkInspection *self);
 WlkCertificate *wlk_inspection_get_leaf (WlkInspection *self);
+const char *wlk_inspection_get_title (WlkInspection *self);
 guint wlk_inspection_get_n_reports (WlkInspection *self);
 WlkReport *wlk_inspection_get_report (WlkInspection *self,
                                       guint          index);

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "net/wlk-connection.h"
+
+G_BEGIN_DECLS
+
+GPtrArray *wlk_connection_findings_new (WlkConnection *connection);
+
+G_END_DECLS

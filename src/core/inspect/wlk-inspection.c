@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "inspect/wlk-inspection.h"
+
+#include "inspect/wlk-unused-list.h"
+
+struct _WlkInspection
+{
+  GObject         parent_instance;
+
+  WlkRequest     *request;
+  WlkBundle      *bundle;
+  WlkConnection  *connection; /* nullable: nothing but files */
+  WlkTrustStore  *trust;
+  WlkCertificate *leaf;       /* nullable: nothing was received */
+  GListStore     *reports;    /* of WlkReport, the accepted or most plausible one first */
+  GListModel     *unused;     /* of WlkCertificate */
+};
+
+enum {
+  PROP_0,
+  PROP_HEADLINE,
+  PROP_REPORT,
+  PROP_REPORTS,
+  PROP_TITLE,
+  PROP_UNUSED,
+  PROP_VERDICT,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (WlkInspection, wlk_inspection, G_TYPE_OBJECT)
+
+static void
+wlk_inspection_get_property (GObject    *object,
+                             guint       property_id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  WlkInspection *self = WLK_INSPECTION (object);
+
+  switch (property_id)
+    {
+    case PROP_HEADLINE:
+      g_value_take_string (value, wlk_inspection_dup_headline (self));
+      break;
+
+    case PROP_REPORT:
+      g_value_set_object (value, wlk_inspection_get_report (self, 0));
+      break;
+
+    case PROP_REPORTS:
+      g_value_set_object (value, self->reports);
+      break;
+
+    case PROP_TITLE:
+      g_value_set_string (value, wlk_inspection_get_title (self));
+      break;
+
+    case PROP_UNUSED:
+      g_value_set_object (value, self->unused);
+      break;
+
+    case PROP_VERDICT:
+      g_value_set_enum (value, wlk_inspection_get_verdict (self));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+wlk_inspection_finalize (GObject *object)
+{
+  WlkInspection *self = WLK_INSPECTION (object);
+
+  g_clear_object (&self->request);
+  g_clear_object (&self->bundle);
+  g_clear_object (&self->connection);
+  g_clear_object (&self->trust);
+  g_clear_object (&self->leaf);
+  g_clear_object (&self->reports);
+  g_clear_object (&self->unused);
+
+  G_OBJECT_CLASS (wlk_inspection_parent_class)->finalize (object);
+}
+
+static void
+wlk_inspection_class_init (WlkInspectionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = wlk_inspection_get_property;
+  object_class->finalize = wlk_inspection_finalize;
+
+  properties[PROP_HEADLINE] = g_param_spec_string ("headline", NULL, NULL, NULL, flags);
+  properties[PROP_REPORT] = g_param_spec_object ("report", NULL, NULL, WLK_TYPE_REPORT, flags);
+  properties[PROP_REPORTS] = g_param_spec_object ("reports", NULL, NULL, G_TYPE_LIST_MODEL, flags);
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
+  properties[PROP_UNUSED] = g_param_spec_object ("unused", NULL, NULL, G_TYPE_LIST_MODEL, flags);
+  properties[PROP_VERDICT] = g_param_spec_enum ("verdict", NULL, NULL, WLK_TYPE_VERDICT,
+                                                WLK_VERDICT_UNDETERMINED, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+wlk_inspection_init (WlkInspection *self)
+{
+  self->reports = g_list_store_new (WLK_TYPE_REPORT);
+}
+
+/**
+ * wlk_inspection_new:
+ * @request: what was asked
+ * @bundle: everything received; for a connection the chain as sent comes first
+ * @connection: (nullable): the connection, if there was one
+ * @trust: the trust anchors
+ * @leaf: (nullable): the end entity, or %NULL when no certificate was received
+ * @reports: (element-type WlkReport): one for each candidate path, the best first; at least one
+ *
+ * Returns: (transfer full): the result of an inspection
+ */
+WlkInspection *
+wlk_inspection_new (WlkRequest     *request,
+                    WlkBundle      *bundle,
+                    WlkConnection  *connection,
+                    WlkTrustStore  *trust,
+                    WlkCertificate *leaf,
+                    GPtrArray      *reports)
+{
+  WlkInspection *self = NULL;
+
+  g_return_val_if_fail (WLK_IS_REQUEST (request), NULL);
+  g_return_val_if_fail (WLK_IS_BUNDLE (bundle), NULL);
+  g_return_val_if_fail (connection == NULL || WLK_IS_CONNECTION (connection), NULL);
+  g_return_val_if_fail (WLK_IS_TRUST_STORE (trust), NULL);
+  g_return_val_if_fail (leaf == NULL || WLK_IS_CERTIFICATE (leaf), NULL);
+  g_return_val_if_fail (reports != NULL && reports->len > 0, NULL);
+
+  self = g_object_new (WLK_TYPE_INSPECTION, NULL);
+  self->request = g_object_ref (request);
+  self->bundle = g_object_ref (bundle);
+  g_set_object (&self->connection, connection);
+  self->trust = g_object_ref (trust);
+  g_set_object (&self->leaf, leaf);
+  g_list_store_splice (self->reports, 0, 0, reports->pdata, reports->len);
+  self->unused = wlk_unused_list_new (bundle, reports);
+  return self;
+}
+
+/**
+ * wlk_inspection_get_request:
+ * @self: an inspection
+ *
+ * Returns: (transfer none): what was asked
+ */
+WlkRequest *
+wlk_inspection_get_request (WlkInspection *self)
+{
+  g_return_val_if_fail (WLK_IS_INSPECTION (self), NULL);
+
+  return self->request;
+}
+
+/**
+ * wlk_inspection_get_bundle:
+ * @self: an inspection
+ *
+ * Returns: (transfer none): everything that was received; a connection's chain comes first, in
+ *   the order in which it was sent
+ */
+WlkBundle *
+wlk_inspection_get_bundle (WlkInspection *self)
+{
+  g_return_val_if_fail (WLK_IS_INSPECTION (self), NULL);
+
+  return self->bundle;
+}
+
+/**
+ * wlk_inspection_get_connection:
+ * @self: an inspection
+ *
+ * Returns: (transfer none) (nullable): the connection, or %NULL for files alone
+ */
+WlkConnection *
+wlk_inspection_get_connection (WlkInspection *self)
+{
+  g_return_val_if_fail (WLK_IS_INSPECTION (self), NULL);
+
+  return self->connection;
+}
+
+/**
+ * wlk_inspection_get_trust:
+ * @self: an inspection
+ *
+ * Returns: (transfer none): the trust anchors of this inspection
+ */
+WlkTrustStore *
+wlk_inspection_get_trust (WlkInspection *self)
+{
+  g_return_val_if_fail (WLK_IS_INSPECTION (self), NULL);
+
+  return self->trust;
+}
+
+/**
+ * wlk_inspection_get_leaf:
+ * @self: an inspection
+ *
+ * Returns: (transfer none) (nullable): the end entity, or %NULL when no certificate was received
+ */
+WlkCertificate *
+wlk_inspection_get_leaf (WlkInspection *self)
+{
+  g_return_val_if_fail (WLK_IS_INSPECTION (self), NULL);
+
+  return self->leaf;
+}
+
+/**
+ * wlk_inspection_get_title:
+ * @self: an inspection
+ *
+ * Returns: (transfer none): what a list of inspections calls this one: the host, else the end
+ *   entity's title
+ */
+const char *
+wlk_inspection_get_title (WlkInspection *self)
+{
+  g_return_val_if_fail (WLK_IS_INSPECTION (self), NULL);
+
+  if (self->connection != NULL)
+    return wlk_target_get_text (wlk_connection_get_target (self->connection));
+
+  return self->leaf != NULL ? wlk_certificate_get_title (self->leaf) : "";
+}
+
+/**
+ * wlk_inspection_get_n_reports:
+ * @self: an inspection
+ *
+ * Returns: how many candidate paths there are reports on; at least 1
+ */
+guint
+wlk_inspection_get_n_reports (WlkInspection *self)
+{
+  g_return_val_if_fail (WLK_IS_INSPECTION (self), 0);
+
+  return g_list_model_get_n_items (G_LIST_MODEL (self->reports));
+}
+
+/**
+ * wlk_inspection_get_report:
+ * @self: an inspection
+ * @index: less than wlk_inspection_get_n_reports()
+ *
+ * Returns: (transfer none): a report; the first one is the answer, the others are about other
+ *   candidate paths
+ */
+WlkReport *
+wlk_inspection_get_report (WlkInspection *self,
+                           guint          index)
+{
+  g_autoptr(WlkReport) report = NULL;
+
+  g_return_val_if_fail (WLK_IS_INSPECTION (self), NULL);
+  g_return_val_if_fail (index < wlk_inspection_get_n_reports (self), NULL);
+
+  report = g_list_model_get_item (G_LIST_MODEL (self->reports), index);
+  return report; /* the list holds it for as long as the inspection lives */
+}
+
+/**
+ * wlk_inspection_get_reports:
+ * @self: an inspection
+ *
+ * Returns: (transfer none): the reports, as a list of #WlkReport
+ */
+GListModel *
+wlk_inspection_get_reports (WlkInspection *self)
+{
+  g_return_val_if_fail (WLK_IS_INSPECTION (self), NULL);
+
+  return G_LIST_MODEL (self->reports);
+}
+
+/**
+ * wlk_inspection_get_unused:
+ * @self: an inspection
+ *
+ * Returns: (transfer none): the certificates that were received and are on no path of any report,
+ *   as a list of #WlkCertificate
+ */
+GListModel *
+wlk_inspection_get_unused (WlkInspection *self)
+{
+  g_return_val_if_fail (WLK_IS_INSPECTION (self), NULL);
+
+  return self->unused;
+}
+
+/**
+ * wlk_inspection_get_verdict:
+ * @self: an inspection
+ *
+ * Returns: the first report's verdict; undetermined when no certificate was received
+ */
+WlkVerdict
+wlk_inspection_get_verdict (WlkInspection *self)
+{
+  g_return_val_if_fail (WLK_IS_INSPECTION (self), WLK_VERDICT_UNDETERMINED);
+
+  if (self->leaf == NULL)
+    return WLK_VERDICT_UNDETERMINED;
+
+  return wlk_report_get_verdict (wlk_inspection_get_report (self, 0));
+}
+
+/**
+ * wlk_inspection_get_decisive:
+ * @self: an inspection
+ *
+ * Returns: (transfer none) (nullable): the finding that decides, or %NULL when all is well
+ */
+WlkFinding *
+wlk_inspection_get_decisive (WlkInspection *self)
+{
+  g_return_val_if_fail (WLK_IS_INSPECTION (self), NULL);
+
+  return wlk_report_get_decisive (wlk_inspection_get_report (self, 0));
+}
+
+/**
+ * wlk_inspection_dup_headline:
+ * @self: an inspection
+ *
+ * Returns: (transfer full): the answer in one sentence
+ */
+char *
+wlk_inspection_dup_headline (WlkInspection *self)
+{
+  g_return_val_if_fail (WLK_IS_INSPECTION (self), NULL);
+
+  return wlk_report_dup_headline (wlk_inspection_get_report (self, 0));
+}

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "inspect/wlk-report-order.h"
+
+#include "report/wlk-report.h"
+
+/*
+ * Of several paths the one that was meant comes first. An accepted path is the answer. When there
+ * is none, the most plausible is the one on which a verifier gets furthest: its decisive finding
+ * is about the lowest certificate, and of two about the same certificate the one that comes later
+ * in the order of steps. Otherwise an expired cross-certificate near the root would be named as
+ * the weak link, where every path ends in an end entity with the wrong name.
+ */
+
+/* How many findings a verifier that stops at the first failure does not come to. */
+static guint
+count_after_decisive (WlkReport  *report,
+                      WlkFinding *decisive)
+{
+  guint n_findings = wlk_report_get_n_findings (report);
+
+  for (guint i = 0; i < n_findings; i++)
+    {
+      if (wlk_report_get_finding (report, i) == decisive)
+        return n_findings - i - 1;
+    }
+
+  return n_findings;
+}
+
+static guint
+count_certificates_below (WlkReport  *report,
+                          WlkFinding *decisive)
+{
+  WlkPath *path = wlk_report_get_path (report);
+  guint length = path != NULL ? wlk_path_get_length (path) : 0;
+  int position = wlk_finding_get_position (decisive);
+
+  return position == WLK_WHOLE_PATH ? length : length - 1 - position;
+}
+
+static guint
+count_failed (WlkReport *report)
+{
+  guint n_failed = 0;
+
+  for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
+    {
+      if (wlk_finding_get_outcome (wlk_report_get_finding (report, i)) == WLK_OUTCOME_FAILED)
+        n_failed++;
+    }
+
+  return n_failed;
+}
+
+static int
+rank_verdict (WlkReport *report)
+{
+  switch (wlk_report_get_verdict (report))
+    {
+    case WLK_VERDICT_TRUSTED:
+      return 0;
+
+    case WLK_VERDICT_UNDETERMINED:
+      return 1;
+
+    case WLK_VERDICT_NOT_TRUSTED:
+    default:
+      return 2;
+    }
+}
+
+static int
+compare_numbers (guint first,
+                 guint second)
+{
+  return first < second ? -1 : first > second;
+}
+
+static int
+compare_reports (gconstpointer a,
+                 gconstpointer b)
+{
+  WlkReport *first = *(WlkReport * const *) a;
+  WlkReport *second = *(WlkReport * const *) b;
+  WlkFinding *first_decisive = wlk_report_get_decisive (first);
+  WlkFinding *second_decisive = wlk_report_get_decisive (second);
+  int order = rank_verdict (first) - rank_verdict (second);
+
+  if (order != 0 || first_decisive == NULL || second_decisive == NULL)
+    return order;
+
+  order = compare_numbers (count_certificates_below (first, first_decisive),
+                           count_certificates_below (second, second_decisive));
+  if (order == 0)
+    order = compare_numbers (count_after_decisive (first, first_decisive),
+                             count_after_decisive (second, second_decisive));
+  if (order == 0)
+    order = compare_numbers (count_failed (first), count_failed (second));
+
+  return order;
+}
+
+/**
+ * wlk_report_order_sort:
+ * @reports: (element-type WlkReport): reports on paths to the same end entity, in the order in
+ *   which the paths were found
+ *
+ * Puts the accepted or most plausible report first, and the others after it, best first. Reports
+ * that are equally plausible stay in their order.
+ */
+void
+wlk_report_order_sort (GPtrArray *reports)
+{
+  g_return_if_fail (reports != NULL);
+
+  g_ptr_array_sort (reports, compare_reports);
+}
