@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "wlk-check-run.h"
+
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_auto(GStrv) arguments = NULL;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  arguments = g_strdupv (argv);
+  return wlk_check_run (&arguments);
+}

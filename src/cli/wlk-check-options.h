@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "report/wlk-request.h"
+#include "wlk-terminal.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WlkCheckFormat:
+ * @WLK_CHECK_FORMAT_TEXT: for people
+ * @WLK_CHECK_FORMAT_JSON: for programs, one object a line
+ *
+ * How inspections are written.
+ */
+typedef enum {
+  WLK_CHECK_FORMAT_TEXT,
+  WLK_CHECK_FORMAT_JSON,
+} WlkCheckFormat;
+
+/**
+ * WlkCheckOptions:
+ * @name: (nullable): the name to check, or %NULL for the host of a connection
+ * @time: the moment to judge at, in seconds since 1970
+ * @has_time: whether --at was given
+ * @purpose: what the key is to be used for
+ * @has_purpose: whether --purpose was given
+ * @profile: which rules count
+ * @has_profile: whether --profile was given
+ * @trust: (nullable): sources of trust anchors, or %NULL for the system's
+ * @with: (nullable): files with more certificates
+ * @examples: (nullable): ids of built-in examples to inspect
+ * @targets: (nullable): files, “-” and hosts to inspect
+ * @format: how to write
+ * @color: when to use colour
+ * @timeout: seconds to wait for a host
+ * @all: whether to show the steps that passed and were skipped, too
+ * @list_steps: whether to list the steps, and do nothing else
+ * @list_examples: whether to list the examples, and do nothing else
+ * @version: whether to say the version, and do nothing else
+ *
+ * What the command line asks for.
+ */
+typedef struct
+{
+  char          *name;
+  gint64         time;
+  gboolean       has_time;
+  WlkPurpose     purpose;
+  gboolean       has_purpose;
+  WlkProfile     profile;
+  gboolean       has_profile;
+  GStrv          trust;
+  GStrv          with;
+  GStrv          examples;
+  GStrv          targets;
+  WlkCheckFormat format;
+  WlkColorMode   color;
+  int            timeout;
+  gboolean       all;
+  gboolean       list_steps;
+  gboolean       list_examples;
+  gboolean       version;
+} WlkCheckOptions;
+
+gboolean wlk_check_options_parse (WlkCheckOptions *self,
+                                  GStrv           *arguments,
+                                  GError         **error);
+void wlk_check_options_clear (WlkCheckOptions *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WlkCheckOptions, wlk_check_options_clear)
+
+G_END_DECLS

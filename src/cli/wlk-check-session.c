@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "wlk-check-session.h"
+
+#include "base/wlk-error.h"
+#include "inspect/wlk-example.h"
+#include "inspect/wlk-inspector.h"
+#include "load/wlk-loader.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Ends of names that people give to files with certificates. A word like “chain.pem” that is no
+ * file here is a mistyped file, and not a host below a top-level domain “pem”. */
+static const char * const file_suffixes[] = {
+  ".pem", ".crt", ".cer", ".der", ".p7b", ".p7c", ".p7s", ".p12", ".pfx", ".crl", ".csr", ".key",
+};
+
+/**
+ * is_file:
+ * @target: what a person typed
+ *
+ * Tells a file from a host: what names an existing file is one; so is what contains a slash and
+ * is no address with “://”, and what ends like a certificate's file. A host of the same name as
+ * a file is written with its port or as https://….
+ */
+static gboolean
+is_file (const char *target)
+{
+  if (strstr (target, "://") != NULL)
+    return FALSE;
+  if (strchr (target, '/') != NULL || g_file_test (target, G_FILE_TEST_EXISTS))
+    return TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (file_suffixes); i++)
+    {
+      gsize length = strlen (target);
+      gsize suffix_length = strlen (file_suffixes[i]);
+
+      if (length > suffix_length &&
+          g_ascii_strcasecmp (target + length - suffix_length, file_suffixes[i]) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+load_source (WlkCheckSession *self,
+             WlkBundle       *bundle,
+             const char      *path,
+             GError         **error)
+{
+  g_autoptr(GFile) file = NULL;
+
+  if (strcmp (path, "-") != 0)
+    {
+      file = g_file_new_for_path (path);
+      return wlk_loader_load_file (bundle, file, NULL, error);
+    }
+  if (self->is_stdin_read)
+    {
+      g_set_error_literal (error, WLK_ERROR, WLK_ERROR_INVALID_ARGUMENT,
+                           _("Standard input can be read only once. Give “-” once."));
+      return FALSE;
+    }
+
+  self->is_stdin_read = TRUE;
+  return wlk_loader_load_stdin (bundle, NULL, error);
+}
+
+static WlkTrustStore *
+get_trust (WlkCheckSession *self,
+           GError         **error)
+{
+  if (self->trust == NULL)
+    self->trust = wlk_trust_store_load ((const char * const *) self->options->trust, NULL, error);
+
+  return self->trust;
+}
+
+static WlkBundle *
+get_with (WlkCheckSession *self,
+          GError         **error)
+{
+  g_autoptr(WlkBundle) bundle = NULL;
+
+  if (self->with != NULL)
+    return self->with;
+
+  bundle = wlk_bundle_new ();
+  for (guint i = 0; self->options->with != NULL && self->options->with[i] != NULL; i++)
+    {
+      if (!load_source (self, bundle, self->options->with[i], error))
+        {
+          g_prefix_error (error, "%s: ", self->options->with[i]);
+          return NULL;
+        }
+    }
+
+  self->with = g_steal_pointer (&bundle);
+  return self->with;
+}
+
+/* The options that were given, and for the others what @fallback asks. */
+static WlkRequest *
+create_request (const WlkCheckOptions *options,
+                const char            *host,
+                WlkRequest            *fallback)
+{
+  const char *name = options->name;
+  gint64 time = options->time;
+  WlkPurpose purpose = options->purpose;
+  WlkProfile profile = options->profile;
+
+  if (name == NULL)
+    name = fallback != NULL ? wlk_request_get_name (fallback) : host;
+  if (fallback != NULL && !options->has_time)
+    time = wlk_request_get_time (fallback);
+  if (fallback != NULL && !options->has_purpose)
+    purpose = wlk_request_get_purpose (fallback);
+  if (fallback != NULL && !options->has_profile)
+    profile = wlk_request_get_profile (fallback);
+
+  return wlk_request_new (name, time, purpose, profile);
+}
+
+static WlkInspection *
+inspect (WlkCheckSession *self,
+         WlkRequest      *request,
+         WlkBundle       *bundle,
+         WlkConnection   *connection,
+         WlkTrustStore   *trust,
+         GError         **error)
+{
+  g_autoptr(WlkInspector) inspector = wlk_inspector_new ();
+
+  return wlk_inspector_inspect (inspector, request, bundle, connection, trust, NULL, NULL, error);
+}
+
+static WlkInspection *
+inspect_file (WlkCheckSession *self,
+              const char      *target,
+              WlkBundle       *bundle,
+              GError         **error)
+{
+  g_autoptr(WlkRequest) request = create_request (self->options, NULL, NULL);
+  WlkTrustStore *trust = NULL;
+  WlkBundle *with = NULL;
+
+  if (!load_source (self, bundle, target, error))
+    return NULL;
+  with = get_with (self, error);
+  if (with == NULL)
+    return NULL;
+  wlk_bundle_append (bundle, with);
+  trust = get_trust (self, error);
+  if (trust == NULL)
+    return NULL;
+
+  return inspect (self, request, bundle, NULL, trust, error);
+}
+
+static void
+probe_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  GAsyncResult **slot = user_data;
+
+  *slot = g_object_ref (result);
+}
+
+/* Connects, and waits for the end of it. */
+static WlkConnection *
+probe (WlkTarget *target,
+       guint      timeout,
+       GError   **error)
+{
+  g_autoptr(GMainContext) context = g_main_context_new ();
+  g_autoptr(GAsyncResult) result = NULL;
+  WlkConnection *connection = NULL;
+
+  g_main_context_push_thread_default (context);
+  wlk_connection_probe_async (target, timeout, NULL, probe_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (context, TRUE);
+  connection = wlk_connection_probe_finish (result, error);
+  g_main_context_pop_thread_default (context);
+
+  return connection;
+}
+
+static WlkInspection *
+inspect_host (WlkCheckSession *self,
+              const char      *text,
+              WlkBundle       *bundle,
+              GError         **error)
+{
+  g_autoptr(WlkTarget) target = wlk_target_new_parse (text, error);
+  g_autoptr(WlkConnection) connection = NULL;
+  g_autoptr(WlkRequest) request = NULL;
+  WlkTrustStore *trust = NULL;
+  WlkBundle *with = NULL;
+
+  if (target == NULL)
+    return NULL;
+  with = get_with (self, error);
+  if (with == NULL)
+    return NULL;
+  wlk_bundle_append (bundle, with);
+  trust = get_trust (self, error);
+  if (trust == NULL)
+    return NULL;
+  connection = probe (target, self->options->timeout, error);
+  if (connection == NULL)
+    return NULL;
+
+  request = create_request (self->options, wlk_target_get_host (target), NULL);
+  return inspect (self, request, bundle, connection, trust, error);
+}
+
+/**
+ * wlk_check_session_init:
+ * @self: a session
+ * @options: what the command line asks for; borrowed for as long as the session lives
+ *
+ * Begins a session.
+ */
+void
+wlk_check_session_init (WlkCheckSession       *self,
+                        const WlkCheckOptions *options)
+{
+  memset (self, 0, sizeof *self);
+  self->options = options;
+}
+
+/**
+ * wlk_check_session_clear:
+ * @self: a session
+ *
+ * Frees what the session loaded.
+ */
+void
+wlk_check_session_clear (WlkCheckSession *self)
+{
+  g_clear_object (&self->trust);
+  g_clear_object (&self->with);
+}
+
+/**
+ * wlk_check_session_inspect:
+ * @self: a session
+ * @target: a file, “-” for standard input, or a host
+ * @received: (out) (transfer full): what was read from files, with its problems
+ * @error: return location: what could not be read, understood or loaded
+ *
+ * Inspects one target.
+ *
+ * Returns: (transfer full): the inspection, or %NULL with @error
+ */
+WlkInspection *
+wlk_check_session_inspect (WlkCheckSession *self,
+                           const char      *target,
+                           WlkBundle      **received,
+                           GError         **error)
+{
+  *received = wlk_bundle_new ();
+  if (strcmp (target, "-") == 0 || is_file (target))
+    return inspect_file (self, target, *received, error);
+
+  return inspect_host (self, target, *received, error);
+}
+
+/**
+ * wlk_check_session_inspect_example:
+ * @self: a session
+ * @id: a built-in example
+ * @received: (out) (transfer full): what was read, with its problems
+ * @error: return location: there is no such example
+ *
+ * Inspects an example as its own request asks, except where the command line asks otherwise.
+ *
+ * Returns: (transfer full): the inspection, or %NULL with @error
+ */
+WlkInspection *
+wlk_check_session_inspect_example (WlkCheckSession *self,
+                                   const char      *id,
+                                   WlkBundle      **received,
+                                   GError         **error)
+{
+  g_autoptr(WlkExample) example = wlk_example_find (id, error);
+  g_autoptr(WlkRequest) asked = NULL;
+  g_autoptr(WlkRequest) request = NULL;
+  g_autoptr(WlkTrustStore) trust = NULL;
+
+  *received = NULL;
+  if (example == NULL)
+    return NULL;
+  *received = wlk_example_load_bundle (example, error);
+  if (*received == NULL)
+    return NULL;
+  if (self->options->trust == NULL)
+    trust = wlk_example_load_trust (example, error);
+  else if (get_trust (self, error) != NULL)
+    trust = g_object_ref (self->trust);
+  if (trust == NULL)
+    return NULL;
+
+  asked = wlk_example_dup_request (example);
+  request = create_request (self->options, NULL, asked);
+  return inspect (self, request, *received, NULL, trust, error);
+}

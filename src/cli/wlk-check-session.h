@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "inspect/wlk-inspection.h"
+#include "wlk-check-options.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WlkCheckSession:
+ *
+ * What the inspections of one command line share: the anchors and the files of --with, each
+ * loaded when first needed.
+ */
+typedef struct
+{
+  const WlkCheckOptions *options;
+  WlkTrustStore         *trust;         /* nullable: not loaded yet */
+  WlkBundle             *with;          /* nullable: not loaded yet */
+  gboolean               is_stdin_read;
+} WlkCheckSession;
+
+void wlk_check_session_init (WlkCheckSession       *self,
+                             const WlkCheckOptions *options);
+void wlk_check_session_clear (WlkCheckSession *self);
+WlkInspection *wlk_check_session_inspect (WlkCheckSession *self,
+                                          const char      *target,
+                                          WlkBundle      **received,
+                                          GError         **error);
+WlkInspection *wlk_check_session_inspect_example (WlkCheckSession *self,
+                                                  const char      *id,
+                                                  WlkBundle      **received,
+                                                  GError         **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WlkCheckSession, wlk_check_session_clear)
+
+G_END_DECLS

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "wlk-terminal.h"
+
+#include "base/wlk-text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#define DEFAULT_WIDTH 80  /* columns; where there is no terminal to ask */
+#define MIN_WIDTH     40  /* columns; below it the columns of the steps do not fit */
+#define MAX_WIDTH     120 /* columns; longer lines of prose are hard to read */
+
+static const char * const escapes[] = {
+  [WLK_STYLE_PLAIN] = "",
+  [WLK_STYLE_STRONG] = "\033[1m",
+  [WLK_STYLE_DIM] = "\033[2m",
+  [WLK_STYLE_GOOD] = "\033[32m",
+  [WLK_STYLE_BAD] = "\033[1;31m",
+  [WLK_STYLE_CAUTION] = "\033[33m",
+};
+
+static guint
+find_width (void)
+{
+  struct winsize size;
+  const char *columns = getenv ("COLUMNS");
+  guint64 width = DEFAULT_WIDTH;
+
+  if (isatty (STDOUT_FILENO) && ioctl (STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    width = size.ws_col;
+  else if (columns != NULL)
+    g_ascii_string_to_unsigned (columns, 10, MIN_WIDTH, MAX_WIDTH, &width, NULL);
+
+  return CLAMP (width, MIN_WIDTH, MAX_WIDTH);
+}
+
+/* Source: https://no-color.org: any value that is not empty asks for no colour. */
+static gboolean
+wants_color (WlkColorMode mode)
+{
+  const char *no_color = getenv ("NO_COLOR");
+  const char *term = getenv ("TERM");
+
+  if (mode != WLK_COLOR_AUTO)
+    return mode == WLK_COLOR_ALWAYS;
+
+  return isatty (STDOUT_FILENO) &&
+         (no_color == NULL || *no_color == '\0') &&
+         term != NULL && strcmp (term, "dumb") != 0;
+}
+
+static guint
+measure_character (gunichar character)
+{
+  if (g_unichar_iszerowidth (character))
+    return 0;
+
+  return g_unichar_iswide (character) ? 2 : 1;
+}
+
+/* The columns that the first @length bytes of @text take. */
+static guint
+measure_bytes (const char *text,
+               gsize       length)
+{
+  guint width = 0;
+
+  for (const char *at = text; at < text + length; at = g_utf8_next_char (at))
+    width += measure_character (g_utf8_get_char (at));
+
+  return width;
+}
+
+static void
+add_bytes (WlkTerminal *self,
+           WlkStyle     style,
+           const char  *text,
+           gsize        length)
+{
+  gboolean is_styled = self->has_color && style != WLK_STYLE_PLAIN && length > 0;
+
+  if (is_styled)
+    g_string_append (self->text, escapes[style]);
+  g_string_append_len (self->text, text, length);
+  if (is_styled)
+    g_string_append (self->text, "\033[0m");
+}
+
+/* How many bytes of @text fit into @columns; at least one character, so that work ends. */
+static gsize
+fit_bytes (const char *text,
+           gsize       length,
+           guint       columns)
+{
+  const char *at = text;
+  guint width = 0;
+
+  while (at < text + length)
+    {
+      width += measure_character (g_utf8_get_char (at));
+      if (width > columns && at > text)
+        break;
+      at = g_utf8_next_char (at);
+    }
+
+  return at - text;
+}
+
+/**
+ * wlk_terminal_init:
+ * @self: a terminal
+ * @color: when to use colour
+ *
+ * Finds out what standard output can show.
+ */
+void
+wlk_terminal_init (WlkTerminal *self,
+                   WlkColorMode color)
+{
+  self->width = find_width ();
+  self->has_color = wants_color (color);
+  self->has_unicode = g_get_charset (NULL);
+  self->text = g_string_sized_new (4096);
+}
+
+/**
+ * wlk_terminal_clear:
+ * @self: a terminal
+ *
+ * Frees what it holds; what was not flushed is lost.
+ */
+void
+wlk_terminal_clear (WlkTerminal *self)
+{
+  if (self->text != NULL)
+    g_string_free (self->text, TRUE);
+  self->text = NULL;
+}
+
+/**
+ * wlk_terminal_measure:
+ * @text: valid UTF-8 on one line
+ *
+ * Returns: the number of columns it takes
+ */
+guint
+wlk_terminal_measure (const char *text)
+{
+  return measure_bytes (text, strlen (text));
+}
+
+/**
+ * wlk_terminal_add:
+ * @self: a terminal
+ * @style: how it looks
+ * @text: text without line feeds, also a stranger's
+ *
+ * Adds text where the last one ended. Whatever could steer a terminal is made visible.
+ */
+void
+wlk_terminal_add (WlkTerminal *self,
+                  WlkStyle     style,
+                  const char  *text)
+{
+  g_autofree char *visible = wlk_text_make_visible (text, -1);
+
+  add_bytes (self, style, visible, strlen (visible));
+}
+
+/**
+ * wlk_terminal_end_line:
+ * @self: a terminal
+ *
+ * Goes to the beginning of the next line.
+ */
+void
+wlk_terminal_end_line (WlkTerminal *self)
+{
+  g_string_append_c (self->text, '\n');
+}
+
+/**
+ * wlk_terminal_add_padded:
+ * @self: a terminal
+ * @style: how it looks
+ * @text: valid UTF-8 on one line
+ * @columns: how many columns it takes at least; blanks fill the rest
+ *
+ * Adds a cell of a table.
+ */
+void
+wlk_terminal_add_padded (WlkTerminal *self,
+                         WlkStyle     style,
+                         const char  *text,
+                         guint        columns)
+{
+  wlk_terminal_add (self, style, text);
+  for (guint width = wlk_terminal_measure (text); width < columns; width++)
+    g_string_append_c (self->text, ' ');
+}
+
+/**
+ * wlk_terminal_add_wrapped:
+ * @self: a terminal
+ * @style: how it looks
+ * @text: text without line feeds, also a stranger's
+ * @column: the column at which the cursor stands
+ * @margin: what every further line begins with
+ *
+ * Adds a paragraph and ends its line. Lines break at blanks, or within a word that is longer
+ * than a line.
+ */
+void
+wlk_terminal_add_wrapped (WlkTerminal *self,
+                          WlkStyle     style,
+                          const char  *text,
+                          guint        column,
+                          const char  *margin)
+{
+  g_autofree char *visible = wlk_text_make_visible (text, -1);
+  guint margin_width = wlk_terminal_measure (margin);
+  gboolean is_first = TRUE;
+
+  text = visible;
+
+  while (*text != '\0')
+    {
+      gsize length = strcspn (text, " ");
+      guint width = measure_bytes (text, length);
+
+      if (!is_first && column + 1 + width > self->width)
+        {
+          wlk_terminal_end_line (self);
+          wlk_terminal_add (self, WLK_STYLE_DIM, margin);
+          column = margin_width;
+          is_first = TRUE;
+        }
+      if (!is_first)
+        {
+          g_string_append_c (self->text, ' ');
+          column++;
+        }
+      if (column + width > self->width)
+        {
+          length = fit_bytes (text, length, self->width > column ? self->width - column : 1);
+          width = measure_bytes (text, length);
+        }
+      add_bytes (self, style, text, length);
+      column += width;
+      text += length;
+      is_first = FALSE;
+      if (*text == ' ')
+        text++;
+      else if (*text != '\0')
+        column = self->width; /* the word goes on in the next line */
+    }
+  wlk_terminal_end_line (self);
+}
+
+/**
+ * wlk_terminal_flush:
+ * @self: a terminal
+ *
+ * Writes what was added to standard output, in the locale's encoding; a character that it does
+ * not have becomes a question mark.
+ */
+void
+wlk_terminal_flush (WlkTerminal *self)
+{
+  g_autofree char *converted = NULL;
+  const char *charset = NULL;
+
+  if (g_get_charset (&charset))
+    {
+      fwrite (self->text->str, 1, self->text->len, stdout);
+    }
+  else
+    {
+      converted = g_convert_with_fallback (self->text->str, self->text->len, charset, "UTF-8",
+                                           (char *) "?", NULL, NULL, NULL);
+      fputs (converted != NULL ? converted : self->text->str, stdout);
+    }
+  fflush (stdout);
+  g_string_truncate (self->text, 0);
+}

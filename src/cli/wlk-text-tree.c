@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "wlk-text-tree.h"
+
+#include "base/wlk-time.h"
+#include "path/wlk-role.h"
+#include "wlk-text-style.h"
+
+#include <glib/gi18n-lib.h>
+
+/*
+ * The path from the anchor down, two lines to a certificate:
+ *
+ *   ✓ Example Root — trust anchor, passed
+ *   │ RSA 4096 · 2020-01-01 to 2040-01-01 · in the system store
+ *   └─✗ Example CA — intermediate CA, failed ← weak link
+ *     │ EC P-256 · expired 2026-05-31 · signature passed, ECDSA with SHA-256
+ *     └─– www.example.org — end entity, not reached
+ *         EC P-256 · 2026-01-01 to 2026-12-31 · signature passed, ECDSA with SHA-256
+ */
+
+#define MARGIN        2  /* columns before the top of the tree */
+#define INDENT        2  /* columns to a level */
+#define MAX_INDENTED  12 /* levels; deeper ones stand below each other, so that text has room */
+#define MAX_UNUSED    5  /* certificates named; more are only counted */
+#define MAX_OTHERS    5  /* other paths named; --format=json has all of them */
+
+static void
+add_indent (WlkTerminal *terminal,
+            guint        level)
+{
+  g_autofree char *blanks = g_strnfill (MARGIN + INDENT * MIN (level, MAX_INDENTED), ' ');
+
+  wlk_terminal_add (terminal, WLK_STYLE_PLAIN, blanks);
+}
+
+/* What one certificate comes to; below the weak link it is “not reached”. */
+static const char *
+describe_outcome (WlkReport  *report,
+                  guint       position,
+                  WlkOutcome *outcome)
+{
+  if (!wlk_report_is_reached (report, position))
+    {
+      *outcome = WLK_OUTCOME_SKIPPED;
+      return _("not reached");
+    }
+
+  *outcome = wlk_report_get_outcome_at (report, position);
+  return wlk_text_style_get_word (*outcome);
+}
+
+static void
+write_name_line (WlkTerminal *terminal,
+                 WlkReport   *report,
+                 guint        position)
+{
+  WlkPath *path = wlk_report_get_path (report);
+  WlkCertificate *certificate = wlk_path_get_certificate (path, position);
+  WlkFinding *decisive = wlk_report_get_decisive (report);
+  gboolean is_weak = decisive != NULL && wlk_finding_get_position (decisive) == (int) position;
+  WlkOutcome outcome;
+  const char *word = describe_outcome (report, position, &outcome);
+  const char *corner = terminal->has_unicode ? "└─" : "`-";
+
+  add_indent (terminal, position > 0 ? position - 1 : 0);
+  if (position > 0)
+    wlk_terminal_add (terminal, WLK_STYLE_DIM, corner);
+  wlk_terminal_add (terminal, wlk_text_style_of (outcome),
+                    wlk_text_style_get_mark (terminal, outcome));
+  wlk_terminal_add (terminal, WLK_STYLE_PLAIN, " ");
+  wlk_terminal_add (terminal, WLK_STYLE_STRONG, wlk_certificate_get_title (certificate));
+  wlk_terminal_add (terminal, WLK_STYLE_PLAIN, terminal->has_unicode ? " — " : " - ");
+  wlk_terminal_add (terminal, WLK_STYLE_PLAIN, wlk_role_get_title (wlk_role_of (path, position)));
+  wlk_terminal_add (terminal, WLK_STYLE_PLAIN, ", ");
+  wlk_terminal_add (terminal, wlk_text_style_of (outcome), word);
+  if (is_weak)
+    {
+      wlk_terminal_add (terminal, WLK_STYLE_BAD, terminal->has_unicode ? "  ← " : "  <- ");
+      wlk_terminal_add (terminal, WLK_STYLE_BAD, _("weak link"));
+    }
+  wlk_terminal_end_line (terminal);
+}
+
+static char *
+describe_validity (WlkCertificate *certificate,
+                   gint64          time)
+{
+  gint64 not_before = wlk_certificate_get_not_before (certificate);
+  gint64 not_after = wlk_certificate_get_not_after (certificate);
+  g_autofree char *from = wlk_time_format_date (not_before);
+  g_autofree char *until = wlk_time_format_date (not_after);
+
+  if (time < not_before)
+    return g_strdup_printf (_("not valid before %s"), from);
+  if (time > not_after)
+    return g_strdup_printf (_("expired %s"), until);
+
+  return g_strdup_printf (_("valid %s to %s"), from, until);
+}
+
+/* Where the anchor comes from, or how its issuer's signature is. */
+static char *
+describe_signature (WlkReport *report,
+                    guint      position)
+{
+  WlkPath *path = wlk_report_get_path (report);
+  WlkCertificate *certificate = wlk_path_get_certificate (path, position);
+  WlkFinding *signature = wlk_report_find (report, "signature", position);
+  const char *algorithm = wlk_certificate_get_signature_text (certificate);
+
+  if (position == 0 && wlk_path_has_anchor (path))
+    return g_strdup (wlk_path_get_origin (path, position));
+  if (signature == NULL || wlk_finding_get_outcome (signature) == WLK_OUTCOME_SKIPPED)
+    return g_strdup_printf (_("%s, not checked"), algorithm);
+  if (wlk_finding_get_outcome (signature) == WLK_OUTCOME_PASSED)
+    return g_strdup_printf (_("%s, signature passed"), algorithm);
+
+  return g_strdup_printf (_("%s, signature failed"), algorithm);
+}
+
+static void
+write_detail_line (WlkTerminal *terminal,
+                   WlkReport   *report,
+                   guint        position)
+{
+  WlkPath *path = wlk_report_get_path (report);
+  WlkCertificate *certificate = wlk_path_get_certificate (path, position);
+  WlkPublicKey *key = wlk_certificate_get_public_key (certificate);
+  gboolean is_last = position + 1 == wlk_path_get_length (path);
+  const char *line = is_last ? "  " : terminal->has_unicode ? "│ " : "| ";
+  const char *dot = terminal->has_unicode ? " · " : ", ";
+  guint column = MARGIN + INDENT * (MIN (position, MAX_INDENTED) + 1);
+  g_autofree char *blanks = g_strnfill (column - INDENT, ' ');
+  g_autofree char *margin = g_strconcat (blanks, line, NULL);
+  g_autofree char *validity = NULL;
+  g_autofree char *signature = describe_signature (report, position);
+  g_autofree char *text = NULL;
+
+  validity = describe_validity (certificate,
+                                wlk_request_get_time (wlk_report_get_request (report)));
+  text = g_strjoin (dot, key != NULL ? wlk_public_key_get_text (key) : _("unreadable key"),
+                    validity, signature, NULL);
+  wlk_terminal_add (terminal, WLK_STYLE_DIM, margin);
+  wlk_terminal_add_wrapped (terminal, WLK_STYLE_DIM, text, column, margin);
+}
+
+static void
+write_path (WlkTerminal *terminal,
+            WlkReport   *report)
+{
+  WlkPath *path = wlk_report_get_path (report);
+
+  wlk_text_style_add_heading (terminal, _("Path"));
+  if (!wlk_path_has_anchor (path))
+    {
+      wlk_terminal_add (terminal, WLK_STYLE_BAD, terminal->has_unicode ? "  ⋮ " : "  : ");
+      wlk_terminal_add (terminal, WLK_STYLE_DIM, _("no trust anchor"));
+      wlk_terminal_end_line (terminal);
+    }
+  for (guint i = 0; i < wlk_path_get_length (path); i++)
+    {
+      write_name_line (terminal, report, i);
+      write_detail_line (terminal, report, i);
+    }
+}
+
+static void
+write_other_path (WlkTerminal *terminal,
+                  WlkReport   *report)
+{
+  WlkPath *path = wlk_report_get_path (report);
+  WlkVerdict verdict = wlk_report_get_verdict (report);
+  WlkOutcome outcome = verdict == WLK_VERDICT_TRUSTED ? WLK_OUTCOME_PASSED
+                       : verdict == WLK_VERDICT_NOT_TRUSTED ? WLK_OUTCOME_FAILED
+                       : WLK_OUTCOME_UNKNOWN;
+  g_autoptr(GString) names = g_string_new (NULL);
+  g_autofree char *headline = wlk_report_dup_headline (report);
+
+  for (guint i = 0; i < wlk_path_get_length (path); i++)
+    {
+      if (i > 0)
+        g_string_append (names, terminal->has_unicode ? " → " : " > ");
+      g_string_append (names, wlk_certificate_get_title (wlk_path_get_certificate (path, i)));
+    }
+
+  wlk_terminal_add (terminal, WLK_STYLE_PLAIN, "  ");
+  wlk_terminal_add (terminal, wlk_text_style_of (outcome),
+                    wlk_text_style_get_mark (terminal, outcome));
+  wlk_terminal_add (terminal, WLK_STYLE_PLAIN, " ");
+  wlk_terminal_add_wrapped (terminal, WLK_STYLE_PLAIN, names->str, 4, "    ");
+  wlk_terminal_add (terminal, WLK_STYLE_PLAIN, "    ");
+  wlk_terminal_add_wrapped (terminal, WLK_STYLE_DIM, headline, 4, "    ");
+}
+
+static void
+write_rest (WlkTerminal *terminal,
+            guint        n_rest)
+{
+  g_autofree char *text = NULL;
+
+  if (n_rest == 0)
+    return;
+
+  text = g_strdup_printf (ngettext ("and %u more", "and %u more", n_rest), n_rest);
+  wlk_terminal_add (terminal, WLK_STYLE_PLAIN, "    ");
+  wlk_terminal_add_wrapped (terminal, WLK_STYLE_DIM, text, 4, "    ");
+}
+
+static void
+write_other_paths (WlkTerminal   *terminal,
+                   WlkInspection *inspection)
+{
+  guint n_others = wlk_inspection_get_n_reports (inspection) - 1;
+  guint n_shown = MIN (n_others, MAX_OTHERS);
+  g_autofree char *heading = NULL;
+
+  if (n_others == 0)
+    return;
+
+  heading = g_strdup_printf (_("Other paths (%u)"), n_others);
+  wlk_text_style_add_heading (terminal, heading);
+  for (guint i = 1; i <= n_shown; i++)
+    write_other_path (terminal, wlk_inspection_get_report (inspection, i));
+  write_rest (terminal, n_others - n_shown);
+}
+
+static void
+write_unused (WlkTerminal   *terminal,
+              WlkInspection *inspection)
+{
+  GListModel *unused = wlk_inspection_get_unused (inspection);
+  guint n_unused = g_list_model_get_n_items (unused);
+  guint n_shown = MIN (n_unused, MAX_UNUSED);
+  g_autofree char *heading = NULL;
+
+  if (n_unused == 0)
+    return;
+
+  heading = g_strdup_printf (_("Not used (%u)"), n_unused);
+  wlk_text_style_add_heading (terminal, heading);
+  for (guint i = 0; i < n_shown; i++)
+    {
+      g_autoptr(WlkCertificate) certificate = g_list_model_get_item (unused, i);
+
+      wlk_terminal_add (terminal, WLK_STYLE_DIM, terminal->has_unicode ? "  – " : "  - ");
+      wlk_terminal_add_wrapped (terminal, WLK_STYLE_PLAIN,
+                                wlk_certificate_get_title (certificate), 4, "    ");
+    }
+  write_rest (terminal, n_unused - n_shown);
+}
+
+/**
+ * wlk_text_tree_write:
+ * @terminal: where to write
+ * @inspection: an inspection
+ *
+ * Draws the first report's path from the anchor down, and names the other paths and what was
+ * received and not used.
+ */
+void
+wlk_text_tree_write (WlkTerminal   *terminal,
+                     WlkInspection *inspection)
+{
+  WlkReport *report = wlk_inspection_get_report (inspection, 0);
+
+  if (wlk_report_get_path (report) == NULL)
+    return;
+
+  write_path (terminal, report);
+  write_other_paths (terminal, inspection);
+  write_unused (terminal, inspection);
+}
