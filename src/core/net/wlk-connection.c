@@ -6,6 +6,7 @@
 
 #include "net/wlk-alert.h"
 #include "net/wlk-connection-private.h"
+#include "net/wlk-probe.h"
 
 /*
  * The record of one connection. Everything that was learned before a failure stays, so the
@@ -63,6 +64,69 @@ wlk_connection_init (WlkConnection *self)
   self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) problem_free);
   g_ptr_array_add (self->addresses, NULL);
   g_ptr_array_add (self->messages, NULL);
+}
+
+static void
+probe_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  WlkConnection *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (wlk_probe_run_finish (result, &error))
+    g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * wlk_connection_probe_async:
+ * @target: where to connect
+ * @timeout: seconds for all stages together, or 0 for %WLK_CONNECTION_DEFAULT_TIMEOUT
+ * @cancellable: (nullable): ends it at once, in whatever stage
+ * @callback: called with the result
+ * @user_data: for @callback
+ *
+ * Resolves the name, connects, shakes hands with whatever the server shows, and closes. It runs
+ * in the thread-default main context of the caller and never blocks it.
+ */
+void
+wlk_connection_probe_async (WlkTarget          *target,
+                            guint               timeout,
+                            GCancellable       *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  WlkConnection *self;
+
+  g_return_if_fail (WLK_IS_TARGET (target));
+
+  self = wlk_connection_new (target);
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, wlk_connection_probe_async);
+  g_task_set_task_data (task, self, g_object_unref);
+  wlk_probe_run_async (self, timeout, cancellable, probe_cb, g_object_ref (task));
+}
+
+/**
+ * wlk_connection_probe_finish:
+ * @result: what the callback was given
+ * @error: return location; only `G_IO_ERROR_CANCELLED`
+ *
+ * A connection that failed is a result as well: its stages say where and why.
+ *
+ * Returns: (transfer full) (nullable): what was learned
+ */
+WlkConnection *
+wlk_connection_probe_finish (GAsyncResult *result,
+                             GError      **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, wlk_connection_probe_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**

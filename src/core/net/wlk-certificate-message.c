@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "net/wlk-certificate-message.h"
+
+#include "base/wlk-error.h"
+#include "net/wlk-connection-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/*
+ * The Certificate message is read here and not by the TLS library, which gives up the whole list
+ * for one certificate that it cannot parse. Those who come here have such a list.
+ */
+
+typedef struct
+{
+  const guint8 *bytes;
+  gsize         length;
+} Reader;
+
+/* Takes a vector whose length stands before it in @size bytes, RFC 8446 §3.4. */
+static gboolean
+read_vector (Reader *reader,
+             guint   size,
+             Reader *vector)
+{
+  gsize length = 0;
+
+  if (reader->length < size)
+    return FALSE;
+  for (guint i = 0; i < size; i++)
+    length = length << 8 | reader->bytes[i];
+  if (reader->length - size < length)
+    return FALSE;
+
+  vector->bytes = reader->bytes + size;
+  vector->length = length;
+  reader->bytes += size + length;
+  reader->length -= size + length;
+
+  return TRUE;
+}
+
+static void
+add_entry (WlkConnection *connection,
+           guint          position,
+           const Reader  *entry)
+{
+  g_autoptr(GBytes) der = g_bytes_new (entry->bytes, entry->length);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WlkCertificate) certificate = wlk_certificate_new (der, &error);
+
+  if (certificate != NULL)
+    wlk_connection_add_certificate (connection, certificate);
+  else
+    wlk_connection_add_problem (connection, position, der, g_steal_pointer (&error));
+}
+
+static gboolean
+read_entries (WlkConnection *connection,
+              Reader         list,
+              gboolean       has_extensions,
+              GError       **error)
+{
+  for (guint position = 0; list.length > 0; position++)
+    {
+      Reader entry, extensions;
+
+      if (position == WLK_CERTIFICATE_MESSAGE_MAX_ENTRIES)
+        {
+          g_set_error (error, WLK_ERROR, WLK_ERROR_LIMIT,
+                       _("The server sends more than %u certificates, which is more than this "
+                         "program reads. Check which certificates the server is told to send."),
+                       WLK_CERTIFICATE_MESSAGE_MAX_ENTRIES);
+          return FALSE;
+        }
+      if (!read_vector (&list, 3, &entry) ||
+          (has_extensions && !read_vector (&list, 2, &extensions)))
+        {
+          g_set_error (error, WLK_ERROR, WLK_ERROR_PARSE,
+                       _("The server’s list of certificates is malformed at entry %u. "
+                         "This is a fault of the server’s TLS software."), position + 1);
+          return FALSE;
+        }
+      add_entry (connection, position, &entry);
+    }
+
+  return TRUE;
+}
+
+/**
+ * wlk_certificate_message_read:
+ * @connection: the record to write into
+ * @message: (array length=length): the body of a Certificate message
+ * @length: how many bytes
+ * @has_extensions: whether each entry has extensions, as in TLS 1.3
+ * @error: return location; `WLK_ERROR_PARSE`, `WLK_ERROR_LIMIT` or `WLK_ERROR_EMPTY`
+ *
+ * Writes the certificates down in their order, and as a problem each that is none. What came
+ * before a failure stays.
+ *
+ * Source: RFC 5246 §7.4.2, RFC 8446 §4.4.2.
+ *
+ * Returns: whether the list was read to its end and is not empty
+ */
+gboolean
+wlk_certificate_message_read (WlkConnection *connection,
+                              const guint8  *message,
+                              gsize          length,
+                              gboolean       has_extensions,
+                              GError       **error)
+{
+  Reader reader = { message, length };
+  Reader context, list;
+
+  g_return_val_if_fail (WLK_IS_CONNECTION (connection), FALSE);
+  g_return_val_if_fail (message != NULL || length == 0, FALSE);
+
+  if (length > WLK_CERTIFICATE_MESSAGE_MAX_BYTES)
+    {
+      g_set_error (error, WLK_ERROR, WLK_ERROR_LIMIT,
+                   _("The server’s list of certificates has %" G_GSIZE_FORMAT " bytes, which is "
+                     "more than this program reads."), length);
+      return FALSE;
+    }
+  if ((has_extensions && !read_vector (&reader, 1, &context)) ||
+      !read_vector (&reader, 3, &list) || reader.length > 0)
+    {
+      g_set_error (error, WLK_ERROR, WLK_ERROR_PARSE,
+                   _("The server’s list of certificates has a wrong length. "
+                     "This is a fault of the server’s TLS software."));
+      return FALSE;
+    }
+  if (list.length == 0)
+    {
+      g_set_error (error, WLK_ERROR, WLK_ERROR_EMPTY,
+                   _("The server sends an empty list of certificates. "
+                     "Check that a certificate is set up on the server."));
+      return FALSE;
+    }
+
+  return read_entries (connection, list, has_extensions, error);
+}

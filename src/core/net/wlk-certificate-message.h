@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "net/wlk-connection.h"
+
+G_BEGIN_DECLS
+
+#define WLK_CERTIFICATE_MESSAGE_MAX_BYTES   (1024 * 1024) /* bytes; no server needs 1 MiB */
+#define WLK_CERTIFICATE_MESSAGE_MAX_ENTRIES 100           /* certificates; as OpenSSL allows */
+
+gboolean wlk_certificate_message_read (WlkConnection *connection,
+                                       const guint8  *message,
+                                       gsize          length,
+                                       gboolean       has_extensions,
+                                       GError       **error);
+
+G_END_DECLS

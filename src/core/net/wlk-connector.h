@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Connects to that one of several addresses which answers first. */
+
+void wlk_connector_connect_async (GPtrArray          *addresses,
+                                  GCancellable       *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data);
+GSocketConnection *wlk_connector_connect_finish (GAsyncResult *result,
+                                                 GError      **error);
+
+G_END_DECLS

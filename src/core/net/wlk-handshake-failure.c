@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "net/wlk-handshake-failure.h"
+
+#include "base/wlk-error.h"
+#include "net/wlk-alert.h"
+#include "net/wlk-connection-private.h"
+#include "net/wlk-plaintext.h"
+
+#include <glib/gi18n-lib.h>
+#include <gnutls/gnutls.h>
+#include <string.h>
+
+/*
+ * From how a handshake ended to a sentence and a cause. The point at which it ended counts as
+ * much as the code: alert 40 means one thing after the ClientHello and another after we had no
+ * certificate to give.
+ */
+
+static const char *
+get_point (WlkConnection *connection)
+{
+  const char *point = wlk_connection_get_handshake_point (connection);
+
+  return point != NULL ? point : "ClientHello";
+}
+
+static gboolean
+is_answer_to_client_hello (WlkConnection *connection)
+{
+  return strcmp (get_point (connection), "ClientHello") == 0;
+}
+
+static gboolean
+is_tls13 (WlkConnection *connection)
+{
+  return g_strcmp0 (wlk_connection_get_protocol (connection), "TLS 1.3") == 0;
+}
+
+/* Servers say in many ways that they miss a client certificate. Having none, we gave none, so
+ * each of these alerts after the request is about that. */
+static const char *
+get_missing_certificate_cause (WlkConnection *connection)
+{
+  if (!wlk_connection_is_certificate_requested (connection))
+    return NULL;
+  switch (wlk_connection_get_alert (connection))
+    {
+    case WLK_ALERT_NONE: /* closed without a word */
+    case GNUTLS_A_HANDSHAKE_FAILURE:
+    case GNUTLS_A_SSL3_NO_CERTIFICATE:
+    case GNUTLS_A_BAD_CERTIFICATE:
+    case GNUTLS_A_CERTIFICATE_UNKNOWN:
+    case GNUTLS_A_UNKNOWN_CA:
+    case GNUTLS_A_ACCESS_DENIED:
+    case GNUTLS_A_DECODE_ERROR: /* GnuTLS 3.7 as a server of TLS 1.2 */
+    case GNUTLS_A_CERTIFICATE_REQUIRED:
+      return is_tls13 (connection) ? "client_cert_required_13" : "client_cert_required_12";
+
+    default:
+      return NULL;
+    }
+}
+
+static const char *
+get_alert_cause (WlkConnection *connection)
+{
+  const char *missing = get_missing_certificate_cause (connection);
+  int alert = wlk_connection_get_alert (connection);
+
+  if (missing != NULL)
+    return missing;
+  if (alert == GNUTLS_A_HANDSHAKE_FAILURE && is_answer_to_client_hello (connection))
+    return "no_shared_cipher";
+
+  return wlk_alert_get_cause (alert);
+}
+
+static const char *
+describe_alert (WlkConnection *connection,
+                GError       **error)
+{
+  const char *name = wlk_connection_get_alert_name (connection);
+  int alert = wlk_connection_get_alert (connection);
+
+  if (name != NULL)
+    g_set_error (error, WLK_ERROR, WLK_ERROR_HANDSHAKE,
+                 _("The server ended the handshake after “%s” with the alert “%s” (%d)."),
+                 get_point (connection), name, alert);
+  else
+    g_set_error (error, WLK_ERROR, WLK_ERROR_HANDSHAKE,
+                 _("The server ended the handshake after “%s” with the alert %d, which has no "
+                   "name."), get_point (connection), alert);
+
+  return get_alert_cause (connection);
+}
+
+static const char *
+describe_plaintext (WlkConnection         *connection,
+                    const WlkHandshakeEnd *end,
+                    GError               **error)
+{
+  const WlkPlaintext *protocol = wlk_plaintext_recognize (end->first_bytes, end->n_first_bytes);
+  g_autofree char *line = wlk_plaintext_dup_first_line (end->first_bytes, end->n_first_bytes);
+
+  wlk_connection_set_first_line (connection, line);
+  if (protocol != NULL)
+    g_set_error (error, WLK_ERROR, WLK_ERROR_HANDSHAKE,
+                 _("The server speaks %s without TLS on this port. It says “%s”."),
+                 protocol->protocol, line);
+  else
+    g_set_error (error, WLK_ERROR, WLK_ERROR_HANDSHAKE,
+                 _("The server does not speak TLS on this port. It says “%s”."), line);
+
+  return protocol != NULL ? protocol->cause : NULL;
+}
+
+static const char *
+describe_eof (WlkConnection *connection,
+              GError       **error)
+{
+  const char *missing = get_missing_certificate_cause (connection);
+
+  g_set_error (error, WLK_ERROR, WLK_ERROR_HANDSHAKE,
+               _("The server closed the connection after “%s” without saying why."),
+               get_point (connection));
+
+  return missing != NULL ? missing : "eof";
+}
+
+static const char *
+describe_transport (WlkConnection *connection,
+                    const GError  *transport_error,
+                    GError       **error)
+{
+  const char *missing = get_missing_certificate_cause (connection);
+
+  if (transport_error->domain == WLK_ERROR)
+    {
+      g_propagate_error (error, g_error_copy (transport_error));
+      return NULL;
+    }
+  if (g_error_matches (transport_error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
+    {
+      g_set_error (error, WLK_ERROR, WLK_ERROR_HANDSHAKE,
+                   _("The connection was reset after “%s”."), get_point (connection));
+      return missing != NULL ? missing : "reset";
+    }
+  g_set_error (error, WLK_ERROR, WLK_ERROR_HANDSHAKE,
+               _("The connection broke after “%s”: %s."),
+               get_point (connection), transport_error->message);
+
+  return NULL;
+}
+
+static const char *
+describe_code (WlkConnection *connection,
+               int            rc,
+               GError       **error)
+{
+  const char *point = get_point (connection);
+
+  switch (rc)
+    {
+    case GNUTLS_E_UNSUPPORTED_VERSION_PACKET:
+      g_set_error (error, WLK_ERROR, WLK_ERROR_HANDSHAKE,
+                   _("The server answered “%s” with a version of TLS that was not offered."),
+                   point);
+      return "protocol_version";
+
+    case GNUTLS_E_UNKNOWN_CIPHER_SUITE:
+    case GNUTLS_E_NO_CIPHER_SUITES:
+      g_set_error (error, WLK_ERROR, WLK_ERROR_HANDSHAKE,
+                   _("The server chose a cipher suite that was not offered."));
+      return "no_shared_cipher";
+
+    case GNUTLS_E_UNSAFE_RENEGOTIATION_DENIED:
+    case GNUTLS_E_SAFE_RENEGOTIATION_FAILED:
+      g_set_error (error, WLK_ERROR, WLK_ERROR_HANDSHAKE,
+                   _("The server does not support secure renegotiation."));
+      return "legacy_renegotiation";
+
+    default:
+      g_set_error (error, WLK_ERROR, WLK_ERROR_HANDSHAKE,
+                   _("The handshake failed after “%s”, since what the server said is not valid: "
+                     "%s"), point, gnutls_strerror (rc));
+      return NULL;
+    }
+}
+
+/**
+ * wlk_handshake_fail:
+ * @connection: the record to write into
+ * @end: how the handshake ended
+ *
+ * Writes down why the handshake failed, with its cause.
+ */
+void
+wlk_handshake_fail (WlkConnection         *connection,
+                    const WlkHandshakeEnd *end)
+{
+  GError *error = NULL;
+  const char *cause;
+
+  g_return_if_fail (WLK_IS_CONNECTION (connection));
+  g_return_if_fail (end != NULL && end->rc < 0);
+
+  if (end->rc == GNUTLS_E_FATAL_ALERT_RECEIVED)
+    cause = describe_alert (connection, &error);
+  else if (!wlk_plaintext_is_tls (end->first_bytes, end->n_first_bytes))
+    cause = describe_plaintext (connection, end, &error);
+  else if (end->transport_error != NULL)
+    cause = describe_transport (connection, end->transport_error, &error);
+  else if (end->rc == GNUTLS_E_PREMATURE_TERMINATION)
+    cause = describe_eof (connection, &error);
+  else
+    cause = describe_code (connection, end->rc, &error);
+
+  wlk_connection_fail_stage (connection, WLK_STAGE_HANDSHAKE, cause, error);
+}

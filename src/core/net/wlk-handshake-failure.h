@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "net/wlk-connection.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WlkHandshakeEnd:
+ * @rc: what GnuTLS returned
+ * @transport_error: (nullable): what reading or writing said
+ * @first_bytes: (array length=n_first_bytes): what the server said first
+ * @n_first_bytes: how many bytes
+ *
+ * How a handshake ended in failure.
+ */
+typedef struct
+{
+  int           rc;
+  const GError *transport_error;
+  const guint8 *first_bytes;
+  gsize         n_first_bytes;
+} WlkHandshakeEnd;
+
+void wlk_handshake_fail (WlkConnection         *connection,
+                         const WlkHandshakeEnd *end);
+
+G_END_DECLS

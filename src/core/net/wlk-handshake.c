@@ -1,0 +1,561 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "net/wlk-handshake.h"
+
+#include "base/wlk-error.h"
+#include "net/wlk-certificate-message.h"
+#include "net/wlk-connection-private.h"
+#include "net/wlk-handshake-failure.h"
+#include "net/wlk-plaintext.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <gnutls/gnutls.h>
+#include <string.h>
+
+/*
+ * GnuTLS reads and writes through two functions that never block. When they would, a source in
+ * the caller's main context waits for the socket and the handshake goes on from there, so a
+ * window stays alive and cancelling acts at once.
+ *
+ * Nothing is verified here: the point is to see what the server sends, good or bad. Every
+ * handshake message passes note_message() on its way, so what was said before a failure is known.
+ */
+
+/* What an inspector offers: everything that GnuTLS can do and a server may still speak, so that
+ * an old or odd server shows its certificates. COMPAT also keeps a wrong key usage from ending
+ * the handshake before a step can name it. */
+#define PRIORITIES "NORMAL:+VERS-TLS1.0:+VERS-TLS1.1:+3DES-CBC:+SIGN-RSA-SHA1:+SIGN-ECDSA-SHA1:" \
+  "%COMPAT"
+
+#define MAX_RECEIVED_BYTES (2 * 1024 * 1024) /* bytes; twice the largest list of certificates */
+#define MAX_STEP_BYTES     (64 * 1024)       /* bytes read before other sources get their turn */
+#define MAX_MESSAGES       64                /* a full handshake has 20 at most */
+#define MAX_WARNINGS       8                 /* warning alerts; a server sends one if any */
+#define MIN_PRIME_BITS     512               /* below it a group is an attack, not old age */
+#define VERDICT_TIME       1000              /* ms for a server to refuse our missing certificate */
+
+typedef struct
+{
+  WlkConnection                   *connection;
+  GPollableInputStream            *input;
+  GPollableOutputStream           *output;
+  gnutls_certificate_credentials_t credentials;
+  gnutls_session_t                 session;
+  GError                          *error;            /* what ended it on our side */
+  guint8                           first_bytes[WLK_PLAINTEXT_MAX_BYTES];
+  gsize                            n_first_bytes;
+  gsize                            n_received;       /* bytes */
+  gsize                            n_step_received;  /* bytes since other sources had a turn */
+  guint                            n_messages;
+  guint                            n_warnings;
+  gint64                           verdict_end;      /* monotonic time, microseconds */
+  gboolean                         is_hello_accepted;
+  gboolean                         is_ticket_seen;
+  gboolean                         is_established;
+} Handshake;
+
+static gboolean ready_cb (GObject *stream,
+                          gpointer user_data);
+
+static void
+handshake_free (Handshake *self)
+{
+  if (self->session != NULL)
+    gnutls_deinit (self->session);
+  if (self->credentials != NULL)
+    gnutls_certificate_free_credentials (self->credentials);
+  g_clear_object (&self->connection);
+  g_clear_object (&self->input);
+  g_clear_object (&self->output);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+static gssize
+stop_transport (Handshake *self,
+                GError    *error,
+                int        code)
+{
+  if (self->error == NULL)
+    self->error = error;
+  else
+    g_error_free (error);
+  gnutls_transport_set_errno (self->session, code);
+
+  return -1;
+}
+
+static gssize
+fail_transport (Handshake *self,
+                GError    *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+    {
+      g_error_free (error);
+      gnutls_transport_set_errno (self->session, EAGAIN);
+      return -1;
+    }
+
+  return stop_transport (self, error, ECONNRESET);
+}
+
+static void
+note_received (Handshake    *self,
+               const guint8 *bytes,
+               gsize         length)
+{
+  gsize n_kept = MIN (length, sizeof self->first_bytes - self->n_first_bytes);
+
+  memcpy (self->first_bytes + self->n_first_bytes, bytes, n_kept);
+  self->n_first_bytes += n_kept;
+  self->n_received += length;
+  self->n_step_received += length;
+}
+
+static gssize
+pull (gnutls_transport_ptr_t data,
+      void                  *buffer,
+      size_t                 size)
+{
+  Handshake *self = data;
+  GError *error = NULL;
+  gssize length;
+
+  if (self->n_received >= MAX_RECEIVED_BYTES)
+    return stop_transport (self,
+                           g_error_new (WLK_ERROR, WLK_ERROR_LIMIT,
+                                        _("The server sends more in its handshake than this "
+                                          "program reads.")), EIO);
+  if (self->n_step_received >= MAX_STEP_BYTES)
+    {
+      gnutls_transport_set_errno (self->session, EAGAIN);
+      return -1;
+    }
+
+  length = g_pollable_input_stream_read_nonblocking (self->input, buffer, size, NULL, &error);
+  if (length < 0)
+    return fail_transport (self, error);
+  note_received (self, buffer, length);
+
+  return length;
+}
+
+static gssize
+push (gnutls_transport_ptr_t data,
+      const void            *buffer,
+      size_t                 size)
+{
+  Handshake *self = data;
+  GError *error = NULL;
+  gssize length;
+
+  length = g_pollable_output_stream_write_nonblocking (self->output, buffer, size, NULL, &error);
+
+  return length < 0 ? fail_transport (self, error) : length;
+}
+
+static const char *
+get_message_name (guint type)
+{
+  switch (type)
+    {
+    case GNUTLS_HANDSHAKE_HELLO_REQUEST: return "HelloRequest";
+    case GNUTLS_HANDSHAKE_CLIENT_HELLO: return "ClientHello";
+    case GNUTLS_HANDSHAKE_SERVER_HELLO: return "ServerHello";
+    case GNUTLS_HANDSHAKE_HELLO_RETRY_REQUEST: return "HelloRetryRequest";
+    case GNUTLS_HANDSHAKE_NEW_SESSION_TICKET: return "NewSessionTicket";
+    case GNUTLS_HANDSHAKE_ENCRYPTED_EXTENSIONS: return "EncryptedExtensions";
+    case GNUTLS_HANDSHAKE_CERTIFICATE_PKT: return "Certificate";
+    case GNUTLS_HANDSHAKE_SERVER_KEY_EXCHANGE: return "ServerKeyExchange";
+    case GNUTLS_HANDSHAKE_CERTIFICATE_REQUEST: return "CertificateRequest";
+    case GNUTLS_HANDSHAKE_SERVER_HELLO_DONE: return "ServerHelloDone";
+    case GNUTLS_HANDSHAKE_CERTIFICATE_VERIFY: return "CertificateVerify";
+    case GNUTLS_HANDSHAKE_CLIENT_KEY_EXCHANGE: return "ClientKeyExchange";
+    case GNUTLS_HANDSHAKE_FINISHED: return "Finished";
+    case GNUTLS_HANDSHAKE_CERTIFICATE_STATUS: return "CertificateStatus";
+    case GNUTLS_HANDSHAKE_KEY_UPDATE: return "KeyUpdate";
+    default: return NULL;
+    }
+}
+
+static void
+read_certificates (Handshake            *self,
+                   const gnutls_datum_t *message)
+{
+  gboolean is_tls13 = gnutls_protocol_get_version (self->session) >= GNUTLS_TLS1_3;
+  GError *error = NULL;
+
+  wlk_connection_begin_stage (self->connection, WLK_STAGE_CERTIFICATES);
+  if (wlk_certificate_message_read (self->connection, message->data, message->size, is_tls13,
+                                    &error))
+    wlk_connection_end_stage (self->connection, WLK_STAGE_CERTIFICATES);
+  else
+    wlk_connection_fail_stage (self->connection, WLK_STAGE_CERTIFICATES, NULL, error);
+}
+
+/* What was received is noted before GnuTLS looks at it, so that it is known also when GnuTLS
+ * then gives up. */
+static int
+note_message (gnutls_session_t      session,
+              unsigned int          type,
+              unsigned int          when,
+              unsigned int          is_received,
+              const gnutls_datum_t *message)
+{
+  Handshake *self = gnutls_session_get_ptr (session);
+  const char *name = get_message_name (type);
+
+  if (is_received && type == GNUTLS_HANDSHAKE_SERVER_HELLO && when == GNUTLS_HOOK_POST)
+    self->is_hello_accepted = TRUE;
+  if (name == NULL || when != (is_received ? GNUTLS_HOOK_PRE : GNUTLS_HOOK_POST))
+    return 0;
+  if (++self->n_messages > MAX_MESSAGES)
+    return GNUTLS_E_TOO_MANY_HANDSHAKE_PACKETS;
+
+  wlk_connection_add_message (self->connection, name, is_received);
+  if (is_received && type == GNUTLS_HANDSHAKE_NEW_SESSION_TICKET)
+    self->is_ticket_seen = TRUE;
+  if (is_received && type == GNUTLS_HANDSHAKE_CERTIFICATE_PKT &&
+      !wlk_connection_get_stage (self->connection, WLK_STAGE_CERTIFICATES)->is_reached)
+    read_certificates (self, message);
+
+  return 0;
+}
+
+static int
+note_certificate_request (gnutls_session_t             session,
+                          const gnutls_datum_t        *issuers,
+                          int                          n_issuers,
+                          const gnutls_pk_algorithm_t *algorithms,
+                          int                          n_algorithms,
+                          gnutls_pcert_st            **certificates,
+                          unsigned int                *n_certificates,
+                          gnutls_privkey_t            *key)
+{
+  Handshake *self = gnutls_session_get_ptr (session);
+
+  wlk_connection_set_certificate_requested (self->connection, MAX (n_issuers, 0));
+  *certificates = NULL;
+  *n_certificates = 0;
+  *key = NULL;
+
+  return 0;
+}
+
+static const char *
+get_protocol_name (gnutls_protocol_t version)
+{
+  switch (version)
+    {
+    case GNUTLS_SSL3: return "SSL 3.0";
+    case GNUTLS_TLS1_0: return "TLS 1.0";
+    case GNUTLS_TLS1_1: return "TLS 1.1";
+    case GNUTLS_TLS1_2: return "TLS 1.2";
+    case GNUTLS_TLS1_3: return "TLS 1.3";
+    default: return NULL;
+    }
+}
+
+static const char *
+get_signature_name (gnutls_session_t session)
+{
+  gnutls_sign_algorithm_t algorithm = gnutls_sign_algorithm_get (session);
+
+  return algorithm != GNUTLS_SIGN_UNKNOWN ? gnutls_sign_get_name (algorithm) : NULL;
+}
+
+static const char *
+get_group_name (gnutls_session_t session)
+{
+  gnutls_group_t group = gnutls_group_get (session);
+
+  return group != GNUTLS_GROUP_INVALID ? gnutls_group_get_name (group) : NULL;
+}
+
+static void
+read_session (Handshake *self)
+{
+  if (!self->is_hello_accepted)
+    return;
+  wlk_connection_set_session (self->connection,
+                              get_protocol_name (gnutls_protocol_get_version (self->session)),
+                              gnutls_ciphersuite_get (self->session),
+                              get_group_name (self->session),
+                              get_signature_name (self->session));
+}
+
+/* A banner often comes after the few bytes at which GnuTLS saw that it is none of its own. */
+static void
+read_rest_of_banner (Handshake *self)
+{
+  gssize length;
+
+  if (wlk_plaintext_is_tls (self->first_bytes, self->n_first_bytes) ||
+      self->n_first_bytes == sizeof self->first_bytes)
+    return;
+  length = g_pollable_input_stream_read_nonblocking (self->input,
+                                                     self->first_bytes + self->n_first_bytes,
+                                                     sizeof self->first_bytes -
+                                                     self->n_first_bytes, NULL, NULL);
+  if (length > 0)
+    self->n_first_bytes += length;
+}
+
+static void
+fail (GTask *task,
+      int    rc)
+{
+  Handshake *self = g_task_get_task_data (task);
+  WlkHandshakeEnd end;
+
+  read_session (self);
+  read_rest_of_banner (self);
+  end = (WlkHandshakeEnd) {
+    .rc = rc,
+    .transport_error = self->error,
+    .first_bytes = self->first_bytes,
+    .n_first_bytes = self->n_first_bytes,
+  };
+  wlk_handshake_fail (self->connection, &end);
+  if (rc != GNUTLS_E_FATAL_ALERT_RECEIVED && self->error == NULL)
+    gnutls_alert_send_appropriate (self->session, rc); /* tell the server; it need not listen */
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+succeed (GTask *task)
+{
+  Handshake *self = g_task_get_task_data (task);
+
+  wlk_connection_end_stage (self->connection, WLK_STAGE_HANDSHAKE);
+  gnutls_bye (self->session, GNUTLS_SHUT_WR);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+wait_for_stream (GTask *task)
+{
+  Handshake *self = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  g_autoptr(GSource) source = NULL;
+
+  if (gnutls_record_get_direction (self->session) == 0)
+    source = g_pollable_input_stream_create_source (self->input, cancellable);
+  else
+    source = g_pollable_output_stream_create_source (self->output, cancellable);
+  if (self->verdict_end != 0)
+    {
+      g_autoptr(GSource) timeout = g_timeout_source_new (0);
+
+      g_source_set_dummy_callback (timeout);
+      g_source_set_ready_time (timeout, self->verdict_end);
+      g_source_add_child_source (source, timeout);
+    }
+  g_source_set_callback (source, G_SOURCE_FUNC (ready_cb), g_object_ref (task), g_object_unref);
+  g_source_attach (source, g_task_get_context (task));
+}
+
+/* Notes an alert. Returns whether the code means to go on. */
+static gboolean
+is_passing (Handshake *self,
+            int        rc)
+{
+  if (rc == GNUTLS_E_WARNING_ALERT_RECEIVED || rc == GNUTLS_E_FATAL_ALERT_RECEIVED)
+    wlk_connection_set_alert (self->connection, gnutls_alert_get (self->session));
+  if (rc >= 0 || rc == GNUTLS_E_AGAIN || gnutls_error_is_fatal (rc))
+    return FALSE;
+
+  return ++self->n_warnings <= MAX_WARNINGS;
+}
+
+/* In TLS 1.3 a server refuses a client without a certificate only after the handshake. A ticket
+ * says that it does not; so does silence. */
+static void
+await_verdict (GTask *task)
+{
+  Handshake *self = g_task_get_task_data (task);
+  guint8 byte;
+  gssize rc;
+
+  do
+    rc = gnutls_record_recv (self->session, &byte, sizeof byte);
+  while (is_passing (self, (int) rc));
+
+  if (rc == 0)
+    fail (task, GNUTLS_E_PREMATURE_TERMINATION);
+  else if (rc < 0 && rc != GNUTLS_E_AGAIN)
+    fail (task, (int) rc);
+  else if (rc > 0 || self->is_ticket_seen || g_get_monotonic_time () >= self->verdict_end)
+    succeed (task);
+  else
+    wait_for_stream (task);
+}
+
+static void
+establish (GTask *task)
+{
+  Handshake *self = g_task_get_task_data (task);
+
+  self->is_established = TRUE;
+  read_session (self);
+  if (wlk_connection_is_certificate_requested (self->connection) &&
+      gnutls_protocol_get_version (self->session) >= GNUTLS_TLS1_3)
+    {
+      self->verdict_end = g_get_monotonic_time () + VERDICT_TIME * 1000;
+      await_verdict (task);
+      return;
+    }
+  succeed (task);
+}
+
+static void
+go_on (GTask *task)
+{
+  Handshake *self = g_task_get_task_data (task);
+  int rc;
+
+  self->n_step_received = 0;
+  if (self->is_established)
+    {
+      await_verdict (task);
+      return;
+    }
+  do
+    rc = gnutls_handshake (self->session);
+  while (is_passing (self, rc));
+
+  if (rc == GNUTLS_E_AGAIN)
+    wait_for_stream (task);
+  else if (rc < 0)
+    fail (task, rc);
+  else
+    establish (task);
+}
+
+static gboolean
+ready_cb (GObject *stream,
+          gpointer user_data)
+{
+  GTask *task = user_data;
+
+  if (!g_task_return_error_if_cancelled (task))
+    go_on (task);
+
+  return G_SOURCE_REMOVE;
+}
+
+static int
+set_up_session (Handshake *self)
+{
+  const char *server_name = wlk_connection_get_server_name (self->connection);
+  int rc;
+
+  rc = gnutls_init (&self->session, GNUTLS_CLIENT | GNUTLS_NONBLOCK);
+  if (rc < 0)
+    return rc;
+  rc = gnutls_priority_set_direct (self->session, PRIORITIES, NULL);
+  if (rc < 0)
+    return rc;
+  rc = gnutls_certificate_allocate_credentials (&self->credentials);
+  if (rc < 0)
+    return rc;
+  gnutls_certificate_set_retrieve_function2 (self->credentials, note_certificate_request);
+  rc = gnutls_credentials_set (self->session, GNUTLS_CRD_CERTIFICATE, self->credentials);
+  if (rc < 0)
+    return rc;
+  if (server_name != NULL)
+    rc = gnutls_server_name_set (self->session, GNUTLS_NAME_DNS, server_name,
+                                 strlen (server_name));
+
+  return rc;
+}
+
+static int
+prepare (Handshake *self)
+{
+  int rc = set_up_session (self);
+
+  if (rc < 0)
+    return rc;
+
+  gnutls_session_set_ptr (self->session, self);
+  gnutls_dh_set_prime_bits (self->session, MIN_PRIME_BITS);
+  gnutls_handshake_set_max_packet_length (self->session, WLK_CERTIFICATE_MESSAGE_MAX_BYTES);
+  gnutls_handshake_set_hook_function (self->session, GNUTLS_HANDSHAKE_ANY, GNUTLS_HOOK_BOTH,
+                                      note_message);
+  gnutls_transport_set_ptr (self->session, self);
+  gnutls_transport_set_pull_function (self->session, pull);
+  gnutls_transport_set_push_function (self->session, push);
+
+  return 0;
+}
+
+/**
+ * wlk_handshake_run_async:
+ * @connection: the record to write into
+ * @stream: an open connection to its target
+ * @cancellable: (nullable): ends it at once
+ * @callback: called when it has ended
+ * @user_data: for @callback
+ *
+ * Shakes hands as a TLS client that accepts every certificate. Writes the stages
+ * %WLK_STAGE_HANDSHAKE and %WLK_STAGE_CERTIFICATES, with their failures.
+ *
+ * Source: RFC 8446, RFC 5246.
+ */
+void
+wlk_handshake_run_async (WlkConnection      *connection,
+                         GSocketConnection  *stream,
+                         GCancellable       *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  Handshake *self;
+  int rc;
+
+  g_return_if_fail (WLK_IS_CONNECTION (connection));
+  g_return_if_fail (G_IS_SOCKET_CONNECTION (stream));
+
+  self = g_new0 (Handshake, 1);
+  self->connection = g_object_ref (connection);
+  self->input = G_POLLABLE_INPUT_STREAM (
+    g_object_ref (g_io_stream_get_input_stream (G_IO_STREAM (stream))));
+  self->output = G_POLLABLE_OUTPUT_STREAM (
+    g_object_ref (g_io_stream_get_output_stream (G_IO_STREAM (stream))));
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, wlk_handshake_run_async);
+  g_task_set_task_data (task, self, (GDestroyNotify) handshake_free);
+
+  wlk_connection_begin_stage (connection, WLK_STAGE_HANDSHAKE);
+  rc = prepare (self);
+  if (rc < 0)
+    {
+      wlk_connection_fail_stage (connection, WLK_STAGE_HANDSHAKE, NULL,
+                                 g_error_new (WLK_ERROR, WLK_ERROR_UNSUPPORTED,
+                                              _("TLS could not be set up on this computer: %s"),
+                                              gnutls_strerror (rc)));
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  go_on (task);
+}
+
+/**
+ * wlk_handshake_run_finish:
+ * @result: what the callback was given
+ * @error: return location; only `G_IO_ERROR_CANCELLED`
+ *
+ * Returns: whether it ran to its end, be it in success or in failure
+ */
+gboolean
+wlk_handshake_run_finish (GAsyncResult *result,
+                          GError      **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, wlk_handshake_run_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

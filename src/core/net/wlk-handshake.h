@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "net/wlk-connection.h"
+
+G_BEGIN_DECLS
+
+/* Shakes hands over an open connection and writes down what is said. */
+
+void wlk_handshake_run_async (WlkConnection      *connection,
+                              GSocketConnection  *stream,
+                              GCancellable       *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data);
+gboolean wlk_handshake_run_finish (GAsyncResult *result,
+                                   GError      **error);
+
+G_END_DECLS
