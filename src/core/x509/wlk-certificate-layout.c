@@ -6,8 +6,10 @@
 
 #include "base/wlk-error.h"
 #include "der/wlk-der-values.h"
+#include "x509/wlk-name-walk.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /*
  * One walk from the first byte to the last, in the order of RFC 5280 §4.1. It refuses what would
@@ -97,7 +99,7 @@ read_name (WlkDerReader *reader,
     return FALSE;
 
   *span = element.span;
-  return wlk_name_check_der (start, span->length, span->offset, error);
+  return wlk_name_walk_check (start, span->length, span->offset, error);
 }
 
 /* A time that cannot be read becomes one that no moment of validation can satisfy. */
@@ -159,6 +161,32 @@ read_public_key (WlkCertificateLayout *self,
 }
 
 static gboolean
+is_basic_constraints (const WlkDerElement *oid)
+{
+  static const guint8 basic_constraints[] = { 0x55, 0x1D, 0x13 }; /* 2.5.29.19 */
+
+  return oid->content.length == sizeof basic_constraints &&
+         memcmp (oid->bytes, basic_constraints, sizeof basic_constraints) == 0;
+}
+
+/* RFC 5280 §4.2.1.9; path search asks every certificate, so the answer is kept. */
+static gboolean
+read_is_ca (const WlkDerElement *value)
+{
+  WlkDerReader reader;
+  WlkDerReader inside;
+  WlkDerElement element;
+  gboolean is_ca;
+
+  return wlk_der_reader_init_content (&reader, value, NULL) &&
+         wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "BasicConstraints", &inside, NULL) &&
+         wlk_der_reader_has_tag (&inside, WLK_DER_BOOLEAN) &&
+         wlk_der_reader_next (&inside, &element, NULL) &&
+         wlk_der_read_boolean (&element, &is_ca, NULL) &&
+         is_ca;
+}
+
+static gboolean
 read_extensions (WlkCertificateLayout *self,
                  WlkDerReader         *reader,
                  GError              **error)
@@ -167,6 +195,7 @@ read_extensions (WlkCertificateLayout *self,
   WlkDerReader tagged;
   WlkDerReader list;
   WlkExtensionParts parts;
+  gboolean is_settled = FALSE;
 
   if (!wlk_der_reader_has_tag (reader, WLK_DER_CONTEXT_CONSTRUCTED (3)))
     return TRUE;
@@ -189,6 +218,11 @@ read_extensions (WlkCertificateLayout *self,
                        _("Byte %u: The certificate has more than %d extensions."),
                        parts.span.offset, WLK_CERTIFICATE_MAX_EXTENSIONS);
           return FALSE;
+        }
+      if (!is_settled && is_basic_constraints (&parts.oid))
+        {
+          self->is_ca = read_is_ca (&parts.value);
+          is_settled = TRUE;
         }
     }
 

@@ -13,16 +13,18 @@ G_BEGIN_DECLS
  * @not_after: seconds since 1970; %G_MININT64 when it cannot be read
  * @version: 1 for v1; 0 when it cannot be a version
  * @n_extensions: how many
+ * @is_ca: what the first basicConstraints says; %FALSE when it cannot be read
  *
  * What one walk over a certificate's DER finds. 100 000 of them live at once.
  */
 typedef struct
 {
-  WlkSpan spans[WLK_CERTIFICATE_N_FIELDS];
-  gint64  not_before;
-  gint64  not_after;
-  guint16 version;
-  guint16 n_extensions;
+  WlkSpan  spans[WLK_CERTIFICATE_N_FIELDS];
+  gint64   not_before;
+  gint64   not_after;
+  guint16  version;
+  guint16  n_extensions;
+  gboolean is_ca;
 } WlkCertificateLayout;
 
 /**

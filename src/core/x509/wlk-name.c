@@ -4,25 +4,19 @@
 
 #include "x509/wlk-name.h"
 
-#include "base/wlk-error.h"
 #include "base/wlk-text.h"
 #include "der/wlk-der-values.h"
 #include "x509/wlk-name-fold.h"
+#include "x509/wlk-name-walk.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define MAX_RDNS        512  /* per name; directories nest about 10 deep */
-#define MAX_ATTRIBUTES  1024 /* per name, over all its RDNs, for the same reason */
 #define MAX_SHOWN_BYTES 1024 /* of one value in a text for people; more fills the screen */
 
 #define OID_COMMON_NAME       "2.5.4.3"
 #define OID_ORGANIZATION      "2.5.4.10"
 #define OID_ORGANIZATION_UNIT "2.5.4.11"
 #define OID_EMAIL_ADDRESS     "1.2.840.113549.1.9.1"
-
-#define FNV_BASIS 0x811C9DC5u
-#define FNV_PRIME 0x01000193u
 
 /* Where an attribute stands in the name's DER. */
 typedef struct
@@ -88,158 +82,6 @@ static const struct
   { "1.3.6.1.4.1.311.60.2.1.3", "jurisdictionC" },
 };
 
-/* Walks over the attributes of a name, in the order of the DER. */
-typedef struct
-{
-  WlkDerReader  rdns;
-  WlkDerReader  rdn;
-  guint         n_rdns;
-  guint         n_attributes;
-  WlkDerElement type;
-  WlkDerElement value;
-} AttributeIter;
-
-static gboolean
-attribute_iter_init (AttributeIter *iter,
-                     const guint8  *der,
-                     gsize          length,
-                     guint32        base,
-                     GError       **error)
-{
-  WlkDerReader reader;
-
-  wlk_der_reader_init (&reader, der, length, base);
-  wlk_der_reader_init (&iter->rdn, der, 0, base);
-  iter->n_rdns = 0;
-  iter->n_attributes = 0;
-  return wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "Name", &iter->rdns, error) &&
-         wlk_der_reader_finish (&reader, "Name", error);
-}
-
-/* Answers FALSE at the end, and then without @error. An RDN without attributes breaks its size
- * constraint but hides nothing, so it counts and is passed over. */
-static gboolean
-attribute_iter_next (AttributeIter *iter,
-                     GError       **error)
-{
-  WlkDerReader inside;
-
-  while (wlk_der_reader_is_at_end (&iter->rdn))
-    {
-      if (wlk_der_reader_is_at_end (&iter->rdns))
-        return FALSE;
-      if (!wlk_der_reader_enter (&iter->rdns, WLK_DER_SET, "RelativeDistinguishedName",
-                                 &iter->rdn, error))
-        return FALSE;
-      iter->n_rdns++;
-    }
-  if (iter->n_rdns > MAX_RDNS || ++iter->n_attributes > MAX_ATTRIBUTES)
-    {
-      g_set_error (error, WLK_ERROR, WLK_ERROR_LIMIT,
-                   _("Byte %u: The name has more than %d parts."), iter->rdns.base, MAX_RDNS);
-      return FALSE;
-    }
-
-  return wlk_der_reader_enter (&iter->rdn, WLK_DER_SEQUENCE, "AttributeTypeAndValue",
-                               &inside, error) &&
-         wlk_der_reader_expect (&inside, WLK_DER_OBJECT_IDENTIFIER, "AttributeType",
-                                &iter->type, error) &&
-         wlk_der_reader_next (&inside, &iter->value, error) &&
-         wlk_der_reader_finish (&inside, "AttributeTypeAndValue", error);
-}
-
-static guint
-hash_bytes (guint         hash,
-            const guint8 *bytes,
-            gsize         length)
-{
-  for (gsize i = 0; i < length; i++)
-    hash = (hash ^ bytes[i]) * FNV_PRIME;
-
-  return hash;
-}
-
-static guint
-hash_attribute (const WlkDerElement *type,
-                const WlkDerElement *value)
-{
-  g_auto(WlkNameFold) fold;
-  guint hash;
-
-  wlk_name_fold_init (&fold, value);
-  hash = hash_bytes (FNV_BASIS, type->bytes, type->content.length);
-  hash = (hash ^ fold.type) * FNV_PRIME;
-  hash = hash_bytes (hash, fold.bytes, fold.length);
-  return hash ^ hash >> 15;
-}
-
-/**
- * wlk_name_check_der:
- * @der: (array length=length): what should be one Name
- * @length: how many bytes
- * @base: the offset of @der in the certificate, for @error
- * @error: return location; %WLK_ERROR_PARSE, or %WLK_ERROR_LIMIT for too many parts
- *
- * Walks over a name without making anything of it.
- *
- * Returns: %TRUE when wlk_name_new() will succeed
- */
-gboolean
-wlk_name_check_der (const guint8 *der,
-                    gsize         length,
-                    guint32       base,
-                    GError      **error)
-{
-  g_autoptr(GError) local_error = NULL;
-  AttributeIter iter;
-
-  if (!attribute_iter_init (&iter, der, length, base, error))
-    return FALSE;
-  while (attribute_iter_next (&iter, &local_error))
-    continue;
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-/**
- * wlk_name_hash_der:
- * @der: (array length=length): a Name that wlk_name_check_der() took
- * @length: how many bytes
- *
- * Hashes a name without making an object of it: for indexes over many certificates.
- *
- * Returns: what wlk_name_hash() gives for this name
- */
-guint
-wlk_name_hash_der (const guint8 *der,
-                   gsize         length)
-{
-  AttributeIter iter;
-  guint hash = FNV_BASIS;
-  guint rdn = 0;
-  guint sum = 0;
-
-  if (!attribute_iter_init (&iter, der, length, 0, NULL))
-    return 0;
-  while (attribute_iter_next (&iter, NULL))
-    {
-      if (iter.n_rdns != rdn)
-        {
-          hash = (hash ^ sum) * FNV_PRIME;
-          rdn = iter.n_rdns;
-          sum = 0;
-        }
-      sum += hash_attribute (&iter.type, &iter.value); /* an RDN is a set: in any order */
-    }
-
-  return (hash ^ sum) * FNV_PRIME;
-}
-
 static WlkDerElement
 get_value (WlkName         *self,
            const Attribute *attribute)
@@ -252,36 +94,17 @@ get_value (WlkName         *self,
   };
 }
 
-static WlkDerElement
-get_type (WlkName         *self,
-          const Attribute *attribute)
-{
-  return (WlkDerElement) {
-           .tag = WLK_DER_OBJECT_IDENTIFIER,
-           .span = attribute->type,
-           .content = attribute->type,
-           .bytes = self->der + attribute->type.offset,
-  };
-}
-
 static char *
 dup_type (WlkName         *self,
           const Attribute *attribute)
 {
-  WlkDerElement type = get_type (self, attribute);
+  WlkDerElement type = {
+    .content = attribute->type,
+    .bytes = self->der + attribute->type.offset,
+  };
   char *oid = wlk_der_dup_oid (&type, NULL);
 
   return oid != NULL ? oid : wlk_text_format_hex (type.bytes, MIN (type.content.length, 32), NULL);
-}
-
-static gboolean
-has_type (WlkName         *self,
-          const Attribute *attribute,
-          const char      *oid)
-{
-  g_autofree char *type = dup_type (self, attribute);
-
-  return g_str_equal (type, oid);
 }
 
 /* The value as a person may see it: visible text, or # and hexadecimal digits (RFC 4514 §2.4). */
@@ -504,21 +327,21 @@ wlk_name_new (const guint8 *der,
 {
   g_autoptr(GArray) attributes = g_array_sized_new (FALSE, FALSE, sizeof (Attribute), 8);
   g_autoptr(GError) local_error = NULL;
-  AttributeIter iter;
+  WlkNameWalk walk;
   WlkName *self;
 
   g_return_val_if_fail (der != NULL || length == 0, NULL);
 
-  if (!attribute_iter_init (&iter, der, length, 0, error))
+  if (!wlk_name_walk_init (&walk, der, length, 0, error))
     return NULL;
-  while (attribute_iter_next (&iter, &local_error))
+  while (wlk_name_walk_next (&walk, &local_error))
     {
       Attribute attribute = {
-        .rdn = iter.n_rdns,
-        .value_tag = iter.value.tag,
-        .type = iter.type.content,
-        .value = iter.value.content,
-        .value_der = iter.value.span,
+        .rdn = walk.n_rdns,
+        .value_tag = walk.value.tag,
+        .type = walk.type.content,
+        .value = walk.value.content,
+        .value_der = walk.value.span,
       };
 
       g_array_append_val (attributes, attribute);
@@ -533,10 +356,10 @@ wlk_name_new (const guint8 *der,
   g_atomic_ref_count_init (&self->ref_count);
   self->der = g_memdup2 (der, length);
   self->length = length;
-  self->n_rdns = iter.n_rdns;
+  self->n_rdns = walk.n_rdns;
   self->n_attributes = attributes->len;
   self->attributes = (Attribute *) (gpointer) g_array_free (g_steal_pointer (&attributes), FALSE);
-  self->hash = wlk_name_hash_der (der, length);
+  self->hash = wlk_name_walk_hash (der, length);
   return self;
 }
 
@@ -743,8 +566,12 @@ wlk_name_dup_attribute (WlkName    *self,
   g_return_val_if_fail (self != NULL && oid != NULL, NULL);
 
   for (guint i = self->n_attributes; i > 0; i--)
-    if (has_type (self, &self->attributes[i - 1], oid))
-      return dup_visible_value (self, &self->attributes[i - 1]);
+    {
+      g_autofree char *type = dup_type (self, &self->attributes[i - 1]);
+
+      if (g_str_equal (type, oid))
+        return dup_visible_value (self, &self->attributes[i - 1]);
+    }
 
   return NULL;
 }

@@ -15,12 +15,6 @@ G_BEGIN_DECLS
 typedef struct _WlkName WlkName;
 
 GType wlk_name_get_type (void) G_GNUC_CONST;
-gboolean wlk_name_check_der (const guint8 *der,
-                             gsize         length,
-                             guint32       base,
-                             GError      **error);
-guint wlk_name_hash_der (const guint8 *der,
-                         gsize         length);
 WlkName *wlk_name_new (const guint8 *der,
                        gsize         length,
                        GError      **error);

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "x509/wlk-name-walk.h"
+
+#include "base/wlk-error.h"
+#include "x509/wlk-name-fold.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MAX_RDNS       512  /* per name; directories nest about 10 deep */
+#define MAX_ATTRIBUTES 1024 /* per name, over all its RDNs, for the same reason */
+
+/* The parameters of the 32-bit FNV-1a hash. */
+#define FNV_BASIS 0x811C9DC5u
+#define FNV_PRIME 0x01000193u
+
+static guint
+hash_bytes (guint         hash,
+            const guint8 *bytes,
+            gsize         length)
+{
+  for (gsize i = 0; i < length; i++)
+    hash = (hash ^ bytes[i]) * FNV_PRIME;
+
+  return hash;
+}
+
+static guint
+hash_attribute (const WlkDerElement *type,
+                const WlkDerElement *value)
+{
+  g_auto(WlkNameFold) fold;
+  guint hash;
+
+  wlk_name_fold_init (&fold, value);
+  hash = hash_bytes (FNV_BASIS, type->bytes, type->content.length);
+  hash = (hash ^ fold.type) * FNV_PRIME;
+  hash = hash_bytes (hash, fold.bytes, fold.length);
+  return hash ^ hash >> 15;
+}
+
+/**
+ * wlk_name_walk_init:
+ * @self: a walk on the stack
+ * @der: (array length=length): what should be one Name, tag and length included
+ * @length: how many bytes
+ * @base: the offset of @der in the certificate
+ * @error: return location; %WLK_ERROR_PARSE
+ *
+ * Starts before the first attribute.
+ *
+ * Returns: %TRUE when @der is one SEQUENCE and nothing else
+ */
+gboolean
+wlk_name_walk_init (WlkNameWalk  *self,
+                    const guint8 *der,
+                    gsize         length,
+                    guint32       base,
+                    GError      **error)
+{
+  WlkDerReader reader;
+
+  wlk_der_reader_init (&reader, der, length, base);
+  wlk_der_reader_init (&self->rdn, der, 0, base);
+  self->n_rdns = 0;
+  self->n_attributes = 0;
+  return wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "Name", &self->rdns, error) &&
+         wlk_der_reader_finish (&reader, "Name", error);
+}
+
+/**
+ * wlk_name_walk_next:
+ * @self: a walk
+ * @error: return location; %WLK_ERROR_PARSE, or %WLK_ERROR_LIMIT for too many parts
+ *
+ * Goes on to the next attribute. An RDN without attributes breaks its size constraint but hides
+ * nothing, so it counts and is passed over.
+ *
+ * Returns: %TRUE when there is one; %FALSE without @error at the end
+ */
+gboolean
+wlk_name_walk_next (WlkNameWalk *self,
+                    GError     **error)
+{
+  WlkDerReader inside;
+
+  while (wlk_der_reader_is_at_end (&self->rdn))
+    {
+      if (wlk_der_reader_is_at_end (&self->rdns))
+        return FALSE;
+      if (!wlk_der_reader_enter (&self->rdns, WLK_DER_SET, "RelativeDistinguishedName",
+                                 &self->rdn, error))
+        return FALSE;
+      self->n_rdns++;
+    }
+  if (self->n_rdns > MAX_RDNS || ++self->n_attributes > MAX_ATTRIBUTES)
+    {
+      g_set_error (error, WLK_ERROR, WLK_ERROR_LIMIT,
+                   _("Byte %u: The name has more than %d parts."), self->rdns.base,
+                   self->n_rdns > MAX_RDNS ? MAX_RDNS : MAX_ATTRIBUTES);
+      return FALSE;
+    }
+
+  return wlk_der_reader_enter (&self->rdn, WLK_DER_SEQUENCE, "AttributeTypeAndValue",
+                               &inside, error) &&
+         wlk_der_reader_expect (&inside, WLK_DER_OBJECT_IDENTIFIER, "AttributeType",
+                                &self->type, error) &&
+         wlk_der_reader_next (&inside, &self->value, error) &&
+         wlk_der_reader_finish (&inside, "AttributeTypeAndValue", error);
+}
+
+/**
+ * wlk_name_walk_check:
+ * @der: (array length=length): what should be one Name
+ * @length: how many bytes
+ * @base: the offset of @der in the certificate, for @error
+ * @error: return location; %WLK_ERROR_PARSE, or %WLK_ERROR_LIMIT for too many parts
+ *
+ * Walks over a name without making anything of it.
+ *
+ * Returns: %TRUE when wlk_name_new() will succeed
+ */
+gboolean
+wlk_name_walk_check (const guint8 *der,
+                     gsize         length,
+                     guint32       base,
+                     GError      **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  WlkNameWalk walk;
+
+  if (!wlk_name_walk_init (&walk, der, length, base, error))
+    return FALSE;
+  while (wlk_name_walk_next (&walk, &local_error))
+    continue;
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * wlk_name_walk_hash:
+ * @der: (array length=length): a Name that wlk_name_walk_check() took
+ * @length: how many bytes
+ *
+ * Hashes a name without making an object of it: for indexes over many certificates.
+ *
+ * Returns: what wlk_name_hash() gives for this name
+ */
+guint
+wlk_name_walk_hash (const guint8 *der,
+                    gsize         length)
+{
+  WlkNameWalk walk;
+  guint hash = FNV_BASIS;
+  guint rdn = 0;
+  guint sum = 0;
+
+  if (!wlk_name_walk_init (&walk, der, length, 0, NULL))
+    return 0;
+  while (wlk_name_walk_next (&walk, NULL))
+    {
+      if (walk.n_rdns != rdn)
+        {
+          hash = (hash ^ sum) * FNV_PRIME;
+          rdn = walk.n_rdns;
+          sum = 0;
+        }
+      sum += hash_attribute (&walk.type, &walk.value); /* an RDN is a set: in any order */
+    }
+
+  return (hash ^ sum) * FNV_PRIME;
+}
