@@ -163,7 +163,7 @@ wlk_certificate_new_from_slice (GBytes  *owner,
   bytes = g_bytes_get_data (owner, &size);
   g_return_val_if_fail (offset <= size && length <= size - offset, NULL);
 
-  if (!wlk_certificate_layout_init (&layout, bytes + offset, length, error))
+  if (!wlk_certificate_layout_init (&layout, length > 0 ? bytes + offset : NULL, length, error))
     return NULL;
 
   self = g_object_new (WLK_TYPE_CERTIFICATE, NULL);
