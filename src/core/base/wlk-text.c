@@ -70,7 +70,8 @@ wlk_text_make_visible (const char *text,
   result = g_string_sized_new (end - text);
   while (text < end)
     {
-      gunichar character = g_utf8_get_char_validated (text, end - text);
+      /* GLib calls a zero byte within the length an incomplete sequence. */
+      gunichar character = *text != '\0' ? g_utf8_get_char_validated (text, end - text) : 0;
 
       if (character == (gunichar) -1 || character == (gunichar) -2)
         {
