@@ -159,12 +159,12 @@ write_other_programs (Answer     *self,
 {
   const char *cause = wlk_finding_get_cause (decisive);
   guint n_programs = 0;
-  const WlkOtherProgram *programs = NULL;
+  g_autofree WlkOtherProgram *programs = NULL;
   guint width = 0;
   g_autofree char *margin = NULL;
 
   if (cause != NULL)
-    programs = wlk_cause_get_other_programs (cause, &n_programs);
+    programs = wlk_cause_dup_other_programs (cause, &n_programs);
   if (n_programs == 0)
     return;
 

@@ -250,7 +250,7 @@ report_incomplete_search (Inspection *self,
   wlk_finding_draft_add_number (&draft, N_("Signatures checked"),
                                 wlk_signature_cache_get_n_checks (self->signatures),
                                 WLK_SPAN_NONE);
-  wlk_finding_draft_unknown (&draft,
+  wlk_finding_draft_unknown (&draft, "budget",
                              N_("The search for a path stopped at its limit, after {1} paths. "
                                 "One that it did not come to may be good."));
   g_ptr_array_add (findings, wlk_finding_new (&check->step, WLK_WHOLE_PATH, NULL, &draft));

@@ -16,8 +16,9 @@ typedef struct
   const char *words;
 } WlkOtherProgram;
 
+const char **wlk_cause_get_ids (void);
 const char *wlk_cause_get_advice (const char *cause);
-const WlkOtherProgram *wlk_cause_get_other_programs (const char *cause,
-                                                     guint      *n_programs);
+WlkOtherProgram *wlk_cause_dup_other_programs (const char *cause,
+                                               guint      *n_programs);
 
 G_END_DECLS

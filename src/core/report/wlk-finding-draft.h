@@ -11,17 +11,24 @@ G_BEGIN_DECLS
 
 /**
  * WlkFindingDraft:
+ * @outcome: what the step says
+ * @summary: an N_() template
+ * @cause: (nullable): id of a row of causes; not owned
+ * @because: (nullable): title of the step that this one depends on; not owned
+ * @n_evidence: how many pieces there are; more than %WLK_MAX_EVIDENCE are dropped
+ * @evidence: the pieces
  *
  * A finding while its step is still at work. It lives on the stack of the processor; the step
- * adds evidence and ends with exactly one outcome. Summaries are N_() sentences in which
- * “{certificate}”, “{issuer}” and “{because}” stand for names, “{1}” for the value of the first
- * piece of evidence and “{1-expected}” for what was expected of it.
+ * adds evidence and ends with exactly one outcome. In a summary, “{certificate}” and “{issuer}”
+ * stand for names, “{because}” for the title of a step, “{1}” for the value of the first piece of
+ * evidence and “{1-expected}” for what was expected of it.
  */
 typedef struct
 {
   WlkOutcome  outcome;
-  const char *summary;    /* N_() template */
-  const char *cause;      /* id of a row of causes, or NULL */
+  const char *summary;
+  const char *cause;
+  const char *because;
   guint       n_evidence;
   WlkEvidence evidence[WLK_MAX_EVIDENCE];
 } WlkFindingDraft;
@@ -78,7 +85,10 @@ void wlk_finding_draft_note (WlkFindingDraft *self,
                              const char      *summary);
 void wlk_finding_draft_skip (WlkFindingDraft *self,
                              const char      *summary);
+void wlk_finding_draft_skip_because (WlkFindingDraft *self,
+                                     const char      *because);
 void wlk_finding_draft_unknown (WlkFindingDraft *self,
+                                const char      *cause,
                                 const char      *summary);
 void wlk_finding_draft_warn (WlkFindingDraft *self,
                              const char      *cause,

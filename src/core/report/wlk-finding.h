@@ -25,6 +25,7 @@ const char *wlk_finding_get_step_id (WlkFinding *self);
 int wlk_finding_get_position (WlkFinding *self);
 WlkCertificate *wlk_finding_get_certificate (WlkFinding *self);
 WlkOutcome wlk_finding_get_outcome (WlkFinding *self);
+gboolean wlk_finding_matters (WlkFinding *self);
 const char *wlk_finding_get_cause (WlkFinding *self);
 char *wlk_finding_dup_summary (WlkFinding *self);
 char *wlk_finding_dup_advice (WlkFinding *self);

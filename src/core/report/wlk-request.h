@@ -52,6 +52,7 @@ const char *wlk_request_get_name (WlkRequest *self);
 gint64 wlk_request_get_time (WlkRequest *self);
 WlkPurpose wlk_request_get_purpose (WlkRequest *self);
 WlkProfile wlk_request_get_profile (WlkRequest *self);
+gboolean wlk_request_wants_second_opinion (WlkRequest *self);
 const char *wlk_purpose_get_id (WlkPurpose purpose);
 const char *wlk_purpose_get_title (WlkPurpose purpose);
 gboolean wlk_purpose_parse (const char *text,

@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "report/wlk-cause.h"
+
+#include "wlk-other-programs-resources.h"
+
+#include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+/*
+ * A step says which rule is broken; a cause says why, closely enough to help. Each has advice in
+ * our words, and what other programs say of it from data/other-programs.json.
+ */
+
+#define RESOURCE "/io/github/weaklink/WeakLink/other-programs.json"
+
+/*
+ * Cause:
+ * @words: id of a row of other-programs.json when it is another than @id
+ */
+typedef struct
+{
+  const char *id;
+  const char *words;
+  const char *advice;
+} Cause;
+
+static const Cause causes[] = {
+  { "expired_leaf", NULL,
+    N_("Renew the certificate and install the new one on the server. If it was renewed already, "
+       "the server still uses the old one: reload or restart it.") },
+  { "expired_intermediate", NULL,
+    N_("Ask the certificate’s issuer for its current intermediate certificate and send that one "
+       "instead. Often the CA has renewed it under the same name and key, and the server’s own "
+       "certificate stays as it is.") },
+  { "expired_root", NULL,
+    N_("Update the trust store: the issuer has probably published a newer root.") },
+  { "not_yet_valid", NULL,
+    N_("Compare the clocks of both computers first. If they are right, wait, or go on using the "
+       "previous certificate until this one becomes valid.") },
+  { "missing_intermediate", NULL,
+    N_("Add the certificate of “{issuer}” to the chain that the server sends, right after the "
+       "one that it issued. Browsers often fetch or remember it, other programs do not.") },
+  { "issuer_unknown", "missing_intermediate",
+    N_("Find out who “{issuer}” is. If it is an intermediate CA, the server should send its "
+       "certificate; if it is a root that you trust, add it to the trust store.") },
+  { "self_signed_leaf", NULL,
+    N_("Replace it by a certificate from a CA, or, if you have made it yourself, add it to the "
+       "trust store of those who connect.") },
+  { "untrusted_root", NULL,
+    N_("If you trust this root, for example because it is your organization’s own, add it to the "
+       "trust store. A server need not send its root.") },
+  { "untrusted_root_not_sent", NULL,
+    N_("If “{issuer}” is a CA that you trust, add its root to the trust store. If it is a public "
+       "CA, the trust store may be out of date.") },
+  { "root_other_key", "issuer_key_mismatch",
+    N_("The trust store and the certificate mean two different CAs of one name, or the CA has a "
+       "new key. Get the CA’s current root, and compare the key identifiers.") },
+  { "empty_truststore", NULL,
+    N_("Choose a trust store with at least one certificate, or install the system’s "
+       "(“ca-certificates” on Debian).") },
+  { "bad_signature", NULL,
+    N_("Install the certificate again from its original: this copy is damaged or was changed.") },
+  { "issuer_key_mismatch", NULL,
+    N_("Send the issuer’s certificate that belongs to this one. There are several of the same "
+       "name, and their key identifiers tell them apart.") },
+  { "algorithm_unsupported", NULL,
+    N_("Check this certificate with a program that supports the algorithm, or with a newer "
+       "GnuTLS.") },
+  { "issuer_name_mismatch", "issuer_key_mismatch",
+    N_("Send the certificates so that the issuer of each is the subject of the next.") },
+  { "ca_flag_missing", NULL,
+    N_("“{certificate}” must not issue certificates until it says that it is a CA. Have it issued "
+       "anew as version 3 with basicConstraints, CA: TRUE.") },
+  { "ca_flag_false", NULL,
+    N_("“{certificate}” is not a CA, so it must not sign other certificates. Get the certificate "
+       "below it from a real CA.") },
+  { "path_length", NULL,
+    N_("Have the certificate issued by a CA higher up, or have the CA with the limit issued anew "
+       "with a larger one.") },
+  { "ku_no_certsign", NULL,
+    N_("Have “{certificate}” issued anew with keyCertSign in its key usage.") },
+  { "unknown_critical", NULL,
+    N_("Ask the issuer what the extension means. A certificate that everybody is to accept must "
+       "not mark it as critical.") },
+  { "hostname_mismatch", NULL,
+    N_("Connect by a name that the certificate lists, or get a certificate that lists this one. "
+       "If the server has several certificates, it has chosen the wrong one for this name.") },
+  { "ip_mismatch", NULL,
+    N_("Connect by a host name that the certificate lists, or get a certificate with this address "
+       "in its subject alternative name.") },
+  { "email_mismatch", NULL,
+    N_("Use a certificate that lists this address in its subject alternative name.") },
+  { "no_san", NULL,
+    N_("Get a certificate with the name in its subject alternative name. The common name has not "
+       "counted since 2017.") },
+  { "ku_leaf", NULL,
+    N_("Have the certificate issued anew with the key usage that its purpose needs, which for a "
+       "TLS server is digitalSignature.") },
+  { "eku_leaf", NULL,
+    N_("Use a certificate that was issued for this purpose, or have this one issued anew with it.") },
+  { "eku_ca", NULL,
+    N_("Get the certificate from a CA that may issue for this purpose.") },
+  { "weak_sig_sha1", NULL,
+    N_("Have “{certificate}” issued anew with a signature that uses SHA-256 or better.") },
+  { "weak_sig_md5", NULL,
+    N_("Have “{certificate}” issued anew with a signature that uses SHA-256 or better.") },
+  { "weak_key", NULL,
+    N_("Make a new key, RSA with 2048 bits or more or EC P-256, and have a certificate issued for "
+       "it.") },
+  { "weak_ca_key", NULL,
+    N_("Get the certificate from a CA with a stronger key.") },
+  { "extension_malformed", NULL,
+    N_("Have “{certificate}” issued anew. Programs differ in what they make of an extension that "
+       "breaks its syntax.") },
+  { "not_checked_yet", NULL,
+    N_("Check this rule with another program; this version does not do it.") },
+  { "budget", NULL,
+    N_("Leave out certificates that do not belong to the path, and try again.") },
+  { "path_loop", NULL,
+    N_("Leave out the certificates that sign each other in a circle.") },
+  { "chain_order", NULL,
+    N_("Send the server’s own certificate first, then each one’s issuer. TLS 1.3 clients put up "
+       "with any order, older ones do not.") },
+  { "chain_duplicate", NULL,
+    N_("Remove the second copy from the file that the server sends.") },
+  { "chain_unused", NULL,
+    N_("Remove it from the file that the server sends, unless older clients need it.") },
+  { "host_not_found", NULL,
+    N_("Check the spelling of the host name, and whether the network and its name server work.") },
+  { "unreachable", NULL,
+    N_("Check the network, a VPN, and whether a firewall is in the way.") },
+  { "timed_out", NULL,
+    N_("Check the port, and whether a firewall drops the packets. A server that is busy may answer "
+       "on another try.") },
+  { "refused", NULL,
+    N_("Check the port, and whether the server is running.") },
+  { "reset", NULL,
+    N_("Look at the server’s log. A firewall, a load balancer or a server that does not speak TLS "
+       "on this port ends connections like this.") },
+  { "eof", NULL,
+    N_("Look at the server’s log: it has ended the connection without saying why.") },
+  { "plaintext_http", NULL,
+    N_("Use the port on which the server speaks HTTPS, mostly 443.") },
+  { "plaintext_starttls", NULL,
+    N_("Use the port on which the server speaks TLS from the first byte: 465 for SMTP, 993 for "
+       "IMAP, 995 for POP3, 990 for FTP.") },
+  { "protocol_version", NULL,
+    N_("Enable TLS 1.2 and TLS 1.3 on the server.") },
+  { "no_shared_cipher", NULL,
+    N_("Enable a modern cipher suite on the server, and look whether it has a certificate for "
+       "this kind of key.") },
+  { "unrecognized_name", NULL,
+    N_("Check the host name, and whether the server has a virtual host of that name.") },
+  { "client_cert_required_12", NULL,
+    N_("This server wants a client certificate, and the certificates that it sent itself are shown "
+       "here all the same.") },
+  { "client_cert_required_13", NULL,
+    N_("This server wants a client certificate, and the certificates that it sent itself are shown "
+       "here all the same.") },
+  { "no_alpn", NULL,
+    N_("Enable an application protocol on the server that its clients know, or leave the choice "
+       "out.") },
+  { "handshake_failure", NULL,
+    N_("Look at the server’s log. Mostly the two sides have no cipher suite, version or kind of "
+       "signature in common, or a client certificate is missing.") },
+  { "internal_error", NULL,
+    N_("Look at the server’s log: something went wrong inside of it.") },
+  { "bad_certificate_alert", NULL,
+    N_("Look at the server’s log: it did not like a certificate that was sent to it.") },
+  { "certificate_unknown_alert", NULL,
+    N_("Look at the server’s log: it did not accept a certificate that was sent to it.") },
+  { "access_denied_alert", NULL,
+    N_("Look at the server’s access rules: it knows the certificate and refuses it.") },
+  { "decrypt_error_alert", NULL,
+    N_("Look at the server’s log: a signature of the handshake did not verify. A key that does not "
+       "belong to its certificate does this.") },
+  { "unsupported_cert_alert", NULL,
+    N_("Look at the server’s log: it cannot use a certificate of this kind.") },
+};
+
+static const struct
+{
+  const char *id;
+  const char *name;
+} programs[] = {
+  { "openssl", "OpenSSL" },
+  { "gnutls", "GnuTLS" },
+  { "curl", "curl" },
+  { "java", "Java" },
+  { "python", "Python" },
+  { "go", "Go" },
+  { "node", "Node.js" },
+  { "chrome", "Chrome" },
+  { "firefox", "Firefox" },
+  { "windows", "Windows" },
+  { "dotnet", ".NET" },
+  { "macos", "macOS" },
+  { "alert", "TLS" },
+};
+
+static const Cause *
+find_cause (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (causes); i++)
+    if (g_str_equal (causes[i].id, id))
+      return &causes[i];
+
+  return NULL;
+}
+
+/**
+ * wlk_cause_get_ids:
+ *
+ * Returns: (transfer container): the ids of all causes
+ */
+const char **
+wlk_cause_get_ids (void)
+{
+  const char **ids = g_new0 (const char *, G_N_ELEMENTS (causes) + 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (causes); i++)
+    ids[i] = causes[i].id;
+
+  return ids;
+}
+
+/**
+ * wlk_cause_get_advice:
+ * @cause: id of a cause
+ *
+ * Returns: (nullable): what helps, a template like that of a finding's summary; translated
+ */
+const char *
+wlk_cause_get_advice (const char *cause)
+{
+  const Cause *row;
+
+  g_return_val_if_fail (cause != NULL, NULL);
+
+  row = find_cause (cause);
+
+  return row != NULL ? _(row->advice) : NULL;
+}
+
+static JsonObject *
+load_words (void)
+{
+  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GError) error = NULL;
+  gsize length;
+  const char *text;
+
+  bytes = g_resource_lookup_data (wlk_other_programs_get_resource (), RESOURCE,
+                                  G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+  if (bytes != NULL)
+    {
+      text = g_bytes_get_data (bytes, &length);
+      if (json_parser_load_from_data (parser, text, length, &error))
+        return json_object_ref (json_node_get_object (json_parser_get_root (parser)));
+    }
+
+  g_critical ("other-programs.json: %s", error->message);
+
+  return json_object_new ();
+}
+
+/* The words are read when somebody first looks at them, and kept. */
+static JsonObject *
+get_words (void)
+{
+  static JsonObject *words;
+
+  if (g_once_init_enter (&words))
+    g_once_init_leave (&words, load_words ());
+
+  return words;
+}
+
+/* The members of one row of the JSON, in the order in which people meet the programs. */
+static WlkOtherProgram *
+list_programs (JsonObject *row,
+               guint      *n_programs)
+{
+  WlkOtherProgram *list = g_new0 (WlkOtherProgram, G_N_ELEMENTS (programs));
+
+  *n_programs = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (programs); i++)
+    if (json_object_has_member (row, programs[i].id))
+      list[(*n_programs)++] = (WlkOtherProgram) {
+        .program = programs[i].name,
+        .words = json_object_get_string_member (row, programs[i].id),
+      }
+  ;
+
+  return list;
+}
+
+/**
+ * wlk_cause_dup_other_programs:
+ * @cause: id of a cause
+ * @n_programs: (out): how many programs have words for it
+ *
+ * Looks up what other programs say. The strings live for ever.
+ *
+ * Returns: (transfer container) (array length=n_programs) (nullable): programs and their words;
+ *   free with g_free()
+ */
+WlkOtherProgram *
+wlk_cause_dup_other_programs (const char *cause,
+                              guint      *n_programs)
+{
+  const Cause *row;
+  const char *id;
+
+  g_return_val_if_fail (cause != NULL && n_programs != NULL, NULL);
+
+  *n_programs = 0;
+  row = find_cause (cause);
+  id = row != NULL && row->words != NULL ? row->words : cause;
+  if (!json_object_has_member (get_words (), id))
+    return NULL;
+
+  return list_programs (json_object_get_object_member (get_words (), id), n_programs);
+}

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "report/wlk-evidence.h"
+
+#include "base/wlk-text.h"
+#include "base/wlk-time.h"
+#include "x509/wlk-oid.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What a person sees of a value of bytes; a longer one is a picture of itself. */
+#define MAX_SHOWN_BYTES 256
+
+static char *
+format_bytes (GBytes *bytes)
+{
+  gsize length;
+  const guint8 *data = g_bytes_get_data (bytes, &length);
+  g_autofree char *hex = wlk_text_format_hex (data, MIN (length, MAX_SHOWN_BYTES), ":");
+
+  return length > MAX_SHOWN_BYTES ? g_strconcat (hex, "…", NULL) : g_steal_pointer (&hex);
+}
+
+static char *
+format_oid (const char *oid)
+{
+  const char *title = wlk_oid_get_title (oid);
+
+  return title != NULL ? g_strdup_printf ("%s (%s)", title, oid) : g_strdup (oid);
+}
+
+/**
+ * wlk_value_dup_text:
+ * @value: a value
+ *
+ * Returns: (transfer full) (nullable): the value as visible text, translated; %NULL for none
+ */
+char *
+wlk_value_dup_text (const WlkValue *value)
+{
+  g_return_val_if_fail (value != NULL, NULL);
+
+  switch (value->kind)
+    {
+    case WLK_VALUE_WORDS:
+      return g_strdup (_(value->words));
+
+    case WLK_VALUE_TEXT:
+      return wlk_text_make_visible (value->text, -1);
+
+    case WLK_VALUE_TIME:
+      return wlk_time_format (value->number);
+
+    case WLK_VALUE_INTERVAL:
+      return wlk_time_format_interval (value->number);
+
+    case WLK_VALUE_NUMBER:
+      return g_strdup_printf ("%" G_GINT64_FORMAT, value->number);
+
+    case WLK_VALUE_BYTES:
+      return format_bytes (value->bytes);
+
+    case WLK_VALUE_NAME:
+      return wlk_name_is_empty (value->name)
+             ? g_strdup (_("an empty name"))
+             : g_strdup (wlk_name_get_text (value->name));
+
+    case WLK_VALUE_OID:
+      return format_oid (value->text);
+
+    case WLK_VALUE_NONE:
+    default:
+      return NULL;
+    }
+}
+
+/**
+ * wlk_value_clear:
+ * @value: a value
+ *
+ * Frees what @value owns and makes it %WLK_VALUE_NONE.
+ */
+void
+wlk_value_clear (WlkValue *value)
+{
+  switch (value->kind)
+    {
+    case WLK_VALUE_TEXT:
+    case WLK_VALUE_OID:
+      g_free (value->text);
+      break;
+
+    case WLK_VALUE_BYTES:
+      g_bytes_unref (value->bytes);
+      break;
+
+    case WLK_VALUE_NAME:
+      wlk_name_unref (value->name);
+      break;
+
+    case WLK_VALUE_NONE:
+    case WLK_VALUE_WORDS:
+    case WLK_VALUE_TIME:
+    case WLK_VALUE_INTERVAL:
+    case WLK_VALUE_NUMBER:
+    default:
+      break;
+    }
+  value->kind = WLK_VALUE_NONE;
+}
+
+/**
+ * wlk_evidence_get_label:
+ * @self: a piece of evidence
+ *
+ * Returns: what it is about, translated
+ */
+const char *
+wlk_evidence_get_label (const WlkEvidence *self)
+{
+  return _(self->label);
+}
+
+/**
+ * wlk_evidence_dup_value:
+ * @self: a piece of evidence
+ *
+ * Returns: (transfer full) (nullable): what was found, as text
+ */
+char *
+wlk_evidence_dup_value (const WlkEvidence *self)
+{
+  return wlk_value_dup_text (&self->value);
+}
+
+/**
+ * wlk_evidence_dup_expected:
+ * @self: a piece of evidence
+ *
+ * Returns: (transfer full) (nullable): what the rule wants, as text
+ */
+char *
+wlk_evidence_dup_expected (const WlkEvidence *self)
+{
+  return wlk_value_dup_text (&self->expected);
+}
+
+/**
+ * wlk_evidence_clear:
+ * @self: a piece of evidence
+ *
+ * Frees what it owns.
+ */
+void
+wlk_evidence_clear (WlkEvidence *self)
+{
+  wlk_value_clear (&self->value);
+  wlk_value_clear (&self->expected);
+}

@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "report/wlk-finding.h"
+
+#include "report/wlk-cause.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/*
+ * The record of one step. It keeps data; the sentences are made when somebody asks, from a
+ * template in which names in braces are replaced. What replaces them is never read again, so a
+ * stranger's braces stay braces.
+ */
+
+struct _WlkFinding
+{
+  GObject         parent_instance;
+
+  const WlkStep  *step;
+  WlkCertificate *certificate; /* nullable */
+  int             position;
+  WlkOutcome      outcome;
+  const char     *summary;     /* an N_() template */
+  const char     *cause;
+  const char     *because;
+  guint           n_evidence;
+  WlkEvidence    *evidence;
+};
+
+enum {
+  PROP_0,
+  PROP_ADVICE,
+  PROP_OUTCOME,
+  PROP_PHASE,
+  PROP_POSITION,
+  PROP_REFERENCE,
+  PROP_STEP_ID,
+  PROP_SUMMARY,
+  PROP_TITLE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (WlkFinding, wlk_finding, G_TYPE_OBJECT)
+
+static void
+append_certificate (WlkFinding *self,
+                    GString    *result)
+{
+  if (self->certificate != NULL)
+    g_string_append (result, wlk_certificate_get_title (self->certificate));
+  else
+    g_string_append (result, _("the certificate"));
+}
+
+static void
+append_issuer (WlkFinding *self,
+               GString    *result)
+{
+  WlkName *issuer = self->certificate != NULL
+                    ? wlk_certificate_get_issuer (self->certificate)
+                    : NULL;
+
+  if (issuer != NULL && !wlk_name_is_empty (issuer))
+    g_string_append (result, wlk_name_get_short_text (issuer));
+  else
+    g_string_append (result, _("an empty name"));
+}
+
+/* “1” is the value of the first piece of evidence, “1-expected” what was expected of it. */
+static void
+append_evidence (WlkFinding *self,
+                 const char *key,
+                 GString    *result)
+{
+  guint64 index = g_ascii_strtoull (key, NULL, 10);
+  const WlkEvidence *evidence;
+  g_autofree char *text = NULL;
+
+  if (index < 1 || index > self->n_evidence)
+    return;
+
+  evidence = &self->evidence[index - 1];
+  text = g_str_has_suffix (key, "-expected")
+         ? wlk_evidence_dup_expected (evidence)
+         : wlk_evidence_dup_value (evidence);
+  if (text != NULL)
+    g_string_append (result, text);
+}
+
+static void
+append_replacement (WlkFinding *self,
+                    const char *key,
+                    GString    *result)
+{
+  if (g_str_equal (key, "certificate"))
+    append_certificate (self, result);
+  else if (g_str_equal (key, "issuer"))
+    append_issuer (self, result);
+  else if (g_str_equal (key, "because"))
+    g_string_append (result, self->because != NULL ? _(self->because) : "");
+  else
+    append_evidence (self, key, result);
+}
+
+static char *
+fill_template (WlkFinding *self,
+               const char *template)
+{
+  GString *result = g_string_new (NULL);
+
+  while (*template != '\0')
+    {
+      const char *end = *template == '{' ? strchr (template, '}') : NULL;
+
+      if (end == NULL)
+        {
+          g_string_append_c (result, *template++);
+        }
+      else
+        {
+          g_autofree char *key = g_strndup (template + 1, end - template - 1);
+
+          append_replacement (self, key, result);
+          template = end + 1;
+        }
+    }
+
+  return g_string_free (result, FALSE);
+}
+
+static void
+wlk_finding_finalize (GObject *object)
+{
+  WlkFinding *self = WLK_FINDING (object);
+
+  for (guint i = 0; i < self->n_evidence; i++)
+    wlk_evidence_clear (&self->evidence[i]);
+  g_free (self->evidence);
+  g_clear_object (&self->certificate);
+
+  G_OBJECT_CLASS (wlk_finding_parent_class)->finalize (object);
+}
+
+static void
+wlk_finding_get_property (GObject    *object,
+                          guint       property_id,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  WlkFinding *self = WLK_FINDING (object);
+
+  switch (property_id)
+    {
+    case PROP_ADVICE:
+      g_value_take_string (value, wlk_finding_dup_advice (self));
+      break;
+
+    case PROP_OUTCOME:
+      g_value_set_enum (value, self->outcome);
+      break;
+
+    case PROP_PHASE:
+      g_value_set_enum (value, self->step->phase);
+      break;
+
+    case PROP_POSITION:
+      g_value_set_int (value, self->position);
+      break;
+
+    case PROP_REFERENCE:
+      g_value_set_static_string (value, self->step->reference);
+      break;
+
+    case PROP_STEP_ID:
+      g_value_set_static_string (value, self->step->id);
+      break;
+
+    case PROP_SUMMARY:
+      g_value_take_string (value, wlk_finding_dup_summary (self));
+      break;
+
+    case PROP_TITLE:
+      g_value_set_static_string (value, _(self->step->title));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static GParamSpec *
+make_string_property (const char *name)
+{
+  return g_param_spec_string (name, NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+}
+
+static void
+wlk_finding_class_init (WlkFindingClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = wlk_finding_finalize;
+  object_class->get_property = wlk_finding_get_property;
+
+  properties[PROP_ADVICE] = make_string_property ("advice");
+  properties[PROP_OUTCOME] = g_param_spec_enum ("outcome", NULL, NULL, WLK_TYPE_OUTCOME,
+                                                WLK_OUTCOME_PASSED, flags);
+  properties[PROP_PHASE] = g_param_spec_enum ("phase", NULL, NULL, WLK_TYPE_PHASE,
+                                              WLK_PHASE_CONNECTION, flags);
+  properties[PROP_POSITION] = g_param_spec_int ("position", NULL, NULL, WLK_WHOLE_PATH, G_MAXINT,
+                                                WLK_WHOLE_PATH, flags);
+  properties[PROP_REFERENCE] = make_string_property ("reference");
+  properties[PROP_STEP_ID] = make_string_property ("step-id");
+  properties[PROP_SUMMARY] = make_string_property ("summary");
+  properties[PROP_TITLE] = make_string_property ("title");
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+wlk_finding_init (WlkFinding *self)
+{
+}
+
+/**
+ * wlk_finding_new:
+ * @step: the rule; it must live for ever
+ * @position: index of the certificate in its path, 0 for the anchor, or %WLK_WHOLE_PATH
+ * @certificate: (nullable): the certificate that it is about
+ * @draft: what the step found; its evidence moves into the finding
+ *
+ * Returns: (transfer full): the finding
+ */
+WlkFinding *
+wlk_finding_new (const WlkStep   *step,
+                 int              position,
+                 WlkCertificate  *certificate,
+                 WlkFindingDraft *draft)
+{
+  WlkFinding *self = g_object_new (WLK_TYPE_FINDING, NULL);
+
+  self->step = step;
+  self->position = position;
+  self->certificate = certificate != NULL ? g_object_ref (certificate) : NULL;
+  self->outcome = draft->outcome;
+  self->summary = draft->summary;
+  self->cause = draft->cause;
+  self->because = draft->because;
+  self->n_evidence = draft->n_evidence;
+  self->evidence = g_memdup2 (draft->evidence, draft->n_evidence * sizeof *draft->evidence);
+  draft->n_evidence = 0;
+
+  return self;
+}
+
+/**
+ * wlk_finding_get_step:
+ * @self: a finding
+ *
+ * Returns: (transfer none): the rule
+ */
+const WlkStep *
+wlk_finding_get_step (WlkFinding *self)
+{
+  g_return_val_if_fail (WLK_IS_FINDING (self), NULL);
+
+  return self->step;
+}
+
+/**
+ * wlk_finding_get_step_id:
+ * @self: a finding
+ *
+ * Returns: the stable id of the rule
+ */
+const char *
+wlk_finding_get_step_id (WlkFinding *self)
+{
+  g_return_val_if_fail (WLK_IS_FINDING (self), NULL);
+
+  return self->step->id;
+}
+
+/**
+ * wlk_finding_get_position:
+ * @self: a finding
+ *
+ * Returns: index of the certificate in its path, 0 for the anchor, or %WLK_WHOLE_PATH
+ */
+int
+wlk_finding_get_position (WlkFinding *self)
+{
+  g_return_val_if_fail (WLK_IS_FINDING (self), WLK_WHOLE_PATH);
+
+  return self->position;
+}
+
+/**
+ * wlk_finding_get_certificate:
+ * @self: a finding
+ *
+ * Returns: (transfer none) (nullable): the certificate that it is about
+ */
+WlkCertificate *
+wlk_finding_get_certificate (WlkFinding *self)
+{
+  g_return_val_if_fail (WLK_IS_FINDING (self), NULL);
+
+  return self->certificate;
+}
+
+/**
+ * wlk_finding_get_outcome:
+ * @self: a finding
+ *
+ * Returns: what the step says
+ */
+WlkOutcome
+wlk_finding_get_outcome (WlkFinding *self)
+{
+  g_return_val_if_fail (WLK_IS_FINDING (self), WLK_OUTCOME_UNKNOWN);
+
+  return self->outcome;
+}
+
+/**
+ * wlk_finding_get_cause:
+ * @self: a finding
+ *
+ * Returns: (nullable): id of its cause
+ */
+const char *
+wlk_finding_get_cause (WlkFinding *self)
+{
+  g_return_val_if_fail (WLK_IS_FINDING (self), NULL);
+
+  return self->cause;
+}
+
+/**
+ * wlk_finding_matters:
+ * @self: a finding
+ *
+ * Returns: whether the verdict is another without it: a failure, or an unknown with a cause
+ */
+gboolean
+wlk_finding_matters (WlkFinding *self)
+{
+  g_return_val_if_fail (WLK_IS_FINDING (self), FALSE);
+
+  return self->outcome == WLK_OUTCOME_FAILED ||
+         (self->outcome == WLK_OUTCOME_UNKNOWN && self->cause != NULL);
+}
+
+/**
+ * wlk_finding_dup_summary:
+ * @self: a finding
+ *
+ * Returns: (transfer full): what was found in a sentence, translated
+ */
+char *
+wlk_finding_dup_summary (WlkFinding *self)
+{
+  g_return_val_if_fail (WLK_IS_FINDING (self), NULL);
+
+  return fill_template (self, self->summary != NULL ? _(self->summary) : "");
+}
+
+/**
+ * wlk_finding_dup_advice:
+ * @self: a finding
+ *
+ * Returns: (transfer full) (nullable): what helps, translated
+ */
+char *
+wlk_finding_dup_advice (WlkFinding *self)
+{
+  const char *advice;
+
+  g_return_val_if_fail (WLK_IS_FINDING (self), NULL);
+
+  advice = self->cause != NULL ? wlk_cause_get_advice (self->cause) : NULL;
+
+  return advice != NULL ? fill_template (self, advice) : NULL;
+}
+
+/**
+ * wlk_finding_get_evidence:
+ * @self: a finding
+ * @n_evidence: (out): how many pieces there are
+ *
+ * Returns: (transfer none) (array length=n_evidence): the evidence
+ */
+const WlkEvidence *
+wlk_finding_get_evidence (WlkFinding *self,
+                          guint      *n_evidence)
+{
+  g_return_val_if_fail (WLK_IS_FINDING (self), NULL);
+
+  *n_evidence = self->n_evidence;
+
+  return self->evidence;
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "report/wlk-outcome.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The one place that gives each value its id (JSON, never translated) and its title. */
+
+static const struct
+{
+  GEnumValue  value;
+  const char *title;
+} outcomes[] = {
+  { { WLK_OUTCOME_PASSED, "WLK_OUTCOME_PASSED", "passed" }, N_("Passed") },
+  { { WLK_OUTCOME_NOTE, "WLK_OUTCOME_NOTE", "note" }, N_("Note") },
+  { { WLK_OUTCOME_SKIPPED, "WLK_OUTCOME_SKIPPED", "skipped" }, N_("Skipped") },
+  { { WLK_OUTCOME_UNKNOWN, "WLK_OUTCOME_UNKNOWN", "unknown" }, N_("Unknown") },
+  { { WLK_OUTCOME_WARNING, "WLK_OUTCOME_WARNING", "warning" }, N_("Warning") },
+  { { WLK_OUTCOME_FAILED, "WLK_OUTCOME_FAILED", "failed" }, N_("Failed") },
+};
+
+static const struct
+{
+  GEnumValue  value;
+  const char *title;
+} verdicts[] = {
+  { { WLK_VERDICT_TRUSTED, "WLK_VERDICT_TRUSTED", "trusted" }, N_("Trusted") },
+  { { WLK_VERDICT_NOT_TRUSTED, "WLK_VERDICT_NOT_TRUSTED", "not-trusted" }, N_("Not trusted") },
+  { { WLK_VERDICT_UNDETERMINED, "WLK_VERDICT_UNDETERMINED", "undetermined" },
+    N_("Undetermined") },
+};
+
+static const struct
+{
+  GEnumValue  value;
+  const char *title;
+} phases[] = {
+  { { WLK_PHASE_CONNECTION, "WLK_PHASE_CONNECTION", "connection" }, N_("Connection") },
+  { { WLK_PHASE_PATH, "WLK_PHASE_PATH", "path" }, N_("Certification Path") },
+  { { WLK_PHASE_BASIC, "WLK_PHASE_BASIC", "basic" }, N_("Basic Processing") },
+  { { WLK_PHASE_PREPARE, "WLK_PHASE_PREPARE", "prepare" }, N_("Preparation for the Next") },
+  { { WLK_PHASE_WRAP_UP, "WLK_PHASE_WRAP_UP", "wrap-up" }, N_("Wrap-Up") },
+  { { WLK_PHASE_IDENTITY, "WLK_PHASE_IDENTITY", "identity" }, N_("Identity and Purpose") },
+  { { WLK_PHASE_REVOCATION, "WLK_PHASE_REVOCATION", "revocation" }, N_("Revocation") },
+  { { WLK_PHASE_POLICY, "WLK_PHASE_POLICY", "policy" }, N_("Policy of the Profile") },
+  { { WLK_PHASE_SECOND_OPINION, "WLK_PHASE_SECOND_OPINION", "second-opinion" },
+    N_("Second Opinion") },
+};
+
+/* GLib wants an array of GEnumValue that ends with zeros and lives for ever. */
+#define REGISTER_ENUM(name, rows) \
+  static GEnumValue values[G_N_ELEMENTS (rows) + 1]; \
+  static GType type; \
+ \
+  if (g_once_init_enter (&type)) \
+    { \
+      for (guint i = 0; i < G_N_ELEMENTS (rows); i++) \
+      values[i] = rows[i].value; \
+      g_once_init_leave (&type, g_enum_register_static (name, values)); \
+    } \
+ \
+  return type
+
+GType
+wlk_outcome_get_type (void)
+{
+  REGISTER_ENUM ("WlkOutcome", outcomes);
+}
+
+GType
+wlk_verdict_get_type (void)
+{
+  REGISTER_ENUM ("WlkVerdict", verdicts);
+}
+
+GType
+wlk_phase_get_type (void)
+{
+  REGISTER_ENUM ("WlkPhase", phases);
+}
+
+/**
+ * wlk_outcome_get_id:
+ * @outcome: an outcome
+ *
+ * Returns: its stable name in JSON
+ */
+const char *
+wlk_outcome_get_id (WlkOutcome outcome)
+{
+  g_return_val_if_fail (outcome < G_N_ELEMENTS (outcomes), NULL);
+
+  return outcomes[outcome].value.value_nick;
+}
+
+/**
+ * wlk_outcome_get_title:
+ * @outcome: an outcome
+ *
+ * Returns: the word for it, translated
+ */
+const char *
+wlk_outcome_get_title (WlkOutcome outcome)
+{
+  g_return_val_if_fail (outcome < G_N_ELEMENTS (outcomes), NULL);
+
+  return _(outcomes[outcome].title);
+}
+
+/**
+ * wlk_verdict_get_id:
+ * @verdict: a verdict
+ *
+ * Returns: its stable name in JSON
+ */
+const char *
+wlk_verdict_get_id (WlkVerdict verdict)
+{
+  g_return_val_if_fail (verdict < G_N_ELEMENTS (verdicts), NULL);
+
+  return verdicts[verdict].value.value_nick;
+}
+
+/**
+ * wlk_verdict_get_title:
+ * @verdict: a verdict
+ *
+ * Returns: the words for it, translated
+ */
+const char *
+wlk_verdict_get_title (WlkVerdict verdict)
+{
+  g_return_val_if_fail (verdict < G_N_ELEMENTS (verdicts), NULL);
+
+  return _(verdicts[verdict].title);
+}
+
+/**
+ * wlk_phase_get_id:
+ * @phase: a phase
+ *
+ * Returns: its stable name in JSON
+ */
+const char *
+wlk_phase_get_id (WlkPhase phase)
+{
+  g_return_val_if_fail (phase < G_N_ELEMENTS (phases), NULL);
+
+  return phases[phase].value.value_nick;
+}
+
+/**
+ * wlk_phase_get_title:
+ * @phase: a phase
+ *
+ * Returns: its title, translated
+ */
+const char *
+wlk_phase_get_title (WlkPhase phase)
+{
+  g_return_val_if_fail (phase < G_N_ELEMENTS (phases), NULL);
+
+  return _(phases[phase].title);
+}

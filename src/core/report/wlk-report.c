@@ -1,0 +1,435 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "report/wlk-report.h"
+
+#include <glib/gi18n-lib.h>
+
+/*
+ * All findings about one candidate path, in the order in which a verifier comes to them. The first
+ * one that matters is decisive: a conforming validator would stop there, and whatever comes after
+ * it may be a consequence.
+ */
+
+struct _WlkReport
+{
+  GObject     parent_instance;
+
+  WlkRequest *request;
+  WlkPath    *path;      /* nullable: a connection failed before there were certificates */
+  GPtrArray  *findings;  /* (element-type WlkFinding), in check order */
+  WlkFinding *decisive;  /* nullable, owned by @findings */
+  WlkVerdict  verdict;
+};
+
+enum {
+  PROP_0,
+  PROP_DECISIVE,
+  PROP_HEADLINE,
+  PROP_PATH,
+  PROP_VERDICT,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static GType
+wlk_report_get_item_type (GListModel *model)
+{
+  return WLK_TYPE_FINDING;
+}
+
+static guint
+wlk_report_get_n_items (GListModel *model)
+{
+  return WLK_REPORT (model)->findings->len;
+}
+
+static gpointer
+wlk_report_get_item (GListModel *model,
+                     guint       position)
+{
+  GPtrArray *findings = WLK_REPORT (model)->findings;
+
+  return position < findings->len ? g_object_ref (g_ptr_array_index (findings, position)) : NULL;
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = wlk_report_get_item_type;
+  iface->get_n_items = wlk_report_get_n_items;
+  iface->get_item = wlk_report_get_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (WlkReport, wlk_report, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+static WlkFinding *
+find_first (GPtrArray * findings,
+            WlkOutcome outcome)
+{
+  for (guint i = 0; i < findings->len; i++)
+    {
+      WlkFinding *finding = g_ptr_array_index (findings, i);
+
+      if (wlk_finding_get_outcome (finding) == outcome && wlk_finding_matters (finding))
+        return finding;
+    }
+
+  return NULL;
+}
+
+static void
+decide (WlkReport *self)
+{
+  self->verdict = WLK_VERDICT_TRUSTED;
+  self->decisive = find_first (self->findings, WLK_OUTCOME_FAILED);
+  if (self->decisive != NULL)
+    {
+      self->verdict = WLK_VERDICT_NOT_TRUSTED;
+      return;
+    }
+
+  self->decisive = find_first (self->findings, WLK_OUTCOME_UNKNOWN);
+  if (self->decisive != NULL)
+    self->verdict = WLK_VERDICT_UNDETERMINED;
+}
+
+static void
+wlk_report_dispose (GObject *object)
+{
+  WlkReport *self = WLK_REPORT (object);
+
+  self->decisive = NULL;
+  g_clear_pointer (&self->findings, g_ptr_array_unref);
+  g_clear_object (&self->path);
+  g_clear_object (&self->request);
+
+  G_OBJECT_CLASS (wlk_report_parent_class)->dispose (object);
+}
+
+static void
+wlk_report_get_property (GObject    *object,
+                         guint       property_id,
+                         GValue     *value,
+                         GParamSpec *pspec)
+{
+  WlkReport *self = WLK_REPORT (object);
+
+  switch (property_id)
+    {
+    case PROP_DECISIVE:
+      g_value_set_object (value, self->decisive);
+      break;
+
+    case PROP_HEADLINE:
+      g_value_take_string (value, wlk_report_dup_headline (self));
+      break;
+
+    case PROP_PATH:
+      g_value_set_object (value, self->path);
+      break;
+
+    case PROP_VERDICT:
+      g_value_set_enum (value, self->verdict);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+wlk_report_class_init (WlkReportClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = wlk_report_dispose;
+  object_class->get_property = wlk_report_get_property;
+
+  properties[PROP_DECISIVE] = g_param_spec_object ("decisive", NULL, NULL, WLK_TYPE_FINDING,
+                                                   flags);
+  properties[PROP_HEADLINE] = g_param_spec_string ("headline", NULL, NULL, NULL, flags);
+  properties[PROP_PATH] = g_param_spec_object ("path", NULL, NULL, WLK_TYPE_PATH, flags);
+  properties[PROP_VERDICT] = g_param_spec_enum ("verdict", NULL, NULL, WLK_TYPE_VERDICT,
+                                                WLK_VERDICT_TRUSTED, flags);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+wlk_report_init (WlkReport *self)
+{
+}
+
+/**
+ * wlk_report_new:
+ * @request: what was asked
+ * @path: (nullable): the path that was judged; %NULL when a connection brought no certificates
+ * @findings: (element-type WlkFinding): what was found, in the order in which a verifier comes to
+ *   it; the report shares the array, which must not change any more
+ *
+ * Returns: (transfer full): the report
+ */
+WlkReport *
+wlk_report_new (WlkRequest *request,
+                WlkPath    *path,
+                GPtrArray  *findings)
+{
+  WlkReport *self = g_object_new (WLK_TYPE_REPORT, NULL);
+
+  self->request = g_object_ref (request);
+  self->path = path != NULL ? g_object_ref (path) : NULL;
+  self->findings = g_ptr_array_ref (findings);
+  decide (self);
+
+  return self;
+}
+
+/**
+ * wlk_report_get_request:
+ * @self: a report
+ *
+ * Returns: (transfer none): what was asked
+ */
+WlkRequest *
+wlk_report_get_request (WlkReport *self)
+{
+  g_return_val_if_fail (WLK_IS_REPORT (self), NULL);
+
+  return self->request;
+}
+
+/**
+ * wlk_report_get_path:
+ * @self: a report
+ *
+ * Returns: (transfer none) (nullable): the path that was judged
+ */
+WlkPath *
+wlk_report_get_path (WlkReport *self)
+{
+  g_return_val_if_fail (WLK_IS_REPORT (self), NULL);
+
+  return self->path;
+}
+
+/**
+ * wlk_report_get_verdict:
+ * @self: a report
+ *
+ * Returns: not trusted when a rule is broken; undetermined when none is, but one that matters could
+ *   not be checked; else trusted
+ */
+WlkVerdict
+wlk_report_get_verdict (WlkReport *self)
+{
+  g_return_val_if_fail (WLK_IS_REPORT (self), WLK_VERDICT_UNDETERMINED);
+
+  return self->verdict;
+}
+
+/**
+ * wlk_report_get_decisive:
+ * @self: a report
+ *
+ * Returns: (transfer none) (nullable): the finding at which a conforming validator would stop;
+ *   %NULL when the path is trusted
+ */
+WlkFinding *
+wlk_report_get_decisive (WlkReport *self)
+{
+  g_return_val_if_fail (WLK_IS_REPORT (self), NULL);
+
+  return self->decisive;
+}
+
+static char *
+dup_trusted_headline (WlkReport *self)
+{
+  const char *name = wlk_request_get_name (self->request);
+  const char *title = _("The certificate");
+
+  if (self->path != NULL)
+    title = wlk_certificate_get_title (wlk_path_get_leaf (self->path));
+  if (name == NULL)
+    /* Translators: the placeholder is what a certificate is called. */
+    return g_strdup_printf (_("“%s” is trusted. No name was given to compare it with."), title);
+  if (g_str_equal (title, name))
+    return g_strdup_printf (_("“%s” is trusted."), title);
+
+  /* Translators: what a certificate is called, and the name of a server or a mailbox. */
+  return g_strdup_printf (_("“%s” is trusted for “%s”."), title, name);
+}
+
+/**
+ * wlk_report_dup_headline:
+ * @self: a report
+ *
+ * Returns: (transfer full): the answer in a sentence, translated
+ */
+char *
+wlk_report_dup_headline (WlkReport *self)
+{
+  g_return_val_if_fail (WLK_IS_REPORT (self), NULL);
+
+  if (self->decisive != NULL)
+    return wlk_finding_dup_summary (self->decisive);
+
+  return dup_trusted_headline (self);
+}
+
+/**
+ * wlk_report_get_n_findings:
+ * @self: a report
+ *
+ * Returns: how many findings there are
+ */
+guint
+wlk_report_get_n_findings (WlkReport *self)
+{
+  g_return_val_if_fail (WLK_IS_REPORT (self), 0);
+
+  return self->findings->len;
+}
+
+/**
+ * wlk_report_get_finding:
+ * @self: a report
+ * @index: less than wlk_report_get_n_findings()
+ *
+ * Returns: (transfer none): a finding, in check order
+ */
+WlkFinding *
+wlk_report_get_finding (WlkReport *self,
+                        guint      index)
+{
+  g_return_val_if_fail (WLK_IS_REPORT (self), NULL);
+  g_return_val_if_fail (index < self->findings->len, NULL);
+
+  return g_ptr_array_index (self->findings, index);
+}
+
+/**
+ * wlk_report_find:
+ * @self: a report
+ * @step_id: id of a step
+ * @position: index of a certificate in the path, or %WLK_WHOLE_PATH
+ *
+ * Returns: (transfer none) (nullable): the finding of that step about that certificate
+ */
+WlkFinding *
+wlk_report_find (WlkReport  *self,
+                 const char *step_id,
+                 int         position)
+{
+  g_return_val_if_fail (WLK_IS_REPORT (self), NULL);
+
+  for (guint i = 0; i < self->findings->len; i++)
+    {
+      WlkFinding *finding = g_ptr_array_index (self->findings, i);
+
+      if (wlk_finding_get_position (finding) == position &&
+          g_str_equal (wlk_finding_get_step_id (finding), step_id))
+        return finding;
+    }
+
+  return NULL;
+}
+
+/* The certificate that a decisive finding points at: one about the whole path points at the
+ * topmost certificate, from which the path should have gone on; one about the connection at none. */
+static int
+get_decisive_position (WlkReport *self)
+{
+  int position;
+
+  if (self->decisive == NULL)
+    return WLK_WHOLE_PATH;
+
+  position = wlk_finding_get_position (self->decisive);
+  if (position == WLK_WHOLE_PATH &&
+      wlk_finding_get_step (self->decisive)->phase != WLK_PHASE_CONNECTION)
+    return 0;
+
+  return position;
+}
+
+/**
+ * wlk_report_is_reached:
+ * @self: a report
+ * @position: index of a certificate in the path
+ *
+ * Returns: %FALSE for a certificate below the weak link, to which a validator does not come
+ */
+gboolean
+wlk_report_is_reached (WlkReport *self,
+                       guint      position)
+{
+  int decisive;
+
+  g_return_val_if_fail (WLK_IS_REPORT (self), FALSE);
+
+  decisive = get_decisive_position (self);
+
+  return decisive == WLK_WHOLE_PATH || (int) position <= decisive;
+}
+
+static int
+rank (WlkFinding *finding)
+{
+  switch (wlk_finding_get_outcome (finding))
+    {
+    case WLK_OUTCOME_FAILED:
+      return 3;
+
+    case WLK_OUTCOME_UNKNOWN:
+      return wlk_finding_matters (finding) ? 2 : 0;
+
+    case WLK_OUTCOME_WARNING:
+      return 1;
+
+    case WLK_OUTCOME_PASSED:
+    case WLK_OUTCOME_NOTE:
+    case WLK_OUTCOME_SKIPPED:
+    default:
+      return 0;
+    }
+}
+
+/**
+ * wlk_report_get_outcome_at:
+ * @self: a report
+ * @position: index of a certificate in the path
+ *
+ * Sums up the findings about one certificate: the gravest of failed, unknown where it matters, and
+ * warning, else passed. The weak link takes the outcome of the decisive finding.
+ *
+ * Returns: the outcome of the certificate as a whole
+ */
+WlkOutcome
+wlk_report_get_outcome_at (WlkReport *self,
+                           guint      position)
+{
+  static const WlkOutcome outcomes[] = {
+    WLK_OUTCOME_PASSED, WLK_OUTCOME_WARNING, WLK_OUTCOME_UNKNOWN, WLK_OUTCOME_FAILED
+  };
+  int gravest = 0;
+
+  g_return_val_if_fail (WLK_IS_REPORT (self), WLK_OUTCOME_UNKNOWN);
+
+  if (get_decisive_position (self) == (int) position)
+    gravest = rank (self->decisive);
+  for (guint i = 0; i < self->findings->len; i++)
+    {
+      WlkFinding *finding = g_ptr_array_index (self->findings, i);
+
+      if (wlk_finding_get_position (finding) == (int) position)
+        gravest = MAX (gravest, rank (finding));
+    }
+
+  return outcomes[gravest];
+}
