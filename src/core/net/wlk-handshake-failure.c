@@ -213,7 +213,7 @@ wlk_handshake_fail (WlkConnection         *connection,
     cause = describe_plaintext (connection, end, &error);
   else if (end->transport_error != NULL)
     cause = describe_transport (connection, end->transport_error, &error);
-  else if (end->rc == GNUTLS_E_PREMATURE_TERMINATION)
+  else if (end->is_closed)
     cause = describe_eof (connection, &error);
   else
     cause = describe_code (connection, end->rc, &error);

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @transport_error: (nullable): what reading or writing said
  * @first_bytes: (array length=n_first_bytes): what the server said first
  * @n_first_bytes: how many bytes
+ * @is_closed: whether the server closed the connection
  *
  * How a handshake ended in failure.
  */
@@ -20,6 +21,7 @@ typedef struct
   const GError *transport_error;
   const guint8 *first_bytes;
   gsize         n_first_bytes;
+  gboolean      is_closed;
 } WlkHandshakeEnd;
 
 void wlk_handshake_fail (WlkConnection         *connection,

@@ -6,6 +6,7 @@
 
 #include "base/wlk-error.h"
 #include "net/wlk-certificate-message.h"
+#include "net/wlk-cipher-suite.h"
 #include "net/wlk-connection-private.h"
 #include "net/wlk-handshake-failure.h"
 #include "net/wlk-plaintext.h"
@@ -55,6 +56,7 @@ typedef struct
   gboolean                         is_hello_accepted;
   gboolean                         is_ticket_seen;
   gboolean                         is_established;
+  gboolean                         is_closed;       /* by the server */
 } Handshake;
 
 static gboolean ready_cb (GObject *stream,
@@ -138,6 +140,7 @@ pull (gnutls_transport_ptr_t data,
   length = g_pollable_input_stream_read_nonblocking (self->input, buffer, size, NULL, &error);
   if (length < 0)
     return fail_transport (self, error);
+  self->is_closed = length == 0;
   note_received (self, buffer, length);
 
   return length;
@@ -196,6 +199,19 @@ read_certificates (Handshake            *self,
     wlk_connection_fail_stage (self->connection, WLK_STAGE_CERTIFICATES, NULL, error);
 }
 
+static void
+read_server_hello (Handshake            *self,
+                   const gnutls_datum_t *message)
+{
+  g_autofree char *name = NULL;
+  guint number;
+
+  if (!wlk_cipher_suite_read_server_hello (message->data, message->size, &number))
+    return;
+  name = wlk_cipher_suite_dup_name (number);
+  wlk_connection_set_session (self->connection, NULL, name, NULL, NULL);
+}
+
 /* What was received is noted before GnuTLS looks at it, so that it is known also when GnuTLS
  * then gives up. */
 static int
@@ -218,6 +234,8 @@ note_message (gnutls_session_t      session,
   wlk_connection_add_message (self->connection, name, is_received);
   if (is_received && type == GNUTLS_HANDSHAKE_NEW_SESSION_TICKET)
     self->is_ticket_seen = TRUE;
+  if (is_received && type == GNUTLS_HANDSHAKE_SERVER_HELLO)
+    read_server_hello (self, message);
   if (is_received && type == GNUTLS_HANDSHAKE_CERTIFICATE_PKT &&
       !wlk_connection_get_stage (self->connection, WLK_STAGE_CERTIFICATES)->is_reached)
     read_certificates (self, message);
@@ -318,6 +336,7 @@ fail (GTask *task,
     .transport_error = self->error,
     .first_bytes = self->first_bytes,
     .n_first_bytes = self->n_first_bytes,
+    .is_closed = self->is_closed,
   };
   wlk_handshake_fail (self->connection, &end);
   if (rc != GNUTLS_E_FATAL_ALERT_RECEIVED && self->error == NULL)
@@ -385,7 +404,10 @@ await_verdict (GTask *task)
   while (is_passing (self, (int) rc));
 
   if (rc == 0)
-    fail (task, GNUTLS_E_PREMATURE_TERMINATION);
+    {
+      self->is_closed = TRUE;
+      fail (task, GNUTLS_E_PREMATURE_TERMINATION);
+    }
   else if (rc < 0 && rc != GNUTLS_E_AGAIN)
     fail (task, (int) rc);
   else if (rc > 0 || self->is_ticket_seen || g_get_monotonic_time () >= self->verdict_end)

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "net/wlk-cipher-suite.h"
+
+#include <gnutls/gnutls.h>
+#include <string.h>
+
+/*
+ * GnuTLS tells the cipher suite only after the handshake. When that fails, the ServerHello has
+ * said it nevertheless.
+ */
+
+#define SESSION_ID_OFFSET (2 + 32) /* bytes: legacy_version and random, RFC 8446 §4.1.3 */
+
+/* GnuTLS's own names leave out what the registry's spell out: “WITH” after the key exchange, the
+ * hash behind CHACHA20, and SHA-1 is “SHA”. */
+static char *
+dup_registry_name (const char           *name,
+                   gnutls_kx_algorithm_t key_exchange)
+{
+  g_autofree char *prefix = g_strdup_printf ("TLS_%s_", gnutls_kx_get_name (key_exchange));
+  gsize length = strlen (name);
+  const char *suffix = "";
+
+  g_strdelimit (prefix, "-", '_');
+  if (!g_str_has_prefix (name, prefix))
+    return g_strdup (name);
+
+  if (g_str_has_suffix (name, "_SHA1"))
+    length--;
+  else if (g_str_has_suffix (name, "POLY1305"))
+    suffix = "_SHA256";
+
+  return g_strdup_printf ("%sWITH_%.*s%s", prefix, (int) (length - strlen (prefix)),
+                          name + strlen (prefix), suffix);
+}
+
+/**
+ * wlk_cipher_suite_dup_name:
+ * @number: the two bytes of a cipher suite, as one number
+ *
+ * Returns: (transfer full): its name in the TLS registry, or the number as “0x1A2B” when GnuTLS
+ *   does not know it
+ */
+char *
+wlk_cipher_suite_dup_name (guint number)
+{
+  gnutls_kx_algorithm_t key_exchange;
+  unsigned char bytes[2];
+  const char *name;
+
+  for (gsize i = 0;; i++)
+    {
+      name = gnutls_cipher_suite_info (i, bytes, &key_exchange, NULL, NULL, NULL);
+      if (name == NULL)
+        return g_strdup_printf ("0x%04X", number);
+      if (number == (guint) (bytes[0] << 8 | bytes[1]))
+        break;
+    }
+  if (key_exchange == GNUTLS_KX_UNKNOWN)
+    return g_strdup (name);
+
+  return dup_registry_name (name, key_exchange);
+}
+
+/**
+ * wlk_cipher_suite_read_server_hello:
+ * @message: (array length=length): the body of a ServerHello
+ * @length: how many bytes
+ * @number: (out): the cipher suite in it
+ *
+ * Source: RFC 8446 §4.1.3, RFC 5246 §7.4.1.3.
+ *
+ * Returns: whether it is long enough to have one
+ */
+gboolean
+wlk_cipher_suite_read_server_hello (const guint8 *message,
+                                    gsize         length,
+                                    guint        *number)
+{
+  gsize offset = SESSION_ID_OFFSET;
+
+  g_return_val_if_fail (message != NULL || length == 0, FALSE);
+  g_return_val_if_fail (number != NULL, FALSE);
+
+  if (length <= offset)
+    return FALSE;
+  offset += 1 + message[offset];
+  if (length < offset + 2)
+    return FALSE;
+  *number = message[offset] << 8 | message[offset + 1];
+
+  return TRUE;
+}
