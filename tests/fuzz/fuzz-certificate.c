@@ -6,6 +6,8 @@
 
 #include "x509/wlk-certificate.h"
 
+#include <string.h>
+
 /* A certificate that is taken must answer every question. */
 static void
 ask_everything (WlkCertificate *certificate)
@@ -14,6 +16,8 @@ ask_everything (WlkCertificate *certificate)
   g_autofree char *pin = wlk_certificate_dup_key_pin (certificate);
   WlkPublicKey *key = wlk_certificate_get_public_key (certificate);
 
+  g_assert_nonnull (serial);
+  g_assert_cmpuint (strlen (pin), ==, 44);
   g_assert (g_utf8_validate (wlk_certificate_get_title (certificate), -1, NULL));
   g_assert_cmpuint (wlk_certificate_hash_subject (certificate), ==,
                     wlk_name_hash (wlk_certificate_get_subject (certificate)));
