@@ -225,7 +225,8 @@ add_extensions (gnutls_x509_crt_t    certificate,
   add_raw_extensions (certificate, recipe->extensions);
 }
 
-/* GnuTLS copies the issuer's name from a certificate, so the name gets one to be copied from. */
+/* GnuTLS takes the issuer's name and the parameters of its key from a certificate, so they get one
+ * to be taken from. */
 static void
 sign (gnutls_x509_crt_t    certificate,
       const WlkTestRecipe *recipe,
@@ -240,6 +241,7 @@ sign (gnutls_x509_crt_t    certificate,
   assert_gnutls (gnutls_x509_crt_init (&issuer), "issuer");
   if (*issuer_name != '\0')
     assert_gnutls (gnutls_x509_crt_set_dn (issuer, issuer_name, NULL), issuer_name);
+  assert_gnutls (gnutls_x509_crt_set_key (issuer, load_key (issuer_key)), "issuer's key");
   assert_gnutls (gnutls_privkey_init (&key), "signer");
   assert_gnutls (gnutls_privkey_import_x509 (key, load_key (issuer_key), 0), "signer");
   if (issuer_key == WLK_TEST_KEY_ED25519)
@@ -404,43 +406,4 @@ wlk_test_issue_path (const WlkTestRecipe *recipes,
                      wlk_test_issue (&recipes[i], i > 0 ? &recipes[i - 1] : NULL));
 
   return certificates;
-}
-
-/**
- * wlk_test_bundle:
- * @certificates: (element-type WlkCertificate): a path, anchor first
- * @first: how many at its beginning to leave out; 1 leaves out the anchor, as a server should
- *
- * Returns: (transfer full): a bundle of the rest as a server sends it, leaf first
- */
-WlkBundle *
-wlk_test_bundle (GPtrArray *certificates,
-                 guint      first)
-{
-  g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FILE, "test.pem");
-  WlkBundle *bundle = wlk_bundle_new ();
-
-  for (guint i = certificates->len; i > first; i--)
-    wlk_bundle_add_certificate (bundle, g_ptr_array_index (certificates, i - 1), origin,
-                                certificates->len - i + 1);
-
-  return bundle;
-}
-
-/**
- * wlk_test_trust:
- * @anchor: (nullable): the only anchor
- *
- * Returns: (transfer full): a trust store with @anchor alone, or an empty one
- */
-WlkTrustStore *
-wlk_test_trust (WlkCertificate *anchor)
-{
-  g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_TRUST, "test trust store");
-  WlkTrustStore *trust = wlk_trust_store_new ();
-
-  if (anchor != NULL)
-    wlk_trust_store_add_certificate (trust, anchor, origin);
-
-  return trust;
 }

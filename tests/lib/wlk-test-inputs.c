@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "wlk-test-ca.h"
+
+/* What an inspection is given, made of test certificates. It is apart from where they are made, so
+ * that a test of a lower folder needs no higher one. */
+
+/**
+ * wlk_test_bundle:
+ * @certificates: (element-type WlkCertificate): a path, anchor first
+ * @first: how many at its beginning to leave out; 1 leaves out the anchor, as a server should
+ *
+ * Returns: (transfer full): a bundle of the rest as a server sends it, leaf first
+ */
+WlkBundle *
+wlk_test_bundle (GPtrArray *certificates,
+                 guint      first)
+{
+  g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FILE, "test.pem");
+  WlkBundle *bundle = wlk_bundle_new ();
+
+  for (guint i = certificates->len; i > first; i--)
+    wlk_bundle_add_certificate (bundle, g_ptr_array_index (certificates, i - 1), origin,
+                                certificates->len - i + 1);
+
+  return bundle;
+}
+
+/**
+ * wlk_test_trust:
+ * @anchor: (nullable): the only anchor
+ *
+ * Returns: (transfer full): a trust store with @anchor alone, or an empty one
+ */
+WlkTrustStore *
+wlk_test_trust (WlkCertificate *anchor)
+{
+  g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_TRUST, "test trust store");
+  WlkTrustStore *trust = wlk_trust_store_new ();
+
+  if (anchor != NULL)
+    wlk_trust_store_add_certificate (trust, anchor, origin);
+
+  return trust;
+}
