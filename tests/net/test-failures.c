@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "wlk-test-server.h"
+#include "wlk-test-tls.h"
 
 #include "base/wlk-error.h"
 #include "net/wlk-certificate-message.h"
@@ -355,6 +356,37 @@ probe_certificates (GByteArray *body)
   return wlk_test_probe_server (server);
 }
 
+/* The server closes after its list: it is kept, in its odd order, around what is unreadable. */
+static void
+test_chain_kept (void)
+{
+  g_autoptr(GPtrArray) chain = wlk_test_tls_make_chain (3);
+  const guint order[] = { 0, 2, 1, 0 };
+  g_autoptr(GByteArray) body = make_entries (1, 20);
+  g_autoptr(WlkConnection) connection = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    {
+      gsize length;
+      const guint8 *der =
+        wlk_certificate_get_der (g_ptr_array_index (chain, order[i]), &length);
+
+      append_length (body, length);
+      g_byte_array_append (body, der, length);
+    }
+  body->data[1] = (body->len - 3) >> 8;
+  body->data[2] = body->len - 3;
+  connection = probe_certificates (body);
+
+  g_assert_cmpint (wlk_connection_get_failed_stage (connection), ==, WLK_STAGE_HANDSHAKE);
+  g_assert_cmpuint (wlk_connection_get_problems (connection)->len, ==, 1);
+  g_assert_cmpuint (wlk_connection_get_chain (connection)->len, ==, G_N_ELEMENTS (order));
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    g_assert_true (
+      wlk_certificate_equal (g_ptr_array_index (wlk_connection_get_chain (connection), i),
+                             g_ptr_array_index (chain, order[i])));
+}
+
 static void
 test_unreadable_certificate (void)
 {
@@ -474,6 +506,7 @@ main (int   argc,
   g_test_add_func ("/net/handshake/garbage-after-server-hello-fails", test_garbage_after_hello);
   g_test_add_func ("/net/handshake/endless-messages-fail", test_endless);
   g_test_add_func ("/net/handshake/endless-warnings-fail", test_endless_warnings);
+  g_test_add_func ("/net/certificates/chain-kept-in-order-as-sent", test_chain_kept);
   g_test_add_func ("/net/certificates/unreadable-kept", test_unreadable_certificate);
   g_test_add_func ("/net/certificates/too-many-refused", test_too_many_certificates);
   g_test_add_func ("/net/certificates/empty-list-fails", test_empty_list);

@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "wlk-test-resolver.h"
+#include "wlk-test-server.h"
+#include "wlk-test-tls.h"
+
+#include "base/wlk-error.h"
+
+#include <string.h>
+
+/* Handshakes with a TLS server in this process: what is learned of a session. */
+
+#define TIMEOUT        10 /* seconds */
+#define CHAIN_LENGTH   4  /* certificates, with the root */
+#define ALL_PRIORITIES "NORMAL:+VERS-TLS1.0:+VERS-TLS1.1"
+
+static WlkTestTls
+make_config (const char *priorities)
+{
+  return (WlkTestTls) {
+           .priorities = priorities,
+           .chain = wlk_test_tls_make_chain (CHAIN_LENGTH),
+           .key = WLK_TEST_KEY_EC_0 + CHAIN_LENGTH - 1,
+           .request = GNUTLS_CERT_IGNORE,
+  };
+}
+
+static void
+clear_config (WlkTestTls *config)
+{
+  g_clear_pointer (&config->chain, g_ptr_array_unref);
+  g_clear_pointer (&config->server_name, g_free);
+}
+
+static WlkConnection *
+probe (WlkTestTls *config)
+{
+  g_autoptr(WlkTestServer) server =
+    wlk_test_server_new (WLK_TEST_LOOPBACK, wlk_test_tls_serve, config);
+
+  return wlk_test_probe_server (server);
+}
+
+static void
+assert_chain (WlkConnection *connection,
+              GPtrArray     *expected)
+{
+  GPtrArray *chain = wlk_connection_get_chain (connection);
+
+  g_assert_cmpuint (wlk_connection_get_problems (connection)->len, ==, 0);
+  g_assert_cmpuint (chain->len, ==, expected->len);
+  for (guint i = 0; i < chain->len; i++)
+    g_assert_true (wlk_certificate_equal (g_ptr_array_index (chain, i),
+                                          g_ptr_array_index (expected, i)));
+}
+
+typedef struct
+{
+  const char *name;
+  const char *priorities;
+  const char *protocol;
+  const char *cipher_suite;
+  const char *group;
+  const char *signature;
+} Version;
+
+static const Version versions[] = {
+  { "tls-1.0", "NORMAL:-VERS-ALL:+VERS-TLS1.0:-CIPHER-ALL:+AES-256-CBC:-GROUP-ALL:+GROUP-SECP256R1",
+    "TLS 1.0", "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA", "SECP256R1", NULL },
+  { "tls-1.1", "NORMAL:-VERS-ALL:+VERS-TLS1.1:-CIPHER-ALL:+AES-256-CBC:-GROUP-ALL:+GROUP-SECP256R1",
+    "TLS 1.1", "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA", "SECP256R1", NULL },
+  { "tls-1.2", "NORMAL:-VERS-ALL:+VERS-TLS1.2:-CIPHER-ALL:+AES-128-GCM:-GROUP-ALL:+GROUP-X25519",
+    "TLS 1.2", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "X25519", "ECDSA-SHA256" },
+  { "tls-1.3",
+    "NORMAL:-VERS-ALL:+VERS-TLS1.3:-CIPHER-ALL:+CHACHA20-POLY1305:-GROUP-ALL:+GROUP-X25519",
+    "TLS 1.3", "TLS_CHACHA20_POLY1305_SHA256", "X25519", "ECDSA-SECP256R1-SHA256" },
+};
+
+static void
+test_version (gconstpointer data)
+{
+  const Version *version = data;
+  WlkTestTls config = make_config (version->priorities);
+  g_autoptr(WlkConnection) connection = probe (&config);
+
+  g_assert_true (wlk_connection_is_complete (connection));
+  g_assert_null (wlk_connection_get_cause (connection));
+  g_assert_cmpstr (wlk_connection_get_protocol (connection), ==, version->protocol);
+  g_assert_cmpstr (wlk_connection_get_cipher_suite (connection), ==, version->cipher_suite);
+  g_assert_cmpstr (wlk_connection_get_group (connection), ==, version->group);
+  g_assert_cmpstr (wlk_connection_get_signature (connection), ==, version->signature);
+  g_assert_cmpstr (wlk_connection_get_handshake_point (connection), ==, "Finished");
+  assert_chain (connection, config.chain);
+  clear_config (&config);
+}
+
+static void
+test_stages_timed (void)
+{
+  WlkTestTls config = make_config (ALL_PRIORITIES);
+  g_autoptr(WlkConnection) connection = probe (&config);
+  gint64 last = 0;
+
+  for (WlkConnectionStage stage = 0; stage < WLK_N_STAGES; stage++)
+    {
+      const WlkStageRecord *record = wlk_connection_get_stage (connection, stage);
+
+      g_assert_true (record->is_reached);
+      g_assert_no_error (record->error);
+      g_assert_cmpint (record->started, >=, last);
+      g_assert_cmpint (record->duration, >=, 0);
+      last = record->started;
+    }
+  g_assert_cmpint (wlk_connection_get_stage (connection, WLK_STAGE_HANDSHAKE)->duration, >,
+                   wlk_connection_get_stage (connection, WLK_STAGE_CERTIFICATES)->duration);
+  clear_config (&config);
+}
+
+static void
+test_messages_traced (void)
+{
+  const char *expected[] = { "→ ClientHello", "← ServerHello", "← EncryptedExtensions",
+                             "← Certificate", "← CertificateVerify", "← Finished", "→ Finished",
+                             NULL };
+  WlkTestTls config = make_config ("NORMAL:-VERS-ALL:+VERS-TLS1.3");
+  g_autoptr(WlkConnection) connection = probe (&config);
+
+  g_assert_true (g_strv_equal (wlk_connection_get_messages (connection), expected));
+  clear_config (&config);
+}
+
+static void
+test_server_name_sent (void)
+{
+  const char *addresses[] = { WLK_TEST_LOOPBACK, NULL };
+  WlkTestTls config = make_config (ALL_PRIORITIES);
+  g_autoptr(WlkTestServer) server =
+    wlk_test_server_new (WLK_TEST_LOOPBACK, wlk_test_tls_serve, &config);
+  g_autoptr(GResolver) resolver = wlk_test_resolver_new_addresses (addresses);
+  g_autoptr(WlkConnection) connection = NULL;
+
+  g_resolver_set_default (resolver);
+  connection = wlk_test_probe ("BÜCHER.example.", wlk_test_server_get_port (server), TIMEOUT);
+  g_clear_pointer (&server, wlk_test_server_free);
+  g_assert_cmpstr (config.server_name, ==, "xn--bcher-kva.example");
+  g_assert_cmpstr (wlk_connection_get_server_name (connection), ==, "xn--bcher-kva.example");
+  clear_config (&config);
+}
+
+static void
+test_address_not_sent (void)
+{
+  WlkTestTls config = make_config (ALL_PRIORITIES);
+  g_autoptr(WlkConnection) connection = probe (&config);
+
+  g_assert_true (wlk_connection_is_complete (connection));
+  g_assert_null (config.server_name);
+  g_assert_null (wlk_connection_get_server_name (connection));
+  clear_config (&config);
+}
+
+static void
+test_ipv6 (void)
+{
+  WlkTestTls config = make_config (ALL_PRIORITIES);
+  g_autoptr(WlkTestServer) server = NULL;
+  g_autoptr(WlkConnection) connection = NULL;
+
+  if (wlk_test_has_ipv6 ())
+    {
+      server = wlk_test_server_new ("::1", wlk_test_tls_serve, &config);
+      connection = wlk_test_probe ("::1", wlk_test_server_get_port (server), TIMEOUT);
+      g_assert_true (wlk_connection_is_complete (connection));
+      g_assert_cmpstr (wlk_connection_get_address (connection), ==, "::1");
+    }
+  else
+    {
+      g_test_skip ("this computer has no IPv6 loopback address");
+    }
+  g_clear_pointer (&server, wlk_test_server_free);
+  clear_config (&config);
+}
+
+static void
+test_warning_passes (void)
+{
+  WlkTestTls config = make_config ("NORMAL:-VERS-ALL:+VERS-TLS1.2");
+  g_autoptr(WlkConnection) connection = NULL;
+
+  config.warning = GNUTLS_A_UNRECOGNIZED_NAME;
+  connection = probe (&config);
+  g_assert_true (wlk_connection_is_complete (connection));
+  g_assert_cmpint (wlk_connection_get_alert (connection), ==, GNUTLS_A_UNRECOGNIZED_NAME);
+  g_assert_null (wlk_connection_get_cause (connection));
+  clear_config (&config);
+}
+
+static void
+test_no_shared_cipher (void)
+{
+  WlkTestTls config = make_config ("NORMAL:-VERS-ALL:+VERS-TLS1.2:-CIPHER-ALL:+CAMELLIA-256-GCM");
+  g_autoptr(WlkConnection) connection = probe (&config);
+
+  wlk_test_assert_failed (connection, WLK_STAGE_HANDSHAKE, WLK_ERROR_HANDSHAKE,
+                          "no_shared_cipher");
+  g_assert_cmpuint (wlk_connection_get_chain (connection)->len, ==, 0);
+  clear_config (&config);
+}
+
+typedef struct
+{
+  const char                  *name;
+  const char                  *priorities;
+  gnutls_certificate_request_t request;
+  const char                  *cause; /* NULL when it completes */
+} ClientCertificate;
+
+static const ClientCertificate client_certificates[] = {
+  { "tls-1.2-optional-completes", "NORMAL:-VERS-ALL:+VERS-TLS1.2", GNUTLS_CERT_REQUEST, NULL },
+  { "tls-1.2-required-fails", "NORMAL:-VERS-ALL:+VERS-TLS1.2", GNUTLS_CERT_REQUIRE,
+    "client_cert_required_12" },
+  { "tls-1.3-optional-completes", "NORMAL:-VERS-ALL:+VERS-TLS1.3", GNUTLS_CERT_REQUEST, NULL },
+  { "tls-1.3-required-fails", "NORMAL:-VERS-ALL:+VERS-TLS1.3", GNUTLS_CERT_REQUIRE,
+    "client_cert_required_13" },
+};
+
+static void
+test_client_certificate (gconstpointer data)
+{
+  const ClientCertificate *row = data;
+  WlkTestTls config = make_config (row->priorities);
+  g_autoptr(WlkConnection) connection = NULL;
+
+  config.request = row->request;
+  config.accepted = g_ptr_array_index (config.chain, CHAIN_LENGTH - 1);
+  connection = probe (&config);
+  g_assert_true (wlk_connection_is_certificate_requested (connection));
+  g_assert_cmpuint (wlk_connection_get_n_accepted_issuers (connection), ==, 1);
+  if (row->cause != NULL)
+    wlk_test_assert_failed (connection, WLK_STAGE_HANDSHAKE, WLK_ERROR_HANDSHAKE, row->cause);
+  else
+    g_assert_true (wlk_connection_is_complete (connection));
+  assert_chain (connection, config.chain);
+  clear_config (&config);
+}
+
+/* Leaves that a verifying client would refuse must not end this one's handshake. */
+static void
+assert_completes_with (const WlkTestRecipe *recipe)
+{
+  WlkTestTls config = { .priorities = ALL_PRIORITIES, .key = recipe->key };
+  g_autoptr(WlkConnection) connection = NULL;
+
+  config.chain = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (config.chain, wlk_test_issue (recipe, NULL));
+  connection = probe (&config);
+  g_assert_no_error (wlk_connection_get_stage (connection, WLK_STAGE_HANDSHAKE)->error);
+  assert_chain (connection, config.chain);
+  clear_config (&config);
+}
+
+static void
+test_expired_completes (void)
+{
+  WlkTestRecipe recipe = wlk_test_recipe_leaf ("leaf.example", WLK_TEST_KEY_EC_0);
+
+  recipe.not_before = 0;
+  recipe.not_after = 1;
+  assert_completes_with (&recipe);
+}
+
+static void
+test_weak_key_completes (void)
+{
+  WlkTestRecipe recipe = wlk_test_recipe_leaf ("leaf.example", WLK_TEST_KEY_RSA_1024);
+
+  assert_completes_with (&recipe);
+}
+
+static void
+test_bad_signature_completes (void)
+{
+  WlkTestRecipe recipe = wlk_test_recipe_leaf ("leaf.example", WLK_TEST_KEY_EC_0);
+
+  recipe.has_bad_signature = TRUE;
+  assert_completes_with (&recipe);
+}
+
+static void
+test_connection_is_freed (void)
+{
+  WlkTestTls config = make_config (ALL_PRIORITIES);
+  WlkConnection *connection = probe (&config);
+
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (connection);
+  clear_config (&config);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (versions); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/net/session/%s-recorded", versions[i].name);
+
+      g_test_add_data_func (path, &versions[i], test_version);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (client_certificates); i++)
+    {
+      g_autofree char *path =
+        g_strdup_printf ("/net/client-certificate/%s", client_certificates[i].name);
+
+      g_test_add_data_func (path, &client_certificates[i], test_client_certificate);
+    }
+  g_test_add_func ("/net/session/stages-timed", test_stages_timed);
+  g_test_add_func ("/net/session/messages-traced", test_messages_traced);
+  g_test_add_func ("/net/session/server-name-sent", test_server_name_sent);
+  g_test_add_func ("/net/session/address-not-sent-as-name", test_address_not_sent);
+  g_test_add_func ("/net/session/ipv6-completes", test_ipv6);
+  g_test_add_func ("/net/session/warning-alert-passes", test_warning_passes);
+  g_test_add_func ("/net/session/no-shared-cipher-fails", test_no_shared_cipher);
+  g_test_add_func ("/net/session/expired-certificate-completes", test_expired_completes);
+  g_test_add_func ("/net/session/weak-key-completes", test_weak_key_completes);
+  g_test_add_func ("/net/session/bad-signature-completes", test_bad_signature_completes);
+  g_test_add_func ("/net/session/connection-is-freed", test_connection_is_freed);
+
+  return g_test_run ();
+}
