@@ -41,6 +41,49 @@ hash_attribute (const WlkDerElement *type,
   return hash ^ hash >> 15;
 }
 
+static void
+append_number (GByteArray *bytes,
+               guint32     number)
+{
+  g_byte_array_append (bytes, (const guint8 *) &number, sizeof number);
+}
+
+static GBytes *
+make_canonical_attribute (const WlkNameWalk *self)
+{
+  g_auto(WlkNameFold) fold;
+  GByteArray *result = g_byte_array_new ();
+
+  wlk_name_fold_init (&fold, &self->value);
+  append_number (result, self->type.content.length);
+  g_byte_array_append (result, self->type.bytes, self->type.content.length);
+  append_number (result, fold.type);
+  append_number (result, (guint32) fold.length);
+  g_byte_array_append (result, fold.bytes, (guint) fold.length);
+  return g_byte_array_free_to_bytes (result);
+}
+
+static int
+compare_bytes (gconstpointer a,
+               gconstpointer b)
+{
+  return g_bytes_compare (*(GBytes * const *) a, *(GBytes * const *) b);
+}
+
+/* Appends what was gathered of one RDN, in an order of its own, and starts the next one. */
+static void
+append_set (GByteArray *result,
+            GPtrArray  *set)
+{
+  g_ptr_array_sort (set, compare_bytes);
+  append_number (result, set->len);
+  for (guint i = 0; i < set->len; i++)
+    g_byte_array_append (result,
+                         g_bytes_get_data (set->pdata[i], NULL),
+                         (guint) g_bytes_get_size (set->pdata[i]));
+  g_ptr_array_set_size (set, 0);
+}
+
 /**
  * wlk_name_walk_init:
  * @self: a walk on the stack
@@ -176,4 +219,38 @@ wlk_name_walk_hash (const guint8 *der,
     }
 
   return (hash ^ sum) * FNV_PRIME;
+}
+
+/**
+ * wlk_name_walk_canonicalize:
+ * @der: (array length=length): a Name that wlk_name_walk_check() took
+ * @length: how many bytes
+ *
+ * Makes bytes that are the same for names that RFC 5280 §7.1 calls the same. Every number stands
+ * before what it counts, so that the bytes of one name begin with those of another exactly when
+ * its RDNs begin with the other's.
+ *
+ * Returns: (transfer full): the bytes, which mean nothing else
+ */
+GByteArray *
+wlk_name_walk_canonicalize (const guint8 *der,
+                            gsize         length)
+{
+  g_autoptr(GPtrArray) set = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  GByteArray *result = g_byte_array_new ();
+  WlkNameWalk walk;
+  guint n_written = 0;
+
+  if (!wlk_name_walk_init (&walk, der, length, 0, NULL))
+    return result;
+  while (wlk_name_walk_next (&walk, NULL))
+    {
+      for (; n_written + 1 < walk.n_rdns; n_written++)
+        append_set (result, set);
+      g_ptr_array_add (set, make_canonical_attribute (&walk));
+    }
+  for (; n_written < walk.n_rdns; n_written++)
+    append_set (result, set);
+
+  return result;
 }

@@ -38,5 +38,7 @@ gboolean wlk_name_walk_check (const guint8 *der,
                               GError      **error);
 guint wlk_name_walk_hash (const guint8 *der,
                           gsize         length);
+GByteArray *wlk_name_walk_canonicalize (const guint8 *der,
+                                        gsize         length);
 
 G_END_DECLS

@@ -6,7 +6,6 @@
 
 #include "base/wlk-text.h"
 #include "der/wlk-der-values.h"
-#include "x509/wlk-name-fold.h"
 #include "x509/wlk-name-walk.h"
 
 #include <string.h>
@@ -107,50 +106,72 @@ dup_type (WlkName         *self,
   return oid != NULL ? oid : wlk_text_format_hex (type.bytes, MIN (type.content.length, 32), NULL);
 }
 
+/* Escapes what would read as the start of another attribute, or as bytes (RFC 4514 §2.4). */
+static GString *
+escape (const char *text,
+        gsize       length)
+{
+  GString *result = g_string_sized_new (length);
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if ((text[i] != '\0' && strchr (",+\"\\<>;", text[i]) != NULL) || (i == 0 && text[i] == '#'))
+        g_string_append_c (result, '\\');
+      g_string_append_c (result, text[i]);
+    }
+
+  return result;
+}
+
+/* The value as the stranger wrote it, or NULL when it is no text at all. */
+static char *
+dup_value (WlkName         *self,
+           const Attribute *attribute,
+           gsize           *length)
+{
+  WlkDerElement value = get_value (self, attribute);
+  char *text = wlk_der_dup_string (&value, value.tag, length, NULL);
+
+  if (text != NULL || !wlk_der_is_string_type (value.tag))
+    return text;
+
+  *length = value.content.length;
+  return g_memdup2 (value.bytes, value.content.length);
+}
+
 /* The value as a person may see it: visible text, or # and hexadecimal digits (RFC 4514 §2.4). */
 static char *
 dup_visible_value (WlkName         *self,
-                   const Attribute *attribute)
+                   const Attribute *attribute,
+                   gboolean         is_escaped)
 {
-  WlkDerElement value = get_value (self, attribute);
-  g_autofree char *hex = NULL;
   g_autofree char *text = NULL;
   g_autofree char *visible = NULL;
   gsize length = 0;
 
-  text = wlk_der_dup_string (&value, value.tag, &length, NULL);
-  if (text != NULL)
-    visible = wlk_text_make_visible (text, length);
-  else if (wlk_der_is_string_type (value.tag))
-    visible = wlk_text_make_visible ((const char *) value.bytes, value.content.length);
-  else
+  text = dup_value (self, attribute, &length);
+  if (text == NULL)
     {
-      hex = wlk_text_format_hex (self->der + value.span.offset,
-                                 MIN (value.span.length, MAX_SHOWN_BYTES), NULL);
+      g_autofree char *hex = wlk_text_format_hex (self->der + attribute->value_der.offset,
+                                                  MIN (attribute->value_der.length,
+                                                       MAX_SHOWN_BYTES), NULL);
+
       visible = g_strconcat ("#", hex, NULL);
     }
-
-  if (strlen (visible) > MAX_SHOWN_BYTES)
+  else if (is_escaped)
     {
-      char *end = g_utf8_find_prev_char (visible, visible + MAX_SHOWN_BYTES);
+      g_autoptr(GString) escaped = escape (text, length);
 
-      *end = '\0';
-      return g_strconcat (visible, "…", NULL);
+      visible = wlk_text_make_visible (escaped->str, escaped->len);
     }
-  return g_steal_pointer (&visible);
-}
+  else
+    visible = wlk_text_make_visible (text, length);
 
-/* Escapes what would read as the start of another attribute (RFC 4514 §2.4). */
-static void
-append_escaped (GString    *result,
-                const char *value)
-{
-  for (; *value != '\0'; value++)
-    {
-      if (strchr (",+\"\\<>;", *value) != NULL)
-        g_string_append_c (result, '\\');
-      g_string_append_c (result, *value);
-    }
+  if (strlen (visible) <= MAX_SHOWN_BYTES)
+    return g_steal_pointer (&visible);
+
+  *g_utf8_find_prev_char (visible, visible + MAX_SHOWN_BYTES) = '\0';
+  return g_strconcat (visible, "…", NULL);
 }
 
 static void
@@ -159,7 +180,7 @@ append_attribute (WlkName         *self,
                   GString         *result)
 {
   g_autofree char *type = dup_type (self, attribute);
-  g_autofree char *value = dup_visible_value (self, attribute);
+  g_autofree char *value = dup_visible_value (self, attribute, TRUE);
   const char *key = type;
 
   for (guint i = 0; i < G_N_ELEMENTS (attribute_keys); i++)
@@ -168,7 +189,7 @@ append_attribute (WlkName         *self,
 
   g_string_append (result, key);
   g_string_append_c (result, '=');
-  append_escaped (result, value);
+  g_string_append (result, value);
 }
 
 static char *
@@ -208,7 +229,7 @@ dup_last_of (WlkName            *self,
 
       if (oids == NULL || g_strv_contains (oids, type))
         {
-          g_autofree char *value = dup_visible_value (self, &self->attributes[i - 1]);
+          g_autofree char *value = dup_visible_value (self, &self->attributes[i - 1], FALSE);
 
           if (value[0] != '\0')
             return g_steal_pointer (&value);
@@ -235,63 +256,6 @@ make_short_text (WlkName *self)
   return result != NULL ? result : g_strdup ("");
 }
 
-static void
-append_number (GByteArray *bytes,
-               guint32     number)
-{
-  g_byte_array_append (bytes, (const guint8 *) &number, sizeof number);
-}
-
-static GBytes *
-make_canonical_attribute (WlkName         *self,
-                          const Attribute *attribute)
-{
-  g_auto(WlkNameFold) fold;
-  WlkDerElement value = get_value (self, attribute);
-  GByteArray *result = g_byte_array_new ();
-
-  wlk_name_fold_init (&fold, &value);
-  append_number (result, attribute->type.length);
-  g_byte_array_append (result, self->der + attribute->type.offset, attribute->type.length);
-  append_number (result, fold.type);
-  append_number (result, fold.length);
-  g_byte_array_append (result, fold.bytes, fold.length);
-  return g_byte_array_free_to_bytes (result);
-}
-
-static int
-compare_bytes (gconstpointer a,
-               gconstpointer b)
-{
-  return g_bytes_compare (*(GBytes * const *) a, *(GBytes * const *) b);
-}
-
-/* All lengths stand before what they count, so that one name's canonical form begins with
- * another's exactly when its RDNs begin with the other's. */
-static GByteArray *
-make_canonical (WlkName *self)
-{
-  GByteArray *result = g_byte_array_new ();
-  guint next = 0;
-
-  for (guint rdn = 1; rdn <= self->n_rdns; rdn++)
-    {
-      g_autoptr(GPtrArray) set = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
-
-      for (; next < self->n_attributes && self->attributes[next].rdn == rdn; next++)
-        g_ptr_array_add (set, make_canonical_attribute (self, &self->attributes[next]));
-      g_ptr_array_sort (set, compare_bytes);
-
-      append_number (result, set->len);
-      for (guint i = 0; i < set->len; i++)
-        g_byte_array_append (result,
-                             g_bytes_get_data (set->pdata[i], NULL),
-                             g_bytes_get_size (set->pdata[i]));
-    }
-
-  return result;
-}
-
 static GByteArray *
 get_canonical (WlkName *self)
 {
@@ -300,7 +264,7 @@ get_canonical (WlkName *self)
   if (canonical != NULL)
     return canonical;
 
-  canonical = make_canonical (self);
+  canonical = wlk_name_walk_canonicalize (self->der, self->length);
   if (g_atomic_pointer_compare_and_exchange (&self->canonical, NULL, canonical))
     return canonical;
 
@@ -570,7 +534,7 @@ wlk_name_dup_attribute (WlkName    *self,
       g_autofree char *type = dup_type (self, &self->attributes[i - 1]);
 
       if (g_str_equal (type, oid))
-        return dup_visible_value (self, &self->attributes[i - 1]);
+        return dup_visible_value (self, &self->attributes[i - 1], FALSE);
     }
 
   return NULL;
