@@ -133,6 +133,23 @@ parse_port (const char *digits,
   return TRUE;
 }
 
+/* An address, where a link-local one may name its interface: “fe80::1%eth0” (RFC 4007 §11). */
+static gboolean
+is_address (const char *host)
+{
+  const char *zone = strchr (host, '%');
+
+  if (!g_hostname_is_ip_address (host))
+    return FALSE;
+  for (zone = zone != NULL ? zone + 1 : ""; *zone != '\0'; zone++)
+    {
+      if (!g_ascii_isalnum (*zone) && strchr ("-._", *zone) == NULL)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* Splits “host:port”, “[v6]:port” and “v6” in place. */
 static gboolean
 split_port (char        *text,
@@ -154,7 +171,7 @@ split_port (char        *text,
                          "“[2001:db8::1]:443”."));
       *host = text + 1;
       *bracket = '\0';
-      if (!g_hostname_is_ip_address (*host) || strchr (*host, ':') == NULL)
+      if (!is_address (*host) || strchr (*host, ':') == NULL)
         return refuse (error,
                        _("Only an IPv6 address stands in brackets. Type a host without them."));
       return bracket[1] == '\0' || parse_port (bracket + 2, port, error);
@@ -293,7 +310,7 @@ set_host (WlkTarget  *self,
 
   if (host[0] == '\0')
     return refuse (error, _("The host is missing. Type one like “example.org”."));
-  if (g_hostname_is_ip_address (host))
+  if (is_address (host))
     return set_address (self, host);
   if (strchr (host, ':') != NULL)
     return refuse (error,
@@ -305,7 +322,7 @@ set_host (WlkTarget  *self,
     return FALSE;
   if (strlen (ascii) > 1 && g_str_has_suffix (ascii, "."))
     ascii[strlen (ascii) - 1] = '\0';
-  if (g_hostname_is_ip_address (ascii))
+  if (is_address (ascii))
     return set_address (self, ascii);
   if (!check_name (ascii, visible, error))
     return FALSE;

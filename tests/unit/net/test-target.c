@@ -58,6 +58,7 @@ static const Understood understood[] = {
   { "v4-full-width", "１９２.0.2.1", "192.0.2.1", 443, "192.0.2.1", NULL },
   { "v6-bare", "2001:DB8::1", "2001:db8::1", 443, "2001:db8::1", NULL },
   { "v6-brackets", "[::1]", "::1", 443, "::1", NULL },
+  { "v6-zone", "[fe80::1%lo]:8443", "fe80::1%lo", 8443, "[fe80::1%lo]:8443", NULL },
   { "v6-and-port", "[::1]:8443", "::1", 8443, "[::1]:8443", NULL },
 };
 
@@ -98,6 +99,7 @@ static const Refused refused[] = {
   { "v4-short", "192.0.2", "IPv4" },
   { "v4-too-high", "192.0.2.256", "IPv4" },
   { "number", "1", "IPv4" },
+  { "v6-zone-letters", "fe80::1%\303\251", "IPv6" },
   { "v6-malformed", "2001:db8::1::2", "IPv6" },
   { "bracket-open", "[::1", "bracket" },
   { "bracket-then-text", "[::1]x", "bracket" },
