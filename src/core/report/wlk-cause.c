@@ -255,6 +255,7 @@ load_words (void)
   gsize length;
   const char *text;
 
+  wlk_other_programs_register_resource ();
   bytes = g_resource_lookup_data (wlk_other_programs_get_resource (), RESOURCE,
                                   G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
   if (bytes != NULL)
