@@ -4,7 +4,7 @@
 
 #include "inspect/wlk-connection-findings.h"
 
-#include "base/wlk-text.h"
+#include "base/wlk-error.h"
 #include "checks/wlk-checks.h"
 #include "report/wlk-finding.h"
 
@@ -16,6 +16,8 @@
  * skipped because of the one that failed.
  */
 
+#define MAX_PROBLEMS_SHOWN 5 /* unreadable certificates in the evidence, which has room for few */
+
 typedef void (*DescribeFunc) (WlkConnection   *connection,
                               WlkFindingDraft *draft);
 
@@ -24,7 +26,7 @@ typedef void (*DescribeFunc) (WlkConnection   *connection,
  * @stage: which record of the connection
  * @step: id of its row in the table of steps
  * @passed: N_() summary when it went well
- * @cause: for the advice, when the connection names no better one
+ * @cause: (nullable): what its failure mostly means, when the connection names no better cause
  * @describe: adds what was learned, also by a stage that failed
  */
 typedef struct
@@ -83,6 +85,10 @@ describe_handshake (WlkConnection   *connection,
   add_text (draft, N_("Server name sent"), wlk_connection_get_server_name (connection));
   add_text (draft, N_("Reached"), wlk_connection_get_handshake_point (connection));
   add_text (draft, N_("Alert"), wlk_connection_get_alert_name (connection));
+  add_text (draft, N_("The server said"), wlk_connection_get_first_line (connection));
+  if (wlk_connection_is_certificate_requested (connection))
+    wlk_finding_draft_add_words (draft, N_("Client certificate"), N_("asked for, none was sent"),
+                                 WLK_SPAN_NONE);
 }
 
 static void
@@ -90,27 +96,35 @@ describe_certificates (WlkConnection   *connection,
                        WlkFindingDraft *draft)
 {
   GPtrArray *chain = wlk_connection_get_chain (connection);
+  GPtrArray *problems = wlk_connection_get_problems (connection);
 
-  wlk_finding_draft_add_number (draft, N_("Certificates"), chain->len,
-                                WLK_SPAN_NONE);
+  wlk_finding_draft_add_number (draft, N_("Certificates"), chain->len, WLK_SPAN_NONE);
+  for (guint i = 0; i < MIN (problems->len, MAX_PROBLEMS_SHOWN); i++)
+    {
+      const WlkConnectionProblem *problem = problems->pdata[i];
+      g_autofree char *text = g_strdup_printf (_("number %u: %s"), problem->position + 1,
+                                               problem->error->message);
+
+      wlk_finding_draft_add_text (draft, N_("Unreadable"), text, WLK_SPAN_NONE);
+    }
 }
 
 static const Stage stages[] = {
   {
     WLK_STAGE_RESOLVE, "resolve",
-    N_("The name “{1}” has an address."), "resolve-failed", describe_resolve
+    N_("The name “{1}” has an address."), "host_not_found", describe_resolve
   },
   {
     WLK_STAGE_CONNECT, "connect",
-    N_("“{1}” accepts connections on port {2}."), "connect-failed", describe_connect
+    N_("“{1}” accepts connections on port {2}."), "unreachable", describe_connect
   },
   {
     WLK_STAGE_HANDSHAKE, "handshake",
-    N_("The handshake came to its end, with {1}."), "handshake-failed", describe_handshake
+    N_("The handshake came to its end, with {1}."), "handshake_failure", describe_handshake
   },
   {
     WLK_STAGE_CERTIFICATES, "certificates-received",
-    N_("The server sent its certificates."), "no-certificates", describe_certificates
+    N_("The server sent its certificates."), NULL, describe_certificates
   },
 };
 
@@ -131,10 +145,35 @@ fail_stage (WlkFindingDraft *draft,
 {
   const char *cause = wlk_connection_get_cause (connection);
 
+  if (cause == NULL && g_error_matches (reason, WLK_ERROR, WLK_ERROR_TIMED_OUT))
+    cause = "timed_out";
+
   /* The reason comes first, since the summary shows it. */
   wlk_finding_draft_add_text (draft, N_("Reason"), reason->message, WLK_SPAN_NONE);
   stage->describe (connection, draft);
   wlk_finding_draft_fail (draft, cause != NULL ? cause : stage->cause, N_("{1}"));
+}
+
+static gboolean
+is_chain_readable (WlkConnection *connection)
+{
+  return wlk_connection_get_chain (connection)->len > 0 &&
+         wlk_connection_get_problems (connection)->len == 0;
+}
+
+/* A certificate that cannot be read is no reason to refuse, unless it is the end entity. */
+static void
+judge_certificates (WlkFindingDraft *draft,
+                    WlkConnection   *connection)
+{
+  GPtrArray *problems = wlk_connection_get_problems (connection);
+
+  if (wlk_connection_findings_has_leaf (connection))
+    wlk_finding_draft_warn (draft, NULL, N_("The server sent certificates that cannot be read."));
+  else if (problems->len > 0)
+    wlk_finding_draft_fail (draft, NULL, N_("The server’s own certificate cannot be read."));
+  else
+    wlk_finding_draft_fail (draft, NULL, N_("The server sent no certificate."));
 }
 
 static WlkFinding *
@@ -161,7 +200,10 @@ find_stage (const Stage   *stage,
   else
     {
       stage->describe (connection, &draft);
-      wlk_finding_draft_pass (&draft, stage->passed);
+      if (stage->stage == WLK_STAGE_CERTIFICATES && !is_chain_readable (connection))
+        judge_certificates (&draft, connection);
+      else
+        wlk_finding_draft_pass (&draft, stage->passed);
       add_duration (&draft, record);
     }
 
@@ -189,4 +231,27 @@ wlk_connection_findings_new (WlkConnection *connection)
     g_ptr_array_add (findings, find_stage (&stages[i], connection));
 
   return findings;
+}
+
+/**
+ * wlk_connection_findings_has_leaf:
+ * @connection: a connection
+ *
+ * Returns: whether the server sent its own certificate, the first one, and it could be read
+ */
+gboolean
+wlk_connection_findings_has_leaf (WlkConnection *connection)
+{
+  GPtrArray *problems = NULL;
+
+  g_return_val_if_fail (WLK_IS_CONNECTION (connection), FALSE);
+
+  problems = wlk_connection_get_problems (connection);
+  for (guint i = 0; i < problems->len; i++)
+    {
+      if (((const WlkConnectionProblem *) problems->pdata[i])->position == 0)
+        return FALSE;
+    }
+
+  return wlk_connection_get_chain (connection)->len > 0;
 }

@@ -6,5 +6,6 @@
 G_BEGIN_DECLS
 
 GPtrArray *wlk_connection_findings_new (WlkConnection *connection);
+gboolean wlk_connection_findings_has_leaf (WlkConnection *connection);
 
 G_END_DECLS

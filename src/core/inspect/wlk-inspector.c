@@ -152,7 +152,7 @@ choose_leaf (Inspection     *self,
   if (leaf != NULL)
     is_received = find_in_bundle (self->received, leaf, &index);
   else if (self->connection != NULL)
-    is_received = wlk_connection_get_chain (self->connection)->len > 0;
+    is_received = wlk_connection_findings_has_leaf (self->connection);
   else
     is_received = wlk_leaf_choice_find (self->received, self->request, &index);
 
