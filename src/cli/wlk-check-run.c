@@ -62,17 +62,14 @@ static void
 complain (const char *target,
           const char *message)
 {
-  g_autofree char *visible_message = wlk_text_make_visible (message, -1);
-  g_autofree char *visible_target = NULL;
+  g_autofree char *line = target != NULL
+                          ? g_strconcat (PROGRAM ": ", target, ": ", message, NULL)
+                          : g_strconcat (PROGRAM ": ", message, NULL);
+  g_autofree char *visible = wlk_text_make_visible (line, -1);
+  g_autofree char *converted = wlk_terminal_dup_in_locale (visible);
 
-  if (target == NULL)
-    {
-      g_printerr (PROGRAM ": %s\n", visible_message);
-      return;
-    }
-
-  visible_target = wlk_text_make_visible (target, -1);
-  g_printerr (PROGRAM ": %s: %s\n", visible_target, visible_message);
+  fputs (converted, stderr);
+  fputc ('\n', stderr);
 }
 
 static void

@@ -264,28 +264,46 @@ wlk_terminal_add_wrapped (WlkTerminal *self,
 }
 
 /**
+ * wlk_terminal_dup_in_locale:
+ * @text: valid UTF-8
+ *
+ * Converts text to the locale's encoding. Quotes and dashes that it does not have become those of
+ * ASCII, and any other character a question mark.
+ *
+ * Returns: (transfer full): the text in the locale's encoding
+ */
+char *
+wlk_terminal_dup_in_locale (const char *text)
+{
+  g_autoptr(GString) plain = NULL;
+  g_autofree char *encoding = NULL;
+  const char *charset = NULL;
+  char *converted = NULL;
+
+  if (g_get_charset (&charset))
+    return g_strdup (text);
+
+  plain = g_string_new (text);
+  g_string_replace (plain, "§", "", 0);
+  g_string_replace (plain, "·", "-", 0);
+  encoding = g_strconcat (charset, "//TRANSLIT", NULL);
+  converted = g_convert_with_fallback (plain->str, plain->len, encoding, "UTF-8", "?", NULL, NULL,
+                                       NULL);
+  return converted != NULL ? converted : g_str_to_ascii (plain->str, "C");
+}
+
+/**
  * wlk_terminal_flush:
  * @self: a terminal
  *
- * Writes what was added to standard output, in the locale's encoding; a character that it does
- * not have becomes a question mark.
+ * Writes what was added to standard output.
  */
 void
 wlk_terminal_flush (WlkTerminal *self)
 {
-  g_autofree char *converted = NULL;
-  const char *charset = NULL;
+  g_autofree char *converted = wlk_terminal_dup_in_locale (self->text->str);
 
-  if (g_get_charset (&charset))
-    {
-      fwrite (self->text->str, 1, self->text->len, stdout);
-    }
-  else
-    {
-      converted = g_convert_with_fallback (self->text->str, self->text->len, charset, "UTF-8",
-                                           (char *) "?", NULL, NULL, NULL);
-      fputs (converted != NULL ? converted : self->text->str, stdout);
-    }
+  fputs (converted, stdout);
   fflush (stdout);
   g_string_truncate (self->text, 0);
 }

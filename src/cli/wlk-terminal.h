@@ -67,6 +67,7 @@ void wlk_terminal_add_wrapped (WlkTerminal *self,
                                guint        column,
                                const char  *margin);
 void wlk_terminal_flush (WlkTerminal *self);
+char *wlk_terminal_dup_in_locale (const char *text);
 guint wlk_terminal_measure (const char *text);
 
 G_END_DECLS

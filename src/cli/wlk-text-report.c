@@ -11,6 +11,7 @@
 #include "wlk-text-tree.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /*
  * An inspection for people. The answer comes first: verdict, weak link, step, what was found and
@@ -19,6 +20,7 @@
 
 #define MARGIN       2 /* columns before the answer */
 #define MAX_EVIDENCE 4 /* pieces in the answer; the steps below have all */
+#define MAX_PROGRAMS 4 /* other programs in the answer; --all has all */
 
 /**
  * Answer:
@@ -133,29 +135,50 @@ write_weak_link (Answer     *self,
   write_line (self, _("Weak link"), WLK_STYLE_PLAIN, text);
 }
 
+static gboolean
+has_expectation (const WlkEvidence *evidence,
+                 guint              n_evidence)
+{
+  for (guint i = 0; i < n_evidence; i++)
+    {
+      if (evidence[i].expected.kind != WLK_VALUE_NONE)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* What was found against what was expected; where nothing was, what was found. */
 static void
 write_evidence (Answer     *self,
                 WlkFinding *decisive)
 {
   guint n_evidence = 0;
   const WlkEvidence *evidence = wlk_finding_get_evidence (decisive, &n_evidence);
+  gboolean is_comparison = has_expectation (evidence, n_evidence);
+  g_autofree char *summary = wlk_finding_dup_summary (decisive);
+  guint n_written = 0;
 
-  for (guint i = 0; i < MIN (n_evidence, MAX_EVIDENCE); i++)
+  for (guint i = 0; i < n_evidence && n_written < MAX_EVIDENCE; i++)
     {
       g_autofree char *value = wlk_evidence_dup_value (&evidence[i]);
       g_autofree char *expected = wlk_evidence_dup_expected (&evidence[i]);
       g_autofree char *found = NULL;
 
-      found = g_strdup_printf (_("%s: %s"), wlk_evidence_get_label (&evidence[i]),
-                               value != NULL ? value : "");
-      write_line (self, i == 0 ? _("Found") : "", WLK_STYLE_PLAIN, found);
+      if (value == NULL || (is_comparison && expected == NULL) || strcmp (value, summary) == 0)
+        continue;
+      found = g_strdup_printf (_("%s: %s"), wlk_evidence_get_label (&evidence[i]), value);
+      write_line (self, n_written == 0 || expected != NULL ? _("Found") : "", WLK_STYLE_PLAIN,
+                  found);
       write_line (self, _("Expected"), WLK_STYLE_PLAIN, expected);
+      n_written++;
     }
 }
 
 static void
 write_other_programs (Answer     *self,
-                      WlkFinding *decisive)
+                      WlkFinding *decisive,
+                      gboolean    all)
 {
   const char *cause = wlk_finding_get_cause (decisive);
   guint n_programs = 0;
@@ -167,10 +190,12 @@ write_other_programs (Answer     *self,
     programs = wlk_cause_dup_other_programs (cause, &n_programs);
   if (n_programs == 0)
     return;
+  if (!all)
+    n_programs = MIN (n_programs, MAX_PROGRAMS);
 
   for (guint i = 0; i < n_programs; i++)
     width = MAX (width, wlk_terminal_measure (programs[i].program));
-  margin = g_strnfill (2 * MARGIN + width + 2, ' ');
+  margin = g_strnfill (MARGIN + width + 2, ' ');
 
   wlk_text_style_add_heading (self->terminal, _("In Other Programs"));
   for (guint i = 0; i < n_programs; i++)
@@ -184,7 +209,8 @@ write_other_programs (Answer     *self,
 
 static void
 write_decisive (Answer    *self,
-                WlkReport *report)
+                WlkReport *report,
+                gboolean   all)
 {
   WlkFinding *decisive = wlk_report_get_decisive (report);
   const WlkStep *step = NULL;
@@ -202,7 +228,27 @@ write_decisive (Answer    *self,
   write_line (self, _("Step"), WLK_STYLE_PLAIN, step_text);
   write_evidence (self, decisive);
   write_line (self, _("What to do"), WLK_STYLE_PLAIN, advice);
-  write_other_programs (self, decisive);
+  write_other_programs (self, decisive, all);
+}
+
+static void
+write_connection (Answer        *self,
+                  WlkConnection *connection)
+{
+  const char *parts[4] = { NULL };
+  guint n_parts = 0;
+  g_autofree char *text = NULL;
+
+  if (connection == NULL || wlk_connection_get_protocol (connection) == NULL)
+    return;
+
+  parts[n_parts++] = wlk_connection_get_protocol (connection);
+  if (wlk_connection_get_cipher_suite (connection) != NULL)
+    parts[n_parts++] = wlk_connection_get_cipher_suite (connection);
+  if (wlk_connection_get_group (connection) != NULL)
+    parts[n_parts++] = wlk_connection_get_group (connection);
+  text = g_strjoinv (", ", (char **) parts);
+  write_line (self, _("Connection"), WLK_STYLE_PLAIN, text);
 }
 
 /**
@@ -225,7 +271,8 @@ wlk_text_report_write (WlkTerminal   *terminal,
 
   answer_init (&answer, terminal);
   write_verdict (terminal, target, inspection);
-  write_decisive (&answer, report);
+  write_connection (&answer, wlk_inspection_get_connection (inspection));
+  write_decisive (&answer, report, all);
   wlk_text_tree_write (terminal, inspection);
   wlk_text_steps_write (terminal, report, all);
 }

@@ -47,9 +47,11 @@ measure_words (void)
   return width;
 }
 
+/* A piece that only repeats the summary is left out. */
 static void
 write_evidence (WlkTerminal       *terminal,
                 const WlkEvidence *evidence,
+                const char        *summary,
                 guint              column,
                 const char        *margin)
 {
@@ -58,6 +60,8 @@ write_evidence (WlkTerminal       *terminal,
   g_autofree char *expected = wlk_evidence_dup_expected (evidence);
   g_autofree char *text = NULL;
 
+  if (g_strcmp0 (value, summary) == 0)
+    return;
   if (expected != NULL)
     text = g_strdup_printf (_("%s: %s (expected: %s)"), label, value != NULL ? value : "",
                             expected);
@@ -98,7 +102,7 @@ write_finding (WlkTerminal *terminal,
   wlk_terminal_add (terminal, WLK_STYLE_PLAIN, margin);
   wlk_terminal_add_wrapped (terminal, WLK_STYLE_PLAIN, summary, column, margin);
   for (guint i = 0; i < n_evidence; i++)
-    write_evidence (terminal, &evidence[i], column, margin);
+    write_evidence (terminal, &evidence[i], summary, column, margin);
 }
 
 static char *

@@ -14,11 +14,12 @@
  * The path from the anchor down, two lines to a certificate:
  *
  *   ✓ Example Root — trust anchor, passed
- *   │ RSA 4096 · 2020-01-01 to 2040-01-01 · in the system store
- *   └─✗ Example CA — intermediate CA, failed ← weak link
- *     │ EC P-256 · expired 2026-05-31 · signature passed, ECDSA with SHA-256
+ *   │ RSA 4096 · valid 2020-01-01 to 2040-01-01 · in the system store
+ *   └─✗ Example CA — intermediate CA, failed  ← weak link
+ *     │ EC P-256 · expired 2026-05-31 · signature passed, RSA with SHA-256
  *     └─– www.example.org — end entity, not reached
- *         EC P-256 · 2026-01-01 to 2026-12-31 · signature passed, ECDSA with SHA-256
+ *         EC P-256 · valid 2026-01-01 to 2026-12-31
+ *         signature passed, ECDSA with SHA-256
  */
 
 #define MARGIN        2  /* columns before the top of the tree */
@@ -113,12 +114,58 @@ describe_signature (WlkReport *report,
 
   if (position == 0 && wlk_path_has_anchor (path))
     return g_strdup (wlk_path_get_origin (path, position));
-  if (signature == NULL || wlk_finding_get_outcome (signature) == WLK_OUTCOME_SKIPPED)
-    return g_strdup_printf (_("%s, not checked"), algorithm);
-  if (wlk_finding_get_outcome (signature) == WLK_OUTCOME_PASSED)
-    return g_strdup_printf (_("%s, signature passed"), algorithm);
+  if (signature == NULL)
+    return g_strdup_printf (_("signature not checked, %s"), algorithm);
 
-  return g_strdup_printf (_("%s, signature failed"), algorithm);
+  switch (wlk_finding_get_outcome (signature))
+    {
+    case WLK_OUTCOME_PASSED:
+      return g_strdup_printf (_("signature passed, %s"), algorithm);
+
+    case WLK_OUTCOME_FAILED:
+      return g_strdup_printf (_("signature failed, %s"), algorithm);
+
+    case WLK_OUTCOME_NOTE:
+    case WLK_OUTCOME_SKIPPED:
+    case WLK_OUTCOME_UNKNOWN:
+    case WLK_OUTCOME_WARNING:
+    default:
+      return g_strdup_printf (_("signature not checked, %s"), algorithm);
+    }
+}
+
+/* Adds pieces of text with dots between them, and begins a new line rather than break one. */
+static void
+add_pieces (WlkTerminal        *terminal,
+            const char * const *pieces,
+            guint               column,
+            const char         *margin)
+{
+  const char *dot = terminal->has_unicode ? " · " : ", ";
+  guint at = column;
+
+  for (guint i = 0; pieces[i] != NULL; i++)
+    {
+      guint width = wlk_terminal_measure (pieces[i]);
+      gboolean is_last = pieces[i + 1] == NULL;
+
+      if (i > 0 && at + wlk_terminal_measure (dot) + width <= terminal->width)
+        {
+          wlk_terminal_add (terminal, WLK_STYLE_DIM, dot);
+          at += wlk_terminal_measure (dot);
+        }
+      else if (i > 0)
+        {
+          wlk_terminal_end_line (terminal);
+          wlk_terminal_add (terminal, WLK_STYLE_DIM, margin);
+          at = column;
+        }
+      if (is_last)
+        wlk_terminal_add_wrapped (terminal, WLK_STYLE_DIM, pieces[i], at, margin);
+      else
+        wlk_terminal_add (terminal, WLK_STYLE_DIM, pieces[i]);
+      at += width;
+    }
 }
 
 static void
@@ -129,22 +176,20 @@ write_detail_line (WlkTerminal *terminal,
   WlkPath *path = wlk_report_get_path (report);
   WlkCertificate *certificate = wlk_path_get_certificate (path, position);
   WlkPublicKey *key = wlk_certificate_get_public_key (certificate);
+  gint64 time = wlk_request_get_time (wlk_report_get_request (report));
   gboolean is_last = position + 1 == wlk_path_get_length (path);
   const char *line = is_last ? "  " : terminal->has_unicode ? "│ " : "| ";
-  const char *dot = terminal->has_unicode ? " · " : ", ";
   guint column = MARGIN + INDENT * (MIN (position, MAX_INDENTED) + 1);
   g_autofree char *blanks = g_strnfill (column - INDENT, ' ');
   g_autofree char *margin = g_strconcat (blanks, line, NULL);
-  g_autofree char *validity = NULL;
+  g_autofree char *validity = describe_validity (certificate, time);
   g_autofree char *signature = describe_signature (report, position);
-  g_autofree char *text = NULL;
+  const char *pieces[] = {
+    key != NULL ? wlk_public_key_get_text (key) : _("unreadable key"), validity, signature, NULL
+  };
 
-  validity = describe_validity (certificate,
-                                wlk_request_get_time (wlk_report_get_request (report)));
-  text = g_strjoin (dot, key != NULL ? wlk_public_key_get_text (key) : _("unreadable key"),
-                    validity, signature, NULL);
   wlk_terminal_add (terminal, WLK_STYLE_DIM, margin);
-  wlk_terminal_add_wrapped (terminal, WLK_STYLE_DIM, text, column, margin);
+  add_pieces (terminal, pieces, column, margin);
 }
 
 static void
