@@ -76,6 +76,7 @@ GBytes *wlk_bundle_get_item (WlkBundle        *self,
                              WlkBundleItemKind kind,
                              guint             index);
 guint wlk_bundle_get_n_problems (WlkBundle *self);
+guint wlk_bundle_get_n_more_problems (WlkBundle *self);
 const WlkBundleProblem *wlk_bundle_get_problem (WlkBundle *self,
                                                 guint      index);
 char *wlk_bundle_problem_dup_text (const WlkBundleProblem *problem);

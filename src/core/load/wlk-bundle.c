@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "load/wlk-bundle.h"
+
+#include <glib/gi18n-lib.h>
+
+/*
+ * What was received, in the order in which it was. A bundle may hold a hundred thousand
+ * certificates, so what it keeps of each besides the certificate is two words.
+ */
+
+#define MAX_PROBLEMS 1000 /* listed; what comes after them is counted */
+
+typedef struct
+{
+  WlkOrigin *origin;   /* owned by @origins */
+  guint      position;
+} Place;
+
+typedef struct
+{
+  WlkBundleItemKind kind;
+  GBytes           *bytes;
+  char             *label;
+  Place             place;
+} Item;
+
+struct _WlkBundle
+{
+  GObject    parent_instance;
+
+  GPtrArray *certificates; /* (element-type WlkCertificate) */
+  GArray    *places;       /* (element-type Place), beside @certificates */
+  GPtrArray *origins;      /* (element-type WlkOrigin) */
+  GArray    *items;        /* (element-type Item) */
+  GArray    *problems;     /* (element-type WlkBundleProblem) */
+  guint      n_more_problems;
+};
+
+G_DEFINE_FINAL_TYPE (WlkBundle, wlk_bundle, G_TYPE_OBJECT)
+
+/* Sources add their certificates one after the other, so the last origin is mostly the one. */
+static WlkOrigin *
+keep_origin (WlkBundle * self,
+             WlkOrigin * origin)
+{
+  guint n_origins = self->origins->len;
+
+  if (n_origins == 0 || g_ptr_array_index (self->origins, n_origins - 1) != origin)
+    g_ptr_array_add (self->origins, g_object_ref (origin));
+
+  return origin;
+}
+
+static void
+clear_item (gpointer data)
+{
+  Item *item = data;
+
+  g_bytes_unref (item->bytes);
+  g_free (item->label);
+}
+
+static void
+clear_problem (gpointer data)
+{
+  WlkBundleProblem *problem = data;
+
+  g_object_unref (problem->origin);
+  g_free (problem->message);
+}
+
+static void
+wlk_bundle_finalize (GObject *object)
+{
+  WlkBundle *self = WLK_BUNDLE (object);
+
+  g_ptr_array_unref (self->certificates);
+  g_array_unref (self->places);
+  g_array_unref (self->items);
+  g_array_unref (self->problems);
+  g_ptr_array_unref (self->origins);
+
+  G_OBJECT_CLASS (wlk_bundle_parent_class)->finalize (object);
+}
+
+static void
+wlk_bundle_class_init (WlkBundleClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = wlk_bundle_finalize;
+}
+
+static void
+wlk_bundle_init (WlkBundle *self)
+{
+  self->certificates = g_ptr_array_new_with_free_func (g_object_unref);
+  self->places = g_array_new (FALSE, FALSE, sizeof (Place));
+  self->origins = g_ptr_array_new_with_free_func (g_object_unref);
+  self->items = g_array_new (FALSE, FALSE, sizeof (Item));
+  g_array_set_clear_func (self->items, clear_item);
+  self->problems = g_array_new (FALSE, FALSE, sizeof (WlkBundleProblem));
+  g_array_set_clear_func (self->problems, clear_problem);
+}
+
+/**
+ * wlk_bundle_new:
+ *
+ * Returns: (transfer full): an empty bundle
+ */
+WlkBundle *
+wlk_bundle_new (void)
+{
+  return g_object_new (WLK_TYPE_BUNDLE, NULL);
+}
+
+/**
+ * wlk_bundle_add_certificate:
+ * @self: a bundle that nobody else uses yet
+ * @certificate: a certificate
+ * @origin: where it came from
+ * @position: where in it, as wlk_origin_dup_text() takes it
+ *
+ * Adds a certificate at the end.
+ */
+void
+wlk_bundle_add_certificate (WlkBundle      *self,
+                            WlkCertificate *certificate,
+                            WlkOrigin      *origin,
+                            guint           position)
+{
+  Place place = { keep_origin (self, origin), position };
+
+  g_return_if_fail (WLK_IS_BUNDLE (self));
+
+  g_ptr_array_add (self->certificates, g_object_ref (certificate));
+  g_array_append_val (self->places, place);
+}
+
+/**
+ * wlk_bundle_add_item:
+ * @self: a bundle that nobody else uses yet
+ * @kind: what it is
+ * @bytes: its DER, or, for a private key, the whole PEM block
+ * @label: (nullable): the label of its PEM block
+ * @origin: where it came from
+ * @position: where in it
+ *
+ * Adds something that is not a certificate.
+ */
+void
+wlk_bundle_add_item (WlkBundle        *self,
+                     WlkBundleItemKind kind,
+                     GBytes           *bytes,
+                     const char       *label,
+                     WlkOrigin        *origin,
+                     guint             position)
+{
+  Item item = {
+    .kind = kind,
+    .bytes = g_bytes_ref (bytes),
+    .label = g_strdup (label),
+    .place = { keep_origin (self, origin), position },
+  };
+
+  g_return_if_fail (WLK_IS_BUNDLE (self));
+
+  g_array_append_val (self->items, item);
+}
+
+/**
+ * wlk_bundle_add_problem:
+ * @self: a bundle that nobody else uses yet
+ * @origin: where it came from
+ * @position: a line, or a byte offset
+ * @is_line: which of the two
+ * @message: what is wrong and what helps, a sentence
+ *
+ * Adds something that could not be understood. After a thousand they are only counted.
+ */
+void
+wlk_bundle_add_problem (WlkBundle  *self,
+                        WlkOrigin  *origin,
+                        gsize       position,
+                        gboolean    is_line,
+                        const char *message)
+{
+  WlkBundleProblem problem = { origin, position, is_line, NULL };
+
+  g_return_if_fail (WLK_IS_BUNDLE (self));
+
+  if (self->problems->len == MAX_PROBLEMS)
+    {
+      self->n_more_problems++;
+      return;
+    }
+
+  g_object_ref (origin);
+  problem.message = g_strdup (message);
+  g_array_append_val (self->problems, problem);
+}
+
+/**
+ * wlk_bundle_append:
+ * @self: a bundle that nobody else uses yet
+ * @other: another bundle
+ *
+ * Adds all that @other holds at the end.
+ */
+void
+wlk_bundle_append (WlkBundle *self,
+                   WlkBundle *other)
+{
+  g_return_if_fail (WLK_IS_BUNDLE (self));
+  g_return_if_fail (WLK_IS_BUNDLE (other));
+
+  for (guint i = 0; i < other->certificates->len; i++)
+    {
+      Place *place = &g_array_index (other->places, Place, i);
+
+      wlk_bundle_add_certificate (self, g_ptr_array_index (other->certificates, i),
+                                  place->origin, place->position);
+    }
+  for (guint i = 0; i < other->items->len; i++)
+    {
+      Item *item = &g_array_index (other->items, Item, i);
+
+      wlk_bundle_add_item (self, item->kind, item->bytes, item->label, item->place.origin,
+                           item->place.position);
+    }
+  for (guint i = 0; i < other->problems->len; i++)
+    {
+      WlkBundleProblem *problem = &g_array_index (other->problems, WlkBundleProblem, i);
+
+      wlk_bundle_add_problem (self, problem->origin, problem->position, problem->is_line,
+                              problem->message);
+    }
+  self->n_more_problems += other->n_more_problems;
+}
+
+/**
+ * wlk_bundle_get_n_certificates:
+ * @self: a bundle
+ *
+ * Returns: how many certificates there are, each as often as it was received
+ */
+guint
+wlk_bundle_get_n_certificates (WlkBundle *self)
+{
+  g_return_val_if_fail (WLK_IS_BUNDLE (self), 0);
+
+  return self->certificates->len;
+}
+
+/**
+ * wlk_bundle_get_certificate:
+ * @self: a bundle
+ * @index: less than wlk_bundle_get_n_certificates()
+ *
+ * Returns: (transfer none): a certificate
+ */
+WlkCertificate *
+wlk_bundle_get_certificate (WlkBundle *self,
+                            guint      index)
+{
+  g_return_val_if_fail (WLK_IS_BUNDLE (self), NULL);
+  g_return_val_if_fail (index < self->certificates->len, NULL);
+
+  return g_ptr_array_index (self->certificates, index);
+}
+
+/**
+ * wlk_bundle_get_origin:
+ * @self: a bundle
+ * @index: less than wlk_bundle_get_n_certificates()
+ *
+ * Returns: (transfer none): where that certificate came from
+ */
+WlkOrigin *
+wlk_bundle_get_origin (WlkBundle *self,
+                       guint      index)
+{
+  g_return_val_if_fail (WLK_IS_BUNDLE (self), NULL);
+  g_return_val_if_fail (index < self->places->len, NULL);
+
+  return g_array_index (self->places, Place, index).origin;
+}
+
+/**
+ * wlk_bundle_dup_origin_text:
+ * @self: a bundle
+ * @index: less than wlk_bundle_get_n_certificates()
+ *
+ * Returns: (transfer full): where that certificate came from, in words
+ */
+char *
+wlk_bundle_dup_origin_text (WlkBundle *self,
+                            guint      index)
+{
+  Place *place;
+
+  g_return_val_if_fail (WLK_IS_BUNDLE (self), NULL);
+  g_return_val_if_fail (index < self->places->len, NULL);
+
+  place = &g_array_index (self->places, Place, index);
+
+  return wlk_origin_dup_text (place->origin, place->position);
+}
+
+/**
+ * wlk_bundle_get_n_items:
+ * @self: a bundle
+ * @kind: a kind of item
+ *
+ * Returns: how many of that kind there are
+ */
+guint
+wlk_bundle_get_n_items (WlkBundle        *self,
+                        WlkBundleItemKind kind)
+{
+  guint n_items = 0;
+
+  g_return_val_if_fail (WLK_IS_BUNDLE (self), 0);
+
+  for (guint i = 0; i < self->items->len; i++)
+    if (g_array_index (self->items, Item, i).kind == kind)
+      n_items++;
+
+  return n_items;
+}
+
+/**
+ * wlk_bundle_get_item:
+ * @self: a bundle
+ * @kind: a kind of item
+ * @index: less than wlk_bundle_get_n_items() of that kind
+ *
+ * Returns: (transfer none) (nullable): the item's bytes
+ */
+GBytes *
+wlk_bundle_get_item (WlkBundle        *self,
+                     WlkBundleItemKind kind,
+                     guint             index)
+{
+  g_return_val_if_fail (WLK_IS_BUNDLE (self), NULL);
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      Item *item = &g_array_index (self->items, Item, i);
+
+      if (item->kind == kind && index-- == 0)
+        return item->bytes;
+    }
+
+  return NULL;
+}
+
+/**
+ * wlk_bundle_get_n_problems:
+ * @self: a bundle
+ *
+ * Returns: how many problems are listed
+ */
+guint
+wlk_bundle_get_n_problems (WlkBundle *self)
+{
+  g_return_val_if_fail (WLK_IS_BUNDLE (self), 0);
+
+  return self->problems->len;
+}
+
+/**
+ * wlk_bundle_get_n_more_problems:
+ * @self: a bundle
+ *
+ * Returns: how many problems there were beyond those that are listed
+ */
+guint
+wlk_bundle_get_n_more_problems (WlkBundle *self)
+{
+  g_return_val_if_fail (WLK_IS_BUNDLE (self), 0);
+
+  return self->n_more_problems;
+}
+
+/**
+ * wlk_bundle_get_problem:
+ * @self: a bundle
+ * @index: less than wlk_bundle_get_n_problems()
+ *
+ * Returns: (transfer none): a problem
+ */
+const WlkBundleProblem *
+wlk_bundle_get_problem (WlkBundle *self,
+                        guint      index)
+{
+  g_return_val_if_fail (WLK_IS_BUNDLE (self), NULL);
+  g_return_val_if_fail (index < self->problems->len, NULL);
+
+  return &g_array_index (self->problems, WlkBundleProblem, index);
+}
+
+/**
+ * wlk_bundle_problem_dup_text:
+ * @problem: a problem
+ *
+ * Returns: (transfer full): where it is and what is wrong, in words
+ */
+char *
+wlk_bundle_problem_dup_text (const WlkBundleProblem *problem)
+{
+  const char *place = wlk_origin_get_place (problem->origin);
+
+  if (problem->is_line)
+    /* Translators: a file's name, a line in it, and a sentence. */
+    return g_strdup_printf (_("%s, line %u: %s"), place, (guint) problem->position,
+                            problem->message);
+  if (problem->position == 0)
+    /* Translators: a file's name and a sentence. */
+    return g_strdup_printf (_("%s: %s"), place, problem->message);
+
+  /* Translators: a file's name, an offset in it, and a sentence. */
+  return g_strdup_printf (_("%s, byte %u: %s"), place, (guint) problem->position,
+                          problem->message);
+}

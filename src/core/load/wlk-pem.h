@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define WLK_PEM_MAX_LABEL 64 /* bytes; the longest in use have about 30 */
+
+/**
+ * WlkPemReader:
+ * @text: the text; what has been read of it may have been written over by what was decoded
+ * @length: its length in bytes
+ * @position: where to go on
+ * @line: the line of that place, counted from 1
+ */
+typedef struct
+{
+  guint8 *text;
+  gsize   length;
+  gsize   position;
+  guint   line;
+} WlkPemReader;
+
+/**
+ * WlkPemBlock:
+ * @label: what stands after BEGIN
+ * @line: the line of BEGIN
+ * @start: index of BEGIN's first dash
+ * @end: index after the END line
+ * @bytes: where the decoded bytes were written
+ * @n_bytes: how many
+ * @problem_line: the line of what is wrong
+ * @problem: (nullable): what is wrong, a sentence, owned; free with wlk_pem_block_clear()
+ */
+typedef struct
+{
+  char    label[WLK_PEM_MAX_LABEL + 1];
+  guint   line;
+  gsize   start;
+  gsize   end;
+  guint8 *bytes;
+  gsize   n_bytes;
+  guint   problem_line;
+  char   *problem;
+} WlkPemBlock;
+
+void wlk_pem_reader_init (WlkPemReader *self,
+                          guint8       *text,
+                          gsize         length);
+gboolean wlk_pem_reader_next (WlkPemReader *self,
+                              guint8       *output,
+                              WlkPemBlock  *block);
+void wlk_pem_block_clear (WlkPemBlock *block);
+
+G_END_DECLS

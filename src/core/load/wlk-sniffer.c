@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "load/wlk-sniffer.h"
+
+#include "der/wlk-der-reader.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/*
+ * Tells by the first bytes what something is: the kinds of DER by the types of their first
+ * elements, and files that are something else altogether by what they begin with.
+ */
+
+#define MAX_SHAPE 8    /* elements of a structure that are looked at */
+#define HEAD      4096 /* bytes of a text that are looked at */
+
+/* The tags of the first elements of a SEQUENCE, as far as they can be read. */
+static guint
+read_shape (WlkDerReader  *reader,
+            WlkDerElement *elements)
+{
+  guint n_elements = 0;
+
+  while (n_elements < MAX_SHAPE && !wlk_der_reader_is_at_end (reader) &&
+         wlk_der_reader_next (reader, &elements[n_elements], NULL))
+    n_elements++;
+
+  return n_elements;
+}
+
+/* SEQUENCE { SEQUENCE { … } SEQUENCE BIT STRING } is anything that is signed. */
+static WlkDerKind
+get_signed_kind (const WlkDerElement *body)
+{
+  WlkDerElement elements[MAX_SHAPE];
+  WlkDerReader reader;
+  guint n_elements;
+
+  if (!wlk_der_reader_init_content (&reader, body, NULL))
+    return WLK_DER_KIND_UNKNOWN;
+
+  n_elements = read_shape (&reader, elements);
+  if (n_elements == 0)
+    return WLK_DER_KIND_UNKNOWN;
+  if (elements[0].tag == WLK_DER_CONTEXT_CONSTRUCTED (0))
+    return WLK_DER_KIND_CERTIFICATE;
+  if (n_elements >= 4 && elements[0].tag == WLK_DER_INTEGER &&
+      (elements[3].tag == WLK_DER_UTC_TIME || elements[3].tag == WLK_DER_GENERALIZED_TIME))
+    return WLK_DER_KIND_CRL;
+  if (n_elements >= 3 && elements[0].tag == WLK_DER_SEQUENCE &&
+      (elements[2].tag == WLK_DER_UTC_TIME || elements[2].tag == WLK_DER_GENERALIZED_TIME))
+    return WLK_DER_KIND_CRL;
+  if (n_elements >= 4 && elements[0].tag == WLK_DER_INTEGER &&
+      elements[3].tag == WLK_DER_CONTEXT_CONSTRUCTED (0))
+    return WLK_DER_KIND_REQUEST;
+
+  return n_elements >= 6 && elements[0].tag == WLK_DER_INTEGER
+         ? WLK_DER_KIND_CERTIFICATE
+         : WLK_DER_KIND_UNKNOWN;
+}
+
+/**
+ * wlk_sniffer_get_der_kind:
+ * @der: some bytes
+ * @length: how many
+ *
+ * Tells the kinds of DER apart by the types of their first elements. It decodes nothing, so that
+ * a broken certificate is still one.
+ *
+ * Returns: what it probably is
+ */
+WlkDerKind
+wlk_sniffer_get_der_kind (const guint8 *der,
+                          gsize         length)
+{
+  WlkDerElement elements[MAX_SHAPE];
+  WlkDerReader reader;
+  WlkDerReader inside;
+  guint n_elements;
+
+  if (length < 2 || length > WLK_DER_MAX_LENGTH || der[0] != WLK_DER_SEQUENCE)
+    return WLK_DER_KIND_UNKNOWN;
+
+  wlk_der_reader_init (&reader, der, length, 0);
+  if (!wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "", &inside, NULL))
+    return WLK_DER_KIND_UNKNOWN;
+
+  n_elements = read_shape (&inside, elements);
+  if (n_elements == 0)
+    return WLK_DER_KIND_UNKNOWN;
+  if (elements[0].tag == WLK_DER_ENUMERATED)
+    return WLK_DER_KIND_OCSP_RESPONSE;
+  if (elements[0].tag == WLK_DER_OBJECT_IDENTIFIER)
+    return WLK_DER_KIND_PKCS7;
+  if (n_elements >= 2 && elements[0].tag == WLK_DER_INTEGER)
+    return elements[1].tag == WLK_DER_SEQUENCE && elements[0].content.length == 1 &&
+           elements[0].bytes[0] == 3
+           ? WLK_DER_KIND_PKCS12
+           : WLK_DER_KIND_PRIVATE_KEY;
+  if (n_elements == 3 && elements[0].tag == WLK_DER_SEQUENCE &&
+      elements[1].tag == WLK_DER_SEQUENCE && elements[2].tag == WLK_DER_BIT_STRING)
+    return get_signed_kind (&elements[0]);
+  if (n_elements == 2 && elements[0].tag == WLK_DER_SEQUENCE)
+    return elements[1].tag == WLK_DER_BIT_STRING
+           ? WLK_DER_KIND_PUBLIC_KEY
+           : elements[1].tag == WLK_DER_OCTET_STRING
+           ? WLK_DER_KIND_PRIVATE_KEY
+           : WLK_DER_KIND_UNKNOWN;
+
+  return WLK_DER_KIND_UNKNOWN;
+}
+
+static const struct
+{
+  const char *prefix;
+  gsize       length;
+  const char *complaint;
+} beginnings[] = {
+  { "\xFE\xED\xFE\xED", 4,
+    N_("This is a Java key store. Export its certificates with “keytool -exportcert -rfc”.") },
+  { "PK\x03\x04", 4,
+    N_("This is a ZIP archive. Unpack it, and open the certificates inside.") },
+  { "\x1F\x8B", 2,
+    N_("This file is compressed. Unpack it, and open the certificates inside.") },
+  { "\x89PNG", 4, N_("This is a picture, not a certificate.") },
+  { "\xFF\xD8\xFF", 3, N_("This is a picture, not a certificate.") },
+  { "%PDF", 4, N_("This is a PDF document, not a certificate.") },
+  { "\x7F" "ELF", 4, N_("This is a program, not a certificate.") },
+  { "ssh-", 4, N_("This is an SSH public key, which has no certificates.") },
+  { "ecdsa-sha2-", 11, N_("This is an SSH public key, which has no certificates.") },
+  { "<", 1,
+    N_("This is a web page or an XML document, not a certificate. Instead of the certificate, an "
+       "error or login page was probably saved.") },
+  { "{", 1, N_("This is JSON, not a certificate.") },
+};
+
+/**
+ * wlk_sniffer_dup_complaint:
+ * @bytes: a whole file in which there is no certificate
+ * @length: its length in bytes
+ *
+ * Returns: (transfer full): what it is instead and what helps, in a sentence
+ */
+char *
+wlk_sniffer_dup_complaint (const guint8 *bytes,
+                           gsize         length)
+{
+  const guint8 *text = bytes;
+  gsize n_left = MIN (length, HEAD);
+
+  if (length == 0)
+    return g_strdup (_("The file is empty. Get it again from where it came."));
+
+  while (n_left > 0 && g_ascii_isspace (*text))
+    {
+      text++;
+      n_left--;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (beginnings); i++)
+    if (n_left >= beginnings[i].length &&
+        memcmp (text, beginnings[i].prefix, beginnings[i].length) == 0)
+      return g_strdup (_(beginnings[i].complaint));
+  if (memchr (bytes, '\0', MIN (length, HEAD)) == NULL &&
+      g_utf8_validate_len ((const char *) bytes, MIN (length, HEAD), NULL))
+    return g_strdup (_("There is text in it, but no certificate. A certificate as text begins "
+                       "with “-----BEGIN CERTIFICATE-----”."));
+
+  return g_strdup (_("It is neither PEM nor DER, the two forms in which certificates are kept."));
+}
