@@ -30,7 +30,7 @@ WlkCertificate *wlk_trust_store_get_anchor (WlkTrustStore *self,
                                             guint          index);
 WlkOrigin *wlk_trust_store_get_origin (WlkTrustStore *self,
                                        guint          index);
-const char *wlk_trust_store_get_text (WlkTrustStore *self);
+char *wlk_trust_store_dup_text (WlkTrustStore *self);
 gboolean wlk_trust_store_find (WlkTrustStore  *self,
                                WlkCertificate *certificate,
                                guint          *index);

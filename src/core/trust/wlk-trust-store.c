@@ -1,0 +1,496 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "trust/wlk-trust-store.h"
+
+#include "base/wlk-error.h"
+#include "base/wlk-text.h"
+#include "load/wlk-loader.h"
+
+#include <glib/gi18n-lib.h>
+#include <gnutls/x509.h>
+#include <string.h>
+
+/*
+ * The trust anchors. Loading walks each certificate once and puts the hash of its subject into an
+ * index; names and keys are decoded only of those that a path comes to.
+ */
+
+#define MAX_FOLDER_FILES 10000 /* in one folder; /etc/ssl/certs has 300 */
+#define NO_ANCHOR        G_MAXUINT
+
+typedef struct
+{
+  WlkCertificate *certificate; /* owned */
+  WlkOrigin      *origin;      /* owned */
+  guint           next;        /* the next anchor with the same hash, or NO_ANCHOR */
+} Anchor;
+
+struct _WlkTrustStore
+{
+  GObject     parent_instance;
+
+  GArray     *anchors;    /* (element-type Anchor) */
+  GHashTable *by_subject; /* hash of the subject → index of the last anchor with it, plus 1 */
+  GPtrArray  *places;     /* (element-type char): names of the sources */
+};
+
+G_DEFINE_FINAL_TYPE (WlkTrustStore, wlk_trust_store, G_TYPE_OBJECT)
+
+/* Where distributions keep the bundle that GnuTLS trusts by default. Where none of them is there,
+ * GnuTLS is asked, which may mean p11-kit and takes longer. */
+static const char *system_bundles[] = {
+  "/etc/ssl/certs/ca-certificates.crt",                /* Debian, Arch, Alpine */
+  "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem", /* Fedora, RHEL */
+  "/etc/ssl/ca-bundle.pem",                            /* openSUSE */
+  "/etc/ssl/cert.pem",                                 /* BSDs */
+};
+
+static void
+clear_anchor (gpointer data)
+{
+  Anchor *anchor = data;
+
+  g_object_unref (anchor->certificate);
+  g_object_unref (anchor->origin);
+}
+
+static void
+wlk_trust_store_finalize (GObject *object)
+{
+  WlkTrustStore *self = WLK_TRUST_STORE (object);
+
+  g_array_unref (self->anchors);
+  g_hash_table_unref (self->by_subject);
+  g_ptr_array_unref (self->places);
+
+  G_OBJECT_CLASS (wlk_trust_store_parent_class)->finalize (object);
+}
+
+static void
+wlk_trust_store_class_init (WlkTrustStoreClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = wlk_trust_store_finalize;
+}
+
+static void
+wlk_trust_store_init (WlkTrustStore *self)
+{
+  self->anchors = g_array_new (FALSE, FALSE, sizeof (Anchor));
+  g_array_set_clear_func (self->anchors, clear_anchor);
+  self->by_subject = g_hash_table_new (NULL, NULL);
+  self->places = g_ptr_array_new_with_free_func (g_free);
+}
+
+/**
+ * wlk_trust_store_new:
+ *
+ * Returns: (transfer full): a store that trusts nobody
+ */
+WlkTrustStore *
+wlk_trust_store_new (void)
+{
+  return g_object_new (WLK_TYPE_TRUST_STORE, NULL);
+}
+
+static guint
+get_first (WlkTrustStore *self,
+           guint          hash)
+{
+  guint index = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_subject,
+                                                       GUINT_TO_POINTER (hash)));
+
+  return index > 0 ? index - 1 : NO_ANCHOR;
+}
+
+static const Anchor *
+get_anchor (WlkTrustStore *self,
+            guint          index)
+{
+  return &g_array_index (self->anchors, Anchor, index);
+}
+
+static void
+note_place (WlkTrustStore *self,
+            WlkOrigin     *origin)
+{
+  const char *place = wlk_origin_get_place (origin);
+
+  if (!g_ptr_array_find_with_equal_func (self->places, place, g_str_equal, NULL))
+    g_ptr_array_add (self->places, g_strdup (place));
+}
+
+/**
+ * wlk_trust_store_add_certificate:
+ * @self: a store that nobody else uses yet
+ * @certificate: a trust anchor
+ * @origin: where it came from
+ *
+ * Adds an anchor; one that is there already is not added again.
+ */
+void
+wlk_trust_store_add_certificate (WlkTrustStore  *self,
+                                 WlkCertificate *certificate,
+                                 WlkOrigin      *origin)
+{
+  guint hash;
+  Anchor anchor;
+
+  g_return_if_fail (WLK_IS_TRUST_STORE (self));
+  g_return_if_fail (WLK_IS_CERTIFICATE (certificate));
+
+  hash = wlk_certificate_hash_subject (certificate);
+  anchor.next = get_first (self, hash);
+  for (guint i = anchor.next; i != NO_ANCHOR; i = get_anchor (self, i)->next)
+    if (wlk_certificate_equal (get_anchor (self, i)->certificate, certificate))
+      return;
+
+  anchor.certificate = g_object_ref (certificate);
+  anchor.origin = g_object_ref (origin);
+  g_array_append_val (self->anchors, anchor);
+  g_hash_table_insert (self->by_subject, GUINT_TO_POINTER (hash),
+                       GUINT_TO_POINTER (self->anchors->len));
+  note_place (self, origin);
+}
+
+static void
+add_bundle (WlkTrustStore *self,
+            WlkBundle     *bundle,
+            const char    *place)
+{
+  g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_TRUST, place);
+
+  for (guint i = 0; i < wlk_bundle_get_n_certificates (bundle); i++)
+    wlk_trust_store_add_certificate (self, wlk_bundle_get_certificate (bundle, i), origin);
+}
+
+static gboolean
+add_file (WlkTrustStore *self,
+          const char    *path,
+          const char    *place,
+          GError       **error)
+{
+  g_autoptr(WlkBundle) bundle = wlk_bundle_new ();
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+
+  if (!wlk_loader_load_file (bundle, file, NULL, error))
+    return FALSE;
+  if (wlk_bundle_get_n_certificates (bundle) == 0)
+    {
+      g_set_error (error, WLK_ERROR, WLK_ERROR_EMPTY,
+                   _("“%s” holds no certificates to trust."), place);
+      return FALSE;
+    }
+
+  add_bundle (self, bundle, place);
+
+  return TRUE;
+}
+
+/* Asks GnuTLS for what it trusts, by way of its own list. */
+static gboolean
+add_from_gnutls (WlkTrustStore *self,
+                 const char    *place)
+{
+  g_autoptr(WlkBundle) bundle = wlk_bundle_new ();
+  gnutls_x509_trust_list_t list;
+  gnutls_x509_trust_list_iter_t iterator = NULL;
+  gnutls_x509_crt_t certificate;
+
+  if (gnutls_x509_trust_list_init (&list, 0) < 0)
+    return FALSE;
+
+  if (gnutls_x509_trust_list_add_system_trust (list, 0, 0) > 0)
+    while (gnutls_x509_trust_list_iter_get_ca (list, &iterator, &certificate) == 0)
+      {
+        gnutls_datum_t pem = { NULL, 0 };
+
+        if (gnutls_x509_crt_export2 (certificate, GNUTLS_X509_FMT_PEM, &pem) == 0)
+          {
+            g_autoptr(GBytes) bytes = g_bytes_new (pem.data, pem.size);
+
+            wlk_loader_load_bytes (bundle, bytes, place, NULL);
+            gnutls_free (pem.data);
+          }
+        gnutls_x509_crt_deinit (certificate);
+      }
+  gnutls_x509_trust_list_iter_deinit (iterator);
+  gnutls_x509_trust_list_deinit (list, 1);
+  add_bundle (self, bundle, place);
+
+  return wlk_bundle_get_n_certificates (bundle) > 0;
+}
+
+/**
+ * wlk_trust_store_add_system:
+ * @self: a store that nobody else uses yet
+ * @error: return location; %WLK_ERROR_EMPTY
+ *
+ * Adds what GnuTLS trusts by default on this system.
+ *
+ * Returns: %TRUE when there was something
+ */
+gboolean
+wlk_trust_store_add_system (WlkTrustStore *self,
+                            GError       **error)
+{
+  const char *place = _("system trust store");
+
+  g_return_val_if_fail (WLK_IS_TRUST_STORE (self), FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (system_bundles); i++)
+    if (g_file_test (system_bundles[i], G_FILE_TEST_IS_REGULAR) &&
+        add_file (self, system_bundles[i], place, NULL))
+      return TRUE;
+  if (add_from_gnutls (self, place))
+    return TRUE;
+
+  g_set_error (error, WLK_ERROR, WLK_ERROR_EMPTY,
+               _("This system has no trust store. Install the package “ca-certificates”, or name a "
+                 "file with the certificates to trust."));
+  return FALSE;
+}
+
+/* Every file of a folder; those that hold no certificates, such as a README, do no harm. */
+static gboolean
+add_folder (WlkTrustStore *self,
+            const char    *path,
+            GError       **error)
+{
+  g_autofree char *visible = wlk_text_make_visible (path, -1);
+  g_autoptr(GError) reason = NULL;
+  g_autoptr(GDir) folder = g_dir_open (path, 0, &reason);
+  guint n_before = self->anchors->len;
+  guint n_files = 0;
+  const char *name;
+
+  if (folder == NULL)
+    {
+      g_set_error (error, WLK_ERROR, WLK_ERROR_READ, _("The folder “%s” could not be read: %s"),
+                   visible, reason->message);
+      return FALSE;
+    }
+
+  while ((name = g_dir_read_name (folder)) != NULL && n_files < MAX_FOLDER_FILES)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+      g_autofree char *place = g_build_filename (visible, name, NULL);
+
+      if (g_file_test (file, G_FILE_TEST_IS_REGULAR))
+        {
+          add_file (self, file, place, NULL);
+          n_files++;
+        }
+    }
+  if (self->anchors->len == n_before)
+    {
+      g_set_error (error, WLK_ERROR, WLK_ERROR_EMPTY,
+                   _("The folder “%s” holds no certificates to trust."), visible);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * wlk_trust_store_add_path:
+ * @self: a store that nobody else uses yet
+ * @path: a file, or a folder whose files are all read
+ * @error: return location; a #WlkError
+ *
+ * Adds the certificates of a file or a folder.
+ *
+ * Returns: %TRUE when there was something
+ */
+gboolean
+wlk_trust_store_add_path (WlkTrustStore *self,
+                          const char    *path,
+                          GError       **error)
+{
+  g_autofree char *visible = NULL;
+
+  g_return_val_if_fail (WLK_IS_TRUST_STORE (self), FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    return add_folder (self, path, error);
+
+  visible = wlk_text_make_visible (path, -1);
+
+  return add_file (self, path, visible, error);
+}
+
+/**
+ * wlk_trust_store_load:
+ * @sources: (nullable) (array zero-terminated=1): “system”, or paths of files and folders; %NULL
+ *   is the system's
+ * @cancellable: (nullable): to stop early
+ * @error: return location; a #WlkError, or %G_IO_ERROR_CANCELLED
+ *
+ * Loads a trust store. It blocks.
+ *
+ * Returns: (transfer full) (nullable): the store
+ */
+WlkTrustStore *
+wlk_trust_store_load (const char * const *sources,
+                      GCancellable       *cancellable,
+                      GError            **error)
+{
+  static const char * const system_only[] = { "system", NULL };
+  g_autoptr(WlkTrustStore) self = wlk_trust_store_new ();
+
+  if (sources == NULL || sources[0] == NULL)
+    sources = system_only;
+
+  for (guint i = 0; sources[i] != NULL; i++)
+    {
+      gboolean is_loaded = g_str_equal (sources[i], "system")
+                           ? wlk_trust_store_add_system (self, error)
+                           : wlk_trust_store_add_path (self, sources[i], error);
+
+      if (!is_loaded || g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+    }
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * wlk_trust_store_get_n_anchors:
+ * @self: a trust store
+ *
+ * Returns: how many anchors there are
+ */
+guint
+wlk_trust_store_get_n_anchors (WlkTrustStore *self)
+{
+  g_return_val_if_fail (WLK_IS_TRUST_STORE (self), 0);
+
+  return self->anchors->len;
+}
+
+/**
+ * wlk_trust_store_get_anchor:
+ * @self: a trust store
+ * @index: less than wlk_trust_store_get_n_anchors()
+ *
+ * Returns: (transfer none): an anchor
+ */
+WlkCertificate *
+wlk_trust_store_get_anchor (WlkTrustStore *self,
+                            guint          index)
+{
+  g_return_val_if_fail (WLK_IS_TRUST_STORE (self), NULL);
+  g_return_val_if_fail (index < self->anchors->len, NULL);
+
+  return get_anchor (self, index)->certificate;
+}
+
+/**
+ * wlk_trust_store_get_origin:
+ * @self: a trust store
+ * @index: less than wlk_trust_store_get_n_anchors()
+ *
+ * Returns: (transfer none): where that anchor came from
+ */
+WlkOrigin *
+wlk_trust_store_get_origin (WlkTrustStore *self,
+                            guint          index)
+{
+  g_return_val_if_fail (WLK_IS_TRUST_STORE (self), NULL);
+  g_return_val_if_fail (index < self->anchors->len, NULL);
+
+  return get_anchor (self, index)->origin;
+}
+
+/**
+ * wlk_trust_store_dup_text:
+ * @self: a trust store
+ *
+ * Returns: (transfer full): what the store is, in words
+ */
+char *
+wlk_trust_store_dup_text (WlkTrustStore *self)
+{
+  guint n_anchors;
+
+  g_return_val_if_fail (WLK_IS_TRUST_STORE (self), NULL);
+
+  n_anchors = self->anchors->len;
+  if (self->places->len == 0)
+    return g_strdup (_("an empty trust store"));
+  if (self->places->len > 1)
+    return g_strdup_printf (ngettext ("%u certificate from several places",
+                                      "%u certificates from several places", n_anchors),
+                            n_anchors);
+
+  /* Translators: the name of a trust store, and how much it holds. */
+  return g_strdup_printf (ngettext ("%s, %u certificate", "%s, %u certificates", n_anchors),
+                          (char *) g_ptr_array_index (self->places, 0), n_anchors);
+}
+
+/**
+ * wlk_trust_store_find:
+ * @self: a trust store
+ * @certificate: a certificate
+ * @index: (out) (optional): the anchor
+ *
+ * Looks for an anchor of the same name and key. An anchor is a name and a key (RFC 5280 §6.1.1
+ * (d)), so a cross-signed or renewed certificate of both is the anchor, too.
+ *
+ * Returns: %TRUE when there is one; one with the same bytes comes first
+ */
+gboolean
+wlk_trust_store_find (WlkTrustStore  *self,
+                      WlkCertificate *certificate,
+                      guint          *index)
+{
+  guint found = NO_ANCHOR;
+
+  g_return_val_if_fail (WLK_IS_TRUST_STORE (self), FALSE);
+  g_return_val_if_fail (WLK_IS_CERTIFICATE (certificate), FALSE);
+
+  for (guint i = get_first (self, wlk_certificate_hash_subject (certificate)); i != NO_ANCHOR;
+       i = get_anchor (self, i)->next)
+    {
+      WlkCertificate *anchor = get_anchor (self, i)->certificate;
+
+      if (wlk_certificate_equal (anchor, certificate))
+        {
+          found = i;
+          break;
+        }
+      if (wlk_certificate_has_same_key (anchor, certificate) &&
+          wlk_name_equal (wlk_certificate_get_subject (anchor),
+                          wlk_certificate_get_subject (certificate)))
+        found = i;
+    }
+  if (found != NO_ANCHOR && index != NULL)
+    *index = found;
+
+  return found != NO_ANCHOR;
+}
+
+/**
+ * wlk_trust_store_find_by_subject:
+ * @self: a trust store
+ * @subject: a name
+ *
+ * Returns: (transfer full) (element-type guint): the anchors of that name
+ */
+GArray *
+wlk_trust_store_find_by_subject (WlkTrustStore *self,
+                                 WlkName       *subject)
+{
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  g_return_val_if_fail (WLK_IS_TRUST_STORE (self), found);
+
+  for (guint i = get_first (self, wlk_name_hash (subject)); i != NO_ANCHOR;
+       i = get_anchor (self, i)->next)
+    if (wlk_name_equal (wlk_certificate_get_subject (get_anchor (self, i)->certificate), subject))
+      g_array_append_val (found, i);
+
+  return found;
+}
