@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "inspect/wlk-example.h"
+
+#include "base/wlk-error.h"
+#include "base/wlk-text.h"
+#include "load/wlk-loader.h"
+#include "wlk-example-resources.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+
+/*
+ * The built-in examples: two good paths, and one broken path for each kind of failure. The
+ * certificates are made by tests/examples/make-examples.c; what is asked of them stands here.
+ */
+
+#define RESOURCE_FOLDER "/io/github/weaklink/WeakLink/examples/"
+#define EXAMPLE_TIME    G_GINT64_CONSTANT (1780315200) /* 2026-06-01 12:00:00 UTC */
+
+/*
+ * Row:
+ * @step: id of the decisive step, or %NULL for a path that is trusted
+ */
+typedef struct
+{
+  const char *id;
+  const char *title;
+  const char *description;
+  const char *name;
+  WlkPurpose  purpose;
+  WlkProfile  profile;
+  const char *step;
+} Row;
+
+struct _WlkExample
+{
+  GObject    parent_instance;
+
+  const Row *row;
+};
+
+enum {
+  PROP_0,
+  PROP_DESCRIPTION,
+  PROP_ID,
+  PROP_TITLE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (WlkExample, wlk_example, G_TYPE_OBJECT)
+
+static const Row rows[] = {
+  { "good", N_("A Good Chain"),
+    N_("Every step passes."),
+    "shop.example", WLK_PURPOSE_SERVER, WLK_PROFILE_PATH, NULL },
+  { "good-cross-signed", N_("A Good Chain With a Detour"),
+    N_("One of two paths ends at an expired root; the other one is good."),
+    "shop.example", WLK_PURPOSE_SERVER, WLK_PROFILE_PATH, NULL },
+  { "expired-leaf", N_("Expired Certificate"),
+    N_("The server’s own certificate expired three days ago."),
+    "shop.example", WLK_PURPOSE_SERVER, WLK_PROFILE_PATH, "validity-not-after" },
+  { "expired-intermediate", N_("Expired Intermediate"),
+    N_("The server’s certificate is fine, but the CA that signed it has expired."),
+    "shop.example", WLK_PURPOSE_SERVER, WLK_PROFILE_PATH, "validity-not-after" },
+  { "not-yet-valid", N_("Not Yet Valid"),
+    N_("The certificate starts in two days, or the clock is wrong."),
+    "shop.example", WLK_PURPOSE_SERVER, WLK_PROFILE_PATH, "validity-not-before" },
+  { "missing-intermediate", N_("Missing Intermediate"),
+    N_("Works in the browser, fails in curl: the server leaves out a certificate."),
+    "shop.example", WLK_PURPOSE_SERVER, WLK_PROFILE_PATH, "issuer-found" },
+  { "untrusted-root", N_("Untrusted Root"),
+    N_("The chain is complete, but its root is not in the trust store."),
+    "shop.example", WLK_PURPOSE_SERVER, WLK_PROFILE_PATH, "anchor-reached" },
+  { "unknown-root", N_("Unknown Root"),
+    N_("The chain leads to a root that was neither sent nor trusted."),
+    "shop.example", WLK_PURPOSE_SERVER, WLK_PROFILE_PATH, "issuer-found" },
+  { "renewed-root", N_("Root With Another Key"),
+    N_("The trust store has a root of that name, but with another key."),
+    "shop.example", WLK_PURPOSE_SERVER, WLK_PROFILE_PATH, "signature" },
+  { "nothing-trusted", N_("Empty Trust Store"),
+    N_("The program that checks trusts nobody at all."),
+    "shop.example", WLK_PURPOSE_SERVER, WLK_PROFILE_PATH, "anchor-reached" },
+  { "self-signed", N_("Self-Signed Certificate"),
+    N_("The server vouches for itself, and nobody else does."),
+    "shop.example", WLK_PURPOSE_SERVER, WLK_PROFILE_PATH, "anchor-reached" },
+  { "tampered", N_("Broken Signature"),
+    N_("The certificate was changed after it was signed."),
+    "shop.example", WLK_PURPOSE_SERVER, WLK_PROFILE_PATH, "signature" },
+  { "impostor-issuer", N_("Issuer With Another Key"),
+    N_("A CA with the right name is there, but its key did not sign."),
+    "shop.example", WLK_PURPOSE_SERVER, WLK_PROFILE_PATH, "signature" },
+  { "wrong-host", N_("Wrong Host Name"),
+    N_("The certificate is for other names than the one asked for."),
+    "shop.example", WLK_PURPOSE_SERVER, WLK_PROFILE_PATH, "host-name" },
+  { "wildcard-too-deep", N_("Wildcard Too Short"),
+    N_("A wildcard stands for one label, not for two."),
+    "api.eu.shop.example", WLK_PURPOSE_SERVER, WLK_PROFILE_PATH, "host-name" },
+  { "name-only-in-subject", N_("Name Only in the Subject"),
+    N_("The host name is the common name, where nobody looks anymore."),
+    "shop.example", WLK_PURPOSE_SERVER, WLK_PROFILE_PATH, "host-name" },
+  { "wrong-address", N_("Wrong IP Address"),
+    N_("The certificate lists addresses, but not this one."),
+    "192.0.2.11", WLK_PURPOSE_SERVER, WLK_PROFILE_PATH, "ip-address" },
+  { "wrong-mailbox", N_("Wrong E-Mail Address"),
+    N_("A certificate for mail, but for another mailbox."),
+    "sales@shop.example", WLK_PURPOSE_EMAIL, WLK_PROFILE_PATH, "email-address" },
+  { "not-a-ca", N_("Issuer Is Not a CA"),
+    N_("An ordinary certificate was used to sign another one."),
+    "shop.example", WLK_PURPOSE_SERVER, WLK_PROFILE_PATH, "ca-flag" },
+  { "version-1-ca", N_("Version 1 Issuer"),
+    N_("The issuer’s certificate is too old to say that it is a CA."),
+    "shop.example", WLK_PURPOSE_SERVER, WLK_PROFILE_PATH, "ca-flag" },
+  { "path-too-long", N_("Path Too Long"),
+    N_("A CA that may have no other CA below it has one."),
+    "shop.example", WLK_PURPOSE_SERVER, WLK_PROFILE_PATH, "path-length" },
+  { "may-not-sign", N_("Issuer May Not Sign"),
+    N_("The CA’s key usage leaves out the signing of certificates."),
+    "shop.example", WLK_PURPOSE_SERVER, WLK_PROFILE_PATH, "key-cert-sign" },
+  { "client-only", N_("For Clients Only"),
+    N_("A client’s certificate on a server."),
+    "shop.example", WLK_PURPOSE_SERVER, WLK_PROFILE_PATH, "extended-key-usage" },
+  { "ca-for-email-only", N_("CA for Mail Only"),
+    N_("The server’s certificate is for servers, but its CA is for mail only."),
+    "shop.example", WLK_PURPOSE_SERVER, WLK_PROFILE_PATH, "extended-key-usage" },
+  { "wrong-key-usage", N_("Key for Something Else"),
+    N_("The key may encrypt data, but not take part in a handshake."),
+    "shop.example", WLK_PURPOSE_SERVER, WLK_PROFILE_PATH, "key-usage" },
+  { "unknown-critical", N_("Unknown Critical Extension"),
+    N_("An extension demands to be understood, and nobody does."),
+    "shop.example", WLK_PURPOSE_SERVER, WLK_PROFILE_PATH, "critical-extensions-end" },
+  { "sha1-signature", N_("Signed With SHA-1"),
+    N_("The signature uses a digest that can be forged."),
+    "shop.example", WLK_PURPOSE_SERVER, WLK_PROFILE_WEB, "signature-algorithm" },
+  { "short-key", N_("Key Too Short"),
+    N_("The server’s RSA key has 1024 bits."),
+    "shop.example", WLK_PURPOSE_SERVER, WLK_PROFILE_WEB, "key-strength" },
+  { "short-ca-key", N_("CA’s Key Too Short"),
+    N_("The server’s key is strong, but its CA’s key has 1024 bits."),
+    "shop.example", WLK_PURPOSE_SERVER, WLK_PROFILE_WEB, "key-strength" },
+  { "wrong-order", N_("Wrong Order"),
+    N_("Trusted, but the server sends its certificates out of order, with the root."),
+    "shop.example", WLK_PURPOSE_SERVER, WLK_PROFILE_PATH, NULL },
+  { "strange-names", N_("Strange Names"),
+    N_("Trusted, but its name tries to reverse the text and to pass as markup."),
+    "shop.example", WLK_PURPOSE_SERVER, WLK_PROFILE_PATH, NULL },
+};
+
+static void
+wlk_example_get_property (GObject    *object,
+                          guint       property_id,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  WlkExample *self = WLK_EXAMPLE (object);
+
+  switch (property_id)
+    {
+    case PROP_DESCRIPTION:
+      g_value_set_string (value, wlk_example_get_description (self));
+      break;
+
+    case PROP_ID:
+      g_value_set_string (value, wlk_example_get_id (self));
+      break;
+
+    case PROP_TITLE:
+      g_value_set_string (value, wlk_example_get_title (self));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+wlk_example_class_init (WlkExampleClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = wlk_example_get_property;
+
+  properties[PROP_DESCRIPTION] =
+    g_param_spec_string ("description", NULL, NULL, NULL,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ID] =
+    g_param_spec_string ("id", NULL, NULL, NULL,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TITLE] =
+    g_param_spec_string ("title", NULL, NULL, NULL,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+wlk_example_init (WlkExample *self)
+{
+}
+
+static WlkExample *
+new_example (const Row *row)
+{
+  WlkExample *self = g_object_new (WLK_TYPE_EXAMPLE, NULL);
+
+  self->row = row;
+
+  return self;
+}
+
+/**
+ * wlk_example_list:
+ *
+ * Returns: (transfer full): the examples in the order of the gallery, a #GListModel of #WlkExample
+ */
+GListModel *
+wlk_example_list (void)
+{
+  GListStore *store = g_list_store_new (WLK_TYPE_EXAMPLE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(WlkExample) example = new_example (&rows[i]);
+
+      g_list_store_append (store, example);
+    }
+
+  return G_LIST_MODEL (store);
+}
+
+/**
+ * wlk_example_find:
+ * @id: which one
+ * @error: return location; %WLK_ERROR_INVALID_ARGUMENT when there is none of that name
+ *
+ * Returns: (transfer full) (nullable): the example
+ */
+WlkExample *
+wlk_example_find (const char *id,
+                  GError    **error)
+{
+  g_autofree char *visible = NULL;
+
+  g_return_val_if_fail (id != NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (g_str_equal (rows[i].id, id))
+      return new_example (&rows[i]);
+
+  visible = wlk_text_make_visible (id, -1);
+  g_set_error (error, WLK_ERROR, WLK_ERROR_INVALID_ARGUMENT,
+               _("There is no example “%s”. “weaklink-check --list-examples” names them all."),
+               visible);
+
+  return NULL;
+}
+
+/**
+ * wlk_example_get_id:
+ * @self: an example
+ *
+ * Returns: its name on the command line
+ */
+const char *
+wlk_example_get_id (WlkExample *self)
+{
+  g_return_val_if_fail (WLK_IS_EXAMPLE (self), NULL);
+
+  return self->row->id;
+}
+
+/**
+ * wlk_example_get_title:
+ * @self: an example
+ *
+ * Returns: its title, translated
+ */
+const char *
+wlk_example_get_title (WlkExample *self)
+{
+  g_return_val_if_fail (WLK_IS_EXAMPLE (self), NULL);
+
+  return _(self->row->title);
+}
+
+/**
+ * wlk_example_get_description:
+ * @self: an example
+ *
+ * Returns: what is wrong with it in one sentence, translated
+ */
+const char *
+wlk_example_get_description (WlkExample *self)
+{
+  g_return_val_if_fail (WLK_IS_EXAMPLE (self), NULL);
+
+  return _(self->row->description);
+}
+
+/**
+ * wlk_example_get_step:
+ * @self: an example
+ *
+ * Returns: (nullable): the id of the step that fails, or %NULL when the path is trusted
+ */
+const char *
+wlk_example_get_step (WlkExample *self)
+{
+  g_return_val_if_fail (WLK_IS_EXAMPLE (self), NULL);
+
+  return self->row->step;
+}
+
+/**
+ * wlk_example_dup_request:
+ * @self: an example
+ *
+ * Returns: (transfer full): what is asked of it, at its own fixed time
+ */
+WlkRequest *
+wlk_example_dup_request (WlkExample *self)
+{
+  g_return_val_if_fail (WLK_IS_EXAMPLE (self), NULL);
+
+  return wlk_request_new (self->row->name, EXAMPLE_TIME, self->row->purpose, self->row->profile);
+}
+
+static WlkBundle *
+load_resource (WlkExample *self,
+               const char *suffix,
+               GError    **error)
+{
+  g_autofree char *path = g_strconcat (RESOURCE_FOLDER, self->row->id, suffix, NULL);
+  g_autofree char *place = g_strconcat (self->row->id, suffix, NULL);
+  g_autoptr(WlkBundle) bundle = wlk_bundle_new ();
+  g_autoptr(GBytes) bytes = NULL;
+
+  bytes = g_resource_lookup_data (wlk_example_get_resource (), path,
+                                  G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  if (bytes == NULL)
+    return NULL;
+  if (g_bytes_get_size (bytes) > 0 && !wlk_loader_load_bytes (bundle, bytes, place, error))
+    return NULL;
+
+  return g_steal_pointer (&bundle);
+}
+
+/**
+ * wlk_example_load_bundle:
+ * @self: an example
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): what its server sends
+ */
+WlkBundle *
+wlk_example_load_bundle (WlkExample *self,
+                         GError    **error)
+{
+  g_return_val_if_fail (WLK_IS_EXAMPLE (self), NULL);
+
+  return load_resource (self, ".pem", error);
+}
+
+/**
+ * wlk_example_load_trust:
+ * @self: an example
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the anchors that it is judged with
+ */
+WlkTrustStore *
+wlk_example_load_trust (WlkExample *self,
+                        GError    **error)
+{
+  g_autoptr(WlkTrustStore) trust = wlk_trust_store_new ();
+  g_autoptr(WlkOrigin) origin = NULL;
+  g_autoptr(WlkBundle) bundle = NULL;
+
+  g_return_val_if_fail (WLK_IS_EXAMPLE (self), NULL);
+
+  bundle = load_resource (self, ".trust.pem", error);
+  if (bundle == NULL)
+    return NULL;
+
+  origin = wlk_origin_new (WLK_ORIGIN_TRUST, _("the example’s trust store"));
+  for (guint i = 0; i < wlk_bundle_get_n_certificates (bundle); i++)
+    wlk_trust_store_add_certificate (trust, wlk_bundle_get_certificate (bundle, i), origin);
+
+  return g_steal_pointer (&trust);
+}
