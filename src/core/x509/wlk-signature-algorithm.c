@@ -8,6 +8,7 @@
 #include "der/wlk-der-values.h"
 
 #include <glib/gi18n-lib.h>
+#include <gnutls/crypto.h>
 #include <gnutls/x509.h>
 
 #define OID_RSA_PSS         "1.2.840.113549.1.1.10"
@@ -268,6 +269,20 @@ is_unable (int rc)
     }
 }
 
+/* GnuTLS says “does not verify” also when it knows a digest by name only, like RIPEMD-160. */
+static gboolean
+can_digest (const WlkSignatureAlgorithm *self)
+{
+  gnutls_digest_algorithm_t digest = gnutls_sign_get_hash_algorithm (self->gnutls);
+  guint8 result[64]; /* bytes; SHA-512 is the largest */
+
+  if (self->gnutls == GNUTLS_SIGN_EDDSA_ED25519 || self->gnutls == GNUTLS_SIGN_EDDSA_ED448)
+    return TRUE; /* the digest is inside the algorithm */
+
+  return gnutls_hash_get_len (digest) <= sizeof result &&
+         gnutls_hash_fast (digest, "", 0, result) >= 0;
+}
+
 static gboolean
 fail_unable (const WlkSignatureAlgorithm *self,
              GError                     **error)
@@ -323,6 +338,10 @@ wlk_signature_algorithm_verify (const WlkSignatureAlgorithm *self,
   if (self->gnutls == GNUTLS_SIGN_UNKNOWN)
     return fail_unable (self, error);
 
+  if (is_pss && wlk_public_key_get_algorithm (key) != WLK_KEY_ALGORITHM_RSA &&
+      wlk_public_key_get_algorithm (key) != WLK_KEY_ALGORITHM_RSA_PSS)
+    return FALSE;
+
   pubkey = is_pss ? wlk_public_key_import (key, error) : wlk_public_key_get_gnutls (key, error);
   if (pubkey == NULL)
     return FALSE;
@@ -332,7 +351,7 @@ wlk_signature_algorithm_verify (const WlkSignatureAlgorithm *self,
     rc = gnutls_pubkey_verify_data2 (pubkey, self->gnutls, VERIFY_FLAGS, data, signature);
   if (is_pss)
     gnutls_pubkey_deinit (pubkey);
-  if (rc < 0 && is_unable (rc))
+  if (rc < 0 && (is_unable (rc) || !can_digest (self)))
     return fail_unable (self, error);
 
   return rc >= 0;

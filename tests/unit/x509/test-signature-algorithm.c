@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "x509/wlk-signature-algorithm.h"
+
+#include "base/wlk-error.h"
+#include "wlk-test-ca.h"
+
+#include <gnutls/x509.h>
+#include <string.h>
+
+#define BYTES(text) (const guint8 *) text, sizeof text - 1
+
+/* The beginning of an AlgorithmIdentifier of RSA-PSS; its parameters follow. */
+#define PSS_OID    "\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x01\x0A"
+#define SHA256_OID "\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01"
+#define SHA384_OID "\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x02"
+#define MGF1_OID   "\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x01\x08"
+
+/* RSASSA-PSS-params with SHA-256 in both places and a salt of 32 bytes. */
+#define PSS_SHA256 \
+  "\x30\x41" PSS_OID "\x30\x34" \
+  "\xA0\x0F\x30\x0D" SHA256_OID "\x05\x00" \
+  "\xA1\x1C\x30\x1A" MGF1_OID "\x30\x0D" SHA256_OID "\x05\x00" \
+  "\xA2\x03\x02\x01\x20"
+
+/* The same with SHA-384 for the mask, which GnuTLS cannot do. */
+#define PSS_MIXED \
+  "\x30\x41" PSS_OID "\x30\x34" \
+  "\xA0\x0F\x30\x0D" SHA256_OID "\x05\x00" \
+  "\xA1\x1C\x30\x1A" MGF1_OID "\x30\x0D" SHA384_OID "\x05\x00" \
+  "\xA2\x03\x02\x01\x20"
+
+/* The same with a salt of less than no bytes. */
+#define PSS_NEGATIVE_SALT \
+  "\x30\x41" PSS_OID "\x30\x34" \
+  "\xA0\x0F\x30\x0D" SHA256_OID "\x05\x00" \
+  "\xA1\x1C\x30\x1A" MGF1_OID "\x30\x0D" SHA256_OID "\x05\x00" \
+  "\xA2\x03\x02\x01\xE0"
+
+typedef struct
+{
+  const char             *name;
+  const guint8           *der;
+  gsize                   length;
+  const char             *text;
+  gnutls_sign_algorithm_t gnutls;
+} DescribeRow;
+
+static const DescribeRow described[] = {
+  { "rsa-sha256", BYTES ("\x30\x0D\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x01\x0B\x05\x00"),
+    "RSA with SHA-256", GNUTLS_SIGN_RSA_SHA256 },
+  { "rsa-sha256-without-null", BYTES ("\x30\x0B\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x01\x0B"),
+    "RSA with SHA-256", GNUTLS_SIGN_RSA_SHA256 },
+  { "ecdsa-sha384", BYTES ("\x30\x0A\x06\x08\x2A\x86\x48\xCE\x3D\x04\x03\x03"),
+    "ECDSA with SHA-384", GNUTLS_SIGN_ECDSA_SHA384 },
+  { "ed25519", BYTES ("\x30\x05\x06\x03\x2B\x65\x70"), "Ed25519", GNUTLS_SIGN_EDDSA_ED25519 },
+  { "unknown", BYTES ("\x30\x04\x06\x02\x2A\x03"), "1.2.3", GNUTLS_SIGN_UNKNOWN },
+  { "md2", BYTES ("\x30\x0D\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x01\x02\x05\x00"),
+    "RSA with MD2", GNUTLS_SIGN_UNKNOWN },
+  { "pss-sha256", BYTES (PSS_SHA256), "RSA-PSS with SHA-256", GNUTLS_SIGN_RSA_PSS_SHA256 },
+  { "pss-mixed-digests", BYTES (PSS_MIXED), "RSA-PSS with SHA-256", GNUTLS_SIGN_UNKNOWN },
+  { "pss-negative-salt", BYTES (PSS_NEGATIVE_SALT), "RSA-PSS with SHA-256",
+    GNUTLS_SIGN_UNKNOWN },
+  { "pss-defaults", BYTES ("\x30\x0D" PSS_OID "\x30\x00"), "RSA-PSS with SHA-1",
+    GNUTLS_SIGN_UNKNOWN },
+  { "pss-without-parameters", BYTES ("\x30\x0B" PSS_OID), "RSA-PSS", GNUTLS_SIGN_UNKNOWN },
+  { "pss-nonsense", BYTES ("\x30\x0D" PSS_OID "\x05\x00"), "RSA-PSS", GNUTLS_SIGN_UNKNOWN },
+};
+
+static void
+test_described (gconstpointer data)
+{
+  const DescribeRow *row = data;
+  g_auto(WlkSignatureAlgorithm) algorithm = { 0 };
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (wlk_signature_algorithm_init (&algorithm, row->der, row->length, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (algorithm.text, ==, row->text);
+  g_assert_cmpint (algorithm.gnutls, ==, row->gnutls);
+}
+
+static void
+test_malformed (void)
+{
+  g_auto(WlkSignatureAlgorithm) algorithm = { 0 };
+  g_autoptr(GError) error = NULL;
+
+  g_assert_false (wlk_signature_algorithm_init (&algorithm, BYTES ("\x30\x02\x05\x00"), &error));
+  g_assert_error (error, WLK_ERROR, WLK_ERROR_PARSE);
+}
+
+/* Signs “data” with a key of the test CA. */
+static gnutls_datum_t
+sign (WlkTestKey              key,
+      gnutls_sign_algorithm_t algorithm)
+{
+  g_autofree char *pem = wlk_test_dup_key_pem (key);
+  gnutls_datum_t key_datum = { (guint8 *) pem, (unsigned int) strlen (pem) };
+  gnutls_datum_t data = { (guint8 *) "data", 4 };
+  gnutls_datum_t signature = { NULL, 0 };
+  gnutls_privkey_t privkey;
+
+  g_assert_cmpint (gnutls_privkey_init (&privkey), >=, 0);
+  g_assert_cmpint (gnutls_privkey_import_x509_raw (privkey, &key_datum, GNUTLS_X509_FMT_PEM,
+                                                   NULL, 0), >=, 0);
+  g_assert_cmpint (gnutls_privkey_sign_data2 (privkey, algorithm, 0, &data, &signature), >=, 0);
+  gnutls_privkey_deinit (privkey);
+  return signature;
+}
+
+/* Whether @signature over “data” verifies with the AlgorithmIdentifier @der. */
+static gboolean
+verify (const guint8         *der,
+        gsize                 length,
+        WlkTestKey            key,
+        const gnutls_datum_t *signature,
+        GError              **error)
+{
+  g_auto(WlkSignatureAlgorithm) algorithm = { 0 };
+  WlkTestRecipe recipe = wlk_test_recipe_ca ("CN=Root", key);
+  g_autoptr(WlkCertificate) certificate = wlk_test_issue (&recipe, NULL);
+  gnutls_datum_t data = { (guint8 *) "data", 4 };
+
+  g_assert_true (wlk_signature_algorithm_init (&algorithm, der, length, NULL));
+  return wlk_signature_algorithm_verify (&algorithm, wlk_certificate_get_public_key (certificate),
+                                         &data, signature, error);
+}
+
+static void
+test_pss (void)
+{
+  g_autoptr(GError) error = NULL;
+  gnutls_datum_t signature = sign (WLK_TEST_KEY_RSA_2048_0, GNUTLS_SIGN_RSA_PSS_SHA256);
+
+  g_assert_true (verify (BYTES (PSS_SHA256), WLK_TEST_KEY_RSA_2048_0, &signature, &error));
+  g_assert_no_error (error);
+  gnutls_free (signature.data);
+}
+
+static void
+test_pss_other_key (void)
+{
+  g_autoptr(GError) error = NULL;
+  gnutls_datum_t signature = sign (WLK_TEST_KEY_RSA_2048_0, GNUTLS_SIGN_RSA_PSS_SHA256);
+
+  g_assert_false (verify (BYTES (PSS_SHA256), WLK_TEST_KEY_RSA_2048_1, &signature, &error));
+  g_assert_no_error (error);
+  gnutls_free (signature.data);
+}
+
+static void
+test_pss_mixed (void)
+{
+  g_autoptr(GError) error = NULL;
+  gnutls_datum_t signature = sign (WLK_TEST_KEY_RSA_2048_0, GNUTLS_SIGN_RSA_PSS_SHA256);
+
+  g_assert_false (verify (BYTES (PSS_MIXED), WLK_TEST_KEY_RSA_2048_0, &signature, &error));
+  g_assert_error (error, WLK_ERROR, WLK_ERROR_UNSUPPORTED);
+  g_assert_nonnull (strstr (error->message, "1.2.840.113549.1.1.10"));
+  gnutls_free (signature.data);
+}
+
+static void
+test_key_of_other_kind (void)
+{
+  g_autoptr(GError) error = NULL;
+  gnutls_datum_t signature = sign (WLK_TEST_KEY_RSA_2048_0, GNUTLS_SIGN_RSA_PSS_SHA256);
+
+  g_assert_false (verify (BYTES (PSS_SHA256), WLK_TEST_KEY_EC_0, &signature, &error));
+  g_assert_no_error (error);
+  gnutls_free (signature.data);
+}
+
+/* ECDSA takes a SEQUENCE of two numbers; anything else is no signature, and no error either. */
+static void
+test_signature_of_nonsense (void)
+{
+  g_autoptr(GError) error = NULL;
+  gnutls_datum_t signature = { (guint8 *) "nonsense", 8 };
+
+  g_assert_false (verify (BYTES ("\x30\x0A\x06\x08\x2A\x86\x48\xCE\x3D\x04\x03\x02"),
+                          WLK_TEST_KEY_EC_0, &signature, &error));
+  g_assert_no_error (error);
+}
+
+/* GnuTLS has a name for RIPEMD-160 and no code. */
+static void
+test_digest_without_code (void)
+{
+  g_autoptr(GError) error = NULL;
+  gnutls_datum_t signature = sign (WLK_TEST_KEY_RSA_2048_0, GNUTLS_SIGN_RSA_SHA256);
+
+  g_assert_false (verify (BYTES ("\x30\x0A\x06\x06\x2B\x24\x03\x03\x01\x02\x05\x00"),
+                          WLK_TEST_KEY_RSA_2048_0, &signature, &error));
+  g_assert_error (error, WLK_ERROR, WLK_ERROR_UNSUPPORTED);
+  gnutls_free (signature.data);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (described); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/x509/signature-algorithm/%s-is-described",
+                                               described[i].name);
+
+      g_test_add_data_func (path, &described[i], test_described);
+    }
+  g_test_add_func ("/x509/signature-algorithm/malformed-fails", test_malformed);
+  g_test_add_func ("/x509/signature-algorithm/pss-verifies", test_pss);
+  g_test_add_func ("/x509/signature-algorithm/pss-of-other-key-does-not-verify",
+                   test_pss_other_key);
+  g_test_add_func ("/x509/signature-algorithm/pss-with-mixed-digests-is-unsupported",
+                   test_pss_mixed);
+  g_test_add_func ("/x509/signature-algorithm/key-of-other-kind-does-not-verify",
+                   test_key_of_other_kind);
+  g_test_add_func ("/x509/signature-algorithm/nonsense-does-not-verify",
+                   test_signature_of_nonsense);
+  g_test_add_func ("/x509/signature-algorithm/digest-without-code-is-unsupported",
+                   test_digest_without_code);
+
+  return g_test_run ();
+}
