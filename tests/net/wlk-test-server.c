@@ -6,6 +6,8 @@
 
 #include "base/wlk-error.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
 
 #define PROBE_TIMEOUT 10 /* seconds; a test that needs it has failed */
@@ -32,6 +34,8 @@ serve (gpointer data)
 
       if (connection == NULL)
         continue;
+      g_socket_set_option (g_socket_connection_get_socket (connection), IPPROTO_TCP, TCP_NODELAY,
+                           TRUE, NULL);
       self->handler (g_socket_connection_get_socket (connection), self->data);
       g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
     }
