@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "path/wlk-certificate-pool.h"
+
+/*
+ * Everything that a path may be made of: the certificates that were received, indexed by subject
+ * and by issuer, and the anchors. Before anybody searches, the pool spreads backwards from the
+ * anchors over the graph of names: a name that an anchor has is at distance 0, and the subject of
+ * a certificate whose issuer is at distance n is at distance n + 1. A name without a distance
+ * leads nowhere. Names are told apart by their hash alone here; who takes an edge compares them.
+ */
+
+typedef struct
+{
+  guint next_of_subject; /* index of the next certificate with that hash, or NONE */
+  guint next_of_issuer;
+} Links;
+
+#define NONE G_MAXUINT
+
+struct _WlkCertificatePool
+{
+  GObject        parent_instance;
+
+  WlkBundle     *bundle;
+  WlkTrustStore *trust;
+  GArray        *links;      /* (element-type Links), beside the bundle's certificates */
+  GHashTable    *by_subject; /* hash of a name → index plus 1 of the first certificate */
+  GHashTable    *by_issuer;
+  GHashTable    *distances;  /* hash of a name → its distance plus 1 */
+};
+
+G_DEFINE_FINAL_TYPE (WlkCertificatePool, wlk_certificate_pool, G_TYPE_OBJECT)
+
+static void
+wlk_certificate_pool_finalize (GObject *object)
+{
+  WlkCertificatePool *self = WLK_CERTIFICATE_POOL (object);
+
+  g_hash_table_unref (self->distances);
+  g_hash_table_unref (self->by_issuer);
+  g_hash_table_unref (self->by_subject);
+  g_array_unref (self->links);
+  g_object_unref (self->trust);
+  g_object_unref (self->bundle);
+
+  G_OBJECT_CLASS (wlk_certificate_pool_parent_class)->finalize (object);
+}
+
+static void
+wlk_certificate_pool_class_init (WlkCertificatePoolClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = wlk_certificate_pool_finalize;
+}
+
+static void
+wlk_certificate_pool_init (WlkCertificatePool *self)
+{
+  self->links = g_array_new (FALSE, FALSE, sizeof (Links));
+  self->by_subject = g_hash_table_new (NULL, NULL);
+  self->by_issuer = g_hash_table_new (NULL, NULL);
+  self->distances = g_hash_table_new (NULL, NULL);
+}
+
+static guint
+get_first (GHashTable *table,
+           guint       hash)
+{
+  guint value = GPOINTER_TO_UINT (g_hash_table_lookup (table, GUINT_TO_POINTER (hash)));
+
+  return value > 0 ? value - 1 : NONE;
+}
+
+/* Puts @index before the certificates of the same hash; returns the one that was first. */
+static guint
+link_first (GHashTable *table,
+            guint       hash,
+            guint       index)
+{
+  guint first = get_first (table, hash);
+
+  g_hash_table_insert (table, GUINT_TO_POINTER (hash), GUINT_TO_POINTER (index + 1));
+
+  return first;
+}
+
+/* From the last to the first, so that the lists are in the order in which certificates came. */
+static void
+index_bundle (WlkCertificatePool *self)
+{
+  guint n_certificates = wlk_bundle_get_n_certificates (self->bundle);
+
+  g_array_set_size (self->links, n_certificates);
+  for (guint i = n_certificates; i > 0; i--)
+    {
+      WlkCertificate *certificate = wlk_bundle_get_certificate (self->bundle, i - 1);
+      Links *links = &g_array_index (self->links, Links, i - 1);
+
+      links->next_of_subject = link_first (self->by_subject,
+                                           wlk_certificate_hash_subject (certificate), i - 1);
+      links->next_of_issuer = link_first (self->by_issuer,
+                                          wlk_certificate_hash_issuer (certificate), i - 1);
+    }
+}
+
+static guint
+get_distance (WlkCertificatePool *self,
+              guint               hash)
+{
+  guint value = GPOINTER_TO_UINT (g_hash_table_lookup (self->distances, GUINT_TO_POINTER (hash)));
+
+  return value > 0 ? value - 1 : WLK_UNREACHABLE;
+}
+
+static void
+reach (WlkCertificatePool *self,
+       guint               hash,
+       guint               distance,
+       GArray             *queue)
+{
+  if (get_distance (self, hash) != WLK_UNREACHABLE)
+    return;
+
+  g_hash_table_insert (self->distances, GUINT_TO_POINTER (hash), GUINT_TO_POINTER (distance + 1));
+  g_array_append_val (queue, hash);
+}
+
+static void
+spread_from_anchors (WlkCertificatePool *self)
+{
+  g_autoptr(GArray) queue = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < wlk_trust_store_get_n_anchors (self->trust); i++)
+    reach (self, wlk_certificate_hash_subject (wlk_trust_store_get_anchor (self->trust, i)), 0,
+           queue);
+
+  for (guint next = 0; next < queue->len; next++)
+    {
+      guint issuer = g_array_index (queue, guint, next);
+      guint distance = get_distance (self, issuer);
+
+      for (guint i = get_first (self->by_issuer, issuer); i != NONE;
+           i = g_array_index (self->links, Links, i).next_of_issuer)
+        reach (self,
+               wlk_certificate_hash_subject (wlk_bundle_get_certificate (self->bundle, i)),
+               distance + 1, queue);
+    }
+}
+
+/**
+ * wlk_certificate_pool_new:
+ * @bundle: what was received
+ * @trust: the anchors
+ *
+ * Returns: (transfer full): a pool of both
+ */
+WlkCertificatePool *
+wlk_certificate_pool_new (WlkBundle     *bundle,
+                          WlkTrustStore *trust)
+{
+  WlkCertificatePool *self;
+
+  g_return_val_if_fail (WLK_IS_BUNDLE (bundle), NULL);
+  g_return_val_if_fail (WLK_IS_TRUST_STORE (trust), NULL);
+
+  self = g_object_new (WLK_TYPE_CERTIFICATE_POOL, NULL);
+  self->bundle = g_object_ref (bundle);
+  self->trust = g_object_ref (trust);
+  index_bundle (self);
+  spread_from_anchors (self);
+
+  return self;
+}
+
+static void
+add_anchors (WlkCertificatePool *self,
+             WlkName            *name,
+             GArray             *candidates)
+{
+  g_autoptr(GArray) anchors = wlk_trust_store_find_by_subject (self->trust, name);
+
+  for (guint i = 0; i < anchors->len; i++)
+    {
+      guint index = g_array_index (anchors, guint, i);
+      WlkIssuerCandidate candidate = {
+        .certificate = wlk_trust_store_get_anchor (self->trust, index),
+        .is_anchor = TRUE,
+        .index = index,
+        .distance = 0,
+      };
+
+      g_array_append_val (candidates, candidate);
+    }
+}
+
+static gboolean
+is_listed (GArray         *candidates,
+           WlkCertificate *certificate)
+{
+  for (guint i = 0; i < candidates->len; i++)
+    if (wlk_certificate_equal (g_array_index (candidates, WlkIssuerCandidate, i).certificate,
+                               certificate))
+      return TRUE;
+
+  return FALSE;
+}
+
+static guint
+get_distance_of_certificate (WlkCertificatePool *self,
+                             WlkCertificate     *certificate)
+{
+  guint distance = get_distance (self, wlk_certificate_hash_issuer (certificate));
+
+  return distance == WLK_UNREACHABLE ? WLK_UNREACHABLE : distance + 1;
+}
+
+/* An anchor that was sent along is in the list already, as an anchor. */
+static void
+add_received (WlkCertificatePool *self,
+              WlkName            *name,
+              GArray             *candidates,
+              guint              *n_comparisons)
+{
+  for (guint i = get_first (self->by_subject, wlk_name_hash (name)); i != NONE;
+       i = g_array_index (self->links, Links, i).next_of_subject)
+    {
+      WlkIssuerCandidate candidate = {
+        .certificate = wlk_bundle_get_certificate (self->bundle, i),
+        .index = i,
+      };
+
+      ++*n_comparisons;
+      if (!wlk_name_equal (wlk_certificate_get_subject (candidate.certificate), name) ||
+          wlk_trust_store_find (self->trust, candidate.certificate, NULL) ||
+          is_listed (candidates, candidate.certificate))
+        continue;
+
+      candidate.distance = get_distance_of_certificate (self, candidate.certificate);
+      g_array_append_val (candidates, candidate);
+    }
+}
+
+/**
+ * wlk_certificate_pool_find_issuers:
+ * @self: a pool
+ * @certificate: a certificate
+ * @n_comparisons: (inout): grows by the number of names that were compared
+ *
+ * Finds the certificates whose subject is the issuer of @certificate, each once, the anchors
+ * first.
+ *
+ * Returns: (transfer full) (element-type WlkIssuerCandidate): the candidates
+ */
+GArray *
+wlk_certificate_pool_find_issuers (WlkCertificatePool *self,
+                                   WlkCertificate     *certificate,
+                                   guint              *n_comparisons)
+{
+  GArray *candidates = g_array_new (FALSE, FALSE, sizeof (WlkIssuerCandidate));
+  WlkName *issuer;
+
+  g_return_val_if_fail (WLK_IS_CERTIFICATE_POOL (self), candidates);
+
+  issuer = wlk_certificate_get_issuer (certificate);
+  add_anchors (self, issuer, candidates);
+  *n_comparisons += candidates->len;
+  add_received (self, issuer, candidates, n_comparisons);
+
+  return candidates;
+}
+
+/**
+ * wlk_certificate_pool_dup_origin:
+ * @self: a pool
+ * @candidate: one of its candidates
+ *
+ * Returns: (transfer full): where it came from, in words
+ */
+char *
+wlk_certificate_pool_dup_origin (WlkCertificatePool       *self,
+                                 const WlkIssuerCandidate *candidate)
+{
+  g_return_val_if_fail (WLK_IS_CERTIFICATE_POOL (self), NULL);
+
+  if (candidate->is_anchor)
+    return wlk_origin_dup_text (wlk_trust_store_get_origin (self->trust, candidate->index), 0);
+
+  return wlk_bundle_dup_origin_text (self->bundle, candidate->index);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+#include "load/wlk-bundle.h"
+#include "trust/wlk-trust-store.h"
+
+G_BEGIN_DECLS
+
+#define WLK_TYPE_CERTIFICATE_POOL (wlk_certificate_pool_get_type ())
+G_DECLARE_FINAL_TYPE (WlkCertificatePool, wlk_certificate_pool, WLK, CERTIFICATE_POOL, GObject)
+
+#define WLK_UNREACHABLE G_MAXUINT /* the distance of a name from which no anchor is reached */
+
+/**
+ * WlkIssuerCandidate:
+ * @certificate: a certificate whose subject is the issuer that was looked for; borrowed
+ * @is_anchor: whether it is a trust anchor
+ * @index: its index in the trust store, or in the bundle
+ * @distance: certificates from it to the nearest anchor; 0 for an anchor
+ */
+typedef struct
+{
+  WlkCertificate *certificate;
+  gboolean        is_anchor;
+  guint           index;
+  guint           distance;
+} WlkIssuerCandidate;
+
+WlkCertificatePool *wlk_certificate_pool_new (WlkBundle     *bundle,
+                                              WlkTrustStore *trust);
+GArray *wlk_certificate_pool_find_issuers (WlkCertificatePool *self,
+                                           WlkCertificate     *certificate,
+                                           guint              *n_comparisons);
+char *wlk_certificate_pool_dup_origin (WlkCertificatePool       *self,
+                                       const WlkIssuerCandidate *candidate);
+
+G_END_DECLS

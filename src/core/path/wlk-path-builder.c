@@ -1,0 +1,500 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "path/wlk-path-builder.h"
+
+#include "base/wlk-error.h"
+#include "path/wlk-certificate-pool.h"
+#include "x509/wlk-extensions.h"
+
+#include <glib/gi18n-lib.h>
+
+/*
+ * Searches paths from the leaf to an anchor (RFC 4158), depth first, with full backtracking, and
+ * yields them one at a time. It goes over the ground twice: first along edges whose signature
+ * verifies, then, for those who want to know why nothing was found, along edges of which only the
+ * names fit. What the rules of validation say of a path is not its business; they only order the
+ * candidates, so that the path which a verifier accepts mostly comes first.
+ *
+ * Budgets keep a hostile pool of certificates from making it search for ever.
+ */
+
+#define MAX_DEPTH       32     /* certificates below the anchor; real paths have up to 6 */
+#define MAX_STEPS       200000 /* edges looked at; a meshed pool of 40 CAs needs some thousands */
+#define MAX_COMPARISONS 250000 /* names compared; the same */
+
+typedef enum {
+  PASS_VERIFIED,  /* every signature verifies, or cannot be checked */
+  PASS_NAME_ONLY, /* at least one does not */
+  PASS_DONE,
+} Pass;
+
+/*
+ * Frame:
+ * One certificate of the path that is being built, and the candidates for its issuer.
+ */
+typedef struct
+{
+  WlkIssuerCandidate self;
+  gboolean           is_verified;  /* its signature on the one below it */
+  GArray            *candidates;   /* (element-type WlkIssuerCandidate), best first */
+  guint              next;
+} Frame;
+
+struct _WlkPathBuilder
+{
+  GObject             parent_instance;
+
+  WlkCertificate     *leaf;
+  char               *leaf_origin;
+  WlkTrustStore      *trust;
+  WlkSignatureCache  *signatures;
+  WlkCertificatePool *pool;
+  gint64              time;
+
+  GArray             *frames;        /* (element-type Frame), leaf first */
+  Pass                pass;
+  gboolean            is_begun;      /* the leaf stands on @frames for this pass, or has stood */
+  guint               n_steps;
+  guint               n_comparisons;
+};
+
+G_DEFINE_FINAL_TYPE (WlkPathBuilder, wlk_path_builder, G_TYPE_OBJECT)
+
+static void
+clear_frame (gpointer data)
+{
+  Frame *frame = data;
+
+  g_clear_pointer (&frame->candidates, g_array_unref);
+}
+
+static void
+wlk_path_builder_finalize (GObject *object)
+{
+  WlkPathBuilder *self = WLK_PATH_BUILDER (object);
+
+  g_array_unref (self->frames);
+  g_object_unref (self->pool);
+  g_object_unref (self->signatures);
+  g_object_unref (self->trust);
+  g_object_unref (self->leaf);
+  g_free (self->leaf_origin);
+
+  G_OBJECT_CLASS (wlk_path_builder_parent_class)->finalize (object);
+}
+
+static void
+wlk_path_builder_class_init (WlkPathBuilderClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = wlk_path_builder_finalize;
+}
+
+static void
+wlk_path_builder_init (WlkPathBuilder *self)
+{
+  self->frames = g_array_new (FALSE, FALSE, sizeof (Frame));
+  g_array_set_clear_func (self->frames, clear_frame);
+}
+
+/**
+ * wlk_path_builder_new:
+ * @leaf: the end entity
+ * @leaf_origin: where it came from, in words
+ * @bundle: the certificates that may stand between
+ * @trust: the anchors
+ * @signatures: verifies and remembers signatures; the processor uses the same one
+ * @time: the moment to judge at, in seconds since 1970; it orders candidates
+ *
+ * Returns: (transfer full): a builder at the beginning of its search
+ */
+WlkPathBuilder *
+wlk_path_builder_new (WlkCertificate    *leaf,
+                      const char        *leaf_origin,
+                      WlkBundle         *bundle,
+                      WlkTrustStore     *trust,
+                      WlkSignatureCache *signatures,
+                      gint64             time)
+{
+  WlkPathBuilder *self;
+
+  g_return_val_if_fail (WLK_IS_CERTIFICATE (leaf), NULL);
+  g_return_val_if_fail (WLK_IS_SIGNATURE_CACHE (signatures), NULL);
+
+  self = g_object_new (WLK_TYPE_PATH_BUILDER, NULL);
+  self->leaf = g_object_ref (leaf);
+  self->leaf_origin = g_strdup (leaf_origin);
+  self->trust = g_object_ref (trust);
+  self->signatures = g_object_ref (signatures);
+  self->pool = wlk_certificate_pool_new (bundle, trust);
+  self->time = time;
+
+  return self;
+}
+
+/* Ordering */
+
+static gboolean
+has_other_key_id (WlkCertificate *certificate,
+                  WlkCertificate *issuer)
+{
+  g_autoptr(GBytes) wanted = NULL;
+  g_autoptr(GBytes) found = NULL;
+
+  return wlk_extensions_read_authority_key_id (certificate, &wanted, NULL) == WLK_PRESENT &&
+         wanted != NULL &&
+         wlk_extensions_read_subject_key_id (issuer, &found, NULL) == WLK_PRESENT &&
+         !g_bytes_equal (wanted, found);
+}
+
+/* Less is better. Key identifiers, dates and flags order; they exclude nobody. */
+static guint
+get_penalty (WlkPathBuilder           *self,
+             WlkCertificate           *certificate,
+             const WlkIssuerCandidate *candidate)
+{
+  WlkCertificate *issuer = candidate->certificate;
+  guint penalty = MIN (candidate->distance, 0xFFFF);
+
+  if (has_other_key_id (certificate, issuer))
+    penalty |= 1 << 18;
+  if (self->time < wlk_certificate_get_not_before (issuer) ||
+      self->time > wlk_certificate_get_not_after (issuer))
+    penalty |= 1 << 17;
+  if (!candidate->is_anchor && !wlk_certificate_is_ca (issuer))
+    penalty |= 1 << 16;
+
+  return penalty;
+}
+
+typedef struct
+{
+  guint penalty;
+  guint order;
+} Rank;
+
+static int
+compare_ranks (gconstpointer a,
+               gconstpointer b)
+{
+  const Rank *first = a;
+  const Rank *second = b;
+
+  if (first->penalty != second->penalty)
+    return first->penalty < second->penalty ? -1 : 1;
+
+  return first->order < second->order ? -1 : first->order > second->order;
+}
+
+static GArray *
+sort_candidates (WlkPathBuilder *self,
+                 WlkCertificate *certificate,
+                 GArray         *candidates)
+{
+  g_autofree Rank *ranks = g_new (Rank, candidates->len);
+  GArray *sorted;
+
+  for (guint i = 0; i < candidates->len; i++)
+    ranks[i] = (Rank) {
+      .penalty = get_penalty (self, certificate,
+                              &g_array_index (candidates, WlkIssuerCandidate, i)),
+      .order = i,
+    }
+  ;
+  qsort (ranks, candidates->len, sizeof *ranks, compare_ranks);
+
+  sorted = g_array_sized_new (FALSE, FALSE, sizeof (WlkIssuerCandidate), candidates->len);
+  for (guint i = 0; i < candidates->len; i++)
+    g_array_append_val (sorted, g_array_index (candidates, WlkIssuerCandidate, ranks[i].order));
+
+  return sorted;
+}
+
+static GArray *
+find_issuers (WlkPathBuilder *self,
+              WlkCertificate *certificate)
+{
+  g_autoptr(GArray) candidates =
+    wlk_certificate_pool_find_issuers (self->pool, certificate, &self->n_comparisons);
+
+  if (candidates->len < 2)
+    return g_steal_pointer (&candidates);
+
+  return sort_candidates (self, certificate, candidates);
+}
+
+/* The path that is being built */
+
+static const Frame *
+get_frame (WlkPathBuilder *self,
+           guint           index)
+{
+  return &g_array_index (self->frames, Frame, index);
+}
+
+/* Source: RFC 4158 §5.2: the same name with the same key must not come twice. */
+static gboolean
+would_loop (WlkPathBuilder *self,
+            WlkCertificate *certificate)
+{
+  for (guint i = 0; i < self->frames->len; i++)
+    {
+      WlkCertificate *earlier = get_frame (self, i)->self.certificate;
+
+      if (earlier == certificate ||
+          (wlk_certificate_has_same_key (earlier, certificate) &&
+           wlk_name_equal (wlk_certificate_get_subject (earlier),
+                           wlk_certificate_get_subject (certificate))))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+push (WlkPathBuilder    *self,
+      WlkIssuerCandidate candidate,
+      gboolean           is_verified)
+{
+  Frame frame = {
+    .self = candidate,
+    .is_verified = is_verified,
+    .candidates = candidate.is_anchor ? NULL : find_issuers (self, candidate.certificate),
+  };
+
+  g_array_append_val (self->frames, frame);
+}
+
+static void
+pop (WlkPathBuilder *self)
+{
+  g_array_set_size (self->frames, self->frames->len - 1);
+}
+
+static WlkPath *
+make_path (WlkPathBuilder *self,
+           gboolean        has_anchor)
+{
+  g_autoptr(GPtrArray) certificates = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) origins = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = self->frames->len; i > 0; i--)
+    {
+      const Frame *frame = get_frame (self, i - 1);
+
+      g_ptr_array_add (certificates, g_object_ref (frame->self.certificate));
+      g_ptr_array_add (origins, i == 1 && !frame->self.is_anchor
+                       ? g_strdup (self->leaf_origin)
+                       : wlk_certificate_pool_dup_origin (self->pool, &frame->self));
+    }
+
+  return wlk_path_new (certificates, origins, has_anchor);
+}
+
+static gboolean
+is_all_verified (WlkPathBuilder *self)
+{
+  for (guint i = 1; i < self->frames->len; i++)
+    if (!get_frame (self, i)->is_verified)
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Whether the key of the candidate signed the topmost certificate. A signature that this GnuTLS
+ * cannot check counts as verified here: the step of that name says so. */
+static gboolean
+verify_edge (WlkPathBuilder           *self,
+             const WlkIssuerCandidate *candidate,
+             gboolean                 *is_verified,
+             GError                  **error)
+{
+  WlkCertificate *certificate = get_frame (self, self->frames->len - 1)->self.certificate;
+  g_autoptr(GError) reason = NULL;
+
+  *is_verified = wlk_signature_cache_verify (self->signatures, certificate,
+                                             candidate->certificate, &reason);
+  if (g_error_matches (reason, WLK_ERROR, WLK_ERROR_BUDGET_EXCEEDED))
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+  if (reason != NULL)
+    *is_verified = TRUE;
+
+  return TRUE;
+}
+
+static gboolean
+check_budgets (WlkPathBuilder *self,
+               GError        **error)
+{
+  if (++self->n_steps > MAX_STEPS)
+    g_set_error (error, WLK_ERROR, WLK_ERROR_BUDGET_EXCEEDED,
+                 _("The search took more than %d steps."), MAX_STEPS);
+  else if (self->n_comparisons > MAX_COMPARISONS)
+    g_set_error (error, WLK_ERROR, WLK_ERROR_BUDGET_EXCEEDED,
+                 _("The search compared more than %d names."), MAX_COMPARISONS);
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+/* Takes the next edge from the topmost certificate, if it leads somewhere. */
+static gboolean
+take_next_edge (WlkPathBuilder *self,
+                GError        **error)
+{
+  Frame *top = &g_array_index (self->frames, Frame, self->frames->len - 1);
+  WlkIssuerCandidate candidate =
+    g_array_index (top->candidates, WlkIssuerCandidate, top->next++);
+  gboolean is_verified;
+
+  if (!check_budgets (self, error))
+    return FALSE;
+  if (candidate.distance == WLK_UNREACHABLE ||
+      self->frames->len + candidate.distance > MAX_DEPTH ||
+      would_loop (self, candidate.certificate))
+    return TRUE;
+  if (!verify_edge (self, &candidate, &is_verified, error))
+    return FALSE;
+  if (is_verified || self->pass == PASS_NAME_ONLY)
+    push (self, candidate, is_verified);
+
+  return TRUE;
+}
+
+/* Puts the leaf at the beginning of a pass; a leaf that is itself an anchor is a path already. */
+static void
+begin_pass (WlkPathBuilder *self)
+{
+  WlkIssuerCandidate candidate = { .certificate = self->leaf };
+  guint index;
+
+  self->is_begun = TRUE;
+  if (self->pass == PASS_VERIFIED && wlk_trust_store_find (self->trust, self->leaf, &index))
+    {
+      candidate.certificate = wlk_trust_store_get_anchor (self->trust, index);
+      candidate.is_anchor = TRUE;
+      candidate.index = index;
+    }
+  push (self, candidate, TRUE);
+}
+
+static void
+end_pass (WlkPathBuilder *self)
+{
+  self->pass++;
+  self->is_begun = FALSE;
+}
+
+/**
+ * wlk_path_builder_next:
+ * @self: a path builder
+ * @cancellable: (nullable): to stop early
+ * @error: return location; %WLK_ERROR_BUDGET_EXCEEDED when a limit comes first, or
+ *   %G_IO_ERROR_CANCELLED
+ *
+ * Builds the next candidate path. Those whose signatures all verify come first.
+ *
+ * Source: RFC 4158 §2.3, §5.2 for breaking loops.
+ *
+ * Returns: (transfer full) (nullable): the path, or %NULL without @error when none is left
+ */
+WlkPath *
+wlk_path_builder_next (WlkPathBuilder *self,
+                       GCancellable   *cancellable,
+                       GError        **error)
+{
+  g_return_val_if_fail (WLK_IS_PATH_BUILDER (self), NULL);
+
+  while (self->pass != PASS_DONE)
+    {
+      const Frame *top;
+
+      if (!self->is_begun)
+        begin_pass (self);
+      if (self->frames->len == 0)
+        {
+          end_pass (self);
+          continue;
+        }
+
+      top = get_frame (self, self->frames->len - 1);
+      if (top->self.is_anchor)
+        {
+          gboolean is_wanted = self->pass == PASS_VERIFIED || !is_all_verified (self);
+          g_autoptr(WlkPath) path = is_wanted ? make_path (self, TRUE) : NULL;
+
+          pop (self);
+          if (path != NULL)
+            return g_steal_pointer (&path);
+        }
+      else if (top->next == top->candidates->len)
+        pop (self);
+      else if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+               !take_next_edge (self, error))
+        return NULL;
+    }
+
+  return NULL;
+}
+
+/* The first candidate whose key signed, else the first of all. */
+static gboolean
+choose_issuer (WlkPathBuilder *self)
+{
+  const Frame *top = get_frame (self, self->frames->len - 1);
+  gboolean has_fallback = FALSE;
+  WlkIssuerCandidate fallback;
+
+  for (guint i = 0; i < top->candidates->len; i++)
+    {
+      WlkIssuerCandidate candidate = g_array_index (top->candidates, WlkIssuerCandidate, i);
+      gboolean is_verified = FALSE;
+
+      if (candidate.is_anchor || would_loop (self, candidate.certificate))
+        continue;
+      if (verify_edge (self, &candidate, &is_verified, NULL) && is_verified)
+        {
+          push (self, candidate, TRUE);
+          return TRUE;
+        }
+      if (!has_fallback)
+        fallback = candidate;
+      has_fallback = TRUE;
+    }
+  if (has_fallback)
+    push (self, fallback, FALSE);
+
+  return has_fallback;
+}
+
+/**
+ * wlk_path_builder_dup_longest:
+ * @self: a path builder
+ *
+ * Follows the issuers up from the leaf as far as they were received, by signatures that verify
+ * where there are any. It is what there is to judge when no path reaches an anchor.
+ *
+ * Returns: (transfer full): a path without an anchor
+ */
+WlkPath *
+wlk_path_builder_dup_longest (WlkPathBuilder *self)
+{
+  WlkPath *path;
+
+  g_return_val_if_fail (WLK_IS_PATH_BUILDER (self), NULL);
+
+  g_array_set_size (self->frames, 0);
+  self->pass = PASS_DONE;
+  push (self, (WlkIssuerCandidate) { .certificate = self->leaf }, TRUE);
+  while (self->frames->len < MAX_DEPTH && choose_issuer (self))
+    continue;
+  path = make_path (self, FALSE);
+  g_array_set_size (self->frames, 0);
+
+  return path;
+}

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "path/wlk-path.h"
+
+/* A candidate certification path, anchor first, end entity last (RFC 5280 §6.1). */
+
+struct _WlkPath
+{
+  GObject    parent_instance;
+
+  GPtrArray *certificates; /* (element-type WlkCertificate), anchor first */
+  GPtrArray *origins;      /* (element-type char), beside @certificates */
+  gboolean   has_anchor;
+};
+
+G_DEFINE_FINAL_TYPE (WlkPath, wlk_path, G_TYPE_OBJECT)
+
+static void
+wlk_path_finalize (GObject *object)
+{
+  WlkPath *self = WLK_PATH (object);
+
+  g_ptr_array_unref (self->certificates);
+  g_ptr_array_unref (self->origins);
+
+  G_OBJECT_CLASS (wlk_path_parent_class)->finalize (object);
+}
+
+static void
+wlk_path_class_init (WlkPathClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = wlk_path_finalize;
+}
+
+static void
+wlk_path_init (WlkPath *self)
+{
+}
+
+/**
+ * wlk_path_new:
+ * @certificates: (element-type WlkCertificate): at least one, anchor first; the path shares it
+ * @origins: (element-type char): where each came from, in words; the path shares it
+ * @has_anchor: whether the first one is a trust anchor
+ *
+ * Returns: (transfer full): the path
+ */
+WlkPath *
+wlk_path_new (GPtrArray *certificates,
+              GPtrArray *origins,
+              gboolean   has_anchor)
+{
+  WlkPath *self;
+
+  g_return_val_if_fail (certificates->len > 0, NULL);
+  g_return_val_if_fail (certificates->len == origins->len, NULL);
+
+  self = g_object_new (WLK_TYPE_PATH, NULL);
+  self->certificates = g_ptr_array_ref (certificates);
+  self->origins = g_ptr_array_ref (origins);
+  self->has_anchor = has_anchor;
+
+  return self;
+}
+
+/**
+ * wlk_path_get_length:
+ * @self: a path
+ *
+ * Returns: how many certificates it has, the anchor and the leaf included
+ */
+guint
+wlk_path_get_length (WlkPath *self)
+{
+  g_return_val_if_fail (WLK_IS_PATH (self), 0);
+
+  return self->certificates->len;
+}
+
+/**
+ * wlk_path_get_certificate:
+ * @self: a path
+ * @index: 0 for the anchor, less than wlk_path_get_length()
+ *
+ * Returns: (transfer none): a certificate
+ */
+WlkCertificate *
+wlk_path_get_certificate (WlkPath *self,
+                          guint    index)
+{
+  g_return_val_if_fail (WLK_IS_PATH (self), NULL);
+  g_return_val_if_fail (index < self->certificates->len, NULL);
+
+  return g_ptr_array_index (self->certificates, index);
+}
+
+/**
+ * wlk_path_get_origin:
+ * @self: a path
+ * @index: 0 for the anchor, less than wlk_path_get_length()
+ *
+ * Returns: where that certificate came from, in words
+ */
+const char *
+wlk_path_get_origin (WlkPath *self,
+                     guint    index)
+{
+  g_return_val_if_fail (WLK_IS_PATH (self), NULL);
+  g_return_val_if_fail (index < self->origins->len, NULL);
+
+  return g_ptr_array_index (self->origins, index);
+}
+
+/**
+ * wlk_path_get_leaf:
+ * @self: a path
+ *
+ * Returns: (transfer none): the end entity
+ */
+WlkCertificate *
+wlk_path_get_leaf (WlkPath *self)
+{
+  g_return_val_if_fail (WLK_IS_PATH (self), NULL);
+
+  return g_ptr_array_index (self->certificates, self->certificates->len - 1);
+}
+
+/**
+ * wlk_path_has_anchor:
+ * @self: a path
+ *
+ * Returns: whether it begins with a trust anchor
+ */
+gboolean
+wlk_path_has_anchor (WlkPath *self)
+{
+  g_return_val_if_fail (WLK_IS_PATH (self), FALSE);
+
+  return self->has_anchor;
+}
+
+/**
+ * wlk_path_contains:
+ * @self: a path
+ * @certificate: a certificate
+ *
+ * Returns: whether the path has a certificate of the same bytes
+ */
+gboolean
+wlk_path_contains (WlkPath        *self,
+                   WlkCertificate *certificate)
+{
+  g_return_val_if_fail (WLK_IS_PATH (self), FALSE);
+
+  for (guint i = 0; i < self->certificates->len; i++)
+    if (wlk_certificate_equal (g_ptr_array_index (self->certificates, i), certificate))
+      return TRUE;
+
+  return FALSE;
+}
