@@ -66,17 +66,30 @@ wlk_connection_init (WlkConnection *self)
   g_ptr_array_add (self->messages, NULL);
 }
 
-static void
-probe_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
+typedef struct
 {
-  g_autoptr(GTask) task = user_data;
-  WlkConnection *self = g_task_get_task_data (task);
+  WlkConnection *connection;
+  guint          timeout; /* seconds */
+} Request;
+
+static void
+request_free (Request *request)
+{
+  g_clear_object (&request->connection);
+  g_free (request);
+}
+
+static void
+probe_thread (GTask        *task,
+              gpointer      source,
+              gpointer      data,
+              GCancellable *cancellable)
+{
+  Request *request = data;
   GError *error = NULL;
 
-  if (wlk_probe_run_finish (result, &error))
-    g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+  if (wlk_probe_run (request->connection, request->timeout, cancellable, &error))
+    g_task_return_pointer (task, g_steal_pointer (&request->connection), g_object_unref);
   else
     g_task_return_error (task, error);
 }
@@ -86,11 +99,12 @@ probe_cb (GObject      *source,
  * @target: where to connect
  * @timeout: seconds for all stages together, or 0 for %WLK_CONNECTION_DEFAULT_TIMEOUT
  * @cancellable: (nullable): ends it at once, in whatever stage
- * @callback: called with the result
+ * @callback: called with the result, in the caller's thread-default main context
  * @user_data: for @callback
  *
  * Resolves the name, connects, shakes hands with whatever the server shows, and closes. It runs
- * in the thread-default main context of the caller and never blocks it.
+ * in a thread of its own: a key exchange with a large group computes for hundreds of milliseconds,
+ * which neither a frame nor a cancelled probe should wait for.
  */
 void
 wlk_connection_probe_async (WlkTarget          *target,
@@ -100,15 +114,19 @@ wlk_connection_probe_async (WlkTarget          *target,
                             gpointer            user_data)
 {
   g_autoptr(GTask) task = NULL;
-  WlkConnection *self;
+  Request *request;
 
   g_return_if_fail (WLK_IS_TARGET (target));
 
-  self = wlk_connection_new (target);
+  request = g_new0 (Request, 1);
+  request->connection = wlk_connection_new (target);
+  request->timeout = timeout;
+
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, wlk_connection_probe_async);
-  g_task_set_task_data (task, self, g_object_unref);
-  wlk_probe_run_async (self, timeout, cancellable, probe_cb, g_object_ref (task));
+  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
+  g_task_set_return_on_cancel (task, TRUE);
+  g_task_run_in_thread (task, probe_thread);
 }
 
 /**

@@ -18,8 +18,8 @@
 
 /*
  * GnuTLS reads and writes through two functions that never block. When they would, a source in
- * the caller's main context waits for the socket and the handshake goes on from there, so a
- * window stays alive and cancelling acts at once.
+ * the main context waits for the socket and the handshake goes on from there, so cancelling and
+ * the clock act at once.
  *
  * Nothing is verified here: the point is to see what the server sends, good or bad. Every
  * handshake message passes note_message() on its way, so what was said before a failure is known.

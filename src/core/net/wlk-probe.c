@@ -12,9 +12,9 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * Resolve, connect, shake hands: each stage is one asynchronous call in the caller's main
- * context. One cancellable ends whichever is running; the caller's cancellable and the clock
- * both work through it, and is_timed_out tells which of them did.
+ * Resolve, connect, shake hands: each stage is one asynchronous call in the probe's main context.
+ * One cancellable ends whichever is running; the caller's cancellable and the clock both work
+ * through it, and is_timed_out tells which of them did.
  */
 
 #define MAX_ADDRESSES 32   /* a host with more is tried on these */
@@ -355,27 +355,15 @@ start_clock (GTask *task)
   g_source_attach (self->timeout_source, g_task_get_context (task));
 }
 
-/**
- * wlk_probe_run_async:
- * @connection: an empty record, to write into
- * @timeout: seconds for all stages together, or 0 for %WLK_CONNECTION_DEFAULT_TIMEOUT
- * @cancellable: (nullable): ends it at once
- * @callback: called when it has ended
- * @user_data: for @callback
- *
- * Runs in the thread-default main context of the caller.
- */
-void
-wlk_probe_run_async (WlkConnection      *connection,
-                     guint               timeout,
-                     GCancellable       *cancellable,
-                     GAsyncReadyCallback callback,
-                     gpointer            user_data)
+static void
+run_async (WlkConnection      *connection,
+           guint               timeout,
+           GCancellable       *cancellable,
+           GAsyncReadyCallback callback,
+           gpointer            user_data)
 {
   g_autoptr(GTask) task = NULL;
   Probe *self;
-
-  g_return_if_fail (WLK_IS_CONNECTION (connection));
 
   self = g_new0 (Probe, 1);
   self->connection = g_object_ref (connection);
@@ -384,7 +372,7 @@ wlk_probe_run_async (WlkConnection      *connection,
   self->running = g_cancellable_new ();
 
   task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (task, wlk_probe_run_async);
+  g_task_set_source_tag (task, run_async);
   g_task_set_task_data (task, self, (GDestroyNotify) probe_free);
   start_clock (task);
   if (cancellable != NULL)
@@ -396,18 +384,43 @@ wlk_probe_run_async (WlkConnection      *connection,
   resolve (task);
 }
 
+static void
+take_result_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  GAsyncResult **place = user_data;
+
+  *place = g_object_ref (result);
+}
+
 /**
- * wlk_probe_run_finish:
- * @result: what the callback was given
+ * wlk_probe_run:
+ * @connection: an empty record, to write into
+ * @timeout: seconds for all stages together, or 0 for %WLK_CONNECTION_DEFAULT_TIMEOUT
+ * @cancellable: (nullable): ends it at once, except while a large number is computed
  * @error: return location; only `G_IO_ERROR_CANCELLED`
+ *
+ * Runs the probe in this thread, in a main context of its own, and returns when it has ended.
  *
  * Returns: whether it ran to its end, be it in success or in failure
  */
 gboolean
-wlk_probe_run_finish (GAsyncResult *result,
-                      GError      **error)
+wlk_probe_run (WlkConnection *connection,
+               guint          timeout,
+               GCancellable  *cancellable,
+               GError       **error)
 {
-  g_return_val_if_fail (g_async_result_is_tagged (result, wlk_probe_run_async), FALSE);
+  g_autoptr(GMainContext) context = g_main_context_new ();
+  g_autoptr(GAsyncResult) result = NULL;
+
+  g_return_val_if_fail (WLK_IS_CONNECTION (connection), FALSE);
+
+  g_main_context_push_thread_default (context);
+  run_async (connection, timeout, cancellable, take_result_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (context, TRUE);
+  g_main_context_pop_thread_default (context);
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }

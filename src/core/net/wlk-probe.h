@@ -7,12 +7,9 @@ G_BEGIN_DECLS
 
 /* Goes through the stages of a connection, one after the other. */
 
-void wlk_probe_run_async (WlkConnection      *connection,
-                          guint               timeout,
-                          GCancellable       *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer            user_data);
-gboolean wlk_probe_run_finish (GAsyncResult *result,
-                               GError      **error);
+gboolean wlk_probe_run (WlkConnection *connection,
+                        guint          timeout,
+                        GCancellable  *cancellable,
+                        GError       **error);
 
 G_END_DECLS
