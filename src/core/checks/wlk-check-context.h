@@ -2,10 +2,11 @@
 #pragma once
 
 #include <glib.h>
+#include "load/wlk-bundle.h"
 #include "path/wlk-path.h"
 #include "path/wlk-signature-cache.h"
-#include "load/wlk-bundle.h"
 #include "report/wlk-request.h"
+#include "report/wlk-step.h"
 #include "trust/wlk-trust-store.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
  * WlkCheckContext:
  *
  * What a step may look at, and the state of RFC 5280 §6.1.2 that goes down the path with it.
+ * Everything is borrowed.
  */
 typedef struct
 {
@@ -22,18 +24,42 @@ typedef struct
   WlkPath           *path;
   WlkTrustStore     *trust;
   WlkBundle         *received;      /* everything received; in the order sent for a connection */
-  gboolean           is_live;       /* @received is a chain as a server sent it */
+  gboolean           is_live;       /* @received begins with the chain as a server sent it */
   WlkSignatureCache *signatures;
+
+  /* About the path */
+  guint              length;        /* certificates, n + 1 in RFC 5280's words */
+  gboolean           has_anchor;    /* position 0 is a trust anchor */
+  gboolean           is_top_self_signed; /* without an anchor, position 0 is its own issuer */
 
   /* Where the processor stands: i in RFC 5280's words, 0 for the anchor, n for the leaf */
   guint              position;
   WlkCertificate    *certificate;
-  WlkCertificate    *issuer;        /* NULL at position 0 */
+  WlkCertificate    *issuer;        /* NULL where there is none: the anchor, or a missing issuer */
 
   /* RFC 5280 §6.1.2 */
   int                max_path_length;
+  int                limiting_position; /* who set it; -1 while it is the length of the path */
   WlkName           *working_issuer_name;
   WlkPublicKey      *working_public_key;
+
+  /* What the steps so far came to, for the second opinion */
+  const WlkStep     *first_failed;  /* NULL while nothing has failed */
+  gboolean           is_undetermined; /* a step that matters could not be checked */
 } WlkCheckContext;
+
+void wlk_check_context_init (WlkCheckContext   *self,
+                             WlkRequest        *request,
+                             WlkPath           *path,
+                             WlkTrustStore     *trust,
+                             WlkBundle         *received,
+                             gboolean           is_live,
+                             WlkSignatureCache *signatures);
+void wlk_check_context_move_to (WlkCheckContext *self,
+                                guint            position);
+gboolean wlk_check_context_is_anchor (const WlkCheckContext *self);
+gboolean wlk_check_context_is_leaf (const WlkCheckContext *self);
+WlkSpan wlk_check_context_get_span (const WlkCheckContext *self,
+                                    const char            *oid);
 
 G_END_DECLS

@@ -23,10 +23,12 @@ typedef void (*WlkCheckFunc) (WlkCheckContext *context,
  */
 typedef enum {
   WLK_SCOPE_CONNECTION,    /* once, by the probe */
+  WLK_SCOPE_SEARCH,        /* once, by the search for paths, when there is something to say */
   WLK_SCOPE_PATH,          /* once */
   WLK_SCOPE_EVERY,         /* the anchor too */
-  WLK_SCOPE_BELOW_ANCHOR,  /* positions 1 to n */
-  WLK_SCOPE_INTERMEDIATES, /* positions 1 to n-1 */
+  WLK_SCOPE_BELOW_ANCHOR,  /* positions 1 to n; without an anchor also 0 */
+  WLK_SCOPE_AUTHORITIES,   /* positions 0 to n-1, the anchor too */
+  WLK_SCOPE_INTERMEDIATES, /* positions 1 to n-1; without an anchor also 0 */
   WLK_SCOPE_LEAF,          /* position n */
 } WlkCheckScope;
 
@@ -35,7 +37,7 @@ typedef enum {
  * @step: what findings say of it
  * @scope: to which certificates it applies
  * @needs: id of the step without which this one means nothing, or %NULL
- * @run: the rule; %NULL for steps of the connection, which the network does
+ * @run: the rule; %NULL for steps that others do: the connection's and the search's
  */
 typedef struct
 {

@@ -113,6 +113,9 @@ static const Cause causes[] = {
        "it.") },
   { "weak_ca_key", NULL,
     N_("Get the certificate from a CA with a stronger key.") },
+  { "ca_as_leaf", NULL,
+    N_("Have a certificate issued by this CA for the server, with a key of its own, and use that "
+       "one.") },
   { "extension_malformed", NULL,
     N_("Have “{certificate}” issued anew. Programs differ in what they make of an extension that "
        "breaks its syntax.") },

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "checks/wlk-check-context.h"
+
+#include "x509/wlk-extensions.h"
+
+/* A certificate that names itself as its issuer is its own issuer when its key made its signature.
+ * When the signature is damaged, equal key identifiers still say so. */
+static gboolean
+is_self_signed (WlkCertificate    *certificate,
+                WlkSignatureCache *signatures)
+{
+  g_autoptr(GBytes) subject_key_id = NULL;
+  g_autoptr(GBytes) authority_key_id = NULL;
+
+  if (!wlk_certificate_is_self_issued (certificate))
+    return FALSE;
+  if (wlk_signature_cache_verify (signatures, certificate, certificate, NULL))
+    return TRUE;
+
+  return wlk_extensions_read_subject_key_id (certificate, &subject_key_id, NULL) == WLK_PRESENT &&
+         wlk_extensions_read_authority_key_id (certificate, &authority_key_id, NULL) ==
+         WLK_PRESENT &&
+         subject_key_id != NULL && authority_key_id != NULL &&
+         g_bytes_equal (subject_key_id, authority_key_id);
+}
+
+/**
+ * wlk_check_context_init:
+ * @self: (out caller-allocates): a context
+ * @request: what is asked
+ * @path: the path to judge
+ * @trust: the trust anchors
+ * @received: (nullable): everything received
+ * @is_live: whether @received begins with a chain as a server sent it
+ * @signatures: the signatures that were verified already
+ *
+ * Begins at the first certificate of the path, with the state of RFC 5280 §6.1.2.
+ */
+void
+wlk_check_context_init (WlkCheckContext   *self,
+                        WlkRequest        *request,
+                        WlkPath           *path,
+                        WlkTrustStore     *trust,
+                        WlkBundle         *received,
+                        gboolean           is_live,
+                        WlkSignatureCache *signatures)
+{
+  *self = (WlkCheckContext) {
+    .request = request,
+    .path = path,
+    .trust = trust,
+    .received = received,
+    .is_live = is_live,
+    .signatures = signatures,
+    .length = wlk_path_get_length (path),
+    .has_anchor = wlk_path_has_anchor (path),
+    .limiting_position = -1,
+  };
+  self->max_path_length = (int) self->length;
+  if (self->has_anchor)
+    self->max_path_length--;
+  else
+    self->is_top_self_signed = is_self_signed (wlk_path_get_certificate (path, 0), signatures);
+
+  wlk_check_context_move_to (self, 0);
+}
+
+/**
+ * wlk_check_context_move_to:
+ * @self: a context
+ * @position: index of a certificate of the path, 0 for the anchor
+ *
+ * Goes on to a certificate, with the issuer's name and key as RFC 5280 §6.1.4 (c) to (f) leave
+ * them.
+ */
+void
+wlk_check_context_move_to (WlkCheckContext *self,
+                           guint            position)
+{
+  self->position = position;
+  self->certificate = wlk_path_get_certificate (self->path, position);
+  self->issuer = NULL;
+  if (position > 0)
+    self->issuer = wlk_path_get_certificate (self->path, position - 1);
+  else if (self->is_top_self_signed)
+    self->issuer = self->certificate;
+
+  self->working_issuer_name = NULL;
+  self->working_public_key = NULL;
+  if (self->issuer != NULL)
+    {
+      self->working_issuer_name = wlk_certificate_get_subject (self->issuer);
+      self->working_public_key = wlk_certificate_get_public_key (self->issuer);
+    }
+}
+
+/**
+ * wlk_check_context_is_anchor:
+ * @self: a context
+ *
+ * Returns: whether the certificate at hand is the trust anchor of the path
+ */
+gboolean
+wlk_check_context_is_anchor (const WlkCheckContext *self)
+{
+  return self->has_anchor && self->position == 0;
+}
+
+/**
+ * wlk_check_context_is_leaf:
+ * @self: a context
+ *
+ * Returns: whether the certificate at hand is the one that the path is for
+ */
+gboolean
+wlk_check_context_is_leaf (const WlkCheckContext *self)
+{
+  return self->position + 1 == self->length;
+}
+
+/**
+ * wlk_check_context_get_span:
+ * @self: a context
+ * @oid: the type of an extension
+ *
+ * Returns: where that extension stands in the certificate at hand; %WLK_SPAN_NONE without it
+ */
+WlkSpan
+wlk_check_context_get_span (const WlkCheckContext *self,
+                            const char            *oid)
+{
+  const WlkExtension *extension = wlk_certificate_find_extension (self->certificate, oid);
+
+  return extension != NULL ? extension->span : WLK_SPAN_NONE;
+}

@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "checks/wlk-checks-basic.h"
+
+#include "base/wlk-error.h"
+#include "checks/wlk-issuer-search.h"
+#include "x509/wlk-extensions.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* RFC 5280 §6.1.3, basic certificate processing: signature, validity and the issuer's name. */
+
+static void
+add_signature_evidence (const WlkCheckContext *context,
+                        WlkFindingDraft       *draft)
+{
+  wlk_finding_draft_add_text (draft, N_("Signature algorithm"),
+                              wlk_certificate_get_signature_text (context->certificate),
+                              wlk_certificate_get_span (context->certificate,
+                                                        WLK_CERTIFICATE_SIGNATURE_ALGORITHM));
+  wlk_finding_draft_add_text (draft, N_("Issuer’s key"),
+                              wlk_public_key_get_text (context->working_public_key),
+                              WLK_SPAN_NONE);
+}
+
+/* Whether the certificate says that another key signed it than the one at hand. */
+static gboolean
+names_other_key (const WlkCheckContext *context,
+                 WlkFindingDraft       *draft)
+{
+  g_autoptr(GBytes) authority_key_id = NULL;
+  g_autoptr(GBytes) subject_key_id = NULL;
+
+  wlk_extensions_read_authority_key_id (context->certificate, &authority_key_id, NULL);
+  wlk_extensions_read_subject_key_id (context->issuer, &subject_key_id, NULL);
+  if (authority_key_id == NULL || subject_key_id == NULL)
+    return FALSE;
+
+  wlk_finding_draft_add_bytes (draft, N_("Key identifier of the signer"), authority_key_id,
+                               wlk_check_context_get_span (context,
+                                                           WLK_OID_AUTHORITY_KEY_IDENTIFIER));
+  wlk_finding_draft_expect_bytes (draft, subject_key_id);
+  return !g_bytes_equal (authority_key_id, subject_key_id);
+}
+
+static void
+diagnose_bad_signature (WlkCheckContext *context,
+                        WlkFindingDraft *draft)
+{
+  gboolean is_other_key = names_other_key (context, draft);
+  g_auto(WlkIssuerMatch) match = { 0 };
+
+  wlk_issuer_search_by_signature (context, context->certificate, &match);
+  if (match.certificate != NULL)
+    {
+      wlk_finding_draft_add_text (draft, N_("Signed by the key in"), match.origin, WLK_SPAN_NONE);
+      wlk_finding_draft_fail (draft, "issuer_key_mismatch",
+                              N_("The key of this “{issuer}” did not sign “{certificate}”. Another "
+                                 "certificate of the same name has the key that did."));
+    }
+  else if (is_other_key)
+    wlk_finding_draft_fail (draft, "issuer_key_mismatch",
+                            N_("“{certificate}” was signed by another key than that of this "
+                               "“{issuer}”: the names are the same, the key identifiers are not."));
+  else
+    wlk_finding_draft_fail (draft, "bad_signature",
+                            N_("The signature of “{issuer}” on “{certificate}” is wrong: the "
+                               "certificate was changed or damaged after it was signed."));
+}
+
+/**
+ * wlk_check_signature:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * The signature can be verified with the issuer's key.
+ *
+ * Source: RFC 5280 §6.1.3 (a)(1).
+ */
+void
+wlk_check_signature (WlkCheckContext *context,
+                     WlkFindingDraft *draft)
+{
+  g_autoptr(GError) error = NULL;
+  gboolean is_good = wlk_signature_cache_verify (context->signatures, context->certificate,
+                                                 context->issuer, &error);
+
+  add_signature_evidence (context, draft);
+  if (is_good)
+    {
+      wlk_finding_draft_pass (draft, N_("“{issuer}” signed “{certificate}”."));
+    }
+  else if (error == NULL)
+    {
+      diagnose_bad_signature (context, draft);
+    }
+  else if (g_error_matches (error, WLK_ERROR, WLK_ERROR_BUDGET_EXCEEDED))
+    {
+      wlk_finding_draft_unknown (draft, "budget",
+                                 N_("The signature on “{certificate}” was not checked, because so "
+                                    "many were checked before it."));
+    }
+  else
+    {
+      wlk_finding_draft_add_text (draft, N_("Reason"), error->message, WLK_SPAN_NONE);
+      wlk_finding_draft_unknown (draft, "algorithm_unsupported",
+                                 N_("The signature on “{certificate}” cannot be checked with this "
+                                    "version of GnuTLS."));
+    }
+}
+
+static WlkSpan
+add_date (const WlkCheckContext *context,
+          WlkFindingDraft       *draft,
+          const char            *label,
+          gint64                 date,
+          WlkCertificateField    field)
+{
+  WlkSpan span = wlk_certificate_get_span (context->certificate, field);
+
+  if (date == G_MAXINT64 || date == G_MININT64)
+    wlk_finding_draft_add_words (draft, label, N_("cannot be read"), span);
+  else
+    wlk_finding_draft_add_time (draft, label, date, span);
+  wlk_finding_draft_add_time (draft, N_("Checked at"), wlk_request_get_time (context->request),
+                              WLK_SPAN_NONE);
+  return span;
+}
+
+/* An anchor above other certificates: its dates are nothing that RFC 5280 looks at. */
+static gboolean
+is_anchor_of_others (const WlkCheckContext *context)
+{
+  return wlk_check_context_is_anchor (context) && !wlk_check_context_is_leaf (context);
+}
+
+/**
+ * wlk_check_validity_not_before:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * The validity has begun; its first second is part of it.
+ *
+ * Source: RFC 5280 §6.1.3 (a)(2), §4.1.2.5.
+ */
+void
+wlk_check_validity_not_before (WlkCheckContext *context,
+                               WlkFindingDraft *draft)
+{
+  gint64 not_before = wlk_certificate_get_not_before (context->certificate);
+  gint64 now = wlk_request_get_time (context->request);
+
+  add_date (context, draft, N_("Not before"), not_before, WLK_CERTIFICATE_NOT_BEFORE);
+  if (now >= not_before)
+    {
+      wlk_finding_draft_pass (draft, N_("“{certificate}” is valid since {1}."));
+      return;
+    }
+  if (not_before == G_MAXINT64)
+    {
+      wlk_finding_draft_fail (draft, "extension_malformed",
+                              N_("The date at which “{certificate}” becomes valid cannot be "
+                                 "read."));
+      return;
+    }
+
+  wlk_finding_draft_add_interval (draft, N_("Valid in"), not_before - now, WLK_SPAN_NONE);
+  if (is_anchor_of_others (context))
+    wlk_finding_draft_warn (draft, "not_yet_valid",
+                            N_("The trust anchor “{certificate}” becomes valid at {1}. RFC 5280 "
+                               "does not check the dates of an anchor, but many programs do."));
+  else
+    wlk_finding_draft_fail (draft, "not_yet_valid",
+                            N_("“{certificate}” is not yet valid: it becomes so at {1}, in "
+                               "{3}."));
+}
+
+static const char *
+get_expired_cause (const WlkCheckContext *context)
+{
+  if (wlk_check_context_is_leaf (context))
+    return "expired_leaf";
+
+  return context->position == 0 && context->is_top_self_signed
+         ? "expired_root"
+         : "expired_intermediate";
+}
+
+/**
+ * wlk_check_validity_not_after:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * The validity has not ended; its last second is part of it.
+ *
+ * Source: RFC 5280 §6.1.3 (a)(2), §4.1.2.5.
+ */
+void
+wlk_check_validity_not_after (WlkCheckContext *context,
+                              WlkFindingDraft *draft)
+{
+  gint64 not_after = wlk_certificate_get_not_after (context->certificate);
+  gint64 now = wlk_request_get_time (context->request);
+
+  add_date (context, draft, N_("Not after"), not_after, WLK_CERTIFICATE_NOT_AFTER);
+  if (now <= not_after)
+    {
+      wlk_finding_draft_pass (draft, N_("“{certificate}” is valid until {1}."));
+      return;
+    }
+  if (not_after == G_MININT64)
+    {
+      wlk_finding_draft_fail (draft, "extension_malformed",
+                              N_("The date at which “{certificate}” expires cannot be read."));
+      return;
+    }
+
+  wlk_finding_draft_add_interval (draft, N_("Expired for"), now - not_after, WLK_SPAN_NONE);
+  if (is_anchor_of_others (context))
+    wlk_finding_draft_warn (draft, "expired_root",
+                            N_("The trust anchor “{certificate}” expired {3} ago. RFC 5280 does "
+                               "not check the dates of an anchor, but many programs do."));
+  else
+    wlk_finding_draft_fail (draft, get_expired_cause (context),
+                            N_("“{certificate}” expired {3} ago."));
+}
+
+static gboolean
+is_same_encoding (WlkName *name,
+                  WlkName *other)
+{
+  gsize length;
+  gsize other_length;
+  const guint8 *der = wlk_name_get_der (name, &length);
+  const guint8 *other_der = wlk_name_get_der (other, &other_length);
+
+  return length == other_length && memcmp (der, other_der, length) == 0;
+}
+
+/**
+ * wlk_check_issuer_name:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * The issuer is the subject of the certificate above. Case and white space do not count.
+ *
+ * Source: RFC 5280 §6.1.3 (a)(4), §7.1.
+ */
+void
+wlk_check_issuer_name (WlkCheckContext *context,
+                       WlkFindingDraft *draft)
+{
+  WlkName *issuer = wlk_certificate_get_issuer (context->certificate);
+
+  wlk_finding_draft_add_name (draft, N_("Issuer"), issuer,
+                              wlk_certificate_get_span (context->certificate,
+                                                        WLK_CERTIFICATE_ISSUER));
+  wlk_finding_draft_expect_name (draft, context->working_issuer_name);
+
+  if (!wlk_name_equal (issuer, context->working_issuer_name))
+    wlk_finding_draft_fail (draft, "issuer_name_mismatch",
+                            N_("“{certificate}” names “{1}” as its issuer, but the certificate "
+                               "above it is “{1-expected}”."));
+  else if (!is_same_encoding (issuer, context->working_issuer_name))
+    wlk_finding_draft_note (draft, N_("The issuer’s name is written in another way than the "
+                                      "subject above, but compares as the same. Programs that "
+                                      "compare byte by byte refuse it."));
+  else
+    wlk_finding_draft_pass (draft, N_("The issuer of “{certificate}” is the subject of the "
+                                      "certificate above it."));
+}

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "checks/wlk-checks-chain.h"
+
+#include <glib/gi18n-lib.h>
+
+/*
+ * The chain as it was sent or as it stands in the files. What is wrong with it hinders no verifier
+ * that builds paths itself, so nothing here fails. A server's chain earns a warning, since it goes
+ * to clients of all kinds; files may hold anything, so they earn a note.
+ */
+
+#define MAX_CHAIN 100 /* certificates; more are a collection, and no chain that anybody sends */
+
+/* How many certificates make up the chain; 0 when there is none to speak of. */
+static guint
+count_chain (const WlkCheckContext *context)
+{
+  guint n_received = context->received != NULL
+                     ? wlk_bundle_get_n_certificates (context->received)
+                     : 0;
+  guint n_sent = 0;
+
+  if (!context->is_live)
+    return n_received <= MAX_CHAIN ? n_received : 0;
+
+  while (n_sent < MIN (n_received, MAX_CHAIN) &&
+         wlk_origin_get_kind (wlk_bundle_get_origin (context->received, n_sent)) ==
+         WLK_ORIGIN_CONNECTION)
+    n_sent++;
+
+  return n_sent;
+}
+
+static WlkCertificate *
+get_sent (const WlkCheckContext *context,
+          guint                  index)
+{
+  return wlk_bundle_get_certificate (context->received, index);
+}
+
+static gboolean
+find_sent (const WlkCheckContext *context,
+           guint                  n_sent,
+           WlkCertificate        *certificate,
+           guint                 *index)
+{
+  for (guint i = 0; i < n_sent; i++)
+    if (wlk_certificate_equal (get_sent (context, i), certificate))
+      {
+        *index = i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+static void
+skip_chain (WlkFindingDraft *draft)
+{
+  wlk_finding_draft_skip (draft, N_("There is no chain of certificates to look at."));
+}
+
+static void
+report (const WlkCheckContext *context,
+        WlkFindingDraft       *draft,
+        const char            *cause,
+        const char            *summary)
+{
+  if (context->is_live)
+    wlk_finding_draft_warn (draft, cause, summary);
+  else
+    wlk_finding_draft_note (draft, summary);
+}
+
+static void
+add_place (WlkFindingDraft *draft,
+           WlkCertificate  *certificate,
+           guint            index)
+{
+  wlk_finding_draft_add_text (draft, N_("Certificate"), wlk_certificate_get_title (certificate),
+                              WLK_SPAN_NONE);
+  wlk_finding_draft_add_number (draft, N_("Place in the chain"), index + 1, WLK_SPAN_NONE);
+}
+
+/**
+ * wlk_check_chain_order:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * The end entity comes first, and each certificate before its issuer.
+ */
+void
+wlk_check_chain_order (WlkCheckContext *context,
+                       WlkFindingDraft *draft)
+{
+  guint n_sent = count_chain (context);
+  guint n_found = 0;
+  guint last = 0;
+
+  if (n_sent == 0)
+    {
+      skip_chain (draft);
+      return;
+    }
+
+  for (guint position = context->length; position-- > 0;)
+    {
+      WlkCertificate *certificate = wlk_path_get_certificate (context->path, position);
+      guint index;
+
+      if (!find_sent (context, n_sent, certificate, &index))
+        continue;
+      if (n_found > 0 ? index < last : index > 0)
+        {
+          add_place (draft, certificate, index);
+          wlk_finding_draft_expect_number (draft, n_found > 0 ? last + 2 : 1);
+          report (context, draft, "chain_order",
+                  N_("The chain is out of order: “{1}” is in place {2} and belongs in place "
+                     "{2-expected}."));
+          return;
+        }
+      last = index;
+      n_found++;
+    }
+
+  wlk_finding_draft_add_number (draft, N_("Certificates"), n_sent, WLK_SPAN_NONE);
+  wlk_finding_draft_pass (draft, N_("Each certificate comes before its issuer."));
+}
+
+/**
+ * wlk_check_chain_duplicates:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * No certificate is in the chain twice.
+ */
+void
+wlk_check_chain_duplicates (WlkCheckContext *context,
+                            WlkFindingDraft *draft)
+{
+  guint n_sent = count_chain (context);
+
+  if (n_sent == 0)
+    {
+      skip_chain (draft);
+      return;
+    }
+
+  for (guint i = 1; i < n_sent; i++)
+    {
+      guint first;
+
+      if (find_sent (context, i, get_sent (context, i), &first))
+        {
+          add_place (draft, get_sent (context, i), i);
+          wlk_finding_draft_add_number (draft, N_("Already in place"), first + 1, WLK_SPAN_NONE);
+          report (context, draft, "chain_duplicate",
+                  N_("“{1}” is in the chain twice, in places {3} and {2}."));
+          return;
+        }
+    }
+
+  wlk_finding_draft_add_number (draft, N_("Certificates"), n_sent, WLK_SPAN_NONE);
+  wlk_finding_draft_pass (draft, N_("No certificate is in the chain twice."));
+}
+
+/**
+ * wlk_check_chain_root_unneeded:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * A root that the other side must have already is not sent.
+ */
+void
+wlk_check_chain_root_unneeded (WlkCheckContext *context,
+                               WlkFindingDraft *draft)
+{
+  guint n_sent = count_chain (context);
+  WlkCertificate *anchor = wlk_path_get_certificate (context->path, 0);
+  guint index;
+
+  if (n_sent == 0)
+    skip_chain (draft);
+  else if (!context->has_anchor)
+    wlk_finding_draft_skip (draft, N_("The path leads to no trusted root."));
+  else if (context->length > 1 && wlk_certificate_is_self_issued (anchor) &&
+           find_sent (context, n_sent, anchor, &index))
+    {
+      add_place (draft, anchor, index);
+      wlk_finding_draft_note (draft, N_("The root “{1}” need not be sent: whoever trusts it has "
+                                        "it already."));
+    }
+  else
+    {
+      wlk_finding_draft_add_number (draft, N_("Certificates"), n_sent, WLK_SPAN_NONE);
+      wlk_finding_draft_pass (draft, N_("The chain leaves the root out, as it may."));
+    }
+}
+
+static gboolean
+is_cross_signed (const WlkCheckContext *context,
+                 WlkCertificate        *certificate)
+{
+  for (guint i = 0; i < context->length; i++)
+    if (wlk_certificate_has_same_key (certificate, wlk_path_get_certificate (context->path, i)))
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * wlk_check_chain_unused:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * All certificates of the chain are on the path. Another certificate for a key of the path may
+ * serve other clients, as cross-signed ones do.
+ */
+void
+wlk_check_chain_unused (WlkCheckContext *context,
+                        WlkFindingDraft *draft)
+{
+  guint n_sent = count_chain (context);
+  gboolean is_any_foreign = FALSE;
+  guint n_unused = 0;
+
+  if (n_sent == 0)
+    {
+      skip_chain (draft);
+      return;
+    }
+
+  for (guint i = 0; i < n_sent; i++)
+    {
+      WlkCertificate *certificate = get_sent (context, i);
+
+      if (wlk_path_contains (context->path, certificate))
+        continue;
+      wlk_finding_draft_add_text (draft, N_("Unused certificate"),
+                                  wlk_certificate_get_title (certificate), WLK_SPAN_NONE);
+      is_any_foreign = is_any_foreign || !is_cross_signed (context, certificate);
+      n_unused++;
+    }
+
+  if (n_unused == 0)
+    {
+      wlk_finding_draft_add_number (draft, N_("Certificates"), n_sent, WLK_SPAN_NONE);
+      wlk_finding_draft_pass (draft, N_("All certificates of the chain are on the path."));
+    }
+  else if (is_any_foreign)
+    report (context, draft, "chain_unused",
+            N_("Not all certificates of the chain are on this path, for example “{1}”."));
+  else
+    wlk_finding_draft_note (draft, N_("“{1}” is not on this path. It certifies a key of the path "
+                                      "by another issuer."));
+}

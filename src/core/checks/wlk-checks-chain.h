@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "checks/wlk-check-context.h"
+#include "report/wlk-finding-draft.h"
+
+G_BEGIN_DECLS
+
+void wlk_check_chain_order (WlkCheckContext *context,
+                            WlkFindingDraft *draft);
+void wlk_check_chain_duplicates (WlkCheckContext *context,
+                                 WlkFindingDraft *draft);
+void wlk_check_chain_root_unneeded (WlkCheckContext *context,
+                                    WlkFindingDraft *draft);
+void wlk_check_chain_unused (WlkCheckContext *context,
+                             WlkFindingDraft *draft);
+
+G_END_DECLS

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "checks/wlk-checks-extensions.h"
+
+#include "x509/wlk-extensions.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The extensions that some row of the table of steps looks at, or will have looked at before the
+ * verdict is “trusted”. Whatever else is critical makes a certificate unacceptable. */
+static const char * const processed[] = {
+  WLK_OID_BASIC_CONSTRAINTS,
+  WLK_OID_KEY_USAGE,
+  WLK_OID_EXTENDED_KEY_USAGE,
+  WLK_OID_SUBJECT_ALT_NAME,
+  WLK_OID_NAME_CONSTRAINTS,
+  WLK_OID_CERTIFICATE_POLICIES,
+  WLK_OID_POLICY_MAPPINGS,
+  WLK_OID_POLICY_CONSTRAINTS,
+  WLK_OID_INHIBIT_ANY_POLICY,
+  WLK_OID_CRL_DISTRIBUTION_POINTS,
+  WLK_OID_AUTHORITY_KEY_IDENTIFIER,
+  WLK_OID_SUBJECT_KEY_IDENTIFIER,
+  WLK_OID_AUTHORITY_INFO_ACCESS,
+};
+
+static gboolean
+is_processed (const char *oid)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (processed); i++)
+    if (g_str_equal (oid, processed[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * wlk_check_critical_extensions:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * All critical extensions are known.
+ *
+ * Source: RFC 5280 §6.1.4 (o), §6.1.5 (f), §4.2.
+ */
+void
+wlk_check_critical_extensions (WlkCheckContext *context,
+                               WlkFindingDraft *draft)
+{
+  guint n_extensions = wlk_certificate_get_n_extensions (context->certificate);
+  guint n_critical = 0;
+  gboolean is_any_unknown = FALSE;
+
+  for (guint i = 0; i < n_extensions; i++)
+    {
+      const WlkExtension *extension = wlk_certificate_get_extension (context->certificate, i);
+
+      if (!extension->is_critical)
+        continue;
+      n_critical++;
+      if (is_processed (extension->oid))
+        continue;
+      wlk_finding_draft_add_oid (draft, N_("Unknown critical extension"), extension->oid,
+                                 extension->span);
+      is_any_unknown = TRUE;
+    }
+
+  if (is_any_unknown)
+    {
+      wlk_finding_draft_fail (draft, "unknown_critical",
+                              N_("“{certificate}” has a critical extension that is not known "
+                                 "here: {1}. It must not be accepted by who does not understand "
+                                 "it."));
+      return;
+    }
+
+  wlk_finding_draft_add_number (draft, N_("Extensions"), n_extensions,
+                                wlk_certificate_get_span (context->certificate,
+                                                          WLK_CERTIFICATE_EXTENSIONS));
+  wlk_finding_draft_add_number (draft, N_("Of these critical"), n_critical, WLK_SPAN_NONE);
+  wlk_finding_draft_pass (draft, n_critical > 0
+                          ? N_("All critical extensions of “{certificate}” are known.")
+                          : N_("“{certificate}” has no critical extension."));
+}

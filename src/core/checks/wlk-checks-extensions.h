@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "checks/wlk-check-context.h"
+#include "report/wlk-finding-draft.h"
+
+G_BEGIN_DECLS
+
+void wlk_check_critical_extensions (WlkCheckContext *context,
+                                    WlkFindingDraft *draft);
+
+G_END_DECLS

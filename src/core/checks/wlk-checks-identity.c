@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "checks/wlk-checks-identity.h"
+
+#include "checks/wlk-host-name.h"
+#include "checks/wlk-malformed.h"
+#include "x509/wlk-extensions.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/*
+ * Whether the certificate is for the name that somebody wants to reach. A name is a host name, an
+ * IP address or an email address, each with a step of its own, and only the subject alternative
+ * name counts (RFC 9525 §2): the common name is never looked at, but shown where it misleads.
+ */
+
+#define OID_COMMON_NAME  "2.5.4.3"
+#define MAX_SHOWN_NAMES  6 /* of a certificate; more do not help to find the right one */
+#define MAX_SHOWN_LABELS 4 /* of a name; the rest is mostly a public suffix */
+
+typedef enum {
+  NAME_NONE,
+  NAME_HOST,
+  NAME_ADDRESS,
+  NAME_EMAIL,
+} NameKind;
+
+static NameKind
+get_name_kind (const char *name)
+{
+  g_autoptr(GInetAddress) address = NULL;
+
+  if (name == NULL || *name == '\0')
+    return NAME_NONE;
+  if (strchr (name, '@') != NULL)
+    return NAME_EMAIL;
+
+  address = wlk_host_name_parse_address (name);
+  return address != NULL ? NAME_ADDRESS : NAME_HOST;
+}
+
+/* Skips a step that is about another kind of name. Returns whether it did. */
+static gboolean
+skip_other_kind (const WlkCheckContext *context,
+                 WlkFindingDraft       *draft,
+                 NameKind               kind,
+                 const char            *summary)
+{
+  const char *name = wlk_request_get_name (context->request);
+  NameKind found = get_name_kind (name);
+
+  if (found == kind)
+    return FALSE;
+
+  if (found == NAME_NONE)
+    {
+      wlk_finding_draft_skip (draft, N_("No name was given to compare the certificate with."));
+      return TRUE;
+    }
+  wlk_finding_draft_add_text (draft, N_("Name to check"), name, WLK_SPAN_NONE);
+  wlk_finding_draft_skip (draft, summary);
+  return TRUE;
+}
+
+/* Reads the names of the certificate. Without any, the step has failed and says so. */
+static GPtrArray *
+read_names (const WlkCheckContext *context,
+            WlkFindingDraft       *draft)
+{
+  GPtrArray *names = NULL;
+  g_autofree char *common_name = NULL;
+  g_autoptr(GError) error = NULL;
+  WlkPresence presence =
+    wlk_extensions_read_subject_alt_name (context->certificate, &names, &error);
+
+  if (presence == WLK_MALFORMED)
+    {
+      g_clear_pointer (&names, g_ptr_array_unref);
+      wlk_finding_draft_clear (draft);
+      wlk_malformed_fail (draft, N_("Subject alternative name"), error,
+                          wlk_check_context_get_span (context, WLK_OID_SUBJECT_ALT_NAME));
+      return NULL;
+    }
+  if (names != NULL)
+    return names;
+
+  common_name = wlk_name_dup_attribute (wlk_certificate_get_subject (context->certificate),
+                                        OID_COMMON_NAME);
+  wlk_finding_draft_add_words (draft, N_("Subject alternative name"), N_("missing"),
+                               WLK_SPAN_NONE);
+  if (common_name != NULL)
+    wlk_finding_draft_add_text (draft, N_("Common name, which does not count"), common_name,
+                                wlk_certificate_get_span (context->certificate,
+                                                          WLK_CERTIFICATE_SUBJECT));
+  wlk_finding_draft_fail (draft, "no_san",
+                          N_("“{certificate}” is for no name at all: it has no subject "
+                             "alternative name, so not for “{1}” either."));
+  return NULL;
+}
+
+/* The names of a kind that the certificate has, which would have matched. */
+static void
+add_names (WlkFindingDraft   *draft,
+           GPtrArray         *names,
+           WlkGeneralNameKind kind)
+{
+  guint n_names = 0;
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      const WlkGeneralName *name = g_ptr_array_index (names, i);
+
+      if (name->kind != kind)
+        continue;
+      if (n_names < MAX_SHOWN_NAMES)
+        wlk_finding_draft_add_text (draft, N_("Name in the certificate"), name->text, name->span);
+      n_names++;
+    }
+
+  if (n_names > MAX_SHOWN_NAMES)
+    wlk_finding_draft_add_number (draft, N_("Further names"), n_names - MAX_SHOWN_NAMES,
+                                  WLK_SPAN_NONE);
+}
+
+static gboolean
+matches_host (const WlkGeneralName *name,
+              const char           *reference,
+              WlkHostNameMatch     *match)
+{
+  gsize length;
+  const char *presented = g_bytes_get_data (name->bytes, &length);
+
+  *match = WLK_HOST_NAME_DIFFERS;
+  if (name->kind == WLK_GENERAL_NAME_DNS)
+    *match = wlk_host_name_match (presented, length, reference);
+
+  return *match != WLK_HOST_NAME_DIFFERS;
+}
+
+static const WlkGeneralName *
+find_nearest (GPtrArray  *names,
+              const char *reference)
+{
+  const WlkGeneralName *nearest = NULL;
+  guint n_best = 0;
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      const WlkGeneralName *name = g_ptr_array_index (names, i);
+      guint n_equal;
+
+      if (name->kind != WLK_GENERAL_NAME_DNS)
+        continue;
+      n_equal = wlk_host_name_count_equal_labels (name->text, reference);
+      if (nearest == NULL || n_equal > n_best)
+        {
+          nearest = name;
+          n_best = n_equal;
+        }
+    }
+
+  return nearest;
+}
+
+/* Compares two names label by label from the right, since that is how names are delegated. */
+static void
+add_labels (WlkFindingDraft      *draft,
+            const WlkGeneralName *name,
+            const char           *reference)
+{
+  g_auto(GStrv) found = g_strsplit (name->text, ".", 0);
+  g_auto(GStrv) expected = g_strsplit (reference, ".", 0);
+  guint n_found = g_strv_length (found);
+  guint n_expected = g_strv_length (expected);
+  guint n_labels = MAX (n_found, n_expected);
+
+  /* The rightmost labels are mostly equal and tell least. */
+  for (guint i = 0; i < MIN (n_labels, MAX_SHOWN_LABELS); i++)
+    {
+      guint from_right = n_labels - 1 - i;
+
+      wlk_finding_draft_add_text (draft, N_("Label of the nearest name"),
+                                  from_right < n_found ? found[n_found - 1 - from_right] : "–",
+                                  name->span);
+      wlk_finding_draft_expect_text (draft, from_right < n_expected
+                                     ? expected[n_expected - 1 - from_right]
+                                     : "–");
+    }
+}
+
+static void
+fail_host (WlkFindingDraft *draft,
+           GPtrArray       *names,
+           const char      *reference)
+{
+  const WlkGeneralName *nearest = find_nearest (names, reference);
+
+  if (nearest != NULL)
+    add_labels (draft, nearest, reference);
+  add_names (draft, names, WLK_GENERAL_NAME_DNS);
+  wlk_finding_draft_fail (draft, "hostname_mismatch",
+                          N_("“{certificate}” is not for the host name “{1}”."));
+}
+
+static void
+compare_host (const WlkCheckContext *context,
+              WlkFindingDraft       *draft,
+              const char            *reference)
+{
+  g_autoptr(GPtrArray) names = read_names (context, draft);
+
+  if (names == NULL)
+    return;
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      const WlkGeneralName *name = g_ptr_array_index (names, i);
+      WlkHostNameMatch match;
+
+      if (!matches_host (name, reference, &match))
+        continue;
+      wlk_finding_draft_add_text (draft, N_("Matching name"), name->text, name->span);
+      wlk_finding_draft_pass (draft, match == WLK_HOST_NAME_BY_WILDCARD
+                              ? N_("“{certificate}” is for “{1}”, by the wildcard “{2}”.")
+                              : N_("“{certificate}” is for “{1}”."));
+      return;
+    }
+
+  fail_host (draft, names, reference);
+}
+
+/**
+ * wlk_check_host_name:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * One of the certificate's dNSNames is the host name, or a wildcard for it.
+ *
+ * Source: RFC 9525 §6.3.
+ */
+void
+wlk_check_host_name (WlkCheckContext *context,
+                     WlkFindingDraft *draft)
+{
+  g_autofree char *reference = NULL;
+
+  if (skip_other_kind (context, draft, NAME_HOST,
+                       N_("The name to check, “{1}”, is not a host name.")))
+    return;
+
+  wlk_finding_draft_add_text (draft, N_("Name to check"), wlk_request_get_name (context->request),
+                              WLK_SPAN_NONE);
+  reference = wlk_host_name_normalize (wlk_request_get_name (context->request));
+  if (reference == NULL)
+    wlk_finding_draft_fail (draft, "hostname_mismatch",
+                            N_("No certificate can be for “{1}”, which is not a possible host "
+                               "name."));
+  else
+    compare_host (context, draft, reference);
+}
+
+static gboolean
+matches_address (const WlkGeneralName *name,
+                 GInetAddress         *address)
+{
+  gsize length;
+  const guint8 *bytes = g_bytes_get_data (name->bytes, &length);
+
+  return name->kind == WLK_GENERAL_NAME_IP &&
+         length == g_inet_address_get_native_size (address) &&
+         memcmp (bytes, g_inet_address_to_bytes (address), length) == 0;
+}
+
+/**
+ * wlk_check_ip_address:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * One of the certificate's iPAddresses is the address. A dNSName that looks like one is none.
+ *
+ * Source: RFC 9525 §6.4, RFC 5280 §4.2.1.6.
+ */
+void
+wlk_check_ip_address (WlkCheckContext *context,
+                      WlkFindingDraft *draft)
+{
+  g_autoptr(GInetAddress) address = NULL;
+  g_autoptr(GPtrArray) names = NULL;
+
+  if (skip_other_kind (context, draft, NAME_ADDRESS,
+                       N_("The name to check, “{1}”, is not an IP address.")))
+    return;
+
+  address = wlk_host_name_parse_address (wlk_request_get_name (context->request));
+  wlk_finding_draft_add_text (draft, N_("Address to check"),
+                              wlk_request_get_name (context->request), WLK_SPAN_NONE);
+  names = read_names (context, draft);
+  if (names == NULL)
+    return;
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      const WlkGeneralName *name = g_ptr_array_index (names, i);
+
+      if (!matches_address (name, address))
+        continue;
+      wlk_finding_draft_add_text (draft, N_("Matching address"), name->text, name->span);
+      wlk_finding_draft_pass (draft, N_("“{certificate}” is for the address {1}."));
+      return;
+    }
+
+  add_names (draft, names, WLK_GENERAL_NAME_IP);
+  wlk_finding_draft_fail (draft, "ip_mismatch",
+                          N_("“{certificate}” is not for the IP address {1}."));
+}
+
+/* The part before the @ is compared exactly, the host behind it like any host name. */
+static gboolean
+matches_email (const WlkGeneralName *name,
+               const char           *wanted)
+{
+  gsize length;
+  const char *presented = g_bytes_get_data (name->bytes, &length);
+  const char *wanted_at = strrchr (wanted, '@');
+  gsize local_length = wanted_at - wanted;
+  g_autofree char *host = wlk_host_name_normalize (wanted_at + 1);
+
+  if (name->kind != WLK_GENERAL_NAME_EMAIL || host == NULL || local_length == 0)
+    return FALSE;
+  if (length <= local_length + 1 || memcmp (presented, wanted, local_length + 1) != 0)
+    return FALSE;
+
+  return wlk_host_name_match (presented + local_length + 1, length - local_length - 1, host) ==
+         WLK_HOST_NAME_EQUAL;
+}
+
+/**
+ * wlk_check_email_address:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * One of the certificate's rfc822Names is the address.
+ *
+ * Source: RFC 5280 §4.2.1.6, §7.5.
+ */
+void
+wlk_check_email_address (WlkCheckContext *context,
+                         WlkFindingDraft *draft)
+{
+  const char *wanted = wlk_request_get_name (context->request);
+  g_autoptr(GPtrArray) names = NULL;
+
+  if (skip_other_kind (context, draft, NAME_EMAIL,
+                       N_("The name to check, “{1}”, is not an email address.")))
+    return;
+
+  wlk_finding_draft_add_text (draft, N_("Address to check"), wanted, WLK_SPAN_NONE);
+  names = read_names (context, draft);
+  if (names == NULL)
+    return;
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      const WlkGeneralName *name = g_ptr_array_index (names, i);
+
+      if (!matches_email (name, wanted))
+        continue;
+      wlk_finding_draft_add_text (draft, N_("Matching address"), name->text, name->span);
+      wlk_finding_draft_pass (draft, N_("“{certificate}” is for the address “{1}”."));
+      return;
+    }
+
+  add_names (draft, names, WLK_GENERAL_NAME_EMAIL);
+  wlk_finding_draft_fail (draft, "email_mismatch",
+                          N_("“{certificate}” is not for the email address “{1}”."));
+}

@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "checks/wlk-checks-path.h"
+
+#include "checks/wlk-issuer-search.h"
+#include "x509/wlk-extensions.h"
+
+#include <glib/gi18n-lib.h>
+
+/*
+ * Whether the path leads from the end entity to a trust anchor. Where it does not, the finding
+ * says which of these it is:
+ *
+ *  - the issuer's certificate is missing: an intermediate (missing_intermediate), the root
+ *    (untrusted_root_not_sent), or nothing tells which (issuer_unknown);
+ *  - a certificate of the issuer's name is there, with another key: in the trust store
+ *    (root_other_key) or among what was received (issuer_key_mismatch);
+ *  - the path ends with a root that is not trusted (untrusted_root), or the end entity signed
+ *    itself (self_signed_leaf);
+ *  - nothing at all is trusted (empty_truststore).
+ */
+
+static void
+add_key_id (WlkFindingDraft *draft,
+            const char      *label,
+            GBytes          *key_id,
+            WlkSpan          span)
+{
+  if (key_id != NULL)
+    wlk_finding_draft_add_bytes (draft, label, key_id, span);
+}
+
+/* The first address at which the issuer's certificate can be had. */
+static const WlkGeneralName *
+find_issuer_address (GPtrArray *descriptions)
+{
+  for (guint i = 0; descriptions != NULL && i < descriptions->len; i++)
+    {
+      const WlkAccessDescription *description = g_ptr_array_index (descriptions, i);
+
+      if (g_str_equal (description->method, WLK_OID_ACCESS_CA_ISSUERS) &&
+          description->location->kind == WLK_GENERAL_NAME_URI)
+        return description->location;
+    }
+
+  return NULL;
+}
+
+/* Names what is missing. Returns whether anything but its name is known of it. */
+static gboolean
+describe_missing (const WlkCheckContext *context,
+                  WlkFindingDraft       *draft)
+{
+  WlkCertificate *certificate = context->certificate;
+  g_autoptr(GBytes) key_id = NULL;
+  g_autoptr(GPtrArray) descriptions = NULL;
+  const WlkGeneralName *address;
+
+  wlk_extensions_read_authority_key_id (certificate, &key_id, NULL);
+  wlk_extensions_read_authority_access (certificate, &descriptions, NULL);
+  address = find_issuer_address (descriptions);
+
+  wlk_finding_draft_add_name (draft, N_("Missing certificate"),
+                              wlk_certificate_get_issuer (certificate),
+                              wlk_certificate_get_span (certificate, WLK_CERTIFICATE_ISSUER));
+  add_key_id (draft, N_("Its key identifier"), key_id,
+              wlk_check_context_get_span (context, WLK_OID_AUTHORITY_KEY_IDENTIFIER));
+  if (address != NULL)
+    wlk_finding_draft_add_text (draft, N_("Its address"), address->text, address->span);
+
+  return key_id != NULL || address != NULL;
+}
+
+static void
+describe_other_key (WlkFindingDraft *draft,
+                    WlkIssuerMatch  *match)
+{
+  g_autoptr(GBytes) key_id = NULL;
+
+  wlk_finding_draft_add_text (draft, N_("Certificate of this name"), match->origin,
+                              WLK_SPAN_NONE);
+  wlk_extensions_read_subject_key_id (match->certificate, &key_id, NULL);
+  add_key_id (draft, N_("Key identifier of that one"), key_id, WLK_SPAN_NONE);
+  wlk_finding_draft_add_text (draft, N_("Key of that one"),
+                              wlk_public_key_get_text (
+                                wlk_certificate_get_public_key (match->certificate)),
+                              WLK_SPAN_NONE);
+}
+
+/* Without a certificate of the issuer's name, the place in the path tells what is missing. */
+static void
+fail_missing (const WlkCheckContext *context,
+              WlkFindingDraft       *draft,
+              gboolean               is_anything_known)
+{
+  if (!wlk_check_context_is_leaf (context))
+    wlk_finding_draft_fail (draft, "untrusted_root_not_sent",
+                            N_("“{certificate}” was issued by “{issuer}”, which is neither in the trust "
+                               "store nor among the certificates received."));
+  else if (is_anything_known)
+    wlk_finding_draft_fail (draft, "missing_intermediate",
+                            N_("The certificate of “{issuer}”, which issued “{certificate}”, is "
+                               "missing. It was not sent and is not in the trust store."));
+  else
+    wlk_finding_draft_fail (draft, "issuer_unknown",
+                            N_("Nothing is known of “{issuer}”, which issued “{certificate}”: it was "
+                               "not sent, and is not in the trust store."));
+}
+
+static void
+diagnose_missing_issuer (WlkCheckContext *context,
+                         WlkFindingDraft *draft)
+{
+  gboolean is_anything_known = describe_missing (context, draft);
+  g_auto(WlkIssuerMatch) match = { 0 };
+
+  wlk_issuer_search_by_name (context, context->certificate, &match);
+  if (match.certificate == NULL)
+    {
+      fail_missing (context, draft, is_anything_known);
+      return;
+    }
+
+  describe_other_key (draft, &match);
+  if (match.is_trusted)
+    wlk_finding_draft_fail (draft, "root_other_key",
+                            N_("The trust store has a certificate of the name “{issuer}”, but its key "
+                               "did not sign “{certificate}”."));
+  else
+    wlk_finding_draft_fail (draft, "issuer_key_mismatch",
+                            N_("A certificate of the name “{issuer}” was received, but its key did not "
+                               "sign “{certificate}”."));
+}
+
+static void
+add_found_issuer (const WlkCheckContext *context,
+                  WlkFindingDraft       *draft)
+{
+  wlk_finding_draft_add_name (draft, N_("Issuer"), context->working_issuer_name,
+                              wlk_certificate_get_span (context->certificate,
+                                                        WLK_CERTIFICATE_ISSUER));
+  wlk_finding_draft_add_text (draft, N_("Found"),
+                              wlk_path_get_origin (context->path,
+                                                   MAX (context->position, 1) - 1),
+                              WLK_SPAN_NONE);
+}
+
+/**
+ * wlk_check_issuer_found:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * The issuer of each certificate is there, up to the anchor, which needs none.
+ *
+ * Source: RFC 5280 §6.1 (a).
+ */
+void
+wlk_check_issuer_found (WlkCheckContext *context,
+                        WlkFindingDraft *draft)
+{
+  if (wlk_check_context_is_anchor (context))
+    {
+      wlk_finding_draft_add_text (draft, N_("Found"), wlk_path_get_origin (context->path, 0),
+                                  WLK_SPAN_NONE);
+      wlk_finding_draft_pass (draft, N_("“{certificate}” is a trust anchor and needs no issuer."));
+    }
+  else if (context->issuer == context->certificate)
+    {
+      add_found_issuer (context, draft);
+      wlk_finding_draft_pass (draft, N_("“{certificate}” is its own issuer."));
+    }
+  else if (context->issuer != NULL)
+    {
+      add_found_issuer (context, draft);
+      wlk_finding_draft_pass (draft, N_("“{issuer}”, which issued “{certificate}”, is there."));
+    }
+  else if (wlk_trust_store_get_n_anchors (context->trust) == 0)
+    {
+      describe_missing (context, draft);
+      wlk_finding_draft_skip (draft, N_("The issuer “{issuer}” is not there, and there are no trust anchors "
+                                        "among which it could be."));
+    }
+  else
+    {
+      diagnose_missing_issuer (context, draft);
+    }
+}
+
+/**
+ * wlk_check_no_loop:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * No CA is on the path twice. The same CA is the same name with the same key.
+ *
+ * Source: RFC 4158 §5.2.
+ */
+void
+wlk_check_no_loop (WlkCheckContext *context,
+                   WlkFindingDraft *draft)
+{
+  for (guint i = 1; i < context->length; i++)
+    {
+      WlkCertificate *certificate = wlk_path_get_certificate (context->path, i);
+
+      for (guint j = 0; j < i; j++)
+        {
+          WlkCertificate *other = wlk_path_get_certificate (context->path, j);
+
+          if (!wlk_certificate_has_same_key (certificate, other) ||
+              !wlk_name_equal (wlk_certificate_get_subject (certificate),
+                               wlk_certificate_get_subject (other)))
+            continue;
+          wlk_finding_draft_add_name (draft, N_("Name"), wlk_certificate_get_subject (other),
+                                      wlk_certificate_get_span (other, WLK_CERTIFICATE_SUBJECT));
+          wlk_finding_draft_add_number (draft, N_("First place on the path"), j, WLK_SPAN_NONE);
+          wlk_finding_draft_add_number (draft, N_("Second place on the path"), i, WLK_SPAN_NONE);
+          wlk_finding_draft_fail (draft, "path_loop",
+                                  N_("The path goes in a circle: it comes to “{1}” twice, with the "
+                                     "same key."));
+          return;
+        }
+    }
+
+  wlk_finding_draft_add_number (draft, N_("Certificates on the path"), context->length,
+                                WLK_SPAN_NONE);
+  wlk_finding_draft_pass (draft, N_("No name and key is on the path twice."));
+}
+
+static void
+diagnose_untrusted_root (WlkCheckContext *context,
+                         WlkCertificate  *root,
+                         WlkFindingDraft *draft)
+{
+  g_auto(WlkIssuerMatch) match = { 0 };
+  g_autoptr(GBytes) key_id = NULL;
+
+  wlk_finding_draft_add_text (draft, N_("Root"), wlk_certificate_get_title (root),
+                              wlk_certificate_get_span (root, WLK_CERTIFICATE_SUBJECT));
+  wlk_finding_draft_add_text (draft, N_("Found"), wlk_path_get_origin (context->path, 0),
+                              WLK_SPAN_NONE);
+  wlk_extensions_read_subject_key_id (root, &key_id, NULL);
+  add_key_id (draft, N_("Its key identifier"), key_id, WLK_SPAN_NONE);
+
+  wlk_issuer_search_by_name (context, root, &match);
+  if (match.certificate != NULL && match.is_trusted)
+    {
+      describe_other_key (draft, &match);
+      wlk_finding_draft_fail (draft, "root_other_key",
+                              N_("The root “{1}” is not trusted. The trust store has one of the "
+                                 "same name, with another key."));
+    }
+  else if (context->length == 1)
+    wlk_finding_draft_fail (draft, "self_signed_leaf",
+                            N_("“{1}” signed itself, and is not in the trust store."));
+  else
+    wlk_finding_draft_fail (draft, "untrusted_root",
+                            N_("The path ends with the root “{1}”, which is not in the trust "
+                               "store."));
+}
+
+/**
+ * wlk_check_anchor_reached:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * The path begins with a trust anchor.
+ *
+ * Source: RFC 5280 §6.1 (b).
+ */
+void
+wlk_check_anchor_reached (WlkCheckContext *context,
+                          WlkFindingDraft *draft)
+{
+  WlkCertificate *top = wlk_path_get_certificate (context->path, 0);
+
+  if (context->has_anchor)
+    {
+      wlk_finding_draft_add_text (draft, N_("Trust anchor"), wlk_certificate_get_title (top),
+                                  wlk_certificate_get_span (top, WLK_CERTIFICATE_SUBJECT));
+      wlk_finding_draft_add_text (draft, N_("Found"), wlk_path_get_origin (context->path, 0),
+                                  WLK_SPAN_NONE);
+      wlk_finding_draft_pass (draft, N_("The path begins with the trust anchor “{1}”."));
+    }
+  else if (wlk_trust_store_get_n_anchors (context->trust) == 0)
+    {
+      g_autofree char *text = wlk_trust_store_dup_text (context->trust);
+
+      wlk_finding_draft_add_number (draft, N_("Trust anchors"), 0, WLK_SPAN_NONE);
+      wlk_finding_draft_add_text (draft, N_("Trust store"), text, WLK_SPAN_NONE);
+      wlk_finding_draft_fail (draft, "empty_truststore",
+                              N_("Nothing can be trusted, because the trust store is empty."));
+    }
+  else if (context->is_top_self_signed)
+    {
+      diagnose_untrusted_root (context, top, draft);
+    }
+  else
+    {
+      wlk_finding_draft_add_name (draft, N_("Missing certificate"),
+                                  wlk_certificate_get_issuer (top),
+                                  wlk_certificate_get_span (top, WLK_CERTIFICATE_ISSUER));
+      wlk_finding_draft_skip (draft, N_("The path ends before an anchor, because an issuer is "
+                                        "missing."));
+    }
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "checks/wlk-check-context.h"
+#include "report/wlk-finding-draft.h"
+
+G_BEGIN_DECLS
+
+void wlk_check_ca_flag (WlkCheckContext *context,
+                        WlkFindingDraft *draft);
+void wlk_check_path_length (WlkCheckContext *context,
+                            WlkFindingDraft *draft);
+void wlk_check_path_length_limit (WlkCheckContext *context,
+                                  WlkFindingDraft *draft);
+void wlk_check_key_cert_sign (WlkCheckContext *context,
+                              WlkFindingDraft *draft);
+
+G_END_DECLS

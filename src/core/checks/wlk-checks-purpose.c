@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "checks/wlk-checks-purpose.h"
+
+#include "checks/wlk-malformed.h"
+#include "x509/wlk-extensions.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Whether the keys may be used for the purpose that is asked about. */
+
+#define SIGNING (WLK_KEY_USAGE_DIGITAL_SIGNATURE | WLK_KEY_USAGE_NON_REPUDIATION)
+
+static const char *
+get_purpose_oid (WlkPurpose purpose)
+{
+  switch (purpose)
+    {
+    case WLK_PURPOSE_SERVER:
+      return WLK_OID_PURPOSE_SERVER;
+
+    case WLK_PURPOSE_CLIENT:
+      return WLK_OID_PURPOSE_CLIENT;
+
+    case WLK_PURPOSE_EMAIL:
+      return WLK_OID_PURPOSE_EMAIL;
+
+    case WLK_PURPOSE_CODE:
+      return WLK_OID_PURPOSE_CODE;
+
+    case WLK_PURPOSE_ANY:
+    default:
+      return NULL;
+    }
+}
+
+/* What a TLS server does with its key: all sign, RSA may also decrypt, EC also agree on a key. */
+static WlkKeyUsage
+get_server_usage (WlkKeyAlgorithm algorithm)
+{
+  switch (algorithm)
+    {
+    case WLK_KEY_ALGORITHM_RSA:
+      return WLK_KEY_USAGE_DIGITAL_SIGNATURE | WLK_KEY_USAGE_KEY_ENCIPHERMENT;
+
+    case WLK_KEY_ALGORITHM_EC:
+      return WLK_KEY_USAGE_DIGITAL_SIGNATURE | WLK_KEY_USAGE_KEY_AGREEMENT;
+
+    case WLK_KEY_ALGORITHM_X25519:
+    case WLK_KEY_ALGORITHM_X448:
+      return WLK_KEY_USAGE_KEY_AGREEMENT;
+
+    case WLK_KEY_ALGORITHM_UNKNOWN:
+      return WLK_KEY_USAGE_DIGITAL_SIGNATURE | WLK_KEY_USAGE_KEY_ENCIPHERMENT |
+             WLK_KEY_USAGE_KEY_AGREEMENT;
+
+    case WLK_KEY_ALGORITHM_RSA_PSS:
+    case WLK_KEY_ALGORITHM_DSA:
+    case WLK_KEY_ALGORITHM_ED25519:
+    case WLK_KEY_ALGORITHM_ED448:
+    default:
+      return WLK_KEY_USAGE_DIGITAL_SIGNATURE;
+    }
+}
+
+/* The usages of which one is enough. */
+static WlkKeyUsage
+get_accepted_usage (WlkPurpose      purpose,
+                    WlkKeyAlgorithm algorithm)
+{
+  switch (purpose)
+    {
+    case WLK_PURPOSE_SERVER:
+      return get_server_usage (algorithm);
+
+    case WLK_PURPOSE_CLIENT:
+      return WLK_KEY_USAGE_DIGITAL_SIGNATURE | WLK_KEY_USAGE_KEY_AGREEMENT;
+
+    case WLK_PURPOSE_EMAIL:
+      return SIGNING | WLK_KEY_USAGE_KEY_ENCIPHERMENT | WLK_KEY_USAGE_KEY_AGREEMENT;
+
+    case WLK_PURPOSE_CODE:
+      return SIGNING;
+
+    case WLK_PURPOSE_ANY:
+    default:
+      return 0;
+    }
+}
+
+/**
+ * wlk_check_key_usage:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * When the end entity says what its key is for, that fits the purpose and the kind of key.
+ *
+ * Source: RFC 5280 §4.2.1.3, RFC 5246 §7.4.2.
+ */
+void
+wlk_check_key_usage (WlkCheckContext *context,
+                     WlkFindingDraft *draft)
+{
+  WlkPublicKey *key = wlk_certificate_get_public_key (context->certificate);
+  WlkKeyUsage accepted = get_accepted_usage (wlk_request_get_purpose (context->request),
+                                             wlk_public_key_get_algorithm (key));
+  WlkSpan span = wlk_check_context_get_span (context, WLK_OID_KEY_USAGE);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *accepted_text = NULL;
+  WlkKeyUsage usage = 0;
+  WlkPresence presence = wlk_extensions_read_key_usage (context->certificate, &usage, &error);
+
+  if (presence == WLK_MALFORMED)
+    {
+      wlk_malformed_fail (draft, N_("Key usage"), error, span);
+      return;
+    }
+  if (presence == WLK_ABSENT)
+    {
+      wlk_finding_draft_add_words (draft, N_("Key usage"), N_("not limited"), WLK_SPAN_NONE);
+      wlk_finding_draft_pass (draft, N_("“{certificate}” does not limit the use of its key."));
+      return;
+    }
+
+  text = wlk_extensions_format_key_usage (usage);
+  wlk_finding_draft_add_text (draft, N_("Key usage"), text, span);
+  if (accepted == 0)
+    {
+      wlk_finding_draft_skip (draft, N_("No purpose was given to compare the key usage with."));
+      return;
+    }
+
+  accepted_text = wlk_extensions_format_key_usage (accepted);
+  wlk_finding_draft_expect_text (draft, accepted_text);
+  wlk_finding_draft_add_text (draft, N_("Key"), wlk_public_key_get_text (key), WLK_SPAN_NONE);
+  if (usage & accepted)
+    wlk_finding_draft_pass (draft, N_("The key usage of “{certificate}” fits the purpose."));
+  else
+    wlk_finding_draft_fail (draft, "ku_leaf",
+                            N_("The key usage of “{certificate}” does not fit the purpose. It is "
+                               "{1}, and one of these is needed: {1-expected}."));
+}
+
+static gboolean
+includes_purpose (const char * const *purposes,
+                  const char         *wanted)
+{
+  return g_strv_contains (purposes, wanted) ||
+         g_strv_contains (purposes, WLK_OID_ANY_EXTENDED_KEY_USAGE);
+}
+
+static void
+judge_purposes (const WlkCheckContext *context,
+                WlkFindingDraft       *draft,
+                const char * const    *purposes,
+                const char            *wanted)
+{
+  WlkSpan span = wlk_check_context_get_span (context, WLK_OID_EXTENDED_KEY_USAGE);
+
+  wlk_finding_draft_add_oid (draft, N_("Purpose asked about"), wanted, WLK_SPAN_NONE);
+  for (guint i = 0; purposes[i] != NULL; i++)
+    wlk_finding_draft_add_oid (draft, N_("Allowed purpose"), purposes[i], span);
+
+  if (includes_purpose (purposes, wanted))
+    wlk_finding_draft_pass (draft, N_("“{certificate}” may be used for this purpose."));
+  else if (wlk_check_context_is_leaf (context))
+    wlk_finding_draft_fail (draft, "eku_leaf",
+                            N_("“{certificate}” was not issued for this purpose: {1}."));
+  else
+    wlk_finding_draft_fail (draft, "eku_ca",
+                            N_("The CA “{certificate}” may not issue for this purpose: {1}."));
+}
+
+/**
+ * wlk_check_extended_key_usage:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * The certificate allows the purpose, or anything. Every CA below the anchor limits what may be
+ * issued below it, as all common verifiers have it.
+ *
+ * Source: RFC 5280 §4.2.1.12.
+ */
+void
+wlk_check_extended_key_usage (WlkCheckContext *context,
+                              WlkFindingDraft *draft)
+{
+  const char *wanted = get_purpose_oid (wlk_request_get_purpose (context->request));
+  g_auto(GStrv) purposes = NULL;
+  g_autoptr(GError) error = NULL;
+  WlkPresence presence;
+
+  if (wlk_check_context_is_anchor (context) && !wlk_check_context_is_leaf (context))
+    {
+      wlk_finding_draft_skip (draft, N_("A trust anchor is trusted for what the trust store says, "
+                                        "not for what its certificate says."));
+      return;
+    }
+
+  presence = wlk_extensions_read_extended_key_usage (context->certificate, &purposes, &error);
+  if (presence == WLK_MALFORMED)
+    {
+      wlk_malformed_fail (draft, N_("Extended key usage"), error,
+                          wlk_check_context_get_span (context, WLK_OID_EXTENDED_KEY_USAGE));
+    }
+  else if (presence == WLK_ABSENT || purposes == NULL)
+    {
+      wlk_finding_draft_add_words (draft, N_("Extended key usage"), N_("not limited"),
+                                   WLK_SPAN_NONE);
+      wlk_finding_draft_pass (draft, N_("“{certificate}” may be used for any purpose."));
+    }
+  else if (wanted == NULL)
+    {
+      wlk_finding_draft_skip (draft, N_("No purpose was given to compare the extended key usage "
+                                        "with."));
+    }
+  else
+    {
+      judge_purposes (context, draft, (const char * const *) purposes, wanted);
+    }
+}

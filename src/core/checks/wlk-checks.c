@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "checks/wlk-checks.h"
+
+#include "checks/wlk-checks-basic.h"
+#include "checks/wlk-checks-chain.h"
+#include "checks/wlk-checks-extensions.h"
+#include "checks/wlk-checks-identity.h"
+#include "checks/wlk-checks-path.h"
+#include "checks/wlk-checks-pending.h"
+#include "checks/wlk-checks-policy.h"
+#include "checks/wlk-checks-prepare.h"
+#include "checks/wlk-checks-purpose.h"
+#include "checks/wlk-second-opinion.h"
+
+#include <glib/gi18n-lib.h>
+
+/*
+ * The table of steps: one row for each rule, in the order in which a verifier applies them. Open
+ * it beside RFC 5280 and tick the rules off.
+ *
+ * A row says what the rule is called, where it is written, in which phase it is applied, to which
+ * certificates, which other step it means nothing without, and which function applies it. The
+ * processor (wlk-path-processor.c) goes through the phases “path”, then certificate by certificate
+ * from the anchor down through “basic processing”, “prepare for next” and “wrap-up”, then through
+ * the rest. The first row that fails is where a verifier would stop.
+ *
+ * RFC 5280 §6.1.4 (c) to (f) hand name and key of a certificate on to the next; that is what
+ * wlk_check_context_move_to() does. §6.1.3 (a)(3) is the phase “revocation”.
+ */
+
+/* *INDENT-OFF* */
+static const WlkCheck checks[] = {
+  /* The connection. The probe does these. */
+  { { "resolve", N_("Host Name Resolved"),
+      "RFC 1034 §3.7", WLK_PHASE_CONNECTION },
+    WLK_SCOPE_CONNECTION, NULL, NULL },
+  { { "connect", N_("Connected"),
+      "RFC 9293 §3.5", WLK_PHASE_CONNECTION },
+    WLK_SCOPE_CONNECTION, NULL, NULL },
+  { { "handshake", N_("TLS Handshake"),
+      "RFC 8446 §4", WLK_PHASE_CONNECTION },
+    WLK_SCOPE_CONNECTION, NULL, NULL },
+  { { "certificates-received", N_("Certificates Received"),
+      "RFC 8446 §4.4.2", WLK_PHASE_CONNECTION },
+    WLK_SCOPE_CONNECTION, NULL, NULL },
+
+  /* The path. */
+  { { "search-complete", N_("Search Complete"),
+      "RFC 4158 §2.4", WLK_PHASE_PATH },
+    WLK_SCOPE_SEARCH, NULL, NULL },
+  { { "chain-order", N_("Chain in Order"),
+      "RFC 5246 §7.4.2, RFC 8446 §4.4.2", WLK_PHASE_PATH },
+    WLK_SCOPE_PATH, NULL, wlk_check_chain_order },
+  { { "chain-duplicates", N_("No Certificate Twice"),
+      "RFC 8446 §4.4.2", WLK_PHASE_PATH },
+    WLK_SCOPE_PATH, NULL, wlk_check_chain_duplicates },
+  { { "chain-root-unneeded", N_("Root Left Out"),
+      "RFC 8446 §4.4.2", WLK_PHASE_PATH },
+    WLK_SCOPE_PATH, NULL, wlk_check_chain_root_unneeded },
+  { { "chain-unused", N_("No Unused Certificates"),
+      "RFC 8446 §4.4.2", WLK_PHASE_PATH },
+    WLK_SCOPE_PATH, NULL, wlk_check_chain_unused },
+  { { "issuer-found", N_("Issuer Found"),
+      "RFC 5280 §6.1 (a), RFC 4158 §2", WLK_PHASE_PATH },
+    WLK_SCOPE_EVERY, NULL, wlk_check_issuer_found },
+  { { "no-loop", N_("No Loop"),
+      "RFC 4158 §5.2", WLK_PHASE_PATH },
+    WLK_SCOPE_PATH, NULL, wlk_check_no_loop },
+  { { "anchor-reached", N_("Trust Anchor Reached"),
+      "RFC 5280 §6.1 (b)", WLK_PHASE_PATH },
+    WLK_SCOPE_PATH, NULL, wlk_check_anchor_reached },
+
+  /* Basic certificate processing, RFC 5280 §6.1.3. */
+  { { "signature", N_("Signature"),
+      "RFC 5280 §6.1.3 (a)(1)", WLK_PHASE_BASIC },
+    WLK_SCOPE_BELOW_ANCHOR, "issuer-found", wlk_check_signature },
+  { { "validity-not-before", N_("Already Valid"),
+      "RFC 5280 §6.1.3 (a)(2)", WLK_PHASE_BASIC },
+    WLK_SCOPE_EVERY, NULL, wlk_check_validity_not_before },
+  { { "validity-not-after", N_("Not Expired"),
+      "RFC 5280 §6.1.3 (a)(2)", WLK_PHASE_BASIC },
+    WLK_SCOPE_EVERY, NULL, wlk_check_validity_not_after },
+  { { "issuer-name", N_("Issuer Name"),
+      "RFC 5280 §6.1.3 (a)(4), §7.1", WLK_PHASE_BASIC },
+    WLK_SCOPE_BELOW_ANCHOR, "issuer-found", wlk_check_issuer_name },
+  { { "name-constraints", N_("Name Constraints Kept"),
+      "RFC 5280 §6.1.3 (b) and (c)", WLK_PHASE_BASIC },
+    WLK_SCOPE_BELOW_ANCHOR, NULL, wlk_check_name_constraints },
+  { { "certificate-policies", N_("Certificate Policies"),
+      "RFC 5280 §6.1.3 (d) to (f)", WLK_PHASE_BASIC },
+    WLK_SCOPE_BELOW_ANCHOR, NULL, wlk_check_certificate_policies },
+
+  /* Preparation for the next certificate, RFC 5280 §6.1.4. */
+  { { "policy-mappings", N_("Policy Mappings"),
+      "RFC 5280 §6.1.4 (a) and (b)", WLK_PHASE_PREPARE },
+    WLK_SCOPE_INTERMEDIATES, NULL, wlk_check_policy_mappings },
+  { { "name-constraints-update", N_("Name Constraints Imposed"),
+      "RFC 5280 §6.1.4 (g)", WLK_PHASE_PREPARE },
+    WLK_SCOPE_AUTHORITIES, NULL, wlk_check_name_constraints_update },
+  { { "policy-constraints", N_("Policy Constraints"),
+      "RFC 5280 §6.1.4 (h) to (j)", WLK_PHASE_PREPARE },
+    WLK_SCOPE_INTERMEDIATES, NULL, wlk_check_policy_constraints },
+  { { "ca-flag", N_("Certificate Authority"),
+      "RFC 5280 §6.1.4 (k)", WLK_PHASE_PREPARE },
+    WLK_SCOPE_INTERMEDIATES, NULL, wlk_check_ca_flag },
+  { { "path-length", N_("Path Length"),
+      "RFC 5280 §6.1.4 (l)", WLK_PHASE_PREPARE },
+    WLK_SCOPE_INTERMEDIATES, NULL, wlk_check_path_length },
+  { { "path-length-limit", N_("Path Length Limit"),
+      "RFC 5280 §6.1.4 (m), RFC 5937 §3.2", WLK_PHASE_PREPARE },
+    WLK_SCOPE_AUTHORITIES, NULL, wlk_check_path_length_limit },
+  { { "key-cert-sign", N_("May Sign Certificates"),
+      "RFC 5280 §6.1.4 (n)", WLK_PHASE_PREPARE },
+    WLK_SCOPE_INTERMEDIATES, NULL, wlk_check_key_cert_sign },
+  { { "critical-extensions", N_("Critical Extensions Known"),
+      "RFC 5280 §6.1.4 (o)", WLK_PHASE_PREPARE },
+    WLK_SCOPE_INTERMEDIATES, NULL, wlk_check_critical_extensions },
+
+  /* Wrap-up, RFC 5280 §6.1.5. */
+  { { "explicit-policy", N_("Explicit Policy"),
+      "RFC 5280 §6.1.5 (a), (b) and (g)", WLK_PHASE_WRAP_UP },
+    WLK_SCOPE_LEAF, NULL, wlk_check_explicit_policy },
+  { { "critical-extensions-end", N_("Critical Extensions Known"),
+      "RFC 5280 §6.1.5 (f)", WLK_PHASE_WRAP_UP },
+    WLK_SCOPE_LEAF, NULL, wlk_check_critical_extensions },
+
+  /* Identity and purpose. */
+  { { "host-name", N_("Host Name"),
+      "RFC 9525 §6.3", WLK_PHASE_IDENTITY },
+    WLK_SCOPE_LEAF, NULL, wlk_check_host_name },
+  { { "ip-address", N_("IP Address"),
+      "RFC 9525 §6.4", WLK_PHASE_IDENTITY },
+    WLK_SCOPE_LEAF, NULL, wlk_check_ip_address },
+  { { "email-address", N_("Email Address"),
+      "RFC 5280 §4.2.1.6, §7.5", WLK_PHASE_IDENTITY },
+    WLK_SCOPE_LEAF, NULL, wlk_check_email_address },
+  { { "key-usage", N_("Key Usage"),
+      "RFC 5280 §4.2.1.3, RFC 5246 §7.4.2", WLK_PHASE_IDENTITY },
+    WLK_SCOPE_LEAF, NULL, wlk_check_key_usage },
+  { { "extended-key-usage", N_("Extended Key Usage"),
+      "RFC 5280 §4.2.1.12", WLK_PHASE_IDENTITY },
+    WLK_SCOPE_EVERY, NULL, wlk_check_extended_key_usage },
+
+  /* Revocation, RFC 5280 §6.1.3 (a)(3). */
+  { { "revocation", N_("Not Revoked"),
+      "RFC 5280 §6.1.3 (a)(3), §6.3, RFC 6960", WLK_PHASE_REVOCATION },
+    WLK_SCOPE_BELOW_ANCHOR, NULL, wlk_check_revocation },
+
+  /* The policy of the profile. */
+  { { "signature-algorithm", N_("Strong Signature Algorithm"),
+      "RFC 6194 §3, RFC 6151 §2, CA/Browser Forum BR §7.1.3.2", WLK_PHASE_POLICY },
+    WLK_SCOPE_BELOW_ANCHOR, NULL, wlk_check_signature_algorithm },
+  { { "key-strength", N_("Strong Key"),
+      "NIST SP 800-131A §3, CA/Browser Forum BR §6.1.5", WLK_PHASE_POLICY },
+    WLK_SCOPE_EVERY, NULL, wlk_check_key_strength },
+  { { "leaf-not-ca", N_("End Entity Is No CA"),
+      "CA/Browser Forum BR §7.1.2.7.8", WLK_PHASE_POLICY },
+    WLK_SCOPE_LEAF, NULL, wlk_check_leaf_not_ca },
+  { { "encoding-rules", N_("Encoding Rules"),
+      "RFC 5280 §4", WLK_PHASE_POLICY },
+    WLK_SCOPE_BELOW_ANCHOR, NULL, wlk_check_encoding_rules },
+
+  /* What GnuTLS says to the same. It never changes the verdict. */
+  { { "second-opinion", N_("Second Opinion"),
+      "GnuTLS", WLK_PHASE_SECOND_OPINION },
+    WLK_SCOPE_PATH, NULL, wlk_check_second_opinion },
+};
+/* *INDENT-ON* */
+
+/**
+ * wlk_checks_get_table:
+ * @n_checks: (out): how many rows there are
+ *
+ * Returns: (array length=n_checks) (transfer none): the table of steps, in check order
+ */
+const WlkCheck *
+wlk_checks_get_table (guint *n_checks)
+{
+  g_return_val_if_fail (n_checks != NULL, NULL);
+
+  *n_checks = G_N_ELEMENTS (checks);
+  return checks;
+}
+
+/**
+ * wlk_checks_find:
+ * @id: id of a step
+ *
+ * Returns: (transfer none) (nullable): its row
+ */
+const WlkCheck *
+wlk_checks_find (const char *id)
+{
+  g_return_val_if_fail (id != NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
+    if (g_str_equal (checks[i].step.id, id))
+      return &checks[i];
+
+  return NULL;
+}

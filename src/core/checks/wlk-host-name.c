@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "checks/wlk-host-name.h"
+
+#include <string.h>
+
+/*
+ * Comparing host names as RFC 9525 §6.3 has it: label by label, without regard to case, as A-labels
+ * (xn--…). A wildcard is the whole leftmost label and stands for exactly one label. There must be
+ * two more labels to its right: a certificate for a whole top-level domain is nobody's to have.
+ */
+
+#define MAX_LABEL_LENGTH  63   /* characters; RFC 1034 §3.1 */
+#define MAX_TYPED_LENGTH  1024 /* bytes; a name of 253 characters typed in any script fits */
+#define MIN_WILDCARD_BASE 2    /* labels to the right of a wildcard */
+
+static gboolean
+is_label (const char *label,
+          gsize       length)
+{
+  if (length == 0 || length > MAX_LABEL_LENGTH || label[0] == '-' || label[length - 1] == '-')
+    return FALSE;
+
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isalnum (label[i]) && label[i] != '-' && label[i] != '_')
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Counts the labels of a name; 0 when it is no name. */
+static guint
+count_labels (const char *name,
+              gsize       length)
+{
+  guint n_labels = 0;
+  gsize start = 0;
+
+  if (length == 0 || length > WLK_HOST_NAME_MAX_LENGTH)
+    return 0;
+
+  for (gsize i = 0; i <= length; i++)
+    if (i == length || name[i] == '.')
+      {
+        if (!is_label (name + start, i - start))
+          return 0;
+        n_labels++;
+        start = i + 1;
+      }
+
+  return n_labels;
+}
+
+/**
+ * wlk_host_name_normalize:
+ * @text: a host name as somebody types it, perhaps in Unicode, perhaps with a trailing dot
+ *
+ * Source: RFC 9525 §6.3, RFC 5890 §2.3.2.1.
+ *
+ * Returns: (transfer full) (nullable): the name in lower case, in A-labels and without the dot;
+ *   %NULL when it cannot be a host name
+ */
+char *
+wlk_host_name_normalize (const char *text)
+{
+  g_autofree char *ascii = NULL;
+  g_autofree char *lower = NULL;
+  gsize length = strlen (text);
+
+  if (length > MAX_TYPED_LENGTH || !g_utf8_validate (text, length, NULL))
+    return NULL;
+
+  ascii = g_hostname_to_ascii (text);
+  if (ascii == NULL)
+    return NULL;
+
+  lower = g_ascii_strdown (ascii, -1);
+  length = strlen (lower);
+  if (length > 1 && lower[length - 1] == '.')
+    lower[--length] = '\0';
+
+  return count_labels (lower, length) > 0 ? g_steal_pointer (&lower) : NULL;
+}
+
+static gboolean
+is_equal (const char *presented,
+          gsize       length,
+          const char *reference)
+{
+  return length == strlen (reference) && g_ascii_strncasecmp (presented, reference, length) == 0;
+}
+
+/**
+ * wlk_host_name_match:
+ * @presented: (array length=length): the content of a dNSName; any bytes
+ * @length: how many
+ * @reference: a name as wlk_host_name_normalize() makes it
+ *
+ * Source: RFC 9525 §6.3.
+ *
+ * Returns: whether the certificate that presents the name may stand for @reference
+ */
+WlkHostNameMatch
+wlk_host_name_match (const char *presented,
+                     gsize       length,
+                     const char *reference)
+{
+  const char *rest;
+
+  g_return_val_if_fail (reference != NULL, WLK_HOST_NAME_DIFFERS);
+
+  if (length < 2 || presented[0] != '*' || presented[1] != '.')
+    return count_labels (presented, length) > 0 && is_equal (presented, length, reference)
+           ? WLK_HOST_NAME_EQUAL
+           : WLK_HOST_NAME_DIFFERS;
+
+  rest = strchr (reference, '.');
+  if (rest == NULL || count_labels (presented + 2, length - 2) < MIN_WILDCARD_BASE)
+    return WLK_HOST_NAME_DIFFERS;
+
+  return is_equal (presented + 2, length - 2, rest + 1)
+         ? WLK_HOST_NAME_BY_WILDCARD
+         : WLK_HOST_NAME_DIFFERS;
+}
+
+/**
+ * wlk_host_name_count_equal_labels:
+ * @presented: a name from a certificate
+ * @reference: a name as wlk_host_name_normalize() makes it
+ *
+ * Returns: how many labels, from the right, are the same in both
+ */
+guint
+wlk_host_name_count_equal_labels (const char *presented,
+                                  const char *reference)
+{
+  gsize i = strlen (presented);
+  gsize j = strlen (reference);
+  guint n_equal = 0;
+
+  while (i > 0 && j > 0 &&
+         g_ascii_tolower (presented[i - 1]) == g_ascii_tolower (reference[j - 1]))
+    {
+      i--;
+      j--;
+      if (reference[j] == '.')
+        n_equal++;
+    }
+
+  /* The label at which one name came to its start counts when the other has a label's start too. */
+  if ((i == 0 || presented[i - 1] == '.') && (j == 0 || reference[j - 1] == '.') &&
+      *presented != '\0' && *reference != '\0' && reference[j] != '.')
+    n_equal++;
+
+  return n_equal;
+}
+
+/**
+ * wlk_host_name_parse_address:
+ * @text: what somebody typed
+ *
+ * Returns: (transfer full) (nullable): the IP address that it is, with or without the brackets of a
+ *   URL; %NULL when it is none
+ */
+GInetAddress *
+wlk_host_name_parse_address (const char *text)
+{
+  gsize length = strlen (text);
+  g_autofree char *inside = NULL;
+
+  if (length > WLK_HOST_NAME_MAX_LENGTH)
+    return NULL;
+  if (length > 2 && text[0] == '[' && text[length - 1] == ']')
+    {
+      inside = g_strndup (text + 1, length - 2);
+      text = inside;
+    }
+
+  return g_inet_address_new_from_string (text);
+}

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "checks/wlk-issuer-search.h"
+
+/*
+ * Who else could have issued a certificate: asked only when a check has failed, to say why. The
+ * trust store comes first, since what is known there tells a person most.
+ */
+
+#define MAX_CANDIDATES 16 /* signatures to try for a diagnosis; more of one name tell no more */
+
+typedef gboolean (*AcceptFunc) (const WlkCheckContext *context,
+                                WlkCertificate        *certificate,
+                                WlkCertificate        *candidate);
+
+static gboolean
+has_other_key (const WlkCheckContext *context,
+               WlkCertificate        *certificate,
+               WlkCertificate        *candidate)
+{
+  return !wlk_certificate_equal (certificate, candidate) &&
+         !wlk_certificate_has_same_key (certificate, candidate);
+}
+
+static gboolean
+has_signed (const WlkCheckContext *context,
+            WlkCertificate        *certificate,
+            WlkCertificate        *candidate)
+{
+  return wlk_signature_cache_verify (context->signatures, certificate, candidate, NULL);
+}
+
+static gboolean
+find_trusted (const WlkCheckContext *context,
+              WlkCertificate        *certificate,
+              AcceptFunc             accept,
+              WlkIssuerMatch        *match)
+{
+  g_autoptr(GArray) anchors =
+    wlk_trust_store_find_by_subject (context->trust, wlk_certificate_get_issuer (certificate));
+
+  for (guint i = 0; anchors != NULL && i < MIN (anchors->len, MAX_CANDIDATES); i++)
+    {
+      guint index = g_array_index (anchors, guint, i);
+      WlkCertificate *candidate = wlk_trust_store_get_anchor (context->trust, index);
+
+      if (!accept (context, certificate, candidate))
+        continue;
+      match->certificate = g_object_ref (candidate);
+      match->origin = wlk_origin_dup_text (wlk_trust_store_get_origin (context->trust, index), 0);
+      match->is_trusted = TRUE;
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+find_received (const WlkCheckContext *context,
+               WlkCertificate        *certificate,
+               AcceptFunc             accept,
+               WlkIssuerMatch        *match)
+{
+  guint n_received = context->received != NULL
+                     ? wlk_bundle_get_n_certificates (context->received)
+                     : 0;
+  guint hash = wlk_certificate_hash_issuer (certificate);
+  guint n_tried = 0;
+
+  for (guint i = 0; i < n_received && n_tried < MAX_CANDIDATES; i++)
+    {
+      WlkCertificate *candidate = wlk_bundle_get_certificate (context->received, i);
+
+      if (wlk_certificate_hash_subject (candidate) != hash ||
+          !wlk_name_equal (wlk_certificate_get_subject (candidate),
+                           wlk_certificate_get_issuer (certificate)))
+        continue;
+      n_tried++;
+      if (!accept (context, certificate, candidate))
+        continue;
+      match->certificate = g_object_ref (candidate);
+      match->origin = wlk_bundle_dup_origin_text (context->received, i);
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * wlk_issuer_search_by_name:
+ * @context: where to look
+ * @certificate: a certificate
+ * @match: (inout): zeroed; the match, if there is one
+ *
+ * Looks for another certificate that has the name of @certificate's issuer, in the trust store and
+ * then among what was received.
+ */
+void
+wlk_issuer_search_by_name (const WlkCheckContext *context,
+                           WlkCertificate        *certificate,
+                           WlkIssuerMatch        *match)
+{
+  if (!find_trusted (context, certificate, has_other_key, match))
+    find_received (context, certificate, has_other_key, match);
+}
+
+/**
+ * wlk_issuer_search_by_signature:
+ * @context: where to look
+ * @certificate: a certificate
+ * @match: (inout): zeroed; the match, if there is one
+ *
+ * Looks for a certificate that has the name of @certificate's issuer and the key that signed it.
+ */
+void
+wlk_issuer_search_by_signature (const WlkCheckContext *context,
+                                WlkCertificate        *certificate,
+                                WlkIssuerMatch        *match)
+{
+  if (!find_trusted (context, certificate, has_signed, match))
+    find_received (context, certificate, has_signed, match);
+}
+
+/**
+ * wlk_issuer_match_clear:
+ * @self: a match, or zeroes
+ *
+ * Frees what it holds.
+ */
+void
+wlk_issuer_match_clear (WlkIssuerMatch *self)
+{
+  g_clear_object (&self->certificate);
+  g_clear_pointer (&self->origin, g_free);
+}

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "checks/wlk-path-processor.h"
+
+#include "checks/wlk-checks.h"
+
+#include <string.h>
+
+/*
+ * Runs the table of steps over one path. It knows no rule itself: it knows the order, to which
+ * certificates a row applies, and that a row whose precondition did not pass is skipped because
+ * of that one. It collects all findings and never stops early.
+ */
+
+#define NOT_RUN 0xFF /* in the table of outcomes: the step did not apply */
+
+/**
+ * Run:
+ * @context: what the steps look at
+ * @checks: the table of steps
+ * @n_checks: how many rows it has
+ * @findings: (element-type WlkFinding): what was found so far
+ * @outcomes: for each row, the outcome for the whole path and then for each certificate
+ * @n_columns: how many outcomes a row has
+ */
+typedef struct
+{
+  WlkCheckContext context;
+  const WlkCheck *checks;
+  guint           n_checks;
+  GPtrArray      *findings;
+  guint8         *outcomes;
+  guint           n_columns;
+} Run;
+
+static guint8 *
+get_outcomes (Run            *run,
+              const WlkCheck *check)
+{
+  return run->outcomes + (gsize) (check - run->checks) * run->n_columns;
+}
+
+static gboolean
+is_obstacle (guint8 outcome)
+{
+  return outcome == WLK_OUTCOME_FAILED || outcome == WLK_OUTCOME_SKIPPED ||
+         outcome == WLK_OUTCOME_UNKNOWN;
+}
+
+/* A step of a certificate depends on that certificate and on the path, one of the path on all. */
+static const WlkCheck *
+find_obstacle (Run            *run,
+               const WlkCheck *check,
+               int             position)
+{
+  const WlkCheck *needed = wlk_checks_find (check->needs);
+  const guint8 *outcomes = get_outcomes (run, needed);
+
+  for (guint i = 0; i < run->n_columns; i++)
+    if ((position == WLK_WHOLE_PATH || i == 0 || i == (guint) position + 1) &&
+        is_obstacle (outcomes[i]))
+      return needed;
+
+  return NULL;
+}
+
+static void
+remember_outcome (Run                   *run,
+                  const WlkCheck        *check,
+                  int                    position,
+                  const WlkFindingDraft *draft)
+{
+  get_outcomes (run, check)[position + 1] = (guint8) draft->outcome;
+  if (draft->outcome == WLK_OUTCOME_FAILED && run->context.first_failed == NULL)
+    run->context.first_failed = &check->step;
+  if (draft->outcome == WLK_OUTCOME_UNKNOWN && draft->cause != NULL)
+    run->context.is_undetermined = TRUE;
+}
+
+static void
+run_check (Run            *run,
+           const WlkCheck *check,
+           int             position)
+{
+  WlkCertificate *certificate = position != WLK_WHOLE_PATH ? run->context.certificate : NULL;
+  const WlkCheck *obstacle = NULL;
+  WlkFindingDraft draft;
+
+  if (check->needs != NULL)
+    obstacle = find_obstacle (run, check, position);
+
+  wlk_finding_draft_init (&draft);
+  if (obstacle != NULL)
+    wlk_finding_draft_skip_because (&draft, obstacle->step.title);
+  else
+    check->run (&run->context, &draft);
+
+  g_assert (draft.summary != NULL);
+  remember_outcome (run, check, position, &draft);
+  g_ptr_array_add (run->findings,
+                   wlk_finding_new (&check->step, position, certificate, &draft));
+  wlk_finding_draft_clear (&draft);
+}
+
+static gboolean
+applies_to (const WlkCheckContext *context,
+            WlkCheckScope          scope)
+{
+  gboolean is_anchor = wlk_check_context_is_anchor (context);
+  gboolean is_leaf = wlk_check_context_is_leaf (context);
+
+  switch (scope)
+    {
+    case WLK_SCOPE_EVERY:
+      return TRUE;
+
+    case WLK_SCOPE_BELOW_ANCHOR:
+      return !is_anchor;
+
+    case WLK_SCOPE_AUTHORITIES:
+      return !is_leaf;
+
+    case WLK_SCOPE_INTERMEDIATES:
+      return !is_anchor && !is_leaf;
+
+    case WLK_SCOPE_LEAF:
+      return is_leaf;
+
+    case WLK_SCOPE_CONNECTION:
+    case WLK_SCOPE_SEARCH:
+    case WLK_SCOPE_PATH:
+    default:
+      return FALSE;
+    }
+}
+
+/* Step by step: each row for all certificates before the next row. */
+static void
+run_phases_by_step (Run     *run,
+                    WlkPhase first,
+                    WlkPhase last)
+{
+  for (guint i = 0; i < run->n_checks; i++)
+    {
+      const WlkCheck *check = &run->checks[i];
+
+      if (check->step.phase < first || check->step.phase > last || check->run == NULL)
+        continue;
+      if (check->scope == WLK_SCOPE_PATH)
+        run_check (run, check, WLK_WHOLE_PATH);
+
+      for (guint position = 0; position < run->context.length; position++)
+        {
+          wlk_check_context_move_to (&run->context, position);
+          if (applies_to (&run->context, check->scope))
+            run_check (run, check, (int) position);
+        }
+    }
+}
+
+/* Certificate by certificate, from the anchor down: all rows for one before the next. */
+static void
+run_phases_by_certificate (Run     *run,
+                           WlkPhase first,
+                           WlkPhase last)
+{
+  for (guint position = 0; position < run->context.length; position++)
+    {
+      wlk_check_context_move_to (&run->context, position);
+      for (guint i = 0; i < run->n_checks; i++)
+        {
+          const WlkCheck *check = &run->checks[i];
+
+          if (check->step.phase >= first && check->step.phase <= last &&
+              applies_to (&run->context, check->scope))
+            run_check (run, check, (int) position);
+        }
+    }
+}
+
+/**
+ * wlk_path_processor_run:
+ * @request: what is asked
+ * @path: the path to judge
+ * @trust: the trust anchors, from which the diagnosis of a missing one is made
+ * @received: (nullable): everything received
+ * @is_live: whether @received begins with a chain as a server sent it
+ * @signatures: the signatures that were verified already
+ *
+ * Judges one path by all rules of the table.
+ *
+ * Source: RFC 5280 §6.1.
+ *
+ * Returns: (transfer full): all findings, and what they come to
+ */
+WlkReport *
+wlk_path_processor_run (WlkRequest        *request,
+                        WlkPath           *path,
+                        WlkTrustStore     *trust,
+                        WlkBundle         *received,
+                        gboolean           is_live,
+                        WlkSignatureCache *signatures)
+{
+  g_autoptr(GPtrArray) findings = NULL;
+  g_autofree guint8 *outcomes = NULL;
+  Run run = { 0 };
+
+  g_return_val_if_fail (WLK_IS_REQUEST (request) && WLK_IS_PATH (path), NULL);
+  g_return_val_if_fail (WLK_IS_TRUST_STORE (trust), NULL);
+  g_return_val_if_fail (WLK_IS_SIGNATURE_CACHE (signatures), NULL);
+
+  wlk_check_context_init (&run.context, request, path, trust, received, is_live, signatures);
+  run.checks = wlk_checks_get_table (&run.n_checks);
+  run.n_columns = run.context.length + 1;
+  outcomes = g_malloc ((gsize) run.n_checks * run.n_columns);
+  memset (outcomes, NOT_RUN, (gsize) run.n_checks * run.n_columns);
+  run.outcomes = outcomes;
+  findings = g_ptr_array_new_full (run.n_checks * run.context.length, g_object_unref);
+  run.findings = findings;
+
+  run_phases_by_step (&run, WLK_PHASE_PATH, WLK_PHASE_PATH);
+  run_phases_by_certificate (&run, WLK_PHASE_BASIC, WLK_PHASE_WRAP_UP);
+  run_phases_by_step (&run, WLK_PHASE_IDENTITY, WLK_PHASE_SECOND_OPINION);
+
+  return wlk_report_new (request, path, findings);
+}

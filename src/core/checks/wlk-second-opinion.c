@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "checks/wlk-second-opinion.h"
+
+#include "checks/wlk-host-name.h"
+#include "x509/wlk-extensions.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+#include <time.h>
+
+/*
+ * What GnuTLS says to the same path, time, name and purpose. It is asked about the anchors that
+ * have a name of this path, which are all that it would look at in the whole trust store.
+ *
+ * GnuTLS asks one function of the process for the time. Ours answers with the time of the request
+ * in a thread that is asking for a second opinion, and with the clock in all others.
+ */
+
+#define MAX_DATA 2 /* a name and a purpose */
+
+static _Thread_local gint64 time_to_judge_at;
+static _Thread_local gboolean is_judging;
+
+static time_t
+answer_time (time_t *result)
+{
+  time_t now = is_judging ? (time_t) time_to_judge_at : time (NULL);
+
+  if (result != NULL)
+    *result = now;
+
+  return now;
+}
+
+static void
+install_clock (void)
+{
+  static gsize is_installed;
+
+  if (g_once_init_enter (&is_installed))
+    {
+      gnutls_global_set_time_function (answer_time);
+      g_once_init_leave (&is_installed, 1);
+    }
+}
+
+/**
+ * Question:
+ * @list: the anchors
+ * @chain: (element-type gnutls_x509_crt_t): end entity first, borrowed
+ * @data: name and purpose
+ * @n_data: how many of them there are
+ * @name: what @data points at
+ */
+typedef struct
+{
+  gnutls_x509_trust_list_t list;
+  GPtrArray               *chain;
+  gnutls_typed_vdata_st    data[MAX_DATA];
+  guint                    n_data;
+  char                    *name;
+  GInetAddress            *address;
+} Question;
+
+static void
+question_clear (Question *self)
+{
+  if (self->list != NULL)
+    gnutls_x509_trust_list_deinit (self->list, 0);
+  g_clear_pointer (&self->chain, g_ptr_array_unref);
+  g_clear_pointer (&self->name, g_free);
+  g_clear_object (&self->address);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Question, question_clear)
+
+static gboolean
+add_anchors (Question              *self,
+             const WlkCheckContext *context,
+             WlkName               *subject,
+             GError               **error)
+{
+  g_autoptr(GArray) anchors = wlk_trust_store_find_by_subject (context->trust, subject);
+
+  for (guint i = 0; anchors != NULL && i < anchors->len; i++)
+    {
+      WlkCertificate *anchor =
+        wlk_trust_store_get_anchor (context->trust, g_array_index (anchors, guint, i));
+      gnutls_x509_crt_t crt = wlk_certificate_get_gnutls (anchor, error);
+
+      if (crt == NULL)
+        return FALSE;
+      gnutls_x509_trust_list_add_cas (self->list, &crt, 1, 0);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+add_chain (Question              *self,
+           const WlkCheckContext *context,
+           GError               **error)
+{
+  self->chain = g_ptr_array_sized_new (context->length);
+  for (guint i = context->length; i-- > 0;)
+    {
+      WlkCertificate *certificate = wlk_path_get_certificate (context->path, i);
+      gnutls_x509_crt_t crt = wlk_certificate_get_gnutls (certificate, error);
+
+      if (crt == NULL ||
+          !add_anchors (self, context, wlk_certificate_get_issuer (certificate), error))
+        return FALSE;
+      g_ptr_array_add (self->chain, crt);
+    }
+
+  /* An end entity that is itself trusted may have another issuer. */
+  return context->length > 1 ||
+         wlk_certificate_is_self_issued (wlk_path_get_leaf (context->path)) ||
+         add_anchors (self, context,
+                      wlk_certificate_get_subject (wlk_path_get_leaf (context->path)), error);
+}
+
+static void
+add_datum (Question            *self,
+           gnutls_vdata_types_t type,
+           gconstpointer        bytes,
+           gsize                length)
+{
+  self->data[self->n_data].type = type;
+  self->data[self->n_data].data = (guint8 *) bytes;
+  self->data[self->n_data].size = length;
+  self->n_data++;
+}
+
+static void
+add_name (Question   *self,
+          const char *name)
+{
+  if (name == NULL || *name == '\0')
+    return;
+
+  self->address = wlk_host_name_parse_address (name);
+  if (self->address != NULL)
+    {
+      add_datum (self, GNUTLS_DT_IP_ADDRESS, g_inet_address_to_bytes (self->address),
+                 g_inet_address_get_native_size (self->address));
+      return;
+    }
+
+  self->name = strchr (name, '@') == NULL ? wlk_host_name_normalize (name) : g_strdup (name);
+  if (self->name != NULL)
+    add_datum (self, strchr (name, '@') == NULL ? GNUTLS_DT_DNS_HOSTNAME : GNUTLS_DT_RFC822NAME,
+               self->name, strlen (self->name));
+}
+
+static void
+add_purpose (Question  *self,
+             WlkPurpose purpose)
+{
+  static const char * const oids[] = {
+    [WLK_PURPOSE_SERVER] = GNUTLS_KP_TLS_WWW_SERVER,
+    [WLK_PURPOSE_CLIENT] = GNUTLS_KP_TLS_WWW_CLIENT,
+    [WLK_PURPOSE_EMAIL] = GNUTLS_KP_EMAIL_PROTECTION,
+    [WLK_PURPOSE_CODE] = GNUTLS_KP_CODE_SIGNING,
+    [WLK_PURPOSE_ANY] = NULL,
+  };
+
+  if (oids[purpose] != NULL)
+    add_datum (self, GNUTLS_DT_KEY_PURPOSE_OID, oids[purpose], strlen (oids[purpose]));
+}
+
+static int
+ask (Question              *self,
+     const WlkCheckContext *context,
+     guint                 *status)
+{
+  int rc;
+
+  install_clock ();
+  time_to_judge_at = wlk_request_get_time (context->request);
+  is_judging = TRUE;
+  rc = gnutls_x509_trust_list_verify_crt2 (self->list, (gnutls_x509_crt_t *) self->chain->pdata,
+                                           self->chain->len, self->data, self->n_data, 0, status,
+                                           NULL);
+  is_judging = FALSE;
+
+  return rc;
+}
+
+/* Why GnuTLS refuses what is accepted here; the first that fits. */
+static const struct
+{
+  guint       status;
+  const char *explanation;
+} stricter[] = {
+  { GNUTLS_CERT_EXPIRED | GNUTLS_CERT_NOT_ACTIVATED,
+    N_("GnuTLS refuses this path: it also checks the dates of the trust anchor, which RFC 5280 "
+       "does not.") },
+  { GNUTLS_CERT_INSECURE_ALGORITHM,
+    N_("GnuTLS refuses this path: it never accepts weak algorithms, which are only a warning under "
+       "this profile.") },
+  { GNUTLS_CERT_SIGNER_CONSTRAINTS_FAILURE,
+    N_("GnuTLS refuses this path: it also counts self-issued certificates in the path length, and "
+       "applies the name constraints to other names.") },
+  { GNUTLS_CERT_PURPOSE_MISMATCH,
+    N_("GnuTLS refuses this path: it compares the purpose also with certificates that RFC 5280 "
+       "leaves out.") },
+  { GNUTLS_CERT_UNEXPECTED_OWNER,
+    N_("GnuTLS refuses this path: it compares the name in a narrower way.") },
+  { GNUTLS_CERT_SIGNER_NOT_CA,
+    N_("GnuTLS refuses this path: it does not accept one of the issuers as a CA.") },
+  { GNUTLS_CERT_SIGNER_NOT_FOUND,
+    N_("GnuTLS refuses this path: it compares the names of issuers byte by byte, and does not "
+       "search for another way.") },
+};
+
+static void
+explain_refusal (WlkFindingDraft *draft,
+                 guint            status)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (stricter); i++)
+    if (status & stricter[i].status)
+      {
+        wlk_finding_draft_warn (draft, NULL, stricter[i].explanation);
+        return;
+      }
+
+  wlk_finding_draft_warn (draft, NULL, N_("GnuTLS refuses this path: {1}"));
+}
+
+static void
+explain_acceptance (const WlkCheckContext *context,
+                    WlkFindingDraft       *draft)
+{
+  draft->because = context->first_failed->title;
+  if (context->first_failed->phase == WLK_PHASE_POLICY)
+    wlk_finding_draft_warn (draft, NULL,
+                            N_("GnuTLS accepts this path. The step “{because}” is a rule of the "
+                               "profile that was chosen, which GnuTLS does not have."));
+  else
+    wlk_finding_draft_warn (draft, NULL,
+                            N_("GnuTLS accepts this path: it does not apply the rule of the step "
+                               "“{because}”, or not in the same way."));
+}
+
+static void
+add_status (WlkFindingDraft *draft,
+            guint            status)
+{
+  gnutls_datum_t text = { NULL, 0 };
+
+  if (gnutls_certificate_verification_status_print (status, GNUTLS_CRT_X509, &text, 0) < 0)
+    return;
+
+  wlk_finding_draft_add_text (draft, N_("GnuTLS says"), g_strstrip ((char *) text.data),
+                              WLK_SPAN_NONE);
+  gnutls_free (text.data);
+}
+
+static void
+compare (const WlkCheckContext *context,
+         WlkFindingDraft       *draft,
+         guint                  status)
+{
+  gboolean is_refused = context->first_failed != NULL;
+
+  add_status (draft, status);
+  if (context->is_undetermined && !is_refused)
+    wlk_finding_draft_note (draft, status == 0
+                            ? N_("GnuTLS accepts this path. Here, not all that matters could be "
+                                 "checked.")
+                            : N_("GnuTLS refuses this path. Here, not all that matters could be "
+                                 "checked."));
+  else if (is_refused && status != 0)
+    wlk_finding_draft_note (draft, N_("GnuTLS refuses this path as well."));
+  else if (is_refused)
+    explain_acceptance (context, draft);
+  else if (status != 0)
+    explain_refusal (draft, status);
+  else
+    wlk_finding_draft_note (draft, N_("GnuTLS accepts this path as well."));
+}
+
+/**
+ * wlk_check_second_opinion:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * Asks GnuTLS about the same path. Its answer never changes the verdict: where the two disagree,
+ * a warning says why.
+ */
+void
+wlk_check_second_opinion (WlkCheckContext *context,
+                          WlkFindingDraft *draft)
+{
+  g_auto(Question) question = { 0 };
+  g_autoptr(GError) error = NULL;
+  guint status = 0;
+  int rc;
+
+  if (!wlk_request_wants_second_opinion (context->request))
+    {
+      wlk_finding_draft_skip (draft, N_("No second opinion was asked for."));
+      return;
+    }
+
+  rc = gnutls_x509_trust_list_init (&question.list, 0);
+  if (rc >= 0 && !add_chain (&question, context, &error))
+    {
+      wlk_finding_draft_add_text (draft, N_("Reason"), error->message, WLK_SPAN_NONE);
+      wlk_finding_draft_unknown (draft, NULL, N_("GnuTLS cannot read a certificate of this path."));
+      return;
+    }
+  if (rc >= 0)
+    {
+      add_name (&question, wlk_request_get_name (context->request));
+      add_purpose (&question, wlk_request_get_purpose (context->request));
+      rc = ask (&question, context, &status);
+    }
+
+  if (rc >= 0)
+    {
+      compare (context, draft, status);
+      return;
+    }
+  wlk_finding_draft_add_text (draft, N_("Reason"), gnutls_strerror (rc), WLK_SPAN_NONE);
+  wlk_finding_draft_unknown (draft, NULL, N_("GnuTLS could not judge this path."));
+}
