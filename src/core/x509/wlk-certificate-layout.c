@@ -176,14 +176,21 @@ read_is_ca (const WlkDerElement *value)
   WlkDerReader reader;
   WlkDerReader inside;
   WlkDerElement element;
-  gboolean is_ca;
+  gboolean is_ca = FALSE;
 
-  return wlk_der_reader_init_content (&reader, value, NULL) &&
-         wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "BasicConstraints", &inside, NULL) &&
-         wlk_der_reader_has_tag (&inside, WLK_DER_BOOLEAN) &&
-         wlk_der_reader_next (&inside, &element, NULL) &&
-         wlk_der_read_boolean (&element, &is_ca, NULL) &&
-         is_ca;
+  if (!wlk_der_reader_init_content (&reader, value, NULL) ||
+      !wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "BasicConstraints", &inside, NULL) ||
+      !wlk_der_reader_finish (&reader, "BasicConstraints", NULL))
+    return FALSE;
+  if (wlk_der_reader_has_tag (&inside, WLK_DER_BOOLEAN) &&
+      (!wlk_der_reader_next (&inside, &element, NULL) ||
+       !wlk_der_read_boolean (&element, &is_ca, NULL)))
+    return FALSE;
+  if (wlk_der_reader_has_tag (&inside, WLK_DER_INTEGER) &&
+      !wlk_der_reader_next (&inside, &element, NULL))
+    return FALSE;
+
+  return is_ca && wlk_der_reader_is_at_end (&inside);
 }
 
 static gboolean

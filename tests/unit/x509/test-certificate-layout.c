@@ -270,6 +270,52 @@ test_unreadable_times (void)
   g_assert_cmpint (wlk_certificate_get_not_after (changed), ==, G_MININT64);
 }
 
+/* basicConstraints and what it says. */
+typedef struct
+{
+  const char *name;
+  const char *bytes;
+  gsize       length;
+  gboolean    is_ca;
+} CaRow;
+
+#define BASIC_CONSTRAINTS "\x06\x03\x55\x1D\x13"
+
+static const CaRow ca_rows[] = {
+  { "true", BYTES ("\xA3\x10\x30\x0E\x30\x0C" BASIC_CONSTRAINTS
+                   "\x04\x05\x30\x03\x01\x01\xFF"),
+    TRUE },
+  { "true-with-path-length",
+    BYTES ("\xA3\x13\x30\x11\x30\x0F" BASIC_CONSTRAINTS
+           "\x04\x08\x30\x06\x01\x01\xFF\x02\x01\x00"),
+    TRUE },
+  { "default", BYTES ("\xA3\x0D\x30\x0B\x30\x09" BASIC_CONSTRAINTS "\x04\x02\x30\x00"),
+    FALSE },
+  { "false", BYTES ("\xA3\x10\x30\x0E\x30\x0C" BASIC_CONSTRAINTS
+                    "\x04\x05\x30\x03\x01\x01\x00"),
+    FALSE },
+  { "one-for-true", BYTES ("\xA3\x10\x30\x0E\x30\x0C" BASIC_CONSTRAINTS
+                           "\x04\x05\x30\x03\x01\x01\x01"),
+    FALSE },
+  { "with-rest", BYTES ("\xA3\x12\x30\x10\x30\x0E" BASIC_CONSTRAINTS
+                        "\x04\x07\x30\x05\x01\x01\xFF\x05\x00"),
+    FALSE },
+  { "with-bytes-behind", BYTES ("\xA3\x11\x30\x0F\x30\x0D" BASIC_CONSTRAINTS
+                                "\x04\x06\x30\x03\x01\x01\xFF\x00"),
+    FALSE },
+  { "empty", BYTES ("\xA3\x0B\x30\x09\x30\x07" BASIC_CONSTRAINTS "\x04\x00"), FALSE },
+};
+
+static void
+test_is_ca (gconstpointer data)
+{
+  const CaRow *row = data;
+  g_autoptr(WlkCertificate) certificate = replace_field (WLK_CERTIFICATE_EXTENSIONS,
+                                                         row->bytes, row->length);
+
+  g_assert_cmpint (wlk_certificate_is_ca (certificate), ==, row->is_ca);
+}
+
 static void
 test_no_extensions (void)
 {
@@ -412,6 +458,7 @@ main (int   argc,
 
   ADD_ROWS (tolerated, "", "-is-read", test_replace)
   ADD_ROWS (refused, "", "-is-refused", test_replace)
+  ADD_ROWS (ca_rows, "is-ca/", "", test_is_ca)
   ADD_ROWS (serials, "serial/", "", test_serial)
   g_test_add_func ("/x509/certificate-layout/spans-point-at-the-parts", test_spans);
   g_test_add_func ("/x509/certificate-layout/versions-count-from-one", test_versions);

@@ -186,6 +186,37 @@ test_signature_of_nonsense (void)
   g_assert_no_error (error);
 }
 
+/* Signatures of every length that could matter, under every kind of key. */
+static void
+test_any_length (void)
+{
+  static const struct
+  {
+    const guint8 *der;
+    gsize         length;
+    WlkTestKey    key;
+  } rows[] = {
+    { BYTES ("\x30\x0A\x06\x08\x2A\x86\x48\xCE\x3D\x04\x03\x02"), WLK_TEST_KEY_EC_0 },
+    { BYTES ("\x30\x0D\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x01\x0B\x05\x00"),
+      WLK_TEST_KEY_RSA_1024 },
+    { BYTES ("\x30\x05\x06\x03\x2B\x65\x70"), WLK_TEST_KEY_ED25519 },
+    { BYTES (PSS_SHA256), WLK_TEST_KEY_RSA_1024 },
+    { BYTES ("\x30\x05\x06\x03\x2B\x65\x70"), WLK_TEST_KEY_EC_0 },
+    { BYTES ("\x30\x05\x06\x03\x2B\x65\x70"), WLK_TEST_KEY_RSA_1024 },
+  };
+  guint8 bytes[300] = { 0x30, 0x06, 0x02, 0x01, 0x01, 0x02, 0x01, 0x01 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    for (guint length = 0; length <= sizeof bytes; length++)
+      {
+        gnutls_datum_t signature = { bytes, length };
+        g_autoptr(GError) error = NULL;
+
+        g_assert_false (verify (rows[i].der, rows[i].length, rows[i].key, &signature, &error));
+        g_assert_no_error (error);
+      }
+}
+
 /* GnuTLS has a name for RIPEMD-160 and no code. */
 static void
 test_digest_without_code (void)
@@ -222,6 +253,7 @@ main (int   argc,
                    test_key_of_other_kind);
   g_test_add_func ("/x509/signature-algorithm/nonsense-does-not-verify",
                    test_signature_of_nonsense);
+  g_test_add_func ("/x509/signature-algorithm/any-length-does-not-verify", test_any_length);
   g_test_add_func ("/x509/signature-algorithm/digest-without-code-is-unsupported",
                    test_digest_without_code);
 
