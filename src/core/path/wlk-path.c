@@ -4,14 +4,14 @@
 
 #include "path/wlk-path.h"
 
-/* A candidate certification path, anchor first, end entity last (RFC 5280 §6.1). */
+/* A candidate certification path: what the builder found, and what the processor judges. */
 
 struct _WlkPath
 {
   GObject    parent_instance;
 
   GPtrArray *certificates; /* (element-type WlkCertificate), anchor first */
-  GPtrArray *origins;      /* (element-type char), beside @certificates */
+  GPtrArray *origins;      /* (element-type utf8), beside @certificates */
   gboolean   has_anchor;
 };
 
@@ -22,8 +22,8 @@ wlk_path_finalize (GObject *object)
 {
   WlkPath *self = WLK_PATH (object);
 
-  g_ptr_array_unref (self->certificates);
-  g_ptr_array_unref (self->origins);
+  g_clear_pointer (&self->certificates, g_ptr_array_unref);
+  g_clear_pointer (&self->origins, g_ptr_array_unref);
 
   G_OBJECT_CLASS (wlk_path_parent_class)->finalize (object);
 }
@@ -41,9 +41,11 @@ wlk_path_init (WlkPath *self)
 
 /**
  * wlk_path_new:
- * @certificates: (element-type WlkCertificate): at least one, anchor first; the path shares it
- * @origins: (element-type char): where each came from, in words; the path shares it
+ * @certificates: (element-type WlkCertificate): anchor first, end entity last; at least one
+ * @origins: (element-type utf8): where each came from, in words; as many
  * @has_anchor: whether the first one is a trust anchor
+ *
+ * The path shares both arrays, which must not change any more.
  *
  * Returns: (transfer full): the path
  */
@@ -54,8 +56,8 @@ wlk_path_new (GPtrArray *certificates,
 {
   WlkPath *self;
 
-  g_return_val_if_fail (certificates->len > 0, NULL);
-  g_return_val_if_fail (certificates->len == origins->len, NULL);
+  g_return_val_if_fail (certificates != NULL && certificates->len > 0, NULL);
+  g_return_val_if_fail (origins != NULL && origins->len == certificates->len, NULL);
 
   self = g_object_new (WLK_TYPE_PATH, NULL);
   self->certificates = g_ptr_array_ref (certificates);
@@ -69,7 +71,7 @@ wlk_path_new (GPtrArray *certificates,
  * wlk_path_get_length:
  * @self: a path
  *
- * Returns: how many certificates it has, the anchor and the leaf included
+ * Returns: how many certificates it has, anchor and end entity included; at least 1
  */
 guint
 wlk_path_get_length (WlkPath *self)
@@ -82,7 +84,7 @@ wlk_path_get_length (WlkPath *self)
 /**
  * wlk_path_get_certificate:
  * @self: a path
- * @index: 0 for the anchor, less than wlk_path_get_length()
+ * @index: less than wlk_path_get_length(); 0 is the top
  *
  * Returns: (transfer none): a certificate
  */
@@ -99,9 +101,9 @@ wlk_path_get_certificate (WlkPath *self,
 /**
  * wlk_path_get_origin:
  * @self: a path
- * @index: 0 for the anchor, less than wlk_path_get_length()
+ * @index: less than wlk_path_get_length(); 0 is the top
  *
- * Returns: where that certificate came from, in words
+ * Returns: where that certificate came from, in words, translated
  */
 const char *
 wlk_path_get_origin (WlkPath *self,
@@ -131,7 +133,7 @@ wlk_path_get_leaf (WlkPath *self)
  * wlk_path_has_anchor:
  * @self: a path
  *
- * Returns: whether it begins with a trust anchor
+ * Returns: whether the first certificate is a trust anchor
  */
 gboolean
 wlk_path_has_anchor (WlkPath *self)
@@ -146,13 +148,14 @@ wlk_path_has_anchor (WlkPath *self)
  * @self: a path
  * @certificate: a certificate
  *
- * Returns: whether the path has a certificate of the same bytes
+ * Returns: whether @certificate is on the path, byte by byte
  */
 gboolean
 wlk_path_contains (WlkPath        *self,
                    WlkCertificate *certificate)
 {
   g_return_val_if_fail (WLK_IS_PATH (self), FALSE);
+  g_return_val_if_fail (WLK_IS_CERTIFICATE (certificate), FALSE);
 
   for (guint i = 0; i < self->certificates->len; i++)
     if (wlk_certificate_equal (g_ptr_array_index (self->certificates, i), certificate))

@@ -7,59 +7,78 @@
 #include "base/wlk-error.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /*
- * A signature is the dearest thing in an inspection, so each is verified once for each certificate
- * and key, and no more than a limit allows. What is remembered hangs on the objects' addresses;
- * the cache keeps them alive.
+ * Cross-signed certificates of one CA share its key, and the same edge is looked at by the search,
+ * by the judgement and by the diagnosis, so each signature is checked once for each pair of a
+ * certificate and a key. Failures are kept as well.
  */
 
 struct _WlkSignatureCache
 {
   GObject     parent_instance;
 
-  GHashTable *results; /* Result → itself */
+  GHashTable *edges;      /* (element-type Edge): a set */
   guint       max_checks;
   guint       n_checks;
 };
 
+/* A certificate, one that has the key in question, and what came of it. */
 typedef struct
 {
-  WlkCertificate *certificate; /* owned */
-  WlkCertificate *issuer;      /* owned */
+  WlkCertificate *certificate;
+  WlkCertificate *issuer;
   gboolean        is_good;
-  GError         *error;       /* nullable: it could not be checked */
-} Result;
+  GError         *error;       /* nullable: why it cannot be told */
+} Edge;
 
 G_DEFINE_FINAL_TYPE (WlkSignatureCache, wlk_signature_cache, G_TYPE_OBJECT)
 
+/* Of a few bytes that differ where the bytes around them do: signatures and keys end at random. */
 static guint
-hash_result (gconstpointer data)
+hash_end (WlkCertificate     *certificate,
+          WlkCertificateField field)
 {
-  const Result *result = data;
+  WlkSpan span = wlk_certificate_get_span (certificate, field);
+  const guint8 *bytes = wlk_certificate_get_bytes (certificate, span);
+  guint hash = 0;
 
-  return g_direct_hash (result->certificate) * 31 + g_direct_hash (result->issuer);
+  memcpy (&hash, bytes + span.length - MIN (span.length, sizeof hash),
+          MIN (span.length, sizeof hash));
+
+  return hash;
+}
+
+static guint
+hash_edge (gconstpointer key)
+{
+  const Edge *edge = key;
+
+  return hash_end (edge->certificate, WLK_CERTIFICATE_SIGNATURE_VALUE) * 31 +
+         hash_end (edge->issuer, WLK_CERTIFICATE_SUBJECT_PUBLIC_KEY_INFO);
 }
 
 static gboolean
-equal_results (gconstpointer a,
-               gconstpointer b)
+equal_edges (gconstpointer a,
+             gconstpointer b)
 {
-  const Result *first = a;
-  const Result *second = b;
+  const Edge *first = a;
+  const Edge *second = b;
 
-  return first->certificate == second->certificate && first->issuer == second->issuer;
+  return wlk_certificate_equal (first->certificate, second->certificate) &&
+         wlk_certificate_has_same_key (first->issuer, second->issuer);
 }
 
 static void
-free_result (gpointer data)
+free_edge (gpointer data)
 {
-  Result *result = data;
+  Edge *edge = data;
 
-  g_object_unref (result->certificate);
-  g_object_unref (result->issuer);
-  g_clear_error (&result->error);
-  g_free (result);
+  g_object_unref (edge->certificate);
+  g_object_unref (edge->issuer);
+  g_clear_error (&edge->error);
+  g_free (edge);
 }
 
 static void
@@ -67,7 +86,7 @@ wlk_signature_cache_finalize (GObject *object)
 {
   WlkSignatureCache *self = WLK_SIGNATURE_CACHE (object);
 
-  g_hash_table_unref (self->results);
+  g_clear_pointer (&self->edges, g_hash_table_unref);
 
   G_OBJECT_CLASS (wlk_signature_cache_parent_class)->finalize (object);
 }
@@ -81,14 +100,16 @@ wlk_signature_cache_class_init (WlkSignatureCacheClass *klass)
 static void
 wlk_signature_cache_init (WlkSignatureCache *self)
 {
-  self->results = g_hash_table_new_full (hash_result, equal_results, free_result, NULL);
+  self->edges = g_hash_table_new_full (hash_edge, equal_edges, free_edge, NULL);
 }
 
 /**
  * wlk_signature_cache_new:
- * @max_checks: how many signatures may be verified
+ * @max_checks: how many signatures may be checked
  *
- * Returns: (transfer full): an empty cache, for one thread at a time
+ * A cache belongs to one inspection and is used by one thread at a time.
+ *
+ * Returns: (transfer full): a cache that knows nothing yet
  */
 WlkSignatureCache *
 wlk_signature_cache_new (guint max_checks)
@@ -100,37 +121,34 @@ wlk_signature_cache_new (guint max_checks)
   return self;
 }
 
-static Result *
-check (WlkSignatureCache *self,
-       WlkCertificate    *certificate,
-       WlkCertificate    *issuer)
+static Edge *
+check_edge (WlkSignatureCache *self,
+            WlkCertificate    *certificate,
+            WlkCertificate    *issuer)
 {
-  Result *result = g_new0 (Result, 1);
+  Edge *edge = g_new0 (Edge, 1);
 
+  edge->certificate = g_object_ref (certificate);
+  edge->issuer = g_object_ref (issuer);
+  edge->is_good = wlk_certificate_verify_signature (certificate,
+                                                    wlk_certificate_get_public_key (issuer),
+                                                    &edge->error);
   self->n_checks++;
-  result->certificate = g_object_ref (certificate);
-  result->issuer = g_object_ref (issuer);
-  result->is_good = wlk_certificate_verify_signature (certificate,
-                                                      wlk_certificate_get_public_key (issuer),
-                                                      &result->error);
-  g_hash_table_add (self->results, result);
+  g_hash_table_add (self->edges, edge);
 
-  return result;
+  return edge;
 }
 
 /**
  * wlk_signature_cache_verify:
- * @self: a signature cache
- * @certificate: what was signed
- * @issuer: whose key should have signed it
- * @error: return location; %WLK_ERROR_UNSUPPORTED when it cannot be checked with this GnuTLS,
- *   %WLK_ERROR_BUDGET_EXCEEDED when the limit comes first
+ * @self: a cache
+ * @certificate: a certificate
+ * @issuer: one with the key that may have signed it
+ * @error: return location; %WLK_ERROR_BUDGET_EXCEEDED when no more signatures may be checked, or
+ *   an error of wlk_certificate_verify_signature()
  *
- * Verifies a signature, or remembers how that came out.
- *
- * Source: RFC 5280 §6.1.3 (a)(1).
- *
- * Returns: %TRUE when @issuer's key signed @certificate; %FALSE without @error when it did not
+ * Returns: %TRUE when the key of @issuer signed @certificate; %FALSE and no @error when it did not;
+ *   %FALSE with @error when that cannot be told
  */
 gboolean
 wlk_signature_cache_verify (WlkSignatureCache *self,
@@ -138,38 +156,35 @@ wlk_signature_cache_verify (WlkSignatureCache *self,
                             WlkCertificate    *issuer,
                             GError           **error)
 {
-  const Result key = { .certificate = certificate, .issuer = issuer };
-  Result *result;
+  const Edge key = { .certificate = certificate, .issuer = issuer };
+  Edge *edge;
 
   g_return_val_if_fail (WLK_IS_SIGNATURE_CACHE (self), FALSE);
-  g_return_val_if_fail (WLK_IS_CERTIFICATE (certificate), FALSE);
-  g_return_val_if_fail (WLK_IS_CERTIFICATE (issuer), FALSE);
+  g_return_val_if_fail (WLK_IS_CERTIFICATE (certificate) && WLK_IS_CERTIFICATE (issuer), FALSE);
 
-  result = g_hash_table_lookup (self->results, &key);
-  if (result == NULL)
+  edge = g_hash_table_lookup (self->edges, &key);
+  if (edge == NULL && self->n_checks >= self->max_checks)
     {
-      if (self->n_checks == self->max_checks)
-        {
-          g_set_error (error, WLK_ERROR, WLK_ERROR_BUDGET_EXCEEDED,
-                       ngettext ("More than %u signature would have to be verified.",
-                                 "More than %u signatures would have to be verified.",
-                                 self->max_checks),
-                       self->max_checks);
-          return FALSE;
-        }
-      result = check (self, certificate, issuer);
+      g_set_error (error, WLK_ERROR, WLK_ERROR_BUDGET_EXCEEDED,
+                   ngettext ("The search stopped after %u signature.",
+                             "The search stopped after %u signatures.", self->max_checks),
+                   self->max_checks);
+      return FALSE;
     }
-  if (result->error != NULL)
-    g_propagate_error (error, g_error_copy (result->error));
 
-  return result->is_good;
+  if (edge == NULL)
+    edge = check_edge (self, certificate, issuer);
+  if (edge->error != NULL && error != NULL)
+    *error = g_error_copy (edge->error);
+
+  return edge->is_good;
 }
 
 /**
  * wlk_signature_cache_get_n_checks:
- * @self: a signature cache
+ * @self: a cache
  *
- * Returns: how many signatures were verified
+ * Returns: how many signatures were checked
  */
 guint
 wlk_signature_cache_get_n_checks (WlkSignatureCache *self)
