@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "net/wlk-connection.h"
+
+#include "base/wlk-error.h"
+#include "net/wlk-connection-private.h"
+
+static WlkConnection *
+make_connection (void)
+{
+  g_autoptr(WlkTarget) target = wlk_target_new_parse ("a.example:99", NULL);
+
+  return wlk_connection_new (target);
+}
+
+static void
+test_empty_knows_nothing (void)
+{
+  WlkConnection *connection = make_connection ();
+
+  g_assert_cmpstr (wlk_target_get_text (wlk_connection_get_target (connection)), ==,
+                   "a.example:99");
+  g_assert_false (wlk_connection_is_complete (connection));
+  g_assert_cmpint (wlk_connection_get_failed_stage (connection), ==, WLK_N_STAGES);
+  g_assert_null (wlk_connection_get_addresses (connection)[0]);
+  g_assert_null (wlk_connection_get_messages (connection)[0]);
+  g_assert_null (wlk_connection_get_address (connection));
+  g_assert_null (wlk_connection_get_handshake_point (connection));
+  g_assert_cmpint (wlk_connection_get_alert (connection), ==, -1);
+  g_assert_null (wlk_connection_get_alert_name (connection));
+  g_assert_cmpuint (wlk_connection_get_chain (connection)->len, ==, 0);
+  g_assert_finalize_object (connection);
+}
+
+static void
+test_all_stages_complete (void)
+{
+  WlkConnection *connection = make_connection ();
+
+  for (WlkConnectionStage stage = 0; stage < WLK_N_STAGES; stage++)
+    {
+      g_assert_false (wlk_connection_is_complete (connection));
+      wlk_connection_begin_stage (connection, stage);
+      wlk_connection_end_stage (connection, stage);
+    }
+  g_assert_true (wlk_connection_is_complete (connection));
+  g_assert_finalize_object (connection);
+}
+
+static void
+test_first_cause_stays (void)
+{
+  WlkConnection *connection = make_connection ();
+
+  wlk_connection_begin_stage (connection, WLK_STAGE_HANDSHAKE);
+  wlk_connection_begin_stage (connection, WLK_STAGE_CERTIFICATES);
+  wlk_connection_fail_stage (connection, WLK_STAGE_CERTIFICATES, NULL,
+                             g_error_new (WLK_ERROR, WLK_ERROR_EMPTY, "empty"));
+  wlk_connection_fail_stage (connection, WLK_STAGE_HANDSHAKE, "eof",
+                             g_error_new (WLK_ERROR, WLK_ERROR_HANDSHAKE, "closed"));
+  g_assert_cmpint (wlk_connection_get_failed_stage (connection), ==, WLK_STAGE_HANDSHAKE);
+  g_assert_cmpstr (wlk_connection_get_cause (connection), ==, "eof");
+  g_assert_finalize_object (connection);
+}
+
+static void
+test_last_message_is_point (void)
+{
+  const char *expected[] = { "→ ClientHello", "← ServerHello", NULL };
+  WlkConnection *connection = make_connection ();
+
+  wlk_connection_add_message (connection, "ClientHello", FALSE);
+  wlk_connection_add_message (connection, "ServerHello", TRUE);
+  g_assert_cmpstr (wlk_connection_get_handshake_point (connection), ==, "ServerHello");
+  g_assert_true (g_strv_equal (wlk_connection_get_messages (connection), expected));
+  g_assert_finalize_object (connection);
+}
+
+static void
+test_unknown_leaves_session (void)
+{
+  WlkConnection *connection = make_connection ();
+
+  wlk_connection_set_session (connection, "TLS 1.2", "TLS_A", NULL, NULL);
+  wlk_connection_set_session (connection, NULL, "TLS_B", "X25519", NULL);
+  g_assert_cmpstr (wlk_connection_get_protocol (connection), ==, "TLS 1.2");
+  g_assert_cmpstr (wlk_connection_get_cipher_suite (connection), ==, "TLS_B");
+  g_assert_cmpstr (wlk_connection_get_group (connection), ==, "X25519");
+  g_assert_null (wlk_connection_get_signature (connection));
+  g_assert_finalize_object (connection);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/net/connection/empty-knows-nothing", test_empty_knows_nothing);
+  g_test_add_func ("/net/connection/all-stages-complete", test_all_stages_complete);
+  g_test_add_func ("/net/connection/first-cause-stays", test_first_cause_stays);
+  g_test_add_func ("/net/connection/last-message-is-point", test_last_message_is_point);
+  g_test_add_func ("/net/connection/unknown-leaves-session", test_unknown_leaves_session);
+
+  return g_test_run ();
+}
