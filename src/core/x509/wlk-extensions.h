@@ -117,6 +117,14 @@ WlkPresence wlk_extensions_read_authority_key_id (WlkCertificate *certificate,
 WlkPresence wlk_extensions_read_authority_access (WlkCertificate *certificate,
                                                   GPtrArray     **descriptions,
                                                   GError        **error);
+WlkPresence wlk_extensions_read_names (WlkCertificate *certificate,
+                                       const char     *oid,
+                                       GPtrArray     **names,
+                                       GError        **error);
+WlkPresence wlk_extensions_read_access (WlkCertificate *certificate,
+                                        const char     *oid,
+                                        GPtrArray     **descriptions,
+                                        GError        **error);
 char *wlk_extensions_format_key_usage (WlkKeyUsage usage);
 void wlk_access_description_free (WlkAccessDescription *self);
 

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <glib-object.h>
+
 #include "base/wlk-span.h"
+#include "der/wlk-der-reader.h"
 #include "x509/wlk-name.h"
 
 G_BEGIN_DECLS
@@ -30,9 +32,9 @@ typedef enum {
 /**
  * WlkGeneralName:
  * @kind: which choice
- * @text: the name as written, valid UTF-8 but a stranger's: dNSName, rfc822Name and URI verbatim
- *   (bytes that are not ASCII escaped), iPAddress in its usual notation, directoryName as in
- *   wlk_name_get_text(), registeredID dotted, the others a description; never %NULL
+ * @text: the name as written, but made visible: dNSName, rfc822Name and URI as they are,
+ *   iPAddress in its usual notation, directoryName as in wlk_name_get_text(), registeredID dotted,
+ *   the others their bytes in hexadecimal; never %NULL
  * @bytes: the content octets
  * @name: (nullable): the distinguished name of a directoryName
  * @is_well_formed: %FALSE when the content breaks the rules of its form
@@ -49,6 +51,8 @@ typedef struct
 } WlkGeneralName;
 
 GType wlk_general_name_get_type (void) G_GNUC_CONST;
+WlkGeneralName *wlk_general_name_new (const WlkDerElement *element,
+                                      gboolean             is_subtree);
 void wlk_general_name_free (WlkGeneralName *self);
 const char *wlk_general_name_kind_get_title (WlkGeneralNameKind kind);
 

@@ -1,0 +1,434 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "x509/wlk-extensions.h"
+
+#include "base/wlk-error.h"
+#include "der/wlk-der-reader.h"
+#include "der/wlk-der-values.h"
+
+#include <glib/gi18n-lib.h>
+
+/*
+ * The extensions that a verifier looks at, each read by one function after its ASN.1 in RFC 5280
+ * §4.2. They read what is there and judge nothing; a value that breaks its syntax is malformed.
+ */
+
+#define MAX_NAMES    20000 /* general names in one extension; real ones have up to some hundred */
+#define MAX_PURPOSES 1000  /* key purposes in one extension; real ones have up to 10 */
+
+/* Starts reading the value of an extension inside its outermost element. */
+static WlkPresence
+enter_extension (WlkCertificate *certificate,
+                 const char     *oid,
+                 const char     *what,
+                 WlkDerReader   *inside,
+                 GError        **error)
+{
+  const WlkExtension *extension = wlk_certificate_find_extension (certificate, oid);
+  WlkDerReader reader;
+
+  if (extension == NULL)
+    return WLK_ABSENT;
+
+  wlk_der_reader_init (&reader, wlk_certificate_get_bytes (certificate, extension->value),
+                       extension->value.length, extension->value.offset);
+  if (!wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, what, inside, error) ||
+      !wlk_der_reader_finish (&reader, what, error))
+    return WLK_MALFORMED;
+
+  return WLK_PRESENT;
+}
+
+/* Reads the one element that is the value of an extension. */
+static WlkPresence
+read_element (WlkCertificate *certificate,
+              const char     *oid,
+              guint32         tag,
+              const char     *what,
+              WlkDerElement  *element,
+              GError        **error)
+{
+  const WlkExtension *extension = wlk_certificate_find_extension (certificate, oid);
+  WlkDerReader reader;
+
+  if (extension == NULL)
+    return WLK_ABSENT;
+
+  wlk_der_reader_init (&reader, wlk_certificate_get_bytes (certificate, extension->value),
+                       extension->value.length, extension->value.offset);
+  if (!wlk_der_reader_expect (&reader, tag, what, element, error) ||
+      !wlk_der_reader_finish (&reader, what, error))
+    return WLK_MALFORMED;
+
+  return WLK_PRESENT;
+}
+
+static gboolean
+check_count (guint    count,
+             guint    limit,
+             GError **error)
+{
+  if (count < limit)
+    return TRUE;
+
+  g_set_error (error, WLK_ERROR, WLK_ERROR_LIMIT,
+               _("The extension has more than %u entries."), limit);
+
+  return FALSE;
+}
+
+/**
+ * wlk_extensions_read_basic_constraints:
+ * @certificate: a certificate
+ * @constraints: (out caller-allocates): what it says; not a CA where it says nothing
+ * @error: return location; %WLK_ERROR_PARSE when it is malformed
+ *
+ * Source: RFC 5280 §4.2.1.9.
+ *
+ * Returns: whether the extension is there
+ */
+WlkPresence
+wlk_extensions_read_basic_constraints (WlkCertificate      *certificate,
+                                       WlkBasicConstraints *constraints,
+                                       GError             **error)
+{
+  WlkDerReader inside;
+  WlkDerElement element;
+  gint64 path_length;
+  WlkPresence presence = enter_extension (certificate, WLK_OID_BASIC_CONSTRAINTS,
+                                          "BasicConstraints", &inside, error);
+
+  *constraints = (WlkBasicConstraints) { .is_ca = FALSE, .path_length = -1 };
+  if (presence != WLK_PRESENT)
+    return presence;
+
+  if (wlk_der_reader_has_tag (&inside, WLK_DER_BOOLEAN) &&
+      (!wlk_der_reader_next (&inside, &element, error) ||
+       !wlk_der_read_boolean (&element, &constraints->is_ca, error)))
+    return WLK_MALFORMED;
+  if (wlk_der_reader_has_tag (&inside, WLK_DER_INTEGER))
+    {
+      if (!wlk_der_reader_next (&inside, &element, error) ||
+          !wlk_der_read_integer (&element, &path_length, error))
+        return WLK_MALFORMED;
+      if (path_length < 0)
+        {
+          wlk_der_fail (error, element.span.offset,
+                        _("A path length constraint cannot be negative."));
+          return WLK_MALFORMED;
+        }
+      constraints->path_length = MIN (path_length, G_MAXINT);
+    }
+
+  return wlk_der_reader_finish (&inside, "BasicConstraints", error) ? WLK_PRESENT : WLK_MALFORMED;
+}
+
+/**
+ * wlk_extensions_read_key_usage:
+ * @certificate: a certificate
+ * @usage: (out): the bits that are set
+ * @error: return location; %WLK_ERROR_PARSE when it is malformed
+ *
+ * Source: RFC 5280 §4.2.1.3.
+ *
+ * Returns: whether the extension is there
+ */
+WlkPresence
+wlk_extensions_read_key_usage (WlkCertificate *certificate,
+                               WlkKeyUsage    *usage,
+                               GError        **error)
+{
+  WlkDerElement element;
+  WlkDerBits bits;
+  WlkPresence presence = read_element (certificate, WLK_OID_KEY_USAGE, WLK_DER_BIT_STRING,
+                                       "KeyUsage", &element, error);
+
+  *usage = 0;
+  if (presence != WLK_PRESENT)
+    return presence;
+  if (!wlk_der_read_bit_string (&element, &bits, error))
+    return WLK_MALFORMED;
+
+  for (guint i = 0; i < 9 && i < bits.length * 8; i++)
+    if (bits.bytes[i / 8] & (0x80 >> (i % 8)))
+      *usage |= 1 << i;
+
+  return WLK_PRESENT;
+}
+
+/**
+ * wlk_extensions_format_key_usage:
+ * @usage: some bits
+ *
+ * Returns: (transfer full): their names as in RFC 5280, separated by commas
+ */
+char *
+wlk_extensions_format_key_usage (WlkKeyUsage usage)
+{
+  static const char *names[] = {
+    "digitalSignature", "nonRepudiation", "keyEncipherment", "dataEncipherment", "keyAgreement",
+    "keyCertSign", "cRLSign", "encipherOnly", "decipherOnly",
+  };
+  GString *result = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (usage & (1 << i))
+      g_string_append_printf (result, "%s%s", result->len > 0 ? ", " : "", names[i]);
+  if (result->len == 0)
+    g_string_append (result, _("none"));
+
+  return g_string_free (result, FALSE);
+}
+
+/**
+ * wlk_extensions_read_extended_key_usage:
+ * @certificate: a certificate
+ * @purposes: (out) (transfer full) (nullable): the dotted key purposes
+ * @error: return location; %WLK_ERROR_PARSE when it is malformed
+ *
+ * Source: RFC 5280 §4.2.1.12.
+ *
+ * Returns: whether the extension is there
+ */
+WlkPresence
+wlk_extensions_read_extended_key_usage (WlkCertificate *certificate,
+                                        GStrv          *purposes,
+                                        GError        **error)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  WlkDerReader inside;
+  WlkPresence presence = enter_extension (certificate, WLK_OID_EXTENDED_KEY_USAGE,
+                                          "ExtKeyUsageSyntax", &inside, error);
+
+  *purposes = NULL;
+  if (presence != WLK_PRESENT)
+    return presence;
+
+  for (guint i = 0; !wlk_der_reader_is_at_end (&inside); i++)
+    {
+      g_autofree char *oid = NULL;
+      WlkDerElement element;
+
+      if (!check_count (i, MAX_PURPOSES, error) ||
+          !wlk_der_reader_expect (&inside, WLK_DER_OBJECT_IDENTIFIER, "KeyPurposeId", &element,
+                                  error))
+        return WLK_MALFORMED;
+      oid = wlk_der_dup_oid (&element, error);
+      if (oid == NULL)
+        return WLK_MALFORMED;
+      g_strv_builder_add (builder, oid);
+    }
+  *purposes = g_strv_builder_end (builder);
+
+  return WLK_PRESENT;
+}
+
+/**
+ * wlk_extensions_read_names:
+ * @certificate: a certificate
+ * @oid: an extension whose value is GeneralNames
+ * @names: (out) (transfer full) (nullable) (element-type WlkGeneralName): the names
+ * @error: return location; %WLK_ERROR_PARSE when it is malformed
+ *
+ * Source: RFC 5280 §4.2.1.6 and §4.2.1.7.
+ *
+ * Returns: whether the extension is there
+ */
+WlkPresence
+wlk_extensions_read_names (WlkCertificate *certificate,
+                           const char     *oid,
+                           GPtrArray     **names,
+                           GError        **error)
+{
+  g_autoptr(GPtrArray) list =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_general_name_free);
+  WlkDerReader inside;
+  WlkPresence presence = enter_extension (certificate, oid, "GeneralNames", &inside, error);
+
+  *names = NULL;
+  if (presence != WLK_PRESENT)
+    return presence;
+
+  while (!wlk_der_reader_is_at_end (&inside))
+    {
+      WlkDerElement element;
+
+      if (!check_count (list->len, MAX_NAMES, error) ||
+          !wlk_der_reader_next (&inside, &element, error))
+        return WLK_MALFORMED;
+      g_ptr_array_add (list, wlk_general_name_new (&element, FALSE));
+    }
+  *names = g_steal_pointer (&list);
+
+  return WLK_PRESENT;
+}
+
+/**
+ * wlk_extensions_read_subject_alt_name:
+ * @certificate: a certificate
+ * @names: (out) (transfer full) (nullable) (element-type WlkGeneralName): the names
+ * @error: return location; %WLK_ERROR_PARSE when it is malformed
+ *
+ * Source: RFC 5280 §4.2.1.6.
+ *
+ * Returns: whether the extension is there
+ */
+WlkPresence
+wlk_extensions_read_subject_alt_name (WlkCertificate *certificate,
+                                      GPtrArray     **names,
+                                      GError        **error)
+{
+  return wlk_extensions_read_names (certificate, WLK_OID_SUBJECT_ALT_NAME, names, error);
+}
+
+/**
+ * wlk_extensions_read_subject_key_id:
+ * @certificate: a certificate
+ * @key_id: (out) (transfer full) (nullable): the key identifier
+ * @error: return location; %WLK_ERROR_PARSE when it is malformed
+ *
+ * Source: RFC 5280 §4.2.1.2.
+ *
+ * Returns: whether the extension is there
+ */
+WlkPresence
+wlk_extensions_read_subject_key_id (WlkCertificate *certificate,
+                                    GBytes        **key_id,
+                                    GError        **error)
+{
+  WlkDerElement element;
+  WlkPresence presence = read_element (certificate, WLK_OID_SUBJECT_KEY_IDENTIFIER,
+                                       WLK_DER_OCTET_STRING, "SubjectKeyIdentifier", &element,
+                                       error);
+
+  *key_id = NULL;
+  if (presence == WLK_PRESENT)
+    *key_id = g_bytes_new (element.bytes, element.content.length);
+
+  return presence;
+}
+
+/**
+ * wlk_extensions_read_authority_key_id:
+ * @certificate: a certificate
+ * @key_id: (out) (transfer full) (nullable): its keyIdentifier; %NULL when it names the issuer's
+ *   certificate in another way
+ * @error: return location; %WLK_ERROR_PARSE when it is malformed
+ *
+ * Source: RFC 5280 §4.2.1.1.
+ *
+ * Returns: whether the extension is there
+ */
+WlkPresence
+wlk_extensions_read_authority_key_id (WlkCertificate *certificate,
+                                      GBytes        **key_id,
+                                      GError        **error)
+{
+  WlkDerReader inside;
+  WlkDerElement element;
+  WlkPresence presence = enter_extension (certificate, WLK_OID_AUTHORITY_KEY_IDENTIFIER,
+                                          "AuthorityKeyIdentifier", &inside, error);
+
+  *key_id = NULL;
+  if (presence != WLK_PRESENT || !wlk_der_reader_has_tag (&inside, WLK_DER_CONTEXT (0)))
+    return presence;
+  if (!wlk_der_reader_next (&inside, &element, error))
+    return WLK_MALFORMED;
+
+  *key_id = g_bytes_new (element.bytes, element.content.length);
+
+  return WLK_PRESENT;
+}
+
+/**
+ * wlk_access_description_free:
+ * @self: an access description
+ *
+ * Frees it.
+ */
+void
+wlk_access_description_free (WlkAccessDescription *self)
+{
+  g_free (self->method);
+  g_clear_pointer (&self->location, wlk_general_name_free);
+  g_free (self);
+}
+
+static gboolean
+read_access_description (WlkDerReader *inside,
+                         GPtrArray    *descriptions,
+                         GError      **error)
+{
+  g_autoptr(WlkAccessDescription) description = g_new0 (WlkAccessDescription, 1);
+  WlkDerReader reader;
+  WlkDerElement element;
+
+  if (!check_count (descriptions->len, MAX_NAMES, error) ||
+      !wlk_der_reader_enter (inside, WLK_DER_SEQUENCE, "AccessDescription", &reader, error) ||
+      !wlk_der_reader_expect (&reader, WLK_DER_OBJECT_IDENTIFIER, "accessMethod", &element, error))
+    return FALSE;
+  description->method = wlk_der_dup_oid (&element, error);
+  if (description->method == NULL || !wlk_der_reader_next (&reader, &element, error))
+    return FALSE;
+  description->location = wlk_general_name_new (&element, FALSE);
+  g_ptr_array_add (descriptions, g_steal_pointer (&description));
+
+  return wlk_der_reader_finish (&reader, "AccessDescription", error);
+}
+
+/**
+ * wlk_extensions_read_access:
+ * @certificate: a certificate
+ * @oid: an extension whose value is a sequence of AccessDescription
+ * @descriptions: (out) (transfer full) (nullable) (element-type WlkAccessDescription): they
+ * @error: return location; %WLK_ERROR_PARSE when it is malformed
+ *
+ * Source: RFC 5280 §4.2.2.1 and §4.2.2.2.
+ *
+ * Returns: whether the extension is there
+ */
+WlkPresence
+wlk_extensions_read_access (WlkCertificate *certificate,
+                            const char     *oid,
+                            GPtrArray     **descriptions,
+                            GError        **error)
+{
+  g_autoptr(GPtrArray) list =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_access_description_free);
+  WlkDerReader inside;
+  WlkPresence presence = enter_extension (certificate, oid, "AuthorityInfoAccessSyntax", &inside,
+                                          error);
+
+  *descriptions = NULL;
+  if (presence != WLK_PRESENT)
+    return presence;
+
+  while (!wlk_der_reader_is_at_end (&inside))
+    if (!read_access_description (&inside, list, error))
+      return WLK_MALFORMED;
+  *descriptions = g_steal_pointer (&list);
+
+  return WLK_PRESENT;
+}
+
+/**
+ * wlk_extensions_read_authority_access:
+ * @certificate: a certificate
+ * @descriptions: (out) (transfer full) (nullable) (element-type WlkAccessDescription): where to
+ *   find out more about the issuer
+ * @error: return location; %WLK_ERROR_PARSE when it is malformed
+ *
+ * Source: RFC 5280 §4.2.2.1.
+ *
+ * Returns: whether the extension is there
+ */
+WlkPresence
+wlk_extensions_read_authority_access (WlkCertificate *certificate,
+                                      GPtrArray     **descriptions,
+                                      GError        **error)
+{
+  return wlk_extensions_read_access (certificate, WLK_OID_AUTHORITY_INFO_ACCESS, descriptions,
+                                     error);
+}

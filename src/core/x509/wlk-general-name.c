@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "x509/wlk-general-name.h"
+
+#include "base/wlk-text.h"
+#include "der/wlk-der-values.h"
+
+#include <arpa/inet.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/*
+ * A GeneralName never fails to be read: one that breaks the rules of its form is kept with its
+ * bytes and marked, so that a person sees it and a comparison refuses it.
+ */
+
+static WlkGeneralName *
+wlk_general_name_copy (WlkGeneralName *self)
+{
+  WlkGeneralName *copy = g_new (WlkGeneralName, 1);
+
+  *copy = *self;
+  copy->text = g_strdup (self->text);
+  copy->bytes = g_bytes_ref (self->bytes);
+  copy->name = self->name != NULL ? wlk_name_ref (self->name) : NULL;
+
+  return copy;
+}
+
+G_DEFINE_BOXED_TYPE (WlkGeneralName, wlk_general_name, wlk_general_name_copy,
+                     wlk_general_name_free)
+
+static const char *titles[] = {
+  N_("Other name"),
+  N_("E-mail address"),
+  N_("DNS name"),
+  N_("X.400 address"),
+  N_("Directory name"),
+  N_("EDI party name"),
+  N_("URI"),
+  N_("IP address"),
+  N_("Registered ID"),
+  N_("Unknown form of name"),
+};
+
+/**
+ * wlk_general_name_kind_get_title:
+ * @kind: a form of name
+ *
+ * Returns: what it is called, translated
+ */
+const char *
+wlk_general_name_kind_get_title (WlkGeneralNameKind kind)
+{
+  g_return_val_if_fail (kind < G_N_ELEMENTS (titles), NULL);
+
+  return _(titles[kind]);
+}
+
+/* The bytes of an IA5String: ASCII, and here without control characters. */
+static gboolean
+is_printable_ascii (const guint8 *bytes,
+                    gsize         length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (bytes[i] < 0x20 || bytes[i] > 0x7E)
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+read_ascii (WlkGeneralName      *self,
+            const WlkDerElement *element)
+{
+  self->text = wlk_text_make_visible ((const char *) element->bytes, element->content.length);
+  self->is_well_formed = is_printable_ascii (element->bytes, element->content.length);
+}
+
+static char *
+format_address (const guint8 *bytes,
+                gsize         length)
+{
+  char text[INET6_ADDRSTRLEN];
+
+  inet_ntop (length == 4 ? AF_INET : AF_INET6, bytes, text, sizeof text);
+
+  return g_strdup (text);
+}
+
+/* Four or sixteen bytes; in a subtree, as many again for the mask (RFC 5280 §4.2.1.10). */
+static void
+read_address (WlkGeneralName      *self,
+              const WlkDerElement *element,
+              gboolean             is_subtree)
+{
+  gsize length = is_subtree ? element->content.length / 2 : element->content.length;
+  g_autofree char *address = NULL;
+  g_autofree char *mask = NULL;
+
+  self->is_well_formed = (length == 4 || length == 16) &&
+                         element->content.length == (is_subtree ? 2 * length : length);
+  if (!self->is_well_formed)
+    {
+      self->text = wlk_text_format_hex (element->bytes, element->content.length, ":");
+      return;
+    }
+
+  address = format_address (element->bytes, length);
+  if (is_subtree)
+    mask = format_address (element->bytes + length, length);
+  self->text = is_subtree ? g_strconcat (address, "/", mask, NULL) : g_steal_pointer (&address);
+}
+
+/* Its tag is explicit, since Name is a CHOICE. */
+static void
+read_directory_name (WlkGeneralName      *self,
+                     const WlkDerElement *element)
+{
+  WlkDerElement name;
+  WlkDerReader reader;
+
+  if (wlk_der_reader_init_content (&reader, element, NULL) &&
+      wlk_der_reader_expect (&reader, WLK_DER_SEQUENCE, "directoryName", &name, NULL))
+    self->name = wlk_name_new (name.bytes - (name.span.length - name.content.length),
+                               name.span.length, NULL);
+
+  self->is_well_formed = self->name != NULL && wlk_der_reader_is_at_end (&reader);
+  self->text = self->name != NULL
+               ? g_strdup (wlk_name_get_text (self->name))
+               : wlk_text_format_hex (element->bytes, element->content.length, ":");
+}
+
+static void
+read_registered_id (WlkGeneralName      *self,
+                    const WlkDerElement *element)
+{
+  self->text = wlk_der_dup_oid (element, NULL);
+  self->is_well_formed = self->text != NULL;
+  if (self->text == NULL)
+    self->text = wlk_text_format_hex (element->bytes, element->content.length, ":");
+}
+
+static WlkGeneralNameKind
+get_kind (guint32 tag)
+{
+  guint32 number = tag & 0x1F;
+
+  if ((tag & ~0x3Fu) != 0x80 || number > WLK_GENERAL_NAME_REGISTERED_ID)
+    return WLK_GENERAL_NAME_UNKNOWN;
+
+  return (WlkGeneralNameKind) number;
+}
+
+/**
+ * wlk_general_name_new:
+ * @element: the GeneralName
+ * @is_subtree: whether it is the base of a GeneralSubtree, where addresses carry a mask
+ *
+ * Reads a GeneralName. What breaks the rules of its form is kept, and marked as not well formed.
+ *
+ * Source: RFC 5280 §4.2.1.6 and §4.2.1.10.
+ *
+ * Returns: (transfer full): the name
+ */
+WlkGeneralName *
+wlk_general_name_new (const WlkDerElement *element,
+                      gboolean             is_subtree)
+{
+  WlkGeneralName *self = g_new0 (WlkGeneralName, 1);
+
+  self->kind = get_kind (element->tag);
+  self->bytes = g_bytes_new (element->bytes, element->content.length);
+  self->span = element->span;
+
+  switch (self->kind)
+    {
+    case WLK_GENERAL_NAME_EMAIL:
+    case WLK_GENERAL_NAME_DNS:
+    case WLK_GENERAL_NAME_URI:
+      read_ascii (self, element);
+      break;
+
+    case WLK_GENERAL_NAME_DIRECTORY:
+      read_directory_name (self, element);
+      break;
+
+    case WLK_GENERAL_NAME_IP:
+      read_address (self, element, is_subtree);
+      break;
+
+    case WLK_GENERAL_NAME_REGISTERED_ID:
+      read_registered_id (self, element);
+      break;
+
+    case WLK_GENERAL_NAME_OTHER:
+    case WLK_GENERAL_NAME_X400:
+    case WLK_GENERAL_NAME_EDI_PARTY:
+    case WLK_GENERAL_NAME_UNKNOWN:
+    default:
+      self->text = wlk_text_format_hex (element->bytes, element->content.length, ":");
+      self->is_well_formed = self->kind != WLK_GENERAL_NAME_UNKNOWN;
+    }
+
+  return self;
+}
+
+/**
+ * wlk_general_name_free:
+ * @self: a name
+ *
+ * Frees it.
+ */
+void
+wlk_general_name_free (WlkGeneralName *self)
+{
+  g_free (self->text);
+  g_bytes_unref (self->bytes);
+  g_clear_pointer (&self->name, wlk_name_unref);
+  g_free (self);
+}
