@@ -12,6 +12,7 @@
 
 #define MAX_OID_LENGTH  128 /* bytes of content; the longest in use have about 20 */
 #define MAX_ARC_OCTETS  19  /* of 7 bits each: room for the 128 bits of a UUID below 2.25 */
+#define MAX_OID_TEXT    (2 + 4 * MAX_OID_LENGTH) /* bytes; an octet makes “.127” at most */
 #define MAX_ARC_DIGITS  41  /* decimal digits of 7 × 19 bits */
 #define UTC_PIVOT_YEAR  50  /* RFC 5280 §4.1.2.5.1: 50 to 99 are in the 1900s, 00 to 49 later */
 
@@ -189,12 +190,30 @@ wlk_der_read_time (const WlkDerElement *element,
                        _("A time must be a UTCTime or a GeneralizedTime."));
 }
 
-/* Appends the number that @n_octets base-128 digits make, which may be wider than 64 bits. */
-static void
-append_wide_arc (GString      *result,
-                 const guint8 *octets,
-                 guint         n_octets,
-                 guint         subtract)
+/* Writes @value in decimal; gives the place behind it. An index of certificates makes many dotted
+ * identifiers, and printf() would take most of the time. */
+static char *
+write_number (char   *end,
+              guint64 value)
+{
+  char digits[20]; /* characters; 64 bits have no more */
+  guint n_digits = 0;
+
+  do
+    digits[n_digits++] = '0' + value % 10;
+  while ((value /= 10) > 0);
+  while (n_digits > 0)
+    *end++ = digits[--n_digits];
+  return end;
+}
+
+/* Writes the number that @n_octets base-128 digits make, which may be wider than 64 bits, less
+ * @subtract; gives the place behind it. */
+static char *
+write_wide_number (char         *end,
+                   const guint8 *octets,
+                   guint         n_octets,
+                   guint         subtract)
 {
   guint8 digits[MAX_ARC_DIGITS] = { 0 }; /* decimal, the last one first */
   guint n_digits = 1;
@@ -221,31 +240,33 @@ append_wide_arc (GString      *result,
   while (n_digits > 1 && digits[n_digits - 1] == 0)
     n_digits--;
   while (n_digits > 0)
-    g_string_append_c (result, '0' + digits[--n_digits]);
+    *end++ = '0' + digits[--n_digits];
+  return end;
 }
 
-/* Appends one arc; the first octets hold two arcs together (X.690 §8.19.4). */
-static void
-append_arc (GString      *result,
-            const guint8 *octets,
-            guint         n_octets)
+/* Writes one arc; the first octets hold two arcs together (X.690 §8.19.4). */
+static char *
+write_arc (char         *end,
+           gboolean      is_first,
+           const guint8 *octets,
+           guint         n_octets)
 {
-  gboolean is_first = result->len == 0;
   guint64 value = 0;
 
   for (guint i = 0; i < n_octets && n_octets <= 9; i++)
     value = value << 7 | (octets[i] & 0x7F);
 
-  if (n_octets > 9)
+  if (is_first)
     {
-      g_string_append (result, is_first ? "2." : ".");
-      append_wide_arc (result, octets, n_octets, is_first ? 80 : 0);
+      guint root = n_octets > 9 ? 2 : (guint) MIN (value / 40, 2);
+
+      *end++ = '0' + root;
+      value -= 40 * root;
     }
-  else if (is_first)
-    g_string_append_printf (result, "%u.%" G_GUINT64_FORMAT,
-                            (guint) MIN (value / 40, 2), value - 40 * MIN (value / 40, 2));
-  else
-    g_string_append_printf (result, ".%" G_GUINT64_FORMAT, value);
+  *end++ = '.';
+  return n_octets > 9
+         ? write_wide_number (end, octets, n_octets, is_first ? 80 : 0)
+         : write_number (end, value);
 }
 
 /**
@@ -300,21 +321,21 @@ char *
 wlk_der_dup_oid (const WlkDerElement *element,
                  GError             **error)
 {
-  g_autoptr(GString) result = NULL;
+  char text[MAX_OID_TEXT];
+  char *end = text;
   guint32 start = 0;
 
   if (!wlk_der_check_oid (element, error))
     return NULL;
 
-  result = g_string_sized_new (32);
   for (guint32 i = 0; i < element->content.length; i++)
     if ((element->bytes[i] & 0x80) == 0)
       {
-        append_arc (result, element->bytes + start, i + 1 - start);
+        end = write_arc (end, start == 0, element->bytes + start, i + 1 - start);
         start = i + 1;
       }
 
-  return g_string_free (g_steal_pointer (&result), FALSE);
+  return g_strndup (text, end - text);
 }
 
 /* One byte for a character; the type says up to which character. */
