@@ -9,33 +9,41 @@
 #include "x509/wlk-extensions.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* How a certificate is written down, for people and for files; most is public in
  * wlk-certificate.h. */
 
-/* The first dNSName, rfc822Name or URI of the subject alternative names. */
+#define MAX_TITLE_LENGTH 1024 /* bytes; a longer name is no title for a person */
+
+/* The first alternative name of a form that people know. */
 static char *
 dup_first_alternative_name (WlkCertificate *self)
 {
-  const WlkExtension *extension;
-  WlkDerReader reader;
-  WlkDerReader names;
-  WlkDerElement element;
+  g_autoptr(GPtrArray) names = NULL;
 
-  extension = wlk_certificate_find_extension (self, WLK_OID_SUBJECT_ALT_NAME);
-  if (extension == NULL)
+  if (wlk_extensions_read_subject_alt_name (self, &names, NULL) != WLK_PRESENT)
     return NULL;
 
-  wlk_der_reader_init (&reader, wlk_certificate_get_bytes (self, extension->value),
-                       extension->value.length, extension->value.offset);
-  if (!wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "GeneralNames", &names, NULL))
-    return NULL;
-  while (!wlk_der_reader_is_at_end (&names) && wlk_der_reader_next (&names, &element, NULL))
-    if (element.content.length > 0 &&
-        (element.tag == WLK_DER_CONTEXT (WLK_GENERAL_NAME_EMAIL) ||
-         element.tag == WLK_DER_CONTEXT (WLK_GENERAL_NAME_DNS) ||
-         element.tag == WLK_DER_CONTEXT (WLK_GENERAL_NAME_URI)))
-      return wlk_text_make_visible ((const char *) element.bytes, element.content.length);
+  for (guint i = 0; i < names->len; i++)
+    {
+      const WlkGeneralName *name = names->pdata[i];
+
+      switch (name->kind)
+        {
+        case WLK_GENERAL_NAME_DNS:
+        case WLK_GENERAL_NAME_EMAIL:
+        case WLK_GENERAL_NAME_URI:
+        case WLK_GENERAL_NAME_IP:
+        case WLK_GENERAL_NAME_DIRECTORY:
+          if (name->text[0] != '\0' && strlen (name->text) <= MAX_TITLE_LENGTH)
+            return g_strdup (name->text);
+          break;
+
+        default:
+          break;
+        }
+    }
 
   return NULL;
 }

@@ -96,6 +96,19 @@ test_title_without_subject (void)
 }
 
 static void
+test_title_of_address (void)
+{
+  WlkTestRecipe root = wlk_test_recipe_ca ("CN=Root", WLK_TEST_KEY_EC_0);
+  WlkTestRecipe leaf = wlk_test_recipe_leaf ("leaf.example", WLK_TEST_KEY_EC_1);
+  g_autoptr(WlkCertificate) certificate = NULL;
+
+  leaf.subject = "";
+  leaf.san = "IP:192.0.2.1";
+  certificate = wlk_test_issue (&leaf, &root);
+  g_assert_cmpstr (wlk_certificate_get_title (certificate), ==, "192.0.2.1");
+}
+
+static void
 test_title_without_names (void)
 {
   WlkTestRecipe recipe = wlk_test_recipe_ca ("", WLK_TEST_KEY_EC_1);
@@ -287,6 +300,7 @@ main (int   argc,
   g_test_add_func ("/x509/certificate/digests-agree-with-others", test_digests);
   g_test_add_func ("/x509/certificate/pem-comes-back", test_pem);
   g_test_add_func ("/x509/certificate/title/without-subject-is-san", test_title_without_subject);
+  g_test_add_func ("/x509/certificate/title/of-address-is-address", test_title_of_address);
   g_test_add_func ("/x509/certificate/title/without-names-is-serial", test_title_without_names);
   g_test_add_func ("/x509/certificate/extensions/are-found", test_extensions);
   g_test_add_func ("/x509/certificate/slice-shares-its-owner", test_slice);
