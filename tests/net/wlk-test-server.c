@@ -221,3 +221,15 @@ wlk_test_assert_failed (WlkConnection     *connection,
   g_assert_cmpint (record->duration, >=, 0);
   g_assert_false (wlk_connection_is_complete (connection));
 }
+
+/* Asserts that the sentence about a failed stage has these words. */
+void
+wlk_test_assert_says (WlkConnection     *connection,
+                      WlkConnectionStage stage,
+                      const char        *words)
+{
+  const GError *error = wlk_connection_get_stage (connection, stage)->error;
+
+  if (strstr (error->message, words) == NULL)
+    g_error ("“%s” does not say “%s”", error->message, words);
+}

@@ -36,6 +36,9 @@ void wlk_test_assert_failed (WlkConnection     *connection,
                              WlkConnectionStage stage,
                              int                code,
                              const char        *cause);
+void wlk_test_assert_says (WlkConnection     *connection,
+                           WlkConnectionStage stage,
+                           const char        *words);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WlkTestServer, wlk_test_server_free)
 
