@@ -329,6 +329,20 @@ wlk_example_dup_request (WlkExample *self)
   return wlk_request_new (self->row->name, EXAMPLE_TIME, self->row->purpose, self->row->profile);
 }
 
+static GResource *
+get_resource (void)
+{
+  static gsize is_registered;
+
+  if (g_once_init_enter (&is_registered))
+    {
+      wlk_example_register_resource ();
+      g_once_init_leave (&is_registered, 1);
+    }
+
+  return wlk_example_get_resource ();
+}
+
 static WlkBundle *
 load_resource (WlkExample *self,
                const char *suffix,
@@ -339,7 +353,7 @@ load_resource (WlkExample *self,
   g_autoptr(WlkBundle) bundle = wlk_bundle_new ();
   g_autoptr(GBytes) bytes = NULL;
 
-  bytes = g_resource_lookup_data (wlk_example_get_resource (), path,
+  bytes = g_resource_lookup_data (get_resource (), path,
                                   G_RESOURCE_LOOKUP_FLAGS_NONE, error);
   if (bytes == NULL)
     return NULL;
