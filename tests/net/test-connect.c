@@ -12,6 +12,7 @@
 #define SHORT_TIMEOUT 1    /* seconds */
 #define LONG_TIMEOUT  10   /* seconds */
 #define CANCEL_AFTER  50   /* ms */
+#define MAX_ATTEMPTS  3
 #define CANCEL_LIMIT  (100 * 1000) /* microseconds within which cancelling must act */
 
 static void
@@ -246,9 +247,10 @@ cancel_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-assert_cancels_at_once (const char *text,
-                        guint       delay)
+/* Returns how long cancelling took, in microseconds. */
+static gint64
+measure_cancelling (const char *text,
+                    guint       delay)
 {
   g_autoptr(WlkTarget) target = wlk_target_new_parse (text, NULL);
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
@@ -264,8 +266,21 @@ assert_cancels_at_once (const char *text,
 
   g_assert_error (cancelling.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpint (cancelling.cancelled, >, 0);
-  g_assert_cmpint (cancelling.ended - cancelling.cancelled, <, CANCEL_LIMIT);
   g_clear_error (&cancelling.error);
+
+  return cancelling.ended - cancelling.cancelled;
+}
+
+/* The best of some attempts: on a busy machine this process may have to wait for its turn. */
+static void
+assert_cancels_at_once (const char *text,
+                        guint       delay)
+{
+  gint64 best = G_MAXINT64;
+
+  for (guint i = 0; i < MAX_ATTEMPTS && best >= CANCEL_LIMIT; i++)
+    best = MIN (best, measure_cancelling (text, delay));
+  g_assert_cmpint (best, <, CANCEL_LIMIT);
 }
 
 static void
