@@ -4,6 +4,9 @@
 
 #include "inspect/wlk-leaf-choice.h"
 
+#include "checks/wlk-checks-identity.h"
+#include "checks/wlk-checks.h"
+
 #include <gnutls/abstract.h>
 #include <gnutls/x509.h>
 #include <string.h>
@@ -121,6 +124,30 @@ collect_issuers (WlkBundle *bundle)
   return issuers;
 }
 
+/* Asks the steps that compare names; one of them is about names of this kind. */
+static gboolean
+is_for_name (WlkCertificate *certificate,
+             WlkRequest     *request)
+{
+  static const WlkCheckFunc steps[] = {
+    wlk_check_host_name, wlk_check_ip_address, wlk_check_email_address,
+  };
+  WlkCheckContext context = { .request = request, .certificate = certificate };
+  gboolean is_passed = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps) && !is_passed; i++)
+    {
+      WlkFindingDraft draft;
+
+      wlk_finding_draft_init (&draft);
+      steps[i] (&context, &draft);
+      is_passed = draft.outcome == WLK_OUTCOME_PASSED;
+      wlk_finding_draft_clear (&draft);
+    }
+
+  return is_passed;
+}
+
 static Likelihood
 judge (WlkCertificate *certificate,
        GHashTable     *issuers,
@@ -132,7 +159,12 @@ judge (WlkCertificate *certificate,
   if (wlk_certificate_is_ca (certificate))
     return is_issuer ? ISSUING_CA : LAST_CA;
 
-  return is_issuer ? ISSUER_WITHOUT_FLAG : END_ENTITY;
+  if (is_issuer)
+    return ISSUER_WITHOUT_FLAG;
+  if (wlk_request_get_name (request) != NULL && is_for_name (certificate, request))
+    return END_ENTITY_WITH_NAME;
+
+  return END_ENTITY;
 }
 
 /**
@@ -154,6 +186,7 @@ wlk_leaf_choice_find (WlkBundle  *bundle,
   guint n_certificates = wlk_bundle_get_n_certificates (bundle);
   g_autoptr(GHashTable) issuers = NULL;
   Likelihood best = ISSUING_CA;
+  Likelihood likeliest = END_ENTITY;
 
   *index = 0;
   if (n_certificates < 2)
@@ -161,8 +194,10 @@ wlk_leaf_choice_find (WlkBundle  *bundle,
   if (find_by_private_key (bundle, index))
     return TRUE;
 
+  if (wlk_request_get_name (request) != NULL)
+    likeliest = END_ENTITY_WITH_NAME;
   issuers = collect_issuers (bundle);
-  for (guint i = 0; i < n_certificates && best < END_ENTITY; i++)
+  for (guint i = 0; i < n_certificates && best < likeliest; i++)
     {
       WlkCertificate *certificate = wlk_bundle_get_certificate (bundle, i);
       Likelihood likelihood = judge (certificate, issuers, request);
