@@ -14,7 +14,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
-#include <string.h>
 
 /*
  * Results go to standard output, in the order of the targets; what went wrong goes to standard
@@ -58,31 +57,18 @@ run_clear (Run *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
 
-/* On standard error, in the locale's encoding, with strangers' characters made visible. What is
- * said of a file begins with its name; the target is that name with its folder. */
+/* On standard error, in the locale's encoding, with strangers' characters made visible. */
 static void
 complain (const char *target,
           const char *message)
 {
-  g_autofree char *name = target != NULL ? g_path_get_basename (target) : g_strdup ("");
-  gsize length = strlen (name);
-  gboolean has_name = length > 0 && g_str_has_prefix (message, name) &&
-                      (message[length] == ':' || message[length] == ',');
-  g_autofree char *line = NULL;
-  g_autofree char *visible = NULL;
-  g_autofree char *converted = NULL;
+  g_autofree char *text = target != NULL
+                          ? wlk_check_session_dup_message (target, message)
+                          : g_strdup (message);
+  g_autofree char *visible = wlk_text_make_visible (text, -1);
+  g_autofree char *converted = wlk_terminal_dup_in_locale (visible);
 
-  if (target == NULL)
-    line = g_strconcat (PROGRAM ": ", message, NULL);
-  else if (has_name)
-    line = g_strconcat (PROGRAM ": ", target, message + length, NULL);
-  else
-    line = g_strconcat (PROGRAM ": ", target, ": ", message, NULL);
-
-  visible = wlk_text_make_visible (line, -1);
-  converted = wlk_terminal_dup_in_locale (visible);
-  fputs (converted, stderr);
-  fputc ('\n', stderr);
+  fprintf (stderr, PROGRAM ": %s\n", converted);
 }
 
 static void

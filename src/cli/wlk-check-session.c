@@ -71,12 +71,49 @@ load_source (WlkCheckSession *self,
   return wlk_loader_load_stdin (bundle, NULL, error);
 }
 
+/* Says by which option a source came that could not be loaded. */
+static void
+name_option (GError    **error,
+             const char *option,
+             const char *source)
+{
+  g_autofree char *origin = g_strconcat (option, "=", source, NULL);
+  g_autofree char *message = wlk_check_session_dup_message (source, (*error)->message);
+
+  g_free ((*error)->message);
+  (*error)->message = g_strconcat (origin, message + strlen (source), NULL);
+}
+
+static WlkTrustStore *
+load_trust (char   **sources,
+            GError **error)
+{
+  g_autoptr(WlkTrustStore) trust = wlk_trust_store_new ();
+
+  for (guint i = 0; sources[i] != NULL; i++)
+    {
+      gboolean is_loaded = strcmp (sources[i], "system") == 0
+                           ? wlk_trust_store_add_system (trust, error)
+                           : wlk_trust_store_add_path (trust, sources[i], error);
+
+      if (!is_loaded)
+        {
+          name_option (error, "--trust", sources[i]);
+          return NULL;
+        }
+    }
+
+  return g_steal_pointer (&trust);
+}
+
 static WlkTrustStore *
 get_trust (WlkCheckSession *self,
            GError         **error)
 {
-  if (self->trust == NULL)
-    self->trust = wlk_trust_store_load ((const char * const *) self->options->trust, NULL, error);
+  if (self->trust == NULL && self->options->trust == NULL)
+    self->trust = wlk_trust_store_load (NULL, NULL, error);
+  else if (self->trust == NULL)
+    self->trust = load_trust (self->options->trust, error);
 
   return self->trust;
 }
@@ -95,7 +132,7 @@ get_with (WlkCheckSession *self,
     {
       if (!load_source (self, bundle, self->options->with[i], error))
         {
-          g_prefix_error (error, "%s: ", self->options->with[i]);
+          name_option (error, "--with", self->options->with[i]);
           return NULL;
         }
     }
@@ -312,4 +349,25 @@ wlk_check_session_inspect_example (WlkCheckSession *self,
   asked = wlk_example_dup_request (example);
   request = create_request (self->options, NULL, asked);
   return inspect (self, request, *received, NULL, trust, error);
+}
+
+/**
+ * wlk_check_session_dup_message:
+ * @source: a target or a file, as a person typed it
+ * @message: what is said of it; of a file it mostly begins with the file's name
+ *
+ * Returns: (transfer full): @message, which begins with @source in the place of its name
+ */
+char *
+wlk_check_session_dup_message (const char *source,
+                               const char *message)
+{
+  g_autofree char *name = g_path_get_basename (source);
+  gsize length = strlen (name);
+
+  if (length > 0 && g_str_has_prefix (message, name) &&
+      (message[length] == ':' || message[length] == ','))
+    return g_strconcat (source, message + length, NULL);
+
+  return g_strconcat (source, ": ", message, NULL);
 }

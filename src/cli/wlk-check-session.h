@@ -31,6 +31,8 @@ WlkInspection *wlk_check_session_inspect_example (WlkCheckSession *self,
                                                   const char      *id,
                                                   WlkBundle      **received,
                                                   GError         **error);
+char *wlk_check_session_dup_message (const char *source,
+                                     const char *message);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WlkCheckSession, wlk_check_session_clear)
 

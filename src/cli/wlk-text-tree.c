@@ -25,16 +25,15 @@
 #define MARGIN        2  /* columns before the top of the tree */
 #define INDENT        2  /* columns to a level */
 #define MAX_INDENTED  12 /* levels; deeper ones stand below each other, so that text has room */
+#define ROLE_WIDTH    44 /* columns; room for role, outcome and “weak link” beside the name */
 #define MAX_UNUSED    5  /* certificates named; more are only counted */
 #define MAX_OTHERS    5  /* other paths named; --format=json has all of them */
 
-static void
-add_indent (WlkTerminal *terminal,
-            guint        level)
+/* The column at which a certificate's name begins; its mark stands two columns before. */
+static guint
+get_column (guint position)
 {
-  g_autofree char *blanks = g_strnfill (MARGIN + INDENT * MIN (level, MAX_INDENTED), ' ');
-
-  wlk_terminal_add (terminal, WLK_STYLE_PLAIN, blanks);
+  return MARGIN + INDENT * (MIN (position, MAX_INDENTED) + 1);
 }
 
 /* What one certificate comes to; below the weak link it is “not reached”. */
@@ -53,36 +52,70 @@ describe_outcome (WlkReport  *report,
   return wlk_text_style_get_word (*outcome);
 }
 
+/* What the lines below a certificate's name begin with: the line that leads to the next one. */
+static char *
+make_margin (WlkTerminal *terminal,
+             WlkPath     *path,
+             guint        position)
+{
+  gboolean is_last = position + 1 == wlk_path_get_length (path);
+  const char *line = is_last ? "  " : terminal->has_unicode ? "│ " : "| ";
+  g_autofree char *blanks = g_strnfill (get_column (position) - INDENT, ' ');
+
+  return g_strconcat (blanks, line, NULL);
+}
+
+static void
+write_role (WlkTerminal *terminal,
+            WlkReport   *report,
+            guint        position)
+{
+  WlkFinding *decisive = wlk_report_get_decisive (report);
+  WlkOutcome outcome;
+  const char *word = describe_outcome (report, position, &outcome);
+  WlkRole role = wlk_role_of (wlk_report_get_path (report), position);
+
+  wlk_terminal_add (terminal, WLK_STYLE_PLAIN, wlk_role_get_title (role));
+  wlk_terminal_add (terminal, WLK_STYLE_PLAIN, ", ");
+  wlk_terminal_add (terminal, wlk_text_style_of (outcome), word);
+  if (decisive != NULL && wlk_finding_get_position (decisive) == (int) position)
+    {
+      wlk_terminal_add (terminal, WLK_STYLE_BAD, terminal->has_unicode ? "  ← " : "  <- ");
+      wlk_terminal_add (terminal, WLK_STYLE_BAD, _("weak link"));
+    }
+  wlk_terminal_end_line (terminal);
+}
+
 static void
 write_name_line (WlkTerminal *terminal,
                  WlkReport   *report,
                  guint        position)
 {
   WlkPath *path = wlk_report_get_path (report);
-  WlkCertificate *certificate = wlk_path_get_certificate (path, position);
-  WlkFinding *decisive = wlk_report_get_decisive (report);
-  gboolean is_weak = decisive != NULL && wlk_finding_get_position (decisive) == (int) position;
+  const char *title = wlk_certificate_get_title (wlk_path_get_certificate (path, position));
+  guint column = get_column (position);
+  g_autofree char *blanks = g_strnfill (column - INDENT * (position > 0 ? 2 : 1), ' ');
+  g_autofree char *margin = make_margin (terminal, path, position);
   WlkOutcome outcome;
-  const char *word = describe_outcome (report, position, &outcome);
-  const char *corner = terminal->has_unicode ? "└─" : "`-";
 
-  add_indent (terminal, position > 0 ? position - 1 : 0);
+  describe_outcome (report, position, &outcome);
+  wlk_terminal_add (terminal, WLK_STYLE_PLAIN, blanks);
   if (position > 0)
-    wlk_terminal_add (terminal, WLK_STYLE_DIM, corner);
+    wlk_terminal_add (terminal, WLK_STYLE_DIM, terminal->has_unicode ? "└─" : "`-");
   wlk_terminal_add (terminal, wlk_text_style_of (outcome),
                     wlk_text_style_get_mark (terminal, outcome));
   wlk_terminal_add (terminal, WLK_STYLE_PLAIN, " ");
-  wlk_terminal_add (terminal, WLK_STYLE_STRONG, wlk_certificate_get_title (certificate));
-  wlk_terminal_add (terminal, WLK_STYLE_PLAIN, terminal->has_unicode ? " — " : " - ");
-  wlk_terminal_add (terminal, WLK_STYLE_PLAIN, wlk_role_get_title (wlk_role_of (path, position)));
-  wlk_terminal_add (terminal, WLK_STYLE_PLAIN, ", ");
-  wlk_terminal_add (terminal, wlk_text_style_of (outcome), word);
-  if (is_weak)
+  if (column + wlk_terminal_measure (title) + ROLE_WIDTH <= terminal->width)
     {
-      wlk_terminal_add (terminal, WLK_STYLE_BAD, terminal->has_unicode ? "  ← " : "  <- ");
-      wlk_terminal_add (terminal, WLK_STYLE_BAD, _("weak link"));
+      wlk_terminal_add (terminal, WLK_STYLE_STRONG, title);
+      wlk_terminal_add (terminal, WLK_STYLE_PLAIN, terminal->has_unicode ? " — " : " - ");
     }
-  wlk_terminal_end_line (terminal);
+  else
+    {
+      wlk_terminal_add_wrapped (terminal, WLK_STYLE_STRONG, title, column, margin);
+      wlk_terminal_add (terminal, WLK_STYLE_DIM, margin);
+    }
+  write_role (terminal, report, position);
 }
 
 static char *
@@ -177,11 +210,7 @@ write_detail_line (WlkTerminal *terminal,
   WlkCertificate *certificate = wlk_path_get_certificate (path, position);
   WlkPublicKey *key = wlk_certificate_get_public_key (certificate);
   gint64 time = wlk_request_get_time (wlk_report_get_request (report));
-  gboolean is_last = position + 1 == wlk_path_get_length (path);
-  const char *line = is_last ? "  " : terminal->has_unicode ? "│ " : "| ";
-  guint column = MARGIN + INDENT * (MIN (position, MAX_INDENTED) + 1);
-  g_autofree char *blanks = g_strnfill (column - INDENT, ' ');
-  g_autofree char *margin = g_strconcat (blanks, line, NULL);
+  g_autofree char *margin = make_margin (terminal, path, position);
   g_autofree char *validity = describe_validity (certificate, time);
   g_autofree char *signature = describe_signature (report, position);
   const char *pieces[] = {
@@ -189,7 +218,7 @@ write_detail_line (WlkTerminal *terminal,
   };
 
   wlk_terminal_add (terminal, WLK_STYLE_DIM, margin);
-  add_pieces (terminal, pieces, column, margin);
+  add_pieces (terminal, pieces, get_column (position), margin);
 }
 
 static void
