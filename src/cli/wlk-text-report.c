@@ -19,7 +19,7 @@
  */
 
 #define MARGIN       2 /* columns before the answer */
-#define MAX_EVIDENCE 4 /* pieces in the answer; the steps below have all */
+#define MAX_EVIDENCE 5 /* pieces in the answer; the steps below have all */
 #define MAX_PROGRAMS 4 /* other programs in the answer; --all has all */
 
 /**
@@ -135,28 +135,15 @@ write_weak_link (Answer     *self,
   write_line (self, _("Weak link"), WLK_STYLE_PLAIN, text);
 }
 
-static gboolean
-has_expectation (const WlkEvidence *evidence,
-                 guint              n_evidence)
-{
-  for (guint i = 0; i < n_evidence; i++)
-    {
-      if (evidence[i].expected.kind != WLK_VALUE_NONE)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* What was found against what was expected; where nothing was, what was found. */
+/* What was found, and what was expected instead. A piece that is as expected explains nothing. */
 static void
 write_evidence (Answer     *self,
                 WlkFinding *decisive)
 {
   guint n_evidence = 0;
   const WlkEvidence *evidence = wlk_finding_get_evidence (decisive, &n_evidence);
-  gboolean is_comparison = has_expectation (evidence, n_evidence);
   g_autofree char *summary = wlk_finding_dup_summary (decisive);
+  gboolean needs_label = TRUE;
   guint n_written = 0;
 
   for (guint i = 0; i < n_evidence && n_written < MAX_EVIDENCE; i++)
@@ -165,12 +152,12 @@ write_evidence (Answer     *self,
       g_autofree char *expected = wlk_evidence_dup_expected (&evidence[i]);
       g_autofree char *found = NULL;
 
-      if (value == NULL || (is_comparison && expected == NULL) || strcmp (value, summary) == 0)
+      if (value == NULL || strcmp (value, summary) == 0 || g_strcmp0 (value, expected) == 0)
         continue;
       found = g_strdup_printf (_("%s: %s"), wlk_evidence_get_label (&evidence[i]), value);
-      write_line (self, n_written == 0 || expected != NULL ? _("Found") : "", WLK_STYLE_PLAIN,
-                  found);
+      write_line (self, needs_label ? _("Found") : "", WLK_STYLE_PLAIN, found);
       write_line (self, _("Expected"), WLK_STYLE_PLAIN, expected);
+      needs_label = expected != NULL;
       n_written++;
     }
 }

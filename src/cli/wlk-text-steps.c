@@ -8,6 +8,7 @@
 #include "wlk-text-style.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /*
  * The steps of one path. Without --all those that need a person's attention: failed, warning,
@@ -72,18 +73,72 @@ write_evidence (WlkTerminal       *terminal,
   wlk_terminal_add_wrapped (terminal, WLK_STYLE_DIM, text, column, margin);
 }
 
-static void
-write_finding (WlkTerminal *terminal,
-               WlkFinding  *finding,
-               guint        word_width)
+/* How many findings from @first on say the same of one certificate after the other: those of one
+ * step, in the same words and without evidence. They are written once. */
+static guint
+count_same (WlkReport *report,
+            guint      first)
 {
-  const WlkStep *step = wlk_finding_get_step (finding);
-  WlkCertificate *certificate = wlk_finding_get_certificate (finding);
+  WlkFinding *finding = wlk_report_get_finding (report, first);
+  g_autofree char *summary = wlk_finding_dup_summary (finding);
+  guint n_same = 1;
+
+  while (first + n_same < wlk_report_get_n_findings (report))
+    {
+      WlkFinding *next = wlk_report_get_finding (report, first + n_same);
+      g_autofree char *next_summary = wlk_finding_dup_summary (next);
+      guint n_evidence = 0;
+
+      wlk_finding_get_evidence (next, &n_evidence);
+      if (wlk_finding_get_step (next) != wlk_finding_get_step (finding) || n_evidence > 0 ||
+          wlk_finding_get_outcome (next) != wlk_finding_get_outcome (finding) ||
+          strcmp (next_summary, summary) != 0)
+        break;
+      n_same++;
+    }
+
+  return n_same;
+}
+
+/* “ · Example CA, www.example.org · RFC 5280 §4”: the certificates and the source of a step. */
+static char *
+describe_place (WlkReport *report,
+                guint      first,
+                guint      n_same)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = first; i < first + n_same; i++)
+    {
+      WlkCertificate *certificate =
+        wlk_finding_get_certificate (wlk_report_get_finding (report, i));
+
+      if (certificate == NULL)
+        continue;
+      g_string_append (text, i == first ? " · " : ", ");
+      g_string_append (text, wlk_certificate_get_title (certificate));
+    }
+  g_string_append (text, " · ");
+  g_string_append (text,
+                   wlk_finding_get_step (wlk_report_get_finding (report, first))->reference);
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+write_findings (WlkTerminal *terminal,
+                WlkReport   *report,
+                guint        first,
+                guint        n_same,
+                guint        word_width)
+{
+  WlkFinding *finding = wlk_report_get_finding (report, first);
+  const char *title = _(wlk_finding_get_step (finding)->title);
   WlkOutcome outcome = wlk_finding_get_outcome (finding);
   guint column = MARGIN + 2 + word_width + 2;
   g_autofree char *margin = g_strnfill (column, ' ');
   g_autofree char *summary = wlk_finding_dup_summary (finding);
-  g_autofree char *place = NULL;
+  g_autofree char *place = describe_place (report, first, n_same);
   guint n_evidence = 0;
   const WlkEvidence *evidence = wlk_finding_get_evidence (finding, &n_evidence);
 
@@ -92,13 +147,9 @@ write_finding (WlkTerminal *terminal,
                            wlk_text_style_get_mark (terminal, outcome), 2);
   wlk_terminal_add_padded (terminal, wlk_text_style_of (outcome),
                            wlk_text_style_get_word (outcome), word_width + 2);
-  wlk_terminal_add (terminal, WLK_STYLE_STRONG, _(step->title));
-  place = certificate != NULL
-          ? g_strdup_printf (" · %s · %s", wlk_certificate_get_title (certificate),
-                             step->reference)
-          : g_strdup_printf (" · %s", step->reference);
+  wlk_terminal_add (terminal, WLK_STYLE_STRONG, title);
   wlk_terminal_add_wrapped (terminal, WLK_STYLE_DIM, place,
-                            column + wlk_terminal_measure (_(step->title)), margin);
+                            column + wlk_terminal_measure (title), margin);
   wlk_terminal_add (terminal, WLK_STYLE_PLAIN, margin);
   wlk_terminal_add_wrapped (terminal, WLK_STYLE_PLAIN, summary, column, margin);
   for (guint i = 0; i < n_evidence; i++)
@@ -175,16 +226,16 @@ wlk_text_steps_write (WlkTerminal *terminal,
 {
   guint word_width = measure_words ();
   guint n_hidden = 0;
+  guint n_same = 1;
 
   write_heading (terminal, report);
-  for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
+  for (guint i = 0; i < wlk_report_get_n_findings (report); i += n_same)
     {
-      WlkFinding *finding = wlk_report_get_finding (report, i);
-
-      if (is_shown (finding, all))
-        write_finding (terminal, finding, word_width);
+      n_same = count_same (report, i);
+      if (is_shown (wlk_report_get_finding (report, i), all))
+        write_findings (terminal, report, i, n_same, word_width);
       else
-        n_hidden++;
+        n_hidden += n_same;
     }
   if (n_hidden > 0)
     {
@@ -211,12 +262,14 @@ wlk_text_steps_write_list (WlkTerminal *terminal)
   const WlkCheck *checks = wlk_checks_get_table (&n_checks);
   guint id_width = 0;
   guint title_width = 0;
+  g_autofree char *margin = NULL;
 
   for (guint i = 0; i < n_checks; i++)
     {
       id_width = MAX (id_width, wlk_terminal_measure (checks[i].step.id));
       title_width = MAX (title_width, wlk_terminal_measure (_(checks[i].step.title)));
     }
+  margin = g_strnfill (MARGIN + id_width + 2 + title_width + 2, ' ');
   for (guint i = 0; i < n_checks; i++)
     {
       const WlkStep *step = &checks[i].step;
@@ -231,7 +284,6 @@ wlk_text_steps_write_list (WlkTerminal *terminal)
       wlk_terminal_add (terminal, WLK_STYLE_PLAIN, "  ");
       wlk_terminal_add_padded (terminal, WLK_STYLE_PLAIN, step->id, id_width + 2);
       wlk_terminal_add_padded (terminal, WLK_STYLE_PLAIN, _(step->title), title_width + 2);
-      wlk_terminal_add (terminal, WLK_STYLE_DIM, step->reference);
-      wlk_terminal_end_line (terminal);
+      wlk_terminal_add_wrapped (terminal, WLK_STYLE_DIM, step->reference, strlen (margin), margin);
     }
 }
