@@ -9,8 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define MAX_RDNS       512  /* per name; directories nest about 10 deep */
-#define MAX_ATTRIBUTES 1024 /* per name, over all its RDNs, for the same reason */
+#define MAX_PARTS 4096 /* RDNs, and attributes, per name; people use 10, hostile suites 2 048 */
 
 /* The parameters of the 32-bit FNV-1a hash. */
 #define FNV_BASIS 0x811C9DC5u
@@ -138,11 +137,10 @@ wlk_name_walk_next (WlkNameWalk *self,
         return FALSE;
       self->n_rdns++;
     }
-  if (self->n_rdns > MAX_RDNS || ++self->n_attributes > MAX_ATTRIBUTES)
+  if (self->n_rdns > MAX_PARTS || ++self->n_attributes > MAX_PARTS)
     {
       g_set_error (error, WLK_ERROR, WLK_ERROR_LIMIT,
-                   _("Byte %u: The name has more than %d parts."), self->rdns.base,
-                   self->n_rdns > MAX_RDNS ? MAX_RDNS : MAX_ATTRIBUTES);
+                   _("Byte %u: The name has more than %d parts."), self->rdns.base, MAX_PARTS);
       return FALSE;
     }
 

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define MAX_SHOWN_BYTES 1024 /* of one value in a text for people; more fills the screen */
+#define MAX_TEXT_LENGTH 8192 /* bytes of a whole name in such a text, for the same reason */
 
 #define OID_COMMON_NAME       "2.5.4.3"
 #define OID_ORGANIZATION      "2.5.4.10"
@@ -206,6 +207,11 @@ make_text (WlkName *self)
         start--;
       if (result->len > 0)
         g_string_append (result, ", ");
+      if (result->len > MAX_TEXT_LENGTH)
+        {
+          g_string_append (result, "…");
+          break;
+        }
       for (guint i = start; i < end; i++)
         {
           if (i > start)

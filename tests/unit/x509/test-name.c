@@ -325,16 +325,35 @@ test_parts (void)
   g_assert_cmpmem (bytes, length, g_bytes_get_data (der, NULL), g_bytes_get_size (der));
 }
 
+static GBytes *
+make_long_der (guint n_rdns)
+{
+  g_autoptr(GString) spec = g_string_new (NULL);
+
+  for (guint i = 0; i < n_rdns; i++)
+    g_string_append (spec, "/3u=a");
+  return make_der (spec->str);
+}
+
+static void
+test_most_rdns (void)
+{
+  g_autoptr(GBytes) der = make_long_der (4096);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WlkName) name = wlk_name_new (g_bytes_get_data (der, NULL), g_bytes_get_size (der),
+                                          &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (wlk_name_get_n_rdns (name), ==, 4096);
+  g_assert_cmpuint (strlen (wlk_name_get_text (name)), <, 10000);
+  g_assert_true (g_str_has_suffix (wlk_name_get_text (name), ", …"));
+}
+
 static void
 test_too_many_rdns (void)
 {
-  g_autoptr(GString) spec = g_string_new (NULL);
-  g_autoptr(GBytes) der = NULL;
+  g_autoptr(GBytes) der = make_long_der (4097);
   g_autoptr(GError) error = NULL;
-
-  for (guint i = 0; i < 513; i++)
-    g_string_append (spec, "/3u=a");
-  der = make_der (spec->str);
 
   g_assert_null (wlk_name_new (g_bytes_get_data (der, NULL), g_bytes_get_size (der), &error));
   g_assert_error (error, WLK_ERROR, WLK_ERROR_LIMIT);
@@ -382,6 +401,7 @@ main (int   argc,
   g_test_add_func ("/x509/name/text/long-value-is-cut", test_long_text);
   g_test_add_func ("/x509/name/attribute/last-one-is-made-visible", test_attribute);
   g_test_add_func ("/x509/name/parts-are-counted", test_parts);
+  g_test_add_func ("/x509/name/most-rdns-are-read-and-cut-in-text", test_most_rdns);
   g_test_add_func ("/x509/name/too-many-rdns-are-refused", test_too_many_rdns);
   g_test_add_func ("/x509/name/truncated-is-refused", test_truncated);
 
