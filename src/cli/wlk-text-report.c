@@ -210,12 +210,17 @@ write_decisive (Answer    *self,
   step = wlk_finding_get_step (decisive);
   step_text = g_strdup_printf (_("%s, %s"), _(step->title), step->reference);
   advice = wlk_finding_dup_advice (decisive);
-  wlk_terminal_end_line (self->terminal);
   write_weak_link (self, report, decisive);
   write_line (self, _("Step"), WLK_STYLE_PLAIN, step_text);
   write_evidence (self, decisive);
   write_line (self, _("What to do"), WLK_STYLE_PLAIN, advice);
   write_other_programs (self, decisive, all);
+}
+
+static gboolean
+has_session (WlkConnection *connection)
+{
+  return connection != NULL && wlk_connection_get_protocol (connection) != NULL;
 }
 
 static void
@@ -225,9 +230,6 @@ write_connection (Answer        *self,
   const char *parts[4] = { NULL };
   guint n_parts = 0;
   g_autofree char *text = NULL;
-
-  if (connection == NULL || wlk_connection_get_protocol (connection) == NULL)
-    return;
 
   parts[n_parts++] = wlk_connection_get_protocol (connection);
   if (wlk_connection_get_cipher_suite (connection) != NULL)
@@ -255,10 +257,14 @@ wlk_text_report_write (WlkTerminal   *terminal,
 {
   g_auto(Answer) answer = { 0 };
   WlkReport *report = wlk_inspection_get_report (inspection, 0);
+  WlkConnection *connection = wlk_inspection_get_connection (inspection);
 
   answer_init (&answer, terminal);
   write_verdict (terminal, target, inspection);
-  write_connection (&answer, wlk_inspection_get_connection (inspection));
+  if (wlk_report_get_decisive (report) != NULL || has_session (connection))
+    wlk_terminal_end_line (terminal);
+  if (has_session (connection))
+    write_connection (&answer, connection);
   write_decisive (&answer, report, all);
   wlk_text_tree_write (terminal, inspection);
   wlk_text_steps_write (terminal, report, all);
