@@ -26,10 +26,16 @@ add_signature_evidence (const WlkCheckContext *context,
                               WLK_SPAN_NONE);
 }
 
-/* Whether the certificate says that another key signed it than the one at hand. */
-static gboolean
-names_other_key (const WlkCheckContext *context,
-                 WlkFindingDraft       *draft)
+/* What the key identifiers say about who signed a certificate. */
+typedef enum {
+  KEY_NOT_NAMED,
+  KEY_THIS,
+  KEY_OTHER,
+} NamedKey;
+
+static NamedKey
+read_named_key (const WlkCheckContext *context,
+                WlkFindingDraft       *draft)
 {
   g_autoptr(GBytes) authority_key_id = NULL;
   g_autoptr(GBytes) subject_key_id = NULL;
@@ -37,20 +43,20 @@ names_other_key (const WlkCheckContext *context,
   wlk_extensions_read_authority_key_id (context->certificate, &authority_key_id, NULL);
   wlk_extensions_read_subject_key_id (context->issuer, &subject_key_id, NULL);
   if (authority_key_id == NULL || subject_key_id == NULL)
-    return FALSE;
+    return KEY_NOT_NAMED;
 
   wlk_finding_draft_add_bytes (draft, N_("Key identifier of the signer"), authority_key_id,
                                wlk_check_context_get_span (context,
                                                            WLK_OID_AUTHORITY_KEY_IDENTIFIER));
   wlk_finding_draft_expect_bytes (draft, subject_key_id);
-  return !g_bytes_equal (authority_key_id, subject_key_id);
+  return g_bytes_equal (authority_key_id, subject_key_id) ? KEY_THIS : KEY_OTHER;
 }
 
 static void
 diagnose_bad_signature (WlkCheckContext *context,
                         WlkFindingDraft *draft)
 {
-  gboolean is_other_key = names_other_key (context, draft);
+  NamedKey named = read_named_key (context, draft);
   g_auto(WlkIssuerMatch) match = { 0 };
 
   wlk_issuer_search_by_signature (context, context->certificate, &match);
@@ -61,14 +67,19 @@ diagnose_bad_signature (WlkCheckContext *context,
                               N_("The key of this “{issuer}” did not sign “{certificate}”. Another "
                                  "certificate of the same name has the key that did."));
     }
-  else if (is_other_key)
+  else if (named == KEY_OTHER)
     wlk_finding_draft_fail (draft, "issuer_key_mismatch",
                             N_("“{certificate}” was signed by another key than that of this "
                                "“{issuer}”: the names are the same, the key identifiers are not."));
-  else
+  else if (named == KEY_THIS)
     wlk_finding_draft_fail (draft, "bad_signature",
                             N_("The signature of “{issuer}” on “{certificate}” is wrong: the "
                                "certificate was changed or damaged after it was signed."));
+  else
+    wlk_finding_draft_fail (draft, "bad_signature",
+                            N_("The signature of “{issuer}” on “{certificate}” is wrong: the "
+                               "certificate was changed after it was signed, or another key of "
+                               "the same name signed it."));
 }
 
 /**
