@@ -26,7 +26,7 @@ static const char description[] =
      "Examples:\n"
      "  weaklink-check chain.pem --name=www.example.org\n"
      "  weaklink-check example.org:8443 --trust=company-root.pem\n"
-     "  weaklink-check --example=list");
+     "  weaklink-check --example=expired-intermediate --all");
 
 static gboolean
 parse_choice (const char         *option,

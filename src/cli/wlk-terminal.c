@@ -92,24 +92,41 @@ add_bytes (WlkTerminal *self,
     g_string_append (self->text, "\033[0m");
 }
 
-/* How many bytes of @text fit into @columns; at least one character, so that work ends. */
+/* How many bytes of @text make a line of at most @columns: up to a blank, or when there is none up
+ * to the last character that fits; at least one, so that work ends. Where @may_be_empty, a word
+ * that would fit on a line of its own waits for the next one. */
 static gsize
-fit_bytes (const char *text,
-           gsize       length,
-           guint       columns)
+fit_line (const char *text,
+          guint       columns,
+          gboolean    may_be_empty)
 {
   const char *at = text;
+  const char *end = NULL; /* of the last word that fits */
   guint width = 0;
 
-  while (at < text + length)
+  while (*at != '\0')
     {
+      if (*at == ' ')
+        end = at;
       width += measure_character (g_utf8_get_char (at));
-      if (width > columns && at > text)
+      if (width > columns && *at != ' ')
         break;
       at = g_utf8_next_char (at);
     }
+  if (*at == '\0')
+    return at - text;
+  if (end != NULL && end > text)
+    return end - text;
+  if (may_be_empty)
+    return 0;
 
-  return at - text;
+  return at > text ? at - text : g_utf8_next_char (text) - text;
+}
+
+static gboolean
+is_blank (const char *text)
+{
+  return text[strspn (text, " ")] == '\0';
 }
 
 /**
@@ -224,43 +241,22 @@ wlk_terminal_add_wrapped (WlkTerminal *self,
                           const char  *margin)
 {
   g_autofree char *visible = wlk_text_make_visible (text, -1);
-  guint margin_width = wlk_terminal_measure (margin);
-  gboolean is_first = TRUE;
+  const char *rest = visible;
 
-  text = visible;
-
-  while (*text != '\0')
+  for (;;)
     {
-      gsize length = strcspn (text, " ");
-      guint width = measure_bytes (text, length);
+      gsize length = fit_line (rest, self->width > column ? self->width - column : 1,
+                               column > wlk_terminal_measure (margin));
 
-      if (!is_first && column + 1 + width > self->width)
-        {
-          wlk_terminal_end_line (self);
-          wlk_terminal_add (self, WLK_STYLE_DIM, margin);
-          column = margin_width;
-          is_first = TRUE;
-        }
-      if (!is_first)
-        {
-          g_string_append_c (self->text, ' ');
-          column++;
-        }
-      if (column + width > self->width)
-        {
-          length = fit_bytes (text, length, self->width > column ? self->width - column : 1);
-          width = measure_bytes (text, length);
-        }
-      add_bytes (self, style, text, length);
-      column += width;
-      text += length;
-      is_first = FALSE;
-      if (*text == ' ')
-        text++;
-      else if (*text != '\0')
-        column = self->width; /* the word goes on in the next line */
+      add_bytes (self, style, rest, length);
+      rest += length;
+      rest += strspn (rest, " ");
+      wlk_terminal_end_line (self);
+      if (*rest == '\0')
+        return;
+      wlk_terminal_add (self, is_blank (margin) ? WLK_STYLE_PLAIN : WLK_STYLE_DIM, margin);
+      column = wlk_terminal_measure (margin);
     }
-  wlk_terminal_end_line (self);
 }
 
 /**

@@ -13,6 +13,7 @@
 #define LONG_TIMEOUT  10   /* seconds */
 #define CANCEL_AFTER  50   /* ms */
 #define MAX_ATTEMPTS  3
+#define THREAD_END    (100 * 1000) /* microseconds; a cancelled probe's thread ends by itself */
 #define CANCEL_LIMIT  (100 * 1000) /* microseconds within which cancelling must act */
 
 static void
@@ -271,16 +272,16 @@ measure_cancelling (const char *text,
   return cancelling.ended - cancelling.cancelled;
 }
 
-/* The best of some attempts: on a busy machine this process may have to wait for its turn. */
+/* Some attempts: on a busy machine this process may have to wait for its turn. */
 static void
 assert_cancels_at_once (const char *text,
                         guint       delay)
 {
-  gint64 best = G_MAXINT64;
+  gint64 took = G_MAXINT64;
 
-  for (guint i = 0; i < MAX_ATTEMPTS && best >= CANCEL_LIMIT; i++)
-    best = MIN (best, measure_cancelling (text, delay));
-  g_assert_cmpint (best, <, CANCEL_LIMIT);
+  for (guint i = 0; i < MAX_ATTEMPTS && took >= CANCEL_LIMIT; i++)
+    took = measure_cancelling (text, delay);
+  g_assert_cmpint (took, <, CANCEL_LIMIT);
 }
 
 static void
@@ -335,6 +336,8 @@ int
 main (int   argc,
       char *argv[])
 {
+  int status;
+
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/net/resolve/unknown-name-fails", test_name_not_found);
@@ -354,5 +357,8 @@ main (int   argc,
   g_test_add_func ("/net/cancel/connecting-acts-at-once", test_cancel_connecting);
   g_test_add_func ("/net/cancel/handshake-acts-at-once", test_cancel_handshake);
 
-  return g_test_run ();
+  status = g_test_run ();
+  g_usleep (THREAD_END); /* or what the last cancelled probe still holds would count as leaked */
+
+  return status;
 }

@@ -58,6 +58,7 @@ struct _WlkPathBuilder
   gboolean            is_begun;      /* the leaf stands on @frames for this pass, or has stood */
   guint               n_steps;
   guint               n_comparisons;
+  gboolean            is_pruned;     /* a path was longer than this looks */
 };
 
 G_DEFINE_FINAL_TYPE (WlkPathBuilder, wlk_path_builder, G_TYPE_OBJECT)
@@ -354,10 +355,13 @@ take_next_edge (WlkPathBuilder *self,
 
   if (!check_budgets (self, error))
     return FALSE;
-  if (candidate.distance == WLK_UNREACHABLE ||
-      self->frames->len + candidate.distance > MAX_DEPTH ||
-      would_loop (self, candidate.certificate))
+  if (candidate.distance == WLK_UNREACHABLE || would_loop (self, candidate.certificate))
     return TRUE;
+  if (self->frames->len + candidate.distance > MAX_DEPTH)
+    {
+      self->is_pruned = TRUE;
+      return TRUE;
+    }
   if (!verify_edge (self, &candidate, &is_verified, error))
     return FALSE;
   if (is_verified || self->pass == PASS_NAME_ONLY)
@@ -438,6 +442,11 @@ wlk_path_builder_next (WlkPathBuilder *self,
                !take_next_edge (self, error))
         return NULL;
     }
+
+  if (self->is_pruned)
+    g_set_error (error, WLK_ERROR, WLK_ERROR_BUDGET_EXCEEDED,
+                 _("The search does not go on after %d certificates, one above the other."),
+                 MAX_DEPTH);
 
   return NULL;
 }

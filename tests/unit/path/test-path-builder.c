@@ -1,0 +1,706 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "path/wlk-path-builder.h"
+
+#include "base/wlk-error.h"
+#include "wlk-test-ca.h"
+
+#define MAX_CHECKS 100 /* signatures, as in an inspection */
+
+/* A search: what is in the pool and trusted, and what it has come to. */
+typedef struct
+{
+  WlkBundle         *bundle;
+  WlkOrigin         *file;
+  WlkOrigin         *store;
+  WlkTrustStore     *trust;
+  WlkSignatureCache *signatures;
+  WlkPathBuilder    *builder;
+} Fixture;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  fixture->bundle = wlk_bundle_new ();
+  fixture->file = wlk_origin_new (WLK_ORIGIN_FILE, "pool.pem");
+  fixture->store = wlk_origin_new (WLK_ORIGIN_TRUST, "store");
+  fixture->trust = wlk_trust_store_new ();
+  fixture->signatures = wlk_signature_cache_new (MAX_CHECKS);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  if (fixture->builder != NULL)
+    g_assert_finalize_object (fixture->builder);
+  g_assert_finalize_object (fixture->signatures);
+  g_assert_finalize_object (fixture->trust);
+  g_assert_finalize_object (fixture->bundle);
+  g_object_unref (fixture->file);
+  g_object_unref (fixture->store);
+}
+
+static WlkTestRecipe
+make_ca (const char *subject,
+         WlkTestKey  key)
+{
+  return wlk_test_recipe_ca (subject, key);
+}
+
+static WlkTestRecipe
+make_leaf (void)
+{
+  return wlk_test_recipe_leaf ("leaf.example", WLK_TEST_KEY_EC_7);
+}
+
+static void
+receive (Fixture        *fixture,
+         WlkCertificate *certificate)
+{
+  wlk_bundle_add_certificate (fixture->bundle, certificate, fixture->file, 0);
+}
+
+static void
+trust (Fixture        *fixture,
+       WlkCertificate *certificate)
+{
+  wlk_trust_store_add_certificate (fixture->trust, certificate, fixture->store);
+}
+
+static void
+begin (Fixture        *fixture,
+       WlkCertificate *leaf)
+{
+  g_clear_object (&fixture->builder);
+  fixture->builder = wlk_path_builder_new (leaf, "the leaf", fixture->bundle, fixture->trust,
+                                           fixture->signatures, WLK_TEST_TIME);
+}
+
+static WlkPath *
+find (Fixture *fixture)
+{
+  g_autoptr(GError) error = NULL;
+  WlkPath *path = wlk_path_builder_next (fixture->builder, NULL, &error);
+
+  g_assert_no_error (error);
+
+  return path;
+}
+
+/* Titles, anchor first: “Root > CA > leaf.example”. */
+static char *
+describe (WlkPath *path)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  if (path == NULL)
+    return g_strdup ("none");
+  for (guint i = 0; i < wlk_path_get_length (path); i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? " > " : "",
+                            wlk_certificate_get_title (wlk_path_get_certificate (path, i)));
+
+  return g_strdup (text->str);
+}
+
+static void
+assert_next (Fixture    *fixture,
+             const char *expected)
+{
+  g_autoptr(WlkPath) path = find (fixture);
+  g_autofree char *text = describe (path);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+assert_next_top (Fixture        *fixture,
+                 guint           index,
+                 WlkCertificate *expected)
+{
+  g_autoptr(WlkPath) path = find (fixture);
+
+  g_assert_nonnull (path);
+  g_assert_true (wlk_certificate_equal (wlk_path_get_certificate (path, index), expected));
+}
+
+static void
+test_chain (Fixture      *fixture,
+            gconstpointer data)
+{
+  WlkTestRecipe recipes[5];
+  g_autoptr(GPtrArray) chain = NULL;
+  g_autoptr(WlkPath) path = NULL;
+  g_autofree char *text = NULL;
+
+  wlk_test_make_recipes (recipes, 5);
+  chain = wlk_test_issue_path (recipes, 5);
+  trust (fixture, chain->pdata[0]);
+  for (guint i = 1; i < chain->len; i++)
+    receive (fixture, chain->pdata[i]);
+  begin (fixture, chain->pdata[4]);
+
+  path = find (fixture);
+  text = describe (path);
+  g_assert_cmpstr (text, ==, "Root > CA 1 > CA 2 > CA 3 > leaf.example");
+  g_assert_true (wlk_path_has_anchor (path));
+  g_assert_cmpstr (wlk_path_get_origin (path, 0), ==, "store");
+  g_assert_cmpstr (wlk_path_get_origin (path, 1), ==, "pool.pem");
+  g_assert_cmpstr (wlk_path_get_origin (path, 4), ==, "the leaf");
+  g_assert_cmpuint (wlk_signature_cache_get_n_checks (fixture->signatures), ==, 4);
+  assert_next (fixture, "none");
+}
+
+static void
+test_no_anchor (Fixture      *fixture,
+                gconstpointer data)
+{
+  WlkTestRecipe recipes[3];
+  g_autoptr(GPtrArray) chain = NULL;
+  g_autoptr(WlkPath) longest = NULL;
+  g_autofree char *text = NULL;
+
+  wlk_test_make_recipes (recipes, 3);
+  chain = wlk_test_issue_path (recipes, 3);
+  for (guint i = 0; i < chain->len; i++)
+    receive (fixture, chain->pdata[i]);
+  begin (fixture, chain->pdata[2]);
+
+  assert_next (fixture, "none");
+  g_assert_cmpuint (wlk_signature_cache_get_n_checks (fixture->signatures), ==, 0);
+  longest = wlk_path_builder_dup_longest (fixture->builder);
+  text = describe (longest);
+  g_assert_cmpstr (text, ==, "Root > CA 1 > leaf.example");
+  g_assert_false (wlk_path_has_anchor (longest));
+}
+
+static void
+test_longest_prefers_signer (Fixture      *fixture,
+                             gconstpointer data)
+{
+  WlkTestRecipe root = make_ca ("CN=Root", WLK_TEST_KEY_EC_0);
+  WlkTestRecipe signer = make_ca ("CN=CA", WLK_TEST_KEY_EC_1);
+  WlkTestRecipe stranger = make_ca ("CN=CA", WLK_TEST_KEY_EC_2);
+  WlkTestRecipe leaf_recipe = make_leaf ();
+  g_autoptr(WlkCertificate) good = NULL;
+  g_autoptr(WlkCertificate) bad = NULL;
+  g_autoptr(WlkCertificate) leaf = NULL;
+  g_autoptr(WlkPath) longest = NULL;
+
+  leaf_recipe.has_no_key_ids = TRUE;
+  good = wlk_test_issue (&signer, &root);
+  bad = wlk_test_issue (&stranger, &root);
+  leaf = wlk_test_issue (&leaf_recipe, &signer);
+  receive (fixture, bad);
+  receive (fixture, good);
+  begin (fixture, leaf);
+
+  longest = wlk_path_builder_dup_longest (fixture->builder);
+  g_assert_cmpuint (wlk_path_get_length (longest), ==, 2);
+  g_assert_true (wlk_path_get_certificate (longest, 0) == good);
+}
+
+static void
+test_leaf_anchor (Fixture      *fixture,
+                  gconstpointer data)
+{
+  WlkTestRecipe recipe = make_leaf ();
+  g_autoptr(WlkCertificate) leaf = wlk_test_issue (&recipe, NULL);
+
+  trust (fixture, leaf);
+  begin (fixture, leaf);
+
+  assert_next (fixture, "leaf.example");
+  assert_next (fixture, "none");
+}
+
+static void
+test_anchor_not_self_signed (Fixture      *fixture,
+                             gconstpointer data)
+{
+  WlkTestRecipe recipes[3];
+  g_autoptr(GPtrArray) chain = NULL;
+
+  wlk_test_make_recipes (recipes, 3);
+  chain = wlk_test_issue_path (recipes, 3);
+  trust (fixture, chain->pdata[1]);
+  begin (fixture, chain->pdata[2]);
+
+  assert_next (fixture, "CA 1 > leaf.example");
+  assert_next (fixture, "none");
+}
+
+/* The search stops at the lower anchor, though there is one above it. */
+static void
+test_stops_at_anchor (Fixture      *fixture,
+                      gconstpointer data)
+{
+  WlkTestRecipe recipes[3];
+  g_autoptr(GPtrArray) chain = NULL;
+
+  wlk_test_make_recipes (recipes, 3);
+  chain = wlk_test_issue_path (recipes, 3);
+  trust (fixture, chain->pdata[0]);
+  trust (fixture, chain->pdata[1]);
+  receive (fixture, chain->pdata[1]);
+  begin (fixture, chain->pdata[2]);
+
+  assert_next (fixture, "CA 1 > leaf.example");
+  assert_next (fixture, "none");
+}
+
+/* A cross-certificate with an anchor's name and key is the anchor, as the store has it. */
+static void
+test_twin_of_anchor (Fixture      *fixture,
+                     gconstpointer data)
+{
+  WlkTestRecipe old = make_ca ("CN=Old", WLK_TEST_KEY_EC_0);
+  WlkTestRecipe root = make_ca ("CN=Root", WLK_TEST_KEY_EC_1);
+  WlkTestRecipe recipe = make_leaf ();
+  g_autoptr(WlkCertificate) anchor = wlk_test_issue (&root, NULL);
+  g_autoptr(WlkCertificate) cross = wlk_test_issue (&root, &old);
+  g_autoptr(WlkCertificate) leaf = wlk_test_issue (&recipe, &root);
+
+  trust (fixture, anchor);
+  receive (fixture, cross);
+  begin (fixture, leaf);
+
+  assert_next_top (fixture, 0, anchor);
+  assert_next (fixture, "none");
+}
+
+static void
+test_duplicates (Fixture      *fixture,
+                 gconstpointer data)
+{
+  WlkTestRecipe recipes[3];
+  g_autoptr(GPtrArray) chain = NULL;
+  g_autoptr(GPtrArray) copies = NULL;
+
+  wlk_test_make_recipes (recipes, 3);
+  chain = wlk_test_issue_path (recipes, 3);
+  copies = wlk_test_issue_path (recipes, 3);
+  trust (fixture, chain->pdata[0]);
+  for (guint i = 0; i < 3; i++)
+    {
+      receive (fixture, chain->pdata[i]);
+      receive (fixture, copies->pdata[i]);
+    }
+  begin (fixture, chain->pdata[2]);
+
+  assert_next (fixture, "Root > CA 1 > leaf.example");
+  assert_next (fixture, "none");
+}
+
+/* Two certificates of one CA, of which the first may be expired or have another key; the other one
+ * must come first, in whatever order they lie in the file. */
+static void
+check_twins (Fixture             *fixture,
+             const WlkTestRecipe *signer,
+             const WlkTestRecipe *twin,
+             gboolean             is_turned)
+{
+  WlkTestRecipe root = make_ca ("CN=Root", WLK_TEST_KEY_EC_0);
+  WlkTestRecipe recipe = make_leaf ();
+  g_autoptr(WlkCertificate) anchor = wlk_test_issue (&root, NULL);
+  g_autoptr(WlkCertificate) good = wlk_test_issue (signer, &root);
+  g_autoptr(WlkCertificate) bad = wlk_test_issue (twin, &root);
+  g_autoptr(WlkCertificate) leaf = NULL;
+
+  recipe.has_no_key_ids = signer->has_no_key_ids;
+  leaf = wlk_test_issue (&recipe, signer);
+  trust (fixture, anchor);
+  receive (fixture, is_turned ? good : bad);
+  receive (fixture, is_turned ? bad : good);
+  begin (fixture, leaf);
+
+  assert_next_top (fixture, 1, good);
+  assert_next_top (fixture, 1, bad);
+  assert_next (fixture, "none");
+}
+
+static void
+test_expired_twin (Fixture      *fixture,
+                   gconstpointer data)
+{
+  WlkTestRecipe signer = make_ca ("CN=CA", WLK_TEST_KEY_EC_1);
+  WlkTestRecipe twin = signer;
+
+  twin.not_after = WLK_TEST_TIME - 1;
+  check_twins (fixture, &signer, &twin, data != NULL);
+}
+
+static void
+test_wrong_key_twin (Fixture      *fixture,
+                     gconstpointer data)
+{
+  WlkTestRecipe signer = make_ca ("CN=CA", WLK_TEST_KEY_EC_1);
+  WlkTestRecipe twin = make_ca ("CN=CA", WLK_TEST_KEY_EC_2);
+
+  check_twins (fixture, &signer, &twin, data != NULL);
+}
+
+/* Key identifiers are hints: without them, and against them, the key decides. */
+static void
+test_twin_without_ids (Fixture      *fixture,
+                       gconstpointer data)
+{
+  WlkTestRecipe signer = make_ca ("CN=CA", WLK_TEST_KEY_EC_1);
+  WlkTestRecipe twin = make_ca ("CN=CA", WLK_TEST_KEY_EC_2);
+
+  signer.has_no_key_ids = TRUE;
+  twin.has_no_key_ids = TRUE;
+  check_twins (fixture, &signer, &twin, data != NULL);
+}
+
+static void
+test_lying_key_id (Fixture      *fixture,
+                   gconstpointer data)
+{
+  static const WlkTestExtension ids[] = {
+    { WLK_OID_SUBJECT_KEY_IDENTIFIER, FALSE, "0404DEADBEEF" },
+    { NULL, FALSE, NULL },
+  };
+  WlkTestRecipe root = make_ca ("CN=Root", WLK_TEST_KEY_EC_0);
+  WlkTestRecipe ca_recipe = make_ca ("CN=CA", WLK_TEST_KEY_EC_1);
+  WlkTestRecipe recipe = make_leaf ();
+  g_autoptr(WlkCertificate) anchor = wlk_test_issue (&root, NULL);
+  g_autoptr(WlkCertificate) leaf = wlk_test_issue (&recipe, &ca_recipe);
+  g_autoptr(WlkCertificate) ca = NULL;
+
+  ca_recipe.has_no_key_ids = TRUE;
+  ca_recipe.extensions = ids;
+  ca = wlk_test_issue (&ca_recipe, &root);
+  trust (fixture, anchor);
+  receive (fixture, ca);
+  begin (fixture, leaf);
+
+  assert_next (fixture, "Root > CA > leaf.example");
+}
+
+/* The name of the anchor fits and its key did not sign: a path comes all the same, to say so. */
+static void
+test_other_root_key (Fixture      *fixture,
+                     gconstpointer data)
+{
+  WlkTestRecipe root = make_ca ("CN=Root", WLK_TEST_KEY_EC_0);
+  WlkTestRecipe other = make_ca ("CN=Root", WLK_TEST_KEY_EC_1);
+  WlkTestRecipe recipe = make_leaf ();
+  g_autoptr(WlkCertificate) anchor = wlk_test_issue (&other, NULL);
+  g_autoptr(WlkCertificate) leaf = wlk_test_issue (&recipe, &root);
+
+  trust (fixture, anchor);
+  begin (fixture, leaf);
+
+  assert_next_top (fixture, 0, anchor);
+  assert_next (fixture, "none");
+}
+
+/* “A” and “B” sign each other, and “A” is signed by the root as well. */
+static void
+test_loop (Fixture      *fixture,
+           gconstpointer data)
+{
+  WlkTestRecipe root = make_ca ("CN=Root", WLK_TEST_KEY_EC_0);
+  WlkTestRecipe a = make_ca ("CN=A", WLK_TEST_KEY_EC_1);
+  WlkTestRecipe b = make_ca ("CN=B", WLK_TEST_KEY_EC_2);
+  WlkTestRecipe recipe = make_leaf ();
+  g_autoptr(WlkCertificate) anchor = wlk_test_issue (&root, NULL);
+  g_autoptr(WlkCertificate) a_by_b = wlk_test_issue (&a, &b);
+  g_autoptr(WlkCertificate) b_by_a = wlk_test_issue (&b, &a);
+  g_autoptr(WlkCertificate) a_by_root = wlk_test_issue (&a, &root);
+  g_autoptr(WlkCertificate) leaf = wlk_test_issue (&recipe, &a);
+
+  trust (fixture, anchor);
+  receive (fixture, a_by_b);
+  receive (fixture, b_by_a);
+  receive (fixture, a_by_root);
+  begin (fixture, leaf);
+
+  assert_next (fixture, "Root > A > leaf.example");
+  assert_next (fixture, "none");
+}
+
+static const char *
+name_ca (guint index)
+{
+  g_autofree char *name = g_strdup_printf ("CN=Mesh %02u", index);
+
+  return g_intern_string (name);
+}
+
+/* Every CA of the mesh signs every other; the CAs share a few keys, which their names tell apart. */
+static void
+receive_mesh (Fixture *fixture,
+              guint    n_cas)
+{
+  for (guint i = 0; i < n_cas; i++)
+    for (guint j = 0; j < n_cas; j++)
+      {
+        WlkTestRecipe subject = make_ca (name_ca (i), WLK_TEST_KEY_EC_1 + i % 6);
+        WlkTestRecipe issuer = make_ca (name_ca (j), WLK_TEST_KEY_EC_1 + j % 6);
+        g_autoptr(WlkCertificate) certificate = NULL;
+
+        if (i == j)
+          continue;
+        certificate = wlk_test_issue (&subject, &issuer);
+        receive (fixture, certificate);
+      }
+}
+
+/* 40 × 39 cross-certificates, the one by the root, and the leaf; OpenSSL, GnuTLS and Go find no
+ * path in such a pool. */
+static void
+test_mesh (Fixture      *fixture,
+           gconstpointer data)
+{
+  WlkTestRecipe root = make_ca ("CN=Root", WLK_TEST_KEY_EC_0);
+  WlkTestRecipe first = make_ca (name_ca (0), WLK_TEST_KEY_EC_1);
+  WlkTestRecipe last = make_ca (name_ca (39), WLK_TEST_KEY_EC_1 + 39 % 6);
+  WlkTestRecipe recipe = make_leaf ();
+  g_autoptr(WlkCertificate) anchor = wlk_test_issue (&root, NULL);
+  g_autoptr(WlkCertificate) gate = wlk_test_issue (&last, &root);
+  g_autoptr(WlkCertificate) leaf = wlk_test_issue (&recipe, &first);
+  gint64 start;
+  gint64 duration;
+
+  receive_mesh (fixture, 40);
+  receive (fixture, gate);
+  receive (fixture, leaf);
+  trust (fixture, anchor);
+
+  start = g_get_monotonic_time ();
+  begin (fixture, leaf);
+  assert_next (fixture, "Root > Mesh 39 > Mesh 00 > leaf.example");
+  duration = g_get_monotonic_time () - start;
+
+  g_test_message ("found after %" G_GINT64_FORMAT " µs", duration);
+  g_assert_cmpuint (wlk_signature_cache_get_n_checks (fixture->signatures), <=, 6);
+}
+
+static void
+assert_budget_ends (Fixture *fixture)
+{
+  g_autoptr(GError) error = NULL;
+  WlkPath *path;
+
+  do
+    {
+      path = wlk_path_builder_next (fixture->builder, NULL, &error);
+      g_clear_object (&path);
+    }
+  while (path != NULL);
+  g_assert_error (error, WLK_ERROR, WLK_ERROR_BUDGET_EXCEEDED);
+}
+
+/* The mesh leads to the root by name, but its key signed nothing of it. */
+static WlkCertificate *
+prepare_dead_mesh (Fixture *fixture,
+                   guint    n_cas)
+{
+  WlkTestRecipe root = make_ca ("CN=Root", WLK_TEST_KEY_EC_0);
+  WlkTestRecipe other = make_ca ("CN=Root", WLK_TEST_KEY_EC_7);
+  WlkTestRecipe first = make_ca (name_ca (0), WLK_TEST_KEY_EC_1);
+  WlkTestRecipe recipe = make_leaf ();
+  g_autoptr(WlkCertificate) anchor = wlk_test_issue (&other, NULL);
+  g_autoptr(WlkCertificate) gate = wlk_test_issue (&first, &root);
+  WlkCertificate *leaf = wlk_test_issue (&recipe, &first);
+
+  receive_mesh (fixture, n_cas);
+  receive (fixture, gate);
+  trust (fixture, anchor);
+
+  return leaf;
+}
+
+static void
+test_step_budget (Fixture      *fixture,
+                  gconstpointer data)
+{
+  g_autoptr(WlkCertificate) leaf = prepare_dead_mesh (fixture, 11);
+
+  g_clear_object (&fixture->signatures);
+  fixture->signatures = wlk_signature_cache_new (G_MAXUINT);
+  begin (fixture, leaf);
+
+  assert_budget_ends (fixture);
+}
+
+static void
+test_signature_budget (Fixture      *fixture,
+                       gconstpointer data)
+{
+  g_autoptr(WlkCertificate) leaf = prepare_dead_mesh (fixture, 11);
+
+  g_clear_object (&fixture->signatures);
+  fixture->signatures = wlk_signature_cache_new (10);
+  begin (fixture, leaf);
+
+  assert_budget_ends (fixture);
+  g_assert_cmpuint (wlk_signature_cache_get_n_checks (fixture->signatures), ==, 10);
+}
+
+/* Issues a chain of @n_certificates below the root and looks for it. */
+static void
+begin_deep (Fixture *fixture,
+            guint    n_certificates)
+{
+  WlkTestRecipe issuer = make_ca ("CN=Root", WLK_TEST_KEY_EC_0);
+  g_autoptr(WlkCertificate) anchor = wlk_test_issue (&issuer, NULL);
+  WlkTestRecipe recipe = make_leaf ();
+  g_autoptr(WlkCertificate) leaf = NULL;
+
+  for (guint i = 0; i + 1 < n_certificates; i++)
+    {
+      WlkTestRecipe subject = make_ca (name_ca (i), WLK_TEST_KEY_EC_1 + i % 6);
+      g_autoptr(WlkCertificate) certificate = wlk_test_issue (&subject, &issuer);
+
+      receive (fixture, certificate);
+      issuer = subject;
+    }
+  leaf = wlk_test_issue (&recipe, &issuer);
+  trust (fixture, anchor);
+  begin (fixture, leaf);
+}
+
+static void
+test_deep (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_autoptr(WlkPath) path = NULL;
+
+  begin_deep (fixture, 31);
+  path = find (fixture);
+
+  g_assert_nonnull (path);
+  g_assert_cmpuint (wlk_path_get_length (path), ==, 32);
+}
+
+static void
+test_too_deep (Fixture      *fixture,
+               gconstpointer data)
+{
+  begin_deep (fixture, 40);
+
+  assert_budget_ends (fixture);
+}
+
+static void
+test_many_keys (Fixture      *fixture,
+                gconstpointer data)
+{
+  WlkTestRecipe root = make_ca ("CN=Root", WLK_TEST_KEY_EC_0);
+  WlkTestRecipe signer = make_ca ("CN=CA", WLK_TEST_KEY_EC_1);
+  WlkTestRecipe recipe = make_leaf ();
+  g_autoptr(WlkCertificate) anchor = wlk_test_issue (&root, NULL);
+  g_autoptr(WlkCertificate) good = NULL;
+  g_autoptr(WlkCertificate) leaf = NULL;
+
+  for (guint i = 0; i < 50; i++)
+    {
+      WlkTestRecipe twin = make_ca ("CN=CA", WLK_TEST_KEY_EC_2 + i % 5);
+      g_autoptr(WlkCertificate) certificate = NULL;
+
+      twin.serial += i << 8;
+      twin.has_no_key_ids = TRUE;
+      certificate = wlk_test_issue (&twin, &root);
+      receive (fixture, certificate);
+    }
+  signer.has_no_key_ids = TRUE;
+  recipe.has_no_key_ids = TRUE;
+  good = wlk_test_issue (&signer, &root);
+  leaf = wlk_test_issue (&recipe, &signer);
+  receive (fixture, good);
+  trust (fixture, anchor);
+  begin (fixture, leaf);
+
+  assert_next_top (fixture, 1, good);
+  g_assert_cmpuint (wlk_signature_cache_get_n_checks (fixture->signatures), <=, 7);
+}
+
+/* Names are compared without regard to case (RFC 5280 §7.1). */
+static void
+test_name_case (Fixture      *fixture,
+                gconstpointer data)
+{
+  WlkTestRecipe root = make_ca ("CN=Root", WLK_TEST_KEY_EC_0);
+  WlkTestRecipe recipe = make_leaf ();
+  g_autoptr(WlkCertificate) anchor = wlk_test_issue (&root, NULL);
+  g_autoptr(WlkCertificate) leaf = NULL;
+
+  recipe.issuer = "CN=ROOT";
+  leaf = wlk_test_issue (&recipe, &root);
+  trust (fixture, anchor);
+  begin (fixture, leaf);
+
+  assert_next (fixture, "Root > leaf.example");
+}
+
+static void
+test_cancelled (Fixture      *fixture,
+                gconstpointer data)
+{
+  WlkTestRecipe recipes[3];
+  g_autoptr(GPtrArray) chain = NULL;
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GError) error = NULL;
+
+  wlk_test_make_recipes (recipes, 3);
+  chain = wlk_test_issue_path (recipes, 3);
+  receive (fixture, chain->pdata[1]);
+  trust (fixture, chain->pdata[0]);
+  begin (fixture, chain->pdata[2]);
+  g_cancellable_cancel (cancellable);
+
+  g_assert_null (wlk_path_builder_next (fixture->builder, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+add (const char   *path,
+     gconstpointer data,
+     void (       *run ) (Fixture      *fixture,
+                          gconstpointer data))
+{
+  g_test_add (path, Fixture, data, set_up, run, tear_down);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  const gconstpointer turned = GUINT_TO_POINTER (1);
+
+  g_test_init (&argc, &argv, NULL);
+
+  add ("/path/builder/chain-is-found", NULL, test_chain);
+  add ("/path/builder/no-anchor-ends-without-signatures", NULL, test_no_anchor);
+  add ("/path/builder/longest-prefers-who-signed", NULL, test_longest_prefers_signer);
+  add ("/path/builder/leaf-may-be-anchor", NULL, test_leaf_anchor);
+  add ("/path/builder/anchor-need-not-be-self-signed", NULL, test_anchor_not_self_signed);
+  add ("/path/builder/intermediate-anchor-stops", NULL, test_stops_at_anchor);
+  add ("/path/builder/twin-of-anchor-is-anchor", NULL, test_twin_of_anchor);
+  add ("/path/builder/duplicates-count-once", NULL, test_duplicates);
+  add ("/path/builder/expired-twin-comes-second", NULL, test_expired_twin);
+  add ("/path/builder/expired-twin-turned-comes-second", turned, test_expired_twin);
+  add ("/path/builder/wrong-key-twin-comes-last", NULL, test_wrong_key_twin);
+  add ("/path/builder/wrong-key-twin-turned-comes-last", turned, test_wrong_key_twin);
+  add ("/path/builder/twin-without-ids-comes-last", NULL, test_twin_without_ids);
+  add ("/path/builder/twin-without-ids-turned-comes-last", turned, test_twin_without_ids);
+  add ("/path/builder/lying-key-id-does-not-exclude", NULL, test_lying_key_id);
+  add ("/path/builder/other-root-key-still-comes", NULL, test_other_root_key);
+  add ("/path/builder/loop-ends", NULL, test_loop);
+  add ("/path/builder/mesh-is-found", NULL, test_mesh);
+  add ("/path/builder/steps-run-out", NULL, test_step_budget);
+  add ("/path/builder/signatures-run-out", NULL, test_signature_budget);
+  add ("/path/builder/depth-at-limit-is-found", NULL, test_deep);
+  add ("/path/builder/depth-runs-out", NULL, test_too_deep);
+  add ("/path/builder/many-keys-are-tried-once", NULL, test_many_keys);
+  add ("/path/builder/name-in-other-case-fits", NULL, test_name_case);
+  add ("/path/builder/cancelled-stops", NULL, test_cancelled);
+
+  return g_test_run ();
+}
