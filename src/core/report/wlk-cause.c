@@ -164,6 +164,12 @@ static const Cause causes[] = {
   { "client_cert_required_13", NULL,
     N_("This server wants a client certificate, and the certificates that it sent itself are shown "
        "here all the same.") },
+  { "client_cert_rejected", NULL,
+    N_("Use a client certificate that the server trusts. Its log says what it did not like, and "
+       "the list of CAs that it asks for tells whose certificates it takes.") },
+  { "legacy_renegotiation", NULL,
+    N_("Update the TLS library of the server: this one does not know secure renegotiation "
+       "(RFC 5746), without which newer programs do not connect.") },
   { "no_alpn", NULL,
     N_("Enable an application protocol on the server that its clients know, or leave the choice "
        "out.") },

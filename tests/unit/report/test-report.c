@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "report/wlk-report.h"
+
+#include "wlk-test-ca.h"
+
+#include <glib/gi18n-lib.h>
+
+static const WlkStep connect_step = { "connect", N_("Connected"), "", WLK_PHASE_CONNECTION };
+static const WlkStep path_step = { "anchor", N_("Anchor Reached"), "", WLK_PHASE_PATH };
+static const WlkStep basic_step = { "signature", N_("Signature"), "", WLK_PHASE_BASIC };
+
+typedef struct
+{
+  GPtrArray  *chain;
+  GPtrArray  *findings;
+  WlkPath    *path;
+  WlkRequest *request;
+} Fixture;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  g_autoptr(GPtrArray) origins = g_ptr_array_new_with_free_func (g_free);
+  WlkTestRecipe recipes[3];
+
+  wlk_test_make_recipes (recipes, 3);
+  fixture->chain = wlk_test_issue_path (recipes, 3);
+  for (guint i = 0; i < 3; i++)
+    g_ptr_array_add (origins, g_strdup ("test"));
+  fixture->path = wlk_path_new (fixture->chain, origins, TRUE);
+  fixture->findings = g_ptr_array_new_with_free_func (g_object_unref);
+  fixture->request = wlk_request_new (data, WLK_TEST_TIME, WLK_PURPOSE_SERVER, WLK_PROFILE_PATH);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_ptr_array_unref (fixture->findings);
+  g_assert_finalize_object (fixture->path);
+  g_assert_finalize_object (fixture->request);
+  g_ptr_array_unref (fixture->chain);
+}
+
+static void
+add_finding (Fixture       *fixture,
+             const WlkStep *step,
+             int            position,
+             WlkOutcome     outcome,
+             const char    *cause)
+{
+  WlkCertificate *certificate = position >= 0 ? fixture->chain->pdata[position] : NULL;
+  WlkFindingDraft draft;
+
+  wlk_finding_draft_init (&draft);
+  draft.outcome = outcome;
+  draft.cause = cause;
+  draft.summary = "“{certificate}” by “{issuer}”.";
+  g_ptr_array_add (fixture->findings, wlk_finding_new (step, position, certificate, &draft));
+  wlk_finding_draft_clear (&draft);
+}
+
+static WlkReport *
+make_report (Fixture *fixture)
+{
+  return wlk_report_new (fixture->request, fixture->path, fixture->findings);
+}
+
+static void
+test_trusted (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autoptr(WlkReport) report = NULL;
+  g_autofree char *headline = NULL;
+
+  add_finding (fixture, &basic_step, 2, WLK_OUTCOME_WARNING, "weak_key");
+  add_finding (fixture, &basic_step, 2, WLK_OUTCOME_UNKNOWN, NULL);
+  report = make_report (fixture);
+
+  g_assert_cmpint (wlk_report_get_verdict (report), ==, WLK_VERDICT_TRUSTED);
+  g_assert_null (wlk_report_get_decisive (report));
+  headline = wlk_report_dup_headline (report);
+  g_assert_cmpstr (headline, ==, "“leaf.example” is trusted for “other.example”.");
+  g_assert_true (wlk_report_is_reached (report, 2));
+  g_assert_cmpint (wlk_report_get_outcome_at (report, 2), ==, WLK_OUTCOME_WARNING);
+}
+
+static void
+test_first_failure (Fixture      *fixture,
+                    gconstpointer data)
+{
+  g_autoptr(WlkReport) report = NULL;
+  g_autofree char *headline = NULL;
+
+  add_finding (fixture, &basic_step, 0, WLK_OUTCOME_UNKNOWN, "budget");
+  add_finding (fixture, &basic_step, 1, WLK_OUTCOME_FAILED, "bad_signature");
+  add_finding (fixture, &basic_step, 2, WLK_OUTCOME_FAILED, "bad_signature");
+  report = make_report (fixture);
+
+  g_assert_cmpint (wlk_report_get_verdict (report), ==, WLK_VERDICT_NOT_TRUSTED);
+  g_assert_true (wlk_report_get_decisive (report) == fixture->findings->pdata[1]);
+  g_assert_true (wlk_report_is_reached (report, 1));
+  g_assert_false (wlk_report_is_reached (report, 2));
+  headline = wlk_report_dup_headline (report);
+  g_assert_cmpstr (headline, ==, "“CA 1” by “Root”.");
+}
+
+static void
+test_undetermined (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autoptr(WlkReport) report = NULL;
+
+  add_finding (fixture, &basic_step, 0, WLK_OUTCOME_UNKNOWN, NULL);
+  add_finding (fixture, &basic_step, 1, WLK_OUTCOME_UNKNOWN, "budget");
+  report = make_report (fixture);
+
+  g_assert_cmpint (wlk_report_get_verdict (report), ==, WLK_VERDICT_UNDETERMINED);
+  g_assert_true (wlk_report_get_decisive (report) == fixture->findings->pdata[1]);
+}
+
+static void
+test_path_failure (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autoptr(WlkReport) report = NULL;
+
+  add_finding (fixture, &path_step, WLK_WHOLE_PATH, WLK_OUTCOME_FAILED, "untrusted_root");
+  report = make_report (fixture);
+
+  g_assert_true (wlk_report_is_reached (report, 0));
+  g_assert_cmpint (wlk_report_get_outcome_at (report, 0), ==, WLK_OUTCOME_FAILED);
+  g_assert_false (wlk_report_is_reached (report, 1));
+}
+
+static void
+test_connection_failure (Fixture      *fixture,
+                         gconstpointer data)
+{
+  g_autoptr(WlkReport) report = NULL;
+
+  add_finding (fixture, &connect_step, WLK_WHOLE_PATH, WLK_OUTCOME_FAILED, "refused");
+  report = make_report (fixture);
+
+  g_assert_cmpint (wlk_report_get_verdict (report), ==, WLK_VERDICT_NOT_TRUSTED);
+  g_assert_cmpint (wlk_report_get_outcome_at (report, 0), ==, WLK_OUTCOME_PASSED);
+}
+
+static void
+test_model (Fixture      *fixture,
+            gconstpointer data)
+{
+  g_autoptr(WlkReport) report = NULL;
+  g_autoptr(WlkFinding) first = NULL;
+
+  add_finding (fixture, &basic_step, 1, WLK_OUTCOME_PASSED, NULL);
+  report = make_report (fixture);
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (report)), ==, 1);
+  first = g_list_model_get_item (G_LIST_MODEL (report), 0);
+  g_assert_true (first == wlk_report_find (report, "signature", 1));
+  g_assert_null (wlk_report_find (report, "signature", 2));
+  g_assert_null (g_list_model_get_item (G_LIST_MODEL (report), 1));
+}
+
+/* A stranger's braces and percent signs stay what they are, and hidden characters show. */
+static void
+test_strange_text (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autoptr(WlkFinding) finding = NULL;
+  g_autofree char *summary = NULL;
+  WlkFindingDraft draft;
+
+  wlk_finding_draft_init (&draft);
+  wlk_finding_draft_add_text (&draft, "Name", "{2} %s {certificate}", WLK_SPAN_NONE);
+  wlk_finding_draft_expect_text (&draft, "right");
+  wlk_finding_draft_add_number (&draft, "Number", 7, WLK_SPAN_NONE);
+  wlk_finding_draft_fail (&draft, NULL, "{1} is not {1-expected}, {2}, {9}{unknown}.");
+  finding = wlk_finding_new (&basic_step, WLK_WHOLE_PATH, NULL, &draft);
+  wlk_finding_draft_clear (&draft);
+
+  summary = wlk_finding_dup_summary (finding);
+  g_assert_cmpstr (summary, ==, "{2} %s {certificate} is not right, 7, .");
+}
+
+static void
+add (const char *path,
+     void (     *run ) (Fixture      *fixture,
+                        gconstpointer data))
+{
+  g_test_add (path, Fixture, "other.example", set_up, run, tear_down);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  add ("/report/report/warning-and-idle-unknown-are-trusted", test_trusted);
+  add ("/report/report/first-failure-is-decisive", test_first_failure);
+  add ("/report/report/unknown-with-cause-is-undetermined", test_undetermined);
+  add ("/report/report/path-failure-points-at-top", test_path_failure);
+  add ("/report/report/connection-failure-points-at-none", test_connection_failure);
+  add ("/report/report/model-lists-findings", test_model);
+  add ("/report/finding/strange-text-stays-text", test_strange_text);
+
+  return g_test_run ();
+}
