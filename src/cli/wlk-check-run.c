@@ -239,6 +239,17 @@ run_lists (Run *self)
   return TRUE;
 }
 
+/* A result that nobody got is none. */
+static void
+check_output (Run *self)
+{
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return;
+
+  complain (NULL, _("The result could not be written. Check whether there is space left."));
+  worsen (self, STATUS_NOT_INSPECTED);
+}
+
 /**
  * wlk_check_run:
  * @arguments: (inout): the command line with the program's name, in the encoding of file names
@@ -266,12 +277,16 @@ wlk_check_run (GStrv *arguments)
   wlk_check_session_init (&run.session, &options);
   wlk_terminal_init (&run.terminal, options.color);
   if (run_lists (&run))
-    return STATUS_TRUSTED;
+    {
+      check_output (&run);
+      return run.status;
+    }
 
   for (guint i = 0; options.examples != NULL && options.examples[i] != NULL; i++)
     run_example (&run, options.examples[i]);
   for (guint i = 0; options.targets != NULL && options.targets[i] != NULL; i++)
     run_target (&run, options.targets[i]);
+  check_output (&run);
 
   return run.status;
 }

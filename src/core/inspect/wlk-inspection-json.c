@@ -195,7 +195,11 @@ add_inspection (JsonBuilder        *builder,
   json_builder_end_array (builder);
   begin_array (builder, "errors");
   for (guint i = 0; errors != NULL && errors[i] != NULL; i++)
-    json_builder_add_string_value (builder, errors[i]);
+    {
+      g_autofree char *visible = wlk_text_make_visible (errors[i], -1);
+
+      json_builder_add_string_value (builder, visible);
+    }
   json_builder_end_array (builder);
   begin_array (builder, "reports");
   for (guint i = 0; inspection != NULL && i < wlk_inspection_get_n_reports (inspection); i++)

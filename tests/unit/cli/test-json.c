@@ -334,6 +334,25 @@ test_hostile_name (CliFixture   *fixture,
 }
 
 static void
+test_hostile_file_name (CliFixture   *fixture,
+                        gconstpointer data)
+{
+  g_autofree char *chain = cli_write_chain (fixture, "a\"\n\xff.pem", 1);
+  g_autoptr(JsonNode) node = NULL;
+
+  cli_check (fixture, "--format=json", chain, NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  node = parse_output (fixture);
+  g_assert_nonnull (node);
+  g_clear_pointer (&node, json_node_unref);
+
+  cli_check (fixture, "--format=json", "--with=/nonexistent/\"\xff.pem", chain, NULL);
+  g_assert_cmpint (fixture->status, ==, 2);
+  node = parse_output (fixture);
+  g_assert_nonnull (node);
+}
+
+static void
 add_test (const char *path,
           void ( *test ) (CliFixture *fixture, gconstpointer data))
 {
@@ -353,6 +372,7 @@ main (int   argc,
   add_test ("/json/refused-host/has-a-report-without-path", test_refused_host);
   add_test ("/json/two-targets/take-a-line-each", test_two_targets);
   add_test ("/json/hostile-name/stays-inside-its-string", test_hostile_name);
+  add_test ("/json/hostile-file-name/stays-inside-its-string", test_hostile_file_name);
 
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include "wlk-cli-fixture.h"
 
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* What the command line accepts, what it answers, and with which exit status. */
@@ -459,6 +460,42 @@ test_file_named_like_a_host (CliFixture   *fixture,
 }
 
 static void
+test_hostile_file_name (CliFixture   *fixture,
+                        gconstpointer data)
+{
+  g_autofree char *chain = cli_write_chain (fixture, "a\033[31m\xff.pem", 1);
+
+  cli_check (fixture, chain, "--all", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  g_assert_null (strchr (fixture->out, '\033'));
+  cli_check (fixture, chain, "--with=/nonexistent/\033\xff.pem", NULL);
+  g_assert_cmpint (fixture->status, ==, 2);
+  g_assert_null (strchr (fixture->err, '\033'));
+}
+
+static void
+test_full_disk (CliFixture   *fixture,
+                gconstpointer data)
+{
+  g_autofree char *command = g_strdup_printf ("'%s' --list-steps >/dev/full",
+                                              g_getenv ("WEAKLINK_CHECK"));
+  const char *arguments[] = { "/bin/sh", "-c", command, NULL };
+  g_autofree char *err = NULL;
+  int status = 0;
+
+  if (!g_file_test ("/dev/full", G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("There is no /dev/full.");
+      return;
+    }
+  g_assert_true (g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL,
+                               &err, &status, NULL));
+  g_assert_true (WIFEXITED (status));
+  g_assert_cmpint (WEXITSTATUS (status), ==, 2);
+  g_assert_nonnull (strstr (err, "could not be written"));
+}
+
+static void
 test_example_list (CliFixture   *fixture,
                    gconstpointer data)
 {
@@ -533,6 +570,8 @@ main (int   argc,
   add_test ("/cli/bad-block/good-ones-are-inspected", test_bad_block_among_good_ones);
   add_test ("/cli/bad-host/is-not-inspected", test_bad_host);
   add_test ("/cli/refused-host/is-not-inspected", test_refused_host);
+  add_test ("/cli/hostile-file-name/is-visible", test_hostile_file_name);
+  add_test ("/cli/full-disk/is-said", test_full_disk);
   add_test ("/cli/file-named-like-a-host/is-a-file", test_file_named_like_a_host);
 
   return g_test_run ();

@@ -335,6 +335,10 @@ test_async_gives_the_same (Fixture      *fixture,
   inspection = wlk_inspector_inspect_finish (fixture->inspector, result, &error);
   g_assert_no_error (error);
   g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_TRUSTED);
+
+  /* The worker thread lets go of its inspector a moment after it has returned its result. */
+  g_object_unref (fixture->inspector);
+  fixture->inspector = wlk_inspector_new ();
 }
 
 static WlkConnection *
@@ -480,6 +484,53 @@ test_first_as_sent_is_the_end_entity (Fixture      *fixture,
 }
 
 static void
+send_problem (WlkConnection *connection,
+              guint          position)
+{
+  g_autoptr(GBytes) der = g_bytes_new_static ("\x30\x00", 2);
+
+  wlk_connection_add_problem (connection, position, der,
+                              g_error_new_literal (WLK_ERROR, WLK_ERROR_PARSE, "It is broken."));
+}
+
+static void
+test_unreadable_end_entity_has_no_path (Fixture      *fixture,
+                                        gconstpointer data)
+{
+  g_autoptr(WlkConnection) connection = create_connection ();
+  g_autoptr(WlkInspection) inspection = NULL;
+
+  pass_stage (connection, WLK_STAGE_RESOLVE);
+  pass_stage (connection, WLK_STAGE_CONNECT);
+  pass_stage (connection, WLK_STAGE_HANDSHAKE);
+  send_problem (connection, 0);
+  send_certificates (fixture, connection);
+  inspection = inspect (fixture, connection);
+  g_assert_null (wlk_inspection_get_leaf (inspection));
+  assert_decisive (inspection, "certificates-received", WLK_WHOLE_PATH);
+}
+
+static void
+test_unreadable_extra_certificate_warns (Fixture      *fixture,
+                                         gconstpointer data)
+{
+  g_autoptr(WlkConnection) connection = create_connection ();
+  g_autoptr(WlkInspection) inspection = NULL;
+  WlkFinding *finding = NULL;
+
+  pass_stage (connection, WLK_STAGE_RESOLVE);
+  pass_stage (connection, WLK_STAGE_CONNECT);
+  pass_stage (connection, WLK_STAGE_HANDSHAKE);
+  send_certificates (fixture, connection);
+  send_problem (connection, 2);
+  inspection = inspect (fixture, connection);
+  g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_TRUSTED);
+  finding = wlk_report_find (wlk_inspection_get_report (inspection, 0), "certificates-received",
+                             WLK_WHOLE_PATH);
+  g_assert_cmpint (wlk_finding_get_outcome (finding), ==, WLK_OUTCOME_WARNING);
+}
+
+static void
 add_test (const char *path,
           void ( *test ) (Fixture *fixture, gconstpointer data))
 {
@@ -515,6 +566,10 @@ main (int   argc,
             test_handshake_that_fails_late_keeps_the_path);
   add_test ("/inspector/connection-findings/come-first", test_connection_findings_come_first);
   add_test ("/inspector/first-as-sent/is-the-end-entity", test_first_as_sent_is_the_end_entity);
+  add_test ("/inspector/unreadable-end-entity/has-no-path",
+            test_unreadable_end_entity_has_no_path);
+  add_test ("/inspector/unreadable-extra-certificate/warns",
+            test_unreadable_extra_certificate_warns);
 
   return g_test_run ();
 }
