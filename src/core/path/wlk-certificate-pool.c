@@ -86,11 +86,27 @@ link_first (GHashTable *table,
   return first;
 }
 
+/* Which certificates are the first of their bytes. */
+static gboolean *
+find_first_copies (WlkCertificatePool *self)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new ((GHashFunc) wlk_certificate_hash,
+                                                 (GEqualFunc) wlk_certificate_equal);
+  guint n_certificates = wlk_bundle_get_n_certificates (self->bundle);
+  gboolean *is_first = g_new (gboolean, n_certificates);
+
+  for (guint i = 0; i < n_certificates; i++)
+    is_first[i] = g_hash_table_add (seen, wlk_bundle_get_certificate (self->bundle, i));
+
+  return is_first;
+}
+
 /* From the last to the first, so that the lists are in the order in which certificates came. */
 static void
 index_bundle (WlkCertificatePool *self)
 {
   guint n_certificates = wlk_bundle_get_n_certificates (self->bundle);
+  g_autofree gboolean *is_first = find_first_copies (self);
 
   g_array_set_size (self->links, n_certificates);
   for (guint i = n_certificates; i > 0; i--)
@@ -98,6 +114,8 @@ index_bundle (WlkCertificatePool *self)
       WlkCertificate *certificate = wlk_bundle_get_certificate (self->bundle, i - 1);
       Links *links = &g_array_index (self->links, Links, i - 1);
 
+      if (!is_first[i - 1])
+        continue;
       links->next_of_subject = link_first (self->by_subject,
                                            wlk_certificate_hash_subject (certificate), i - 1);
       links->next_of_issuer = link_first (self->by_issuer,
@@ -195,18 +213,6 @@ add_anchors (WlkCertificatePool *self,
     }
 }
 
-static gboolean
-is_listed (GArray         *candidates,
-           WlkCertificate *certificate)
-{
-  for (guint i = 0; i < candidates->len; i++)
-    if (wlk_certificate_equal (g_array_index (candidates, WlkIssuerCandidate, i).certificate,
-                               certificate))
-      return TRUE;
-
-  return FALSE;
-}
-
 static guint
 get_distance_of_certificate (WlkCertificatePool *self,
                              WlkCertificate     *certificate)
@@ -233,8 +239,7 @@ add_received (WlkCertificatePool *self,
 
       ++*n_comparisons;
       if (!wlk_name_equal (wlk_certificate_get_subject (candidate.certificate), name) ||
-          wlk_trust_store_find (self->trust, candidate.certificate, NULL) ||
-          is_listed (candidates, candidate.certificate))
+          wlk_trust_store_find (self->trust, candidate.certificate, NULL))
         continue;
 
       candidate.distance = get_distance_of_certificate (self, candidate.certificate);

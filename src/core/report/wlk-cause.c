@@ -101,7 +101,8 @@ static const Cause causes[] = {
     N_("Have the certificate issued anew with the key usage that its purpose needs, which for a "
        "TLS server is digitalSignature.") },
   { "eku_leaf", NULL,
-    N_("Use a certificate that was issued for this purpose, or have this one issued anew with it.") },
+    N_("Use a certificate that was issued for this purpose, or have this one issued anew with "
+       "it.") },
   { "eku_ca", NULL,
     N_("Get the certificate from a CA that may issue for this purpose.") },
   { "weak_sig_sha1", NULL,

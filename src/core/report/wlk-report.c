@@ -340,8 +340,8 @@ wlk_report_find (WlkReport  *self,
   return NULL;
 }
 
-/* The certificate that a decisive finding points at: one about the whole path points at the
- * topmost certificate, from which the path should have gone on; one about the connection at none. */
+/* The certificate that a decisive finding points at: one about the whole path points at the topmost
+ * certificate, from which the path should have gone on; one about the connection at none. */
 static int
 get_decisive_position (WlkReport *self)
 {

@@ -15,7 +15,7 @@ name_ca (guint index)
   return g_intern_string (name);
 }
 
-/* Every CA of the mesh signs every other; the CAs share a few keys, which their names tell apart. */
+/* Every CA of the mesh signs every other. They share a few keys; their names tell them apart. */
 static void
 receive_mesh (Fixture *fixture,
               guint    n_cas)
