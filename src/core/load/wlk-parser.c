@@ -1,0 +1,507 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "load/wlk-parser.h"
+
+#include "base/wlk-error.h"
+#include "der/wlk-der-reader.h"
+#include "load/wlk-base64.h"
+#include "load/wlk-pem.h"
+#include "load/wlk-pkcs7.h"
+#include "load/wlk-sniffer.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/*
+ * A source is read into one buffer, and PEM is decoded in place into that same buffer, so that all
+ * certificates of a source share its memory and none is copied. What was decoded lies before what
+ * is still to be read.
+ */
+
+#define MAX_CERTIFICATES     1000000 /* of one source */
+#define BLOCKS_BEFORE_CANCEL 1024    /* decoded between two looks at the cancellable */
+
+/*
+ * Load:
+ * @owner: keeps @buffer alive for the certificates
+ * @buffer: the source; decoded bytes at its beginning, text that is still to be read behind
+ * @output: where the next decoded bytes go
+ */
+typedef struct
+{
+  WlkBundle    *bundle;
+  WlkOrigin    *origin;
+  GCancellable *cancellable;
+  GBytes       *owner;
+  guint8       *buffer;
+  gsize         length;
+  guint8       *output;
+  guint         n_found;
+} Load;
+
+static void
+add_problem (Load       *self,
+             gsize       position,
+             gboolean    is_line,
+             const char *message)
+{
+  wlk_bundle_add_problem (self->bundle, self->origin, position, is_line, message);
+}
+
+/* Private keys leave the shared buffer at once, and are wiped when nobody needs them any more. */
+
+typedef struct
+{
+  guint8 *bytes;
+  gsize   length;
+} Secret;
+
+static void
+free_secret (gpointer data)
+{
+  Secret *secret = data;
+
+  explicit_bzero (secret->bytes, secret->length);
+  g_free (secret->bytes);
+  g_free (secret);
+}
+
+static GBytes *
+move_secret (guint8 *bytes,
+             gsize   length)
+{
+  Secret *secret = g_new (Secret, 1);
+
+  secret->bytes = g_memdup2 (bytes, length);
+  secret->length = length;
+  explicit_bzero (bytes, length);
+
+  return g_bytes_new_with_free_func (secret->bytes, length, free_secret, secret);
+}
+
+static void
+add_item (Load             *self,
+          WlkBundleItemKind kind,
+          guint8           *bytes,
+          gsize             length,
+          const char       *label,
+          guint             position)
+{
+  g_autoptr(GBytes) item = kind == WLK_BUNDLE_PRIVATE_KEY
+                           ? move_secret (bytes, length)
+                           : g_bytes_new (bytes, length);
+
+  wlk_bundle_add_item (self->bundle, kind, item, label, self->origin, position);
+  self->n_found++;
+}
+
+static gboolean
+add_certificate (Load    *self,
+                 guint8  *bytes,
+                 gsize    length,
+                 guint    position,
+                 GError **error)
+{
+  g_autoptr(WlkCertificate) certificate = NULL;
+
+  if (self->n_found == MAX_CERTIFICATES)
+    {
+      g_set_error (error, WLK_ERROR, WLK_ERROR_LIMIT,
+                   _("There are more than %d certificates. The rest is left out."),
+                   MAX_CERTIFICATES);
+      return FALSE;
+    }
+
+  certificate = wlk_certificate_new_from_slice (self->owner, bytes - self->buffer, length, error);
+  if (certificate == NULL)
+    return FALSE;
+
+  wlk_bundle_add_certificate (self->bundle, certificate, self->origin, position);
+  self->n_found++;
+
+  return TRUE;
+}
+
+/* What was found before an error is kept. */
+static gboolean
+add_pkcs7 (Load    *self,
+           guint8  *bytes,
+           gsize    length,
+           guint    position,
+           GError **error)
+{
+  g_autoptr(GArray) certificates = g_array_new (FALSE, FALSE, sizeof (WlkSpan));
+  g_autoptr(GArray) crls = g_array_new (FALSE, FALSE, sizeof (WlkSpan));
+  gboolean is_complete = wlk_pkcs7_find_members (bytes, length, certificates, crls, error);
+
+  for (guint i = 0; i < certificates->len; i++)
+    {
+      WlkSpan span = g_array_index (certificates, WlkSpan, i);
+      g_autoptr(GError) member_error = NULL;
+
+      if (!add_certificate (self, bytes + span.offset, span.length, position, &member_error))
+        add_problem (self, position, TRUE, member_error->message);
+    }
+  for (guint i = 0; i < crls->len; i++)
+    {
+      WlkSpan span = g_array_index (crls, WlkSpan, i);
+
+      add_item (self, WLK_BUNDLE_CRL, bytes + span.offset, span.length, NULL, position);
+    }
+  if (is_complete && certificates->len == 0 && crls->len == 0)
+    {
+      g_set_error (error, WLK_ERROR, WLK_ERROR_EMPTY,
+                   _("This PKCS#7 file holds no certificates."));
+      return FALSE;
+    }
+
+  return is_complete;
+}
+
+/* PEM */
+
+static const struct
+{
+  const char *label;
+  WlkDerKind  kind;
+} labels[] = {
+  { "CERTIFICATE", WLK_DER_KIND_CERTIFICATE },
+  { "X509 CERTIFICATE", WLK_DER_KIND_CERTIFICATE },
+  { "TRUSTED CERTIFICATE", WLK_DER_KIND_CERTIFICATE },
+  { "PKCS7", WLK_DER_KIND_PKCS7 },
+  { "PKCS #7 SIGNED DATA", WLK_DER_KIND_PKCS7 },
+  { "CMS", WLK_DER_KIND_PKCS7 },
+  { "PKCS12", WLK_DER_KIND_PKCS12 },
+  { "X509 CRL", WLK_DER_KIND_CRL },
+  { "CERTIFICATE REQUEST", WLK_DER_KIND_REQUEST },
+  { "NEW CERTIFICATE REQUEST", WLK_DER_KIND_REQUEST },
+  { "PUBLIC KEY", WLK_DER_KIND_PUBLIC_KEY },
+  { "RSA PUBLIC KEY", WLK_DER_KIND_PUBLIC_KEY },
+  { "OCSP RESPONSE", WLK_DER_KIND_OCSP_RESPONSE },
+};
+
+static WlkDerKind
+get_label_kind (const char *label)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (g_str_equal (labels[i].label, label))
+      return labels[i].kind;
+
+  return g_str_has_suffix (label, "PRIVATE KEY")
+         ? WLK_DER_KIND_PRIVATE_KEY
+         : WLK_DER_KIND_UNKNOWN;
+}
+
+/* OpenSSL puts its trust settings behind the certificate of a TRUSTED CERTIFICATE. */
+static gsize
+get_trusted_length (const guint8 *bytes,
+                    gsize         length)
+{
+  WlkDerReader reader;
+  WlkDerElement certificate;
+
+  wlk_der_reader_init (&reader, bytes, length, 0);
+
+  return wlk_der_reader_next (&reader, &certificate, NULL) ? certificate.span.length : length;
+}
+
+static gboolean
+refuse_pkcs12 (GError **error)
+{
+  g_set_error (error, WLK_ERROR, WLK_ERROR_PASSWORD,
+               _("This is a PKCS#12 file, which is protected by a password. Take the certificates "
+                 "out with “openssl pkcs12 -nokeys -in FILE -out chain.pem”, and open those."));
+
+  return FALSE;
+}
+
+/* One decoded structure of a known kind. */
+static gboolean
+add_structure (Load       *self,
+               WlkDerKind  kind,
+               guint8     *bytes,
+               gsize       length,
+               const char *label,
+               guint       position,
+               GError    **error)
+{
+  switch (kind)
+    {
+    case WLK_DER_KIND_CERTIFICATE:
+      return add_certificate (self, bytes, length, position, error);
+
+    case WLK_DER_KIND_PKCS7:
+      return add_pkcs7 (self, bytes, length, position, error);
+
+    case WLK_DER_KIND_PKCS12:
+      return refuse_pkcs12 (error);
+
+    case WLK_DER_KIND_CRL:
+      add_item (self, WLK_BUNDLE_CRL, bytes, length, label, position);
+      return TRUE;
+
+    case WLK_DER_KIND_REQUEST:
+      add_item (self, WLK_BUNDLE_REQUEST, bytes, length, label, position);
+      return TRUE;
+
+    case WLK_DER_KIND_PRIVATE_KEY:
+      add_item (self, WLK_BUNDLE_PRIVATE_KEY, bytes, length, label, position);
+      return TRUE;
+
+    case WLK_DER_KIND_PUBLIC_KEY:
+      add_item (self, WLK_BUNDLE_PUBLIC_KEY, bytes, length, label, position);
+      return TRUE;
+
+    case WLK_DER_KIND_OCSP_RESPONSE:
+      add_item (self, WLK_BUNDLE_OCSP_RESPONSE, bytes, length, label, position);
+      return TRUE;
+
+    case WLK_DER_KIND_UNKNOWN:
+    default:
+      add_item (self, WLK_BUNDLE_OTHER, bytes, length, label, position);
+      return TRUE;
+    }
+}
+
+static void
+add_block (Load        *self,
+           WlkPemBlock *block)
+{
+  WlkDerKind kind = get_label_kind (block->label);
+  gsize length = block->n_bytes;
+  g_autoptr(GError) error = NULL;
+
+  if (block->problem != NULL)
+    {
+      add_problem (self, block->problem_line, TRUE, block->problem);
+      return;
+    }
+  if (g_str_equal (block->label, "TRUSTED CERTIFICATE"))
+    length = get_trusted_length (block->bytes, length);
+
+  if (!add_structure (self, kind, block->bytes, length, block->label, block->line, &error))
+    add_problem (self, block->line, TRUE, error->message);
+  if (kind == WLK_DER_KIND_CERTIFICATE || kind == WLK_DER_KIND_PKCS7)
+    self->output = block->bytes + block->n_bytes;
+}
+
+static gboolean
+load_pem (Load    *self,
+          guint   *n_blocks,
+          GError **error)
+{
+  WlkPemReader reader;
+  WlkPemBlock block;
+
+  wlk_pem_reader_init (&reader, self->buffer, self->length);
+  for (*n_blocks = 0; wlk_pem_reader_next (&reader, self->output, &block); (*n_blocks)++)
+    {
+      add_block (self, &block);
+      wlk_pem_block_clear (&block);
+      if (*n_blocks % BLOCKS_BEFORE_CANCEL == 0 &&
+          g_cancellable_set_error_if_cancelled (self->cancellable, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* DER */
+
+static void
+add_der_rest (Load       *self,
+              gsize       offset,
+              const char *message)
+{
+  add_problem (self, offset, FALSE, message);
+}
+
+/* One structure after the other, as “cat a.der b.der” leaves them. */
+static void
+load_der (Load         *self,
+          const guint8 *der,
+          gsize         length)
+{
+  gsize offset = 0;
+
+  while (offset < length)
+    {
+      guint8 *bytes = (guint8 *) der + offset;
+      WlkDerKind kind = wlk_sniffer_get_der_kind (bytes, length - offset);
+      g_autoptr(GError) error = NULL;
+      WlkDerElement element;
+      WlkDerReader reader;
+
+      wlk_der_reader_init (&reader, bytes, length - offset, offset);
+      if (!wlk_der_reader_next (&reader, &element, &error))
+        {
+          add_der_rest (self, offset, error->message);
+          return;
+        }
+      if (kind == WLK_DER_KIND_UNKNOWN)
+        {
+          add_der_rest (self, offset,
+                        offset == 0
+                        ? _("This is DER, but not of a kind that Weak Link knows.")
+                        : _("What follows the first certificate is none."));
+          return;
+        }
+      if (!add_structure (self, kind, bytes, element.span.length, NULL, 0, &error))
+        add_der_rest (self, offset, error->message);
+      offset += element.span.length;
+    }
+}
+
+static gboolean
+looks_like_der (const guint8 *bytes,
+                gsize         length)
+{
+  return length >= 2 && length <= WLK_DER_MAX_LENGTH && bytes[0] == WLK_DER_SEQUENCE &&
+         bytes[1] >= 0x80;
+}
+
+/* Base64 without BEGIN and END, as it is copied out of configuration files. */
+static gboolean
+load_bare_base64 (Load *self)
+{
+  g_autofree guint8 *decoded = NULL;
+  g_autoptr(GBytes) owner = NULL;
+  Load inner = *self;
+  WlkBase64 base64;
+  gsize length;
+
+  if (self->length > WLK_DER_MAX_LENGTH)
+    return FALSE;
+
+  decoded = g_malloc (self->length / 4 * 3 + 3);
+  wlk_base64_init (&base64, self->buffer, self->length, 0, 1);
+  length = wlk_base64_decode (&base64, decoded);
+  if (base64.position < self->length || !looks_like_der (decoded, length))
+    return FALSE;
+
+  inner.buffer = decoded;
+  owner = g_bytes_new_take (g_steal_pointer (&decoded), length);
+  inner.owner = owner;
+  load_der (&inner, inner.buffer, length);
+  self->n_found = inner.n_found;
+
+  return TRUE;
+}
+
+/* A source of which nothing at all can be used is an error: that of its first problem. */
+static gboolean
+fail_if_nothing_found (Load    *self,
+                       guint    first_problem,
+                       GError **error)
+{
+  if (self->n_found > 0)
+    return TRUE;
+
+  if (wlk_bundle_get_n_problems (self->bundle) > first_problem)
+    {
+      const WlkBundleProblem *problem = wlk_bundle_get_problem (self->bundle, first_problem);
+      g_autofree char *text = wlk_bundle_problem_dup_text (problem);
+
+      g_set_error_literal (error, WLK_ERROR, WLK_ERROR_PARSE, text);
+    }
+  else
+    {
+      g_autofree char *complaint = wlk_sniffer_dup_complaint (self->buffer, self->length);
+
+      g_set_error (error, WLK_ERROR, WLK_ERROR_EMPTY, _("%s: %s"),
+                   wlk_origin_get_place (self->origin), complaint);
+    }
+
+  return FALSE;
+}
+
+static gboolean
+load_buffer (WlkBundle    *bundle,
+             guint8       *buffer,
+             gsize         length,
+             const char   *place,
+             GCancellable *cancellable,
+             GError      **error)
+{
+  g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FILE, place);
+  g_autoptr(GBytes) owner = g_bytes_new_take (buffer, length);
+  guint first_problem = wlk_bundle_get_n_problems (bundle);
+  guint n_blocks = 0;
+  Load load = {
+    .bundle = bundle,
+    .origin = origin,
+    .cancellable = cancellable,
+    .owner = owner,
+    .buffer = buffer,
+    .length = length,
+    .output = buffer,
+  };
+
+  if (looks_like_der (buffer, length))
+    load_der (&load, buffer, length);
+  else if (!load_pem (&load, &n_blocks, error))
+    return FALSE;
+  else if (n_blocks == 0)
+    load_bare_base64 (&load);
+
+  return fail_if_nothing_found (&load, first_problem, error);
+}
+
+/* What Windows' editors save as “Unicode” becomes UTF-8. Returns a new buffer, or the same. */
+static guint8 *
+convert_utf16 (guint8 *buffer,
+               gsize  *length)
+{
+  const char *encoding = NULL;
+  gsize n_written = 0;
+  char *converted;
+
+  if (*length >= 2 && buffer[0] == 0xFF && buffer[1] == 0xFE)
+    encoding = "UTF-16LE";
+  else if (*length >= 2 && buffer[0] == 0xFE && buffer[1] == 0xFF)
+    encoding = "UTF-16BE";
+  if (encoding == NULL)
+    return buffer;
+
+  converted = g_convert ((char *) buffer + 2, *length - 2, "UTF-8", encoding, NULL, &n_written,
+                         NULL);
+  if (converted == NULL)
+    return buffer;
+
+  g_free (buffer);
+  *length = n_written;
+
+  return (guint8 *) converted;
+}
+
+/**
+ * wlk_parser_parse:
+ * @bundle: a bundle that nobody else uses yet
+ * @buffer: (transfer full): the source; it is written over, and freed with the last certificate
+ * @length: its length in bytes
+ * @place: what to call it
+ * @cancellable: (nullable): to stop early
+ * @error: return location; %WLK_ERROR_EMPTY or %WLK_ERROR_PARSE, or %G_IO_ERROR_CANCELLED
+ *
+ * Finds certificates and what goes with them in the bytes of one source. Parts that cannot be
+ * understood become problems of @bundle; it is an error when nothing else is there.
+ *
+ * Returns: %TRUE when something was found
+ */
+gboolean
+wlk_parser_parse (WlkBundle    *bundle,
+                  guint8       *buffer,
+                  gsize         length,
+                  const char   *place,
+                  GCancellable *cancellable,
+                  GError      **error)
+{
+  g_return_val_if_fail (WLK_IS_BUNDLE (bundle), FALSE);
+  g_return_val_if_fail (place != NULL, FALSE);
+
+  buffer = convert_utf16 (buffer, &length);
+
+  return load_buffer (bundle, buffer, length, place, cancellable, error);
+}
