@@ -310,14 +310,6 @@ load_pem (Load    *self,
 
 /* DER */
 
-static void
-add_der_rest (Load       *self,
-              gsize       offset,
-              const char *message)
-{
-  add_problem (self, offset, FALSE, message);
-}
-
 /* One structure after the other, as “cat a.der b.der” leaves them. */
 static void
 load_der (Load         *self,
@@ -334,22 +326,28 @@ load_der (Load         *self,
       WlkDerElement element;
       WlkDerReader reader;
 
+      if (kind == WLK_DER_KIND_PKCS12)
+        {
+          refuse_pkcs12 (&error);
+          add_problem (self, offset, FALSE, error->message);
+          return;
+        }
       wlk_der_reader_init (&reader, bytes, length - offset, offset);
       if (!wlk_der_reader_next (&reader, &element, &error))
         {
-          add_der_rest (self, offset, error->message);
+          add_problem (self, offset, FALSE, error->message);
           return;
         }
       if (kind == WLK_DER_KIND_UNKNOWN)
         {
-          add_der_rest (self, offset,
-                        offset == 0
+          add_problem (self, offset, FALSE,
+                       offset == 0
                         ? _("This is DER, but not of a kind that Weak Link knows.")
                         : _("What follows the first certificate is none."));
           return;
         }
       if (!add_structure (self, kind, bytes, element.span.length, NULL, 0, &error))
-        add_der_rest (self, offset, error->message);
+        add_problem (self, offset, FALSE, error->message);
       offset += element.span.length;
     }
 }

@@ -170,6 +170,18 @@ check_end (WlkPemReader *self,
   skip_to (self, find_line_end (self, self->position));
 }
 
+/* The character at hand, made visible; a byte that is none by itself. */
+static char *
+dup_character (WlkPemReader *self)
+{
+  const char *text = (const char *) self->text + self->position;
+  gsize n_left = self->length - self->position;
+  gunichar character = *text != '\0' ? g_utf8_get_char_validated (text, n_left) : 0;
+  gboolean is_valid = character < 0x80000000;
+
+  return wlk_text_make_visible (text, is_valid ? g_utf8_next_char (text) - text : 1);
+}
+
 /* What stands where base64 ends must be the END line; anything else is named. */
 static void
 finish_block (WlkPemReader    *self,
@@ -202,9 +214,7 @@ finish_block (WlkPemReader    *self,
       return;
     }
 
-  character = wlk_text_make_visible ((const char *) self->text + self->position,
-                                     MIN (4, self->length - self->position));
-  character[g_utf8_next_char (character) - character] = '\0';
+  character = dup_character (self);
   fail (block, self->line, _("The character “%s” has no place in base64."), character);
 }
 

@@ -62,6 +62,19 @@ get_signed_kind (const WlkDerElement *body)
          : WLK_DER_KIND_UNKNOWN;
 }
 
+/* SEQUENCE { INTEGER 3, SEQUENCE … }, whatever form the length has: Windows writes PKCS#12 with
+ * indefinite lengths, which are not DER. */
+static gboolean
+is_pkcs12 (const guint8 *bytes,
+           gsize         length)
+{
+  static const guint8 version[] = { WLK_DER_INTEGER, 1, 3, WLK_DER_SEQUENCE };
+  gsize length_size = bytes[1] & 0x80 ? bytes[1] & 0x7F : 0;
+
+  return length_size <= 4 && length >= 2 + length_size + sizeof version &&
+         memcmp (bytes + 2 + length_size, version, sizeof version) == 0;
+}
+
 /**
  * wlk_sniffer_get_der_kind:
  * @der: some bytes
@@ -83,6 +96,8 @@ wlk_sniffer_get_der_kind (const guint8 *der,
 
   if (length < 2 || length > WLK_DER_MAX_LENGTH || der[0] != WLK_DER_SEQUENCE)
     return WLK_DER_KIND_UNKNOWN;
+  if (is_pkcs12 (der, length))
+    return WLK_DER_KIND_PKCS12;
 
   wlk_der_reader_init (&reader, der, length, 0);
   if (!wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "", &inside, NULL))
@@ -96,10 +111,7 @@ wlk_sniffer_get_der_kind (const guint8 *der,
   if (elements[0].tag == WLK_DER_OBJECT_IDENTIFIER)
     return WLK_DER_KIND_PKCS7;
   if (n_elements >= 2 && elements[0].tag == WLK_DER_INTEGER)
-    return elements[1].tag == WLK_DER_SEQUENCE && elements[0].content.length == 1 &&
-           elements[0].bytes[0] == 3
-           ? WLK_DER_KIND_PKCS12
-           : WLK_DER_KIND_PRIVATE_KEY;
+    return WLK_DER_KIND_PRIVATE_KEY;
   if (n_elements == 3 && elements[0].tag == WLK_DER_SEQUENCE &&
       elements[1].tag == WLK_DER_SEQUENCE && elements[2].tag == WLK_DER_BIT_STRING)
     return get_signed_kind (&elements[0]);
