@@ -31,6 +31,7 @@
 #define MAX_SIGNATURE_CHECKS      100 /* per inspection; room for cross-signed roots */
 #define MAX_PATHS                 500 /* judged per inspection; about a second at the worst */
 #define MAX_PATHS_AFTER_ACCEPTED  4   /* more would be read by nobody, and each costs its checks */
+#define MAX_SECOND_OPINIONS       4   /* per inspection, and the answer’s; they cost most */
 #define MAX_REPORTS               32  /* kept per inspection; as many as a person looks through */
 
 struct _WlkInspector
@@ -48,6 +49,7 @@ G_DEFINE_FINAL_TYPE (WlkInspector, wlk_inspector, G_TYPE_OBJECT)
 typedef struct
 {
   WlkRequest        *request;
+  WlkRequest        *quick;       /* owned; the same, without a second opinion */
   WlkConnection     *connection;  /* nullable */
   WlkTrustStore     *trust;
   GCancellable      *cancellable; /* nullable */
@@ -63,6 +65,7 @@ typedef struct
 static void
 inspection_clear (Inspection *self)
 {
+  g_clear_object (&self->quick);
   g_clear_object (&self->received);
   g_clear_pointer (&self->leaf_origin, g_free);
   g_clear_object (&self->signatures);
@@ -162,12 +165,38 @@ choose_leaf (Inspection     *self,
                       : g_strdup (_("chosen"));
 }
 
+static WlkRequest *
+create_quick_request (WlkRequest *request)
+{
+  return g_object_new (WLK_TYPE_REQUEST,
+                       "name", wlk_request_get_name (request),
+                       "time", wlk_request_get_time (request),
+                       "purpose", wlk_request_get_purpose (request),
+                       "profile", wlk_request_get_profile (request),
+                       "second-opinion", FALSE,
+                       NULL);
+}
+
 static WlkReport *
 judge (Inspection *self,
-       WlkPath    *path)
+       WlkPath    *path,
+       gboolean    is_quick)
 {
-  return wlk_path_processor_run (self->request, path, self->trust, self->received,
-                                 self->connection != NULL, self->signatures);
+  return wlk_path_processor_run (is_quick ? self->quick : self->request, path, self->trust,
+                                 self->received, self->connection != NULL, self->signatures);
+}
+
+/* The answer has a second opinion, also when it was judged after many others. */
+static void
+complete_first (Inspection *self)
+{
+  WlkReport *first = self->reports->pdata[0];
+
+  if (wlk_report_get_request (first) != self->quick)
+    return;
+
+  self->reports->pdata[0] = judge (self, wlk_report_get_path (first), FALSE);
+  g_object_unref (first);
 }
 
 static gboolean
@@ -204,7 +233,8 @@ search_paths (Inspection     *self,
           return FALSE;
         }
 
-      g_ptr_array_add (self->reports, judge (self, path));
+      g_ptr_array_add (self->reports,
+                       judge (self, path, self->reports->len >= MAX_SECOND_OPINIONS));
       if (!is_found && is_accepted (self->reports->pdata[self->reports->len - 1]))
         {
           is_found = TRUE;
@@ -233,15 +263,26 @@ prepend_findings (WlkRequest *request,
   return wlk_report_new (request, path, findings);
 }
 
-/* The search came to its limit before it found an accepted path. One that it did not come to may
- * be good, so the first report says that nothing is decided, on the longest chain. */
-static void
-report_incomplete_search (Inspection *self,
-                          WlkPath    *longest)
+/* Whether a path fails by what its end entity says of itself, as every other path would. */
+static gboolean
+is_fault_of_leaf (WlkReport *report)
+{
+  WlkFinding *decisive = wlk_report_get_decisive (report);
+  WlkPath *path = wlk_report_get_path (report);
+  const WlkStep *step = decisive != NULL ? wlk_finding_get_step (decisive) : NULL;
+
+  return step != NULL &&
+         wlk_finding_get_position (decisive) == (int) wlk_path_get_length (path) - 1 &&
+         (step->phase == WLK_PHASE_IDENTITY || g_str_has_prefix (step->id, "validity-"));
+}
+
+static WlkFinding *
+find_incomplete_search (Inspection *self,
+                        const char *cause)
 {
   const WlkCheck *check = wlk_checks_find ("search-complete");
-  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (g_object_unref);
   WlkFindingDraft draft;
+  WlkFinding *finding = NULL;
 
   g_assert (check != NULL);
 
@@ -250,12 +291,36 @@ report_incomplete_search (Inspection *self,
   wlk_finding_draft_add_number (&draft, N_("Signatures checked"),
                                 wlk_signature_cache_get_n_checks (self->signatures),
                                 WLK_SPAN_NONE);
-  wlk_finding_draft_unknown (&draft, "budget",
+  wlk_finding_draft_unknown (&draft, cause,
                              N_("The search for a path stopped at its limit, after {1} paths. "
                                 "One that it did not come to may be good."));
-  g_ptr_array_add (findings, wlk_finding_new (&check->step, WLK_WHOLE_PATH, NULL, &draft));
+  finding = wlk_finding_new (&check->step, WLK_WHOLE_PATH, NULL, &draft);
   wlk_finding_draft_clear (&draft);
+  return finding;
+}
 
+/* The search came to its limit before it found an accepted path. One that it did not come to may
+ * be good, so the first report says that nothing is decided, on the longest chain; except where
+ * the end entity by itself is refused, whatever the path. */
+static void
+report_incomplete_search (Inspection     *self,
+                          WlkPathBuilder *builder)
+{
+  WlkReport *best = self->reports->len > 0 ? self->reports->pdata[0] : NULL;
+  gboolean is_decided = best != NULL && is_fault_of_leaf (best);
+  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(WlkPath) longest = NULL;
+
+  g_ptr_array_add (findings, find_incomplete_search (self, is_decided ? NULL : "budget"));
+  if (is_decided)
+    {
+      self->reports->pdata[0] = prepend_findings (self->request, wlk_report_get_path (best),
+                                                  findings, best);
+      g_object_unref (best);
+      return;
+    }
+
+  longest = wlk_path_builder_dup_longest (builder);
   g_ptr_array_insert (self->reports, 0, wlk_report_new (self->request, longest, findings));
 }
 
@@ -264,22 +329,27 @@ judge_paths (Inspection *self,
              GError    **error)
 {
   g_autoptr(WlkPathBuilder) builder = NULL;
-  g_autoptr(WlkPath) longest = NULL;
 
   builder = wlk_path_builder_new (self->leaf, self->leaf_origin, self->received, self->trust,
                                   self->signatures, wlk_request_get_time (self->request));
   if (!search_paths (self, builder, error))
     return FALSE;
 
-  wlk_report_order_sort (self->reports);
-  if (self->is_complete && self->reports->len > 0)
-    return TRUE;
+  if (self->reports->len > 0)
+    {
+      wlk_report_order_sort (self->reports);
+      complete_first (self);
+    }
+  if (!self->is_complete)
+    {
+      report_incomplete_search (self, builder);
+    }
+  else if (self->reports->len == 0)
+    {
+      g_autoptr(WlkPath) longest = wlk_path_builder_dup_longest (builder);
 
-  longest = wlk_path_builder_dup_longest (builder);
-  if (self->is_complete)
-    g_ptr_array_add (self->reports, judge (self, longest));
-  else
-    report_incomplete_search (self, longest);
+      g_ptr_array_add (self->reports, judge (self, longest, FALSE));
+    }
 
   return TRUE;
 }
@@ -349,6 +419,7 @@ wlk_inspector_inspect (WlkInspector   *self,
   g_return_val_if_fail (WLK_IS_TRUST_STORE (trust), NULL);
 
   inspection.request = request;
+  inspection.quick = create_quick_request (request);
   inspection.connection = connection;
   inspection.trust = trust;
   inspection.cancellable = cancellable;

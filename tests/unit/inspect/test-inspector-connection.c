@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "wlk-inspector-fixture.h"
+
+#include "base/wlk-error.h"
+#include "net/wlk-connection-private.h"
+
+/* Inspections of connections, also of those that failed. */
+
+static WlkConnection *
+create_connection (void)
+{
+  g_autoptr(WlkTarget) target = wlk_target_new_parse ("leaf.example:8443", NULL);
+
+  return wlk_connection_new (target);
+}
+
+static void
+pass_stage (WlkConnection     *connection,
+            WlkConnectionStage stage)
+{
+  wlk_connection_begin_stage (connection, stage);
+  wlk_connection_end_stage (connection, stage);
+}
+
+static void
+fail_stage (WlkConnection     *connection,
+            WlkConnectionStage stage,
+            const char        *cause)
+{
+  wlk_connection_begin_stage (connection, stage);
+  wlk_connection_fail_stage (connection, stage, cause,
+                             g_error_new_literal (WLK_ERROR, WLK_ERROR_CONNECT, "It failed."));
+}
+
+static void
+send_certificates (InspectorFixture *fixture,
+                   WlkConnection    *connection)
+{
+  g_autoptr(WlkCertificate) leaf = NULL;
+  g_autoptr(WlkCertificate) intermediate = NULL;
+
+  leaf = wlk_test_issue (&fixture->recipes[INSPECTOR_LEAF], &fixture->recipes[1]);
+  intermediate = wlk_test_issue (&fixture->recipes[1], &fixture->recipes[0]);
+  wlk_connection_add_certificate (connection, leaf);
+  wlk_connection_add_certificate (connection, intermediate);
+  pass_stage (connection, WLK_STAGE_CERTIFICATES);
+  inspector_trust_root (fixture);
+}
+
+static void
+test_host_without_address_has_no_path (InspectorFixture *fixture,
+                                       gconstpointer     data)
+{
+  g_autoptr(WlkConnection) connection = create_connection ();
+  g_autoptr(WlkInspection) inspection = NULL;
+  WlkReport *report = NULL;
+
+  inspector_trust_root (fixture);
+  fail_stage (connection, WLK_STAGE_RESOLVE, NULL);
+  inspection = inspector_inspect (fixture, connection);
+  g_assert_null (wlk_inspection_get_leaf (inspection));
+  g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_UNDETERMINED);
+  g_assert_cmpuint (wlk_inspection_get_n_reports (inspection), ==, 1);
+  report = wlk_inspection_get_report (inspection, 0);
+  g_assert_null (wlk_report_get_path (report));
+  inspector_assert_decisive (inspection, "resolve", WLK_WHOLE_PATH);
+  g_assert_cmpint (wlk_finding_get_outcome (wlk_report_find (report, "connect", WLK_WHOLE_PATH)),
+                   ==, WLK_OUTCOME_SKIPPED);
+}
+
+static void
+test_refused_connection_is_decisive (InspectorFixture *fixture,
+                                     gconstpointer     data)
+{
+  g_autoptr(WlkConnection) connection = create_connection ();
+  g_autoptr(WlkInspection) inspection = NULL;
+  g_autofree char *headline = NULL;
+
+  inspector_trust_root (fixture);
+  pass_stage (connection, WLK_STAGE_RESOLVE);
+  fail_stage (connection, WLK_STAGE_CONNECT, NULL);
+  inspection = inspector_inspect (fixture, connection);
+  inspector_assert_decisive (inspection, "connect", WLK_WHOLE_PATH);
+  headline = wlk_inspection_dup_headline (inspection);
+  g_assert_nonnull (strstr (headline, "It failed."));
+}
+
+static void
+test_handshake_that_fails_late_keeps_the_path (InspectorFixture *fixture,
+                                               gconstpointer     data)
+{
+  g_autoptr(WlkConnection) connection = create_connection ();
+  g_autoptr(WlkInspection) inspection = NULL;
+  WlkReport *report = NULL;
+
+  pass_stage (connection, WLK_STAGE_RESOLVE);
+  pass_stage (connection, WLK_STAGE_CONNECT);
+  wlk_connection_begin_stage (connection, WLK_STAGE_HANDSHAKE);
+  send_certificates (fixture, connection);
+  wlk_connection_fail_stage (connection, WLK_STAGE_HANDSHAKE, NULL,
+                             g_error_new_literal (WLK_ERROR, WLK_ERROR_HANDSHAKE, "No."));
+  inspection = inspector_inspect (fixture, connection);
+  report = wlk_inspection_get_report (inspection, 0);
+  inspector_assert_decisive (inspection, "handshake", WLK_WHOLE_PATH);
+  g_assert_cmpuint (wlk_path_get_length (wlk_report_get_path (report)), ==, INSPECTOR_PATH_LENGTH);
+}
+
+static void
+test_connection_findings_come_first (InspectorFixture *fixture,
+                                     gconstpointer     data)
+{
+  static const char * const steps[] = {
+    "resolve", "connect", "handshake", "certificates-received",
+  };
+  g_autoptr(WlkConnection) connection = create_connection ();
+  g_autoptr(WlkInspection) inspection = NULL;
+
+  pass_stage (connection, WLK_STAGE_RESOLVE);
+  pass_stage (connection, WLK_STAGE_CONNECT);
+  pass_stage (connection, WLK_STAGE_HANDSHAKE);
+  send_certificates (fixture, connection);
+  inspection = inspector_inspect (fixture, connection);
+  g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_TRUSTED);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      WlkFinding *finding = wlk_report_get_finding (wlk_inspection_get_report (inspection, 0), i);
+
+      g_assert_cmpstr (wlk_finding_get_step_id (finding), ==, steps[i]);
+      g_assert_cmpint (wlk_finding_get_outcome (finding), ==, WLK_OUTCOME_PASSED);
+    }
+}
+
+static void
+test_first_as_sent_is_the_end_entity (InspectorFixture *fixture,
+                                      gconstpointer     data)
+{
+  g_autoptr(WlkConnection) connection = create_connection ();
+  g_autoptr(WlkCertificate) intermediate = NULL;
+  g_autoptr(WlkCertificate) leaf = NULL;
+  g_autoptr(WlkInspection) inspection = NULL;
+
+  intermediate = wlk_test_issue (&fixture->recipes[1], &fixture->recipes[0]);
+  leaf = wlk_test_issue (&fixture->recipes[INSPECTOR_LEAF], &fixture->recipes[1]);
+  wlk_connection_add_certificate (connection, intermediate);
+  wlk_connection_add_certificate (connection, leaf);
+  inspector_trust_root (fixture);
+  inspection = inspector_inspect (fixture, connection);
+  g_assert_true (wlk_inspection_get_leaf (inspection) == intermediate);
+}
+
+static void
+send_problem (WlkConnection *connection,
+              guint          position)
+{
+  g_autoptr(GBytes) der = g_bytes_new_static ("\x30\x00", 2);
+
+  wlk_connection_add_problem (connection, position, der,
+                              g_error_new_literal (WLK_ERROR, WLK_ERROR_PARSE, "It is broken."));
+}
+
+static void
+test_unreadable_end_entity_has_no_path (InspectorFixture *fixture,
+                                        gconstpointer     data)
+{
+  g_autoptr(WlkConnection) connection = create_connection ();
+  g_autoptr(WlkInspection) inspection = NULL;
+
+  pass_stage (connection, WLK_STAGE_RESOLVE);
+  pass_stage (connection, WLK_STAGE_CONNECT);
+  pass_stage (connection, WLK_STAGE_HANDSHAKE);
+  send_problem (connection, 0);
+  send_certificates (fixture, connection);
+  inspection = inspector_inspect (fixture, connection);
+  g_assert_null (wlk_inspection_get_leaf (inspection));
+  inspector_assert_decisive (inspection, "certificates-received", WLK_WHOLE_PATH);
+}
+
+static void
+test_unreadable_extra_certificate_warns (InspectorFixture *fixture,
+                                         gconstpointer     data)
+{
+  g_autoptr(WlkConnection) connection = create_connection ();
+  g_autoptr(WlkInspection) inspection = NULL;
+  WlkFinding *finding = NULL;
+
+  pass_stage (connection, WLK_STAGE_RESOLVE);
+  pass_stage (connection, WLK_STAGE_CONNECT);
+  pass_stage (connection, WLK_STAGE_HANDSHAKE);
+  send_certificates (fixture, connection);
+  send_problem (connection, 2);
+  inspection = inspector_inspect (fixture, connection);
+  g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_TRUSTED);
+  finding = wlk_report_find (wlk_inspection_get_report (inspection, 0), "certificates-received",
+                             WLK_WHOLE_PATH);
+  g_assert_cmpint (wlk_finding_get_outcome (finding), ==, WLK_OUTCOME_WARNING);
+}
+
+static void
+add_test (const char *path,
+          void ( *test ) (InspectorFixture *fixture, gconstpointer data))
+{
+  g_test_add (path, InspectorFixture, NULL, inspector_set_up, test, inspector_tear_down);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  add_test ("/inspector-connection/host-without-address/has-no-path",
+            test_host_without_address_has_no_path);
+  add_test ("/inspector-connection/refused-connection/is-decisive",
+            test_refused_connection_is_decisive);
+  add_test ("/inspector-connection/late-handshake-failure/keeps-the-path",
+            test_handshake_that_fails_late_keeps_the_path);
+  add_test ("/inspector-connection/connection-findings/come-first",
+            test_connection_findings_come_first);
+  add_test ("/inspector-connection/first-as-sent/is-the-end-entity",
+            test_first_as_sent_is_the_end_entity);
+  add_test ("/inspector-connection/unreadable-end-entity/has-no-path",
+            test_unreadable_end_entity_has_no_path);
+  add_test ("/inspector-connection/unreadable-extra-certificate/warns",
+            test_unreadable_extra_certificate_warns);
+
+  return g_test_run ();
+}
