@@ -59,7 +59,7 @@ diagnose_bad_signature (WlkCheckContext *context,
   NamedKey named = read_named_key (context, draft);
   g_auto(WlkIssuerMatch) match = { 0 };
 
-  wlk_issuer_search_by_signature (context, context->certificate, &match);
+  wlk_issuer_search_signer (context, context->certificate, &match);
   if (match.certificate != NULL)
     {
       wlk_finding_draft_add_text (draft, N_("Signed by the key in"), match.origin, WLK_SPAN_NONE);

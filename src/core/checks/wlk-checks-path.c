@@ -17,6 +17,7 @@
  *    (untrusted_root_not_sent), or nothing tells which (issuer_unknown);
  *  - a certificate of the issuer's name is there, with another key: in the trust store
  *    (root_other_key) or among what was received (issuer_key_mismatch);
+ *  - the issuer is there, but on the path already (path_loop) or too far away (chain_too_long);
  *  - the path ends with a root that is not trusted (untrusted_root), or the end entity signed
  *    itself (self_signed_leaf);
  *  - nothing at all is trusted (empty_truststore).
@@ -97,16 +98,52 @@ fail_missing (const WlkCheckContext *context,
 {
   if (!wlk_check_context_is_leaf (context))
     wlk_finding_draft_fail (draft, "untrusted_root_not_sent",
-                            N_("“{certificate}” was issued by “{issuer}”, which is neither in the trust "
-                               "store nor among the certificates received."));
+                            N_("“{certificate}” was issued by “{issuer}”, which is neither in "
+                               "the trust store nor among the certificates received."));
   else if (is_anything_known)
     wlk_finding_draft_fail (draft, "missing_intermediate",
                             N_("The certificate of “{issuer}”, which issued “{certificate}”, is "
                                "missing. It was not sent and is not in the trust store."));
   else
     wlk_finding_draft_fail (draft, "issuer_unknown",
-                            N_("Nothing is known of “{issuer}”, which issued “{certificate}”: it was "
-                               "not sent, and is not in the trust store."));
+                            N_("Nothing is known of “{issuer}”, which issued “{certificate}”: it "
+                               "was not sent, and is not in the trust store."));
+}
+
+static gboolean
+is_on_path (const WlkCheckContext *context,
+            WlkCertificate        *certificate)
+{
+  for (guint i = 0; i < context->length; i++)
+    {
+      WlkCertificate *other = wlk_path_get_certificate (context->path, i);
+
+      if (wlk_certificate_has_same_key (certificate, other) &&
+          wlk_name_equal (wlk_certificate_get_subject (certificate),
+                          wlk_certificate_get_subject (other)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The issuer is there, but the path cannot go on to it. */
+static void
+fail_unreachable (const WlkCheckContext *context,
+                  WlkFindingDraft       *draft,
+                  WlkIssuerMatch        *signer)
+{
+  wlk_finding_draft_add_text (draft, N_("Found"), signer->origin, WLK_SPAN_NONE);
+  wlk_finding_draft_add_number (draft, N_("Certificates on the path"), context->length,
+                                WLK_SPAN_NONE);
+  if (is_on_path (context, signer->certificate))
+    wlk_finding_draft_fail (draft, "path_loop",
+                            N_("The path goes in a circle: “{issuer}”, which issued "
+                               "“{certificate}”, is on it already."));
+  else
+    wlk_finding_draft_fail (draft, "chain_too_long",
+                            N_("“{issuer}”, which issued “{certificate}”, is there, but the path "
+                               "does not go on to it: it is too long, or leads to no anchor."));
 }
 
 static void
@@ -115,8 +152,16 @@ diagnose_missing_issuer (WlkCheckContext *context,
 {
   gboolean is_anything_known = describe_missing (context, draft);
   g_auto(WlkIssuerMatch) match = { 0 };
+  g_auto(WlkIssuerMatch) signer = { 0 };
 
-  wlk_issuer_search_by_name (context, context->certificate, &match);
+  wlk_issuer_search_signer (context, context->certificate, &signer);
+  if (signer.certificate != NULL)
+    {
+      fail_unreachable (context, draft, &signer);
+      return;
+    }
+
+  wlk_issuer_search_other_key (context, context->certificate, &match);
   if (match.certificate == NULL)
     {
       fail_missing (context, draft, is_anything_known);
@@ -126,12 +171,12 @@ diagnose_missing_issuer (WlkCheckContext *context,
   describe_other_key (draft, &match);
   if (match.is_trusted)
     wlk_finding_draft_fail (draft, "root_other_key",
-                            N_("The trust store has a certificate of the name “{issuer}”, but its key "
-                               "did not sign “{certificate}”."));
+                            N_("The trust store has a certificate of the name “{issuer}”, but "
+                               "its key did not sign “{certificate}”."));
   else
     wlk_finding_draft_fail (draft, "issuer_key_mismatch",
-                            N_("A certificate of the name “{issuer}” was received, but its key did not "
-                               "sign “{certificate}”."));
+                            N_("A certificate of the name “{issuer}” was received, but its key "
+                               "did not sign “{certificate}”."));
 }
 
 static void
@@ -179,8 +224,8 @@ wlk_check_issuer_found (WlkCheckContext *context,
   else if (wlk_trust_store_get_n_anchors (context->trust) == 0)
     {
       describe_missing (context, draft);
-      wlk_finding_draft_skip (draft, N_("The issuer “{issuer}” is not there, and there are no trust anchors "
-                                        "among which it could be."));
+      wlk_finding_draft_skip (draft, N_("The issuer “{issuer}” is not there, and there are no "
+                                        "trust anchors among which it could be."));
     }
   else
     {
@@ -218,8 +263,8 @@ wlk_check_no_loop (WlkCheckContext *context,
           wlk_finding_draft_add_number (draft, N_("First place on the path"), j, WLK_SPAN_NONE);
           wlk_finding_draft_add_number (draft, N_("Second place on the path"), i, WLK_SPAN_NONE);
           wlk_finding_draft_fail (draft, "path_loop",
-                                  N_("The path goes in a circle: it comes to “{1}” twice, with the "
-                                     "same key."));
+                                  N_("The path goes in a circle: it comes to “{1}” twice, with "
+                                     "the same key."));
           return;
         }
     }
@@ -244,7 +289,7 @@ diagnose_untrusted_root (WlkCheckContext *context,
   wlk_extensions_read_subject_key_id (root, &key_id, NULL);
   add_key_id (draft, N_("Its key identifier"), key_id, WLK_SPAN_NONE);
 
-  wlk_issuer_search_by_name (context, root, &match);
+  wlk_issuer_search_other_key (context, root, &match);
   if (match.certificate != NULL && match.is_trusted)
     {
       describe_other_key (draft, &match);

@@ -16,20 +16,25 @@ typedef gboolean (*AcceptFunc) (const WlkCheckContext *context,
                                 WlkCertificate        *candidate);
 
 static gboolean
-has_other_key (const WlkCheckContext *context,
-               WlkCertificate        *certificate,
-               WlkCertificate        *candidate)
-{
-  return !wlk_certificate_equal (certificate, candidate) &&
-         !wlk_certificate_has_same_key (certificate, candidate);
-}
-
-static gboolean
 has_signed (const WlkCheckContext *context,
             WlkCertificate        *certificate,
             WlkCertificate        *candidate)
 {
   return wlk_signature_cache_verify (context->signatures, certificate, candidate, NULL);
+}
+
+/* A signature that cannot be checked tells nothing, and a self-issued certificate is no candidate
+ * for its own issuer. */
+static gboolean
+has_not_signed (const WlkCheckContext *context,
+                WlkCertificate        *certificate,
+                WlkCertificate        *candidate)
+{
+  g_autoptr(GError) error = NULL;
+
+  return !wlk_certificate_equal (certificate, candidate) &&
+         !wlk_signature_cache_verify (context->signatures, certificate, candidate, &error) &&
+         error == NULL;
 }
 
 static gboolean
@@ -89,25 +94,25 @@ find_received (const WlkCheckContext *context,
 }
 
 /**
- * wlk_issuer_search_by_name:
+ * wlk_issuer_search_other_key:
  * @context: where to look
  * @certificate: a certificate
  * @match: (inout): zeroed; the match, if there is one
  *
- * Looks for another certificate that has the name of @certificate's issuer, in the trust store and
- * then among what was received.
+ * Looks for a certificate that has the name of @certificate's issuer and another key than the one
+ * that signed it, in the trust store and then among what was received.
  */
 void
-wlk_issuer_search_by_name (const WlkCheckContext *context,
-                           WlkCertificate        *certificate,
-                           WlkIssuerMatch        *match)
+wlk_issuer_search_other_key (const WlkCheckContext *context,
+                             WlkCertificate        *certificate,
+                             WlkIssuerMatch        *match)
 {
-  if (!find_trusted (context, certificate, has_other_key, match))
-    find_received (context, certificate, has_other_key, match);
+  if (!find_trusted (context, certificate, has_not_signed, match))
+    find_received (context, certificate, has_not_signed, match);
 }
 
 /**
- * wlk_issuer_search_by_signature:
+ * wlk_issuer_search_signer:
  * @context: where to look
  * @certificate: a certificate
  * @match: (inout): zeroed; the match, if there is one
@@ -115,9 +120,9 @@ wlk_issuer_search_by_name (const WlkCheckContext *context,
  * Looks for a certificate that has the name of @certificate's issuer and the key that signed it.
  */
 void
-wlk_issuer_search_by_signature (const WlkCheckContext *context,
-                                WlkCertificate        *certificate,
-                                WlkIssuerMatch        *match)
+wlk_issuer_search_signer (const WlkCheckContext *context,
+                          WlkCertificate        *certificate,
+                          WlkIssuerMatch        *match)
 {
   if (!find_trusted (context, certificate, has_signed, match))
     find_received (context, certificate, has_signed, match);

@@ -18,12 +18,12 @@ typedef struct
   gboolean        is_trusted;
 } WlkIssuerMatch;
 
-void wlk_issuer_search_by_name (const WlkCheckContext *context,
-                                WlkCertificate        *certificate,
-                                WlkIssuerMatch        *match);
-void wlk_issuer_search_by_signature (const WlkCheckContext *context,
-                                     WlkCertificate        *certificate,
-                                     WlkIssuerMatch        *match);
+void wlk_issuer_search_other_key (const WlkCheckContext *context,
+                                  WlkCertificate        *certificate,
+                                  WlkIssuerMatch        *match);
+void wlk_issuer_search_signer (const WlkCheckContext *context,
+                               WlkCertificate        *certificate,
+                               WlkIssuerMatch        *match);
 void wlk_issuer_match_clear (WlkIssuerMatch *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WlkIssuerMatch, wlk_issuer_match_clear)

@@ -149,7 +149,10 @@ run_phases_by_step (Run     *run,
       if (check->step.phase < first || check->step.phase > last || check->run == NULL)
         continue;
       if (check->scope == WLK_SCOPE_PATH)
-        run_check (run, check, WLK_WHOLE_PATH);
+        {
+          run_check (run, check, WLK_WHOLE_PATH);
+          continue;
+        }
 
       for (guint position = 0; position < run->context.length; position++)
         {

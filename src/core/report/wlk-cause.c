@@ -126,6 +126,8 @@ static const Cause causes[] = {
     N_("Leave out certificates that do not belong to the path, and try again.") },
   { "path_loop", NULL,
     N_("Leave out the certificates that sign each other in a circle.") },
+  { "chain_too_long", NULL,
+    N_("Use fewer certificates one above the other: programs follow a path only so far.") },
   { "chain_order", NULL,
     N_("Send the server’s own certificate first, then each one’s issuer. TLS 1.3 clients put up "
        "with any order, older ones do not.") },

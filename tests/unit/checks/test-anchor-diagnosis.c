@@ -142,6 +142,34 @@ test_issuer_received_with_other_key (void)
   g_assert_true (has_evidence (wlk_report_get_decisive (fixture.report), "namesake.pem"));
 }
 
+/* Two CAs that have signed each other, and nobody else. */
+static void
+test_issuer_on_path_already (void)
+{
+  g_auto(WlkCheckFixture) fixture = { 0 };
+
+  init (&fixture, 3, 0);
+  wlk_check_fixture_issue (&fixture);
+  g_object_unref (fixture.certificates->pdata[0]);
+  fixture.certificates->pdata[0] = wlk_test_issue (&fixture.recipes[0], &fixture.recipes[1]);
+  wlk_check_fixture_judge (&fixture);
+
+  wlk_check_fixture_assert_decisive (&fixture, "issuer-found", 0, "path_loop");
+}
+
+static void
+test_issuer_too_far_away (void)
+{
+  g_auto(WlkCheckFixture) fixture = { 0 };
+
+  init (&fixture, 5, 2);
+  wlk_check_fixture_issue (&fixture);
+  fixture.received = wlk_test_bundle (fixture.certificates, 1);
+  wlk_check_fixture_judge (&fixture);
+
+  wlk_check_fixture_assert_decisive (&fixture, "issuer-found", 0, "chain_too_long");
+}
+
 static void
 test_root_sent_and_not_trusted (void)
 {
@@ -329,6 +357,8 @@ main (int   argc,
   ADD ("root-neither-sent-nor-trusted", test_root_neither_sent_nor_trusted);
   ADD ("issuer-trusted-with-other-key", test_issuer_trusted_with_other_key);
   ADD ("issuer-received-with-other-key", test_issuer_received_with_other_key);
+  ADD ("issuer-on-path-already", test_issuer_on_path_already);
+  ADD ("issuer-too-far-away", test_issuer_too_far_away);
   ADD ("root-sent-and-not-trusted", test_root_sent_and_not_trusted);
   ADD ("root-sent-and-namesake-trusted", test_root_sent_and_namesake_trusted);
   ADD ("self-signed-leaf", test_self_signed_leaf);

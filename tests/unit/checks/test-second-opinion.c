@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* GnuTLS's verdict beside ours: where they agree, where they differ, and that it changes nothing. */
+/* GnuTLS's verdict beside ours: where they agree, where they differ, and that ours stays. */
 
 typedef void (*ChangeFunc) (WlkCheckFixture *fixture);
 

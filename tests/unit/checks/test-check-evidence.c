@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "wlk-check-fixture.h"
+
+/* What a report says beyond its outcomes: how an anchor is judged, what the evidence holds, and
+ * that no sentence has a gap. */
+
+#define LEAF 4
+
+/* RFC 5280 does not look at the dates of an anchor, so they alone never refuse a path. */
+static void
+test_expired_anchor_trusted (void)
+{
+  g_auto(WlkCheckFixture) fixture = { 0 };
+
+  wlk_check_fixture_init (&fixture, 5);
+  fixture.recipes[0].not_after = WLK_TEST_TIME - 1;
+  wlk_check_fixture_judge (&fixture);
+
+  wlk_check_fixture_assert_trusted (&fixture);
+  g_assert_cmpstr (wlk_finding_get_cause (wlk_check_fixture_find (&fixture, "validity-not-after",
+                                                                  0)), ==, "expired_root");
+}
+
+/* An end entity that is itself trusted is judged as an end entity. */
+static void
+test_expired_trusted_leaf_refused (void)
+{
+  g_auto(WlkCheckFixture) fixture = { 0 };
+
+  wlk_check_fixture_init (&fixture, 2);
+  fixture.recipes[0] = fixture.recipes[1];
+  fixture.length = 1;
+  fixture.recipes[0].not_after = WLK_TEST_TIME - 1;
+  wlk_check_fixture_judge (&fixture);
+
+  wlk_check_fixture_assert_decisive (&fixture, "validity-not-after", 0, "expired_leaf");
+}
+
+static void
+test_trusted_leaf_for_other_purpose_refused (void)
+{
+  g_auto(WlkCheckFixture) fixture = { 0 };
+
+  wlk_check_fixture_init (&fixture, 2);
+  fixture.recipes[0] = fixture.recipes[1];
+  fixture.length = 1;
+  fixture.purpose = WLK_PURPOSE_CLIENT;
+  wlk_check_fixture_judge (&fixture);
+
+  wlk_check_fixture_assert_decisive (&fixture, "extended-key-usage", 0, "eku_leaf");
+}
+
+/* The evidence of a step: its values point into the certificate. */
+static void
+test_expiry_has_date_and_span (void)
+{
+  g_auto(WlkCheckFixture) fixture = { 0 };
+  const WlkEvidence *evidence;
+  WlkSpan span;
+  guint n_evidence;
+
+  wlk_check_fixture_init (&fixture, 5);
+  fixture.time = WLK_TEST_NOT_AFTER + 60;
+  wlk_check_fixture_judge (&fixture);
+
+  evidence = wlk_finding_get_evidence (wlk_check_fixture_find (&fixture, "validity-not-after",
+                                                               LEAF), &n_evidence);
+  span = wlk_certificate_get_span (fixture.certificates->pdata[LEAF], WLK_CERTIFICATE_NOT_AFTER);
+  g_assert_cmpuint (n_evidence, ==, 3);
+  g_assert_cmpint (evidence[0].value.number, ==, WLK_TEST_NOT_AFTER);
+  g_assert_cmpuint (evidence[0].span.offset, ==, span.offset);
+  g_assert_cmpint (evidence[1].value.number, ==, fixture.time);
+  g_assert_cmpint (evidence[2].value.number, ==, 60);
+}
+
+static void
+test_host_name_compares_labels (void)
+{
+  g_auto(WlkCheckFixture) fixture = { 0 };
+  const WlkEvidence *evidence;
+  guint n_evidence;
+
+  wlk_check_fixture_init (&fixture, 3);
+  fixture.recipes[2].san = "DNS:other.test DNS:www.leaf.example";
+  fixture.name = "mail.leaf.example";
+  wlk_check_fixture_judge (&fixture);
+
+  evidence = wlk_finding_get_evidence (wlk_check_fixture_find (&fixture, "host-name", 2),
+                                       &n_evidence);
+  g_assert_cmpuint (n_evidence, ==, 6);
+  g_assert_cmpstr (evidence[1].value.text, ==, "www");
+  g_assert_cmpstr (evidence[1].expected.text, ==, "mail");
+  g_assert_cmpstr (evidence[2].value.text, ==, "leaf");
+  g_assert_cmpstr (evidence[2].expected.text, ==, "leaf");
+  g_assert_cmpstr (evidence[4].value.text, ==, "other.test");
+  g_assert_cmpstr (evidence[5].value.text, ==, "www.leaf.example");
+}
+
+static void
+test_many_names_fit (void)
+{
+  g_autoptr(GString) names = g_string_new ("DNS:a0.b.c.d.e.f.example");
+  g_auto(WlkCheckFixture) fixture = { 0 };
+  const WlkEvidence *evidence;
+  guint n_evidence;
+
+  for (guint i = 1; i < 100; i++)
+    g_string_append_printf (names, " DNS:a%u.b.c.d.e.f.example", i);
+  wlk_check_fixture_init (&fixture, 2);
+  fixture.recipes[1].san = names->str;
+  wlk_check_fixture_judge (&fixture);
+
+  evidence = wlk_finding_get_evidence (wlk_check_fixture_find (&fixture, "host-name", 1),
+                                       &n_evidence);
+  g_assert_cmpuint (n_evidence, ==, WLK_MAX_EVIDENCE);
+  g_assert_cmpint (evidence[n_evidence - 1].value.number, ==, 94);
+}
+
+/* Every finding of a path, good or bad, has a summary without a gap in it. */
+static void
+test_all_summaries_complete (void)
+{
+  g_auto(WlkCheckFixture) fixture = { 0 };
+
+  wlk_check_fixture_init (&fixture, 5);
+  fixture.has_second_opinion = TRUE;
+  wlk_check_fixture_judge (&fixture);
+
+  for (guint i = 0; i < wlk_report_get_n_findings (fixture.report); i++)
+    {
+      WlkFinding *finding = wlk_report_get_finding (fixture.report, i);
+      g_autofree char *summary = wlk_finding_dup_summary (finding);
+
+      g_test_message ("%s at %d: %s", wlk_finding_get_step_id (finding),
+                      wlk_finding_get_position (finding), summary);
+      g_assert_null (g_strrstr (summary, "{"));
+      g_assert_null (g_strrstr (summary, "“”"));
+      g_assert_true (g_str_has_suffix (summary, "."));
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/checks/anchor/expired-trusted", test_expired_anchor_trusted);
+  g_test_add_func ("/checks/anchor/expired-leaf-refused", test_expired_trusted_leaf_refused);
+  g_test_add_func ("/checks/anchor/leaf-for-other-purpose-refused",
+                   test_trusted_leaf_for_other_purpose_refused);
+  g_test_add_func ("/checks/evidence/expiry-has-date-and-span", test_expiry_has_date_and_span);
+  g_test_add_func ("/checks/evidence/host-name-compares-labels", test_host_name_compares_labels);
+  g_test_add_func ("/checks/evidence/many-names-fit", test_many_names_fit);
+  g_test_add_func ("/checks/summary/all-complete", test_all_summaries_complete);
+
+  return g_test_run ();
+}
