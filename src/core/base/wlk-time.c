@@ -79,9 +79,27 @@ wlk_time_from_civil (int     year,
   return TRUE;
 }
 
+/* GLib wants seconds; ISO 8601 lets them be left out, and the time of a day altogether. */
+static char *
+complete_time (const char *text)
+{
+  const char *time = strpbrk (text, "T ");
+  const char *minutes;
+
+  if (time == NULL)
+    return g_strconcat (text, "T00:00:00", NULL);
+
+  minutes = strchr (time, ':');
+  if (minutes == NULL || !g_ascii_isdigit (minutes[1]) || !g_ascii_isdigit (minutes[2]) ||
+      minutes[3] == ':')
+    return g_strdup (text);
+
+  return g_strdup_printf ("%.*s:00%s", (int) (minutes + 3 - text), text, minutes + 3);
+}
+
 /**
  * wlk_time_parse:
- * @text: a date or a moment in ISO 8601, for example “2026-11-23” or “2026-11-23T09:30:00Z”
+ * @text: a date or a moment in ISO 8601, for example “2026-11-23” or “2026-11-23T09:30Z”
  * @seconds: (out): seconds since 1970-01-01 00:00:00 UTC
  * @error: return location; %WLK_ERROR_INVALID_ARGUMENT
  *
@@ -100,9 +118,7 @@ wlk_time_parse (const char *text,
 
   g_return_val_if_fail (text != NULL && seconds != NULL, FALSE);
 
-  padded = strchr (text, 'T') == NULL && strchr (text, ' ') == NULL
-           ? g_strconcat (text, "T00:00:00", NULL)
-           : g_strdup (text);
+  padded = complete_time (text);
   time = g_date_time_new_from_iso8601 (padded, utc);
   if (time == NULL)
     {

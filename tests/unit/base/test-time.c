@@ -21,6 +21,8 @@ static const ParseCase good_times[] = {
   { "offset", "2026-06-01T14:00:00+02:00", NOON },
   { "without-zone-is-utc", "2026-06-01T12:00:00", NOON },
   { "blank-instead-of-t", "2026-06-01 12:00:00", NOON },
+  { "without-seconds", "2026-06-01T12:00Z", NOON },
+  { "without-seconds-with-offset", "2026-06-01T14:00+02:00", NOON },
   { "date-is-its-midnight", "2026-06-01", NOON - 12 * 3600 },
   { "before-the-epoch", "1950-01-01T00:00:00Z", -631152000 },
   { "last-second", "9999-12-31T23:59:59Z", G_GINT64_CONSTANT (253402300799) },
