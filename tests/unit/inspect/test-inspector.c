@@ -139,8 +139,10 @@ receive_too_many (InspectorFixture *fixture)
   inspector_receive (fixture->bundle, &fixture->recipes[INSPECTOR_LEAF], &fixture->recipes[1]);
   for (guint i = 0; i < 150; i++)
     {
+      const WlkTestRecipe *issuer = i == 0 ? &fixture->recipes[0] : &impostor;
+
       fixture->recipes[1].serial = 1000 + i;
-      inspector_receive (fixture->bundle, &fixture->recipes[1], i == 0 ? &fixture->recipes[0] : &impostor);
+      inspector_receive (fixture->bundle, &fixture->recipes[1], issuer);
     }
   inspector_trust_root (fixture);
 }
