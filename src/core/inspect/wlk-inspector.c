@@ -119,7 +119,7 @@ collect_received (WlkBundle     *files,
                            wlk_target_get_text (wlk_connection_get_target (connection)));
   chain = wlk_connection_get_chain (connection);
   for (guint i = 0; i < chain->len; i++)
-    wlk_bundle_add_certificate (received, chain->pdata[i], origin, i);
+    wlk_bundle_add_certificate (received, chain->pdata[i], origin, i + 1);
   if (files != NULL)
     wlk_bundle_append (received, files);
 
