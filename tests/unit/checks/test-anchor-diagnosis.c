@@ -345,6 +345,44 @@ test_signature_out_of_budget (void)
   g_assert_cmpint (wlk_report_get_verdict (fixture.report), ==, WLK_VERDICT_UNDETERMINED);
 }
 
+/* The certificate with another last byte in the OID of its signature algorithm, inside and out. */
+static WlkCertificate *
+change_algorithm (WlkCertificate *certificate)
+{
+  static const guint8 ecdsa_with_sha256[] = { 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x02 };
+  gsize length;
+  const guint8 *der = wlk_certificate_get_der (certificate, &length);
+  guint8 *changed = g_memdup2 (der, length);
+  g_autoptr(GBytes) bytes = g_bytes_new_take (changed, length);
+  g_autoptr(GError) error = NULL;
+  WlkCertificate *result;
+
+  for (gsize i = 0; i + sizeof ecdsa_with_sha256 <= length; i++)
+    if (memcmp (changed + i, ecdsa_with_sha256, sizeof ecdsa_with_sha256) == 0)
+      changed[i + sizeof ecdsa_with_sha256 - 1] = 0x7F;
+  result = wlk_certificate_new (bytes, &error);
+  g_assert_no_error (error);
+
+  return result;
+}
+
+static void
+test_signature_unsupported (void)
+{
+  g_auto(WlkCheckFixture) fixture = { 0 };
+  WlkCertificate *changed;
+
+  wlk_check_fixture_init (&fixture, 3);
+  wlk_check_fixture_issue (&fixture);
+  changed = change_algorithm (fixture.certificates->pdata[2]);
+  g_object_unref (fixture.certificates->pdata[2]);
+  fixture.certificates->pdata[2] = changed;
+  wlk_check_fixture_judge (&fixture);
+
+  wlk_check_fixture_assert_decisive (&fixture, "signature", 2, "algorithm_unsupported");
+  g_assert_cmpint (wlk_report_get_verdict (fixture.report), ==, WLK_VERDICT_UNDETERMINED);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -375,6 +413,7 @@ main (int   argc,
   ADD ("namesake-by-key-id", test_signature_of_namesake_by_key_id);
   ADD ("namesake-by-other-candidate", test_signature_of_namesake_by_other_candidate);
   ADD ("without-hint", test_signature_without_hint);
+  ADD ("unsupported-algorithm", test_signature_unsupported);
   ADD ("out-of-budget", test_signature_out_of_budget);
 #undef ADD
 
