@@ -118,12 +118,11 @@ write_verdict (WlkTerminal   *terminal,
 }
 
 static void
-write_weak_link (Answer     *self,
-                 WlkReport  *report,
-                 WlkFinding *decisive)
+write_weak_link (Answer    *self,
+                 WlkReport *report)
 {
   WlkPath *path = wlk_report_get_path (report);
-  int position = wlk_finding_get_position (decisive);
+  int position = wlk_report_get_weak_link (report);
   g_autofree char *text = NULL;
 
   if (position == WLK_WHOLE_PATH || path == NULL)
@@ -210,7 +209,7 @@ write_decisive (Answer    *self,
   step = wlk_finding_get_step (decisive);
   step_text = g_strdup_printf (_("%s, %s"), _(step->title), step->reference);
   advice = wlk_finding_dup_advice (decisive);
-  write_weak_link (self, report, decisive);
+  write_weak_link (self, report);
   write_line (self, _("Step"), WLK_STYLE_PLAIN, step_text);
   write_evidence (self, decisive);
   write_line (self, _("What to do"), WLK_STYLE_PLAIN, advice);

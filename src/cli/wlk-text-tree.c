@@ -70,7 +70,6 @@ write_role (WlkTerminal *terminal,
             WlkReport   *report,
             guint        position)
 {
-  WlkFinding *decisive = wlk_report_get_decisive (report);
   WlkOutcome outcome;
   const char *word = describe_outcome (report, position, &outcome);
   WlkRole role = wlk_role_of (wlk_report_get_path (report), position);
@@ -78,7 +77,7 @@ write_role (WlkTerminal *terminal,
   wlk_terminal_add (terminal, WLK_STYLE_PLAIN, wlk_role_get_title (role));
   wlk_terminal_add (terminal, WLK_STYLE_PLAIN, ", ");
   wlk_terminal_add (terminal, wlk_text_style_of (outcome), word);
-  if (decisive != NULL && wlk_finding_get_position (decisive) == (int) position)
+  if (wlk_report_get_weak_link (report) == (int) position)
     {
       wlk_terminal_add (terminal, WLK_STYLE_BAD, terminal->has_unicode ? "  ← " : "  <- ");
       wlk_terminal_add (terminal, WLK_STYLE_BAD, _("weak link"));

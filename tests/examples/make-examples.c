@@ -276,15 +276,19 @@ reverse_order (Example *example)
   g_ptr_array_add (sent, wlk_test_issue (&example->recipes[0], NULL));
 }
 
-/* The issuing CA's root is trusted and also cross-signed by an older one that has expired. */
+/* An older root has certified the issuing CA, too, but that certificate has expired. It is sent
+ * before the good one. */
 static void
-cross_sign_root (Example *example)
+cross_sign_issuing_ca (Example *example)
 {
-  WlkTestRecipe old = wlk_test_recipe_ca ("CN=Old Root,O=Weak Link Examples", WLK_TEST_KEY_EC_7);
+  WlkTestRecipe old_root = wlk_test_recipe_ca ("CN=Old Root,O=Weak Link Examples",
+                                               WLK_TEST_KEY_RSA_2048_3);
+  WlkTestRecipe cross = *get_issuing_ca (example);
 
-  old.not_after = WLK_TEST_TIME - 30 * DAY;
-  g_ptr_array_add (example->sent, wlk_test_issue (&example->recipes[0], &old));
-  g_ptr_array_add (example->anchors, wlk_test_issue (&old, NULL));
+  cross.not_after = WLK_TEST_TIME - 30 * DAY;
+  cross.serial++;
+  g_ptr_array_insert (example->sent, 1, wlk_test_issue (&cross, &old_root));
+  g_ptr_array_add (example->anchors, wlk_test_issue (&old_root, NULL));
 }
 
 static void
@@ -300,7 +304,7 @@ static const struct
   ChangeFunc  change_result;
 } examples[] = {
   { "good", NULL, NULL },
-  { "good-cross-signed", use_rsa, cross_sign_root },
+  { "good-cross-signed", use_rsa, cross_sign_issuing_ca },
   { "expired-leaf", expire_leaf, NULL },
   { "expired-intermediate", expire_issuing_ca, NULL },
   { "not-yet-valid", start_leaf_late, NULL },

@@ -59,7 +59,7 @@ static const Row rows[] = {
     N_("Every step passes."),
     "shop.example", WLK_PURPOSE_SERVER, WLK_PROFILE_PATH, NULL },
   { "good-cross-signed", N_("A Good Chain With a Detour"),
-    N_("One of two paths ends at an expired root; the other one is good."),
+    N_("One of two paths leads through an expired certificate; the other one is good."),
     "shop.example", WLK_PURPOSE_SERVER, WLK_PROFILE_PATH, NULL },
   { "expired-leaf", N_("Expired Certificate"),
     N_("The server’s own certificate expired three days ago."),

@@ -340,14 +340,23 @@ wlk_report_find (WlkReport  *self,
   return NULL;
 }
 
-/* The certificate that a decisive finding points at: one about the whole path points at the topmost
- * certificate, from which the path should have gone on; one about the connection at none. */
-static int
-get_decisive_position (WlkReport *self)
+/**
+ * wlk_report_get_weak_link:
+ * @self: a report
+ *
+ * Finds the certificate that the decisive finding points at. One about the whole path points at the
+ * topmost certificate, from which the path should have gone on; one about the connection at none.
+ *
+ * Returns: index of a certificate in the path, or %WLK_WHOLE_PATH for none
+ */
+int
+wlk_report_get_weak_link (WlkReport *self)
 {
   int position;
 
-  if (self->decisive == NULL)
+  g_return_val_if_fail (WLK_IS_REPORT (self), WLK_WHOLE_PATH);
+
+  if (self->decisive == NULL || self->path == NULL)
     return WLK_WHOLE_PATH;
 
   position = wlk_finding_get_position (self->decisive);
@@ -373,7 +382,7 @@ wlk_report_is_reached (WlkReport *self,
 
   g_return_val_if_fail (WLK_IS_REPORT (self), FALSE);
 
-  decisive = get_decisive_position (self);
+  decisive = wlk_report_get_weak_link (self);
 
   return decisive == WLK_WHOLE_PATH || (int) position <= decisive;
 }
@@ -421,7 +430,7 @@ wlk_report_get_outcome_at (WlkReport *self,
 
   g_return_val_if_fail (WLK_IS_REPORT (self), WLK_OUTCOME_UNKNOWN);
 
-  if (get_decisive_position (self) == (int) position)
+  if (wlk_report_get_weak_link (self) == (int) position)
     gravest = rank (self->decisive);
   for (guint i = 0; i < self->findings->len; i++)
     {

@@ -21,6 +21,7 @@ WlkRequest *wlk_report_get_request (WlkReport *self);
 WlkPath *wlk_report_get_path (WlkReport *self);
 WlkVerdict wlk_report_get_verdict (WlkReport *self);
 WlkFinding *wlk_report_get_decisive (WlkReport *self);
+int wlk_report_get_weak_link (WlkReport *self);
 char *wlk_report_dup_headline (WlkReport *self);
 guint wlk_report_get_n_findings (WlkReport *self);
 WlkFinding *wlk_report_get_finding (WlkReport *self,
