@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "wlk-answer.h"
+
+#include "report/wlk-cause.h"
+#include "wlk-outcome-look.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MAX_PROBLEMS 50 /* lines of the popover; who has more of them reads the report */
+
+struct _WlkAnswer
+{
+  GtkWidget      parent_instance;
+
+  WlkInspection *inspection; /* nullable */
+  char          *title;      /* nullable */
+};
+
+enum {
+  PROP_0,
+  PROP_INSPECTION,
+  PROP_TITLE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (WlkAnswer, wlk_answer, GTK_TYPE_WIDGET)
+
+static gboolean
+has_text (WlkAnswer  *self,
+          const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+static WlkOutcome
+get_outcome (WlkInspection *inspection)
+{
+  return wlk_outcome_look_of_verdict (wlk_inspection_get_verdict (inspection));
+}
+
+static char *
+dup_icon_name (WlkAnswer     *self,
+               WlkInspection *inspection)
+{
+  return inspection != NULL
+         ? g_strdup (wlk_outcome_look_get_icon (get_outcome (inspection)))
+         : NULL;
+}
+
+static char **
+dup_css_classes (WlkAnswer     *self,
+                 WlkInspection *inspection)
+{
+  const char *classes[] = { "answer", NULL, NULL };
+
+  if (inspection != NULL)
+    classes[1] = wlk_outcome_look_get_css_class (get_outcome (inspection));
+
+  return g_strdupv ((char **) classes);
+}
+
+static char *
+dup_verdict (WlkAnswer     *self,
+             WlkInspection *inspection)
+{
+  return inspection != NULL
+         ? g_strdup (wlk_verdict_get_title (wlk_inspection_get_verdict (inspection)))
+         : NULL;
+}
+
+static char *
+dup_headline (WlkAnswer     *self,
+              WlkInspection *inspection)
+{
+  return inspection != NULL ? wlk_inspection_dup_headline (inspection) : NULL;
+}
+
+static char *
+dup_step (WlkAnswer     *self,
+          WlkInspection *inspection)
+{
+  return wlk_answer_dup_step (inspection);
+}
+
+static char *
+dup_advice (WlkAnswer     *self,
+            WlkInspection *inspection)
+{
+  WlkFinding *decisive = inspection != NULL ? wlk_inspection_get_decisive (inspection) : NULL;
+
+  return decisive != NULL ? wlk_finding_dup_advice (decisive) : NULL;
+}
+
+static char *
+dup_other_programs (WlkAnswer     *self,
+                    WlkInspection *inspection)
+{
+  WlkFinding *decisive = inspection != NULL ? wlk_inspection_get_decisive (inspection) : NULL;
+  const char *cause = decisive != NULL ? wlk_finding_get_cause (decisive) : NULL;
+  guint n_programs = 0;
+  g_autofree WlkOtherProgram *programs = NULL;
+  GString *text = NULL;
+
+  if (cause != NULL)
+    programs = wlk_cause_dup_other_programs (cause, &n_programs);
+  if (n_programs == 0)
+    return NULL;
+
+  text = g_string_new (NULL);
+  for (guint i = 0; i < n_programs; i++)
+    g_string_append_printf (text, "%s%s\n%s", i > 0 ? "\n\n" : "", programs[i].program,
+                            programs[i].words);
+
+  return g_string_free (text, FALSE);
+}
+
+/* “3 Problems in What Was Read” */
+static char *
+dup_problems_title (WlkAnswer     *self,
+                    WlkInspection *inspection)
+{
+  guint n_problems = 0;
+
+  if (inspection != NULL)
+    n_problems = wlk_bundle_get_n_problems (wlk_inspection_get_bundle (inspection)) +
+                 wlk_bundle_get_n_more_problems (wlk_inspection_get_bundle (inspection));
+  if (n_problems == 0)
+    return NULL;
+
+  return g_strdup_printf (ngettext ("%u Part Is Unreadable", "%u Parts Are Unreadable", n_problems),
+                          n_problems);
+}
+
+static char *
+dup_problems (WlkAnswer     *self,
+              WlkInspection *inspection)
+{
+  WlkBundle *bundle = inspection != NULL ? wlk_inspection_get_bundle (inspection) : NULL;
+  guint n_problems = bundle != NULL ? wlk_bundle_get_n_problems (bundle) : 0;
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (n_problems, MAX_PROBLEMS); i++)
+    {
+      g_autofree char *line = wlk_bundle_problem_dup_text (wlk_bundle_get_problem (bundle, i));
+
+      g_string_append_printf (text, "%s%s", i > 0 ? "\n\n" : "", line);
+    }
+  if (n_problems > MAX_PROBLEMS)
+    g_string_append (text, "\n…");
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+wlk_answer_dispose (GObject *object)
+{
+  WlkAnswer *self = WLK_ANSWER (object);
+  GtkWidget *child;
+
+  g_clear_object (&self->inspection);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (wlk_answer_parent_class)->dispose (object);
+}
+
+static void
+wlk_answer_finalize (GObject *object)
+{
+  g_free (WLK_ANSWER (object)->title);
+
+  G_OBJECT_CLASS (wlk_answer_parent_class)->finalize (object);
+}
+
+static void
+wlk_answer_get_property (GObject    *object,
+                         guint       property_id,
+                         GValue     *value,
+                         GParamSpec *pspec)
+{
+  WlkAnswer *self = WLK_ANSWER (object);
+
+  switch (property_id)
+    {
+    case PROP_INSPECTION:
+      g_value_set_object (value, self->inspection);
+      break;
+
+    case PROP_TITLE:
+      g_value_set_string (value, self->title);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+wlk_answer_set_property (GObject      *object,
+                         guint         property_id,
+                         const GValue *value,
+                         GParamSpec   *pspec)
+{
+  WlkAnswer *self = WLK_ANSWER (object);
+
+  switch (property_id)
+    {
+    case PROP_INSPECTION:
+      if (g_set_object (&self->inspection, g_value_get_object (value)))
+        g_object_notify_by_pspec (object, pspec);
+      break;
+
+    case PROP_TITLE:
+      g_free (self->title);
+      self->title = g_value_dup_string (value);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+wlk_answer_class_init (WlkAnswerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->dispose = wlk_answer_dispose;
+  object_class->finalize = wlk_answer_finalize;
+  object_class->get_property = wlk_answer_get_property;
+  object_class->set_property = wlk_answer_set_property;
+
+  properties[PROP_INSPECTION] = g_param_spec_object ("inspection", NULL, NULL,
+                                                     WLK_TYPE_INSPECTION, flags);
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/weaklink/WeakLink/wlk-answer.ui");
+  gtk_widget_class_bind_template_callback (widget_class, dup_advice);
+  gtk_widget_class_bind_template_callback (widget_class, dup_css_classes);
+  gtk_widget_class_bind_template_callback (widget_class, dup_headline);
+  gtk_widget_class_bind_template_callback (widget_class, dup_icon_name);
+  gtk_widget_class_bind_template_callback (widget_class, dup_other_programs);
+  gtk_widget_class_bind_template_callback (widget_class, dup_problems);
+  gtk_widget_class_bind_template_callback (widget_class, dup_problems_title);
+  gtk_widget_class_bind_template_callback (widget_class, dup_step);
+  gtk_widget_class_bind_template_callback (widget_class, dup_verdict);
+  gtk_widget_class_bind_template_callback (widget_class, has_text);
+}
+
+static void
+wlk_answer_init (WlkAnswer *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * wlk_answer_dup_step:
+ * @inspection: (nullable): an inspection
+ *
+ * Names the step that decides: “Step 14 of 31: Not Expired”.
+ *
+ * Returns: (transfer full) (nullable): the words, or %NULL when all is well
+ */
+char *
+wlk_answer_dup_step (WlkInspection *inspection)
+{
+  WlkReport *report = inspection != NULL ? wlk_inspection_get_report (inspection, 0) : NULL;
+  WlkFinding *decisive = report != NULL ? wlk_report_get_decisive (report) : NULL;
+  guint n_findings;
+
+  if (decisive == NULL)
+    return NULL;
+
+  n_findings = wlk_report_get_n_findings (report);
+  for (guint i = 0; i < n_findings; i++)
+    {
+      if (wlk_report_get_finding (report, i) == decisive)
+        return g_strdup_printf (_("Step %u of %u: %s"), i + 1, n_findings,
+                                _(wlk_finding_get_step (decisive)->title));
+    }
+
+  return NULL;
+}

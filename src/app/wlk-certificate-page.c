@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "wlk-certificate-page.h"
+
+#include "wlk-step-row.h"
+#include "x509/wlk-certificate-details.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _WlkCertificatePage
+{
+  GtkWidget           parent_instance;
+
+  WlkTreeNode        *node;           /* nullable */
+  GListModel         *steps;          /* nullable: (element-type WlkStepItem) */
+  gboolean            has_details;    /* of @node, in @details_view */
+
+  GtkStack           *stack;
+  GtkStackPage       *steps_page;
+  GtkStackPage       *details_page;
+  GtkListView        *details_view;
+  GtkFilterListModel *steps_filter;
+  GtkCustomFilter    *filter;
+  GtkLabel           *hidden_label;
+  GtkToggleButton    *all_button;
+  GtkWidget          *hidden_bar;
+};
+
+enum {
+  PROP_0,
+  PROP_NODE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (WlkCertificatePage, wlk_certificate_page, GTK_TYPE_WIDGET)
+
+static gboolean
+has_text (WlkCertificatePage *self,
+          const char         *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+static gboolean
+shows_step (gpointer item,
+            gpointer user_data)
+{
+  WlkCertificatePage *self = user_data;
+
+  return gtk_toggle_button_get_active (self->all_button) || wlk_step_item_is_worth_showing (item);
+}
+
+static void
+update_hidden (WlkCertificatePage *self)
+{
+  guint n_hidden = 0;
+  guint n_steps = self->steps != NULL ? g_list_model_get_n_items (self->steps) : 0;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < n_steps; i++)
+    {
+      g_autoptr(WlkStepItem) item = g_list_model_get_item (self->steps, i);
+
+      n_hidden += wlk_step_item_is_worth_showing (item) ? 0 : 1;
+    }
+
+  if (gtk_toggle_button_get_active (self->all_button))
+    text = g_strdup_printf (ngettext ("%u step in all", "%u steps in all", n_steps), n_steps);
+  else
+    text = g_strdup_printf (ngettext ("%u step not shown", "%u steps not shown", n_hidden),
+                            n_hidden);
+  gtk_label_set_label (self->hidden_label, text);
+  gtk_widget_set_visible (self->hidden_bar, n_hidden > 0);
+}
+
+static void
+all_toggled_cb (WlkCertificatePage *self)
+{
+  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  update_hidden (self);
+}
+
+static void
+step_activated_cb (GtkListView *view,
+                   guint        position)
+{
+  GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (view));
+  g_autoptr(WlkStepItem) item = g_list_model_get_item (model, position);
+
+  if (item != NULL)
+    wlk_step_item_set_expanded (item, !wlk_step_item_is_expanded (item));
+}
+
+static GListModel *
+list_field_children (gpointer item,
+                     gpointer user_data)
+{
+  GListModel *children = wlk_field_get_children (item);
+
+  return children != NULL ? g_object_ref (children) : NULL;
+}
+
+/* Details are made when somebody looks at them. */
+static void
+fill_details (WlkCertificatePage *self)
+{
+  WlkCertificate *certificate = self->node != NULL
+                                ? wlk_tree_node_get_certificate (self->node)
+                                : NULL;
+  g_autoptr(WlkField) root = NULL;
+  g_autoptr(GtkNoSelection) selection = NULL;
+  GtkTreeListModel *tree = NULL;
+
+  if (certificate == NULL || self->has_details ||
+      g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "details") != 0)
+    return;
+
+  root = wlk_certificate_details_new (certificate);
+  tree = gtk_tree_list_model_new (g_object_ref (wlk_field_get_children (root)), FALSE, TRUE,
+                                  list_field_children, NULL, NULL);
+  selection = gtk_no_selection_new (G_LIST_MODEL (tree));
+  gtk_list_view_set_model (self->details_view, GTK_SELECTION_MODEL (selection));
+  self->has_details = TRUE;
+}
+
+static void
+fill (WlkCertificatePage *self)
+{
+  WlkReport *report = self->node != NULL ? wlk_tree_node_get_report (self->node) : NULL;
+  gboolean has_certificate = self->node != NULL &&
+                             wlk_tree_node_get_certificate (self->node) != NULL;
+
+  g_clear_object (&self->steps);
+  if (report != NULL)
+    self->steps = wlk_step_item_list (report, wlk_tree_node_get_position (self->node),
+                                      wlk_tree_node_get_kind (self->node) ==
+                                      WLK_TREE_NODE_CONNECTION);
+  gtk_filter_list_model_set_model (self->steps_filter, self->steps);
+  self->has_details = FALSE;
+  gtk_list_view_set_model (self->details_view, NULL);
+
+  gtk_stack_page_set_visible (self->steps_page, self->steps != NULL);
+  gtk_stack_page_set_visible (self->details_page, has_certificate);
+  if (self->steps == NULL && has_certificate)
+    gtk_stack_set_visible_child_name (self->stack, "details");
+  else if (!has_certificate)
+    gtk_stack_set_visible_child_name (self->stack, "steps");
+  fill_details (self);
+  update_hidden (self);
+}
+
+static void
+wlk_certificate_page_dispose (GObject *object)
+{
+  WlkCertificatePage *self = WLK_CERTIFICATE_PAGE (object);
+  GtkWidget *child;
+
+  if (self->filter != NULL)
+    gtk_custom_filter_set_filter_func (self->filter, NULL, NULL, NULL);
+  g_clear_object (&self->filter);
+  g_clear_object (&self->node);
+  g_clear_object (&self->steps);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (wlk_certificate_page_parent_class)->dispose (object);
+}
+
+static void
+wlk_certificate_page_get_property (GObject    *object,
+                                   guint       property_id,
+                                   GValue     *value,
+                                   GParamSpec *pspec)
+{
+  if (property_id == PROP_NODE)
+    g_value_set_object (value, WLK_CERTIFICATE_PAGE (object)->node);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+}
+
+static void
+wlk_certificate_page_set_property (GObject      *object,
+                                   guint         property_id,
+                                   const GValue *value,
+                                   GParamSpec   *pspec)
+{
+  WlkCertificatePage *self = WLK_CERTIFICATE_PAGE (object);
+
+  if (property_id != PROP_NODE)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+      return;
+    }
+  if (g_set_object (&self->node, g_value_get_object (value)))
+    {
+      fill (self);
+      g_object_notify_by_pspec (object, pspec);
+    }
+}
+
+static void
+wlk_certificate_page_class_init (WlkCertificatePageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (WLK_TYPE_FIELD);
+  g_type_ensure (WLK_TYPE_STEP_ROW);
+
+  object_class->dispose = wlk_certificate_page_dispose;
+  object_class->get_property = wlk_certificate_page_get_property;
+  object_class->set_property = wlk_certificate_page_set_property;
+
+  properties[PROP_NODE] =
+    g_param_spec_object ("node", NULL, NULL, WLK_TYPE_TREE_NODE,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/weaklink/WeakLink/"
+                                               "wlk-certificate-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, all_button);
+  gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, details_page);
+  gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, details_view);
+  gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, hidden_bar);
+  gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, hidden_label);
+  gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, steps_filter);
+  gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, steps_page);
+  gtk_widget_class_bind_template_callback (widget_class, all_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, fill_details);
+  gtk_widget_class_bind_template_callback (widget_class, has_text);
+  gtk_widget_class_bind_template_callback (widget_class, step_activated_cb);
+}
+
+static void
+wlk_certificate_page_init (WlkCertificatePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->filter = gtk_custom_filter_new (shows_step, self, NULL);
+  gtk_filter_list_model_set_filter (self->steps_filter, GTK_FILTER (self->filter));
+}

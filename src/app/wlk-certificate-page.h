@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "wlk-tree-node.h"
+
+G_BEGIN_DECLS
+
+#define WLK_TYPE_CERTIFICATE_PAGE (wlk_certificate_page_get_type ())
+G_DECLARE_FINAL_TYPE (WlkCertificatePage, wlk_certificate_page, WLK, CERTIFICATE_PAGE, GtkWidget)
+
+/* Shows what the selected row of the tree is about, the #WlkTreeNode in its property “node”: its
+ * steps, and the details of its certificate. */
+
+G_END_DECLS

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "wlk-evidence-view.h"
+
+#include "base/wlk-text.h"
+#include "report/wlk-cause.h"
+
+#include <glib/gi18n-lib.h>
+
+/*
+ * The evidence differs from finding to finding, so its labels are made in code, and only when they
+ * are to be seen.
+ */
+
+struct _WlkEvidenceView
+{
+  GtkWidget   parent_instance;
+
+  WlkFinding *finding;   /* nullable */
+  GtkWidget  *grid;      /* nullable until it is shown for the first time */
+  gboolean    is_filled;
+  int         n_rows;    /* of @grid */
+};
+
+enum {
+  PROP_0,
+  PROP_FINDING,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (WlkEvidenceView, wlk_evidence_view, GTK_TYPE_WIDGET)
+
+static GtkWidget *
+new_label (const char *text,
+           const char *css_class)
+{
+  g_autofree char *visible = wlk_text_make_visible (text, -1);
+  GtkWidget *label = gtk_label_new (visible);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_yalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+
+  return label;
+}
+
+static void
+add_row (WlkEvidenceView *self,
+         const char      *title,
+         const char      *value,
+         const char      *css_class)
+{
+  GtkWidget *title_label = NULL;
+  GtkWidget *value_label = NULL;
+
+  if (value == NULL || *value == '\0')
+    return;
+
+  title_label = new_label (title, "dim-label");
+  gtk_widget_add_css_class (title_label, "caption");
+  gtk_label_set_width_chars (GTK_LABEL (title_label), 11);
+  gtk_label_set_max_width_chars (GTK_LABEL (title_label), 14);
+  value_label = new_label (value, css_class);
+  gtk_widget_add_css_class (value_label, "evidence-value");
+  gtk_label_set_selectable (GTK_LABEL (value_label), TRUE);
+  gtk_widget_set_hexpand (value_label, TRUE);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (value_label),
+                                  GTK_ACCESSIBLE_RELATION_LABELLED_BY, title_label, value_label,
+                                  NULL, -1);
+
+  gtk_grid_attach (GTK_GRID (self->grid), title_label, 0, self->n_rows, 1, 1);
+  gtk_grid_attach (GTK_GRID (self->grid), value_label, 1, self->n_rows, 1, 1);
+  self->n_rows++;
+}
+
+static void
+add_heading (WlkEvidenceView *self,
+             const char      *text)
+{
+  GtkWidget *label = new_label (text, "caption-heading");
+
+  gtk_widget_set_margin_top (label, 6);
+  gtk_grid_attach (GTK_GRID (self->grid), label, 0, self->n_rows++, 2, 1);
+}
+
+static void
+add_evidence (WlkEvidenceView *self)
+{
+  guint n_evidence = 0;
+  const WlkEvidence *evidence = wlk_finding_get_evidence (self->finding, &n_evidence);
+
+  for (guint i = 0; i < n_evidence; i++)
+    {
+      g_autofree char *value = wlk_evidence_dup_value (&evidence[i]);
+      g_autofree char *expected = wlk_evidence_dup_expected (&evidence[i]);
+
+      add_row (self, wlk_evidence_get_label (&evidence[i]), value,
+               expected != NULL && wlk_finding_matters (self->finding) ? "failed-value" : NULL);
+      add_row (self, _("Expected"), expected, NULL);
+    }
+}
+
+static void
+add_other_programs (WlkEvidenceView *self)
+{
+  const char *cause = wlk_finding_get_cause (self->finding);
+  guint n_programs = 0;
+  g_autofree WlkOtherProgram *programs = NULL;
+
+  if (cause != NULL)
+    programs = wlk_cause_dup_other_programs (cause, &n_programs);
+  if (n_programs == 0)
+    return;
+
+  add_heading (self, _("In Other Programs"));
+  for (guint i = 0; i < n_programs; i++)
+    add_row (self, programs[i].program, programs[i].words, "caption");
+}
+
+static void
+fill (WlkEvidenceView *self)
+{
+  g_autofree char *advice = NULL;
+
+  g_clear_pointer (&self->grid, gtk_widget_unparent);
+  self->grid = gtk_grid_new ();
+  self->n_rows = 0;
+  self->is_filled = TRUE;
+  gtk_grid_set_column_spacing (GTK_GRID (self->grid), 12);
+  gtk_grid_set_row_spacing (GTK_GRID (self->grid), 6);
+  gtk_widget_set_parent (self->grid, GTK_WIDGET (self));
+  if (self->finding == NULL)
+    return;
+
+  add_evidence (self);
+  add_row (self, _("Rule"), wlk_finding_get_step (self->finding)->reference, NULL);
+  advice = wlk_finding_dup_advice (self->finding);
+  add_row (self, _("What to do"), advice, NULL);
+  add_other_programs (self);
+}
+
+static void
+wlk_evidence_view_show (GtkWidget *widget)
+{
+  WlkEvidenceView *self = WLK_EVIDENCE_VIEW (widget);
+
+  if (!self->is_filled)
+    fill (self);
+  GTK_WIDGET_CLASS (wlk_evidence_view_parent_class)->show (widget);
+}
+
+static void
+wlk_evidence_view_dispose (GObject *object)
+{
+  WlkEvidenceView *self = WLK_EVIDENCE_VIEW (object);
+
+  g_clear_pointer (&self->grid, gtk_widget_unparent);
+  g_clear_object (&self->finding);
+
+  G_OBJECT_CLASS (wlk_evidence_view_parent_class)->dispose (object);
+}
+
+static void
+wlk_evidence_view_get_property (GObject    *object,
+                                guint       property_id,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  if (property_id == PROP_FINDING)
+    g_value_set_object (value, WLK_EVIDENCE_VIEW (object)->finding);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+}
+
+static void
+wlk_evidence_view_set_property (GObject      *object,
+                                guint         property_id,
+                                const GValue *value,
+                                GParamSpec   *pspec)
+{
+  WlkEvidenceView *self = WLK_EVIDENCE_VIEW (object);
+
+  if (property_id != PROP_FINDING)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+      return;
+    }
+  if (!g_set_object (&self->finding, g_value_get_object (value)))
+    return;
+
+  self->is_filled = FALSE;
+  if (gtk_widget_get_visible (GTK_WIDGET (self)))
+    fill (self);
+  g_object_notify_by_pspec (object, pspec);
+}
+
+static void
+wlk_evidence_view_class_init (WlkEvidenceViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = wlk_evidence_view_dispose;
+  object_class->get_property = wlk_evidence_view_get_property;
+  object_class->set_property = wlk_evidence_view_set_property;
+  widget_class->show = wlk_evidence_view_show;
+
+  properties[PROP_FINDING] =
+    g_param_spec_object ("finding", NULL, NULL, WLK_TYPE_FINDING,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "evidence");
+}
+
+static void
+wlk_evidence_view_init (WlkEvidenceView *self)
+{
+}

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "wlk-inspection-page.h"
+
+#include "wlk-answer.h"
+#include "wlk-certificate-page.h"
+#include "wlk-life-line.h"
+#include "wlk-request-bar.h"
+#include "wlk-tree-row.h"
+
+struct _WlkInspectionPage
+{
+  GtkWidget           parent_instance;
+
+  WlkSession         *session;          /* nullable */
+  gulong              inspection_id;
+
+  AdwLeaflet         *leaflet;
+  GtkListView        *tree_view;
+  GtkSingleSelection *selection;
+  WlkCertificatePage *certificate_page;
+};
+
+enum {
+  PROP_0,
+  PROP_SESSION,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (WlkInspectionPage, wlk_inspection_page, GTK_TYPE_WIDGET)
+
+static GListModel *
+list_children (gpointer item,
+               gpointer user_data)
+{
+  GListModel *children = wlk_tree_node_get_children (item);
+
+  return children != NULL ? g_object_ref (children) : NULL;
+}
+
+/* Opens the rows of the path, and finds the one to select: the weak link, else the last link. */
+static guint
+open_path (GtkTreeListModel *tree)
+{
+  guint position = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (tree)); i++)
+    {
+      g_autoptr(GtkTreeListRow) row = gtk_tree_list_model_get_row (tree, i);
+      g_autoptr(WlkTreeNode) node = gtk_tree_list_row_get_item (row);
+
+      if (wlk_tree_node_is_open (node))
+        gtk_tree_list_row_set_expanded (row, TRUE);
+      if (wlk_tree_node_is_weak (node))
+        return position = i;
+      if (wlk_tree_node_get_kind (node) == WLK_TREE_NODE_LINK)
+        position = i;
+    }
+
+  return position;
+}
+
+static void
+open_rest_of_path (GtkTreeListModel *tree)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (tree)); i++)
+    {
+      g_autoptr(GtkTreeListRow) row = gtk_tree_list_model_get_row (tree, i);
+      g_autoptr(WlkTreeNode) node = gtk_tree_list_row_get_item (row);
+
+      if (wlk_tree_node_is_open (node))
+        gtk_tree_list_row_set_expanded (row, TRUE);
+    }
+}
+
+static void
+inspection_cb (WlkInspectionPage *self)
+{
+  WlkInspection *inspection = self->session != NULL
+                              ? wlk_session_get_inspection (self->session)
+                              : NULL;
+  g_autoptr(GtkTreeListModel) tree = NULL;
+  guint position;
+
+  if (inspection == NULL)
+    {
+      gtk_single_selection_set_model (self->selection, NULL);
+      return;
+    }
+
+  tree = gtk_tree_list_model_new (wlk_tree_node_list (inspection), FALSE, FALSE, list_children,
+                                  NULL, NULL);
+  position = open_path (tree);
+  open_rest_of_path (tree);
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (tree));
+  gtk_single_selection_set_selected (self->selection, position);
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+}
+
+static WlkTreeNode *
+dup_node (WlkInspectionPage *self,
+          GtkTreeListRow    *row)
+{
+  return row != NULL ? gtk_tree_list_row_get_item (row) : NULL;
+}
+
+/* A heading opens and closes; anything else shows its steps. */
+static void
+activate_cb (WlkInspectionPage *self,
+             guint              position)
+{
+  g_autoptr(GtkTreeListRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+  g_autoptr(WlkTreeNode) node = row != NULL ? gtk_tree_list_row_get_item (row) : NULL;
+
+  if (node == NULL)
+    return;
+
+  if (wlk_tree_node_get_kind (node) == WLK_TREE_NODE_GROUP)
+    gtk_tree_list_row_set_expanded (row, !gtk_tree_list_row_get_expanded (row));
+  else
+    adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+}
+
+static void
+back_cb (WlkInspectionPage *self)
+{
+  wlk_inspection_page_go_back (self);
+}
+
+static void
+set_session (WlkInspectionPage *self,
+             WlkSession        *session)
+{
+  if (self->session != NULL)
+    g_clear_signal_handler (&self->inspection_id, self->session);
+  g_set_object (&self->session, session);
+  if (session != NULL)
+    self->inspection_id = g_signal_connect_object (session, "notify::inspection",
+                                                   G_CALLBACK (inspection_cb), self,
+                                                   G_CONNECT_SWAPPED);
+  inspection_cb (self);
+}
+
+static void
+wlk_inspection_page_dispose (GObject *object)
+{
+  WlkInspectionPage *self = WLK_INSPECTION_PAGE (object);
+  GtkWidget *child;
+
+  if (self->session != NULL)
+    g_clear_signal_handler (&self->inspection_id, self->session);
+  g_clear_object (&self->session);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (wlk_inspection_page_parent_class)->dispose (object);
+}
+
+static void
+wlk_inspection_page_get_property (GObject    *object,
+                                  guint       property_id,
+                                  GValue     *value,
+                                  GParamSpec *pspec)
+{
+  if (property_id == PROP_SESSION)
+    g_value_set_object (value, WLK_INSPECTION_PAGE (object)->session);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+}
+
+static void
+wlk_inspection_page_set_property (GObject      *object,
+                                  guint         property_id,
+                                  const GValue *value,
+                                  GParamSpec   *pspec)
+{
+  if (property_id == PROP_SESSION)
+    set_session (WLK_INSPECTION_PAGE (object), g_value_get_object (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+}
+
+static void
+wlk_inspection_page_class_init (WlkInspectionPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (WLK_TYPE_ANSWER);
+  g_type_ensure (WLK_TYPE_CERTIFICATE_PAGE);
+  g_type_ensure (WLK_TYPE_LIFE_LINE);
+  g_type_ensure (WLK_TYPE_REQUEST_BAR);
+  g_type_ensure (WLK_TYPE_TREE_ROW);
+
+  object_class->dispose = wlk_inspection_page_dispose;
+  object_class->get_property = wlk_inspection_page_get_property;
+  object_class->set_property = wlk_inspection_page_set_property;
+
+  properties[PROP_SESSION] =
+    g_param_spec_object ("session", NULL, NULL, WLK_TYPE_SESSION,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/weaklink/WeakLink/"
+                                               "wlk-inspection-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, WlkInspectionPage, certificate_page);
+  gtk_widget_class_bind_template_child (widget_class, WlkInspectionPage, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, WlkInspectionPage, selection);
+  gtk_widget_class_bind_template_child (widget_class, WlkInspectionPage, tree_view);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, back_cb);
+  gtk_widget_class_bind_template_callback (widget_class, dup_node);
+}
+
+static void
+wlk_inspection_page_init (WlkInspectionPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * wlk_inspection_page_go_back:
+ * @self: an inspection page
+ *
+ * Returns from the certificate to the tree where there is room for one of them only.
+ *
+ * Returns: whether there was a way back
+ */
+gboolean
+wlk_inspection_page_go_back (WlkInspectionPage *self)
+{
+  g_return_val_if_fail (WLK_IS_INSPECTION_PAGE (self), FALSE);
+
+  return adw_leaflet_get_folded (self->leaflet) &&
+         adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+}

@@ -1,0 +1,522 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "wlk-job.h"
+
+#include "base/wlk-text.h"
+#include "inspect/wlk-inspector.h"
+#include "load/wlk-loader.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/*
+ * A job has a source (files, text, a host or an example), or contents that an earlier job loaded.
+ * The network part runs in the main loop, and everything else in one worker thread.
+ */
+
+struct _WlkJob
+{
+  GObject        parent_instance;
+
+  GListModel    *files;      /* nullable */
+  char          *text;       /* nullable */
+  WlkTarget     *target;     /* nullable */
+  WlkExample    *example;    /* nullable */
+
+  WlkRequest    *request;
+  char          *trust_path; /* nullable: the system's */
+  WlkTrustStore *trust;      /* nullable until loaded */
+  WlkBundle     *bundle;     /* nullable until loaded */
+  WlkConnection *connection; /* nullable */
+
+  const char    *activity;   /* a translated string with static life */
+};
+
+/* An activity on its way from the worker to the main thread. */
+typedef struct
+{
+  WlkJob     *job;
+  const char *activity;
+} Notice;
+
+enum {
+  PROP_0,
+  PROP_ACTIVITY,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (WlkJob, wlk_job, G_TYPE_OBJECT)
+
+static gboolean
+deliver_notice (gpointer user_data)
+{
+  Notice *notice = user_data;
+
+  notice->job->activity = notice->activity;
+  g_object_notify_by_pspec (G_OBJECT (notice->job), properties[PROP_ACTIVITY]);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+notice_free (gpointer data)
+{
+  Notice *notice = data;
+
+  g_object_unref (notice->job);
+  g_free (notice);
+}
+
+/* Says from any thread what is being done. */
+static void
+announce (WlkJob     *self,
+          const char *activity)
+{
+  Notice *notice = g_new0 (Notice, 1);
+
+  notice->job = g_object_ref (self);
+  notice->activity = activity;
+  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, deliver_notice, notice, notice_free);
+}
+
+static WlkBundle *
+load_text (WlkJob  *self,
+           GError **error)
+{
+  g_autoptr(WlkBundle) bundle = wlk_bundle_new ();
+  g_autoptr(GBytes) bytes = g_bytes_new_static (self->text, strlen (self->text));
+
+  if (!wlk_loader_load_bytes (bundle, bytes, _("clipboard"), error))
+    return NULL;
+
+  return g_steal_pointer (&bundle);
+}
+
+static gboolean
+load_bundle (WlkJob  *self,
+             GError **error)
+{
+  if (self->bundle != NULL || self->target != NULL)
+    return TRUE;
+
+  if (self->text != NULL)
+    self->bundle = load_text (self, error);
+  else
+    self->bundle = wlk_example_load_bundle (self->example, error);
+
+  return self->bundle != NULL;
+}
+
+static gboolean
+load_trust (WlkJob       *self,
+            GCancellable *cancellable,
+            GError      **error)
+{
+  const char *sources[] = { self->trust_path, NULL };
+
+  if (self->trust != NULL)
+    return TRUE;
+
+  announce (self, _("Loading trusted roots…"));
+  if (self->example != NULL && self->trust_path == NULL)
+    self->trust = wlk_example_load_trust (self->example, error);
+  else
+    self->trust = wlk_trust_store_load (sources, cancellable, error);
+
+  return self->trust != NULL;
+}
+
+static void
+work_in_thread (GTask        *task,
+                gpointer      source,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  WlkJob *self = source;
+  g_autoptr(WlkInspector) inspector = NULL;
+  WlkInspection *inspection = NULL;
+  GError *error = NULL;
+
+  if (load_bundle (self, &error) && load_trust (self, cancellable, &error))
+    {
+      announce (self, _("Judging every step…"));
+      inspector = wlk_inspector_new ();
+      inspection = wlk_inspector_inspect (inspector, self->request, self->bundle,
+                                          self->connection, self->trust, NULL, cancellable,
+                                          &error);
+    }
+
+  if (inspection != NULL)
+    g_task_return_pointer (task, inspection, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+start_thread (GTask *task)
+{
+  g_task_set_return_on_cancel (task, TRUE);
+  g_task_run_in_thread (task, work_in_thread);
+}
+
+static void
+load_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  WlkJob *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  self->bundle = wlk_loader_load_files_finish (result, &error);
+  if (self->bundle == NULL)
+    g_task_return_error (task, error);
+  else
+    start_thread (task);
+}
+
+static void
+probe_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  WlkJob *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  self->connection = wlk_connection_probe_finish (result, &error);
+  if (self->connection == NULL)
+    g_task_return_error (task, error);
+  else
+    start_thread (task);
+}
+
+static void
+wlk_job_dispose (GObject *object)
+{
+  WlkJob *self = WLK_JOB (object);
+
+  g_clear_object (&self->files);
+  g_clear_object (&self->target);
+  g_clear_object (&self->example);
+  g_clear_object (&self->request);
+  g_clear_object (&self->trust);
+  g_clear_object (&self->bundle);
+  g_clear_object (&self->connection);
+
+  G_OBJECT_CLASS (wlk_job_parent_class)->dispose (object);
+}
+
+static void
+wlk_job_finalize (GObject *object)
+{
+  WlkJob *self = WLK_JOB (object);
+
+  g_free (self->text);
+  g_free (self->trust_path);
+
+  G_OBJECT_CLASS (wlk_job_parent_class)->finalize (object);
+}
+
+static void
+wlk_job_get_property (GObject    *object,
+                      guint       property_id,
+                      GValue     *value,
+                      GParamSpec *pspec)
+{
+  if (property_id == PROP_ACTIVITY)
+    g_value_set_static_string (value, WLK_JOB (object)->activity);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+}
+
+static void
+wlk_job_class_init (WlkJobClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = wlk_job_dispose;
+  object_class->finalize = wlk_job_finalize;
+  object_class->get_property = wlk_job_get_property;
+
+  properties[PROP_ACTIVITY] =
+    g_param_spec_string ("activity", NULL, NULL, NULL,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+wlk_job_init (WlkJob *self)
+{
+}
+
+/**
+ * wlk_job_new:
+ * @request: what is asked
+ *
+ * Returns: (transfer full): a job without a source yet
+ */
+WlkJob *
+wlk_job_new (WlkRequest *request)
+{
+  WlkJob *self = g_object_new (WLK_TYPE_JOB, NULL);
+
+  self->request = g_object_ref (request);
+  return self;
+}
+
+/**
+ * wlk_job_set_files:
+ * @self: a job
+ * @files: a list of #GFile that does not change any more
+ *
+ * Makes it read files, all as one bundle.
+ */
+void
+wlk_job_set_files (WlkJob     *self,
+                   GListModel *files)
+{
+  g_set_object (&self->files, files);
+}
+
+/**
+ * wlk_job_set_text:
+ * @self: a job
+ * @text: PEM text
+ *
+ * Makes it read pasted or dropped text.
+ */
+void
+wlk_job_set_text (WlkJob     *self,
+                  const char *text)
+{
+  g_free (self->text);
+  self->text = g_strdup (text);
+}
+
+/**
+ * wlk_job_set_target:
+ * @self: a job
+ * @target: a host
+ *
+ * Makes it connect to a host.
+ */
+void
+wlk_job_set_target (WlkJob    *self,
+                    WlkTarget *target)
+{
+  g_set_object (&self->target, target);
+}
+
+/**
+ * wlk_job_set_example:
+ * @self: a job
+ * @example: an example
+ *
+ * Makes it read a built-in example and, unless a path is set, judge it with its own trust store.
+ */
+void
+wlk_job_set_example (WlkJob     *self,
+                     WlkExample *example)
+{
+  g_set_object (&self->example, example);
+}
+
+/**
+ * wlk_job_set_source:
+ * @self: a job
+ * @other: a job whose source is to be read again
+ *
+ * Takes over what the other job reads, and nothing of what it has read.
+ */
+void
+wlk_job_set_source (WlkJob *self,
+                    WlkJob *other)
+{
+  wlk_job_set_text (self, other->text);
+  g_set_object (&self->files, other->files);
+  g_set_object (&self->target, other->target);
+  g_set_object (&self->example, other->example);
+}
+
+/**
+ * wlk_job_set_contents:
+ * @self: a job
+ * @inspection: an inspection of the same source
+ *
+ * Judges what was received before instead of reading it again.
+ */
+void
+wlk_job_set_contents (WlkJob        *self,
+                      WlkInspection *inspection)
+{
+  /* The bundle of a connection's inspection holds what the connection itself brings again. */
+  g_set_object (&self->connection, wlk_inspection_get_connection (inspection));
+  if (self->connection == NULL)
+    g_set_object (&self->bundle, wlk_inspection_get_bundle (inspection));
+}
+
+/**
+ * wlk_job_set_trust_path:
+ * @self: a job
+ * @path: (nullable): “system”, a file or a folder; %NULL for the example's own, else the system's
+ *
+ * Says where trust comes from.
+ */
+void
+wlk_job_set_trust_path (WlkJob     *self,
+                        const char *path)
+{
+  g_free (self->trust_path);
+  self->trust_path = g_strdup (path);
+}
+
+/**
+ * wlk_job_set_trust:
+ * @self: a job
+ * @trust: a trust store that was loaded from the same place
+ *
+ * Spares it the loading.
+ */
+void
+wlk_job_set_trust (WlkJob        *self,
+                   WlkTrustStore *trust)
+{
+  g_set_object (&self->trust, trust);
+}
+
+/**
+ * wlk_job_get_trust_path:
+ * @self: a job
+ *
+ * Returns: (nullable): where trust comes from
+ */
+const char *
+wlk_job_get_trust_path (WlkJob *self)
+{
+  return self->trust_path;
+}
+
+/**
+ * wlk_job_get_request:
+ * @self: a job
+ *
+ * Returns: (transfer none): what is asked
+ */
+WlkRequest *
+wlk_job_get_request (WlkJob *self)
+{
+  return self->request;
+}
+
+/**
+ * wlk_job_get_activity:
+ * @self: a job
+ *
+ * Returns: (nullable): what it does, in words
+ */
+const char *
+wlk_job_get_activity (WlkJob *self)
+{
+  return self->activity;
+}
+
+/**
+ * wlk_job_is_example:
+ * @self: a job
+ *
+ * Returns: whether its source is a built-in example
+ */
+gboolean
+wlk_job_is_example (WlkJob *self)
+{
+  return self->example != NULL;
+}
+
+/**
+ * wlk_job_dup_title:
+ * @self: a job
+ *
+ * Returns: (transfer full): what is opened, in a few words
+ */
+char *
+wlk_job_dup_title (WlkJob *self)
+{
+  g_autoptr(GFile) file = NULL;
+  guint n_files;
+
+  if (self->target != NULL)
+    return g_strdup (wlk_target_get_text (self->target));
+  if (self->example != NULL)
+    return g_strdup_printf (_("Example: %s"), wlk_example_get_title (self->example));
+  if (self->files == NULL)
+    return g_strdup (_("Pasted Text"));
+
+  n_files = g_list_model_get_n_items (self->files);
+  file = g_list_model_get_item (self->files, 0);
+  if (n_files == 1 && file != NULL)
+    {
+      g_autofree char *name = g_file_get_basename (file);
+
+      return name != NULL ? wlk_text_make_visible (name, -1) : g_strdup (_("File"));
+    }
+  return g_strdup_printf (ngettext ("%u File", "%u Files", n_files), n_files);
+}
+
+/**
+ * wlk_job_run_async:
+ * @self: a job with a source
+ * @cancellable: (nullable): stops it
+ * @callback: called in the main thread
+ * @user_data: for @callback
+ *
+ * Does the work off the main thread.
+ */
+void
+wlk_job_run_async (WlkJob             *self,
+                   GCancellable       *cancellable,
+                   GAsyncReadyCallback callback,
+                   gpointer            user_data)
+{
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_return_if_fail (WLK_IS_JOB (self));
+
+  g_task_set_source_tag (task, wlk_job_run_async);
+  if (self->target != NULL && self->connection == NULL)
+    {
+      announce (self, _("Connecting…"));
+      wlk_connection_probe_async (self->target, 0, cancellable, probe_cb, g_object_ref (task));
+    }
+  else if (self->files != NULL && self->bundle == NULL)
+    {
+      announce (self, _("Reading certificates…"));
+      wlk_loader_load_files_async (self->files, cancellable, load_cb, g_object_ref (task));
+    }
+  else
+    {
+      start_thread (task);
+    }
+}
+
+/**
+ * wlk_job_run_finish:
+ * @self: a job
+ * @result: from the callback
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the inspection
+ */
+WlkInspection *
+wlk_job_run_finish (WlkJob       *self,
+                    GAsyncResult *result,
+                    GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "inspect/wlk-inspection.h"
+
+G_BEGIN_DECLS
+
+#define WLK_TYPE_SESSION (wlk_session_get_type ())
+G_DECLARE_FINAL_TYPE (WlkSession, wlk_session, WLK, SESSION, GObject)
+
+/* What a window is about. Readable properties for templates: “inspection”, “title”, “activity”
+ * (nullable: what is being done), “is-busy”, “message” (nullable: what went wrong). */
+WlkSession *wlk_session_new (void);
+
+void wlk_session_open_files (WlkSession *self,
+                             GListModel *files);
+void wlk_session_open_text (WlkSession *self,
+                            const char *text);
+void wlk_session_open_host (WlkSession *self,
+                            const char *host);
+void wlk_session_open_example_id (WlkSession *self,
+                                  const char *id);
+void wlk_session_reload (WlkSession *self);
+void wlk_session_ask (WlkSession *self,
+                      WlkRequest *request,
+                      gboolean    is_now,
+                      const char *trust_path);
+void wlk_session_cancel (WlkSession *self);
+void wlk_session_show_message (WlkSession *self,
+                               const char *message);
+void wlk_session_dismiss_message (WlkSession *self);
+
+WlkInspection *wlk_session_get_inspection (WlkSession *self);
+const char *wlk_session_get_title (WlkSession *self);
+const char *wlk_session_get_activity (WlkSession *self);
+const char *wlk_session_get_message (WlkSession *self);
+const char *wlk_session_get_trust_path (WlkSession *self);
+gboolean wlk_session_is_busy (WlkSession *self);
+gboolean wlk_session_is_now (WlkSession *self);
+gboolean wlk_session_is_example (WlkSession *self);
+
+G_END_DECLS

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define WLK_TYPE_START_PAGE (wlk_start_page_get_type ())
+G_DECLARE_FINAL_TYPE (WlkStartPage, wlk_start_page, WLK, START_PAGE, GtkWidget)
+
+/* The page of a window in which nothing is open: Open, Connect, Paste, and the examples. It uses
+ * the window's actions “win.open”, “win.paste”, “win.connect” and “win.open-example”. */
+
+G_END_DECLS

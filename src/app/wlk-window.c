@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "wlk-window.h"
+
+#include "wlk-inspection-page.h"
+#include "wlk-report-text.h"
+#include "wlk-start-page.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _WlkWindow
+{
+  AdwApplicationWindow  parent_instance;
+
+  WlkSession           *session;
+  GtkFileChooserNative *chooser;         /* nullable: while it is open */
+  GtkWidget            *inspection_page; /* nullable: made for the first inspection */
+  gboolean              shows_start;
+
+  AdwToastOverlay      *toast_overlay;
+  GtkStack             *stack;
+  GtkWidget            *start_page;
+  GtkEntry             *host_entry;
+};
+
+enum {
+  PROP_0,
+  PROP_SESSION,
+  PROP_SHOWS_START,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (WlkWindow, wlk_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static gboolean
+has_text (WlkWindow  *self,
+          const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+static char *
+dup_window_title (WlkWindow  *self,
+                  const char *title)
+{
+  /* Translators: the title of a window: what is open in it, and the program. */
+  return title != NULL ? g_strdup_printf (_("%s – Weak Link"), title) : g_strdup (_("Weak Link"));
+}
+
+static gboolean
+shows_back (WlkWindow     *self,
+            gboolean       shows_start,
+            WlkInspection *inspection)
+{
+  return shows_start && inspection != NULL;
+}
+
+static void
+update_actions (WlkWindow *self)
+{
+  gboolean has_inspection = wlk_session_get_inspection (self->session) != NULL;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-report", has_inspection);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.reload", has_inspection);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-start",
+                                 has_inspection && !self->shows_start);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-inspection",
+                                 has_inspection && self->shows_start);
+}
+
+static void
+show_start (WlkWindow *self,
+            gboolean   shows_start)
+{
+  self->shows_start = shows_start;
+  gtk_stack_set_visible_child_name (self->stack, shows_start ? "start" : "inspection");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOWS_START]);
+  update_actions (self);
+}
+
+static void
+inspection_cb (WlkWindow *self)
+{
+  WlkConnection *connection;
+  WlkInspection *inspection = wlk_session_get_inspection (self->session);
+
+  if (inspection == NULL)
+    return;
+
+  if (self->inspection_page == NULL)
+    {
+      self->inspection_page = g_object_new (WLK_TYPE_INSPECTION_PAGE, "session", self->session,
+                                            NULL);
+      gtk_stack_add_named (self->stack, self->inspection_page, "inspection");
+    }
+  connection = wlk_inspection_get_connection (inspection);
+  gtk_editable_set_text (GTK_EDITABLE (self->host_entry),
+                         connection != NULL
+                         ? wlk_target_get_text (wlk_connection_get_target (connection))
+                         : "");
+  show_start (self, FALSE);
+}
+
+static void
+connect_cb (WlkWindow *self)
+{
+  const char *host = gtk_editable_get_text (GTK_EDITABLE (self->host_entry));
+
+  if (*host != '\0')
+    wlk_session_open_host (self->session, host);
+}
+
+static void
+dismiss_cb (WlkWindow *self)
+{
+  wlk_session_dismiss_message (self->session);
+}
+
+static void
+cancel_cb (WlkWindow *self)
+{
+  wlk_session_cancel (self->session);
+}
+
+static void
+chosen_cb (WlkWindow *self,
+           int        response)
+{
+  g_autoptr(GtkFileChooserNative) chooser = g_steal_pointer (&self->chooser);
+  g_autoptr(GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (chooser));
+
+  if (response == GTK_RESPONSE_ACCEPT && g_list_model_get_n_items (files) > 0)
+    wlk_session_open_files (self->session, files);
+}
+
+static void
+open_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  WlkWindow *self = WLK_WINDOW (widget);
+
+  g_clear_object (&self->chooser);
+  self->chooser = gtk_file_chooser_native_new (_("Open Certificates"), GTK_WINDOW (self),
+                                               GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (self->chooser), TRUE);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+pasted_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(WlkWindow) self = user_data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+
+  if (has_text (self, text))
+    wlk_session_open_text (self->session, text);
+  else
+    wlk_session_show_message (self->session,
+                              _("There is no text on the clipboard. Copy certificates in PEM, "
+                                "which begin with “-----BEGIN CERTIFICATE-----”."));
+}
+
+static void
+paste_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget), NULL, pasted_cb,
+                                 g_object_ref (widget));
+}
+
+static void
+connect_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  wlk_session_open_host (WLK_WINDOW (widget)->session, g_variant_get_string (parameter, NULL));
+}
+
+static void
+open_example_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  wlk_session_open_example_id (WLK_WINDOW (widget)->session,
+                               g_variant_get_string (parameter, NULL));
+}
+
+static void
+focus_host_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  WlkWindow *self = WLK_WINDOW (widget);
+
+  gtk_widget_grab_focus (self->shows_start ? self->start_page : GTK_WIDGET (self->host_entry));
+}
+
+static void
+reload_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  wlk_session_reload (WLK_WINDOW (widget)->session);
+}
+
+static void
+copy_report_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  WlkWindow *self = WLK_WINDOW (widget);
+  WlkInspection *inspection = wlk_session_get_inspection (self->session);
+  g_autofree char *text = NULL;
+
+  if (inspection == NULL)
+    return;
+
+  text = wlk_report_text_new (inspection, wlk_session_get_title (self->session));
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (_("Report copied")));
+}
+
+static void
+show_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  show_start (WLK_WINDOW (widget), g_str_equal (action_name, "win.show-start"));
+}
+
+/* Escape stops what is being done, else goes back, else takes the message away. */
+static void
+escape_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  WlkWindow *self = WLK_WINDOW (widget);
+
+  if (wlk_session_is_busy (self->session))
+    wlk_session_cancel (self->session);
+  else if (wlk_session_get_message (self->session) != NULL)
+    wlk_session_dismiss_message (self->session);
+  else if (self->shows_start && wlk_session_get_inspection (self->session) != NULL)
+    show_start (self, FALSE);
+  else if (!self->shows_start)
+    wlk_inspection_page_go_back (WLK_INSPECTION_PAGE (self->inspection_page));
+}
+
+static gboolean
+drop_cb (WlkWindow    *self,
+         const GValue *value)
+{
+  if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
+    {
+      g_autoptr(GListStore) files = g_list_store_new (G_TYPE_FILE);
+      GSList *list = g_value_get_boxed (value);
+
+      for (GSList *l = list; l != NULL; l = l->next)
+        g_list_store_append (files, l->data);
+      if (list == NULL)
+        return FALSE;
+      wlk_session_open_files (self->session, G_LIST_MODEL (files));
+      return TRUE;
+    }
+  if (G_VALUE_HOLDS_STRING (value) && has_text (self, g_value_get_string (value)))
+    {
+      wlk_session_open_text (self->session, g_value_get_string (value));
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+add_drop_target (WlkWindow *self)
+{
+  GType types[] = { GDK_TYPE_FILE_LIST, G_TYPE_STRING };
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
+
+  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
+
+static void
+wlk_window_dispose (GObject *object)
+{
+  WlkWindow *self = WLK_WINDOW (object);
+
+  if (self->session != NULL)
+    wlk_session_cancel (self->session);
+  g_clear_object (&self->session);
+  g_clear_object (&self->chooser);
+
+  G_OBJECT_CLASS (wlk_window_parent_class)->dispose (object);
+}
+
+static void
+wlk_window_get_property (GObject    *object,
+                         guint       property_id,
+                         GValue     *value,
+                         GParamSpec *pspec)
+{
+  WlkWindow *self = WLK_WINDOW (object);
+
+  switch (property_id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+
+    case PROP_SHOWS_START:
+      g_value_set_boolean (value, self->shows_start);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "win.paste", NULL, paste_action);
+  gtk_widget_class_install_action (widget_class, "win.connect", "s", connect_action);
+  gtk_widget_class_install_action (widget_class, "win.open-example", "s", open_example_action);
+  gtk_widget_class_install_action (widget_class, "win.focus-host", NULL, focus_host_action);
+  gtk_widget_class_install_action (widget_class, "win.reload", NULL, reload_action);
+  gtk_widget_class_install_action (widget_class, "win.copy-report", NULL, copy_report_action);
+  gtk_widget_class_install_action (widget_class, "win.show-start", NULL, show_action);
+  gtk_widget_class_install_action (widget_class, "win.show-inspection", NULL, show_action);
+  gtk_widget_class_install_action (widget_class, "win.escape", NULL, escape_action);
+
+  /* Bindings of the window come after those of the focused widget, so that an entry still pastes. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.escape", NULL);
+}
+
+static void
+wlk_window_class_init (WlkWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  g_type_ensure (WLK_TYPE_START_PAGE);
+
+  object_class->dispose = wlk_window_dispose;
+  object_class->get_property = wlk_window_get_property;
+
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, WLK_TYPE_SESSION, flags);
+  properties[PROP_SHOWS_START] = g_param_spec_boolean ("shows-start", NULL, NULL, TRUE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  install_actions (widget_class);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/weaklink/WeakLink/wlk-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, WlkWindow, host_entry);
+  gtk_widget_class_bind_template_child (widget_class, WlkWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, WlkWindow, start_page);
+  gtk_widget_class_bind_template_child (widget_class, WlkWindow, toast_overlay);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+  gtk_widget_class_bind_template_callback (widget_class, connect_cb);
+  gtk_widget_class_bind_template_callback (widget_class, dismiss_cb);
+  gtk_widget_class_bind_template_callback (widget_class, dup_window_title);
+  gtk_widget_class_bind_template_callback (widget_class, has_text);
+  gtk_widget_class_bind_template_callback (widget_class, shows_back);
+}
+
+static void
+wlk_window_init (WlkWindow *self)
+{
+  self->session = wlk_session_new ();
+  self->shows_start = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->session, "notify::inspection", G_CALLBACK (inspection_cb), self,
+                           G_CONNECT_SWAPPED);
+  add_drop_target (self);
+  update_actions (self);
+}
+
+/**
+ * wlk_window_new:
+ * @application: the application
+ *
+ * Returns: (transfer none): a window in which nothing is open; GTK owns it
+ */
+WlkWindow *
+wlk_window_new (WlkApplication *application)
+{
+  return g_object_new (WLK_TYPE_WINDOW, "application", application, NULL);
+}
+
+/**
+ * wlk_window_get_session:
+ * @self: a window
+ *
+ * Returns: (transfer none): what the window is about
+ */
+WlkSession *
+wlk_window_get_session (WlkWindow *self)
+{
+  g_return_val_if_fail (WLK_IS_WINDOW (self), NULL);
+
+  return self->session;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "wlk-application.h"
+#include "wlk-session.h"
+
+G_BEGIN_DECLS
+
+#define WLK_TYPE_WINDOW (wlk_window_get_type ())
+G_DECLARE_FINAL_TYPE (WlkWindow, wlk_window, WLK, WINDOW, AdwApplicationWindow)
+
+/* The window on one session: opens what is asked for, dropped or pasted, and shows the start page
+ * or the inspection. */
+WlkWindow *wlk_window_new (WlkApplication * application);
+
+WlkSession *wlk_window_get_session (WlkWindow *self);
+
+G_END_DECLS
