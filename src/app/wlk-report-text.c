@@ -94,7 +94,8 @@ wlk_report_text_new (WlkInspection *inspection,
   g_autofree char *advice = decisive != NULL ? wlk_finding_dup_advice (decisive) : NULL;
 
   g_string_append_printf (text, "%s: %s\n%s\n", title,
-                          wlk_verdict_get_title (wlk_inspection_get_verdict (inspection)), headline);
+                          wlk_verdict_get_title (wlk_inspection_get_verdict (inspection)),
+                          headline);
   if (step != NULL)
     g_string_append_printf (text, "%s\n", step);
   if (decisive != NULL)

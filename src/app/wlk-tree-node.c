@@ -241,18 +241,20 @@ describe_link (WlkReport *report,
   WlkPath *path = wlk_report_get_path (report);
   WlkCertificate *certificate = wlk_path_get_certificate (path, position);
   WlkFinding *signature = wlk_report_find (report, "signature", position);
-  WlkOutcome outcome = signature != NULL ? wlk_finding_get_outcome (signature) : WLK_OUTCOME_SKIPPED;
+  const char *algorithm = wlk_certificate_get_signature_text (certificate);
+  WlkOutcome outcome = signature != NULL
+                       ? wlk_finding_get_outcome (signature)
+                       : WLK_OUTCOME_SKIPPED;
   g_autofree char *end = NULL;
 
   if (position == 0 && wlk_path_has_anchor (path))
     end = g_strdup (wlk_path_get_origin (path, position));
   else if (outcome == WLK_OUTCOME_FAILED)
-    end = g_strdup_printf (_("bad signature, %s"), wlk_certificate_get_signature_text (certificate));
+    end = g_strdup_printf (_("bad signature, %s"), algorithm);
   else if (outcome == WLK_OUTCOME_PASSED)
-    end = g_strdup_printf (_("good signature, %s"),
-                           wlk_certificate_get_signature_text (certificate));
+    end = g_strdup_printf (_("good signature, %s"), algorithm);
   else
-    end = g_strdup (wlk_certificate_get_signature_text (certificate));
+    end = g_strdup (algorithm);
 
   return describe_certificate (certificate,
                                wlk_request_get_time (wlk_report_get_request (report)), end);

@@ -343,7 +343,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-inspection", NULL, show_action);
   gtk_widget_class_install_action (widget_class, "win.escape", NULL, escape_action);
 
-  /* Bindings of the window come after those of the focused widget, so that an entry still pastes. */
+  /* The window's bindings come after those of the focused widget: an entry still pastes. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.escape", NULL);

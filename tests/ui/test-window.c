@@ -1,0 +1,516 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "inspect/wlk-example.h"
+#include "wlk-request-bar.h"
+#include "wlk-start-page.h"
+#include "wlk-tree-row.h"
+#include "wlk-window.h"
+
+#include <string.h>
+
+/*
+ * The window in the process of the test. Every case has a window of its own, and finds its widgets
+ * by what they show.
+ */
+
+#define TIME_LIMIT (20 * G_USEC_PER_SEC) /* microseconds; a busy machine is slow */
+
+static WlkApplication *application;
+
+typedef struct
+{
+  WlkWindow  *window;
+  WlkSession *session;
+} Fixture;
+
+static void
+iterate (gint64 microseconds)
+{
+  gint64 end = g_get_monotonic_time () + microseconds;
+
+  while (g_get_monotonic_time () < end)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+}
+
+static void
+wait_until_idle (Fixture *fixture)
+{
+  gint64 end = g_get_monotonic_time () + TIME_LIMIT;
+
+  while (wlk_session_is_busy (fixture->session))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  iterate (G_USEC_PER_SEC / 4);
+}
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  fixture->window = wlk_window_new (application);
+  fixture->session = wlk_window_get_session (fixture->window);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  iterate (G_USEC_PER_SEC / 4);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  iterate (G_USEC_PER_SEC / 20);
+}
+
+static void
+open_example (Fixture    *fixture,
+              const char *id)
+{
+  wlk_session_open_example_id (fixture->session, id);
+  wait_until_idle (fixture);
+}
+
+static void
+open_file (Fixture    *fixture,
+           const char *path)
+{
+  g_autoptr(GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+
+  g_list_store_append (files, file);
+  wlk_session_open_files (fixture->session, G_LIST_MODEL (files));
+  wait_until_idle (fixture);
+}
+
+static gboolean
+shows_text (GtkWidget  *widget,
+            const char *prefix,
+            const char *suffix)
+{
+  const char *text = GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget)) : "";
+
+  return gtk_widget_get_mapped (widget) && g_str_has_prefix (text, prefix) &&
+         g_str_has_suffix (text, suffix) && *text != '\0';
+}
+
+/* The first widget below @widget that shows such a text, or %NULL. */
+static GtkWidget *
+find_text (GtkWidget  *widget,
+           const char *prefix,
+           const char *suffix)
+{
+  if (shows_text (widget, prefix, suffix))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_text (child, prefix, suffix);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static GtkWidget *
+find_type (GtkWidget *widget,
+           GType      type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_type (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static gboolean
+shows (Fixture    *fixture,
+       const char *prefix,
+       const char *suffix)
+{
+  return find_text (GTK_WIDGET (fixture->window), prefix, suffix) != NULL;
+}
+
+static void
+save_screenshot (Fixture    *fixture,
+                 const char *name)
+{
+  const char *folder = g_getenv ("WEAKLINK_SCREENSHOTS");
+  g_autofree char *path = NULL;
+  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (fixture->window));
+  g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr(GskRenderNode) node = NULL;
+  g_autoptr(GdkTexture) texture = NULL;
+
+  iterate (G_USEC_PER_SEC / 2);
+  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot),
+                          gtk_widget_get_width (GTK_WIDGET (fixture->window)),
+                          gtk_widget_get_height (GTK_WIDGET (fixture->window)));
+  node = gtk_snapshot_to_node (snapshot);
+  g_assert_nonnull (node);
+  if (folder == NULL)
+    return;
+
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (fixture->window)),
+                                         node, NULL);
+  g_mkdir_with_parents (folder, 0755);
+  path = g_build_filename (folder, name, NULL);
+  g_assert_true (gdk_texture_save_to_png (texture, path));
+}
+
+static void
+test_start_shows_examples (Fixture      *fixture,
+                           gconstpointer data)
+{
+  g_autoptr(GListModel) examples = wlk_example_list ();
+  GtkWidget *list = find_type (GTK_WIDGET (fixture->window), GTK_TYPE_LIST_BOX);
+  guint n_rows = 0;
+
+  iterate (G_USEC_PER_SEC / 2);
+  while (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), n_rows) != NULL)
+    n_rows++;
+  g_assert_cmpuint (n_rows, ==, g_list_model_get_n_items (examples));
+  save_screenshot (fixture, "start.png");
+}
+
+static void
+test_start_row_opens_example (Fixture      *fixture,
+                              gconstpointer data)
+{
+  GtkWidget *list = find_type (GTK_WIDGET (fixture->window), GTK_TYPE_LIST_BOX);
+  GtkListBoxRow *row;
+
+  iterate (G_USEC_PER_SEC / 2);
+  row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0);
+  g_assert_nonnull (row);
+  g_assert_true (gtk_widget_activate (GTK_WIDGET (row)));
+  wait_until_idle (fixture);
+
+  g_assert_true (shows (fixture, "Trusted", ""));
+}
+
+static void
+test_example_good_is_trusted (Fixture      *fixture,
+                              gconstpointer data)
+{
+  open_example (fixture, "good");
+
+  g_assert_true (shows (fixture, "Trusted", ""));
+  g_assert_false (shows (fixture, "Step ", ""));
+  save_screenshot (fixture, "good.png");
+}
+
+static void
+test_example_broken_names_step (Fixture      *fixture,
+                                gconstpointer data)
+{
+  open_example (fixture, "expired-intermediate");
+
+  g_assert_true (shows (fixture, "Not trusted", ""));
+  g_assert_true (shows (fixture, "Step ", ": Not Expired"));
+  g_assert_true (shows (fixture, "Not Reached", ""));
+  save_screenshot (fixture, "expired-intermediate.png");
+}
+
+/* The weak link is selected, so its failed step is what the page beside the tree shows. */
+static void
+test_example_broken_selects_weak_link (Fixture      *fixture,
+                                       gconstpointer data)
+{
+  GtkWidget *view;
+  GtkSingleSelection *selection;
+  GtkTreeListRow *row;
+  g_autoptr(WlkTreeNode) node = NULL;
+
+  open_example (fixture, "expired-intermediate");
+  view = gtk_widget_get_ancestor (find_type (GTK_WIDGET (fixture->window), WLK_TYPE_TREE_ROW),
+                                  GTK_TYPE_LIST_VIEW);
+  selection = GTK_SINGLE_SELECTION (gtk_list_view_get_model (GTK_LIST_VIEW (view)));
+  row = gtk_single_selection_get_selected_item (selection);
+  node = gtk_tree_list_row_get_item (row);
+
+  g_assert_true (wlk_tree_node_is_weak (node));
+}
+
+static void
+test_example_each_has_its_step (Fixture      *fixture,
+                                gconstpointer data)
+{
+  g_autoptr(GListModel) examples = wlk_example_list ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (examples); i++)
+    {
+      g_autoptr(WlkExample) example = g_list_model_get_item (examples, i);
+      WlkFinding *decisive;
+
+      wlk_session_open_example_id (fixture->session, wlk_example_get_id (example));
+      while (wlk_session_is_busy (fixture->session))
+        g_main_context_iteration (NULL, TRUE);
+      decisive = wlk_inspection_get_decisive (wlk_session_get_inspection (fixture->session));
+      g_test_message ("%s", wlk_example_get_id (example));
+      g_assert_cmpstr (decisive != NULL ? wlk_finding_get_step_id (decisive) : NULL, ==,
+                       wlk_example_get_step (example));
+    }
+}
+
+static void
+test_open_file_shows_path (Fixture      *fixture,
+                           gconstpointer data)
+{
+  open_file (fixture, WLK_EXAMPLES_FOLDER "/good.pem");
+
+  g_assert_true (shows (fixture, "good.pem", ""));
+  g_assert_true (shows (fixture, "Step ", ""));
+}
+
+static void
+test_open_unreadable_keeps_inspection (Fixture      *fixture,
+                                       gconstpointer data)
+{
+  WlkInspection *before;
+
+  open_example (fixture, "good");
+  before = wlk_session_get_inspection (fixture->session);
+  open_file (fixture, WLK_EXAMPLES_FOLDER "/nowhere.pem");
+
+  g_assert_true (wlk_session_get_inspection (fixture->session) == before);
+  g_assert_true (shows (fixture, "Trusted", ""));
+  g_assert_true (shows (fixture, wlk_session_get_message (fixture->session), ""));
+  save_screenshot (fixture, "message.png");
+}
+
+static void
+test_message_dismissed_goes_away (Fixture      *fixture,
+                                  gconstpointer data)
+{
+  open_file (fixture, WLK_EXAMPLES_FOLDER "/nowhere.pem");
+  g_assert_nonnull (wlk_session_get_message (fixture->session));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.escape", NULL);
+
+  g_assert_null (wlk_session_get_message (fixture->session));
+}
+
+static void
+test_paste_pem_opens (Fixture      *fixture,
+                      gconstpointer data)
+{
+  g_autofree char *pem = NULL;
+
+  g_assert_true (g_file_get_contents (WLK_EXAMPLES_FOLDER "/good.pem", &pem, NULL, NULL));
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (fixture->window)), pem);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.paste", NULL);
+  iterate (G_USEC_PER_SEC / 4);
+  wait_until_idle (fixture);
+
+  g_assert_true (shows (fixture, "Pasted Text", ""));
+}
+
+static void
+test_paste_other_text_says_so (Fixture      *fixture,
+                               gconstpointer data)
+{
+  wlk_session_open_text (fixture->session, "a shopping list");
+  wait_until_idle (fixture);
+
+  g_assert_nonnull (wlk_session_get_message (fixture->session));
+  g_assert_null (wlk_session_get_inspection (fixture->session));
+}
+
+static void
+test_request_purpose_judges_again (Fixture      *fixture,
+                                   gconstpointer data)
+{
+  GtkWidget *bar;
+  GtkWidget *row;
+
+  open_example (fixture, "client-only");
+  g_assert_true (shows (fixture, "Not trusted", ""));
+  bar = find_type (GTK_WIDGET (fixture->window), WLK_TYPE_REQUEST_BAR);
+  row = find_type (bar, ADW_TYPE_COMBO_ROW);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), WLK_PURPOSE_CLIENT);
+  g_assert_nonnull (wlk_session_get_inspection (fixture->session));
+  wait_until_idle (fixture);
+
+  g_assert_true (shows (fixture, "Trusted", ""));
+}
+
+static void
+test_reload_judges_again (Fixture      *fixture,
+                          gconstpointer data)
+{
+  g_autoptr(WlkInspection) before = NULL;
+
+  open_example (fixture, "good");
+  before = g_object_ref (wlk_session_get_inspection (fixture->session));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.reload", NULL);
+  wait_until_idle (fixture);
+
+  g_assert_true (wlk_session_get_inspection (fixture->session) != before);
+  g_assert_true (shows (fixture, "Trusted", ""));
+}
+
+/* A server that takes connections and says nothing keeps the window busy until it is cancelled. */
+static void
+test_connect_cancelled_is_idle (Fixture      *fixture,
+                                gconstpointer data)
+{
+  g_autoptr(GSocketListener) listener = g_socket_listener_new ();
+  guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
+  g_autofree char *host = g_strdup_printf ("127.0.0.1:%u", port);
+
+  wlk_session_open_host (fixture->session, host);
+  iterate (G_USEC_PER_SEC / 2);
+  g_assert_true (wlk_session_is_busy (fixture->session));
+  g_assert_true (shows (fixture, "Connecting", "…"));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.escape", NULL);
+
+  g_assert_false (wlk_session_is_busy (fixture->session));
+  g_assert_null (wlk_session_get_message (fixture->session));
+  iterate (G_USEC_PER_SEC / 4);
+}
+
+static void
+test_connect_refused_names_step (Fixture      *fixture,
+                                 gconstpointer data)
+{
+  g_autoptr(GSocketListener) listener = g_socket_listener_new ();
+  guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
+  g_autofree char *host = g_strdup_printf ("127.0.0.1:%u", port);
+
+  g_socket_listener_close (listener);
+  wlk_session_open_host (fixture->session, host);
+  wait_until_idle (fixture);
+
+  g_assert_true (shows (fixture, "Step ", ""));
+  save_screenshot (fixture, "refused.png");
+}
+
+static void
+test_copy_report_has_step (Fixture      *fixture,
+                           gconstpointer data)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (fixture->window));
+  g_auto(GValue) value = G_VALUE_INIT;
+
+  open_example (fixture, "expired-leaf");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.copy-report", NULL);
+  g_value_init (&value, G_TYPE_STRING);
+  g_assert_true (gdk_content_provider_get_value (gdk_clipboard_get_content (clipboard), &value,
+                                                 NULL));
+
+  g_assert_nonnull (strstr (g_value_get_string (&value), ": Not Expired"));
+}
+
+static void
+test_size_start_fits_phone (Fixture      *fixture,
+                            gconstpointer data)
+{
+  int minimum;
+
+  gtk_widget_measure (GTK_WIDGET (fixture->window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
+                      NULL, NULL);
+
+  g_assert_cmpint (minimum, <=, 360);
+}
+
+static void
+test_size_inspection_fits_phone (Fixture      *fixture,
+                                 gconstpointer data)
+{
+  int minimum;
+
+  open_example (fixture, "expired-intermediate");
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 640);
+  iterate (G_USEC_PER_SEC / 2);
+  gtk_widget_measure (GTK_WIDGET (fixture->window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
+                      NULL, NULL);
+
+  g_assert_cmpint (minimum, <=, 360);
+  save_screenshot (fixture, "phone.png");
+}
+
+static void
+test_look_dark_is_drawn (Fixture      *fixture,
+                         gconstpointer data)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
+  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_DARK);
+  open_example (fixture, "untrusted-root");
+  g_assert_true (adw_style_manager_get_dark (manager));
+  save_screenshot (fixture, "dark.png");
+  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
+}
+
+static void
+test_direction_right_to_left_is_drawn (Fixture      *fixture,
+                                       gconstpointer data)
+{
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  open_example (fixture, "strange-names");
+  g_assert_true (shows (fixture, "Trusted", ""));
+  save_screenshot (fixture, "right-to-left.png");
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
+#define ADD(path, function) \
+  g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+
+static void
+add_tests (void)
+{
+  ADD ("/window/start/shows-examples", test_start_shows_examples);
+  ADD ("/window/start/row-opens-example", test_start_row_opens_example);
+  ADD ("/window/example/good-is-trusted", test_example_good_is_trusted);
+  ADD ("/window/example/broken-names-step", test_example_broken_names_step);
+  ADD ("/window/example/broken-selects-weak-link", test_example_broken_selects_weak_link);
+  ADD ("/window/example/each-has-its-step", test_example_each_has_its_step);
+  ADD ("/window/open/file-shows-path", test_open_file_shows_path);
+  ADD ("/window/open/unreadable-keeps-inspection", test_open_unreadable_keeps_inspection);
+  ADD ("/window/message/dismissed-goes-away", test_message_dismissed_goes_away);
+  ADD ("/window/paste/pem-opens", test_paste_pem_opens);
+  ADD ("/window/paste/other-text-says-so", test_paste_other_text_says_so);
+  ADD ("/window/request/purpose-judges-again", test_request_purpose_judges_again);
+  ADD ("/window/reload/judges-again", test_reload_judges_again);
+  ADD ("/window/connect/cancelled-is-idle", test_connect_cancelled_is_idle);
+  ADD ("/window/connect/refused-names-step", test_connect_refused_names_step);
+  ADD ("/window/copy/report-has-step", test_copy_report_has_step);
+  ADD ("/window/size/start-fits-phone", test_size_start_fits_phone);
+  ADD ("/window/size/inspection-fits-phone", test_size_inspection_fits_phone);
+  ADD ("/window/look/dark-is-drawn", test_look_dark_is_drawn);
+  ADD ("/window/direction/right-to-left-is-drawn", test_direction_right_to_left_is_drawn);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  application = wlk_application_new ();
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+
+  add_tests ();
+  result = g_test_run ();
+  g_object_unref (application);
+
+  return result;
+}
