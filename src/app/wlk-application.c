@@ -4,10 +4,12 @@
 
 #include "wlk-application.h"
 
+#include "load/wlk-loader.h"
 #include "wlk-ui-resources.h"
 #include "wlk-window.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /*
  * The application reads the command line: a word that names a file is opened together with the
@@ -56,16 +58,13 @@ wlk_application_open (GApplication *application,
   wlk_session_open_files (wlk_window_get_session (window), G_LIST_MODEL (list));
 }
 
-/* A word is a file when it names one, has a slash and no “://”, or is a file: address. */
+/* The folder of the command line may be another than that of the process that shows the window. */
 static gboolean
 is_file (GFile      *file,
          const char *word)
 {
-  return g_str_has_prefix (word, "file:") ||
-         (strchr (word, '/') != NULL && strstr (word, "://") == NULL) ||
-         g_str_has_suffix (word, ".pem") || g_str_has_suffix (word, ".crt") ||
-         g_str_has_suffix (word, ".cer") || g_str_has_suffix (word, ".der") ||
-         g_file_query_exists (file, NULL);
+  return g_str_has_prefix (word, "file:") || wlk_loader_names_file (word) ||
+         (strstr (word, "://") == NULL && g_file_query_exists (file, NULL));
 }
 
 static void

@@ -18,6 +18,7 @@ struct _WlkCertificatePage
   gboolean            has_details;    /* of @node, in @details_view */
 
   GtkStack           *stack;
+  GtkWidget          *switcher;
   GtkStackPage       *steps_page;
   GtkStackPage       *details_page;
   GtkListView        *details_view;
@@ -145,6 +146,7 @@ fill (WlkCertificatePage *self)
 
   gtk_stack_page_set_visible (self->steps_page, self->steps != NULL);
   gtk_stack_page_set_visible (self->details_page, has_certificate);
+  gtk_widget_set_visible (self->switcher, self->steps != NULL && has_certificate);
   if (self->steps == NULL && has_certificate)
     gtk_stack_set_visible_child_name (self->stack, "details");
   else if (!has_certificate)
@@ -231,6 +233,7 @@ wlk_certificate_page_class_init (WlkCertificatePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, stack);
   gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, steps_filter);
   gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, steps_page);
+  gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, switcher);
   gtk_widget_class_bind_template_callback (widget_class, all_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, fill_details);
   gtk_widget_class_bind_template_callback (widget_class, has_text);

@@ -70,6 +70,7 @@ add_row (WlkEvidenceView *self,
   value_label = new_label (value, css_class);
   gtk_widget_add_css_class (value_label, "evidence-value");
   gtk_label_set_selectable (GTK_LABEL (value_label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (value_label), 30);
   gtk_widget_set_hexpand (value_label, TRUE);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (value_label),
                                   GTK_ACCESSIBLE_RELATION_LABELLED_BY, title_label, value_label,

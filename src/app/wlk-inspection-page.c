@@ -98,7 +98,7 @@ inspection_cb (WlkInspectionPage *self)
   open_rest_of_path (tree);
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (tree));
   gtk_single_selection_set_selected (self->selection, position);
-  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+  wlk_inspection_page_go_back (self);
 }
 
 static WlkTreeNode *
@@ -121,7 +121,7 @@ activate_cb (WlkInspectionPage *self,
 
   if (wlk_tree_node_get_kind (node) == WLK_TREE_NODE_GROUP)
     gtk_tree_list_row_set_expanded (row, !gtk_tree_list_row_get_expanded (row));
-  else
+  else if (adw_leaflet_get_folded (self->leaflet))
     adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
 }
 

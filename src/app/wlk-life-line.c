@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #define MARGIN     18 /* pixels left and right */
+#define GAP        12 /* pixels between names and bars */
 #define ROW_HEIGHT 16 /* pixels a certificate */
 #define BAR_HEIGHT 8  /* pixels */
 #define NAME_SHARE 3  /* the names take one part in so many of the width */
@@ -29,6 +30,8 @@ typedef struct
   gint64 time;
   float  left;
   float  width;
+  float  names_left;
+  float  names_width;
 } Scale;
 
 enum {
@@ -74,8 +77,16 @@ scale_init (Scale       *self,
       self->first = MIN (self->first, wlk_certificate_get_not_before (certificate));
       self->last = MAX (self->last, wlk_certificate_get_not_after (certificate));
     }
-  self->left = MARGIN + (width - 2 * MARGIN) / (float) NAME_SHARE;
-  self->width = MAX (width - MARGIN - self->left, 1);
+
+  self->names_width = (width - 2 * MARGIN) / (float) NAME_SHARE;
+  self->width = MAX (width - 2 * MARGIN - self->names_width, 1);
+  self->left = MARGIN + self->names_width;
+  self->names_left = MARGIN;
+  if (gtk_widget_get_direction (GTK_WIDGET (line)) == GTK_TEXT_DIR_RTL)
+    {
+      self->left = MARGIN;
+      self->names_left = MARGIN + self->width + GAP;
+    }
 }
 
 static float
@@ -87,25 +98,43 @@ scale_get_x (const Scale *self,
   return self->left + (float) (CLAMP (share, 0, 1) * self->width);
 }
 
+/* Draws a line of text in the box of @width pixels that begins at @x, @y. */
 static void
-draw_name (WlkLifeLine *self,
-           GtkSnapshot *snapshot,
-           const Scale *scale,
-           const char  *name,
-           float        y)
+draw_text (WlkLifeLine   *self,
+           GtkSnapshot   *snapshot,
+           const char    *text,
+           float          x,
+           float          y,
+           float          width,
+           PangoAlignment alignment)
 {
-  g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), name);
+  g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
   GdkRGBA color;
   int height;
 
-  pango_layout_set_width (layout, (int) ((scale->left - MARGIN - 12) * PANGO_SCALE));
+  pango_layout_set_width (layout, (int) (MAX (width, 1) * PANGO_SCALE));
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_alignment (layout, alignment);
   pango_layout_get_pixel_size (layout, NULL, &height);
   gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &color);
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (MARGIN, y + (ROW_HEIGHT - height) / 2));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y + (ROW_HEIGHT - height) / 2));
   gtk_snapshot_append_layout (snapshot, layout, &color);
   gtk_snapshot_restore (snapshot);
+}
+
+/* The days at which the bars begin and end. */
+static void
+draw_ends (WlkLifeLine *self,
+           GtkSnapshot *snapshot,
+           const Scale *scale)
+{
+  g_autofree char *first = wlk_time_format_date (scale->first);
+  g_autofree char *last = wlk_time_format_date (scale->last);
+
+  draw_text (self, snapshot, first, scale->left, 0, scale->width / 2, PANGO_ALIGN_LEFT);
+  draw_text (self, snapshot, last, scale->left + scale->width / 2, 0, scale->width / 2,
+             PANGO_ALIGN_RIGHT);
 }
 
 static void
@@ -149,18 +178,22 @@ wlk_life_line_snapshot (GtkWidget   *widget,
     return;
 
   scale_init (&scale, self, gtk_widget_get_width (widget));
+  draw_ends (self, snapshot, &scale);
   for (guint i = 0; i < n_rows; i++)
     {
       WlkCertificate *certificate = wlk_path_get_certificate (get_path (self), i);
 
-      draw_name (self, snapshot, &scale, wlk_certificate_get_title (certificate), i * ROW_HEIGHT);
-      draw_bar (self, snapshot, &scale, certificate, i * ROW_HEIGHT);
+      float y = (i + 1) * ROW_HEIGHT;
+
+      draw_text (self, snapshot, wlk_certificate_get_title (certificate), scale.names_left, y,
+                 scale.names_width - GAP, PANGO_ALIGN_LEFT);
+      draw_bar (self, snapshot, &scale, certificate, y);
     }
 
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
   x = scale_get_x (&scale, scale.time);
   gtk_snapshot_append_color (snapshot, &color,
-                             &GRAPHENE_RECT_INIT (x - 1, 0, 2, n_rows * ROW_HEIGHT));
+                             &GRAPHENE_RECT_INIT (x - 1, ROW_HEIGHT, 2, n_rows * ROW_HEIGHT));
 }
 
 static void
@@ -172,7 +205,7 @@ wlk_life_line_measure (GtkWidget     *widget,
                        int           *minimum_baseline,
                        int           *natural_baseline)
 {
-  int n_rows = get_n_rows (WLK_LIFE_LINE (widget));
+  int n_rows = get_n_rows (WLK_LIFE_LINE (widget)) + 1; /* one for the days above the bars */
 
   *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL ? n_rows * ROW_HEIGHT : 200;
 }

@@ -4,16 +4,15 @@
 
 #include "wlk-tree-node.h"
 
-#include "base/wlk-time.h"
 #include "path/wlk-role.h"
+#include "wlk-link-words.h"
 #include "wlk-outcome-look.h"
 
 #include <glib/gi18n-lib.h>
 
 /*
- * The tree of an inspection. Each link of the path is the child of the one that issued it; below
- * the path stand the other paths and what was not used, which may be very much: its nodes are made
- * when a row asks for them.
+ * The tree of an inspection. Each link of the path is the child of its issuer; the other paths and
+ * what was not used stand below. That may be very much: its nodes are made when a row asks.
  */
 
 struct _WlkTreeNode
@@ -198,68 +197,6 @@ new_node (WlkTreeNodeKind kind,
   return self;
 }
 
-static char *
-describe_validity (WlkCertificate *certificate,
-                   gint64          time)
-{
-  gint64 not_before = wlk_certificate_get_not_before (certificate);
-  gint64 not_after = wlk_certificate_get_not_after (certificate);
-  g_autofree char *from = wlk_time_format_date (not_before);
-  g_autofree char *until = wlk_time_format_date (not_after);
-
-  if (time < not_before)
-    return g_strdup_printf (_("not valid before %s"), from);
-  if (time > not_after)
-    return g_strdup_printf (_("expired %s"), until);
-
-  return g_strdup_printf (_("until %s"), until);
-}
-
-static const char *
-get_key_text (WlkCertificate *certificate)
-{
-  WlkPublicKey *key = wlk_certificate_get_public_key (certificate);
-
-  return key != NULL ? wlk_public_key_get_text (key) : _("unreadable key");
-}
-
-/* “RSA 4096 · until 2035-06-04 · signed with RSA with SHA-256” */
-static char *
-describe_certificate (WlkCertificate *certificate,
-                      gint64          time,
-                      const char     *end)
-{
-  g_autofree char *validity = describe_validity (certificate, time);
-
-  return g_strjoin (" · ", get_key_text (certificate), validity, end, NULL);
-}
-
-static char *
-describe_link (WlkReport *report,
-               guint      position)
-{
-  WlkPath *path = wlk_report_get_path (report);
-  WlkCertificate *certificate = wlk_path_get_certificate (path, position);
-  WlkFinding *signature = wlk_report_find (report, "signature", position);
-  const char *algorithm = wlk_certificate_get_signature_text (certificate);
-  WlkOutcome outcome = signature != NULL
-                       ? wlk_finding_get_outcome (signature)
-                       : WLK_OUTCOME_SKIPPED;
-  g_autofree char *end = NULL;
-
-  if (position == 0 && wlk_path_has_anchor (path))
-    end = g_strdup (wlk_path_get_origin (path, position));
-  else if (outcome == WLK_OUTCOME_FAILED)
-    end = g_strdup_printf (_("bad signature, %s"), algorithm);
-  else if (outcome == WLK_OUTCOME_PASSED)
-    end = g_strdup_printf (_("good signature, %s"), algorithm);
-  else
-    end = g_strdup (algorithm);
-
-  return describe_certificate (certificate,
-                               wlk_request_get_time (wlk_report_get_request (report)), end);
-}
-
 static gboolean
 is_decisive_at (WlkReport *report,
                 int        position)
@@ -281,7 +218,7 @@ new_link (WlkReport *report,
   g_set_object (&self->certificate, certificate);
   self->position = position;
   self->role = wlk_role_get_title (wlk_role_of (path, position));
-  self->details = describe_link (report, position);
+  self->details = wlk_link_words_dup_link (report, position);
   self->has_outcome = TRUE;
   self->is_reached = wlk_report_is_reached (report, position);
   self->outcome = wlk_report_get_outcome_at (report, position);
@@ -301,6 +238,17 @@ take_child (WlkTreeNode *self,
   self->children = G_LIST_MODEL (children);
 }
 
+/* Whether what decides is about the path as a whole; that of the connection has its own row. */
+static gboolean
+is_decided_by_whole (WlkReport *report,
+                     gboolean   is_connection)
+{
+  WlkFinding *decisive = wlk_report_get_decisive (report);
+
+  return is_decisive_at (report, WLK_WHOLE_PATH) &&
+         (wlk_finding_get_step (decisive)->phase == WLK_PHASE_CONNECTION) == is_connection;
+}
+
 static WlkTreeNode *
 new_missing (WlkReport *report)
 {
@@ -308,12 +256,13 @@ new_missing (WlkReport *report)
 
   self->role = _("where trust would begin");
   self->has_outcome = TRUE;
-  self->outcome = WLK_OUTCOME_UNKNOWN;
+  self->is_weak = is_decided_by_whole (report, FALSE);
+  self->outcome = self->is_weak ? WLK_OUTCOME_FAILED : WLK_OUTCOME_UNKNOWN;
 
   return self;
 }
 
-/* The path of a report, as one node with the rest of the path below it. */
+/* The path of a report: one node with the rest below it. */
 static WlkTreeNode *
 new_links (WlkReport *report)
 {
@@ -368,7 +317,8 @@ append_whole (GListStore *list,
               WlkReport  *report,
               gboolean    is_connection)
 {
-  WlkFinding *decisive = wlk_report_get_decisive (report);
+  gboolean has_missing = wlk_report_get_path (report) != NULL &&
+                         !wlk_path_has_anchor (wlk_report_get_path (report));
   g_autoptr(WlkTreeNode) self = NULL;
   WlkOutcome outcome;
 
@@ -379,8 +329,7 @@ append_whole (GListStore *list,
                    g_strdup (is_connection ? _("Connection") : _("Path as a Whole")));
   self->has_outcome = TRUE;
   self->outcome = outcome;
-  self->is_weak = is_decisive_at (report, WLK_WHOLE_PATH) &&
-                  (wlk_finding_get_step (decisive)->phase == WLK_PHASE_CONNECTION) == is_connection;
+  self->is_weak = is_decided_by_whole (report, is_connection) && (is_connection || !has_missing);
   g_list_store_append (list, self);
 }
 
@@ -436,8 +385,8 @@ map_unused (gpointer item,
 
   g_set_object (&self->certificate, certificate);
   self->role = _("not on any path");
-  self->details = describe_certificate (certificate, wlk_request_get_time (request),
-                                        wlk_certificate_get_signature_text (certificate));
+  self->details = wlk_link_words_dup_certificate (certificate, wlk_request_get_time (request),
+                                                  wlk_certificate_get_signature_text (certificate));
 
   return self;
 }
@@ -527,7 +476,7 @@ wlk_tree_node_is_weak (WlkTreeNode *self)
  * wlk_tree_node_is_open:
  * @self: a node
  *
- * Returns: whether its children are shown from the start: those of the path, and of no heading
+ * Returns: whether its children are shown from the start
  */
 gboolean
 wlk_tree_node_is_open (WlkTreeNode *self)
@@ -576,8 +525,7 @@ wlk_tree_node_get_certificate (WlkTreeNode *self)
  * wlk_tree_node_dup_description:
  * @self: a node
  *
- * Says everything that its row shows, for a screen reader: “R3, intermediate CA, failed, weak link,
- * RSA 2048 · expired 2026-11-20”.
+ * Says all that its row shows: “R3, intermediate CA, Failed, weak link, RSA 2048 · expired …”.
  *
  * Returns: (transfer full): the words
  */

@@ -12,41 +12,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Ends of names that people give to files with certificates. A word like “chain.pem” that is no
- * file here is a mistyped file, and not a host below a top-level domain “pem”. */
-static const char * const file_suffixes[] = {
-  ".pem", ".crt", ".cer", ".der", ".p7b", ".p7c", ".p7s", ".p12", ".pfx", ".crl", ".csr", ".key",
-};
-
-/**
- * is_file:
- * @target: what a person typed
- *
- * Tells a file from a host: what names an existing file is one; so is what contains a slash and
- * is no address with “://”, and what ends like a certificate's file. A host of the same name as
- * a file is written with its port or as https://….
- */
-static gboolean
-is_file (const char *target)
-{
-  if (strstr (target, "://") != NULL)
-    return FALSE;
-  if (strchr (target, '/') != NULL || g_file_test (target, G_FILE_TEST_EXISTS))
-    return TRUE;
-
-  for (guint i = 0; i < G_N_ELEMENTS (file_suffixes); i++)
-    {
-      gsize length = strlen (target);
-      gsize suffix_length = strlen (file_suffixes[i]);
-
-      if (length > suffix_length &&
-          g_ascii_strcasecmp (target + length - suffix_length, file_suffixes[i]) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 static gboolean
 load_source (WlkCheckSession *self,
              WlkBundle       *bundle,
@@ -305,7 +270,7 @@ wlk_check_session_inspect (WlkCheckSession *self,
                            GError         **error)
 {
   *received = wlk_bundle_new ();
-  if (strcmp (target, "-") == 0 || is_file (target))
+  if (strcmp (target, "-") == 0 || wlk_loader_names_file (target))
     return inspect_file (self, target, *received, error);
 
   return inspect_host (self, target, *received, error);

@@ -10,12 +10,19 @@
 
 #include <gio/gunixinputstream.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 #include <unistd.h>
 
 /* Brings the bytes of a source into memory, whole and within a limit, for the parser. */
 
 #define MAX_SOURCE_BYTES (512 << 20) /* of one file; three times a file of 100 000 certificates */
 #define CHUNK_BYTES      (8 << 20)   /* read between two looks at the cancellable */
+
+/* Ends of names that people give to files with certificates. A word like “chain.pem” that is no
+ * file here is a mistyped file, and not a host below a top-level domain “pem”. */
+static const char * const file_suffixes[] = {
+  ".pem", ".crt", ".cer", ".der", ".p7b", ".p7c", ".p7s", ".p12", ".pfx", ".crl", ".csr", ".key",
+};
 
 static gboolean
 set_too_large (const char *place,
@@ -27,6 +34,37 @@ set_too_large (const char *place,
                _("%s: This is larger than %d MiB, which is more than Weak Link reads at once. Open "
                  "a part of it."),
                visible, MAX_SOURCE_BYTES >> 20);
+
+  return FALSE;
+}
+
+/**
+ * wlk_loader_names_file:
+ * @word: what a person typed
+ *
+ * Tells a file from a host: what names an existing file is one; so is what contains a slash and
+ * is no address with “://”, and what ends like a certificate's file. A host of the same name as
+ * a file is written with its port or as https://….
+ *
+ * Returns: whether it is a file
+ */
+gboolean
+wlk_loader_names_file (const char *word)
+{
+  if (strstr (word, "://") != NULL)
+    return FALSE;
+  if (strchr (word, '/') != NULL || g_file_test (word, G_FILE_TEST_EXISTS))
+    return TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (file_suffixes); i++)
+    {
+      gsize length = strlen (word);
+      gsize suffix_length = strlen (file_suffixes[i]);
+
+      if (length > suffix_length &&
+          g_ascii_strcasecmp (word + length - suffix_length, file_suffixes[i]) == 0)
+        return TRUE;
+    }
 
   return FALSE;
 }

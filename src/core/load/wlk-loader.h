@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * inspect is an error; a source with one good block and a hundred bad ones is a bundle.
  */
 
+gboolean wlk_loader_names_file (const char *word);
 gboolean wlk_loader_load_bytes (WlkBundle  *bundle,
                                 GBytes     *bytes,
                                 const char *place,
