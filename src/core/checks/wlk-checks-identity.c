@@ -134,7 +134,7 @@ matches_host (const WlkGeneralName *name,
   const char *presented = g_bytes_get_data (name->bytes, &length);
 
   *match = WLK_HOST_NAME_DIFFERS;
-  if (name->kind == WLK_GENERAL_NAME_DNS)
+  if (name->kind == WLK_GENERAL_NAME_DNS && name->is_well_formed)
     *match = wlk_host_name_match (presented, length, reference);
 
   return *match != WLK_HOST_NAME_DIFFERS;
@@ -269,7 +269,7 @@ matches_address (const WlkGeneralName *name,
   gsize length;
   const guint8 *bytes = g_bytes_get_data (name->bytes, &length);
 
-  return name->kind == WLK_GENERAL_NAME_IP &&
+  return name->kind == WLK_GENERAL_NAME_IP && name->is_well_formed &&
          length == g_inet_address_get_native_size (address) &&
          memcmp (bytes, g_inet_address_to_bytes (address), length) == 0;
 }
@@ -328,7 +328,8 @@ matches_email (const WlkGeneralName *name,
   gsize local_length = wanted_at - wanted;
   g_autofree char *host = wlk_host_name_normalize (wanted_at + 1);
 
-  if (name->kind != WLK_GENERAL_NAME_EMAIL || host == NULL || local_length == 0)
+  if (name->kind != WLK_GENERAL_NAME_EMAIL || !name->is_well_formed || host == NULL ||
+      local_length == 0)
     return FALSE;
   if (length <= local_length + 1 || memcmp (presented, wanted, local_length + 1) != 0)
     return FALSE;

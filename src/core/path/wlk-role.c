@@ -23,6 +23,8 @@ wlk_role_of (WlkPath *path,
     return WLK_ROLE_END_ENTITY;
   if (position == 0 && wlk_path_has_anchor (path))
     return WLK_ROLE_TRUST_ANCHOR;
+  if (position == 0 && wlk_certificate_is_self_issued (wlk_path_get_certificate (path, 0)))
+    return WLK_ROLE_ROOT;
 
   return WLK_ROLE_INTERMEDIATE;
 }
@@ -36,7 +38,7 @@ wlk_role_of (WlkPath *path,
 const char *
 wlk_role_get_id (WlkRole role)
 {
-  static const char * const ids[] = { "trust-anchor", "intermediate", "end-entity" };
+  static const char * const ids[] = { "trust-anchor", "root", "intermediate", "end-entity" };
 
   g_return_val_if_fail (role < G_N_ELEMENTS (ids), NULL);
 
@@ -54,6 +56,7 @@ wlk_role_get_title (WlkRole role)
 {
   static const char * const titles[] = {
     N_("trust anchor"),
+    N_("untrusted root CA"),
     N_("intermediate CA"),
     N_("end entity"),
   };

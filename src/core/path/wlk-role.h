@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /**
  * WlkRole:
  * @WLK_ROLE_TRUST_ANCHOR: where trust begins
+ * @WLK_ROLE_ROOT: a self-issued certificate at the top of a path that reaches no anchor
  * @WLK_ROLE_INTERMEDIATE: a CA between the anchor, or where it would be, and the end entity
  * @WLK_ROLE_END_ENTITY: the certificate that the path is for, also when it is itself an anchor
  *
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
  */
 typedef enum {
   WLK_ROLE_TRUST_ANCHOR,
+  WLK_ROLE_ROOT,
   WLK_ROLE_INTERMEDIATE,
   WLK_ROLE_END_ENTITY,
 } WlkRole;

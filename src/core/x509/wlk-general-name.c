@@ -59,7 +59,8 @@ wlk_general_name_kind_get_title (WlkGeneralNameKind kind)
   return _(titles[kind]);
 }
 
-/* The bytes of an IA5String: ASCII, and here without control characters. */
+/* The bytes of an IA5String: ASCII, and here without control characters. Only a subtree may be
+ * empty, where it stands for all names. */
 static gboolean
 is_printable_ascii (const guint8 *bytes,
                     gsize         length)
@@ -73,10 +74,12 @@ is_printable_ascii (const guint8 *bytes,
 
 static void
 read_ascii (WlkGeneralName      *self,
-            const WlkDerElement *element)
+            const WlkDerElement *element,
+            gboolean             is_subtree)
 {
   self->text = wlk_text_make_visible ((const char *) element->bytes, element->content.length);
-  self->is_well_formed = is_printable_ascii (element->bytes, element->content.length);
+  self->is_well_formed = is_printable_ascii (element->bytes, element->content.length) &&
+                         (is_subtree || element->content.length > 0);
 }
 
 static char *
@@ -143,15 +146,27 @@ read_registered_id (WlkGeneralName      *self,
     self->text = wlk_text_format_hex (element->bytes, element->content.length, ":");
 }
 
+/* Which tags are constructed follows from the types; a name under the wrong one is none. */
 static WlkGeneralNameKind
 get_kind (guint32 tag)
 {
-  guint32 number = tag & 0x1F;
+  static const guint8 tags[] = {
+    WLK_DER_CONTEXT_CONSTRUCTED (WLK_GENERAL_NAME_OTHER),
+    WLK_DER_CONTEXT (WLK_GENERAL_NAME_EMAIL),
+    WLK_DER_CONTEXT (WLK_GENERAL_NAME_DNS),
+    WLK_DER_CONTEXT_CONSTRUCTED (WLK_GENERAL_NAME_X400),
+    WLK_DER_CONTEXT_CONSTRUCTED (WLK_GENERAL_NAME_DIRECTORY),
+    WLK_DER_CONTEXT_CONSTRUCTED (WLK_GENERAL_NAME_EDI_PARTY),
+    WLK_DER_CONTEXT (WLK_GENERAL_NAME_URI),
+    WLK_DER_CONTEXT (WLK_GENERAL_NAME_IP),
+    WLK_DER_CONTEXT (WLK_GENERAL_NAME_REGISTERED_ID),
+  };
 
-  if ((tag & ~0x3Fu) != 0x80 || number > WLK_GENERAL_NAME_REGISTERED_ID)
-    return WLK_GENERAL_NAME_UNKNOWN;
+  for (guint i = 0; i < G_N_ELEMENTS (tags); i++)
+    if (tags[i] == tag)
+      return (WlkGeneralNameKind) i;
 
-  return (WlkGeneralNameKind) number;
+  return WLK_GENERAL_NAME_UNKNOWN;
 }
 
 /**
@@ -180,7 +195,7 @@ wlk_general_name_new (const WlkDerElement *element,
     case WLK_GENERAL_NAME_EMAIL:
     case WLK_GENERAL_NAME_DNS:
     case WLK_GENERAL_NAME_URI:
-      read_ascii (self, element);
+      read_ascii (self, element, is_subtree);
       break;
 
     case WLK_GENERAL_NAME_DIRECTORY:
