@@ -17,6 +17,10 @@ struct _WlkAnswer
 
   WlkInspection *inspection; /* nullable */
   char          *title;      /* nullable */
+
+  GtkMenuButton *advice_button;
+  GtkMenuButton *problems_button;
+  GtkMenuButton *programs_button;
 };
 
 enum {
@@ -156,6 +160,28 @@ dup_problems (WlkAnswer     *self,
   return g_string_free (text, FALSE);
 }
 
+/* The text of a popover, which is made when somebody opens it. */
+static void
+create_popover_cb (GtkMenuButton *button,
+                   gpointer       user_data)
+{
+  WlkAnswer *self = user_data;
+  g_autoptr(GtkBuilder) builder =
+    gtk_builder_new_from_resource ("/io/github/weaklink/WeakLink/text-popover.ui");
+  GtkLabel *label = GTK_LABEL (gtk_builder_get_object (builder, "label"));
+  g_autofree char *text = NULL;
+
+  if (button == self->advice_button)
+    text = dup_advice (self, self->inspection);
+  else if (button == self->programs_button)
+    text = dup_other_programs (self, self->inspection);
+  else
+    text = dup_problems (self, self->inspection);
+
+  gtk_label_set_label (label, text != NULL ? text : "");
+  gtk_menu_button_set_popover (button, GTK_WIDGET (gtk_builder_get_object (builder, "popover")));
+}
+
 static void
 wlk_answer_dispose (GObject *object)
 {
@@ -246,12 +272,14 @@ wlk_answer_class_init (WlkAnswerClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/weaklink/WeakLink/wlk-answer.ui");
+  gtk_widget_class_bind_template_child (widget_class, WlkAnswer, advice_button);
+  gtk_widget_class_bind_template_child (widget_class, WlkAnswer, problems_button);
+  gtk_widget_class_bind_template_child (widget_class, WlkAnswer, programs_button);
   gtk_widget_class_bind_template_callback (widget_class, dup_advice);
   gtk_widget_class_bind_template_callback (widget_class, dup_css_classes);
   gtk_widget_class_bind_template_callback (widget_class, dup_headline);
   gtk_widget_class_bind_template_callback (widget_class, dup_icon_name);
   gtk_widget_class_bind_template_callback (widget_class, dup_other_programs);
-  gtk_widget_class_bind_template_callback (widget_class, dup_problems);
   gtk_widget_class_bind_template_callback (widget_class, dup_problems_title);
   gtk_widget_class_bind_template_callback (widget_class, dup_step);
   gtk_widget_class_bind_template_callback (widget_class, dup_verdict);
@@ -262,6 +290,9 @@ static void
 wlk_answer_init (WlkAnswer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->advice_button, create_popover_cb, self, NULL);
+  gtk_menu_button_set_create_popup_func (self->problems_button, create_popover_cb, self, NULL);
+  gtk_menu_button_set_create_popup_func (self->programs_button, create_popover_cb, self, NULL);
 }
 
 /**

@@ -6,28 +6,19 @@
 
 #include "base/wlk-text.h"
 #include "base/wlk-time.h"
+#include "wlk-request-form.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
-
-#define N_PURPOSES (WLK_PURPOSE_ANY + 1)
-#define N_PROFILES (WLK_PROFILE_WEB + 1)
 
 struct _WlkRequestBar
 {
-  GtkWidget             parent_instance;
+  GtkWidget      parent_instance;
 
-  WlkSession           *session;      /* nullable */
-  gulong                inspection_id;
-  gboolean              is_syncing;   /* the widgets change because the session did */
-  GtkFileChooserNative *chooser;      /* nullable: while it is open */
+  WlkSession    *session;       /* nullable */
+  gulong         inspection_id;
 
-  GtkLabel             *summary_label;
-  AdwComboRow          *purpose_row;
-  AdwEntryRow          *name_row;
-  AdwEntryRow          *time_row;
-  AdwComboRow          *profile_row;
-  AdwActionRow         *trust_row;
+  GtkLabel      *summary_label;
+  GtkMenuButton *button;
 };
 
 enum {
@@ -73,132 +64,33 @@ update_summary (WlkRequestBar *self,
                     wlk_profile_get_title (wlk_request_get_profile (request)), NULL);
   gtk_label_set_label (self->summary_label, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary_label), text);
-  adw_action_row_set_subtitle (self->trust_row, trust);
 }
 
 static void
 inspection_cb (WlkRequestBar *self)
 {
   WlkInspection *inspection = get_inspection (self);
-  WlkRequest *request;
-  const char *name;
-  g_autofree char *time = NULL;
 
-  if (inspection == NULL)
+  if (inspection != NULL)
+    update_summary (self, inspection);
+}
+
+/* The form is made when somebody opens it. */
+static void
+create_popover_cb (GtkMenuButton *button,
+                   gpointer       user_data)
+{
+  WlkRequestBar *self = user_data;
+  GtkWidget *popover = NULL;
+
+  if (gtk_menu_button_get_popover (button) != NULL)
     return;
 
-  request = wlk_inspection_get_request (inspection);
-  name = wlk_request_get_name (request);
-  if (!wlk_session_is_now (self->session))
-    time = wlk_time_format (wlk_request_get_time (request));
-
-  self->is_syncing = TRUE;
-  adw_combo_row_set_selected (self->purpose_row, wlk_request_get_purpose (request));
-  adw_combo_row_set_selected (self->profile_row, wlk_request_get_profile (request));
-  gtk_editable_set_text (GTK_EDITABLE (self->name_row), name != NULL ? name : "");
-  gtk_editable_set_text (GTK_EDITABLE (self->time_row), time != NULL ? time : "");
-  gtk_widget_remove_css_class (GTK_WIDGET (self->time_row), "error");
-  update_summary (self, inspection);
-  self->is_syncing = FALSE;
-}
-
-/* An empty time is the present; FALSE if it cannot be understood. */
-static gboolean
-read_time (WlkRequestBar *self,
-           gint64        *time,
-           gboolean      *is_now)
-{
-  g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->time_row)));
-  g_autoptr(GError) error = NULL;
-
-  g_strstrip (text);
-  if (g_str_has_suffix (text, " UTC"))
-    text[strlen (text) - strlen (" UTC")] = '\0';
-  *is_now = *text == '\0' || g_ascii_strcasecmp (text, "now") == 0;
-  *time = 0;
-  if (*is_now || wlk_time_parse (text, time, &error))
-    {
-      gtk_widget_remove_css_class (GTK_WIDGET (self->time_row), "error");
-      return TRUE;
-    }
-
-  gtk_widget_add_css_class (GTK_WIDGET (self->time_row), "error");
-  wlk_session_show_message (self->session, error->message);
-  return FALSE;
-}
-
-static void
-ask_with_trust (WlkRequestBar *self,
-                const char    *trust_path)
-{
-  g_autofree char *name = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name_row)));
-  g_autoptr(WlkRequest) request = NULL;
-  gboolean is_now;
-  gint64 time;
-
-  if (self->is_syncing || get_inspection (self) == NULL || !read_time (self, &time, &is_now))
-    return;
-
-  g_strstrip (name);
-  request = wlk_request_new (*name != '\0' ? name : NULL, time,
-                             adw_combo_row_get_selected (self->purpose_row),
-                             adw_combo_row_get_selected (self->profile_row));
-  wlk_session_ask (self->session, request, is_now, trust_path);
-}
-
-static void
-changed_cb (WlkRequestBar *self)
-{
-  g_autofree char *trust_path = NULL;
-
-  if (self->session == NULL)
-    return;
-
-  trust_path = g_strdup (wlk_session_get_trust_path (self->session));
-  ask_with_trust (self, trust_path);
-}
-
-static void
-chosen_cb (WlkRequestBar *self,
-           int            response)
-{
-  g_autoptr(GtkFileChooserNative) chooser = g_steal_pointer (&self->chooser);
-  g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL && g_file_peek_path (file) != NULL)
-    ask_with_trust (self, g_file_peek_path (file));
-}
-
-static void
-choose (WlkRequestBar       *self,
-        const char          *title,
-        GtkFileChooserAction action)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  g_clear_object (&self->chooser);
-  self->chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (root), action, _("_Trust"), NULL);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
-}
-
-static void
-trust_cb (GtkWidget  *widget,
-          const char *action_name,
-          GVariant   *parameter)
-{
-  WlkRequestBar *self = WLK_REQUEST_BAR (widget);
-
-  if (g_str_equal (action_name, "request.trust-file"))
-    choose (self, _("Trust the Certificates of a File"), GTK_FILE_CHOOSER_ACTION_OPEN);
-  else if (g_str_equal (action_name, "request.trust-folder"))
-    choose (self, _("Trust the Certificates of a Folder"), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER);
-  else if (self->session != NULL && wlk_session_is_example (self->session))
-    ask_with_trust (self, g_str_equal (action_name, "request.trust-system") ? "system" : NULL);
-  else
-    ask_with_trust (self, NULL);
+  popover = gtk_popover_new ();
+  gtk_widget_set_size_request (popover, 320, -1);
+  gtk_popover_set_child (GTK_POPOVER (popover),
+                         g_object_new (WLK_TYPE_REQUEST_FORM, "session", self->session, NULL));
+  gtk_menu_button_set_popover (button, popover);
 }
 
 static void
@@ -223,9 +115,7 @@ wlk_request_bar_dispose (GObject *object)
 
   if (self->session != NULL)
     g_clear_signal_handler (&self->inspection_id, self->session);
-  self->is_syncing = TRUE;
   g_clear_object (&self->session);
-  g_clear_object (&self->chooser);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
 
@@ -271,54 +161,16 @@ wlk_request_bar_class_init (WlkRequestBarClass *klass)
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  gtk_widget_class_install_action (widget_class, "request.trust-default", NULL, trust_cb);
-  gtk_widget_class_install_action (widget_class, "request.trust-system", NULL, trust_cb);
-  gtk_widget_class_install_action (widget_class, "request.trust-file", NULL, trust_cb);
-  gtk_widget_class_install_action (widget_class, "request.trust-folder", NULL, trust_cb);
-
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/weaklink/WeakLink/wlk-request-bar.ui");
-  gtk_widget_class_bind_template_child (widget_class, WlkRequestBar, name_row);
-  gtk_widget_class_bind_template_child (widget_class, WlkRequestBar, profile_row);
-  gtk_widget_class_bind_template_child (widget_class, WlkRequestBar, purpose_row);
   gtk_widget_class_bind_template_child (widget_class, WlkRequestBar, summary_label);
-  gtk_widget_class_bind_template_child (widget_class, WlkRequestBar, time_row);
-  gtk_widget_class_bind_template_child (widget_class, WlkRequestBar, trust_row);
-  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
-}
-
-static void
-fill_combo (AdwComboRow *row,
-            guint        n_titles,
-            const char *(*get_title)(guint))
-{
-  g_autoptr(GtkStringList) titles = gtk_string_list_new (NULL);
-
-  for (guint i = 0; i < n_titles; i++)
-    gtk_string_list_append (titles, get_title (i));
-  adw_combo_row_set_model (row, G_LIST_MODEL (titles));
-}
-
-static const char *
-get_purpose_title (guint purpose)
-{
-  return wlk_purpose_get_title (purpose);
-}
-
-static const char *
-get_profile_title (guint profile)
-{
-  return wlk_profile_get_title (profile);
+  gtk_widget_class_bind_template_child (widget_class, WlkRequestBar, button);
 }
 
 static void
 wlk_request_bar_init (WlkRequestBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-
-  self->is_syncing = TRUE;
-  fill_combo (self->purpose_row, N_PURPOSES, get_purpose_title);
-  fill_combo (self->profile_row, N_PROFILES, get_profile_title);
-  self->is_syncing = FALSE;
+  gtk_menu_button_set_create_popup_func (self->button, create_popover_cb, self, NULL);
 }

@@ -342,12 +342,36 @@ test_request_purpose_judges_again (Fixture      *fixture,
   open_example (fixture, "client-only");
   g_assert_true (shows (fixture, "Not trusted", ""));
   bar = find_type (GTK_WIDGET (fixture->window), WLK_TYPE_REQUEST_BAR);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (find_type (bar, GTK_TYPE_MENU_BUTTON)));
+  iterate (G_USEC_PER_SEC / 4);
   row = find_type (bar, ADW_TYPE_COMBO_ROW);
+  g_assert_nonnull (row);
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), WLK_PURPOSE_CLIENT);
   g_assert_nonnull (wlk_session_get_inspection (fixture->session));
   wait_until_idle (fixture);
 
   g_assert_true (shows (fixture, "Trusted", ""));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (find_type (bar, GTK_TYPE_MENU_BUTTON)));
+  iterate (G_USEC_PER_SEC / 2);
+}
+
+static void
+test_answer_advice_opens (Fixture      *fixture,
+                          gconstpointer data)
+{
+  GtkWidget *label;
+  GtkWidget *button;
+
+  open_example (fixture, "missing-intermediate");
+  label = find_text (GTK_WIDGET (fixture->window), "What to Do", "");
+  button = gtk_widget_get_ancestor (label, GTK_TYPE_MENU_BUTTON);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  iterate (G_USEC_PER_SEC / 2);
+  label = find_type (find_type (button, GTK_TYPE_POPOVER), GTK_TYPE_LABEL);
+
+  g_assert_true (shows_text (label, "", ""));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  iterate (G_USEC_PER_SEC / 2);
 }
 
 static void
@@ -487,6 +511,7 @@ add_tests (void)
   ADD ("/window/paste/pem-opens", test_paste_pem_opens);
   ADD ("/window/paste/other-text-says-so", test_paste_other_text_says_so);
   ADD ("/window/request/purpose-judges-again", test_request_purpose_judges_again);
+  ADD ("/window/answer/advice-opens", test_answer_advice_opens);
   ADD ("/window/reload/judges-again", test_reload_judges_again);
   ADD ("/window/connect/cancelled-is-idle", test_connect_cancelled_is_idle);
   ADD ("/window/connect/refused-names-step", test_connect_refused_names_step);
