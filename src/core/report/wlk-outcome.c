@@ -63,18 +63,33 @@ static const struct
  \
   return type
 
+/**
+ * wlk_outcome_get_type:
+ *
+ * Returns: the enumeration’s type, for properties
+ */
 GType
 wlk_outcome_get_type (void)
 {
   REGISTER_ENUM ("WlkOutcome", outcomes);
 }
 
+/**
+ * wlk_verdict_get_type:
+ *
+ * Returns: the enumeration’s type, for properties
+ */
 GType
 wlk_verdict_get_type (void)
 {
   REGISTER_ENUM ("WlkVerdict", verdicts);
 }
 
+/**
+ * wlk_phase_get_type:
+ *
+ * Returns: the enumeration’s type, for properties
+ */
 GType
 wlk_phase_get_type (void)
 {

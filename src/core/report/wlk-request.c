@@ -66,6 +66,11 @@ static const char *profile_titles[] = {
   N_("Web"),
 };
 
+/**
+ * wlk_purpose_get_type:
+ *
+ * Returns: the enumeration’s type, for properties
+ */
 GType
 wlk_purpose_get_type (void)
 {
@@ -77,6 +82,11 @@ wlk_purpose_get_type (void)
   return type;
 }
 
+/**
+ * wlk_profile_get_type:
+ *
+ * Returns: the enumeration’s type, for properties
+ */
 GType
 wlk_profile_get_type (void)
 {

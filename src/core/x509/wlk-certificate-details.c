@@ -4,10 +4,10 @@
 
 #include "x509/wlk-certificate-details.h"
 
-#include "base/wlk-text.h"
 #include "base/wlk-time.h"
 #include "der/wlk-der-values.h"
 #include "x509/wlk-extension-details.h"
+#include "x509/wlk-field-writer.h"
 #include "x509/wlk-name-walk.h"
 #include "x509/wlk-oid.h"
 
@@ -25,12 +25,13 @@ add_attribute (WlkField    *group,
 
   if (wlk_der_is_string_type (walk->value.tag))
     value = wlk_der_dup_string (&walk->value, walk->value.tag, NULL, NULL);
-  if (value == NULL)
-    value = wlk_text_format_hex (walk->value.bytes, walk->value.content.length, ":");
   if (title == NULL)
     title = oid != NULL ? oid : _("Unknown attribute");
 
-  wlk_field_add (group, title, value, walk->value.span);
+  if (value != NULL)
+    wlk_field_add (group, title, value, walk->value.span);
+  else
+    wlk_field_writer_add_octets (group, title, &walk->value);
 }
 
 static void
@@ -89,8 +90,6 @@ add_public_key (WlkField       *root,
   WlkField *group = wlk_field_add (root, _("Public Key"), NULL, span);
   WlkPublicKey *key = wlk_certificate_get_public_key (certificate);
   g_autofree char *pin = wlk_certificate_dup_key_pin (certificate);
-  g_autofree char *bytes =
-    wlk_text_format_hex (wlk_certificate_get_bytes (certificate, span), span.length, ":");
   const char *curve = wlk_public_key_get_curve (key);
 
   wlk_field_add (group, _("Algorithm"), wlk_public_key_get_text (key), span);
@@ -105,7 +104,8 @@ add_public_key (WlkField       *root,
   if (curve != NULL)
     wlk_field_add (group, _("Curve"), curve, span);
   wlk_field_add (group, _("Pin (SHA-256)"), pin, WLK_SPAN_NONE);
-  wlk_field_add (group, _("Key information"), bytes, span);
+  wlk_field_writer_add_bytes (group, _("Key information"),
+                              wlk_certificate_get_bytes (certificate, span), span.length, span);
 }
 
 static void
@@ -114,12 +114,11 @@ add_signature (WlkField       *root,
 {
   WlkSpan span = wlk_certificate_get_span (certificate, WLK_CERTIFICATE_SIGNATURE_VALUE);
   WlkField *group = wlk_field_add (root, _("Signature"), NULL, span);
-  g_autofree char *bytes =
-    wlk_text_format_hex (wlk_certificate_get_bytes (certificate, span), span.length, ":");
 
   wlk_field_add (group, _("Algorithm"), wlk_certificate_get_signature_text (certificate),
                  wlk_certificate_get_span (certificate, WLK_CERTIFICATE_SIGNATURE_ALGORITHM));
-  wlk_field_add (group, _("Value"), bytes, span);
+  wlk_field_writer_add_bytes (group, _("Value"), wlk_certificate_get_bytes (certificate, span),
+                              span.length, span);
 }
 
 static void

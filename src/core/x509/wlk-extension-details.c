@@ -72,11 +72,9 @@ write_authority_key_id (WlkField     *field,
       if (!wlk_der_reader_next (&inside, &element, error))
         return FALSE;
       if (element.tag == WLK_DER_CONTEXT (0))
-        wlk_field_writer_add_bytes (field, _("Key identifier"), element.bytes, element.content.length,
-                                    element.span);
+        wlk_field_writer_add_octets (field, _("Key identifier"), &element);
       else if (element.tag == WLK_DER_CONTEXT (2))
-        wlk_field_writer_add_bytes (field, _("Serial number"), element.bytes, element.content.length,
-                                    element.span);
+        wlk_field_writer_add_octets (field, _("Serial number"), &element);
       else if (element.tag == WLK_DER_CONTEXT_CONSTRUCTED (1) &&
                (!wlk_der_reader_init_content (&names, &element, error) ||
                 !write_general_names_inside (wlk_field_add (field, _("Issuer"), NULL,
@@ -100,7 +98,7 @@ write_subject_key_id (WlkField     *field,
                               error))
     return FALSE;
 
-  wlk_field_writer_add_bytes (field, _("Key identifier"), element.bytes, element.content.length, element.span);
+  wlk_field_writer_add_octets (field, _("Key identifier"), &element);
 
   return TRUE;
 }
@@ -118,7 +116,8 @@ write_key_usage (WlkField     *field,
   WlkDerElement element;
 
   return wlk_der_reader_expect (reader, WLK_DER_BIT_STRING, "KeyUsage", &element, error) &&
-         wlk_field_writer_add_flags (field, _("Usages"), &element, names, G_N_ELEMENTS (names), error);
+         wlk_field_writer_add_flags (field, _("Usages"), &element, names, G_N_ELEMENTS (names),
+                                     error);
 }
 
 /* §4.2.1.9 */
@@ -143,7 +142,8 @@ write_basic_constraints (WlkField     *field,
 
   return wlk_der_reader_expect (&inside, WLK_DER_INTEGER, "pathLenConstraint", &element,
                                 error) &&
-         wlk_field_writer_add_number (field, _("Path length limit"), &element, error);
+         wlk_field_writer_add_number (field, _("Path length limit"), &element, error) &&
+         wlk_der_reader_finish (&inside, "BasicConstraints", error);
 }
 
 /* §4.2.1.10, the subtrees of one kind */
@@ -232,8 +232,7 @@ write_distribution_point_name (WlkField            *field,
     return wlk_der_reader_init_content (&names, &name, error) &&
            write_general_names_inside (field, &names, error);
 
-  wlk_field_writer_add_bytes (field, _("Name relative to the CRL’s issuer"), name.bytes, name.content.length,
-                              name.span);
+  wlk_field_writer_add_octets (field, _("Name relative to the CRL’s issuer"), &name);
 
   return TRUE;
 }
@@ -260,8 +259,8 @@ write_distribution_point (WlkField     *field,
       if (element.tag == WLK_DER_CONTEXT_CONSTRUCTED (0))
         is_good = write_distribution_point_name (field, &element, error);
       else if (element.tag == WLK_DER_CONTEXT (1))
-        is_good = wlk_field_writer_add_flags (field, _("Reasons"), &element, reasons, G_N_ELEMENTS (reasons),
-                                              error);
+        is_good = wlk_field_writer_add_flags (field, _("Reasons"), &element, reasons,
+                                              G_N_ELEMENTS (reasons), error);
       else if (element.tag == WLK_DER_CONTEXT_CONSTRUCTED (2))
         is_good = wlk_der_reader_init_content (&names, &element, error) &&
                   write_general_names_inside (wlk_field_add (field, _("CRL’s issuer"), NULL,
@@ -320,7 +319,8 @@ write_access (WlkField     *field,
       if (!wlk_der_reader_enter (&descriptions, WLK_DER_SEQUENCE, "AccessDescription",
                                  &description, error) ||
           !wlk_field_writer_add_next_oid (field, _("Method"), &description, &line, error) ||
-          !wlk_der_reader_next (&description, &location, error))
+          !wlk_der_reader_next (&description, &location, error) ||
+          !wlk_der_reader_finish (&description, "AccessDescription", error))
         return FALSE;
       wlk_field_writer_add_general_name (line, &location, FALSE);
     }

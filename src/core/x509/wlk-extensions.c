@@ -79,6 +79,30 @@ check_count (guint    count,
   return FALSE;
 }
 
+/* More than a number holds is more than any path has. */
+static gboolean
+read_path_length (const WlkDerElement *element,
+                  int                 *path_length,
+                  GError             **error)
+{
+  gint64 number;
+
+  if (element->content.length > 0 && (element->bytes[0] & 0x80))
+    return wlk_der_fail (error, element->span.offset,
+                         _("A path length constraint cannot be negative."));
+  if (element->content.length > sizeof number)
+    {
+      *path_length = G_MAXINT;
+      return TRUE;
+    }
+  if (!wlk_der_read_integer (element, &number, error))
+    return FALSE;
+
+  *path_length = MIN (number, G_MAXINT);
+
+  return TRUE;
+}
+
 /**
  * wlk_extensions_read_basic_constraints:
  * @certificate: a certificate
@@ -96,7 +120,6 @@ wlk_extensions_read_basic_constraints (WlkCertificate      *certificate,
 {
   WlkDerReader inside;
   WlkDerElement element;
-  gint64 path_length;
   WlkPresence presence = enter_extension (certificate, WLK_OID_BASIC_CONSTRAINTS,
                                           "BasicConstraints", &inside, error);
 
@@ -111,15 +134,8 @@ wlk_extensions_read_basic_constraints (WlkCertificate      *certificate,
   if (wlk_der_reader_has_tag (&inside, WLK_DER_INTEGER))
     {
       if (!wlk_der_reader_next (&inside, &element, error) ||
-          !wlk_der_read_integer (&element, &path_length, error))
+          !read_path_length (&element, &constraints->path_length, error))
         return WLK_MALFORMED;
-      if (path_length < 0)
-        {
-          wlk_der_fail (error, element.span.offset,
-                        _("A path length constraint cannot be negative."));
-          return WLK_MALFORMED;
-        }
-      constraints->path_length = MIN (path_length, G_MAXINT);
     }
 
   return wlk_der_reader_finish (&inside, "BasicConstraints", error) ? WLK_PRESENT : WLK_MALFORMED;
@@ -338,6 +354,12 @@ wlk_extensions_read_authority_key_id (WlkCertificate *certificate,
     return WLK_MALFORMED;
 
   *key_id = g_bytes_new (element.bytes, element.content.length);
+  while (!wlk_der_reader_is_at_end (&inside))
+    if (!wlk_der_reader_next (&inside, &element, error))
+      {
+        g_clear_pointer (key_id, g_bytes_unref);
+        return WLK_MALFORMED;
+      }
 
   return WLK_PRESENT;
 }

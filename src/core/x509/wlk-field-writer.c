@@ -41,6 +41,23 @@ wlk_field_writer_add_bytes (WlkField     *field,
 }
 
 /**
+ * wlk_field_writer_add_octets:
+ * @field: the line below which to write
+ * @title: what it is
+ * @element: an element
+ *
+ * Writes the content octets of an element in hexadecimal.
+ */
+void
+wlk_field_writer_add_octets (WlkField            *field,
+                             const char          *title,
+                             const WlkDerElement *element)
+{
+  wlk_field_writer_add_bytes (field, title, element->bytes, element->content.length,
+                              element->span);
+}
+
+/**
  * wlk_field_writer_add_oid:
  * @field: the line below which to write
  * @title: what it is

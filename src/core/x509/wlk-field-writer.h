@@ -11,6 +11,9 @@ WlkField *wlk_field_writer_add_bytes (WlkField     *field,
                                       const guint8 *bytes,
                                       gsize         length,
                                       WlkSpan       span);
+void wlk_field_writer_add_octets (WlkField            *field,
+                                  const char          *title,
+                                  const WlkDerElement *element);
 gboolean wlk_field_writer_add_oid (WlkField            *field,
                                    const char          *title,
                                    const WlkDerElement *element,

@@ -13,7 +13,7 @@
  * may have filled the certificate with names by the thousand, so one line takes a limited number.
  */
 
-#define MAX_CHILDREN 5000 /* lines below one; more than a person reads */
+#define MAX_CHILDREN 20000 /* lines below one; more than a person reads */
 #define INDENTATION  2    /* columns a level of the text */
 
 struct _WlkField
@@ -24,6 +24,7 @@ struct _WlkField
   char       *value;      /* nullable */
   WlkSpan     span;
   GListStore *children;   /* nullable, of WlkField */
+  WlkField   *left_out;   /* nullable: takes what is added beyond the limit, and is not shown */
 };
 
 enum {
@@ -44,6 +45,7 @@ wlk_field_dispose (GObject *object)
   WlkField *self = WLK_FIELD (object);
 
   g_clear_object (&self->children);
+  g_clear_object (&self->left_out);
 
   G_OBJECT_CLASS (wlk_field_parent_class)->dispose (object);
 }
@@ -131,6 +133,18 @@ wlk_field_new (const char *title,
   return self;
 }
 
+/* The line that stands for all that is left out, and one that takes what would be below those. */
+static WlkField *
+add_left_out (WlkField *self)
+{
+  g_autoptr(WlkField) closing = wlk_field_new (_("More are not shown"), NULL, WLK_SPAN_NONE);
+
+  g_list_store_append (self->children, closing);
+  self->left_out = wlk_field_new ("", NULL, WLK_SPAN_NONE);
+
+  return self->left_out;
+}
+
 /**
  * wlk_field_add:
  * @self: a line that is not shown yet
@@ -138,8 +152,8 @@ wlk_field_new (const char *title,
  * @value: (nullable): what is there
  * @span: where it stands in the certificate, or none
  *
- * Adds a line below @self. After 5000 of them, one says that there are more, and the rest is
- * returned but not shown.
+ * Adds a line below @self. After 20 000 of them, one says that there are more, and the rest
+ * is left out.
  *
  * Returns: (transfer none): the line
  */
@@ -157,17 +171,12 @@ wlk_field_add (WlkField   *self,
   if (self->children == NULL)
     self->children = g_list_store_new (WLK_TYPE_FIELD);
   n_children = g_list_model_get_n_items (G_LIST_MODEL (self->children));
+  if (n_children == MAX_CHILDREN)
+    return add_left_out (self);
   if (n_children > MAX_CHILDREN)
-    {
-      g_autoptr(WlkField) last = g_list_model_get_item (G_LIST_MODEL (self->children),
-                                                        n_children - 1);
+    return self->left_out;
 
-      return last;
-    }
-
-  child = n_children == MAX_CHILDREN
-          ? wlk_field_new (_("More are not shown"), NULL, WLK_SPAN_NONE)
-          : wlk_field_new (title, value, span);
+  child = wlk_field_new (title, value, span);
   g_list_store_append (self->children, child);
 
   return child;

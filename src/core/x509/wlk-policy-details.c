@@ -32,8 +32,7 @@ write_qualifier_value (WlkField            *line,
   if (text != NULL)
     wlk_field_add (line, _("Text"), text, value->span);
   else
-    wlk_field_writer_add_bytes (line, _("Value"), value->bytes, value->content.length,
-                                value->span);
+    wlk_field_writer_add_octets (line, _("Value"), value);
 }
 
 /* §4.2.1.4, one PolicyQualifierInfo */
@@ -202,5 +201,6 @@ wlk_policy_details_write_inhibit_any (WlkField     *field,
   WlkDerElement element;
 
   return wlk_der_reader_expect (reader, WLK_DER_INTEGER, "InhibitAnyPolicy", &element, error) &&
-         wlk_field_writer_add_number (field, _("Certificates until any policy is inhibited"), &element, error);
+         wlk_field_writer_add_number (field, _("Certificates until any policy is inhibited"),
+                                      &element, error);
 }

@@ -35,8 +35,9 @@ static GSubprocess *
 start (const char * const *argv)
 {
   g_autoptr(GError) error = NULL;
-  GSubprocess *process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE,
-                                            &error);
+  const GSubprocessFlags flags =
+    G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE;
+  GSubprocess *process = g_subprocess_newv (argv, flags, &error);
 
   g_assert_no_error (error);
 
@@ -111,7 +112,8 @@ program_has_text (const char *text)
         child != NULL ? atspi_accessible_get_name (ATSPI_ACCESSIBLE (child), NULL) : NULL;
       guint n_nodes = 0;
 
-      if (g_strcmp0 (name, APPLICATION_NAME) == 0 && has_text (ATSPI_ACCESSIBLE (child), text, &n_nodes))
+      if (g_strcmp0 (name, APPLICATION_NAME) == 0 &&
+          has_text (ATSPI_ACCESSIBLE (child), text, &n_nodes))
         return TRUE;
     }
 
