@@ -52,10 +52,11 @@ new_label (const char *text,
 }
 
 static void
-add_row (WlkEvidenceView *self,
-         const char      *title,
-         const char      *value,
-         const char      *css_class)
+add_row (GtkWidget  *grid,
+         int        *n_rows,
+         const char *title,
+         const char *value,
+         const char *css_class)
 {
   GtkWidget *title_label = NULL;
   GtkWidget *value_label = NULL;
@@ -76,19 +77,9 @@ add_row (WlkEvidenceView *self,
                                   GTK_ACCESSIBLE_RELATION_LABELLED_BY, title_label, value_label,
                                   NULL, -1);
 
-  gtk_grid_attach (GTK_GRID (self->grid), title_label, 0, self->n_rows, 1, 1);
-  gtk_grid_attach (GTK_GRID (self->grid), value_label, 1, self->n_rows, 1, 1);
-  self->n_rows++;
-}
-
-static void
-add_heading (WlkEvidenceView *self,
-             const char      *text)
-{
-  GtkWidget *label = new_label (text, "caption-heading");
-
-  gtk_widget_set_margin_top (label, 6);
-  gtk_grid_attach (GTK_GRID (self->grid), label, 0, self->n_rows++, 2, 1);
+  gtk_grid_attach (GTK_GRID (grid), title_label, 0, *n_rows, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), value_label, 1, *n_rows, 1, 1);
+  (*n_rows)++;
 }
 
 static void
@@ -102,10 +93,44 @@ add_evidence (WlkEvidenceView *self)
       g_autofree char *value = wlk_evidence_dup_value (&evidence[i]);
       g_autofree char *expected = wlk_evidence_dup_expected (&evidence[i]);
 
-      add_row (self, wlk_evidence_get_label (&evidence[i]), value,
-               expected != NULL && wlk_finding_matters (self->finding) ? "failed-value" : NULL);
-      add_row (self, _("Expected"), expected, NULL);
+      gboolean is_bad = expected != NULL && wlk_finding_matters (self->finding);
+
+      add_row (self->grid, &self->n_rows, wlk_evidence_get_label (&evidence[i]), value,
+               is_bad ? "failed-value" : NULL);
+      add_row (self->grid, &self->n_rows, _("Expected"), expected, NULL);
     }
+}
+
+static GtkWidget *
+new_grid (void)
+{
+  GtkWidget *grid = gtk_grid_new ();
+
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
+  return grid;
+}
+
+/* What a dozen programs say takes a while to lay out: only for those who open it. */
+static void
+expanded_cb (WlkEvidenceView *self,
+             GParamSpec      *pspec,
+             GtkExpander     *expander)
+{
+  guint n_programs = 0;
+  g_autofree WlkOtherProgram *programs = NULL;
+  GtkWidget *grid = NULL;
+  int n_rows = 0;
+
+  if (gtk_expander_get_child (expander) != NULL)
+    return;
+
+  programs = wlk_cause_dup_other_programs (wlk_finding_get_cause (self->finding), &n_programs);
+  grid = new_grid ();
+  gtk_widget_set_margin_top (grid, 6);
+  for (guint i = 0; i < n_programs; i++)
+    add_row (grid, &n_rows, programs[i].program, programs[i].words, "caption");
+  gtk_expander_set_child (expander, grid);
 }
 
 static void
@@ -114,15 +139,17 @@ add_other_programs (WlkEvidenceView *self)
   const char *cause = wlk_finding_get_cause (self->finding);
   guint n_programs = 0;
   g_autofree WlkOtherProgram *programs = NULL;
+  GtkWidget *expander = NULL;
 
   if (cause != NULL)
     programs = wlk_cause_dup_other_programs (cause, &n_programs);
   if (n_programs == 0)
     return;
 
-  add_heading (self, _("In Other Programs"));
-  for (guint i = 0; i < n_programs; i++)
-    add_row (self, programs[i].program, programs[i].words, "caption");
+  expander = gtk_expander_new (_("In Other Programs"));
+  g_signal_connect_object (expander, "notify::expanded", G_CALLBACK (expanded_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_grid_attach (GTK_GRID (self->grid), expander, 0, self->n_rows++, 2, 1);
 }
 
 static void
@@ -131,19 +158,18 @@ fill (WlkEvidenceView *self)
   g_autofree char *advice = NULL;
 
   g_clear_pointer (&self->grid, gtk_widget_unparent);
-  self->grid = gtk_grid_new ();
+  self->grid = new_grid ();
   self->n_rows = 0;
   self->is_filled = TRUE;
-  gtk_grid_set_column_spacing (GTK_GRID (self->grid), 12);
-  gtk_grid_set_row_spacing (GTK_GRID (self->grid), 6);
   gtk_widget_set_parent (self->grid, GTK_WIDGET (self));
   if (self->finding == NULL)
     return;
 
   add_evidence (self);
-  add_row (self, _("Rule"), wlk_finding_get_step (self->finding)->reference, NULL);
+  add_row (self->grid, &self->n_rows, _("Rule"),
+           wlk_finding_get_step (self->finding)->reference, NULL);
   advice = wlk_finding_dup_advice (self->finding);
-  add_row (self, _("What to do"), advice, NULL);
+  add_row (self->grid, &self->n_rows, _("What to do"), advice, NULL);
   add_other_programs (self);
 }
 
