@@ -92,8 +92,8 @@ add_evidence (WlkEvidenceView *self)
     {
       g_autofree char *value = wlk_evidence_dup_value (&evidence[i]);
       g_autofree char *expected = wlk_evidence_dup_expected (&evidence[i]);
-
-      gboolean is_bad = expected != NULL && wlk_finding_matters (self->finding);
+      gboolean is_bad = expected != NULL && g_strcmp0 (value, expected) != 0 &&
+                        wlk_finding_matters (self->finding);
 
       add_row (self->grid, &self->n_rows, wlk_evidence_get_label (&evidence[i]), value,
                is_bad ? "failed-value" : NULL);

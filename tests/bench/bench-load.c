@@ -155,6 +155,7 @@ load_roots (const char *path)
   g_autoptr(WlkTrustStore) trust = wlk_trust_store_load (NULL, NULL, &error);
 
   g_assert_no_error (error);
+  g_assert_cmpuint (wlk_trust_store_get_n_anchors (trust), >, 0);
 }
 
 static void

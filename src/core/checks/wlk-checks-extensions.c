@@ -71,8 +71,8 @@ wlk_check_critical_extensions (WlkCheckContext *context,
     {
       wlk_finding_draft_fail (draft, "unknown_critical",
                               N_("“{certificate}” has a critical extension that is not known "
-                                 "here: {1}. It must not be accepted by who does not understand "
-                                 "it."));
+                                 "here: {1}. Whoever does not understand it must "
+                                 "refuse the certificate."));
       return;
     }
 
