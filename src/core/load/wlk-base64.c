@@ -79,6 +79,32 @@ write_rest (guint32 bits,
   return n_rest - 1;
 }
 
+/* Whole groups of four that stand together, which is nearly all of a line. */
+static guint8 *
+decode_groups (WlkBase64 *self,
+               guint8    *output)
+{
+  const guint8 *table = get_table ();
+  const guint8 *text = self->text;
+  gsize i = self->position;
+
+  for (; i + 4 <= self->length; i += 4)
+    {
+      guint8 a = table[text[i]], b = table[text[i + 1]];
+      guint8 c = table[text[i + 2]], d = table[text[i + 3]];
+
+      if ((a | b | c | d) & 0x80)
+        break;
+      *output++ = a << 2 | b >> 4;
+      *output++ = b << 4 | c >> 2;
+      *output++ = c << 6 | d;
+    }
+  self->n_characters += i - self->position;
+  self->position = i;
+
+  return output;
+}
+
 /**
  * wlk_base64_decode:
  * @self: a decoder
@@ -96,32 +122,19 @@ wlk_base64_decode (WlkBase64 *self,
 {
   const guint8 *table = get_table ();
   guint8 *start = output;
-  const guint8 *text = self->text;
-  gsize i = self->position;
   guint32 bits = 0;
   guint n_rest = 0;
 
-  while (i < self->length)
+  while (self->position < self->length)
     {
       guint8 value;
 
-      while (n_rest == 0 && self->n_padding == 0 && i + 4 <= self->length)
-        {
-          guint8 a = table[text[i]], b = table[text[i + 1]];
-          guint8 c = table[text[i + 2]], d = table[text[i + 3]];
-
-          if ((a | b | c | d) & 0x80)
-            break;
-          *output++ = a << 2 | b >> 4;
-          *output++ = b << 4 | c >> 2;
-          *output++ = c << 6 | d;
-          self->n_characters += 4;
-          i += 4;
-        }
-      if (i == self->length)
+      if (n_rest == 0 && self->n_padding == 0)
+        output = decode_groups (self, output);
+      if (self->position == self->length)
         break;
 
-      value = table[text[i]];
+      value = table[self->text[self->position]];
       if (value == NONE || (value < 64 && self->n_padding > 0))
         break;
       if (value == NEWLINE)
@@ -132,18 +145,17 @@ wlk_base64_decode (WlkBase64 *self,
         {
           bits = bits << 6 | value;
           self->n_characters++;
-          if (++n_rest == 4)
-            {
-              *output++ = bits >> 16;
-              *output++ = bits >> 8;
-              *output++ = bits;
-              n_rest = 0;
-            }
+          n_rest++;
         }
-      i++;
+      if (n_rest == 4)
+        {
+          *output++ = bits >> 16;
+          *output++ = bits >> 8;
+          *output++ = bits;
+          n_rest = 0;
+        }
+      self->position++;
     }
-
-  self->position = i;
   output += write_rest (bits, n_rest, output);
 
   return output - start;

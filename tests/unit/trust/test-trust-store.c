@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "base/wlk-error.h"
+#include "trust/wlk-trust-store.h"
+#include "wlk-test-ca.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* Where anchors come from, and how they are found again. */
+
+typedef struct
+{
+  char           *folder;
+  WlkTestRecipe   recipes[2];
+  WlkCertificate *roots[2];
+} Fixture;
+
+static char *
+write_root (Fixture    *fixture,
+            guint       index,
+            const char *name)
+{
+  g_autofree char *pem = wlk_certificate_dup_pem (fixture->roots[index]);
+  char *path = g_build_filename (fixture->folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, pem, -1, NULL));
+
+  return path;
+}
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  fixture->folder = g_dir_make_tmp ("weaklink-trust-XXXXXX", NULL);
+  fixture->recipes[0] = wlk_test_recipe_ca ("CN=First", WLK_TEST_KEY_EC_0);
+  fixture->recipes[1] = wlk_test_recipe_ca ("CN=Second", WLK_TEST_KEY_EC_1);
+  for (guint i = 0; i < 2; i++)
+    fixture->roots[i] = wlk_test_issue (&fixture->recipes[i], NULL);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_autoptr(GDir) folder = g_dir_open (fixture->folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (fixture->folder);
+  g_free (fixture->folder);
+  g_object_unref (fixture->roots[0]);
+  g_object_unref (fixture->roots[1]);
+}
+
+static WlkTrustStore *
+load (const char *source,
+      GError    **error)
+{
+  const char *sources[] = { source, NULL };
+
+  return wlk_trust_store_load (sources, NULL, error);
+}
+
+static void
+test_file (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_autofree char *path = write_root (fixture, 0, "root.pem");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WlkTrustStore) trust = load (path, &error);
+  g_autofree char *text = NULL;
+  g_autofree char *expected = g_strconcat (path, ", 1 certificate", NULL);
+
+  g_assert_no_error (error);
+  text = wlk_trust_store_dup_text (trust);
+  g_assert_cmpuint (wlk_trust_store_get_n_anchors (trust), ==, 1);
+  g_assert_true (wlk_certificate_equal (wlk_trust_store_get_anchor (trust, 0),
+                                        fixture->roots[0]));
+  g_assert_cmpstr (wlk_origin_get_place (wlk_trust_store_get_origin (trust, 0)), ==, path);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_folder (Fixture      *fixture,
+             gconstpointer data)
+{
+  g_autofree char *first = write_root (fixture, 0, "a.pem");
+  g_autofree char *second = write_root (fixture, 1, "b.crt");
+  g_autofree char *twin = write_root (fixture, 1, "0123abcd.0");
+  g_autofree char *readme = g_build_filename (fixture->folder, "README", NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WlkTrustStore) trust = NULL;
+
+  g_assert_true (g_file_set_contents (readme, "nothing here", -1, NULL));
+  trust = load (fixture->folder, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (wlk_trust_store_get_n_anchors (trust), ==, 2);
+  g_assert_true (wlk_trust_store_find (trust, fixture->roots[0], NULL));
+  g_assert_true (wlk_trust_store_find (trust, fixture->roots[1], NULL));
+}
+
+static void
+test_several_sources (Fixture      *fixture,
+                      gconstpointer data)
+{
+  g_autofree char *first = write_root (fixture, 0, "a.pem");
+  g_autofree char *second = write_root (fixture, 1, "b.pem");
+  const char *sources[] = { first, second, first, NULL };
+  g_autoptr(WlkTrustStore) trust = wlk_trust_store_load (sources, NULL, NULL);
+  g_autofree char *text = wlk_trust_store_dup_text (trust);
+
+  g_assert_cmpuint (wlk_trust_store_get_n_anchors (trust), ==, 2);
+  g_assert_cmpstr (text, ==, "2 certificates from several places");
+}
+
+static void
+test_missing_file (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "missing.pem", NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WlkTrustStore) trust = load (path, &error);
+
+  g_assert_null (trust);
+  g_assert_error (error, WLK_ERROR, WLK_ERROR_READ);
+}
+
+static void
+test_empty_folder (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WlkTrustStore) trust = load (fixture->folder, &error);
+
+  g_assert_null (trust);
+  g_assert_error (error, WLK_ERROR, WLK_ERROR_EMPTY);
+}
+
+static void
+test_key_alone (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "key.pem", NULL);
+  g_autofree char *key = wlk_test_dup_key_pem (WLK_TEST_KEY_EC_0);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WlkTrustStore) trust = NULL;
+
+  g_assert_true (g_file_set_contents (path, key, -1, NULL));
+  trust = load (path, &error);
+
+  g_assert_null (trust);
+  g_assert_error (error, WLK_ERROR, WLK_ERROR_EMPTY);
+}
+
+static void
+test_system (Fixture      *fixture,
+             gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WlkTrustStore) trust = wlk_trust_store_load (NULL, NULL, &error);
+
+  if (g_error_matches (error, WLK_ERROR, WLK_ERROR_EMPTY))
+    {
+      g_test_skip ("this system has no trust store");
+      return;
+    }
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (wlk_trust_store_get_n_anchors (trust), >, 10);
+  for (guint i = 0; i < wlk_trust_store_get_n_anchors (trust); i++)
+    g_assert_true (wlk_trust_store_find (trust, wlk_trust_store_get_anchor (trust, i), NULL));
+}
+
+static void
+test_renewed_root_is_the_anchor (Fixture      *fixture,
+                                 gconstpointer data)
+{
+  WlkTestRecipe renewed = fixture->recipes[0];
+  g_autoptr(WlkTrustStore) trust = wlk_test_trust (fixture->roots[0]);
+  g_autoptr(WlkCertificate) certificate = NULL;
+  guint index = 99;
+
+  renewed.serial++;
+  certificate = wlk_test_issue (&renewed, NULL);
+
+  g_assert_true (wlk_trust_store_find (trust, certificate, &index));
+  g_assert_cmpuint (index, ==, 0);
+}
+
+static void
+test_same_name_other_key_is_not (Fixture      *fixture,
+                                 gconstpointer data)
+{
+  WlkTestRecipe other = fixture->recipes[0];
+  g_autoptr(WlkTrustStore) trust = wlk_test_trust (fixture->roots[0]);
+  g_autoptr(WlkCertificate) certificate = NULL;
+  g_autoptr(GArray) named = NULL;
+
+  other.key = WLK_TEST_KEY_EC_7;
+  certificate = wlk_test_issue (&other, NULL);
+  named = wlk_trust_store_find_by_subject (trust, wlk_certificate_get_subject (certificate));
+
+  g_assert_false (wlk_trust_store_find (trust, certificate, NULL));
+  g_assert_cmpuint (named->len, ==, 1);
+}
+
+static void
+test_empty_store (Fixture      *fixture,
+                  gconstpointer data)
+{
+  g_autoptr(WlkTrustStore) trust = wlk_trust_store_new ();
+  g_autofree char *text = wlk_trust_store_dup_text (trust);
+
+  g_assert_cmpuint (wlk_trust_store_get_n_anchors (trust), ==, 0);
+  g_assert_false (wlk_trust_store_find (trust, fixture->roots[0], NULL));
+  g_assert_cmpstr (text, ==, "an empty trust store");
+}
+
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("/trust/trust-store/file", test_file);
+  ADD ("/trust/trust-store/folder-leaves-out-twins-and-notes", test_folder);
+  ADD ("/trust/trust-store/several-sources", test_several_sources);
+  ADD ("/trust/trust-store/missing-file-is-an-error", test_missing_file);
+  ADD ("/trust/trust-store/empty-folder-is-an-error", test_empty_folder);
+  ADD ("/trust/trust-store/key-alone-is-an-error", test_key_alone);
+  ADD ("/trust/trust-store/system", test_system);
+  ADD ("/trust/trust-store/renewed-root-is-the-anchor", test_renewed_root_is_the_anchor);
+  ADD ("/trust/trust-store/same-name-other-key-is-not", test_same_name_other_key_is_not);
+  ADD ("/trust/trust-store/empty", test_empty_store);
+
+  return g_test_run ();
+}
