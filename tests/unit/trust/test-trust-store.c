@@ -93,13 +93,13 @@ static void
 test_folder (Fixture      *fixture,
              gconstpointer data)
 {
-  g_autofree char *first = write_root (fixture, 0, "a.pem");
-  g_autofree char *second = write_root (fixture, 1, "b.crt");
-  g_autofree char *twin = write_root (fixture, 1, "0123abcd.0");
   g_autofree char *readme = g_build_filename (fixture->folder, "README", NULL);
   g_autoptr(GError) error = NULL;
   g_autoptr(WlkTrustStore) trust = NULL;
 
+  g_free (write_root (fixture, 0, "a.pem"));
+  g_free (write_root (fixture, 1, "b.crt"));
+  g_free (write_root (fixture, 1, "0123abcd.0"));
   g_assert_true (g_file_set_contents (readme, "nothing here", -1, NULL));
   trust = load (fixture->folder, &error);
 
