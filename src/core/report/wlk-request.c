@@ -48,7 +48,7 @@ static const GEnumValue purposes[] = {
 static const char *purpose_titles[] = {
   N_("TLS Server"),
   N_("TLS Client"),
-  N_("E-Mail"),
+  N_("Email"),
   N_("Code Signing"),
   N_("Any Purpose"),
 };
@@ -221,7 +221,7 @@ wlk_request_init (WlkRequest *self)
 
 /**
  * wlk_request_new:
- * @name: (nullable): a host name, IP address or e-mail address to check, as typed
+ * @name: (nullable): a host name, IP address or email address to check, as typed
  * @time: the moment to judge at, in seconds since 1970
  * @purpose: what the end entity is for
  * @profile: which rules count as failures

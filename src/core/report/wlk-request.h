@@ -39,7 +39,7 @@ typedef enum {
 #define WLK_TYPE_PROFILE (wlk_profile_get_type ())
 
 /* What is asked about a path. Properties, all construct-only: “name” (nullable: a host name, an
- * IP address or an e-mail address, as typed), “time” (gint64, seconds since 1970), “purpose”,
+ * IP address or an email address, as typed), “time” (gint64, seconds since 1970), “purpose”,
  * “profile”, “second-opinion” (boolean). Immutable. */
 
 GType wlk_purpose_get_type (void) G_GNUC_CONST;

@@ -34,7 +34,7 @@ G_DEFINE_BOXED_TYPE (WlkGeneralName, wlk_general_name, wlk_general_name_copy,
 
 static const char *titles[] = {
   N_("Other name"),
-  N_("E-mail address"),
+  N_("Email address"),
   N_("DNS name"),
   N_("X.400 address"),
   N_("Directory name"),

@@ -511,7 +511,7 @@ wlk_name_get_text (WlkName *self)
  * wlk_name_get_short_text:
  * @self: a name
  *
- * Returns: what people call it: the common name; else the last organization, unit or e-mail
+ * Returns: what people call it: the common name; else the last organization, unit or email
  *   address; else the last value; made visible; “” for an empty name
  */
 const char *
