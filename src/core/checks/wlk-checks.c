@@ -123,7 +123,7 @@ static const WlkCheck checks[] = {
   { { "explicit-policy", N_("Explicit Policy"),
       "RFC 5280 §6.1.5 (a), (b) and (g)", WLK_PHASE_WRAP_UP },
     WLK_SCOPE_LEAF, NULL, wlk_check_explicit_policy },
-  { { "critical-extensions-end", N_("Critical Extensions Known"),
+  { { "critical-extensions-end", N_("Leaf’s Critical Extensions"),
       "RFC 5280 §6.1.5 (f)", WLK_PHASE_WRAP_UP },
     WLK_SCOPE_LEAF, NULL, wlk_check_critical_extensions },
 

@@ -492,6 +492,18 @@ test_table_is_in_order (void)
     }
 }
 
+/* People tell each other of steps by their titles. */
+static void
+test_titles_are_distinct (void)
+{
+  g_autoptr(GHashTable) titles = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n_checks;
+  const WlkCheck *checks = wlk_checks_get_table (&n_checks);
+
+  for (guint i = 0; i < n_checks; i++)
+    g_assert_true (g_hash_table_add (titles, (gpointer) checks[i].step.title));
+}
+
 static void
 test_unknown_step_not_found (void)
 {
@@ -528,6 +540,7 @@ main (int   argc,
   g_test_add_func ("/checks/table/every-row-fails-or-says-why-not",
                    test_every_row_fails_or_says_why_not);
   g_test_add_func ("/checks/table/in-order", test_table_is_in_order);
+  g_test_add_func ("/checks/table/titles-are-distinct", test_titles_are_distinct);
   g_test_add_func ("/checks/table/unknown-step-not-found", test_unknown_step_not_found);
 
   return g_test_run ();
