@@ -102,7 +102,24 @@ set_empty_error (WlkBundle *bundle,
   g_set_error_literal (error, WLK_ERROR, WLK_ERROR_EMPTY, _(message));
 }
 
-/* The chain as sent comes first, so that a row number says where the server put a certificate. */
+/* Whether the server put at @position of its list something that could not be read. */
+static gboolean
+is_unreadable (WlkConnection *connection,
+               guint          position)
+{
+  GPtrArray *problems = wlk_connection_get_problems (connection);
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      if (((const WlkConnectionProblem *) problems->pdata[i])->position == position)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The chain as sent comes first. Places count what could not be read too, so that they say where
+ * the server put a certificate. */
 static WlkBundle *
 collect_received (WlkBundle     *files,
                   WlkConnection *connection)
@@ -110,6 +127,7 @@ collect_received (WlkBundle     *files,
   g_autoptr(WlkBundle) received = NULL;
   g_autoptr(WlkOrigin) origin = NULL;
   GPtrArray *chain = NULL;
+  guint position = 0;
 
   if (connection == NULL)
     return files != NULL ? g_object_ref (files) : wlk_bundle_new ();
@@ -119,7 +137,11 @@ collect_received (WlkBundle     *files,
                            wlk_target_get_text (wlk_connection_get_target (connection)));
   chain = wlk_connection_get_chain (connection);
   for (guint i = 0; i < chain->len; i++)
-    wlk_bundle_add_certificate (received, chain->pdata[i], origin, i + 1);
+    {
+      while (is_unreadable (connection, position))
+        position++;
+      wlk_bundle_add_certificate (received, chain->pdata[i], origin, ++position);
+    }
   if (files != NULL)
     wlk_bundle_append (received, files);
 

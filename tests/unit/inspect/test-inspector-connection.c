@@ -199,6 +199,21 @@ test_unreadable_extra_certificate_warns (InspectorFixture *fixture,
 }
 
 static void
+test_places_count_the_unreadable (InspectorFixture *fixture,
+                                  gconstpointer     data)
+{
+  g_autoptr(WlkConnection) connection = create_connection ();
+  g_autoptr(WlkInspection) inspection = NULL;
+  g_autofree char *place = NULL;
+
+  send_problem (connection, 0);
+  send_certificates (fixture, connection);
+  inspection = inspector_inspect (fixture, connection);
+  place = wlk_bundle_dup_origin_text (wlk_inspection_get_bundle (inspection), 1);
+  g_assert_nonnull (strstr (place, "number 3"));
+}
+
+static void
 add_test (const char *path,
           void ( *test ) (InspectorFixture *fixture, gconstpointer data))
 {
@@ -225,6 +240,8 @@ main (int   argc,
             test_unreadable_end_entity_has_no_path);
   add_test ("/inspector-connection/unreadable-extra-certificate/warns",
             test_unreadable_extra_certificate_warns);
+  add_test ("/inspector-connection/places-as-sent/count-the-unreadable",
+            test_places_count_the_unreadable);
 
   return g_test_run ();
 }
