@@ -242,16 +242,8 @@ wlk_connection_findings_new (WlkConnection *connection)
 gboolean
 wlk_connection_findings_has_leaf (WlkConnection *connection)
 {
-  GPtrArray *problems = NULL;
-
   g_return_val_if_fail (WLK_IS_CONNECTION (connection), FALSE);
 
-  problems = wlk_connection_get_problems (connection);
-  for (guint i = 0; i < problems->len; i++)
-    {
-      if (((const WlkConnectionProblem *) problems->pdata[i])->position == 0)
-        return FALSE;
-    }
-
-  return wlk_connection_get_chain (connection)->len > 0;
+  return !wlk_connection_is_unreadable (connection, 0) &&
+         wlk_connection_get_chain (connection)->len > 0;
 }

@@ -102,22 +102,6 @@ set_empty_error (WlkBundle *bundle,
   g_set_error_literal (error, WLK_ERROR, WLK_ERROR_EMPTY, _(message));
 }
 
-/* Whether the server put at @position of its list something that could not be read. */
-static gboolean
-is_unreadable (WlkConnection *connection,
-               guint          position)
-{
-  GPtrArray *problems = wlk_connection_get_problems (connection);
-
-  for (guint i = 0; i < problems->len; i++)
-    {
-      if (((const WlkConnectionProblem *) problems->pdata[i])->position == position)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /* The chain as sent comes first. Places count what could not be read too, so that they say where
  * the server put a certificate. */
 static WlkBundle *
@@ -138,7 +122,7 @@ collect_received (WlkBundle     *files,
   chain = wlk_connection_get_chain (connection);
   for (guint i = 0; i < chain->len; i++)
     {
-      while (is_unreadable (connection, position))
+      while (wlk_connection_is_unreadable (connection, position))
         position++;
       wlk_bundle_add_certificate (received, chain->pdata[i], origin, ++position);
     }

@@ -466,3 +466,25 @@ wlk_connection_get_problems (WlkConnection *self)
 
   return self->problems;
 }
+
+/**
+ * wlk_connection_is_unreadable:
+ * @self: a connection
+ * @position: a place in the server’s list, 0 for its own certificate
+ *
+ * Returns: whether the server sent something there that could not be read
+ */
+gboolean
+wlk_connection_is_unreadable (WlkConnection *self,
+                              guint          position)
+{
+  g_return_val_if_fail (WLK_IS_CONNECTION (self), FALSE);
+
+  for (guint i = 0; i < self->problems->len; i++)
+    {
+      if (((const WlkConnectionProblem *) self->problems->pdata[i])->position == position)
+        return TRUE;
+    }
+
+  return FALSE;
+}

@@ -92,5 +92,7 @@ gboolean wlk_connection_is_certificate_requested (WlkConnection *self);
 guint wlk_connection_get_n_accepted_issuers (WlkConnection *self);
 GPtrArray *wlk_connection_get_chain (WlkConnection *self);
 GPtrArray *wlk_connection_get_problems (WlkConnection *self);
+gboolean wlk_connection_is_unreadable (WlkConnection *self,
+                                       guint          position);
 
 G_END_DECLS
