@@ -8,6 +8,7 @@
 #include "wlk-test-ca.h"
 
 #include <gnutls/x509.h>
+#include <gnutls/crypto.h>
 #include <string.h>
 
 #define BYTES(text) (const guint8 *) text, sizeof text - 1
@@ -217,16 +218,22 @@ test_any_length (void)
       }
 }
 
-/* GnuTLS has a name for RIPEMD-160 and no code. */
+/* GnuTLS has a name for RIPEMD-160, and code only in some versions. Without it the signature cannot
+ * be checked; with it, it is simply not one of this kind. */
 static void
 test_digest_without_code (void)
 {
   g_autoptr(GError) error = NULL;
   gnutls_datum_t signature = sign (WLK_TEST_KEY_RSA_2048_0, GNUTLS_SIGN_RSA_SHA256);
+  guint8 digest[64];
+  gboolean has_code = gnutls_hash_fast (GNUTLS_DIG_RMD160, "", 0, digest) >= 0;
 
   g_assert_false (verify (BYTES ("\x30\x0A\x06\x06\x2B\x24\x03\x03\x01\x02\x05\x00"),
                           WLK_TEST_KEY_RSA_2048_0, &signature, &error));
-  g_assert_error (error, WLK_ERROR, WLK_ERROR_UNSUPPORTED);
+  if (has_code)
+    g_assert_no_error (error);
+  else
+    g_assert_error (error, WLK_ERROR, WLK_ERROR_UNSUPPORTED);
   gnutls_free (signature.data);
 }
 
