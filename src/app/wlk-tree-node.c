@@ -5,7 +5,7 @@
 #include "wlk-tree-node.h"
 
 #include "path/wlk-role.h"
-#include "wlk-link-words.h"
+#include "report/wlk-link-words.h"
 #include "wlk-outcome-look.h"
 
 #include <glib/gi18n-lib.h>

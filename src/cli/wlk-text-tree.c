@@ -4,8 +4,8 @@
 
 #include "wlk-text-tree.h"
 
-#include "base/wlk-time.h"
 #include "path/wlk-role.h"
+#include "report/wlk-link-words.h"
 #include "wlk-text-style.h"
 
 #include <glib/gi18n-lib.h>
@@ -14,12 +14,11 @@
  * The path from the anchor down, two lines to a certificate:
  *
  *   ✓ Example Root — trust anchor, passed
- *   │ RSA 4096 · valid 2020-01-01 to 2040-01-01 · in the system store
+ *   │ RSA 4096 · until 2040-01-01 · system trust store
  *   └─✗ Example CA — intermediate CA, failed  ← weak link
- *     │ EC P-256 · expired 2026-05-31 · signature passed, RSA with SHA-256
+ *     │ EC P-256 · expired 2026-05-31 · good signature, RSA with SHA-256
  *     └─– www.example.org — end entity, not reached
- *         EC P-256 · valid 2026-01-01 to 2026-12-31
- *         signature passed, ECDSA with SHA-256
+ *         EC P-256 · until 2026-12-31 · good signature, ECDSA with SHA-256
  */
 
 #define MARGIN        2  /* columns before the top of the tree */
@@ -117,55 +116,6 @@ write_name_line (WlkTerminal *terminal,
   write_role (terminal, report, position);
 }
 
-static char *
-describe_validity (WlkCertificate *certificate,
-                   gint64          time)
-{
-  gint64 not_before = wlk_certificate_get_not_before (certificate);
-  gint64 not_after = wlk_certificate_get_not_after (certificate);
-  g_autofree char *from = wlk_time_format_date (not_before);
-  g_autofree char *until = wlk_time_format_date (not_after);
-
-  if (time < not_before)
-    return g_strdup_printf (_("not valid before %s"), from);
-  if (time > not_after)
-    return g_strdup_printf (_("expired %s"), until);
-
-  return g_strdup_printf (_("valid %s to %s"), from, until);
-}
-
-/* Where the anchor comes from, or how its issuer's signature is. */
-static char *
-describe_signature (WlkReport *report,
-                    guint      position)
-{
-  WlkPath *path = wlk_report_get_path (report);
-  WlkCertificate *certificate = wlk_path_get_certificate (path, position);
-  WlkFinding *signature = wlk_report_find (report, "signature", position);
-  const char *algorithm = wlk_certificate_get_signature_text (certificate);
-
-  if (position == 0 && wlk_path_has_anchor (path))
-    return g_strdup (wlk_path_get_origin (path, position));
-  if (signature == NULL)
-    return g_strdup_printf (_("signature not checked, %s"), algorithm);
-
-  switch (wlk_finding_get_outcome (signature))
-    {
-    case WLK_OUTCOME_PASSED:
-      return g_strdup_printf (_("signature passed, %s"), algorithm);
-
-    case WLK_OUTCOME_FAILED:
-      return g_strdup_printf (_("signature failed, %s"), algorithm);
-
-    case WLK_OUTCOME_NOTE:
-    case WLK_OUTCOME_SKIPPED:
-    case WLK_OUTCOME_UNKNOWN:
-    case WLK_OUTCOME_WARNING:
-    default:
-      return g_strdup_printf (_("signature not checked, %s"), algorithm);
-    }
-}
-
 /* Adds pieces of text with dots between them, and begins a new line rather than break one. */
 static void
 add_pieces (WlkTerminal        *terminal,
@@ -207,13 +157,12 @@ write_detail_line (WlkTerminal *terminal,
 {
   WlkPath *path = wlk_report_get_path (report);
   WlkCertificate *certificate = wlk_path_get_certificate (path, position);
-  WlkPublicKey *key = wlk_certificate_get_public_key (certificate);
   gint64 time = wlk_request_get_time (wlk_report_get_request (report));
   g_autofree char *margin = make_margin (terminal, path, position);
-  g_autofree char *validity = describe_validity (certificate, time);
-  g_autofree char *signature = describe_signature (report, position);
+  g_autofree char *validity = wlk_link_words_dup_validity (certificate, time);
+  g_autofree char *signature = wlk_link_words_dup_signature (report, position);
   const char *pieces[] = {
-    key != NULL ? wlk_public_key_get_text (key) : _("unreadable key"), validity, signature, NULL
+    wlk_link_words_get_key (certificate), validity, signature, NULL
   };
 
   wlk_terminal_add (terminal, WLK_STYLE_DIM, margin);
