@@ -249,6 +249,32 @@ wlk_text_steps_write (WlkTerminal *terminal,
     }
 }
 
+/* Where the sources of a rule need several lines, each has one of its own, so that none is torn. */
+static void
+write_reference (WlkTerminal *terminal,
+                 const char  *reference,
+                 const char  *margin)
+{
+  guint column = strlen (margin);
+  g_auto(GStrv) sources = NULL;
+
+  if (column + wlk_terminal_measure (reference) <= terminal->width)
+    {
+      wlk_terminal_add_wrapped (terminal, WLK_STYLE_DIM, reference, column, margin);
+      return;
+    }
+
+  sources = g_strsplit (reference, ", ", 0);
+  for (guint i = 0; sources[i] != NULL; i++)
+    {
+      g_autofree char *line = g_strconcat (sources[i], sources[i + 1] != NULL ? "," : NULL, NULL);
+
+      if (i > 0)
+        wlk_terminal_add (terminal, WLK_STYLE_PLAIN, margin);
+      wlk_terminal_add_wrapped (terminal, WLK_STYLE_DIM, line, column, margin);
+    }
+}
+
 /**
  * wlk_text_steps_write_list:
  * @terminal: where to write
@@ -284,6 +310,6 @@ wlk_text_steps_write_list (WlkTerminal *terminal)
       wlk_terminal_add (terminal, WLK_STYLE_PLAIN, "  ");
       wlk_terminal_add_padded (terminal, WLK_STYLE_PLAIN, step->id, id_width + 2);
       wlk_terminal_add_padded (terminal, WLK_STYLE_PLAIN, _(step->title), title_width + 2);
-      wlk_terminal_add_wrapped (terminal, WLK_STYLE_DIM, step->reference, strlen (margin), margin);
+      write_reference (terminal, step->reference, margin);
     }
 }
