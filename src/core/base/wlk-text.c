@@ -66,6 +66,9 @@ wlk_text_make_visible (const char *text,
 
   g_return_val_if_fail (text != NULL || length == 0, NULL);
 
+  if (text == NULL)
+    return g_strdup ("");
+
   end = length < 0 ? text + strlen (text) : text + length;
   result = g_string_sized_new (end - text);
   while (text < end)

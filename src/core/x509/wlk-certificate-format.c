@@ -109,6 +109,9 @@ wlk_certificate_dup_serial (WlkCertificate *self)
 
   serial = get_element (self, WLK_CERTIFICATE_SERIAL_NUMBER);
   length = serial.content.length;
+  if (length == 0)
+    return g_strdup ("");
+
   is_negative = length > 0 && (serial.bytes[0] & 0x80) != 0;
   magnitude = g_memdup2 (serial.bytes, length);
   for (gsize i = length, carry = 1; is_negative && i > 0; i--)

@@ -16,6 +16,7 @@ typedef struct
 
 static const Case cases[] = {
   { "empty-stays-empty", "", -1, "" },
+  { "nothing-is-empty", NULL, 0, "" },
   { "letters-stay", "Let’s Encrypt – Ω 漢字", -1, "Let’s Encrypt – Ω 漢字" },
   { "combining-marks-stay", "e\xCC\x81", -1, "e\xCC\x81" },
   { "markup-stays-text", "<b>&amp;</b>", -1, "<b>&amp;</b>" },
