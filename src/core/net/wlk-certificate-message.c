@@ -121,8 +121,8 @@ wlk_certificate_message_read (WlkConnection *connection,
   if (length > WLK_CERTIFICATE_MESSAGE_MAX_BYTES)
     {
       g_set_error (error, WLK_ERROR, WLK_ERROR_LIMIT,
-                   _("The server’s list of certificates has %" G_GSIZE_FORMAT " bytes, which is "
-                     "more than this program reads."), length);
+                   _("The server’s list of certificates has %u bytes, which is more than this "
+                     "program reads."), (guint) length);
       return FALSE;
     }
   if ((has_extensions && !read_vector (&reader, 1, &context)) ||
