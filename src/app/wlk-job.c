@@ -13,7 +13,7 @@
 
 /*
  * A job has a source (files, text, a host or an example), or contents that an earlier job loaded.
- * The network part runs in the main loop, and everything else in one worker thread.
+ * The probe has a thread of its own; everything else runs in one worker thread.
  */
 
 struct _WlkJob
