@@ -159,6 +159,8 @@ work_in_thread (GTask        *task,
 static void
 start_thread (GTask *task)
 {
+  if (g_task_return_error_if_cancelled (task))
+    return;
   g_task_set_return_on_cancel (task, TRUE);
   g_task_run_in_thread (task, work_in_thread);
 }
