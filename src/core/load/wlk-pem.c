@@ -70,19 +70,46 @@ static void
 skip_to (WlkPemReader *self,
          gsize         position)
 {
-  while (self->position < position)
-    {
-      gsize end = find_line_end (self, self->position);
+  const guint8 *newline;
 
-      if (end >= position)
-        break;
+  while (self->position < position &&
+         (newline = memchr (self->text + self->position, '\n',
+                            position - self->position)) != NULL)
+    {
       self->line++;
-      self->position = end + 1;
+      self->position = newline + 1 - self->text;
     }
   self->position = position;
 }
 
-/* “-----BEGIN X-----” on one line: copies X. */
+/* The next five dashes; of a longer row the last five, since BEGIN or END would follow those. Each
+ * byte is looked at once, however long the lines are. */
+static gboolean
+find_dashes (WlkPemReader *self,
+             gsize         position,
+             gsize        *start)
+{
+  const guint8 *dash;
+
+  while (position < self->length &&
+         (dash = memchr (self->text + position, '-', self->length - position)) != NULL)
+    {
+      gsize first = dash - self->text;
+
+      for (position = first; position < self->length && self->text[position] == '-'; position++)
+        ;
+      if (position - first >= strlen (DASHES))
+        {
+          *start = position - strlen (DASHES);
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/* “-----BEGIN X-----” on one line, where @prefix is known to stand: copies X. Looks no further than
+ * the longest label reaches. */
 static gboolean
 read_label (WlkPemReader *self,
             gsize         position,
@@ -90,17 +117,15 @@ read_label (WlkPemReader *self,
             char         *label)
 {
   gsize start = position + strlen (prefix);
-  gsize line_end = find_line_end (self, position);
-  const guint8 *dashes = NULL;
+  gsize window = MIN (self->length - start, WLK_PEM_MAX_LABEL + strlen (DASHES));
+  const guint8 *dashes = memmem (self->text + start, window, DASHES, strlen (DASHES));
   gsize length;
 
-  if (start < line_end)
-    dashes = memmem (self->text + start, line_end - start, DASHES, strlen (DASHES));
   if (dashes == NULL)
     return FALSE;
 
   length = dashes - (self->text + start);
-  if (length > WLK_PEM_MAX_LABEL)
+  if (memchr (self->text + start, '\n', length) != NULL)
     return FALSE;
   memcpy (label, self->text + start, length);
   label[length] = '\0';
@@ -269,17 +294,12 @@ wlk_pem_reader_next (WlkPemReader *self,
                      guint8       *output,
                      WlkPemBlock  *block)
 {
+  gsize start;
+
   *block = (WlkPemBlock) { .bytes = output };
 
-  while (self->position < self->length)
+  while (find_dashes (self, self->position, &start))
     {
-      const guint8 *dashes = memmem (self->text + self->position, self->length - self->position,
-                                     DASHES, strlen (DASHES));
-      gsize start;
-
-      if (dashes == NULL)
-        break;
-      start = dashes - self->text;
       skip_to (self, start);
       block->start = start;
       block->line = self->line;

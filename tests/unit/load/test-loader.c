@@ -485,19 +485,34 @@ test_zeros (void)
   g_assert_error (error, WLK_ERROR, WLK_ERROR_EMPTY);
 }
 
+/* One line of many megabytes that nearly begins a block again and again. Were the rest of the line
+ * looked at for each, this would take hours. */
 static void
-test_one_endless_line (void)
+test_one_endless_line (gconstpointer data)
 {
   const gsize length = 32 << 20;
+  const char *piece = data;
+  const gsize piece_length = strlen (piece);
   g_autofree guint8 *line = g_malloc (length);
   g_autoptr(GError) error = NULL;
   g_autoptr(WlkBundle) bundle = NULL;
 
-  memset (line, '-', length);
+  for (gsize i = 0; i < length; i++)
+    line[i] = piece[i % piece_length];
   bundle = load (line, length, &error);
 
   g_assert_null (bundle);
   g_assert_error (error, WLK_ERROR, WLK_ERROR_EMPTY);
+}
+
+static void
+test_more_dashes_than_five (void)
+{
+  g_autofree char *pem = dup_pem (0);
+  g_autofree char *text = g_strconcat ("--- Server certificate ---\n--", pem, NULL);
+  g_autoptr(WlkBundle) bundle = load_text (text);
+
+  assert_certificates (bundle, 1);
 }
 
 /* Files */
@@ -657,6 +672,7 @@ main (int    argc,
   g_test_add_func ("/load/loader/pem/lines-are-counted", test_pem_lines_are_counted);
   g_test_add_func ("/load/loader/pem/crlf", test_pem_with_crlf);
   g_test_add_func ("/load/loader/pem/in-one-line", test_pem_in_one_line);
+  g_test_add_func ("/load/loader/pem/more-dashes-than-five", test_more_dashes_than_five);
   g_test_add_func ("/load/loader/pem/utf-16", test_pem_as_utf16);
   g_test_add_func ("/load/loader/pem/other-labels", test_pem_other_labels);
   g_test_add_func ("/load/loader/pem/bare-base64", test_bare_base64);
@@ -676,7 +692,12 @@ main (int    argc,
                         test_pkcs7);
   g_test_add_func ("/load/loader/pkcs7/truncated-anywhere", test_pkcs7_truncated_anywhere);
   g_test_add_func ("/load/loader/nothing/64-mib-of-zeros", test_zeros);
-  g_test_add_func ("/load/loader/nothing/one-endless-line", test_one_endless_line);
+  g_test_add_data_func ("/load/loader/nothing/endless-line-of-dashes", "-", test_one_endless_line);
+  g_test_add_data_func ("/load/loader/nothing/endless-line-of-dashes-and-letters", "-----x",
+                        test_one_endless_line);
+  g_test_add_data_func ("/load/loader/nothing/endless-line-of-long-labels",
+                        "-----BEGIN ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMN"
+                        "OPQRSTUVWXYZ", test_one_endless_line);
   g_test_add_func ("/load/loader/file/missing", test_missing_file);
   g_test_add_func ("/load/loader/file/folder", test_folder);
   g_test_add_func ("/load/loader/files/several-are-one-bundle",
