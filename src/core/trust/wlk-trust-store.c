@@ -252,6 +252,65 @@ wlk_trust_store_add_system (WlkTrustStore *self,
   return FALSE;
 }
 
+/* OpenSSL's “4f316efb.0”, which stands for a file with a name that says more. */
+static gboolean
+is_hash_link (const char *name)
+{
+  gsize n_digits = 0;
+
+  while (g_ascii_isxdigit (name[n_digits]))
+    n_digits++;
+  if (n_digits != 8 || name[n_digits] != '.' || name[n_digits + 1] == '\0')
+    return FALSE;
+
+  return strspn (name + n_digits + 1, "0123456789") == strlen (name + n_digits + 1);
+}
+
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  const char *first = *(const char * const *) a;
+  const char *second = *(const char * const *) b;
+  int difference = is_hash_link (first) - is_hash_link (second);
+
+  return difference != 0 ? difference : strcmp (first, second);
+}
+
+/* The names in a folder, sorted, so that an anchor comes from the same file each time. */
+static GPtrArray *
+list_names (const char *path,
+            const char *visible,
+            GError    **error)
+{
+  g_autoptr(GError) reason = NULL;
+  g_autoptr(GDir) folder = g_dir_open (path, 0, &reason);
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  const char *name;
+
+  if (folder == NULL)
+    {
+      g_set_error (error, WLK_ERROR, WLK_ERROR_READ, _("The folder “%s” could not be read: %s"),
+                   visible, reason->message);
+      return NULL;
+    }
+
+  while ((name = g_dir_read_name (folder)) != NULL)
+    {
+      if (names->len == MAX_FOLDER_FILES)
+        {
+          g_set_error (error, WLK_ERROR, WLK_ERROR_LIMIT,
+                       _("The folder “%s” holds more than %d files. Name one with nothing but "
+                         "the certificates to trust."), visible, MAX_FOLDER_FILES);
+          return NULL;
+        }
+      g_ptr_array_add (names, g_strdup (name));
+    }
+  g_ptr_array_sort (names, compare_names);
+
+  return g_steal_pointer (&names);
+}
+
 /* Every file of a folder; those that hold no certificates, such as a README, do no harm. */
 static gboolean
 add_folder (WlkTrustStore *self,
@@ -259,29 +318,20 @@ add_folder (WlkTrustStore *self,
             GError       **error)
 {
   g_autofree char *visible = wlk_text_make_visible (path, -1);
-  g_autoptr(GError) reason = NULL;
-  g_autoptr(GDir) folder = g_dir_open (path, 0, &reason);
+  g_autoptr(GPtrArray) names = list_names (path, visible, error);
   guint n_before = self->anchors->len;
-  guint n_files = 0;
-  const char *name;
 
-  if (folder == NULL)
-    {
-      g_set_error (error, WLK_ERROR, WLK_ERROR_READ, _("The folder “%s” could not be read: %s"),
-                   visible, reason->message);
-      return FALSE;
-    }
+  if (names == NULL)
+    return FALSE;
 
-  while ((name = g_dir_read_name (folder)) != NULL && n_files < MAX_FOLDER_FILES)
+  for (guint i = 0; i < names->len; i++)
     {
+      const char *name = g_ptr_array_index (names, i);
       g_autofree char *file = g_build_filename (path, name, NULL);
       g_autofree char *place = g_build_filename (visible, name, NULL);
 
       if (g_file_test (file, G_FILE_TEST_IS_REGULAR))
-        {
-          add_file (self, file, place, NULL);
-          n_files++;
-        }
+        add_file (self, file, place, NULL);
     }
   if (self->anchors->len == n_before)
     {

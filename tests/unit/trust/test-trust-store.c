@@ -109,6 +109,45 @@ test_folder (Fixture      *fixture,
   g_assert_true (wlk_trust_store_find (trust, fixture->roots[1], NULL));
 }
 
+/* The name that says more, though the link's name sorts before it. */
+static void
+test_folder_prefers_names_to_hashes (Fixture      *fixture,
+                                     gconstpointer data)
+{
+  g_autofree char *file = write_root (fixture, 0, "root.pem");
+  g_autoptr(WlkTrustStore) trust = NULL;
+
+  g_free (write_root (fixture, 0, "0123abcd.0"));
+  trust = load (fixture->folder, NULL);
+
+  g_assert_cmpuint (wlk_trust_store_get_n_anchors (trust), ==, 1);
+  g_assert_cmpstr (wlk_origin_get_place (wlk_trust_store_get_origin (trust, 0)), ==, file);
+}
+
+/* Rather than to leave anchors out without a word. */
+static void
+test_folder_with_too_many_files (Fixture      *fixture,
+                                 gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WlkTrustStore) trust = NULL;
+
+  g_free (write_root (fixture, 0, "root.pem"));
+  for (guint i = 0; i < 10000; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%05u", i);
+      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+      FILE *file = g_fopen (path, "w");
+
+      g_assert_nonnull (file);
+      fclose (file);
+    }
+  trust = load (fixture->folder, &error);
+
+  g_assert_null (trust);
+  g_assert_error (error, WLK_ERROR, WLK_ERROR_LIMIT);
+}
+
 static void
 test_several_sources (Fixture      *fixture,
                       gconstpointer data)
@@ -236,6 +275,9 @@ main (int    argc,
 
   ADD ("/trust/trust-store/file", test_file);
   ADD ("/trust/trust-store/folder-leaves-out-twins-and-notes", test_folder);
+  ADD ("/trust/trust-store/folder-prefers-names-to-hashes", test_folder_prefers_names_to_hashes);
+  ADD ("/trust/trust-store/folder-with-too-many-files-is-an-error",
+       test_folder_with_too_many_files);
   ADD ("/trust/trust-store/several-sources", test_several_sources);
   ADD ("/trust/trust-store/missing-file-is-an-error", test_missing_file);
   ADD ("/trust/trust-store/empty-folder-is-an-error", test_empty_folder);
