@@ -696,8 +696,8 @@ main (int    argc,
   g_test_add_data_func ("/load/loader/nothing/endless-line-of-dashes-and-letters", "-----x",
                         test_one_endless_line);
   g_test_add_data_func ("/load/loader/nothing/endless-line-of-long-labels",
-                        "-----BEGIN ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMN"
-                        "OPQRSTUVWXYZ", test_one_endless_line);
+                        "-----BEGIN ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                        "ABCDEFGHIJKLMNOPQRSTUVWXYZ", test_one_endless_line);
   g_test_add_func ("/load/loader/file/missing", test_missing_file);
   g_test_add_func ("/load/loader/file/folder", test_folder);
   g_test_add_func ("/load/loader/files/several-are-one-bundle",
