@@ -142,7 +142,7 @@ wlk_bundle_add_certificate (WlkBundle      *self,
  * wlk_bundle_add_item:
  * @self: a bundle that nobody else uses yet
  * @kind: what it is
- * @bytes: its DER, or, for a private key, the whole PEM block
+ * @bytes: what its PEM block holds, which is DER but for some encrypted keys
  * @label: (nullable): the label of its PEM block
  * @origin: where it came from
  * @position: where in it

@@ -247,16 +247,25 @@ wlk_loader_load_stdin (WlkBundle    *bundle,
   return wlk_parser_parse (bundle, buffer, length, place, cancellable, error);
 }
 
-/* A file that brings nothing is a problem of the bundle beside others that do. */
+/* A file that brings nothing is a problem of the bundle beside others that do, unless what is wrong
+ * in it is listed already. The error begins with the file's name, which the origin says as well. */
 static void
 note_failed_file (WlkBundle    *bundle,
                   GFile        *file,
-                  const GError *error)
+                  const GError *error,
+                  guint         n_problems_before)
 {
   g_autofree char *name = g_file_get_basename (file);
   g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FILE, name);
+  g_autofree char *prefix = g_strconcat (wlk_origin_get_place (origin), ": ", NULL);
+  const char *message = error->message;
 
-  wlk_bundle_add_problem (bundle, origin, 0, FALSE, error->message);
+  if (wlk_bundle_get_n_problems (bundle) > n_problems_before)
+    return;
+
+  if (g_str_has_prefix (message, prefix))
+    message += strlen (prefix);
+  wlk_bundle_add_problem (bundle, origin, 0, FALSE, message);
 }
 
 static void
@@ -274,6 +283,7 @@ load_files_in_thread (GTask        *task,
     {
       g_autoptr(GFile) file = g_list_model_get_item (files, i);
       g_autoptr(GError) error = NULL;
+      guint n_problems = wlk_bundle_get_n_problems (bundle);
 
       if (wlk_loader_load_file (bundle, file, cancellable, &error))
         {
@@ -285,7 +295,7 @@ load_files_in_thread (GTask        *task,
           g_task_return_error (task, g_steal_pointer (&error));
           return;
         }
-      note_failed_file (bundle, file, error);
+      note_failed_file (bundle, file, error, n_problems);
       if (first_error == NULL)
         first_error = g_steal_pointer (&error);
     }

@@ -21,6 +21,7 @@
  */
 
 #define MAX_CERTIFICATES     1000000 /* of one source */
+#define MAX_ITEMS            10000   /* of one source; keys, lists and such come by the dozen */
 #define BLOCKS_BEFORE_CANCEL 1024    /* decoded between two looks at the cancellable */
 
 /*
@@ -39,6 +40,7 @@ typedef struct
   gsize         length;
   guint8       *output;
   guint         n_found;
+  guint         n_items; /* of those found, how many are no certificates */
 } Load;
 
 static void
@@ -50,7 +52,8 @@ add_problem (Load       *self,
   wlk_bundle_add_problem (self->bundle, self->origin, position, is_line, message);
 }
 
-/* Private keys leave the shared buffer at once, and are wiped when nobody needs them any more. */
+/* Private keys leave the shared buffer at once, as text and as bytes, and are wiped when nobody
+ * needs them any more. */
 
 typedef struct
 {
@@ -81,20 +84,33 @@ move_secret (guint8 *bytes,
   return g_bytes_new_with_free_func (secret->bytes, length, free_secret, secret);
 }
 
-static void
+static gboolean
 add_item (Load             *self,
           WlkBundleItemKind kind,
           guint8           *bytes,
           gsize             length,
           const char       *label,
-          guint             position)
+          guint             position,
+          GError          **error)
 {
-  g_autoptr(GBytes) item = kind == WLK_BUNDLE_PRIVATE_KEY
-                           ? move_secret (bytes, length)
-                           : g_bytes_new (bytes, length);
+  g_autoptr(GBytes) item = NULL;
 
+  if (self->n_items == MAX_ITEMS)
+    {
+      g_set_error (error, WLK_ERROR, WLK_ERROR_LIMIT,
+                   _("There are more than %d parts that are no certificates. The rest is left "
+                     "out."), MAX_ITEMS);
+      return FALSE;
+    }
+
+  item = kind == WLK_BUNDLE_PRIVATE_KEY
+         ? move_secret (bytes, length)
+         : g_bytes_new (bytes, length);
   wlk_bundle_add_item (self->bundle, kind, item, label, self->origin, position);
+  self->n_items++;
   self->n_found++;
+
+  return TRUE;
 }
 
 static gboolean
@@ -124,6 +140,19 @@ add_certificate (Load    *self,
   return TRUE;
 }
 
+/* A line where there are lines, or else a place in the DER. */
+static void
+add_member_problem (Load         *self,
+                    const guint8 *member,
+                    guint         line,
+                    const char   *message)
+{
+  if (line > 0)
+    add_problem (self, line, TRUE, message);
+  else
+    add_problem (self, member - self->buffer, FALSE, message);
+}
+
 /* What was found before an error is kept. */
 static gboolean
 add_pkcs7 (Load    *self,
@@ -142,13 +171,16 @@ add_pkcs7 (Load    *self,
       g_autoptr(GError) member_error = NULL;
 
       if (!add_certificate (self, bytes + span.offset, span.length, position, &member_error))
-        add_problem (self, position, TRUE, member_error->message);
+        add_member_problem (self, bytes + span.offset, position, member_error->message);
     }
   for (guint i = 0; i < crls->len; i++)
     {
       WlkSpan span = g_array_index (crls, WlkSpan, i);
+      g_autoptr(GError) member_error = NULL;
 
-      add_item (self, WLK_BUNDLE_CRL, bytes + span.offset, span.length, NULL, position);
+      if (!add_item (self, WLK_BUNDLE_CRL, bytes + span.offset, span.length, NULL, position,
+                     &member_error))
+        add_member_problem (self, bytes + span.offset, position, member_error->message);
     }
   if (is_complete && certificates->len == 0 && crls->len == 0)
     {
@@ -227,6 +259,8 @@ add_structure (Load       *self,
                guint       position,
                GError    **error)
 {
+  WlkBundleItemKind item_kind = WLK_BUNDLE_OTHER;
+
   switch (kind)
     {
     case WLK_DER_KIND_CERTIFICATE:
@@ -239,30 +273,31 @@ add_structure (Load       *self,
       return refuse_pkcs12 (error);
 
     case WLK_DER_KIND_CRL:
-      add_item (self, WLK_BUNDLE_CRL, bytes, length, label, position);
-      return TRUE;
+      item_kind = WLK_BUNDLE_CRL;
+      break;
 
     case WLK_DER_KIND_REQUEST:
-      add_item (self, WLK_BUNDLE_REQUEST, bytes, length, label, position);
-      return TRUE;
+      item_kind = WLK_BUNDLE_REQUEST;
+      break;
 
     case WLK_DER_KIND_PRIVATE_KEY:
-      add_item (self, WLK_BUNDLE_PRIVATE_KEY, bytes, length, label, position);
-      return TRUE;
+      item_kind = WLK_BUNDLE_PRIVATE_KEY;
+      break;
 
     case WLK_DER_KIND_PUBLIC_KEY:
-      add_item (self, WLK_BUNDLE_PUBLIC_KEY, bytes, length, label, position);
-      return TRUE;
+      item_kind = WLK_BUNDLE_PUBLIC_KEY;
+      break;
 
     case WLK_DER_KIND_OCSP_RESPONSE:
-      add_item (self, WLK_BUNDLE_OCSP_RESPONSE, bytes, length, label, position);
-      return TRUE;
+      item_kind = WLK_BUNDLE_OCSP_RESPONSE;
+      break;
 
     case WLK_DER_KIND_UNKNOWN:
     default:
-      add_item (self, WLK_BUNDLE_OTHER, bytes, length, label, position);
-      return TRUE;
+      break;
     }
+
+  return add_item (self, item_kind, bytes, length, label, position, error);
 }
 
 static void
@@ -283,6 +318,8 @@ add_block (Load        *self,
 
   if (!add_structure (self, kind, block->bytes, length, block->label, block->line, &error))
     add_problem (self, block->line, TRUE, error->message);
+  if (kind == WLK_DER_KIND_PRIVATE_KEY)
+    explicit_bzero (self->buffer + block->start, block->end - block->start);
   if (kind == WLK_DER_KIND_CERTIFICATE || kind == WLK_DER_KIND_PKCS7)
     self->output = block->bytes + block->n_bytes;
 }
@@ -310,6 +347,39 @@ load_pem (Load    *self,
 
 /* DER */
 
+/* How long the element at @bytes says it is with its header, or 0 when that cannot be told. */
+static guint64
+get_promised_length (const guint8 *bytes,
+                     gsize         length)
+{
+  gsize n_octets = length >= 2 && bytes[1] > 0x80 ? bytes[1] & 0x7F : 0;
+  guint64 promised = 0;
+
+  if (n_octets == 0 || n_octets > sizeof (guint32) || length < 2 + n_octets)
+    return 0;
+
+  for (gsize i = 0; i < n_octets; i++)
+    promised = promised << 8 | bytes[2 + i];
+
+  return promised + 2 + n_octets;
+}
+
+static void
+add_unreadable_der (Load         *self,
+                    const guint8 *bytes,
+                    gsize         n_left,
+                    const GError *reason)
+{
+  guint64 promised = get_promised_length (bytes, n_left);
+  g_autofree char *message = NULL;
+
+  if (promised > n_left)
+    message = g_strdup_printf (_("This says that it is %lu bytes long, but only %lu are here. It "
+                                 "is probably cut off; get it again."),
+                               (gulong) promised, (gulong) n_left);
+  add_problem (self, bytes - self->buffer, FALSE, message != NULL ? message : reason->message);
+}
+
 /* One structure after the other, as “cat a.der b.der” leaves them. */
 static void
 load_der (Load         *self,
@@ -335,7 +405,7 @@ load_der (Load         *self,
       wlk_der_reader_init (&reader, bytes, length - offset, offset);
       if (!wlk_der_reader_next (&reader, &element, &error))
         {
-          add_problem (self, offset, FALSE, error->message);
+          add_unreadable_der (self, bytes, length - offset, error);
           return;
         }
       if (kind == WLK_DER_KIND_UNKNOWN)

@@ -4,6 +4,7 @@
 
 #include "base/wlk-error.h"
 #include "load/wlk-loader.h"
+#include "load/wlk-parser.h"
 #include "wlk-test-ca.h"
 
 #include <glib/gstdio.h>
@@ -319,6 +320,43 @@ test_encrypted_key_headers_are_skipped (void)
   g_assert_cmpuint (wlk_bundle_get_n_problems (bundle), ==, 0);
 }
 
+static void
+test_items_are_bounded (void)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autofree char *good = dup_pem (0);
+  g_autoptr(WlkBundle) bundle = NULL;
+
+  for (guint i = 0; i < 10001; i++)
+    g_string_append (text, "-----BEGIN X-----\nMIIB\n-----END X-----\n");
+  g_string_append (text, good);
+  bundle = load_text (text->str);
+
+  assert_certificates (bundle, 1);
+  g_assert_cmpuint (wlk_bundle_get_n_items (bundle, WLK_BUNDLE_OTHER), ==, 10000);
+  g_assert_cmpuint (wlk_bundle_get_n_problems (bundle), ==, 1);
+  assert_problem (bundle, 0, 30001, "more than 10000");
+}
+
+/* The certificate keeps the buffer that the key was in. */
+static void
+test_key_leaves_nothing_in_the_buffer (void)
+{
+  g_autofree char *pem = dup_pem (0);
+  g_autofree char *key = wlk_test_dup_key_pem (WLK_TEST_KEY_EC_0);
+  g_auto(GStrv) lines = g_strsplit (key, "\n", 0);
+  g_autofree char *text = g_strconcat (pem, key, NULL);
+  gsize length = strlen (text);
+  guint8 *buffer = g_memdup2 (text, length);
+  g_autoptr(WlkBundle) bundle = wlk_bundle_new ();
+
+  g_assert_true (wlk_parser_parse (bundle, buffer, length, "test", NULL, NULL));
+
+  assert_certificates (bundle, 1);
+  g_assert_cmpuint (wlk_bundle_get_n_items (bundle, WLK_BUNDLE_PRIVATE_KEY), ==, 1);
+  g_assert_null (memmem (buffer, length, lines[1], strlen (lines[1])));
+}
+
 /* DER */
 
 static GByteArray *
@@ -379,6 +417,21 @@ test_der_rest_is_a_problem (void)
   g_assert_false (wlk_bundle_get_problem (bundle, 0)->is_line);
 }
 
+static void
+test_cut_off_der_says_how_much_is_missing (void)
+{
+  g_autoptr(GBytes) der = get_der (0);
+  gsize length;
+  const guint8 *data = g_bytes_get_data (der, &length);
+  g_autofree char *words = g_strdup_printf ("is %lu bytes long, but only %lu are here",
+                                            (gulong) length, (gulong) length - 100);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WlkBundle) bundle = load (data, length - 100, &error);
+
+  g_assert_null (bundle);
+  g_assert_nonnull (strstr (error->message, words));
+}
+
 /* PKCS#7 */
 
 static gnutls_datum_t
@@ -411,6 +464,30 @@ test_pkcs7 (gconstpointer data)
 
   g_assert_no_error (error);
   g_assert_cmpuint (wlk_bundle_get_n_certificates (bundle), ==, N_RECIPES);
+  gnutls_free (pkcs7.data);
+}
+
+/* In DER there are no lines: the problem is at the certificate's byte. */
+static void
+test_pkcs7_bad_member (void)
+{
+  gnutls_datum_t pkcs7 = make_pkcs7 (GNUTLS_X509_FMT_DER);
+  g_autoptr(GBytes) der = get_der (0);
+  gsize length;
+  const guint8 *data = g_bytes_get_data (der, &length);
+  guint8 *member = memmem (pkcs7.data, pkcs7.size, data, length);
+  g_autoptr(WlkBundle) bundle = NULL;
+  const WlkBundleProblem *problem;
+
+  g_assert_nonnull (member);
+  member[4] = 0; /* the tag of the tbsCertificate */
+  bundle = load (pkcs7.data, pkcs7.size, NULL);
+
+  g_assert_cmpuint (wlk_bundle_get_n_certificates (bundle), ==, N_RECIPES - 1);
+  g_assert_cmpuint (wlk_bundle_get_n_problems (bundle), ==, 1);
+  problem = wlk_bundle_get_problem (bundle, 0);
+  g_assert_false (problem->is_line);
+  g_assert_cmpuint (problem->position, ==, member - pkcs7.data);
   gnutls_free (pkcs7.data);
 }
 
@@ -614,6 +691,36 @@ test_several_files_are_one_bundle (void)
   g_assert_cmpuint (wlk_bundle_get_n_problems (bundle), ==, 2);
 }
 
+static char *
+dup_problem_text (WlkBundle *bundle,
+                  guint      index)
+{
+  return wlk_bundle_problem_dup_text (wlk_bundle_get_problem (bundle, index));
+}
+
+static void
+test_failed_file_is_told_once (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("weaklink-load-XXXXXX", NULL);
+  g_autoptr(GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autofree char *good = dup_pem (0);
+  g_autoptr(WlkBundle) bundle = NULL;
+  g_autofree char *bad_text = NULL;
+  g_autofree char *missing_text = NULL;
+
+  add_file (files, folder, "good.pem", good);
+  add_file (files, folder, "bad.pem", BEGIN "MI!B\n" END);
+  add_file (files, folder, "missing.pem", NULL);
+  bundle = load_files (G_LIST_MODEL (files), NULL, NULL);
+  remove_files (files, folder);
+
+  g_assert_cmpuint (wlk_bundle_get_n_problems (bundle), ==, 2);
+  bad_text = dup_problem_text (bundle, 0);
+  missing_text = dup_problem_text (bundle, 1);
+  g_assert_true (g_str_has_prefix (bad_text, "bad.pem, line 2: The character"));
+  g_assert_true (g_str_has_prefix (missing_text, "missing.pem: There is no such file."));
+}
+
 static void
 test_only_bad_files_is_an_error (void)
 {
@@ -683,6 +790,11 @@ main (int    argc,
   g_test_add_func ("/load/loader/items/others-are-kept", test_other_labels_are_kept);
   g_test_add_func ("/load/loader/items/headers-are-skipped",
                    test_encrypted_key_headers_are_skipped);
+  g_test_add_func ("/load/loader/items/are-bounded", test_items_are_bounded);
+  g_test_add_func ("/load/loader/items/key-leaves-nothing-in-the-buffer",
+                   test_key_leaves_nothing_in_the_buffer);
+  g_test_add_func ("/load/loader/der/cut-off-says-how-much-is-missing",
+                   test_cut_off_der_says_how_much_is_missing);
   g_test_add_func ("/load/loader/der/one-after-the-other", test_der_one_after_the_other);
   g_test_add_func ("/load/loader/der/truncated-anywhere", test_der_truncated_anywhere);
   g_test_add_func ("/load/loader/der/rest-is-a-problem", test_der_rest_is_a_problem);
@@ -690,6 +802,7 @@ main (int    argc,
                         test_pkcs7);
   g_test_add_data_func ("/load/loader/pkcs7/pem", GINT_TO_POINTER (GNUTLS_X509_FMT_PEM),
                         test_pkcs7);
+  g_test_add_func ("/load/loader/pkcs7/bad-member", test_pkcs7_bad_member);
   g_test_add_func ("/load/loader/pkcs7/truncated-anywhere", test_pkcs7_truncated_anywhere);
   g_test_add_func ("/load/loader/nothing/64-mib-of-zeros", test_zeros);
   g_test_add_data_func ("/load/loader/nothing/endless-line-of-dashes", "-", test_one_endless_line);
@@ -702,6 +815,7 @@ main (int    argc,
   g_test_add_func ("/load/loader/file/folder", test_folder);
   g_test_add_func ("/load/loader/files/several-are-one-bundle",
                    test_several_files_are_one_bundle);
+  g_test_add_func ("/load/loader/files/failed-one-is-told-once", test_failed_file_is_told_once);
   g_test_add_func ("/load/loader/files/only-bad-ones-is-an-error",
                    test_only_bad_files_is_an_error);
   g_test_add_func ("/load/loader/files/cancelled", test_cancelled);
