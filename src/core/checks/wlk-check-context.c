@@ -62,10 +62,24 @@ wlk_check_context_init (WlkCheckContext   *self,
   self->max_path_length = (int) self->length;
   if (self->has_anchor)
     self->max_path_length--;
-  else
+  if (wlk_request_get_max_path_length (request) >= 0)
+    self->max_path_length = MIN (self->max_path_length, wlk_request_get_max_path_length (request));
+  if (!self->has_anchor)
     self->is_top_self_signed = is_self_signed (wlk_path_get_certificate (path, 0), signatures);
 
   wlk_check_context_move_to (self, 0);
+}
+
+/**
+ * wlk_check_context_clear:
+ * @self: a context
+ *
+ * Frees the state that went down the path.
+ */
+void
+wlk_check_context_clear (WlkCheckContext *self)
+{
+  *self = (WlkCheckContext) { 0 };
 }
 
 /**

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * WlkCheckContext:
  *
  * What a step may look at, and the state of RFC 5280 §6.1.2 that goes down the path with it.
- * Everything is borrowed.
+ * The question is borrowed, the state is owned.
  */
 typedef struct
 {
@@ -55,6 +55,7 @@ void wlk_check_context_init (WlkCheckContext   *self,
                              WlkBundle         *received,
                              gboolean           is_live,
                              WlkSignatureCache *signatures);
+void wlk_check_context_clear (WlkCheckContext *self);
 void wlk_check_context_move_to (WlkCheckContext *self,
                                 guint            position);
 gboolean wlk_check_context_is_anchor (const WlkCheckContext *self);

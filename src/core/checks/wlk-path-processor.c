@@ -227,5 +227,6 @@ wlk_path_processor_run (WlkRequest        *request,
   run_phases_by_certificate (&run, WLK_PHASE_BASIC, WLK_PHASE_WRAP_UP);
   run_phases_by_step (&run, WLK_PHASE_IDENTITY, WLK_PHASE_SECOND_OPINION);
 
+  wlk_check_context_clear (&run.context);
   return wlk_report_new (request, path, findings);
 }

@@ -4,29 +4,36 @@
 
 #include "report/wlk-request.h"
 
-#include "base/wlk-error.h"
-#include "base/wlk-text.h"
-
-#include <glib/gi18n-lib.h>
-
 /* What is asked about a path. Everything that decides comes in here: nothing asks the clock. */
 
 struct _WlkRequest
 {
-  GObject    parent_instance;
+  GObject           parent_instance;
 
-  char      *name;
-  gint64     time;
-  WlkPurpose purpose;
-  WlkProfile profile;
-  gboolean   wants_second_opinion;
+  char             *name;
+  gint64            time;
+  WlkPurpose        purpose;
+  WlkProfile        profile;
+  GStrv             policies;
+  gboolean          requires_explicit_policy;
+  gboolean          inhibits_policy_mapping;
+  gboolean          inhibits_any_policy;
+  WlkRevocationMode revocation;
+  int               max_path_length;
+  gboolean          wants_second_opinion;
 };
 
 enum {
   PROP_0,
+  PROP_INHIBIT_ANY_POLICY,
+  PROP_INHIBIT_POLICY_MAPPING,
+  PROP_MAX_PATH_LENGTH,
   PROP_NAME,
+  PROP_POLICIES,
   PROP_PROFILE,
   PROP_PURPOSE,
+  PROP_REQUIRE_EXPLICIT_POLICY,
+  PROP_REVOCATION,
   PROP_SECOND_OPINION,
   PROP_TIME,
   N_PROPS
@@ -36,74 +43,13 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (WlkRequest, wlk_request, G_TYPE_OBJECT)
 
-static const GEnumValue purposes[] = {
-  { WLK_PURPOSE_SERVER, "WLK_PURPOSE_SERVER", "server" },
-  { WLK_PURPOSE_CLIENT, "WLK_PURPOSE_CLIENT", "client" },
-  { WLK_PURPOSE_EMAIL, "WLK_PURPOSE_EMAIL", "email" },
-  { WLK_PURPOSE_CODE, "WLK_PURPOSE_CODE", "code" },
-  { WLK_PURPOSE_ANY, "WLK_PURPOSE_ANY", "any" },
-  { 0, NULL, NULL },
-};
-
-static const char *purpose_titles[] = {
-  N_("TLS Server"),
-  N_("TLS Client"),
-  N_("Email"),
-  N_("Code Signing"),
-  N_("Any Purpose"),
-};
-
-static const GEnumValue profiles[] = {
-  { WLK_PROFILE_PATH, "WLK_PROFILE_PATH", "path" },
-  { WLK_PROFILE_STRICT, "WLK_PROFILE_STRICT", "strict" },
-  { WLK_PROFILE_WEB, "WLK_PROFILE_WEB", "web" },
-  { 0, NULL, NULL },
-};
-
-static const char *profile_titles[] = {
-  N_("Path Validation"),
-  N_("Strict"),
-  N_("Web"),
-};
-
-/**
- * wlk_purpose_get_type:
- *
- * Returns: the enumeration’s type, for properties
- */
-GType
-wlk_purpose_get_type (void)
-{
-  static GType type;
-
-  if (g_once_init_enter (&type))
-    g_once_init_leave (&type, g_enum_register_static ("WlkPurpose", purposes));
-
-  return type;
-}
-
-/**
- * wlk_profile_get_type:
- *
- * Returns: the enumeration’s type, for properties
- */
-GType
-wlk_profile_get_type (void)
-{
-  static GType type;
-
-  if (g_once_init_enter (&type))
-    g_once_init_leave (&type, g_enum_register_static ("WlkProfile", profiles));
-
-  return type;
-}
-
 static void
 wlk_request_finalize (GObject *object)
 {
   WlkRequest *self = WLK_REQUEST (object);
 
   g_free (self->name);
+  g_strfreev (self->policies);
 
   G_OBJECT_CLASS (wlk_request_parent_class)->finalize (object);
 }
@@ -118,8 +64,24 @@ wlk_request_get_property (GObject    *object,
 
   switch (property_id)
     {
+    case PROP_INHIBIT_ANY_POLICY:
+      g_value_set_boolean (value, self->inhibits_any_policy);
+      break;
+
+    case PROP_INHIBIT_POLICY_MAPPING:
+      g_value_set_boolean (value, self->inhibits_policy_mapping);
+      break;
+
+    case PROP_MAX_PATH_LENGTH:
+      g_value_set_int (value, self->max_path_length);
+      break;
+
     case PROP_NAME:
       g_value_set_string (value, self->name);
+      break;
+
+    case PROP_POLICIES:
+      g_value_set_boxed (value, self->policies);
       break;
 
     case PROP_PROFILE:
@@ -128,6 +90,14 @@ wlk_request_get_property (GObject    *object,
 
     case PROP_PURPOSE:
       g_value_set_enum (value, self->purpose);
+      break;
+
+    case PROP_REQUIRE_EXPLICIT_POLICY:
+      g_value_set_boolean (value, self->requires_explicit_policy);
+      break;
+
+    case PROP_REVOCATION:
+      g_value_set_enum (value, self->revocation);
       break;
 
     case PROP_SECOND_OPINION:
@@ -165,8 +135,24 @@ wlk_request_set_property (GObject      *object,
 
   switch (property_id)
     {
+    case PROP_INHIBIT_ANY_POLICY:
+      self->inhibits_any_policy = g_value_get_boolean (value);
+      break;
+
+    case PROP_INHIBIT_POLICY_MAPPING:
+      self->inhibits_policy_mapping = g_value_get_boolean (value);
+      break;
+
+    case PROP_MAX_PATH_LENGTH:
+      self->max_path_length = g_value_get_int (value);
+      break;
+
     case PROP_NAME:
       self->name = dup_name (g_value_get_string (value));
+      break;
+
+    case PROP_POLICIES:
+      self->policies = g_value_dup_boxed (value);
       break;
 
     case PROP_PROFILE:
@@ -175,6 +161,14 @@ wlk_request_set_property (GObject      *object,
 
     case PROP_PURPOSE:
       self->purpose = g_value_get_enum (value);
+      break;
+
+    case PROP_REQUIRE_EXPLICIT_POLICY:
+      self->requires_explicit_policy = g_value_get_boolean (value);
+      break;
+
+    case PROP_REVOCATION:
+      self->revocation = g_value_get_enum (value);
       break;
 
     case PROP_SECOND_OPINION:
@@ -201,11 +195,23 @@ wlk_request_class_init (WlkRequestClass *klass)
   object_class->get_property = wlk_request_get_property;
   object_class->set_property = wlk_request_set_property;
 
+  properties[PROP_INHIBIT_ANY_POLICY] =
+    g_param_spec_boolean ("inhibit-any-policy", NULL, NULL, FALSE, flags);
+  properties[PROP_INHIBIT_POLICY_MAPPING] =
+    g_param_spec_boolean ("inhibit-policy-mapping", NULL, NULL, FALSE, flags);
+  properties[PROP_MAX_PATH_LENGTH] = g_param_spec_int ("max-path-length", NULL, NULL,
+                                                       -1, G_MAXINT, -1, flags);
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
+  properties[PROP_POLICIES] = g_param_spec_boxed ("policies", NULL, NULL, G_TYPE_STRV, flags);
   properties[PROP_PROFILE] = g_param_spec_enum ("profile", NULL, NULL, WLK_TYPE_PROFILE,
                                                 WLK_PROFILE_PATH, flags);
   properties[PROP_PURPOSE] = g_param_spec_enum ("purpose", NULL, NULL, WLK_TYPE_PURPOSE,
                                                 WLK_PURPOSE_SERVER, flags);
+  properties[PROP_REQUIRE_EXPLICIT_POLICY] =
+    g_param_spec_boolean ("require-explicit-policy", NULL, NULL, FALSE, flags);
+  properties[PROP_REVOCATION] = g_param_spec_enum ("revocation", NULL, NULL,
+                                                   WLK_TYPE_REVOCATION_MODE,
+                                                   WLK_REVOCATION_WHEN_PRESENT, flags);
   properties[PROP_SECOND_OPINION] = g_param_spec_boolean ("second-opinion", NULL, NULL, TRUE,
                                                           flags);
   properties[PROP_TIME] = g_param_spec_int64 ("time", NULL, NULL, G_MININT64, G_MAXINT64, 0,
@@ -301,6 +307,94 @@ wlk_request_get_profile (WlkRequest *self)
 }
 
 /**
+ * wlk_request_get_policies:
+ * @self: a request
+ *
+ * The user-initial-policy-set.
+ *
+ * Source: RFC 5280 §6.1.1 (c).
+ *
+ * Returns: (nullable): the dotted policies of which the path must have one; %NULL for anyPolicy
+ */
+const char * const *
+wlk_request_get_policies (WlkRequest *self)
+{
+  g_return_val_if_fail (WLK_IS_REQUEST (self), NULL);
+
+  return (const char * const *) self->policies;
+}
+
+/**
+ * wlk_request_requires_explicit_policy:
+ * @self: a request
+ *
+ * Returns: initial-explicit-policy, RFC 5280 §6.1.1 (f)
+ */
+gboolean
+wlk_request_requires_explicit_policy (WlkRequest *self)
+{
+  g_return_val_if_fail (WLK_IS_REQUEST (self), FALSE);
+
+  return self->requires_explicit_policy;
+}
+
+/**
+ * wlk_request_inhibits_policy_mapping:
+ * @self: a request
+ *
+ * Returns: initial-policy-mapping-inhibit, RFC 5280 §6.1.1 (e)
+ */
+gboolean
+wlk_request_inhibits_policy_mapping (WlkRequest *self)
+{
+  g_return_val_if_fail (WLK_IS_REQUEST (self), FALSE);
+
+  return self->inhibits_policy_mapping;
+}
+
+/**
+ * wlk_request_inhibits_any_policy:
+ * @self: a request
+ *
+ * Returns: initial-any-policy-inhibit, RFC 5280 §6.1.1 (g)
+ */
+gboolean
+wlk_request_inhibits_any_policy (WlkRequest *self)
+{
+  g_return_val_if_fail (WLK_IS_REQUEST (self), FALSE);
+
+  return self->inhibits_any_policy;
+}
+
+/**
+ * wlk_request_get_revocation:
+ * @self: a request
+ *
+ * Returns: what revocation lists and responses count for
+ */
+WlkRevocationMode
+wlk_request_get_revocation (WlkRequest *self)
+{
+  g_return_val_if_fail (WLK_IS_REQUEST (self), WLK_REVOCATION_WHEN_PRESENT);
+
+  return self->revocation;
+}
+
+/**
+ * wlk_request_get_max_path_length:
+ * @self: a request
+ *
+ * Returns: how many intermediates that are not self-issued a path may have, or -1 for any number
+ */
+int
+wlk_request_get_max_path_length (WlkRequest *self)
+{
+  g_return_val_if_fail (WLK_IS_REQUEST (self), -1);
+
+  return self->max_path_length;
+}
+
+/**
  * wlk_request_wants_second_opinion:
  * @self: a request
  *
@@ -312,135 +406,4 @@ wlk_request_wants_second_opinion (WlkRequest *self)
   g_return_val_if_fail (WLK_IS_REQUEST (self), FALSE);
 
   return self->wants_second_opinion;
-}
-
-static gboolean
-parse_nick (const GEnumValue *values,
-            const char       *text,
-            int              *value)
-{
-  for (; values->value_nick != NULL; values++)
-    if (g_str_equal (values->value_nick, text))
-      {
-        *value = values->value;
-        return TRUE;
-      }
-
-  return FALSE;
-}
-
-/**
- * wlk_purpose_get_id:
- * @purpose: a purpose
- *
- * Returns: its name on the command line
- */
-const char *
-wlk_purpose_get_id (WlkPurpose purpose)
-{
-  g_return_val_if_fail (purpose <= WLK_PURPOSE_ANY, NULL);
-
-  return purposes[purpose].value_nick;
-}
-
-/**
- * wlk_purpose_get_title:
- * @purpose: a purpose
- *
- * Returns: its title, translated
- */
-const char *
-wlk_purpose_get_title (WlkPurpose purpose)
-{
-  g_return_val_if_fail (purpose <= WLK_PURPOSE_ANY, NULL);
-
-  return _(purpose_titles[purpose]);
-}
-
-/**
- * wlk_purpose_parse:
- * @text: what a person typed
- * @purpose: (out): the purpose of that id
- * @error: return location; %WLK_ERROR_INVALID_ARGUMENT
- *
- * Returns: %TRUE when there is one
- */
-gboolean
-wlk_purpose_parse (const char *text,
-                   WlkPurpose *purpose,
-                   GError    **error)
-{
-  g_autofree char *visible = NULL;
-  int value;
-
-  g_return_val_if_fail (text != NULL && purpose != NULL, FALSE);
-
-  if (parse_nick (purposes, text, &value))
-    {
-      *purpose = value;
-      return TRUE;
-    }
-
-  visible = wlk_text_make_visible (text, -1);
-  g_set_error (error, WLK_ERROR, WLK_ERROR_INVALID_ARGUMENT,
-               _("“%s” is not a purpose. Choose server, client, email, code or any."), visible);
-  return FALSE;
-}
-
-/**
- * wlk_profile_get_id:
- * @profile: a profile
- *
- * Returns: its name on the command line
- */
-const char *
-wlk_profile_get_id (WlkProfile profile)
-{
-  g_return_val_if_fail (profile <= WLK_PROFILE_WEB, NULL);
-
-  return profiles[profile].value_nick;
-}
-
-/**
- * wlk_profile_get_title:
- * @profile: a profile
- *
- * Returns: its title, translated
- */
-const char *
-wlk_profile_get_title (WlkProfile profile)
-{
-  g_return_val_if_fail (profile <= WLK_PROFILE_WEB, NULL);
-
-  return _(profile_titles[profile]);
-}
-
-/**
- * wlk_profile_parse:
- * @text: what a person typed
- * @profile: (out): the profile of that id
- * @error: return location; %WLK_ERROR_INVALID_ARGUMENT
- *
- * Returns: %TRUE when there is one
- */
-gboolean
-wlk_profile_parse (const char *text,
-                   WlkProfile *profile,
-                   GError    **error)
-{
-  g_autofree char *visible = NULL;
-  int value;
-
-  g_return_val_if_fail (text != NULL && profile != NULL, FALSE);
-
-  if (parse_nick (profiles, text, &value))
-    {
-      *profile = value;
-      return TRUE;
-    }
-
-  visible = wlk_text_make_visible (text, -1);
-  g_set_error (error, WLK_ERROR, WLK_ERROR_INVALID_ARGUMENT,
-               _("“%s” is not a profile. Choose path, strict or web."), visible);
-  return FALSE;
 }

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/**
+ * WlkPurpose:
+ *
+ * What the end entity's key is to be used for.
+ */
+typedef enum {
+  WLK_PURPOSE_SERVER,
+  WLK_PURPOSE_CLIENT,
+  WLK_PURPOSE_EMAIL,
+  WLK_PURPOSE_CODE,
+  WLK_PURPOSE_ANY,
+} WlkPurpose;
+
+/**
+ * WlkProfile:
+ * @WLK_PROFILE_PATH: RFC 5280 §6 alone
+ * @WLK_PROFILE_STRICT: and the certificate profile of RFC 5280 §4
+ * @WLK_PROFILE_WEB: and the CA/Browser Forum's baseline requirements
+ *
+ * Which rules count as failures; the others' are warnings.
+ */
+typedef enum {
+  WLK_PROFILE_PATH,
+  WLK_PROFILE_STRICT,
+  WLK_PROFILE_WEB,
+} WlkProfile;
+
+/**
+ * WlkRevocationMode:
+ * @WLK_REVOCATION_OFF: nothing is looked at
+ * @WLK_REVOCATION_WHEN_PRESENT: what is at hand and says “revoked” fails; what is missing is told
+ * @WLK_REVOCATION_REQUIRE: every certificate below the anchor must be known to be good
+ *
+ * What CRLs and OCSP responses count for.
+ */
+typedef enum {
+  WLK_REVOCATION_OFF,
+  WLK_REVOCATION_WHEN_PRESENT,
+  WLK_REVOCATION_REQUIRE,
+} WlkRevocationMode;
+
+#define WLK_TYPE_REVOCATION_MODE (wlk_revocation_mode_get_type ())
+#define WLK_TYPE_PURPOSE (wlk_purpose_get_type ())
+#define WLK_TYPE_PROFILE (wlk_profile_get_type ())
+
+GType wlk_purpose_get_type (void) G_GNUC_CONST;
+GType wlk_profile_get_type (void) G_GNUC_CONST;
+GType wlk_revocation_mode_get_type (void) G_GNUC_CONST;
+const char *wlk_purpose_get_id (WlkPurpose purpose);
+const char *wlk_purpose_get_title (WlkPurpose purpose);
+gboolean wlk_purpose_parse (const char *text,
+                            WlkPurpose *purpose,
+                            GError    **error);
+const char *wlk_profile_get_id (WlkProfile profile);
+const char *wlk_profile_get_title (WlkProfile profile);
+gboolean wlk_profile_parse (const char *text,
+                            WlkProfile *profile,
+                            GError    **error);
+const char *wlk_revocation_mode_get_title (WlkRevocationMode mode);
+gboolean wlk_revocation_mode_parse (const char        *text,
+                                    WlkRevocationMode *mode,
+                                    GError           **error);
+
+G_END_DECLS
