@@ -171,18 +171,6 @@ choose_leaf (Inspection     *self,
                       : g_strdup (_("chosen"));
 }
 
-static WlkRequest *
-create_quick_request (WlkRequest *request)
-{
-  return g_object_new (WLK_TYPE_REQUEST,
-                       "name", wlk_request_get_name (request),
-                       "time", wlk_request_get_time (request),
-                       "purpose", wlk_request_get_purpose (request),
-                       "profile", wlk_request_get_profile (request),
-                       "second-opinion", FALSE,
-                       NULL);
-}
-
 static WlkReport *
 judge (Inspection *self,
        WlkPath    *path,
@@ -425,7 +413,7 @@ wlk_inspector_inspect (WlkInspector   *self,
   g_return_val_if_fail (WLK_IS_TRUST_STORE (trust), NULL);
 
   inspection.request = request;
-  inspection.quick = create_quick_request (request);
+  inspection.quick = wlk_request_new_quick (request);
   inspection.connection = connection;
   inspection.trust = trust;
   inspection.cancellable = cancellable;

@@ -251,6 +251,34 @@ wlk_request_new (const char *name,
 }
 
 /**
+ * wlk_request_new_quick:
+ * @other: a request
+ *
+ * The same request without a second opinion, which costs more than all the rest.
+ *
+ * Returns: (transfer full): the request
+ */
+WlkRequest *
+wlk_request_new_quick (WlkRequest *other)
+{
+  g_return_val_if_fail (WLK_IS_REQUEST (other), NULL);
+
+  return g_object_new (WLK_TYPE_REQUEST,
+                       "inhibit-any-policy", other->inhibits_any_policy,
+                       "inhibit-policy-mapping", other->inhibits_policy_mapping,
+                       "max-path-length", other->max_path_length,
+                       "name", other->name,
+                       "policies", other->policies,
+                       "profile", other->profile,
+                       "purpose", other->purpose,
+                       "require-explicit-policy", other->requires_explicit_policy,
+                       "revocation", other->revocation,
+                       "second-opinion", FALSE,
+                       "time", other->time,
+                       NULL);
+}
+
+/**
  * wlk_request_get_name:
  * @self: a request
  *

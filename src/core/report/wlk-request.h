@@ -19,6 +19,7 @@ WlkRequest *wlk_request_new (const char *name,
                              gint64 time,
                              WlkPurpose purpose,
                              WlkProfile profile);
+WlkRequest *wlk_request_new_quick (WlkRequest *other);
 const char *wlk_request_get_name (WlkRequest *self);
 gint64 wlk_request_get_time (WlkRequest *self);
 WlkPurpose wlk_request_get_purpose (WlkRequest *self);

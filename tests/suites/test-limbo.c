@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "suite-case.h"
+
+/*
+ * C2SP x509-limbo. Cases under “webpki::” are judged with the profile “web”, all others with
+ * “strict”. A case whose outcome differs from what the suite expects must be in
+ * limbo-exceptions.json with a reason, and one that is there must differ.
+ */
+
+typedef struct
+{
+  SuiteReport *report;
+  GHashTable  *exceptions; /* (element-type utf8 utf8): id of a case, reason */
+  GHashTable  *places;     /* (element-type utf8 GStrv): id of a case, its line in the table */
+} LimboSuite;
+
+typedef struct
+{
+  LimboSuite *suite;
+  JsonObject *object;
+} LimboCase;
+
+/* What the suite calls a step, and our ids. “no-path” stands for the whole search. */
+static const struct
+{
+  const char *word;
+  const char *steps;
+} limbo_steps[] = {
+  { "authority-key-identifier", "authority-key-identifier" },
+  { "basic-constraints", "ca-flag|leaf-not-ca|basic-constraints" },
+  { "common-name", "common-name" },
+  { "constraint-malformed", "name-constraints-update" },
+  { "crl-issuer-key-usage", "crl-issuer-key-usage" },
+  { "depth-limit", "depth-limit" },
+  { "empty-issuer", "empty-issuer" },
+  { "extended-key-usage", "extended-key-usage" },
+  { "extension-criticality", "extension-criticality" },
+  { "extension-malformed", "extension-malformed" },
+  { "extension-missing", "extension-missing" },
+  { "host-name", "host-name|ip-address|email-address" },
+  { "key-usage", "key-usage|key-cert-sign" },
+  { "name-chaining", "issuer-name" },
+  { "name-constraints", "name-permitted|name-not-excluded" },
+  { "no-path", "issuer-found|anchor-reached|no-loop|search-complete" },
+  { "path-length", "path-length" },
+  { "public-key", "key-strength|public-key" },
+  { "resource-limit", "search-complete|name-permitted|name-not-excluded" },
+  { "revoked", "revocation" },
+  { "san-syntax", "san-syntax" },
+  { "serial-number", "serial-number" },
+  { "signature", "signature" },
+  { "signature-algorithm", "signature-algorithm" },
+  { "unknown-critical-extension", "critical-extensions|critical-extensions-end" },
+  { "validity", "validity-not-before|validity-not-after|time-encoding" },
+};
+
+static gboolean
+names_step (const char *words,
+            const char *step)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (limbo_steps); i++)
+    if (suite_has_word (words, limbo_steps[i].word) && suite_has_word (limbo_steps[i].steps, step))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The certificate that a finding is about, as the suite counts: int0 is nearest the leaf. */
+static char *
+dup_certificate (WlkInspection *inspection)
+{
+  WlkFinding *decisive = wlk_inspection_get_decisive (inspection);
+  WlkReport *report = wlk_inspection_get_n_reports (inspection) > 0
+                      ? wlk_inspection_get_report (inspection, 0) : NULL;
+  int position = decisive != NULL ? wlk_finding_get_position (decisive) : WLK_WHOLE_PATH;
+  guint length = report != NULL ? wlk_path_get_length (wlk_report_get_path (report)) : 0;
+
+  if (decisive != NULL && names_step ("no-path", wlk_finding_get_step_id (decisive)))
+    return g_strdup ("path");
+  if (decisive != NULL && g_str_has_prefix (wlk_finding_get_step_id (decisive), "crl-"))
+    return g_strdup ("crl0");
+  if (position == WLK_WHOLE_PATH)
+    return g_strdup ("path");
+  if (position + 1 == (int) length)
+    return g_strdup ("leaf");
+  if (position == 0 && wlk_path_has_anchor (wlk_report_get_path (report)))
+    return g_strdup ("root0");
+
+  return g_strdup_printf ("int%d", (int) length - 2 - position);
+}
+
+static gint64
+get_time (JsonObject *object)
+{
+  const char *text = suite_get_string (object, "validation_time");
+  g_autoptr(GDateTime) time = NULL;
+
+  time = text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : g_date_time_new_now_utc ();
+  g_assert_nonnull (time);
+
+  return g_date_time_to_unix (time);
+}
+
+/* The name of the peer; for a client, the first of those that are expected. */
+static const char *
+get_name (JsonObject *object)
+{
+  JsonNode *one = json_object_get_member (object, "expected_peer_name");
+  JsonArray *many = json_object_get_array_member (object, "expected_peer_names");
+
+  if (one != NULL && JSON_NODE_HOLDS_OBJECT (one))
+    return suite_get_string (json_node_get_object (one), "value");
+  if (many != NULL && json_array_get_length (many) > 0)
+    return suite_get_string (json_array_get_object_element (many, 0), "value");
+
+  return NULL;
+}
+
+static WlkPurpose
+get_purpose (JsonObject *object)
+{
+  JsonArray *usages = json_object_get_array_member (object, "extended_key_usage");
+  const char *kind = suite_get_string (object, "validation_kind");
+
+  if (usages != NULL && json_array_get_length (usages) > 0 &&
+      g_str_equal (json_array_get_string_element (usages, 0), "clientAuth"))
+    return WLK_PURPOSE_CLIENT;
+
+  return g_strcmp0 (kind, "CLIENT") == 0 ? WLK_PURPOSE_CLIENT : WLK_PURPOSE_SERVER;
+}
+
+static WlkRequest *
+create_request (JsonObject *object,
+                const char *id)
+{
+  JsonNode *depth = json_object_get_member (object, "max_chain_depth");
+  gboolean has_depth = depth != NULL && JSON_NODE_HOLDS_VALUE (depth);
+
+  return g_object_new (WLK_TYPE_REQUEST,
+                       "name", get_name (object),
+                       "time", get_time (object),
+                       "purpose", get_purpose (object),
+                       "profile",
+                       g_str_has_prefix (id, "webpki::") ? WLK_PROFILE_WEB : WLK_PROFILE_STRICT,
+                       "max-path-length", has_depth ? (int) json_node_get_int (depth) : -1,
+                       "second-opinion", FALSE,
+                       NULL);
+}
+
+static WlkInspection *
+inspect_case (JsonObject  *object,
+              SuiteResult *result)
+{
+  g_autoptr(WlkRequest) request = create_request (object, result->id);
+  g_autoptr(WlkBundle) bundle = wlk_bundle_new ();
+  g_autoptr(WlkBundle) anchors = wlk_bundle_new ();
+  g_autoptr(WlkTrustStore) trust = wlk_trust_store_new ();
+
+  suite_load_into_bundle (bundle, object, "peer_certificate", NULL);
+  if (wlk_bundle_get_n_certificates (bundle) > 0)
+    suite_load_into_bundle (bundle, object, "untrusted_intermediates", NULL);
+  suite_load_into_bundle (bundle, object, "crls", NULL);
+  suite_load_into_bundle (anchors, object, "trusted_certs", NULL);
+  suite_load_into_trust (trust, anchors);
+
+  return suite_inspect (request, bundle, trust, result);
+}
+
+static void
+localize (LimboSuite  *suite,
+          SuiteResult *result)
+{
+  GStrv place = g_hash_table_lookup (suite->places, result->id);
+
+  if (place == NULL)
+    return;
+
+  result->localization = !result->is_valid && suite_has_word (place[1], result->certificate) &&
+                         names_step (place[2], result->step)
+                         ? SUITE_LOCALIZED : SUITE_MISLOCALIZED;
+  if (result->localization == SUITE_MISLOCALIZED)
+    g_test_message ("%s: %s at %s; expected %s at %s", result->id, result->step,
+                    result->certificate, place[2], place[1]);
+}
+
+static void
+assert_agrees (LimboSuite        *suite,
+               const SuiteResult *result)
+{
+  const char *reason = g_hash_table_lookup (suite->exceptions, result->id);
+
+  if (result->is_valid == result->is_expected_valid && reason != NULL)
+    g_test_message ("agrees, though limbo-exceptions.json lists it: %s", reason);
+  if (result->is_valid != result->is_expected_valid && reason == NULL)
+    g_test_message ("%s; decided by %s at %s", result->is_valid ? "accepted" : "refused",
+                    result->step, result->certificate);
+  if ((result->is_valid == result->is_expected_valid) != (reason == NULL))
+    g_test_fail ();
+}
+
+static void
+test_case (gconstpointer data)
+{
+  const LimboCase *self = data;
+  const char *expected = suite_get_string (self->object, "expected_result");
+  SuiteResult result = { .id = suite_get_string (self->object, "id") };
+  g_autoptr(WlkInspection) inspection = NULL;
+  g_autofree char *certificate = NULL;
+
+  result.is_expected_valid = g_strcmp0 (expected, "SUCCESS") == 0;
+  inspection = inspect_case (self->object, &result);
+  if (!result.is_valid && inspection != NULL)
+    result.certificate = certificate = dup_certificate (inspection);
+  else if (inspection == NULL)
+    result.certificate = "leaf";
+
+  localize (self->suite, &result);
+  suite_report_add (self->suite->report, &result);
+  assert_agrees (self->suite, &result);
+  if (result.localization == SUITE_MISLOCALIZED &&
+      !g_hash_table_contains (self->suite->exceptions, result.id))
+    g_test_fail ();
+}
+
+static void
+case_free (gpointer data)
+{
+  LimboCase *self = data;
+
+  json_object_unref (self->object);
+  g_free (self);
+}
+
+static void
+take_place (char   **columns,
+            gpointer places)
+{
+  g_hash_table_insert (places, g_strdup (columns[0]), g_strdupv (columns));
+}
+
+static void
+take_exception (JsonObject *object,
+                const char *id,
+                JsonNode   *reason,
+                gpointer    exceptions)
+{
+  g_hash_table_insert (exceptions, g_strdup (id), g_strdup (json_node_get_string (reason)));
+}
+
+static void
+load_tables (LimboSuite *suite)
+{
+  g_autofree char *places = suite_find_file ("limbo-steps.tsv");
+  g_autoptr(JsonNode) exceptions = suite_load_json (SUITES_DIR "/limbo-exceptions.json");
+
+  suite->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                         (GDestroyNotify) g_strfreev);
+  suite->exceptions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  if (places != NULL)
+    suite_load_table (places, take_place, suite->places);
+  json_object_foreach_member (json_node_get_object (exceptions), take_exception,
+                              suite->exceptions);
+}
+
+static void
+test_not_set (void)
+{
+  g_test_skip ("skipped: WEAKLINK_SUITES is not set, or its folder has no limbo.jsonl");
+}
+
+static void
+add_cases (LimboSuite *suite,
+           const char *path)
+{
+  g_autoptr(GPtrArray) cases = suite_load_cases (path, "testcases");
+
+  for (guint i = 0; i < cases->len; i++)
+    {
+      LimboCase *limbo_case = g_new0 (LimboCase, 1);
+      g_autofree char *name = NULL;
+
+      limbo_case->suite = suite;
+      limbo_case->object = json_object_ref (cases->pdata[i]);
+      name = g_strconcat ("/limbo/", suite_get_string (limbo_case->object, "id"), NULL);
+      g_test_add_data_func_full (name, limbo_case, test_case, case_free);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  LimboSuite suite = { 0 };
+  g_autofree char *path = NULL;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  path = suite_find_file ("limbo.jsonl");
+  if (path == NULL)
+    path = suite_find_file ("limbo.json");
+  if (path == NULL)
+    {
+      g_test_add_func ("/limbo", test_not_set);
+      return g_test_run ();
+    }
+
+  load_tables (&suite);
+  suite.report = suite_report_new ("limbo", "SUCCESS", "FAILURE");
+  add_cases (&suite, path);
+  status = g_test_run ();
+  suite_report_free (suite.report);
+  g_hash_table_unref (suite.places);
+  g_hash_table_unref (suite.exceptions);
+
+  return status;
+}
