@@ -4,9 +4,9 @@
 
 #include "x509/wlk-extensions.h"
 
-#include "base/wlk-error.h"
 #include "der/wlk-der-reader.h"
 #include "der/wlk-der-values.h"
+#include "x509/wlk-extension-reader.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -17,67 +17,6 @@
 
 #define MAX_NAMES    20000 /* general names in one extension; real ones have up to some hundred */
 #define MAX_PURPOSES 1000  /* key purposes in one extension; real ones have up to 10 */
-
-/* Starts reading the value of an extension inside its outermost element. */
-static WlkPresence
-enter_extension (WlkCertificate *certificate,
-                 const char     *oid,
-                 const char     *what,
-                 WlkDerReader   *inside,
-                 GError        **error)
-{
-  const WlkExtension *extension = wlk_certificate_find_extension (certificate, oid);
-  WlkDerReader reader;
-
-  if (extension == NULL)
-    return WLK_ABSENT;
-
-  wlk_der_reader_init (&reader, wlk_certificate_get_bytes (certificate, extension->value),
-                       extension->value.length, extension->value.offset);
-  if (!wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, what, inside, error) ||
-      !wlk_der_reader_finish (&reader, what, error))
-    return WLK_MALFORMED;
-
-  return WLK_PRESENT;
-}
-
-/* Reads the one element that is the value of an extension. */
-static WlkPresence
-read_element (WlkCertificate *certificate,
-              const char     *oid,
-              guint32         tag,
-              const char     *what,
-              WlkDerElement  *element,
-              GError        **error)
-{
-  const WlkExtension *extension = wlk_certificate_find_extension (certificate, oid);
-  WlkDerReader reader;
-
-  if (extension == NULL)
-    return WLK_ABSENT;
-
-  wlk_der_reader_init (&reader, wlk_certificate_get_bytes (certificate, extension->value),
-                       extension->value.length, extension->value.offset);
-  if (!wlk_der_reader_expect (&reader, tag, what, element, error) ||
-      !wlk_der_reader_finish (&reader, what, error))
-    return WLK_MALFORMED;
-
-  return WLK_PRESENT;
-}
-
-static gboolean
-check_count (guint    count,
-             guint    limit,
-             GError **error)
-{
-  if (count < limit)
-    return TRUE;
-
-  g_set_error (error, WLK_ERROR, WLK_ERROR_LIMIT,
-               _("The extension has more than %u entries."), limit);
-
-  return FALSE;
-}
 
 /* More than a number holds is more than any path has. */
 static gboolean
@@ -120,8 +59,8 @@ wlk_extensions_read_basic_constraints (WlkCertificate      *certificate,
 {
   WlkDerReader inside;
   WlkDerElement element;
-  WlkPresence presence = enter_extension (certificate, WLK_OID_BASIC_CONSTRAINTS,
-                                          "BasicConstraints", &inside, error);
+  WlkPresence presence = wlk_extension_enter (certificate, WLK_OID_BASIC_CONSTRAINTS,
+                                              "BasicConstraints", &inside, error);
 
   *constraints = (WlkBasicConstraints) { .is_ca = FALSE, .path_length = -1 };
   if (presence != WLK_PRESENT)
@@ -158,8 +97,9 @@ wlk_extensions_read_key_usage (WlkCertificate *certificate,
 {
   WlkDerElement element;
   WlkDerBits bits;
-  WlkPresence presence = read_element (certificate, WLK_OID_KEY_USAGE, WLK_DER_BIT_STRING,
-                                       "KeyUsage", &element, error);
+  WlkPresence presence = wlk_extension_read_element (certificate, WLK_OID_KEY_USAGE,
+                                                     WLK_DER_BIT_STRING, "KeyUsage", &element,
+                                                     error);
 
   *usage = 0;
   if (presence != WLK_PRESENT)
@@ -215,8 +155,8 @@ wlk_extensions_read_extended_key_usage (WlkCertificate *certificate,
 {
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
   WlkDerReader inside;
-  WlkPresence presence = enter_extension (certificate, WLK_OID_EXTENDED_KEY_USAGE,
-                                          "ExtKeyUsageSyntax", &inside, error);
+  WlkPresence presence = wlk_extension_enter (certificate, WLK_OID_EXTENDED_KEY_USAGE,
+                                              "ExtKeyUsageSyntax", &inside, error);
 
   *purposes = NULL;
   if (presence != WLK_PRESENT)
@@ -227,7 +167,7 @@ wlk_extensions_read_extended_key_usage (WlkCertificate *certificate,
       g_autofree char *oid = NULL;
       WlkDerElement element;
 
-      if (!check_count (i, MAX_PURPOSES, error) ||
+      if (!wlk_extension_check_count (i, MAX_PURPOSES, error) ||
           !wlk_der_reader_expect (&inside, WLK_DER_OBJECT_IDENTIFIER, "KeyPurposeId", &element,
                                   error))
         return WLK_MALFORMED;
@@ -261,7 +201,7 @@ wlk_extensions_read_names (WlkCertificate *certificate,
   g_autoptr(GPtrArray) list =
     g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_general_name_free);
   WlkDerReader inside;
-  WlkPresence presence = enter_extension (certificate, oid, "GeneralNames", &inside, error);
+  WlkPresence presence = wlk_extension_enter (certificate, oid, "GeneralNames", &inside, error);
 
   *names = NULL;
   if (presence != WLK_PRESENT)
@@ -271,7 +211,7 @@ wlk_extensions_read_names (WlkCertificate *certificate,
     {
       WlkDerElement element;
 
-      if (!check_count (list->len, MAX_NAMES, error) ||
+      if (!wlk_extension_check_count (list->len, MAX_NAMES, error) ||
           !wlk_der_reader_next (&inside, &element, error))
         return WLK_MALFORMED;
       g_ptr_array_add (list, wlk_general_name_new (&element, FALSE));
@@ -315,9 +255,9 @@ wlk_extensions_read_subject_key_id (WlkCertificate *certificate,
                                     GError        **error)
 {
   WlkDerElement element;
-  WlkPresence presence = read_element (certificate, WLK_OID_SUBJECT_KEY_IDENTIFIER,
-                                       WLK_DER_OCTET_STRING, "SubjectKeyIdentifier", &element,
-                                       error);
+  WlkPresence presence = wlk_extension_read_element (certificate, WLK_OID_SUBJECT_KEY_IDENTIFIER,
+                                                     WLK_DER_OCTET_STRING, "SubjectKeyIdentifier",
+                                                     &element, error);
 
   *key_id = NULL;
   if (presence == WLK_PRESENT)
@@ -344,8 +284,8 @@ wlk_extensions_read_authority_key_id (WlkCertificate *certificate,
 {
   WlkDerReader inside;
   WlkDerElement element;
-  WlkPresence presence = enter_extension (certificate, WLK_OID_AUTHORITY_KEY_IDENTIFIER,
-                                          "AuthorityKeyIdentifier", &inside, error);
+  WlkPresence presence = wlk_extension_enter (certificate, WLK_OID_AUTHORITY_KEY_IDENTIFIER,
+                                              "AuthorityKeyIdentifier", &inside, error);
 
   *key_id = NULL;
   if (presence != WLK_PRESENT || !wlk_der_reader_has_tag (&inside, WLK_DER_CONTEXT (0)))
@@ -387,7 +327,7 @@ read_access_description (WlkDerReader *inside,
   WlkDerReader reader;
   WlkDerElement element;
 
-  if (!check_count (descriptions->len, MAX_NAMES, error) ||
+  if (!wlk_extension_check_count (descriptions->len, MAX_NAMES, error) ||
       !wlk_der_reader_enter (inside, WLK_DER_SEQUENCE, "AccessDescription", &reader, error) ||
       !wlk_der_reader_expect (&reader, WLK_DER_OBJECT_IDENTIFIER, "accessMethod", &element, error))
     return FALSE;
@@ -420,8 +360,8 @@ wlk_extensions_read_access (WlkCertificate *certificate,
   g_autoptr(GPtrArray) list =
     g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_access_description_free);
   WlkDerReader inside;
-  WlkPresence presence = enter_extension (certificate, oid, "AuthorityInfoAccessSyntax", &inside,
-                                          error);
+  WlkPresence presence = wlk_extension_enter (certificate, oid, "AuthorityInfoAccessSyntax",
+                                              &inside, error);
 
   *descriptions = NULL;
   if (presence != WLK_PRESENT)

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "x509/wlk-extension-reader.h"
+
+#include "base/wlk-error.h"
+
+#include <glib/gi18n-lib.h>
+
+/* How every reader of an extension begins: at the DER inside extnValue. */
+
+/**
+ * wlk_extension_enter:
+ * @certificate: a certificate
+ * @oid: an extension whose value is a SEQUENCE
+ * @what: its ASN.1 type, for an error
+ * @inside: (out caller-allocates): reads what is inside the SEQUENCE
+ * @error: return location; %WLK_ERROR_PARSE when it is malformed
+ *
+ * Returns: whether the extension is there
+ */
+WlkPresence
+wlk_extension_enter (WlkCertificate *certificate,
+                     const char     *oid,
+                     const char     *what,
+                     WlkDerReader   *inside,
+                     GError        **error)
+{
+  const WlkExtension *extension = wlk_certificate_find_extension (certificate, oid);
+  WlkDerReader reader;
+
+  if (extension == NULL)
+    return WLK_ABSENT;
+
+  wlk_der_reader_init (&reader, wlk_certificate_get_bytes (certificate, extension->value),
+                       extension->value.length, extension->value.offset);
+  if (!wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, what, inside, error) ||
+      !wlk_der_reader_finish (&reader, what, error))
+    return WLK_MALFORMED;
+
+  return WLK_PRESENT;
+}
+
+/**
+ * wlk_extension_read_element:
+ * @certificate: a certificate
+ * @oid: an extension whose value is one element
+ * @tag: the tag of that element
+ * @what: its ASN.1 type, for an error
+ * @element: (out caller-allocates): the element
+ * @error: return location; %WLK_ERROR_PARSE when it is malformed
+ *
+ * Returns: whether the extension is there
+ */
+WlkPresence
+wlk_extension_read_element (WlkCertificate *certificate,
+                            const char     *oid,
+                            guint32         tag,
+                            const char     *what,
+                            WlkDerElement  *element,
+                            GError        **error)
+{
+  const WlkExtension *extension = wlk_certificate_find_extension (certificate, oid);
+  WlkDerReader reader;
+
+  if (extension == NULL)
+    return WLK_ABSENT;
+
+  wlk_der_reader_init (&reader, wlk_certificate_get_bytes (certificate, extension->value),
+                       extension->value.length, extension->value.offset);
+  if (!wlk_der_reader_expect (&reader, tag, what, element, error) ||
+      !wlk_der_reader_finish (&reader, what, error))
+    return WLK_MALFORMED;
+
+  return WLK_PRESENT;
+}
+
+/**
+ * wlk_extension_check_count:
+ * @count: how many entries were read so far
+ * @limit: how many an extension may have
+ * @error: return location; %WLK_ERROR_LIMIT
+ *
+ * Returns: whether one more may be read
+ */
+gboolean
+wlk_extension_check_count (guint    count,
+                           guint    limit,
+                           GError **error)
+{
+  if (count < limit)
+    return TRUE;
+
+  g_set_error (error, WLK_ERROR, WLK_ERROR_LIMIT,
+               _("The extension has more than %u entries."), limit);
+
+  return FALSE;
+}
