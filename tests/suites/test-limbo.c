@@ -68,7 +68,22 @@ names_step (const char *words,
   return FALSE;
 }
 
-/* The certificate that a finding is about, as the suite counts: int0 is nearest the leaf. */
+/* Where a certificate stands among the intermediates as the case lists them. */
+static int
+find_intermediate (WlkInspection  *inspection,
+                   WlkCertificate *certificate)
+{
+  WlkBundle *bundle = wlk_inspection_get_bundle (inspection);
+
+  for (guint i = 1; certificate != NULL && i < wlk_bundle_get_n_certificates (bundle); i++)
+    if (wlk_certificate_equal (wlk_bundle_get_certificate (bundle, i), certificate))
+      return (int) i - 1;
+
+  return -1;
+}
+
+/* The certificate that a finding is about, in the suite's words. It counts intermediates in the
+* order in which a case lists them; that this begins at the leaf holds for none of its cases. */
 static char *
 dup_certificate (WlkInspection *inspection)
 {
@@ -89,7 +104,8 @@ dup_certificate (WlkInspection *inspection)
   if (position == 0 && wlk_path_has_anchor (wlk_report_get_path (report)))
     return g_strdup ("root0");
 
-  return g_strdup_printf ("int%d", (int) length - 2 - position);
+  return g_strdup_printf ("int%d", find_intermediate (inspection,
+                                                      wlk_finding_get_certificate (decisive)));
 }
 
 static gint64

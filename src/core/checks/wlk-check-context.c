@@ -62,9 +62,7 @@ wlk_check_context_init (WlkCheckContext   *self,
   self->max_path_length = (int) self->length;
   if (self->has_anchor)
     self->max_path_length--;
-  if (wlk_request_get_max_path_length (request) >= 0)
-    self->max_path_length = MIN (self->max_path_length, wlk_request_get_max_path_length (request));
-  if (!self->has_anchor)
+  else
     self->is_top_self_signed = is_self_signed (wlk_path_get_certificate (path, 0), signatures);
 
   wlk_check_context_move_to (self, 0);
@@ -79,6 +77,7 @@ wlk_check_context_init (WlkCheckContext   *self,
 void
 wlk_check_context_clear (WlkCheckContext *self)
 {
+  g_clear_pointer (&self->name_constraints, g_ptr_array_unref);
   *self = (WlkCheckContext) { 0 };
 }
 

@@ -40,6 +40,9 @@ typedef struct
   /* RFC 5280 §6.1.2 */
   int                max_path_length;
   int                limiting_position; /* who set it; -1 while it is the length of the path */
+  GPtrArray         *name_constraints;  /* (element-type WlkImposedConstraints) permitted_subtrees
+                                         * and excluded_subtrees; NULL while nothing is imposed */
+  guint              n_name_comparisons; /* with them, so far */
   WlkName           *working_issuer_name;
   WlkPublicKey      *working_public_key;
 

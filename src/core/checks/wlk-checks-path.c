@@ -307,6 +307,42 @@ diagnose_untrusted_root (WlkCheckContext *context,
 }
 
 /**
+ * wlk_check_depth_limit:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * The path has no more intermediates than the request allows. Self-issued ones do not count, as in
+ * a path length constraint.
+ *
+ * Source: RFC 4158 §2.4.2; RFC 5280 §6.1.4 (l) for the way of counting.
+ */
+void
+wlk_check_depth_limit (WlkCheckContext *context,
+                       WlkFindingDraft *draft)
+{
+  int limit = wlk_request_get_max_path_length (context->request);
+  int n_intermediates = 0;
+
+  if (limit < 0)
+    {
+      wlk_finding_draft_pass (draft, N_("The depth of the path is not limited."));
+      return;
+    }
+
+  for (guint i = context->has_anchor ? 1 : 0; i + 1 < context->length; i++)
+    if (!wlk_certificate_is_self_issued (wlk_path_get_certificate (context->path, i)))
+      n_intermediates++;
+
+  wlk_finding_draft_add_number (draft, N_("Intermediates"), n_intermediates, WLK_SPAN_NONE);
+  wlk_finding_draft_expect_number (draft, limit);
+  if (n_intermediates <= limit)
+    wlk_finding_draft_pass (draft, N_("The path is no deeper than was asked for."));
+  else
+    wlk_finding_draft_fail (draft, "chain_too_long",
+                            N_("The path has {1} intermediates; {1-expected} are allowed."));
+}
+
+/**
  * wlk_check_anchor_reached:
  * @context: what to look at
  * @draft: what is found

@@ -10,6 +10,8 @@ void wlk_check_issuer_found (WlkCheckContext *context,
                              WlkFindingDraft *draft);
 void wlk_check_no_loop (WlkCheckContext *context,
                         WlkFindingDraft *draft);
+void wlk_check_depth_limit (WlkCheckContext *context,
+                            WlkFindingDraft *draft);
 void wlk_check_anchor_reached (WlkCheckContext *context,
                                WlkFindingDraft *draft);
 

@@ -50,41 +50,6 @@ has_extension (const WlkCheckContext *context,
 }
 
 /**
- * wlk_check_name_constraints:
- * @context: what to look at
- * @draft: what is found
- *
- * The names of the certificate are within what the CAs above allow. Self-issued certificates are
- * exempt, except the last one.
- *
- * Source: RFC 5280 §6.1.3 (b) and (c).
- */
-void
-wlk_check_name_constraints (WlkCheckContext *context,
-                            WlkFindingDraft *draft)
-{
-  const WlkExtension *extension = NULL;
-  WlkCertificate *imposing = find_above (context, 0, WLK_OID_NAME_CONSTRAINTS, &extension);
-
-  if (imposing == NULL)
-    {
-      wlk_finding_draft_pass (draft, N_("No certificate above imposes name constraints."));
-      return;
-    }
-
-  wlk_finding_draft_add_text (draft, N_("Imposed by"), wlk_certificate_get_title (imposing),
-                              WLK_SPAN_NONE);
-  if (!wlk_check_context_is_leaf (context) &&
-      wlk_certificate_is_self_issued (context->certificate))
-    wlk_finding_draft_pass (draft, N_("“{certificate}” is self-issued, so the constraints of “{1}” "
-                                      "are not applied to it."));
-  else
-    wlk_finding_draft_unknown (draft, "not_checked_yet",
-                               N_("“{1}” imposes name constraints. Whether “{certificate}” keeps "
-                                  "them is not checked yet."));
-}
-
-/**
  * wlk_check_certificate_policies:
  * @context: what to look at
  * @draft: what is found
@@ -132,31 +97,6 @@ wlk_check_policy_mappings (WlkCheckContext *context,
   wlk_finding_draft_unknown (draft, NULL,
                              N_("“{certificate}” maps policies. That is not checked yet, and "
                                 "matters only where a policy is required."));
-}
-
-/**
- * wlk_check_name_constraints_update:
- * @context: what to look at
- * @draft: what is found
- *
- * Which names the certificate allows below it.
- *
- * Source: RFC 5280 §6.1.4 (g).
- */
-void
-wlk_check_name_constraints_update (WlkCheckContext *context,
-                                   WlkFindingDraft *draft)
-{
-  if (!has_extension (context, WLK_OID_NAME_CONSTRAINTS))
-    {
-      wlk_finding_draft_pass (draft, N_("“{certificate}” imposes no name constraints."));
-      return;
-    }
-
-  add_own_extension (context, draft, WLK_OID_NAME_CONSTRAINTS);
-  wlk_finding_draft_unknown (draft, NULL,
-                             N_("“{certificate}” imposes name constraints, which are not read "
-                                "yet."));
 }
 
 /**

@@ -8,6 +8,7 @@
 #include "checks/wlk-checks-chain.h"
 #include "checks/wlk-checks-extensions.h"
 #include "checks/wlk-checks-identity.h"
+#include "checks/wlk-checks-names.h"
 #include "checks/wlk-checks-path.h"
 #include "checks/wlk-checks-pending.h"
 #include "checks/wlk-checks-policy.h"
@@ -69,6 +70,9 @@ static const WlkCheck checks[] = {
   { { "no-loop", N_("No Loop"),
       "RFC 4158 §5.2", WLK_PHASE_PATH },
     WLK_SCOPE_PATH, NULL, wlk_check_no_loop },
+  { { "depth-limit", N_("Depth Allowed"),
+      "RFC 4158 §2.4.2", WLK_PHASE_PATH },
+    WLK_SCOPE_PATH, NULL, wlk_check_depth_limit },
   { { "anchor-reached", N_("Trust Anchor Reached"),
       "RFC 5280 §6.1 (b)", WLK_PHASE_PATH },
     WLK_SCOPE_PATH, NULL, wlk_check_anchor_reached },
@@ -86,9 +90,12 @@ static const WlkCheck checks[] = {
   { { "issuer-name", N_("Issuer Name"),
       "RFC 5280 §6.1.3 (a)(4), §7.1", WLK_PHASE_BASIC },
     WLK_SCOPE_BELOW_ANCHOR, "issuer-found", wlk_check_issuer_name },
-  { { "name-constraints", N_("Name Constraints Kept"),
-      "RFC 5280 §6.1.3 (b) and (c)", WLK_PHASE_BASIC },
-    WLK_SCOPE_BELOW_ANCHOR, NULL, wlk_check_name_constraints },
+  { { "name-permitted", N_("Names Permitted"),
+      "RFC 5280 §6.1.3 (b), §4.2.1.10", WLK_PHASE_BASIC },
+    WLK_SCOPE_BELOW_ANCHOR, NULL, wlk_check_name_permitted },
+  { { "name-not-excluded", N_("Names Not Excluded"),
+      "RFC 5280 §6.1.3 (c), §4.2.1.10", WLK_PHASE_BASIC },
+    WLK_SCOPE_BELOW_ANCHOR, NULL, wlk_check_name_not_excluded },
   { { "certificate-policies", N_("Certificate Policies"),
       "RFC 5280 §6.1.3 (d) to (f)", WLK_PHASE_BASIC },
     WLK_SCOPE_BELOW_ANCHOR, NULL, wlk_check_certificate_policies },
@@ -98,7 +105,7 @@ static const WlkCheck checks[] = {
       "RFC 5280 §6.1.4 (a) and (b)", WLK_PHASE_PREPARE },
     WLK_SCOPE_INTERMEDIATES, NULL, wlk_check_policy_mappings },
   { { "name-constraints-update", N_("Name Constraints Imposed"),
-      "RFC 5280 §6.1.4 (g)", WLK_PHASE_PREPARE },
+      "RFC 5280 §6.1.4 (g), RFC 5937 §3.2", WLK_PHASE_PREPARE },
     WLK_SCOPE_AUTHORITIES, NULL, wlk_check_name_constraints_update },
   { { "policy-constraints", N_("Policy Constraints"),
       "RFC 5280 §6.1.4 (h) to (j)", WLK_PHASE_PREPARE },

@@ -83,6 +83,13 @@ static const Cause causes[] = {
        "with a larger one.") },
   { "ku_no_certsign", NULL,
     N_("Have “{certificate}” issued anew with keyCertSign in its key usage.") },
+  { "name_constraint_permitted", NULL,
+    N_("Get the certificate from a CA that may issue for this name, or have the CA with the "
+       "constraint issued anew with this name among those that it permits.") },
+  { "name_constraint_excluded", NULL,
+    N_("Get the certificate from another CA: this one is forbidden to issue for this name.") },
+  { "name_not_comparable", "name_constraint_permitted",
+    N_("Have “{certificate}” issued anew with a name that can be compared, or without the name.") },
   { "unknown_critical", NULL,
     N_("Ask the issuer what the extension means. A certificate that everybody is to accept must "
        "not mark it as critical.") },

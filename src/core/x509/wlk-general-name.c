@@ -223,6 +223,56 @@ wlk_general_name_new (const WlkDerElement *element,
 }
 
 /**
+ * wlk_general_name_new_directory:
+ * @name: a distinguished name
+ * @span: where it stands
+ *
+ * Makes a directoryName of a subject, so that it compares like one of the subject alternative name.
+ *
+ * Returns: (transfer full): the name
+ */
+WlkGeneralName *
+wlk_general_name_new_directory (WlkName *name,
+                                WlkSpan  span)
+{
+  WlkGeneralName *self = g_new0 (WlkGeneralName, 1);
+  gsize length = 0;
+  const guint8 *der = wlk_name_get_der (name, &length);
+
+  self->kind = WLK_GENERAL_NAME_DIRECTORY;
+  self->text = g_strdup (wlk_name_get_text (name));
+  self->bytes = g_bytes_new (der, length);
+  self->name = wlk_name_ref (name);
+  self->is_well_formed = TRUE;
+  self->span = span;
+
+  return self;
+}
+
+/**
+ * wlk_general_name_new_email:
+ * @attribute: the value of an emailAddress attribute of a subject
+ *
+ * Makes an rfc822Name of it.
+ *
+ * Source: RFC 5280 §4.1.2.6 and §4.2.1.10.
+ *
+ * Returns: (transfer full): the name
+ */
+WlkGeneralName *
+wlk_general_name_new_email (const WlkDerElement *attribute)
+{
+  WlkGeneralName *self = g_new0 (WlkGeneralName, 1);
+
+  self->kind = WLK_GENERAL_NAME_EMAIL;
+  self->bytes = g_bytes_new (attribute->bytes, attribute->content.length);
+  self->span = attribute->span;
+  read_ascii (self, attribute, FALSE);
+
+  return self;
+}
+
+/**
  * wlk_general_name_free:
  * @self: a name
  *

@@ -53,6 +53,9 @@ typedef struct
 GType wlk_general_name_get_type (void) G_GNUC_CONST;
 WlkGeneralName *wlk_general_name_new (const WlkDerElement *element,
                                       gboolean             is_subtree);
+WlkGeneralName *wlk_general_name_new_directory (WlkName *name,
+                                                WlkSpan  span);
+WlkGeneralName *wlk_general_name_new_email (const WlkDerElement *attribute);
 void wlk_general_name_free (WlkGeneralName *self);
 const char *wlk_general_name_kind_get_title (WlkGeneralNameKind kind);
 

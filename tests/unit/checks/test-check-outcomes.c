@@ -228,6 +228,25 @@ constrain_names_of_self_issued (WlkCheckFixture *fixture)
 }
 
 static void
+limit_depth_exactly (WlkCheckFixture *fixture)
+{
+  fixture->max_path_length = 3;
+}
+
+static void
+limit_depth_too_much (WlkCheckFixture *fixture)
+{
+  fixture->max_path_length = 2;
+}
+
+static void
+limit_depth_of_self_issued (WlkCheckFixture *fixture)
+{
+  make_self_issued (fixture);
+  fixture->max_path_length = 2;
+}
+
+static void
 name_policies (WlkCheckFixture *fixture)
 {
   fixture->recipes[2].extensions = policies;
@@ -394,14 +413,23 @@ static const Case cases[] = {
   { "issuer-name", "same-passes", change_nothing, 2, WLK_OUTCOME_PASSED },
   { "issuer-name", "same-but-for-case-and-space-noted", fold_issuer_name, 2, WLK_OUTCOME_NOTE },
 
-  { "name-constraints", "none-passes", change_nothing, LEAF, WLK_OUTCOME_PASSED },
-  { "name-constraints", "some-unknown", constrain_names, LEAF, WLK_OUTCOME_UNKNOWN },
-  { "name-constraints", "of-anchor-unknown", constrain_names_at_anchor, 1, WLK_OUTCOME_UNKNOWN },
-  { "name-constraints", "own-passes", constrain_names, 1, WLK_OUTCOME_PASSED },
-  { "name-constraints", "self-issued-passes", constrain_names_of_self_issued, 2,
+  { "name-permitted", "none-passes", change_nothing, LEAF, WLK_OUTCOME_PASSED },
+  { "name-permitted", "within-passes", constrain_names, LEAF, WLK_OUTCOME_PASSED },
+  { "name-permitted", "within-anchor’s-passes", constrain_names_at_anchor, 1,
     WLK_OUTCOME_PASSED },
+  { "name-permitted", "own-passes", constrain_names, 1, WLK_OUTCOME_PASSED },
+  { "name-permitted", "self-issued-passes", constrain_names_of_self_issued, 2,
+    WLK_OUTCOME_PASSED },
+  { "name-not-excluded", "none-passes", change_nothing, LEAF, WLK_OUTCOME_PASSED },
   { "name-constraints-update", "none-passes", change_nothing, 1, WLK_OUTCOME_PASSED },
-  { "name-constraints-update", "some-unknown", constrain_names, 1, WLK_OUTCOME_UNKNOWN },
+  { "name-constraints-update", "some-noted", constrain_names, 1, WLK_OUTCOME_NOTE },
+
+  { "depth-limit", "none-passes", change_nothing, WLK_WHOLE_PATH, WLK_OUTCOME_PASSED },
+  { "depth-limit", "exact-passes", limit_depth_exactly, WLK_WHOLE_PATH, WLK_OUTCOME_PASSED },
+  { "depth-limit", "one-too-many-fails", limit_depth_too_much, WLK_WHOLE_PATH,
+    WLK_OUTCOME_FAILED },
+  { "depth-limit", "self-issued-does-not-count", limit_depth_of_self_issued, WLK_WHOLE_PATH,
+    WLK_OUTCOME_PASSED },
 
   { "certificate-policies", "none-passes", change_nothing, 2, WLK_OUTCOME_PASSED },
   { "certificate-policies", "some-unknown", name_policies, 2, WLK_OUTCOME_UNKNOWN },
@@ -514,7 +542,7 @@ static const struct
   ChangeFunc  change;
   WlkVerdict  verdict;
 } verdicts[] = {
-  { "name-constraints-undetermined", constrain_names, WLK_VERDICT_UNDETERMINED },
+  { "name-constraints-kept-trusted", constrain_names, WLK_VERDICT_TRUSTED },
   { "policy-constraints-undetermined", constrain_policies, WLK_VERDICT_UNDETERMINED },
   { "explicit-policy-undetermined", constrain_policies_of_leaf, WLK_VERDICT_UNDETERMINED },
   { "policies-trusted", name_policies, WLK_VERDICT_TRUSTED },

@@ -40,6 +40,15 @@ static const WlkTestExtension malformed_key_usage[] = {
 static const WlkTestExtension malformed_purposes[] = {
   { WLK_OID_EXTENDED_KEY_USAGE, FALSE, "0500" }, { NULL }
 };
+static const WlkTestExtension only_other_names[] = { /* permitted: directory name CN=x */
+  { WLK_OID_NAME_CONSTRAINTS, TRUE, "3014a0123010a40e300c310a300806035504030c0178" }, { NULL }
+};
+static const WlkTestExtension no_names[] = { /* excluded: all directory names */
+  { WLK_OID_NAME_CONSTRAINTS, TRUE, "3008a1063004a4023000" }, { NULL }
+};
+static const WlkTestExtension malformed_name_constraints[] = {
+  { WLK_OID_NAME_CONSTRAINTS, TRUE, "0500" }, { NULL }
+};
 static const WlkTestExtension malformed_names[] = {
   { WLK_OID_SUBJECT_ALT_NAME, FALSE, "0500" }, { NULL }
 };
@@ -106,6 +115,34 @@ limit_above (WlkCheckFixture *fixture,
              guint            position)
 {
   fixture->recipes[position - 1].path_length = 0;
+}
+
+static void
+permit_other_names (WlkCheckFixture *fixture,
+                    guint            position)
+{
+  fixture->recipes[position - 1].extensions = only_other_names;
+}
+
+static void
+exclude_all_names (WlkCheckFixture *fixture,
+                   guint            position)
+{
+  fixture->recipes[position - 1].extensions = no_names;
+}
+
+static void
+break_name_constraints (WlkCheckFixture *fixture,
+                        guint            position)
+{
+  fixture->recipes[position].extensions = malformed_name_constraints;
+}
+
+static void
+limit_depth (WlkCheckFixture *fixture,
+             guint            position)
+{
+  fixture->max_path_length = 0;
 }
 
 static void
@@ -241,6 +278,10 @@ static const Fault faults[] = {
   { "version-1", use_version_1, 1, LEAF - 1, "ca-flag", "ca_flag_missing" },
   { "malformed-basic-constraints", break_basic_constraints, 1, LEAF - 1,
     "ca-flag", "extension_malformed" },
+  { "name-outside", permit_other_names, 1, LEAF, "name-permitted", "name_constraint_permitted" },
+  { "name-excluded", exclude_all_names, 1, LEAF, "name-not-excluded", "name_constraint_excluded" },
+  { "malformed-constraints", break_name_constraints, 1, LEAF - 1,
+    "name-constraints-update", "extension_malformed" },
   { "too-deep", limit_above, 1, LEAF - 1, "path-length", "path_length" },
   { "no-cert-sign", deny_signing, 1, LEAF - 1, "key-cert-sign", "ku_no_certsign" },
   { "malformed-key-usage", break_key_usage, 1, LEAF,
@@ -273,6 +314,7 @@ static const struct
 } path_faults[] = {
   { "untrusted-root", distrust, "anchor-reached", WLK_WHOLE_PATH, "untrusted_root" },
   { "missing-issuer", omit_issuer, "issuer-found", 0, "untrusted_root_not_sent" },
+  { "too-deep-for-request", limit_depth, "depth-limit", WLK_WHOLE_PATH, "chain_too_long" },
   { "loop", repeat_ca, "no-loop", WLK_WHOLE_PATH, "path_loop" },
 };
 
@@ -291,10 +333,8 @@ static const struct
   { "chain-duplicates", "a warning at the worst: a second copy harms nobody" },
   { "chain-root-unneeded", "a note at the worst: a root too many harms nobody" },
   { "chain-unused", "a warning at the worst: what is not used harms nobody" },
-  { "name-constraints", "unknown at the worst, until it is checked" },
   { "certificate-policies", "unknown at the worst, until it is checked" },
   { "policy-mappings", "unknown at the worst, until it is checked" },
-  { "name-constraints-update", "takes over constraints; unknown until they are read" },
   { "policy-constraints", "takes over constraints; unknown until they are read" },
   { "path-length-limit", "takes over a limit, which is a note; path-length fails for it" },
   { "explicit-policy", "unknown at the worst, until it is checked" },

@@ -22,6 +22,7 @@ typedef struct
   gint64         time;
   WlkPurpose     purpose;
   WlkProfile     profile;
+  int            max_path_length;
   gboolean       has_second_opinion;
 
   /* What is made of it */
@@ -42,6 +43,7 @@ wlk_check_fixture_init (WlkCheckFixture *self,
     .time = WLK_TEST_TIME,
     .purpose = WLK_PURPOSE_SERVER,
     .profile = WLK_PROFILE_STRICT,
+    .max_path_length = -1,
   };
   wlk_test_make_recipes (self->recipes, length);
 }
@@ -91,6 +93,7 @@ wlk_check_fixture_judge (WlkCheckFixture *self)
                                                 "time", self->time,
                                                 "purpose", self->purpose,
                                                 "profile", self->profile,
+                                                "max-path-length", self->max_path_length,
                                                 "second-opinion", self->has_second_opinion,
                                                 NULL);
 
