@@ -2,30 +2,27 @@
 
 #include "config.h"
 
+#include "bench.h"
 #include "wlk-test-server.h"
 #include "wlk-test-tls.h"
 
 #include <glib-unix.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <stdlib.h>
 
 /*
  * What it costs to probe a host on loopback: in this process beside a bare GnuTLS handshake, and
  * as a program beside `openssl s_client`. Only the ratio of what ran in turns says something.
  */
 
-#define N_HANDSHAKES 200
-#define N_PROGRAMS   30
-#define TIMEOUT      10 /* seconds */
-
-typedef void (*Work) (guint16     port,
-                      const char *program);
+#define N_HANDSHAKES 201 /* odd, for a median */
+#define N_PROGRAMS   31
+#define TIMEOUT      10  /* seconds */
 
 static void
-handshake_barely (guint16     port,
-                  const char *program)
+handshake_barely (gpointer data)
 {
+  guint16 port = GPOINTER_TO_UINT (data);
   g_autoptr(GSocket) socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM,
                                             G_SOCKET_PROTOCOL_TCP, NULL);
   g_autoptr(GSocketAddress) address =
@@ -50,90 +47,36 @@ handshake_barely (guint16     port,
 }
 
 static void
-probe (guint16     port,
-       const char *program)
+probe (gpointer data)
 {
-  g_autoptr(WlkConnection) connection = wlk_test_probe (WLK_TEST_LOOPBACK, port, TIMEOUT);
+  g_autoptr(WlkConnection) connection = wlk_test_probe (WLK_TEST_LOOPBACK, GPOINTER_TO_UINT (data),
+                                                        TIMEOUT);
 
   g_assert_true (wlk_connection_is_complete (connection));
 }
 
+/* Neither program trusts the server, and each says so in its own way. */
 static void
-run (const char * const *arguments)
+run (gpointer data)
 {
-  g_autoptr(GSubprocess) process =
-    g_subprocess_newv (arguments, G_SUBPROCESS_FLAGS_STDOUT_SILENCE |
-                       G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL);
-
-  g_assert_nonnull (process);
-  g_subprocess_wait (process, NULL, NULL);
+  bench_run_program (data);
 }
 
 static void
-run_check (guint16     port,
-           const char *program)
+compare_programs (const char *program,
+                  guint16     port)
 {
+  g_autofree char *openssl = g_find_program_in_path ("openssl");
   g_autofree char *host = g_strdup_printf ("%s:%u", WLK_TEST_LOOPBACK, port);
-  const char *arguments[] = { program, host, NULL };
+  const char *ours[] = { program, host, NULL };
+  const char *s_client[] = { "openssl", "s_client", "-connect", host, NULL };
+  const BenchPeer peers[] = {
+    { "weaklink-check", run, ours },
+    { "openssl s_client", openssl != NULL ? run : NULL, s_client },
+  };
 
-  run (arguments);
-}
-
-static void
-run_openssl (guint16     port,
-             const char *program)
-{
-  g_autofree char *host = g_strdup_printf ("%s:%u", WLK_TEST_LOOPBACK, port);
-  const char *arguments[] = { "openssl", "s_client", "-connect", host, NULL };
-
-  run (arguments);
-}
-
-static int
-compare_times (gconstpointer a,
-               gconstpointer b)
-{
-  gint64 difference = *(const gint64 *) a - *(const gint64 *) b;
-
-  return (difference > 0) - (difference < 0);
-}
-
-static gint64
-measure (Work        work,
-         guint16     port,
-         const char *program)
-{
-  gint64 start = g_get_monotonic_time ();
-
-  work (port, program);
-
-  return g_get_monotonic_time () - start;
-}
-
-/* Runs both in turns and prints the medians and their ratio. */
-static void
-compare (const char *title,
-         Work        ours,
-         Work        theirs,
-         guint       n_rounds,
-         guint16     port,
-         const char *program)
-{
-  g_autofree gint64 *our_times = g_new (gint64, n_rounds);
-  g_autofree gint64 *their_times = g_new (gint64, n_rounds);
-
-  measure (ours, port, program);
-  measure (theirs, port, program);
-  for (guint i = 0; i < n_rounds; i++)
-    {
-      our_times[i] = measure (ours, port, program);
-      their_times[i] = measure (theirs, port, program);
-    }
-  qsort (our_times, n_rounds, sizeof *our_times, compare_times);
-  qsort (their_times, n_rounds, sizeof *their_times, compare_times);
-  g_print ("%s: %.2f ms beside %.2f ms, ratio %.2f\n", title,
-           our_times[n_rounds / 2] / 1000.0, their_times[n_rounds / 2] / 1000.0,
-           (double) our_times[n_rounds / 2] / their_times[n_rounds / 2]);
+  bench_compare ("Connect to a host on loopback and check, whole process", peers,
+                 G_N_ELEMENTS (peers), N_PROGRAMS, 1);
 }
 
 int
@@ -148,13 +91,14 @@ main (int   argc,
   };
   WlkTestServer *server = wlk_test_server_new (WLK_TEST_LOOPBACK, wlk_test_tls_serve, &config);
   guint16 port = wlk_test_server_get_port (server);
-  g_autofree char *openssl = g_find_program_in_path ("openssl");
+  const BenchPeer peers[] = {
+    { "Weak Link", probe, GUINT_TO_POINTER (port) },
+    { "bare GnuTLS handshake", handshake_barely, GUINT_TO_POINTER (port) },
+  };
 
-  compare ("probe beside a bare GnuTLS handshake", probe, handshake_barely, N_HANDSHAKES, port,
-           NULL);
-  if (argc > 1 && g_file_test (argv[1], G_FILE_TEST_IS_EXECUTABLE) && openssl != NULL)
-    compare ("weaklink-check beside openssl s_client", run_check, run_openssl, N_PROGRAMS, port,
-             argv[1]);
+  bench_compare ("Probe a host on loopback", peers, G_N_ELEMENTS (peers), N_HANDSHAKES, 1);
+  if (argc > 1 && g_file_test (argv[1], G_FILE_TEST_IS_EXECUTABLE))
+    compare_programs (argv[1], port);
 
   wlk_test_server_free (server);
   g_ptr_array_unref (config.chain);
