@@ -7,6 +7,7 @@
 #include "base/wlk-error.h"
 #include "base/wlk-text.h"
 #include "base/wlk-time.h"
+#include "x509/wlk-oid.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -91,6 +92,17 @@ parse_profile_cb (const char *option,
 }
 
 static gboolean
+parse_revocation_cb (const char *option,
+                     const char *value,
+                     gpointer    data,
+                     GError    **error)
+{
+  WlkCheckOptions *self = data;
+
+  return wlk_revocation_mode_parse (value, &self->revocation, error);
+}
+
+static gboolean
 parse_format_cb (const char *option,
                  const char *value,
                  gpointer    data,
@@ -136,6 +148,16 @@ create_context (WlkCheckOptions *self)
       N_("server, client, email, code or any"), N_("PURPOSE") },
     { "profile", 0, 0, G_OPTION_ARG_CALLBACK, parse_profile_cb,
       N_("Rules that must hold: path, strict or web"), N_("PROFILE") },
+    { "policy", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->policies,
+      N_("Accept this certificate policy, like 2.23.140.1.2.1; repeatable"), N_("OID") },
+    { "require-explicit-policy", 0, 0, G_OPTION_ARG_NONE, &self->require_explicit_policy,
+      N_("Require an accepted policy of the path"), NULL },
+    { "inhibit-policy-mapping", 0, 0, G_OPTION_ARG_NONE, &self->inhibit_policy_mapping,
+      N_("Do not let policies be mapped"), NULL },
+    { "inhibit-any-policy", 0, 0, G_OPTION_ARG_NONE, &self->inhibit_any_policy,
+      N_("Do not let anyPolicy stand for other policies"), NULL },
+    { "revocation", 0, 0, G_OPTION_ARG_CALLBACK, parse_revocation_cb,
+      N_("Check revocation off, when-present or require"), N_("MODE") },
     { "trust", 't', 0, G_OPTION_ARG_FILENAME_ARRAY, &self->trust,
       N_("Trust a file, a folder or “system”; repeatable"), N_("SOURCE") },
     { "with", 'w', 0, G_OPTION_ARG_FILENAME_ARRAY, &self->with,
@@ -170,6 +192,24 @@ create_context (WlkCheckOptions *self)
 }
 
 static gboolean
+validate_policies (WlkCheckOptions *self,
+                   GError         **error)
+{
+  for (guint i = 0; self->policies != NULL && self->policies[i] != NULL; i++)
+    if (!wlk_oid_is_dotted (self->policies[i]))
+      {
+        g_autofree char *visible = wlk_text_make_visible (self->policies[i], -1);
+
+        g_set_error (error, WLK_ERROR, WLK_ERROR_INVALID_ARGUMENT,
+                     _("--policy cannot be “%s”. It is an object identifier like "
+                       "2.23.140.1.2.1."), visible);
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
+static gboolean
 validate (WlkCheckOptions *self,
           GError         **error)
 {
@@ -184,6 +224,8 @@ validate (WlkCheckOptions *self,
     self->list_examples = TRUE;
   if (self->version || self->list_steps || self->list_examples)
     return TRUE;
+  if (!validate_policies (self, error))
+    return FALSE;
   if (self->targets == NULL && self->examples == NULL)
     {
       g_set_error_literal (error, WLK_ERROR, WLK_ERROR_INVALID_ARGUMENT,
@@ -229,6 +271,7 @@ wlk_check_options_parse (WlkCheckOptions *self,
   self->timeout = DEFAULT_TIMEOUT;
   self->purpose = WLK_PURPOSE_SERVER;
   self->profile = WLK_PROFILE_PATH;
+  self->revocation = WLK_REVOCATION_WHEN_PRESENT;
   self->time = g_get_real_time () / G_USEC_PER_SEC;
 
   context = create_context (self);
@@ -251,6 +294,7 @@ void
 wlk_check_options_clear (WlkCheckOptions *self)
 {
   g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->policies, g_strfreev);
   g_clear_pointer (&self->trust, g_strfreev);
   g_clear_pointer (&self->with, g_strfreev);
   g_clear_pointer (&self->examples, g_strfreev);

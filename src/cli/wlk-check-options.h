@@ -27,6 +27,11 @@ typedef enum {
  * @has_purpose: whether --purpose was given
  * @profile: which rules count
  * @has_profile: whether --profile was given
+ * @policies: (nullable): policies of which the path must have one; %NULL for any
+ * @require_explicit_policy: whether the path must have a policy at all
+ * @inhibit_policy_mapping: whether policies must not be mapped
+ * @inhibit_any_policy: whether anyPolicy does not count
+ * @revocation: what is done about revocation
  * @trust: (nullable): sources of trust anchors, or %NULL for the system's
  * @with: (nullable): files with more certificates
  * @examples: (nullable): ids of built-in examples to inspect
@@ -43,24 +48,29 @@ typedef enum {
  */
 typedef struct
 {
-  char          *name;
-  gint64         time;
-  gboolean       has_time;
-  WlkPurpose     purpose;
-  gboolean       has_purpose;
-  WlkProfile     profile;
-  gboolean       has_profile;
-  GStrv          trust;
-  GStrv          with;
-  GStrv          examples;
-  GStrv          targets;
-  WlkCheckFormat format;
-  WlkColorMode   color;
-  int            timeout;
-  gboolean       all;
-  gboolean       list_steps;
-  gboolean       list_examples;
-  gboolean       version;
+  char             *name;
+  gint64            time;
+  gboolean          has_time;
+  WlkPurpose        purpose;
+  gboolean          has_purpose;
+  WlkProfile        profile;
+  gboolean          has_profile;
+  GStrv             policies;
+  gboolean          require_explicit_policy;
+  gboolean          inhibit_policy_mapping;
+  gboolean          inhibit_any_policy;
+  WlkRevocationMode revocation;
+  GStrv             trust;
+  GStrv             with;
+  GStrv             examples;
+  GStrv             targets;
+  WlkCheckFormat    format;
+  WlkColorMode      color;
+  int               timeout;
+  gboolean          all;
+  gboolean          list_steps;
+  gboolean          list_examples;
+  gboolean          version;
 } WlkCheckOptions;
 
 gboolean wlk_check_options_parse (WlkCheckOptions *self,

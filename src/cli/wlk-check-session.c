@@ -126,7 +126,17 @@ create_request (const WlkCheckOptions *options,
   if (fallback != NULL && !options->has_profile)
     profile = wlk_request_get_profile (fallback);
 
-  return wlk_request_new (name, time, purpose, profile);
+  return g_object_new (WLK_TYPE_REQUEST,
+                       "name", name,
+                       "time", time,
+                       "purpose", purpose,
+                       "profile", profile,
+                       "policies", options->policies,
+                       "require-explicit-policy", options->require_explicit_policy,
+                       "inhibit-policy-mapping", options->inhibit_policy_mapping,
+                       "inhibit-any-policy", options->inhibit_any_policy,
+                       "revocation", options->revocation,
+                       NULL);
 }
 
 static WlkInspection *

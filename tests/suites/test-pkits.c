@@ -4,6 +4,8 @@
 
 #include "suite-case.h"
 
+#include "x509/wlk-extensions.h"
+
 /*
  * NIST PKITS: the verdict of every case, the user-constrained policy set wherever it is given, and
  * for each invalid case the certificate and the rule that fails.
@@ -12,6 +14,8 @@
 typedef struct
 {
   SuiteReport *report;
+  guint        n_policy_sets;       /* that the suite gives */
+  guint        n_policy_sets_agree;
   JsonObject  *policies; /* names of policies to dotted OIDs */
   char        *folder;
   gint64       time;
@@ -212,6 +216,61 @@ inspect_case (PkitsSuite  *suite,
   return suite_inspect (request, bundle, trust, result);
 }
 
+static int
+compare_texts (gconstpointer a,
+               gconstpointer b)
+{
+  return g_strcmp0 (*(char * const *) a, *(char * const *) b);
+}
+
+static GStrv
+create_expected_policies (PkitsSuite *suite,
+                          JsonArray  *names)
+{
+  GPtrArray *list = g_ptr_array_new ();
+
+  for (guint i = 0; i < json_array_get_length (names); i++)
+    {
+      const char *name = json_array_get_string_element (names, i);
+
+      g_ptr_array_add (list, g_strdup (g_str_equal (name, "anyPolicy") ? WLK_OID_ANY_POLICY
+                                       : json_object_get_string_member (suite->policies, name)));
+    }
+  g_ptr_array_sort (list, compare_texts);
+  g_ptr_array_add (list, NULL);
+
+  return (GStrv) g_ptr_array_free (list, FALSE);
+}
+
+/* Wherever the suite says which policies a path has, it has these and no others. */
+static gboolean
+has_expected_policies (PkitsSuite    *suite,
+                       JsonObject    *object,
+                       WlkInspection *inspection)
+{
+  JsonNode *expected = json_object_get_member (object, "user_constrained_policy_set");
+  g_auto(GStrv) policies = NULL;
+  g_autofree char *wanted = NULL;
+  g_autofree char *found = NULL;
+
+  if (expected == NULL || JSON_NODE_HOLDS_NULL (expected))
+    return TRUE;
+
+  policies = create_expected_policies (suite, json_node_get_array (expected));
+  wanted = g_strjoinv (" ", policies);
+  found = g_strjoinv (" ", (GStrv) wlk_report_get_user_policies (
+                        wlk_inspection_get_report (inspection, 0)));
+  suite->n_policy_sets++;
+  if (g_str_equal (wanted, found))
+    {
+      suite->n_policy_sets_agree++;
+      return TRUE;
+    }
+  g_test_message ("the policies are “%s”, not “%s”", found, wanted);
+
+  return FALSE;
+}
+
 static void
 test_case (gconstpointer data)
 {
@@ -247,7 +306,8 @@ test_case (gconstpointer data)
     g_test_message ("decided by %s at %s, not by %s at %d", result.step, result.certificate,
                     suite_get_string (self->object, "reason_code"),
                     (int) json_object_get_int_member (self->object, "failing_index"));
-  if (result.is_valid != result.is_expected_valid ||
+  if (!has_expected_policies (self->suite, self->object, inspection) ||
+      result.is_valid != result.is_expected_valid ||
       result.localization == SUITE_MISLOCALIZED)
     g_test_fail ();
 }
@@ -340,6 +400,8 @@ main (int   argc,
   else
     g_test_add_func ("/pkits", test_no_data);
   status = g_test_run ();
+  g_print ("# pkits: %u of %u policy sets agree\n", suite.n_policy_sets_agree,
+           suite.n_policy_sets);
   suite_report_free (suite.report);
   json_object_unref (suite.policies);
   g_free (suite.folder);

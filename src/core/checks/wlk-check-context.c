@@ -27,6 +27,17 @@ is_self_signed (WlkCertificate    *certificate,
          g_bytes_equal (subject_key_id, authority_key_id);
 }
 
+/* RFC 5280 §6.1.2 (d) to (f): n + 1 is more than the path counts down. */
+static void
+init_policy_counters (WlkCheckContext *self)
+{
+  guint never = (self->has_anchor ? self->length - 1 : self->length) + 1;
+
+  self->explicit_policy = wlk_request_requires_explicit_policy (self->request) ? 0 : never;
+  self->policy_mapping = wlk_request_inhibits_policy_mapping (self->request) ? 0 : never;
+  self->inhibit_any_policy = wlk_request_inhibits_any_policy (self->request) ? 0 : never;
+}
+
 /**
  * wlk_check_context_init:
  * @self: (out caller-allocates): a context
@@ -58,6 +69,10 @@ wlk_check_context_init (WlkCheckContext   *self,
     .length = wlk_path_get_length (path),
     .has_anchor = wlk_path_has_anchor (path),
     .limiting_position = -1,
+    .requiring_position = -1,
+    .policy_graph = wlk_policy_graph_new (),
+    .authority_policies = g_new0 (char *, 1),
+    .user_policies = g_new0 (char *, 1),
   };
   self->max_path_length = (int) self->length;
   if (self->has_anchor)
@@ -65,6 +80,7 @@ wlk_check_context_init (WlkCheckContext   *self,
   else
     self->is_top_self_signed = is_self_signed (wlk_path_get_certificate (path, 0), signatures);
 
+  init_policy_counters (self);
   wlk_check_context_move_to (self, 0);
 }
 
@@ -78,6 +94,9 @@ void
 wlk_check_context_clear (WlkCheckContext *self)
 {
   g_clear_pointer (&self->name_constraints, g_ptr_array_unref);
+  g_clear_pointer (&self->policy_graph, wlk_policy_graph_free);
+  g_clear_pointer (&self->authority_policies, g_strfreev);
+  g_clear_pointer (&self->user_policies, g_strfreev);
   *self = (WlkCheckContext) { 0 };
 }
 

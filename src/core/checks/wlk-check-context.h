@@ -2,6 +2,7 @@
 #pragma once
 
 #include <glib.h>
+#include "checks/wlk-policy-graph.h"
 #include "load/wlk-bundle.h"
 #include "path/wlk-path.h"
 #include "path/wlk-signature-cache.h"
@@ -43,8 +44,17 @@ typedef struct
   GPtrArray         *name_constraints;  /* (element-type WlkImposedConstraints) permitted_subtrees
                                          * and excluded_subtrees; NULL while nothing is imposed */
   guint              n_name_comparisons; /* with them, so far */
+  WlkPolicyGraph    *policy_graph;      /* valid_policy_graph */
+  guint              explicit_policy;   /* certificates until a policy is required */
+  guint              policy_mapping;    /* certificates until mapping is inhibited */
+  guint              inhibit_any_policy; /* certificates until anyPolicy is inhibited */
+  int                requiring_position; /* who requires a policy; -1 for the request */
   WlkName           *working_issuer_name;
   WlkPublicKey      *working_public_key;
+
+  /* RFC 5280 §6.1.5 (g); empty until then */
+  GStrv              authority_policies; /* authorities-constrained-policy-set */
+  GStrv              user_policies;     /* user-constrained-policy-set */
 
   /* What the steps so far came to, for the second opinion */
   const WlkStep     *first_failed;  /* NULL while nothing has failed */

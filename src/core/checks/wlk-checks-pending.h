@@ -6,14 +6,6 @@
 
 G_BEGIN_DECLS
 
-void wlk_check_certificate_policies (WlkCheckContext *context,
-                                     WlkFindingDraft *draft);
-void wlk_check_policy_mappings (WlkCheckContext *context,
-                                WlkFindingDraft *draft);
-void wlk_check_policy_constraints (WlkCheckContext *context,
-                                   WlkFindingDraft *draft);
-void wlk_check_explicit_policy (WlkCheckContext *context,
-                                WlkFindingDraft *draft);
 void wlk_check_revocation (WlkCheckContext *context,
                            WlkFindingDraft *draft);
 void wlk_check_encoding_rules (WlkCheckContext *context,

@@ -11,6 +11,7 @@
 #include "checks/wlk-checks-names.h"
 #include "checks/wlk-checks-path.h"
 #include "checks/wlk-checks-pending.h"
+#include "checks/wlk-checks-policies.h"
 #include "checks/wlk-checks-policy.h"
 #include "checks/wlk-checks-prepare.h"
 #include "checks/wlk-checks-purpose.h"
@@ -97,12 +98,15 @@ static const WlkCheck checks[] = {
       "RFC 5280 §6.1.3 (c), §4.2.1.10", WLK_PHASE_BASIC },
     WLK_SCOPE_BELOW_ANCHOR, NULL, wlk_check_name_not_excluded },
   { { "certificate-policies", N_("Certificate Policies"),
-      "RFC 5280 §6.1.3 (d) to (f)", WLK_PHASE_BASIC },
+      "RFC 5280 §6.1.3 (d) and (e), RFC 9618 §5.2", WLK_PHASE_BASIC },
     WLK_SCOPE_BELOW_ANCHOR, NULL, wlk_check_certificate_policies },
+  { { "policy-valid", N_("Policy Valid Where Required"),
+      "RFC 5280 §6.1.3 (f)", WLK_PHASE_BASIC },
+    WLK_SCOPE_BELOW_ANCHOR, NULL, wlk_check_policy_valid },
 
   /* Preparation for the next certificate, RFC 5280 §6.1.4. */
   { { "policy-mappings", N_("Policy Mappings"),
-      "RFC 5280 §6.1.4 (a) and (b)", WLK_PHASE_PREPARE },
+      "RFC 5280 §6.1.4 (a) and (b), RFC 9618 §5.3", WLK_PHASE_PREPARE },
     WLK_SCOPE_INTERMEDIATES, NULL, wlk_check_policy_mappings },
   { { "name-constraints-update", N_("Name Constraints Imposed"),
       "RFC 5280 §6.1.4 (g), RFC 5937 §3.2", WLK_PHASE_PREPARE },
@@ -128,7 +132,7 @@ static const WlkCheck checks[] = {
 
   /* Wrap-up, RFC 5280 §6.1.5. */
   { { "explicit-policy", N_("Explicit Policy"),
-      "RFC 5280 §6.1.5 (a), (b) and (g)", WLK_PHASE_WRAP_UP },
+      "RFC 5280 §6.1.5 (a), (b) and (g), RFC 9618 §5.4", WLK_PHASE_WRAP_UP },
     WLK_SCOPE_LEAF, NULL, wlk_check_explicit_policy },
   { { "critical-extensions-end", N_("Leaf’s Critical Extensions"),
       "RFC 5280 §6.1.5 (f)", WLK_PHASE_WRAP_UP },

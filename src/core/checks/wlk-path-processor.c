@@ -209,6 +209,7 @@ wlk_path_processor_run (WlkRequest        *request,
   g_autoptr(GPtrArray) findings = NULL;
   g_autofree guint8 *outcomes = NULL;
   Run run = { 0 };
+  WlkReport *report;
 
   g_return_val_if_fail (WLK_IS_REQUEST (request) && WLK_IS_PATH (path), NULL);
   g_return_val_if_fail (WLK_IS_TRUST_STORE (trust), NULL);
@@ -227,6 +228,10 @@ wlk_path_processor_run (WlkRequest        *request,
   run_phases_by_certificate (&run, WLK_PHASE_BASIC, WLK_PHASE_WRAP_UP);
   run_phases_by_step (&run, WLK_PHASE_IDENTITY, WLK_PHASE_SECOND_OPINION);
 
+  report = wlk_report_new (request, path, findings);
+  wlk_report_take_policies (report, g_steal_pointer (&run.context.authority_policies),
+                            g_steal_pointer (&run.context.user_policies));
   wlk_check_context_clear (&run.context);
-  return wlk_report_new (request, path, findings);
+
+  return report;
 }

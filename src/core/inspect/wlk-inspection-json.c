@@ -155,6 +155,28 @@ add_finding (JsonBuilder *builder,
 }
 
 static void
+add_strings (JsonBuilder        *builder,
+             const char         *name,
+             const char * const *strings)
+{
+  begin_array (builder, name);
+  for (guint i = 0; strings[i] != NULL; i++)
+    json_builder_add_string_value (builder, strings[i]);
+  json_builder_end_array (builder);
+}
+
+static void
+add_policies (JsonBuilder *builder,
+              WlkReport   *report)
+{
+  json_builder_set_member_name (builder, "policies");
+  json_builder_begin_object (builder);
+  add_strings (builder, "authorities", wlk_report_get_authority_policies (report));
+  add_strings (builder, "user", wlk_report_get_user_policies (report));
+  json_builder_end_object (builder);
+}
+
+static void
 add_report (JsonBuilder *builder,
             WlkReport   *report)
 {
@@ -168,6 +190,7 @@ add_report (JsonBuilder *builder,
     add_finding (builder, decisive);
   else
     json_builder_add_null_value (builder);
+  add_policies (builder, report);
   begin_array (builder, "findings");
   for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
     add_finding (builder, wlk_report_get_finding (report, i));

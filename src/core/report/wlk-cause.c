@@ -90,6 +90,12 @@ static const Cause causes[] = {
     N_("Get the certificate from another CA: this one is forbidden to issue for this name.") },
   { "name_not_comparable", "name_constraint_permitted",
     N_("Have “{certificate}” issued anew with a name that can be compared, or without the name.") },
+  { "policy", NULL,
+    N_("Get a certificate that was issued under a policy which all certificates of the path carry, "
+       "or, if it should not be required, have the CA that requires it issued anew without that "
+       "constraint.") },
+  { "policy_mapping_any", "policy",
+    N_("Have “{certificate}” issued anew without a mapping from or to anyPolicy.") },
   { "unknown_critical", NULL,
     N_("Ask the issuer what the extension means. A certificate that everybody is to accept must "
        "not mark it as critical.") },

@@ -21,6 +21,8 @@ struct _WlkReport
   GPtrArray  *findings;  /* (element-type WlkFinding), in check order */
   WlkFinding *decisive;  /* nullable, owned by @findings */
   WlkVerdict  verdict;
+  GStrv       authority_policies;
+  GStrv       user_policies;
 };
 
 enum {
@@ -111,6 +113,17 @@ wlk_report_dispose (GObject *object)
 }
 
 static void
+wlk_report_finalize (GObject *object)
+{
+  WlkReport *self = WLK_REPORT (object);
+
+  g_strfreev (self->authority_policies);
+  g_strfreev (self->user_policies);
+
+  G_OBJECT_CLASS (wlk_report_parent_class)->finalize (object);
+}
+
+static void
 wlk_report_get_property (GObject    *object,
                          guint       property_id,
                          GValue     *value,
@@ -148,6 +161,7 @@ wlk_report_class_init (WlkReportClass *klass)
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = wlk_report_dispose;
+  object_class->finalize = wlk_report_finalize;
   object_class->get_property = wlk_report_get_property;
 
   properties[PROP_DECISIVE] = g_param_spec_object ("decisive", NULL, NULL, WLK_TYPE_FINDING,
@@ -187,6 +201,65 @@ wlk_report_new (WlkRequest *request,
   decide (self);
 
   return self;
+}
+
+/**
+ * wlk_report_take_policies:
+ * @self: a report that nobody else has seen yet
+ * @authorities: (transfer full): authorities-constrained-policy-set, dotted
+ * @user: (transfer full): user-constrained-policy-set, dotted
+ *
+ * Keeps under which policies the path is valid.
+ *
+ * Source: RFC 5280 §6.1.5 (g).
+ */
+void
+wlk_report_take_policies (WlkReport *self,
+                          GStrv      authorities,
+                          GStrv      user)
+{
+  g_return_if_fail (WLK_IS_REPORT (self));
+  g_return_if_fail (self->authority_policies == NULL && self->user_policies == NULL);
+
+  self->authority_policies = authorities;
+  self->user_policies = user;
+}
+
+static const char * const *
+get_list (GStrv policies)
+{
+  static const char * const none[] = { NULL };
+
+  return policies != NULL ? (const char * const *) policies : none;
+}
+
+/**
+ * wlk_report_get_authority_policies:
+ * @self: a report
+ *
+ * Returns: the authorities-constrained-policy-set, dotted and sorted; empty when the path has none
+ */
+const char * const *
+wlk_report_get_authority_policies (WlkReport *self)
+{
+  g_return_val_if_fail (WLK_IS_REPORT (self), NULL);
+
+  return get_list (self->authority_policies);
+}
+
+/**
+ * wlk_report_get_user_policies:
+ * @self: a report
+ *
+ * Returns: the user-constrained-policy-set, dotted and sorted; empty when the path has none of the
+ *   policies that the request accepts
+ */
+const char * const *
+wlk_report_get_user_policies (WlkReport *self)
+{
+  g_return_val_if_fail (WLK_IS_REPORT (self), NULL);
+
+  return get_list (self->user_policies);
 }
 
 /**

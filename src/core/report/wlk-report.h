@@ -17,6 +17,11 @@ G_DECLARE_FINAL_TYPE (WlkReport, wlk_report, WLK, REPORT, GObject)
 WlkReport *wlk_report_new (WlkRequest     * request,
                            WlkPath        * path,
                            GPtrArray      * findings);
+void wlk_report_take_policies (WlkReport *self,
+                               GStrv      authorities,
+                               GStrv      user);
+const char * const *wlk_report_get_authority_policies (WlkReport *self);
+const char * const *wlk_report_get_user_policies (WlkReport *self);
 WlkRequest *wlk_report_get_request (WlkReport *self);
 WlkPath *wlk_report_get_path (WlkReport *self);
 WlkVerdict wlk_report_get_verdict (WlkReport *self);

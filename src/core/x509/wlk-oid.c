@@ -149,3 +149,50 @@ wlk_oid_get_title (const char *oid)
 
   return row != NULL ? _(row->title) : NULL;
 }
+
+/* One arc: digits without a zero in front. */
+static const char *
+skip_arc (const char *text)
+{
+  if (*text == '0')
+    return text + 1;
+  while (g_ascii_isdigit (*text))
+    text++;
+
+  return text;
+}
+
+/**
+ * wlk_oid_is_dotted:
+ * @text: what a person wrote
+ *
+ * Source: ITU-T X.660 §7.6: the first arc is 0, 1 or 2, and below 0 and 1 the second is at most 39.
+ *
+ * Returns: whether it is an object identifier in dotted form
+ */
+gboolean
+wlk_oid_is_dotted (const char *text)
+{
+  const char *arc = text;
+  guint n_arcs = 0;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  while (g_ascii_isdigit (*arc))
+    {
+      const char *end = skip_arc (arc);
+
+      n_arcs++;
+      if (n_arcs == 1 && (end - arc != 1 || *arc > '2'))
+        return FALSE;
+      if (n_arcs == 2 && *text < '2' && (end - arc > 2 || (end - arc == 2 && *arc > '3')))
+        return FALSE;
+      if (*end == '\0')
+        return n_arcs > 1;
+      if (*end != '.')
+        return FALSE;
+      arc = end + 1;
+    }
+
+  return FALSE;
+}

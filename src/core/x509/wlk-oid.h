@@ -6,5 +6,6 @@
 G_BEGIN_DECLS
 
 const char *wlk_oid_get_title (const char *oid);
+gboolean wlk_oid_is_dotted (const char *text);
 
 G_END_DECLS

@@ -53,6 +53,22 @@ static const WlkTestExtension malformed_names[] = {
   { WLK_OID_SUBJECT_ALT_NAME, FALSE, "0500" }, { NULL }
 };
 
+static const WlkTestExtension some_policies[] = { /* 1.2.3 */
+  { WLK_OID_CERTIFICATE_POLICIES, FALSE, "3006300406022a03" }, { NULL }
+};
+static const WlkTestExtension malformed_policies[] = {
+  { WLK_OID_CERTIFICATE_POLICIES, FALSE, "3000" }, { NULL }
+};
+static const WlkTestExtension mapped_any_policy[] = {
+  { WLK_OID_POLICY_MAPPINGS, TRUE, "300c300a0604551d200006022a03" }, { NULL }
+};
+static const WlkTestExtension malformed_policy_constraints[] = {
+  { WLK_OID_POLICY_CONSTRAINTS, TRUE, "3000" }, { NULL }
+};
+static const WlkTestExtension required_policy[] = {
+  { WLK_OID_POLICY_CONSTRAINTS, TRUE, "3003800100" }, { NULL }
+};
+
 static void
 damage_signature (WlkCheckFixture *fixture,
                   guint            position)
@@ -267,12 +283,56 @@ omit_issuer (WlkCheckFixture *fixture,
   fixture->top = 1;
 }
 
+static void
+omit_policies (WlkCheckFixture *fixture,
+               guint            position)
+{
+  fixture->requires_explicit_policy = TRUE;
+  for (guint i = 1; i < position; i++)
+    fixture->recipes[i].extensions = some_policies;
+}
+
+static void
+break_policies (WlkCheckFixture *fixture,
+                guint            position)
+{
+  fixture->recipes[position].extensions = malformed_policies;
+}
+
+static void
+map_any_policy (WlkCheckFixture *fixture,
+                guint            position)
+{
+  fixture->recipes[position].extensions = mapped_any_policy;
+}
+
+static void
+break_policy_constraints (WlkCheckFixture *fixture,
+                          guint            position)
+{
+  fixture->recipes[position].extensions = malformed_policy_constraints;
+}
+
+static void
+require_policy (WlkCheckFixture *fixture,
+                guint            position)
+{
+  fixture->recipes[position].extensions = required_policy;
+}
+
 static const Fault faults[] = {
   { "damaged", damage_signature, 1, LEAF, "signature", "bad_signature" },
   { "expired", expire, 1, LEAF,
     "validity-not-after", "expired_intermediate", "validity-not-after", "expired_leaf" },
   { "too-early", postpone, 1, LEAF, "validity-not-before", "not_yet_valid" },
   { "other-issuer", name_other_issuer, 1, LEAF, "issuer-name", "issuer_name_mismatch" },
+  { "malformed-policies", break_policies, 1, LEAF,
+    "certificate-policies", "extension_malformed" },
+  { "no-policies", omit_policies, 1, LEAF, "policy-valid", "policy" },
+  { "mapped-any-policy", map_any_policy, 1, LEAF - 1, "policy-mappings", "policy_mapping_any" },
+  { "malformed-policy-constraints", break_policy_constraints, 1, LEAF,
+    "policy-constraints", "extension_malformed", "explicit-policy", "extension_malformed" },
+  { "required-policy", require_policy, LEAF, LEAF, "explicit-policy", "policy" },
   { "no-ca", deny_ca, 1, LEAF - 1, "ca-flag", "ca_flag_false" },
   { "no-basic-constraints", omit_basic_constraints, 1, LEAF - 1, "ca-flag", "ca_flag_missing" },
   { "version-1", use_version_1, 1, LEAF - 1, "ca-flag", "ca_flag_missing" },
@@ -333,11 +393,7 @@ static const struct
   { "chain-duplicates", "a warning at the worst: a second copy harms nobody" },
   { "chain-root-unneeded", "a note at the worst: a root too many harms nobody" },
   { "chain-unused", "a warning at the worst: what is not used harms nobody" },
-  { "certificate-policies", "unknown at the worst, until it is checked" },
-  { "policy-mappings", "unknown at the worst, until it is checked" },
-  { "policy-constraints", "takes over constraints; unknown until they are read" },
   { "path-length-limit", "takes over a limit, which is a note; path-length fails for it" },
-  { "explicit-policy", "unknown at the worst, until it is checked" },
   { "revocation", "unknown at the worst, until it is checked" },
   { "encoding-rules", "unknown at the worst, until it is checked" },
   { "second-opinion", "never changes the verdict" },

@@ -13,23 +13,27 @@
 typedef struct
 {
   /* What to change */
-  WlkTestRecipe  recipes[MAX_CERTIFICATES]; /* anchor first */
-  guint          length;
-  guint          top;         /* where the path begins; above it the issuer is missing */
-  gboolean       has_anchor;  /* certificate 0 is trusted, and on the path when @top is 0 */
-  gboolean       is_live;
-  const char    *name;
-  gint64         time;
-  WlkPurpose     purpose;
-  WlkProfile     profile;
-  int            max_path_length;
-  gboolean       has_second_opinion;
+  WlkTestRecipe       recipes[MAX_CERTIFICATES]; /* anchor first */
+  guint               length;
+  guint               top;    /* where the path begins; above it the issuer is missing */
+  gboolean            has_anchor; /* certificate 0 is trusted, and on the path when @top is 0 */
+  gboolean            is_live;
+  const char         *name;
+  gint64              time;
+  WlkPurpose          purpose;
+  WlkProfile          profile;
+  int                 max_path_length;
+  const char * const *policies; /* that are accepted; NULL for any */
+  gboolean            requires_explicit_policy;
+  gboolean            inhibits_policy_mapping;
+  gboolean            inhibits_any_policy;
+  gboolean            has_second_opinion;
 
   /* What is made of it */
-  GPtrArray     *certificates; /* (element-type WlkCertificate) */
-  WlkTrustStore *trust;       /* set it before judging for another one than the anchor */
-  WlkBundle     *received;    /* the same; else all but certificate 0, leaf first */
-  WlkReport     *report;
+  GPtrArray          *certificates; /* (element-type WlkCertificate) */
+  WlkTrustStore      *trust;  /* set it before judging for another one than the anchor */
+  WlkBundle          *received; /* the same; else all but certificate 0, leaf first */
+  WlkReport          *report;
 } WlkCheckFixture;
 
 static inline void
@@ -94,6 +98,12 @@ wlk_check_fixture_judge (WlkCheckFixture *self)
                                                 "purpose", self->purpose,
                                                 "profile", self->profile,
                                                 "max-path-length", self->max_path_length,
+                                                "policies", self->policies,
+                                                "require-explicit-policy",
+                                                self->requires_explicit_policy,
+                                                "inhibit-policy-mapping",
+                                                self->inhibits_policy_mapping,
+                                                "inhibit-any-policy", self->inhibits_any_policy,
                                                 "second-opinion", self->has_second_opinion,
                                                 NULL);
 

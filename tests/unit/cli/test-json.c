@@ -128,7 +128,7 @@ assert_report (JsonObject *report)
   JsonArray *findings = json_object_get_array_member (report, "findings");
   JsonNode *decisive = json_object_get_member (report, "decisive");
 
-  assert_members (report, "verdict path decisive findings");
+  assert_members (report, "verdict path decisive policies findings");
   assert_id (report, "verdict", "trusted not-trusted undetermined");
   assert_path (path);
   if (!json_node_is_null (decisive))

@@ -25,7 +25,8 @@ test_help (CliFixture   *fixture,
 {
   static const char * const options[] = {
     "--name", "--at", "--purpose", "--trust", "--with", "--profile", "--format", "--all", "--color",
-    "--example", "--timeout", "--list-steps", "--list-examples", "--version", "-h, --help",
+    "--policy", "--require-explicit-policy", "--inhibit-policy-mapping",
+    "--inhibit-any-policy", "--revocation", "--example", "--timeout", "--list-steps", "--list-examples", "--version", "-h, --help",
   };
 
   cli_run (fixture, NULL, "-h", NULL);
@@ -78,6 +79,8 @@ test_bad_values (CliFixture   *fixture,
   assert_wrong_usage (fixture, "--at=yesterday", "yesterday");
   assert_wrong_usage (fixture, "--purpose=world-domination", "world-domination");
   assert_wrong_usage (fixture, "--profile=lax", "lax");
+  assert_wrong_usage (fixture, "--policy=1.2.x", "1.2.x");
+  assert_wrong_usage (fixture, "--revocation=maybe", "maybe");
   assert_wrong_usage (fixture, "--format=xml", "xml");
   assert_wrong_usage (fixture, "--color=pink", "pink");
   assert_wrong_usage (fixture, "--timeout=0", "--timeout");
@@ -233,6 +236,35 @@ test_profile (CliFixture   *fixture,
   cli_check (fixture, chain, NULL);
   g_assert_cmpint (fixture->status, ==, 0);
   cli_check (fixture, chain, "--profile=web", NULL);
+  g_assert_cmpint (fixture->status, ==, 1);
+}
+
+static void
+test_policies (CliFixture   *fixture,
+               gconstpointer data)
+{
+  static const WlkTestExtension extensions[] = { /* 1.2.3 is mapped to 1.2.4, and any */
+    { WLK_OID_CERTIFICATE_POLICIES, FALSE, "300e300406022a0330060604551d2000" },
+    { WLK_OID_POLICY_MAPPINGS, FALSE, "300a300806022a0306022a04" }, { NULL }
+  };
+  static const WlkTestExtension of_leaf[] = {
+    { WLK_OID_CERTIFICATE_POLICIES, FALSE, "3006300406022a04" }, { NULL }
+  };
+  g_autofree char *chain = NULL;
+
+  fixture->recipes[1].extensions = extensions;
+  fixture->recipes[2].extensions = of_leaf;
+  chain = cli_write_chain (fixture, "chain.pem", 1);
+  cli_check (fixture, chain, "--require-explicit-policy", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  cli_check (fixture, chain, "--require-explicit-policy", "--policy=1.2.5", "--policy=1.2.3", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  cli_check (fixture, chain, "--require-explicit-policy", "--policy=1.2.5", NULL);
+  g_assert_cmpint (fixture->status, ==, 1);
+  cli_check (fixture, chain, "--policy=1.2.5", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  cli_check (fixture, chain, "--require-explicit-policy", "--policy=1.2.3",
+             "--inhibit-policy-mapping", NULL);
   g_assert_cmpint (fixture->status, ==, 1);
 }
 
@@ -540,6 +572,7 @@ add_option_tests (void)
   add_test ("/cli/at/decides", test_at);
   add_test ("/cli/purpose/decides", test_purpose);
   add_test ("/cli/profile/decides", test_profile);
+  add_test ("/cli/policies/decide", test_policies);
   add_test ("/cli/trust/replaces-the-systems", test_trust_replaces_the_systems);
   add_test ("/cli/trust-folder/is-read", test_trust_folder);
   add_test ("/cli/missing-trust/is-not-inspected", test_missing_trust);

@@ -43,6 +43,20 @@ test_unknown (void)
   g_assert_null (wlk_oid_get_title ("9"));
 }
 
+static void
+test_dotted (void)
+{
+  static const char * const good[] = { "1.2", "2.5.29.32.0", "0.39", "2.100.3", "1.2.840.113549" };
+  static const char * const bad[] = {
+    "", "1", "3.1", "1.", ".1", "1..2", "1.2x", "1.02", "1.40", "0.100", "1.2 ", "-1.2", "10.1",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (good); i++)
+    g_assert_true (wlk_oid_is_dotted (good[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    g_assert_false (wlk_oid_is_dotted (bad[i]));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -56,6 +70,8 @@ main (int    argc,
       g_test_add_data_func (path, known[i], test_known);
     }
   g_test_add_func ("/x509/oid/unknown-has-no-title", test_unknown);
+
+  g_test_add_func ("/x509/oid/dotted", test_dotted);
 
   return g_test_run ();
 }

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "x509/wlk-policy-extensions.h"
+
+#include "der/wlk-der-values.h"
+#include "x509/wlk-extension-reader.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The four extensions about certificate policies, read after their ASN.1 in RFC 5280 §4.2.1. */
+
+#define MAX_POLICIES 4096 /* in one extension; real ones have up to some ten */
+
+static void
+policy_free (gpointer data)
+{
+  WlkPolicy *self = data;
+
+  g_free (self->oid);
+  g_free (self);
+}
+
+static void
+mapping_free (gpointer data)
+{
+  WlkPolicyMapping *self = data;
+
+  g_free (self->issuer_policy);
+  g_free (self->subject_policy);
+  g_free (self);
+}
+
+static gboolean
+read_oid (WlkDerReader *reader,
+          const char   *what,
+          char        **oid,
+          WlkSpan      *span,
+          GError      **error)
+{
+  WlkDerElement element;
+
+  if (!wlk_der_reader_expect (reader, WLK_DER_OBJECT_IDENTIFIER, what, &element, error))
+    return FALSE;
+
+  *span = element.span;
+  *oid = wlk_der_dup_oid (&element, error);
+
+  return *oid != NULL;
+}
+
+/* PolicyInformation; a policy stands in the extension once, and its qualifiers decide nothing. */
+static gboolean
+read_policy (WlkDerReader *inside,
+             GPtrArray    *policies,
+             GHashTable   *seen,
+             GError      **error)
+{
+  WlkDerReader reader;
+  WlkDerElement qualifiers;
+  WlkPolicy *policy = g_new0 (WlkPolicy, 1);
+
+  g_ptr_array_add (policies, policy);
+  if (!wlk_extension_check_count (policies->len, MAX_POLICIES, error) ||
+      !wlk_der_reader_enter (inside, WLK_DER_SEQUENCE, "PolicyInformation", &reader, error) ||
+      !read_oid (&reader, "policyIdentifier", &policy->oid, &policy->span, error))
+    return FALSE;
+  if (!wlk_der_reader_is_at_end (&reader) &&
+      !wlk_der_reader_expect (&reader, WLK_DER_SEQUENCE, "policyQualifiers", &qualifiers, error))
+    return FALSE;
+  if (!g_hash_table_add (seen, policy->oid))
+    return wlk_der_fail (error, policy->span.offset, _("A policy is listed twice."));
+
+  return wlk_der_reader_finish (&reader, "PolicyInformation", error);
+}
+
+/**
+ * wlk_policy_extensions_read_policies:
+ * @certificate: a certificate
+ * @policies: (out) (transfer full) (nullable) (element-type WlkPolicy): under which it was issued
+ * @error: return location; %WLK_ERROR_PARSE or %WLK_ERROR_LIMIT when it is malformed
+ *
+ * Source: RFC 5280 §4.2.1.4.
+ *
+ * Returns: whether the extension is there
+ */
+WlkPresence
+wlk_policy_extensions_read_policies (WlkCertificate *certificate,
+                                     GPtrArray     **policies,
+                                     GError        **error)
+{
+  g_autoptr(GPtrArray) list = NULL;
+  g_autoptr(GHashTable) seen = NULL;
+  WlkDerReader inside;
+  WlkPresence presence = wlk_extension_enter (certificate, WLK_OID_CERTIFICATE_POLICIES,
+                                              "CertificatePolicies", &inside, error);
+
+  *policies = NULL;
+  if (presence != WLK_PRESENT)
+    return presence;
+
+  list = g_ptr_array_new_with_free_func (policy_free);
+  seen = g_hash_table_new (g_str_hash, g_str_equal);
+  if (wlk_der_reader_is_at_end (&inside))
+    {
+      wlk_der_fail (error, inside.base, _("The list of policies is empty."));
+      return WLK_MALFORMED;
+    }
+  while (!wlk_der_reader_is_at_end (&inside))
+    if (!read_policy (&inside, list, seen, error))
+      return WLK_MALFORMED;
+
+  *policies = g_steal_pointer (&list);
+
+  return WLK_PRESENT;
+}
+
+/**
+ * wlk_policy_extensions_read_mappings:
+ * @certificate: a certificate
+ * @mappings: (out) (transfer full) (nullable) (element-type WlkPolicyMapping): which policies of
+ *   the issuer and of the subject are the same
+ * @error: return location; %WLK_ERROR_PARSE or %WLK_ERROR_LIMIT when it is malformed
+ *
+ * Source: RFC 5280 §4.2.1.5.
+ *
+ * Returns: whether the extension is there
+ */
+WlkPresence
+wlk_policy_extensions_read_mappings (WlkCertificate *certificate,
+                                     GPtrArray     **mappings,
+                                     GError        **error)
+{
+  g_autoptr(GPtrArray) list = NULL;
+  WlkDerReader inside;
+  WlkPresence presence = wlk_extension_enter (certificate, WLK_OID_POLICY_MAPPINGS,
+                                              "PolicyMappings", &inside, error);
+
+  *mappings = NULL;
+  if (presence != WLK_PRESENT)
+    return presence;
+
+  list = g_ptr_array_new_with_free_func (mapping_free);
+  if (wlk_der_reader_is_at_end (&inside))
+    {
+      wlk_der_fail (error, inside.base, _("The list of mappings is empty."));
+      return WLK_MALFORMED;
+    }
+  while (!wlk_der_reader_is_at_end (&inside))
+    {
+      WlkPolicyMapping *mapping = g_new0 (WlkPolicyMapping, 1);
+      WlkDerReader reader;
+      WlkSpan span;
+
+      g_ptr_array_add (list, mapping);
+      if (!wlk_extension_check_count (list->len, MAX_POLICIES, error) ||
+          !wlk_der_reader_enter (&inside, WLK_DER_SEQUENCE, "mapping", &reader, error) ||
+          !read_oid (&reader, "issuerDomainPolicy", &mapping->issuer_policy, &mapping->span,
+                     error) ||
+          !read_oid (&reader, "subjectDomainPolicy", &mapping->subject_policy, &span, error) ||
+          !wlk_der_reader_finish (&reader, "mapping", error))
+        return WLK_MALFORMED;
+      mapping->span.length = span.offset + span.length - mapping->span.offset;
+    }
+
+  *mappings = g_steal_pointer (&list);
+
+  return WLK_PRESENT;
+}
+
+/* SkipCerts ::= INTEGER (0..MAX). More than a number holds is more than any path has. */
+static gboolean
+read_skip_certificates (const WlkDerElement *element,
+                        int                 *skip_certificates,
+                        GError             **error)
+{
+  gint64 number;
+
+  if (element->content.length > 0 && (element->bytes[0] & 0x80))
+    return wlk_der_fail (error, element->span.offset,
+                         _("A number of certificates cannot be negative."));
+  if (element->content.length > sizeof number)
+    {
+      *skip_certificates = G_MAXINT;
+      return TRUE;
+    }
+  if (!wlk_der_read_integer (element, &number, error))
+    return FALSE;
+
+  *skip_certificates = (int) MIN (number, G_MAXINT);
+
+  return TRUE;
+}
+
+static gboolean
+read_constraint (WlkDerReader *inside,
+                 guint32       tag,
+                 int          *skip_certificates,
+                 GError      **error)
+{
+  WlkDerElement element;
+
+  *skip_certificates = -1;
+  if (!wlk_der_reader_has_tag (inside, tag))
+    return TRUE;
+
+  return wlk_der_reader_next (inside, &element, error) &&
+         read_skip_certificates (&element, skip_certificates, error);
+}
+
+/**
+ * wlk_policy_extensions_read_constraints:
+ * @certificate: a certificate
+ * @constraints: (out caller-allocates): what it demands of the path below it
+ * @error: return location; %WLK_ERROR_PARSE when it is malformed
+ *
+ * Source: RFC 5280 §4.2.1.11.
+ *
+ * Returns: whether the extension is there
+ */
+WlkPresence
+wlk_policy_extensions_read_constraints (WlkCertificate       *certificate,
+                                        WlkPolicyConstraints *constraints,
+                                        GError              **error)
+{
+  WlkDerReader inside;
+  WlkPresence presence = wlk_extension_enter (certificate, WLK_OID_POLICY_CONSTRAINTS,
+                                              "PolicyConstraints", &inside, error);
+
+  *constraints = (WlkPolicyConstraints) { -1, -1 };
+  if (presence != WLK_PRESENT)
+    return presence;
+
+  if (wlk_der_reader_is_at_end (&inside))
+    {
+      wlk_der_fail (error, inside.base, _("It constrains nothing."));
+      return WLK_MALFORMED;
+    }
+  if (!read_constraint (&inside, WLK_DER_CONTEXT (0), &constraints->require_explicit_policy,
+                        error) ||
+      !read_constraint (&inside, WLK_DER_CONTEXT (1), &constraints->inhibit_policy_mapping,
+                        error) ||
+      !wlk_der_reader_finish (&inside, "PolicyConstraints", error))
+    return WLK_MALFORMED;
+
+  return WLK_PRESENT;
+}
+
+/**
+ * wlk_policy_extensions_read_inhibit_any:
+ * @certificate: a certificate
+ * @skip_certificates: (out): certificates that may follow before anyPolicy is inhibited; -1 for
+ *   never
+ * @error: return location; %WLK_ERROR_PARSE when it is malformed
+ *
+ * Source: RFC 5280 §4.2.1.14.
+ *
+ * Returns: whether the extension is there
+ */
+WlkPresence
+wlk_policy_extensions_read_inhibit_any (WlkCertificate *certificate,
+                                        int            *skip_certificates,
+                                        GError        **error)
+{
+  WlkDerElement element;
+  WlkPresence presence = wlk_extension_read_element (certificate, WLK_OID_INHIBIT_ANY_POLICY,
+                                                     WLK_DER_INTEGER, "InhibitAnyPolicy",
+                                                     &element, error);
+
+  *skip_certificates = -1;
+  if (presence != WLK_PRESENT)
+    return presence;
+
+  return read_skip_certificates (&element, skip_certificates, error)
+         ? WLK_PRESENT : WLK_MALFORMED;
+}

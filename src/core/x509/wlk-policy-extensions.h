@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "x509/wlk-extensions.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WlkPolicy:
+ * @oid: dotted; owned
+ * @span: where it stands in the certificate
+ */
+typedef struct
+{
+  char   *oid;
+  WlkSpan span;
+} WlkPolicy;
+
+/**
+ * WlkPolicyMapping:
+ * @issuer_policy: dotted issuerDomainPolicy; owned
+ * @subject_policy: dotted subjectDomainPolicy; owned
+ * @span: where it stands in the certificate
+ */
+typedef struct
+{
+  char   *issuer_policy;
+  char   *subject_policy;
+  WlkSpan span;
+} WlkPolicyMapping;
+
+/**
+ * WlkPolicyConstraints:
+ * @require_explicit_policy: certificates that may follow before a policy is required; -1 for never
+ * @inhibit_policy_mapping: certificates that may follow before mapping is inhibited; -1 for never
+ */
+typedef struct
+{
+  int require_explicit_policy;
+  int inhibit_policy_mapping;
+} WlkPolicyConstraints;
+
+WlkPresence wlk_policy_extensions_read_policies (WlkCertificate *certificate,
+                                                 GPtrArray     **policies,
+                                                 GError        **error);
+WlkPresence wlk_policy_extensions_read_mappings (WlkCertificate *certificate,
+                                                 GPtrArray     **mappings,
+                                                 GError        **error);
+WlkPresence wlk_policy_extensions_read_constraints (WlkCertificate       *certificate,
+                                                    WlkPolicyConstraints *constraints,
+                                                    GError              **error);
+WlkPresence wlk_policy_extensions_read_inhibit_any (WlkCertificate *certificate,
+                                                    int            *skip_certificates,
+                                                    GError        **error);
+
+G_END_DECLS
