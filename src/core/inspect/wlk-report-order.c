@@ -11,23 +11,29 @@
  * is none, the most plausible is the one on which a verifier gets furthest: its decisive finding
  * is about the lowest certificate, and of two about the same certificate the one that comes later
  * in the order of steps. Otherwise an expired cross-certificate near the root would be named as
- * the weak link, where every path ends in an end entity with the wrong name.
+ * the weak link, where every path ends in an end entity with the wrong name. A path with a
+ * signature that another key made comes last.
  */
 
-/* How many findings a verifier that stops at the first failure does not come to. */
+/* How many findings about the same certificate a verifier that stops at the first failure does
+ * not come to. Those about others would count for a path because it is short. */
 static guint
 count_after_decisive (WlkReport  *report,
                       WlkFinding *decisive)
 {
-  guint n_findings = wlk_report_get_n_findings (report);
+  guint n_after = 0;
 
-  for (guint i = 0; i < n_findings; i++)
+  for (guint i = wlk_report_get_n_findings (report); i-- > 0;)
     {
-      if (wlk_report_get_finding (report, i) == decisive)
-        return n_findings - i - 1;
+      WlkFinding *finding = wlk_report_get_finding (report, i);
+
+      if (finding == decisive)
+        break;
+      if (wlk_finding_get_position (finding) == wlk_finding_get_position (decisive))
+        n_after++;
     }
 
-  return n_findings;
+  return n_after;
 }
 
 static guint
@@ -53,6 +59,24 @@ count_failed (WlkReport *report)
     }
 
   return n_failed;
+}
+
+/* What another key signed is no link of a path at all, so such a path was not meant. */
+static guint
+count_bad_signatures (WlkReport *report)
+{
+  guint n_bad = 0;
+
+  for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
+    {
+      WlkFinding *finding = wlk_report_get_finding (report, i);
+
+      if (wlk_finding_get_outcome (finding) == WLK_OUTCOME_FAILED &&
+          g_str_equal (wlk_finding_get_step_id (finding), "signature"))
+        n_bad++;
+    }
+
+  return n_bad;
 }
 
 static int
@@ -90,6 +114,10 @@ compare_reports (gconstpointer a,
   int order = rank_verdict (first) - rank_verdict (second);
 
   if (order != 0 || first_decisive == NULL || second_decisive == NULL)
+    return order;
+
+  order = compare_numbers (count_bad_signatures (first), count_bad_signatures (second));
+  if (order != 0)
     return order;
 
   order = compare_numbers (count_certificates_below (first, first_decisive),

@@ -116,7 +116,7 @@ static void
 test_lower_certificate_comes_first (Fixture      *fixture,
                                     gconstpointer data)
 {
-  g_autoptr(WlkReport) at_leaf = create_report (fixture, "signature", 2);
+  g_autoptr(WlkReport) at_leaf = create_report (fixture, "validity-not-after", 2);
   g_autoptr(WlkReport) at_ca = create_report (fixture, "validity-not-after", 1);
 
   assert_order (at_leaf, at_ca);
@@ -130,6 +130,16 @@ test_later_step_comes_first (Fixture      *fixture,
   g_autoptr(WlkReport) early = create_report (fixture, "signature", 1);
 
   assert_order (late, early);
+}
+
+static void
+test_bad_signature_comes_last (Fixture      *fixture,
+                               gconstpointer data)
+{
+  g_autoptr(WlkReport) expired_ca = create_report (fixture, "validity-not-after", 1);
+  g_autoptr(WlkReport) other_key = create_report (fixture, "signature", 2);
+
+  assert_order (expired_ca, other_key);
 }
 
 static void
@@ -159,6 +169,8 @@ main (int   argc,
               test_lower_certificate_comes_first, tear_down);
   g_test_add ("/report-order/later-step/comes-first", Fixture, NULL, set_up,
               test_later_step_comes_first, tear_down);
+  g_test_add ("/report-order/bad-signature/comes-last", Fixture, NULL, set_up,
+              test_bad_signature_comes_last, tear_down);
   g_test_add ("/report-order/equally-plausible/stay", Fixture, NULL, set_up,
               test_equal_reports_stay, tear_down);
 
