@@ -62,6 +62,35 @@ wlk_test_dup_key_pem (WlkTestKey key)
   return pem;
 }
 
+static gnutls_x509_privkey_t load_key (WlkTestKey key);
+
+/**
+ * wlk_test_sign:
+ * @key: which key; one of the EC keys
+ * @data: what to sign
+ *
+ * Returns: (transfer full): the ECDSA signature with SHA-256
+ */
+GBytes *
+wlk_test_sign (WlkTestKey key,
+               GBytes    *data)
+{
+  gnutls_privkey_t private_key = NULL;
+  gnutls_datum_t datum = { (guint8 *) g_bytes_get_data (data, NULL), g_bytes_get_size (data) };
+  gnutls_datum_t signature = { NULL, 0 };
+  GBytes *result;
+
+  assert_gnutls (gnutls_privkey_init (&private_key), "key");
+  assert_gnutls (gnutls_privkey_import_x509 (private_key, load_key (key), 0), "key");
+  assert_gnutls (gnutls_privkey_sign_data2 (private_key, GNUTLS_SIGN_ECDSA_SHA256, 0, &datum,
+                                            &signature), "signature");
+  result = g_bytes_new (signature.data, signature.size);
+  gnutls_free (signature.data);
+  gnutls_privkey_deinit (private_key);
+
+  return result;
+}
+
 static gnutls_x509_privkey_t
 load_key (WlkTestKey key)
 {

@@ -114,5 +114,7 @@ WlkBundle *wlk_test_bundle (GPtrArray *certificates,
                             guint      first);
 WlkTrustStore *wlk_test_trust (WlkCertificate *anchor);
 char *wlk_test_dup_key_pem (WlkTestKey key);
+GBytes *wlk_test_sign (WlkTestKey key,
+                       GBytes    *data);
 
 G_END_DECLS

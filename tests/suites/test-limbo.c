@@ -161,6 +161,9 @@ create_request (JsonObject *object,
                        "purpose", get_purpose (object),
                        "profile",
                        g_str_has_prefix (id, "webpki::") ? WLK_PROFILE_WEB : WLK_PROFILE_STRICT,
+                       "revocation",
+                       json_array_get_length (json_object_get_array_member (object, "crls")) > 0
+                       ? WLK_REVOCATION_REQUIRE : WLK_REVOCATION_WHEN_PRESENT,
                        "max-path-length", has_depth ? (int) json_node_get_int (depth) : -1,
                        "second-opinion", FALSE,
                        NULL);

@@ -94,6 +94,7 @@ void
 wlk_check_context_clear (WlkCheckContext *self)
 {
   g_clear_pointer (&self->name_constraints, g_ptr_array_unref);
+  g_clear_pointer (&self->revocations, g_ptr_array_unref);
   g_clear_pointer (&self->policy_graph, wlk_policy_graph_free);
   g_clear_pointer (&self->authority_policies, g_strfreev);
   g_clear_pointer (&self->user_policies, g_strfreev);

@@ -56,6 +56,11 @@ typedef struct
   GStrv              authority_policies; /* authorities-constrained-policy-set */
   GStrv              user_policies;     /* user-constrained-policy-set */
 
+  /* RFC 5280 §6.3 */
+  GPtrArray         *revocations;       /* (element-type WlkRevocation) by position; NULL where
+                                         * nobody has asked yet */
+  guint              depth;             /* how many CRLs this path is judged for the issuer of */
+
   /* What the steps so far came to, for the second opinion */
   const WlkStep     *first_failed;  /* NULL while nothing has failed */
   gboolean           is_undetermined; /* a step that matters could not be checked */

@@ -9,22 +9,6 @@
 /* Rules that this version does not apply yet. Their steps say so. */
 
 /**
- * wlk_check_revocation:
- * @context: what to look at
- * @draft: what is found
- *
- * The issuer has not withdrawn the certificate.
- *
- * Source: RFC 5280 §6.1.3 (a)(3), §6.3, RFC 6960.
- */
-void
-wlk_check_revocation (WlkCheckContext *context,
-                      WlkFindingDraft *draft)
-{
-  wlk_finding_draft_unknown (draft, NULL, N_("Revocation is not checked yet."));
-}
-
-/**
  * wlk_check_encoding_rules:
  * @context: what to look at
  * @draft: what is found

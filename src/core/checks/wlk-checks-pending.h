@@ -6,8 +6,6 @@
 
 G_BEGIN_DECLS
 
-void wlk_check_revocation (WlkCheckContext *context,
-                           WlkFindingDraft *draft);
 void wlk_check_encoding_rules (WlkCheckContext *context,
                                WlkFindingDraft *draft);
 

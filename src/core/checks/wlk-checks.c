@@ -15,6 +15,7 @@
 #include "checks/wlk-checks-policy.h"
 #include "checks/wlk-checks-prepare.h"
 #include "checks/wlk-checks-purpose.h"
+#include "checks/wlk-checks-revocation.h"
 #include "checks/wlk-second-opinion.h"
 
 #include <glib/gi18n-lib.h>
@@ -156,9 +157,42 @@ static const WlkCheck checks[] = {
     WLK_SCOPE_EVERY, NULL, wlk_check_extended_key_usage },
 
   /* Revocation, RFC 5280 §6.1.3 (a)(3). */
+  { { "ocsp-responder", N_("OCSP Responder Authorized"),
+      "RFC 6960 §3.2, §4.2.2.2", WLK_PHASE_REVOCATION },
+    WLK_SCOPE_WITH_RESPONSES, NULL, wlk_check_ocsp_responder },
+  { { "ocsp-dates", N_("OCSP Response Current"),
+      "RFC 6960 §3.2, §4.2.2.1", WLK_PHASE_REVOCATION },
+    WLK_SCOPE_WITH_RESPONSES, NULL, wlk_check_ocsp_dates },
+  { { "ocsp-status", N_("OCSP Status Given"),
+      "RFC 6960 §2.2, §4.4", WLK_PHASE_REVOCATION },
+    WLK_SCOPE_WITH_RESPONSES, NULL, wlk_check_ocsp_status },
+  { { "crl-issuer", N_("CRL Issuer"),
+      "RFC 5280 §6.3.3 (b)(1)", WLK_PHASE_REVOCATION },
+    WLK_SCOPE_WITH_CRLS, NULL, wlk_check_crl_issuer },
+  { { "crl-scope", N_("CRL Scope"),
+      "RFC 5280 §6.3.3 (b)(2), §5.2.5", WLK_PHASE_REVOCATION },
+    WLK_SCOPE_WITH_CRLS, NULL, wlk_check_crl_scope },
+  { { "crl-delta", N_("Complete CRL"),
+      "RFC 5280 §5.2.4, §6.3.3 (c) and (h)", WLK_PHASE_REVOCATION },
+    WLK_SCOPE_WITH_CRLS, NULL, wlk_check_crl_delta },
+  { { "crl-dates", N_("CRL Current"),
+      "RFC 5280 §6.3.3 (a), §5.1.2.5", WLK_PHASE_REVOCATION },
+    WLK_SCOPE_WITH_CRLS, NULL, wlk_check_crl_dates },
+  { { "crl-extensions", N_("CRL’s Critical Extensions Known"),
+      "RFC 5280 §5.2, §5.3", WLK_PHASE_REVOCATION },
+    WLK_SCOPE_WITH_CRLS, NULL, wlk_check_crl_extensions },
+  { { "crl-signature", N_("CRL Signature"),
+      "RFC 5280 §6.3.3 (f) and (g)", WLK_PHASE_REVOCATION },
+    WLK_SCOPE_WITH_CRLS, NULL, wlk_check_crl_signature },
+  { { "crl-issuer-key-usage", N_("May Sign CRLs"),
+      "RFC 5280 §6.3.3 (f), §4.2.1.3", WLK_PHASE_REVOCATION },
+    WLK_SCOPE_WITH_CRLS, NULL, wlk_check_crl_issuer_key_usage },
+  { { "revocation-known", N_("Revocation Status Known"),
+      "RFC 5280 §6.3.3, RFC 6960 §3.2", WLK_PHASE_REVOCATION },
+    WLK_SCOPE_BELOW_ANCHOR, NULL, wlk_check_revocation_known },
   { { "revocation", N_("Not Revoked"),
-      "RFC 5280 §6.1.3 (a)(3), §6.3, RFC 6960", WLK_PHASE_REVOCATION },
-    WLK_SCOPE_BELOW_ANCHOR, NULL, wlk_check_revocation },
+      "RFC 5280 §6.1.3 (a)(3), §6.3.3 (i) to (l), RFC 6960 §2.2", WLK_PHASE_REVOCATION },
+    WLK_SCOPE_BELOW_ANCHOR, "revocation-known", wlk_check_revocation },
 
   /* The policy of the profile. */
   { { "signature-algorithm", N_("Strong Signature Algorithm"),

@@ -105,6 +105,13 @@ run_check (Run            *run,
 }
 
 static gboolean
+has_revocation_data (const WlkCheckContext *context)
+{
+  return context->received != NULL &&
+         wlk_request_get_revocation (context->request) != WLK_REVOCATION_OFF;
+}
+
+static gboolean
 applies_to (const WlkCheckContext *context,
             WlkCheckScope          scope)
 {
@@ -127,6 +134,14 @@ applies_to (const WlkCheckContext *context,
 
     case WLK_SCOPE_LEAF:
       return is_leaf;
+
+    case WLK_SCOPE_WITH_CRLS:
+      return !is_anchor && has_revocation_data (context) &&
+             wlk_bundle_get_crls (context->received)->len > 0;
+
+    case WLK_SCOPE_WITH_RESPONSES:
+      return !is_anchor && has_revocation_data (context) &&
+             wlk_bundle_get_ocsp_responses (context->received)->len > 0;
 
     case WLK_SCOPE_CONNECTION:
     case WLK_SCOPE_SEARCH:
@@ -183,6 +198,37 @@ run_phases_by_certificate (Run     *run,
     }
 }
 
+/* Runs the table with a context that is at its beginning, and clears it. */
+static WlkReport *
+run_table (Run *run)
+{
+  WlkCheckContext *context = &run->context;
+  g_autoptr(GPtrArray) findings = NULL;
+  g_autofree guint8 *outcomes = NULL;
+  WlkReport *report;
+
+  run->checks = wlk_checks_get_table (&run->n_checks);
+  run->n_columns = context->length + 1;
+  outcomes = g_malloc ((gsize) run->n_checks * run->n_columns);
+  memset (outcomes, NOT_RUN, (gsize) run->n_checks * run->n_columns);
+  run->outcomes = outcomes;
+  findings = g_ptr_array_new_full (run->n_checks * context->length, g_object_unref);
+  run->findings = findings;
+
+  run_phases_by_step (run, WLK_PHASE_PATH, WLK_PHASE_PATH);
+  run_phases_by_certificate (run, WLK_PHASE_BASIC, WLK_PHASE_WRAP_UP);
+  run_phases_by_step (run, WLK_PHASE_IDENTITY, WLK_PHASE_IDENTITY);
+  run_phases_by_certificate (run, WLK_PHASE_REVOCATION, WLK_PHASE_REVOCATION);
+  run_phases_by_step (run, WLK_PHASE_POLICY, WLK_PHASE_SECOND_OPINION);
+
+  report = wlk_report_new (context->request, context->path, findings);
+  wlk_report_take_policies (report, g_steal_pointer (&context->authority_policies),
+                            g_steal_pointer (&context->user_policies));
+  wlk_check_context_clear (context);
+
+  return report;
+}
+
 /**
  * wlk_path_processor_run:
  * @request: what is asked
@@ -206,32 +252,39 @@ wlk_path_processor_run (WlkRequest        *request,
                         gboolean           is_live,
                         WlkSignatureCache *signatures)
 {
-  g_autoptr(GPtrArray) findings = NULL;
-  g_autofree guint8 *outcomes = NULL;
   Run run = { 0 };
-  WlkReport *report;
 
   g_return_val_if_fail (WLK_IS_REQUEST (request) && WLK_IS_PATH (path), NULL);
   g_return_val_if_fail (WLK_IS_TRUST_STORE (trust), NULL);
   g_return_val_if_fail (WLK_IS_SIGNATURE_CACHE (signatures), NULL);
 
   wlk_check_context_init (&run.context, request, path, trust, received, is_live, signatures);
-  run.checks = wlk_checks_get_table (&run.n_checks);
-  run.n_columns = run.context.length + 1;
-  outcomes = g_malloc ((gsize) run.n_checks * run.n_columns);
-  memset (outcomes, NOT_RUN, (gsize) run.n_checks * run.n_columns);
-  run.outcomes = outcomes;
-  findings = g_ptr_array_new_full (run.n_checks * run.context.length, g_object_unref);
-  run.findings = findings;
 
-  run_phases_by_step (&run, WLK_PHASE_PATH, WLK_PHASE_PATH);
-  run_phases_by_certificate (&run, WLK_PHASE_BASIC, WLK_PHASE_WRAP_UP);
-  run_phases_by_step (&run, WLK_PHASE_IDENTITY, WLK_PHASE_SECOND_OPINION);
+  return run_table (&run);
+}
 
-  report = wlk_report_new (request, path, findings);
-  wlk_report_take_policies (report, g_steal_pointer (&run.context.authority_policies),
-                            g_steal_pointer (&run.context.user_policies));
-  wlk_check_context_clear (&run.context);
+/**
+ * wlk_path_processor_run_within:
+ * @outer: a context in which a step is at work
+ * @request: what is asked
+ * @path: another path, which that step depends on
+ *
+ * Judges the path of who issued a CRL, with what is at hand for the other path.
+ *
+ * Source: RFC 5280 §6.3.3 (f).
+ *
+ * Returns: (transfer full): all findings, and what they come to
+ */
+WlkReport *
+wlk_path_processor_run_within (WlkCheckContext *outer,
+                               WlkRequest      *request,
+                               WlkPath         *path)
+{
+  Run run = { 0 };
 
-  return report;
+  wlk_check_context_init (&run.context, request, path, outer->trust, outer->received, FALSE,
+                          outer->signatures);
+  run.context.depth = outer->depth + 1;
+
+  return run_table (&run);
 }

@@ -96,7 +96,7 @@ set_empty_error (WlkBundle *bundle,
   else if (wlk_bundle_get_n_items (bundle, WLK_BUNDLE_REQUEST) > 0)
     message = N_("It holds a certification request and no certificate. Open the certificate that "
                  "the CA has issued for it.");
-  else if (wlk_bundle_get_n_items (bundle, WLK_BUNDLE_CRL) > 0)
+  else if (wlk_bundle_get_crls (bundle)->len > 0)
     message = N_("It holds a revocation list and no certificate. Open a certificate beside it.");
 
   g_set_error_literal (error, WLK_ERROR, WLK_ERROR_EMPTY, _(message));

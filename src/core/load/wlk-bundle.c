@@ -34,6 +34,8 @@ struct _WlkBundle
   GPtrArray *certificates; /* (element-type WlkCertificate) */
   GArray    *places;       /* (element-type Place), beside @certificates */
   GPtrArray *origins;      /* (element-type WlkOrigin) */
+  GPtrArray *crls;         /* (element-type WlkCrl) */
+  GPtrArray *responses;    /* (element-type WlkOcspResponse) */
   GArray    *items;        /* (element-type Item) */
   GArray    *problems;     /* (element-type WlkBundleProblem) */
   guint      n_more_problems;
@@ -79,6 +81,8 @@ wlk_bundle_finalize (GObject *object)
 
   g_ptr_array_unref (self->certificates);
   g_array_unref (self->places);
+  g_ptr_array_unref (self->crls);
+  g_ptr_array_unref (self->responses);
   g_array_unref (self->items);
   g_array_unref (self->problems);
   g_ptr_array_unref (self->origins);
@@ -98,6 +102,8 @@ wlk_bundle_init (WlkBundle *self)
   self->certificates = g_ptr_array_new_with_free_func (g_object_unref);
   self->places = g_array_new (FALSE, FALSE, sizeof (Place));
   self->origins = g_ptr_array_new_with_free_func (g_object_unref);
+  self->crls = g_ptr_array_new_with_free_func (g_object_unref);
+  self->responses = g_ptr_array_new_with_free_func (g_object_unref);
   self->items = g_array_new (FALSE, FALSE, sizeof (Item));
   g_array_set_clear_func (self->items, clear_item);
   self->problems = g_array_new (FALSE, FALSE, sizeof (WlkBundleProblem));
@@ -202,6 +208,38 @@ wlk_bundle_add_problem (WlkBundle  *self,
 }
 
 /**
+ * wlk_bundle_add_crl:
+ * @self: a bundle that nobody else uses yet
+ * @crl: a CRL
+ *
+ * Adds a CRL at the end.
+ */
+void
+wlk_bundle_add_crl (WlkBundle *self,
+                    WlkCrl    *crl)
+{
+  g_return_if_fail (WLK_IS_BUNDLE (self) && WLK_IS_CRL (crl));
+
+  g_ptr_array_add (self->crls, g_object_ref (crl));
+}
+
+/**
+ * wlk_bundle_add_ocsp_response:
+ * @self: a bundle that nobody else uses yet
+ * @response: an OCSP response
+ *
+ * Adds a response at the end.
+ */
+void
+wlk_bundle_add_ocsp_response (WlkBundle       *self,
+                              WlkOcspResponse *response)
+{
+  g_return_if_fail (WLK_IS_BUNDLE (self) && WLK_IS_OCSP_RESPONSE (response));
+
+  g_ptr_array_add (self->responses, g_object_ref (response));
+}
+
+/**
  * wlk_bundle_append:
  * @self: a bundle that nobody else uses yet
  * @other: another bundle
@@ -222,6 +260,10 @@ wlk_bundle_append (WlkBundle *self,
       wlk_bundle_add_certificate (self, g_ptr_array_index (other->certificates, i),
                                   place->origin, place->position);
     }
+  for (guint i = 0; i < other->crls->len; i++)
+    wlk_bundle_add_crl (self, other->crls->pdata[i]);
+  for (guint i = 0; i < other->responses->len; i++)
+    wlk_bundle_add_ocsp_response (self, other->responses->pdata[i]);
   for (guint i = 0; i < other->items->len; i++)
     {
       Item *item = &g_array_index (other->items, Item, i);
@@ -306,6 +348,34 @@ wlk_bundle_dup_origin_text (WlkBundle *self,
   place = &g_array_index (self->places, Place, index);
 
   return wlk_origin_dup_text (place->origin, place->position);
+}
+
+/**
+ * wlk_bundle_get_crls:
+ * @self: a bundle
+ *
+ * Returns: (transfer none) (element-type WlkCrl): the CRLs
+ */
+GPtrArray *
+wlk_bundle_get_crls (WlkBundle *self)
+{
+  g_return_val_if_fail (WLK_IS_BUNDLE (self), NULL);
+
+  return self->crls;
+}
+
+/**
+ * wlk_bundle_get_ocsp_responses:
+ * @self: a bundle
+ *
+ * Returns: (transfer none) (element-type WlkOcspResponse): the OCSP responses
+ */
+GPtrArray *
+wlk_bundle_get_ocsp_responses (WlkBundle *self)
+{
+  g_return_val_if_fail (WLK_IS_BUNDLE (self), NULL);
+
+  return self->responses;
 }
 
 /**

@@ -4,6 +4,8 @@
 #include <gio/gio.h>
 #include "base/wlk-origin.h"
 #include "x509/wlk-certificate.h"
+#include "x509/wlk-crl.h"
+#include "x509/wlk-ocsp-response.h"
 
 G_BEGIN_DECLS
 
@@ -16,11 +18,9 @@ G_DECLARE_FINAL_TYPE (WlkBundle, wlk_bundle, WLK, BUNDLE, GObject)
  * What else may lie beside certificates; kept as bytes for those who use it.
  */
 typedef enum {
-  WLK_BUNDLE_CRL,
   WLK_BUNDLE_REQUEST,      /* a PKCS#10 certification request */
   WLK_BUNDLE_PRIVATE_KEY,
   WLK_BUNDLE_PUBLIC_KEY,
-  WLK_BUNDLE_OCSP_RESPONSE,
   WLK_BUNDLE_OTHER,        /* a PEM block with a label that this program does not use */
 } WlkBundleItemKind;
 
@@ -50,6 +50,10 @@ void wlk_bundle_add_certificate (WlkBundle      *self,
                                  WlkCertificate *certificate,
                                  WlkOrigin      *origin,
                                  guint           position);
+void wlk_bundle_add_crl (WlkBundle *self,
+                         WlkCrl    *crl);
+void wlk_bundle_add_ocsp_response (WlkBundle       *self,
+                                   WlkOcspResponse *response);
 void wlk_bundle_add_item (WlkBundle        *self,
                           WlkBundleItemKind kind,
                           GBytes           *bytes,
@@ -70,6 +74,8 @@ WlkOrigin *wlk_bundle_get_origin (WlkBundle *self,
                                   guint      index);
 char *wlk_bundle_dup_origin_text (WlkBundle *self,
                                   guint      index);
+GPtrArray *wlk_bundle_get_crls (WlkBundle *self);
+GPtrArray *wlk_bundle_get_ocsp_responses (WlkBundle *self);
 guint wlk_bundle_get_n_items (WlkBundle        *self,
                               WlkBundleItemKind kind);
 GBytes *wlk_bundle_get_item (WlkBundle        *self,

@@ -84,6 +84,24 @@ move_secret (guint8 *bytes,
   return g_bytes_new_with_free_func (secret->bytes, length, free_secret, secret);
 }
 
+/* Before something that is no certificate is added. */
+static gboolean
+count_item (Load    *self,
+            GError **error)
+{
+  if (self->n_items == MAX_ITEMS)
+    {
+      g_set_error (error, WLK_ERROR, WLK_ERROR_LIMIT,
+                   _("There are more than %d parts that are no certificates. The rest is left "
+                     "out."), MAX_ITEMS);
+      return FALSE;
+    }
+
+  self->n_items++;
+
+  return TRUE;
+}
+
 static gboolean
 add_item (Load             *self,
           WlkBundleItemKind kind,
@@ -95,19 +113,59 @@ add_item (Load             *self,
 {
   g_autoptr(GBytes) item = NULL;
 
-  if (self->n_items == MAX_ITEMS)
-    {
-      g_set_error (error, WLK_ERROR, WLK_ERROR_LIMIT,
-                   _("There are more than %d parts that are no certificates. The rest is left "
-                     "out."), MAX_ITEMS);
-      return FALSE;
-    }
+  if (!count_item (self, error))
+    return FALSE;
 
   item = kind == WLK_BUNDLE_PRIVATE_KEY
          ? move_secret (bytes, length)
          : g_bytes_new (bytes, length);
   wlk_bundle_add_item (self->bundle, kind, item, label, self->origin, position);
-  self->n_items++;
+  self->n_found++;
+
+  return TRUE;
+}
+
+static gboolean
+add_crl (Load         *self,
+         const guint8 *bytes,
+         gsize         length,
+         GError      **error)
+{
+  g_autoptr(GBytes) der = NULL;
+  g_autoptr(WlkCrl) crl = NULL;
+
+  if (!count_item (self, error))
+    return FALSE;
+
+  der = g_bytes_new (bytes, length);
+  crl = wlk_crl_new (der, error);
+  if (crl == NULL)
+    return FALSE;
+
+  wlk_bundle_add_crl (self->bundle, crl);
+  self->n_found++;
+
+  return TRUE;
+}
+
+static gboolean
+add_ocsp_response (Load         *self,
+                   const guint8 *bytes,
+                   gsize         length,
+                   GError      **error)
+{
+  g_autoptr(GBytes) der = NULL;
+  g_autoptr(WlkOcspResponse) response = NULL;
+
+  if (!count_item (self, error))
+    return FALSE;
+
+  der = g_bytes_new (bytes, length);
+  response = wlk_ocsp_response_new (der, error);
+  if (response == NULL)
+    return FALSE;
+
+  wlk_bundle_add_ocsp_response (self->bundle, response);
   self->n_found++;
 
   return TRUE;
@@ -178,8 +236,7 @@ add_pkcs7 (Load    *self,
       WlkSpan span = g_array_index (crls, WlkSpan, i);
       g_autoptr(GError) member_error = NULL;
 
-      if (!add_item (self, WLK_BUNDLE_CRL, bytes + span.offset, span.length, NULL, position,
-                     &member_error))
+      if (!add_crl (self, bytes + span.offset, span.length, &member_error))
         add_member_problem (self, bytes + span.offset, position, member_error->message);
     }
   if (is_complete && certificates->len == 0 && crls->len == 0)
@@ -193,38 +250,6 @@ add_pkcs7 (Load    *self,
 }
 
 /* PEM */
-
-static const struct
-{
-  const char *label;
-  WlkDerKind  kind;
-} labels[] = {
-  { "CERTIFICATE", WLK_DER_KIND_CERTIFICATE },
-  { "X509 CERTIFICATE", WLK_DER_KIND_CERTIFICATE },
-  { "TRUSTED CERTIFICATE", WLK_DER_KIND_CERTIFICATE },
-  { "PKCS7", WLK_DER_KIND_PKCS7 },
-  { "PKCS #7 SIGNED DATA", WLK_DER_KIND_PKCS7 },
-  { "CMS", WLK_DER_KIND_PKCS7 },
-  { "PKCS12", WLK_DER_KIND_PKCS12 },
-  { "X509 CRL", WLK_DER_KIND_CRL },
-  { "CERTIFICATE REQUEST", WLK_DER_KIND_REQUEST },
-  { "NEW CERTIFICATE REQUEST", WLK_DER_KIND_REQUEST },
-  { "PUBLIC KEY", WLK_DER_KIND_PUBLIC_KEY },
-  { "RSA PUBLIC KEY", WLK_DER_KIND_PUBLIC_KEY },
-  { "OCSP RESPONSE", WLK_DER_KIND_OCSP_RESPONSE },
-};
-
-static WlkDerKind
-get_label_kind (const char *label)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
-    if (g_str_equal (labels[i].label, label))
-      return labels[i].kind;
-
-  return g_str_has_suffix (label, "PRIVATE KEY")
-         ? WLK_DER_KIND_PRIVATE_KEY
-         : WLK_DER_KIND_UNKNOWN;
-}
 
 /* OpenSSL puts its trust settings behind the certificate of a TRUSTED CERTIFICATE. */
 static gsize
@@ -273,8 +298,7 @@ add_structure (Load       *self,
       return refuse_pkcs12 (error);
 
     case WLK_DER_KIND_CRL:
-      item_kind = WLK_BUNDLE_CRL;
-      break;
+      return add_crl (self, bytes, length, error);
 
     case WLK_DER_KIND_REQUEST:
       item_kind = WLK_BUNDLE_REQUEST;
@@ -289,8 +313,7 @@ add_structure (Load       *self,
       break;
 
     case WLK_DER_KIND_OCSP_RESPONSE:
-      item_kind = WLK_BUNDLE_OCSP_RESPONSE;
-      break;
+      return add_ocsp_response (self, bytes, length, error);
 
     case WLK_DER_KIND_UNKNOWN:
     default:
@@ -304,7 +327,7 @@ static void
 add_block (Load        *self,
            WlkPemBlock *block)
 {
-  WlkDerKind kind = get_label_kind (block->label);
+  WlkDerKind kind = wlk_sniffer_get_label_kind (block->label);
   gsize length = block->n_bytes;
   g_autoptr(GError) error = NULL;
 

@@ -182,3 +182,43 @@ wlk_sniffer_dup_complaint (const guint8 *bytes,
 
   return g_strdup (_("It is neither PEM nor DER, the two forms in which certificates are kept."));
 }
+
+static const struct
+{
+  const char *label;
+  WlkDerKind  kind;
+} labels[] = {
+  { "CERTIFICATE", WLK_DER_KIND_CERTIFICATE },
+  { "X509 CERTIFICATE", WLK_DER_KIND_CERTIFICATE },
+  { "TRUSTED CERTIFICATE", WLK_DER_KIND_CERTIFICATE },
+  { "PKCS7", WLK_DER_KIND_PKCS7 },
+  { "PKCS #7 SIGNED DATA", WLK_DER_KIND_PKCS7 },
+  { "CMS", WLK_DER_KIND_PKCS7 },
+  { "PKCS12", WLK_DER_KIND_PKCS12 },
+  { "X509 CRL", WLK_DER_KIND_CRL },
+  { "CERTIFICATE REQUEST", WLK_DER_KIND_REQUEST },
+  { "NEW CERTIFICATE REQUEST", WLK_DER_KIND_REQUEST },
+  { "PUBLIC KEY", WLK_DER_KIND_PUBLIC_KEY },
+  { "RSA PUBLIC KEY", WLK_DER_KIND_PUBLIC_KEY },
+  { "OCSP RESPONSE", WLK_DER_KIND_OCSP_RESPONSE },
+};
+
+/**
+ * wlk_sniffer_get_label_kind:
+ * @label: what stands behind “BEGIN” in a PEM file
+ *
+ * Source: RFC 7468 §4 to §13, and what OpenSSL writes.
+ *
+ * Returns: what the block should hold; %WLK_DER_KIND_UNKNOWN for a label that is not known here
+ */
+WlkDerKind
+wlk_sniffer_get_label_kind (const char *label)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (g_str_equal (labels[i].label, label))
+      return labels[i].kind;
+
+  return g_str_has_suffix (label, "PRIVATE KEY")
+         ? WLK_DER_KIND_PRIVATE_KEY
+         : WLK_DER_KIND_UNKNOWN;
+}

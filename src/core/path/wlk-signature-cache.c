@@ -20,6 +20,7 @@ struct _WlkSignatureCache
   GObject     parent_instance;
 
   GHashTable *edges;      /* (element-type Edge): a set */
+  GHashTable *statements; /* (element-type Statement): a set */
   guint       max_checks;
   guint       n_checks;
 };
@@ -81,12 +82,51 @@ free_edge (gpointer data)
   g_free (edge);
 }
 
+/* A list or a response, and a certificate that has the key in question. */
+typedef struct
+{
+  gpointer        signed_object; /* owned */
+  WlkCertificate *issuer;        /* owned */
+  gboolean        is_good;
+} Statement;
+
+static guint
+hash_statement (gconstpointer key)
+{
+  const Statement *statement = key;
+
+  return g_direct_hash (statement->signed_object) * 31 +
+         hash_end (statement->issuer, WLK_CERTIFICATE_SUBJECT_PUBLIC_KEY_INFO);
+}
+
+static gboolean
+equal_statements (gconstpointer a,
+                  gconstpointer b)
+{
+  const Statement *first = a;
+  const Statement *second = b;
+
+  return first->signed_object == second->signed_object &&
+         wlk_certificate_has_same_key (first->issuer, second->issuer);
+}
+
+static void
+free_statement (gpointer data)
+{
+  Statement *statement = data;
+
+  g_object_unref (statement->signed_object);
+  g_object_unref (statement->issuer);
+  g_free (statement);
+}
+
 static void
 wlk_signature_cache_finalize (GObject *object)
 {
   WlkSignatureCache *self = WLK_SIGNATURE_CACHE (object);
 
   g_clear_pointer (&self->edges, g_hash_table_unref);
+  g_clear_pointer (&self->statements, g_hash_table_unref);
 
   G_OBJECT_CLASS (wlk_signature_cache_parent_class)->finalize (object);
 }
@@ -101,6 +141,8 @@ static void
 wlk_signature_cache_init (WlkSignatureCache *self)
 {
   self->edges = g_hash_table_new_full (hash_edge, equal_edges, free_edge, NULL);
+  self->statements = g_hash_table_new_full (hash_statement, equal_statements, free_statement,
+                                            NULL);
 }
 
 /**
@@ -119,6 +161,21 @@ wlk_signature_cache_new (guint max_checks)
   self->max_checks = max_checks;
 
   return self;
+}
+
+static gboolean
+check_budget (WlkSignatureCache *self,
+              GError           **error)
+{
+  if (self->n_checks < self->max_checks)
+    return TRUE;
+
+  g_set_error (error, WLK_ERROR, WLK_ERROR_BUDGET_EXCEEDED,
+               ngettext ("The search stopped after %u signature.",
+                         "The search stopped after %u signatures.", self->max_checks),
+               self->max_checks);
+
+  return FALSE;
 }
 
 static Edge *
@@ -163,14 +220,8 @@ wlk_signature_cache_verify (WlkSignatureCache *self,
   g_return_val_if_fail (WLK_IS_CERTIFICATE (certificate) && WLK_IS_CERTIFICATE (issuer), FALSE);
 
   edge = g_hash_table_lookup (self->edges, &key);
-  if (edge == NULL && self->n_checks >= self->max_checks)
-    {
-      g_set_error (error, WLK_ERROR, WLK_ERROR_BUDGET_EXCEEDED,
-                   ngettext ("The search stopped after %u signature.",
-                             "The search stopped after %u signatures.", self->max_checks),
-                   self->max_checks);
-      return FALSE;
-    }
+  if (edge == NULL && !check_budget (self, error))
+    return FALSE;
 
   if (edge == NULL)
     edge = check_edge (self, certificate, issuer);
@@ -178,6 +229,95 @@ wlk_signature_cache_verify (WlkSignatureCache *self,
     *error = g_error_copy (edge->error);
 
   return edge->is_good;
+}
+
+/* Returns what is known, or %NULL with a new statement to fill, or without one at the limit. */
+static Statement *
+find_statement (WlkSignatureCache *self,
+                gpointer           signed_object,
+                WlkCertificate    *issuer,
+                Statement        **fresh,
+                GError           **error)
+{
+  const Statement key = { .signed_object = signed_object, .issuer = issuer };
+  Statement *statement = g_hash_table_lookup (self->statements, &key);
+
+  *fresh = NULL;
+  if (statement != NULL)
+    return statement;
+  if (!check_budget (self, error))
+    return NULL;
+
+  statement = g_new0 (Statement, 1);
+  statement->signed_object = g_object_ref (signed_object);
+  statement->issuer = g_object_ref (issuer);
+  g_hash_table_add (self->statements, statement);
+  self->n_checks++;
+  *fresh = statement;
+
+  return NULL;
+}
+
+/**
+ * wlk_signature_cache_verify_crl:
+ * @self: a cache
+ * @crl: a CRL
+ * @issuer: a certificate with the key that should have signed it
+ * @error: return location; %WLK_ERROR_UNSUPPORTED, or %WLK_ERROR_BUDGET_EXCEEDED when no more may
+ *   be checked
+ *
+ * Returns: whether the key of @issuer signed @crl
+ */
+gboolean
+wlk_signature_cache_verify_crl (WlkSignatureCache *self,
+                                WlkCrl            *crl,
+                                WlkCertificate    *issuer,
+                                GError           **error)
+{
+  Statement *fresh = NULL;
+  Statement *known;
+
+  g_return_val_if_fail (WLK_IS_SIGNATURE_CACHE (self) && WLK_IS_CRL (crl), FALSE);
+
+  known = find_statement (self, crl, issuer, &fresh, error);
+  if (fresh == NULL)
+    return known != NULL && known->is_good;
+
+  fresh->is_good = wlk_crl_verify_signature (crl, wlk_certificate_get_public_key (issuer), error);
+
+  return fresh->is_good;
+}
+
+/**
+ * wlk_signature_cache_verify_ocsp:
+ * @self: a cache
+ * @response: an OCSP response
+ * @responder: a certificate with the key that should have signed it
+ * @error: return location; %WLK_ERROR_UNSUPPORTED, or %WLK_ERROR_BUDGET_EXCEEDED when no more may
+ *   be checked
+ *
+ * Returns: whether the key of @responder signed @response
+ */
+gboolean
+wlk_signature_cache_verify_ocsp (WlkSignatureCache *self,
+                                 WlkOcspResponse   *response,
+                                 WlkCertificate    *responder,
+                                 GError           **error)
+{
+  Statement *fresh = NULL;
+  Statement *known;
+
+  g_return_val_if_fail (WLK_IS_SIGNATURE_CACHE (self) && WLK_IS_OCSP_RESPONSE (response), FALSE);
+
+  known = find_statement (self, response, responder, &fresh, error);
+  if (fresh == NULL)
+    return known != NULL && known->is_good;
+
+  fresh->is_good = wlk_ocsp_response_verify_signature (response,
+                                                       wlk_certificate_get_public_key (responder),
+                                                       error);
+
+  return fresh->is_good;
 }
 
 /**

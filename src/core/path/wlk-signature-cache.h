@@ -3,6 +3,8 @@
 
 #include <glib-object.h>
 #include "x509/wlk-certificate.h"
+#include "x509/wlk-crl.h"
+#include "x509/wlk-ocsp-response.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +18,14 @@ gboolean wlk_signature_cache_verify (WlkSignatureCache *self,
                                      WlkCertificate    *certificate,
                                      WlkCertificate    *issuer,
                                      GError           **error);
+gboolean wlk_signature_cache_verify_crl (WlkSignatureCache *self,
+                                         WlkCrl            *crl,
+                                         WlkCertificate    *issuer,
+                                         GError           **error);
+gboolean wlk_signature_cache_verify_ocsp (WlkSignatureCache *self,
+                                          WlkOcspResponse   *response,
+                                          WlkCertificate    *responder,
+                                          GError           **error);
 guint wlk_signature_cache_get_n_checks (WlkSignatureCache *self);
 
 G_END_DECLS

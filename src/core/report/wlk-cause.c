@@ -96,6 +96,27 @@ static const Cause causes[] = {
        "constraint.") },
   { "policy_mapping_any", "policy",
     N_("Have “{certificate}” issued anew without a mapping from or to anyPolicy.") },
+  { "revoked_crl", NULL,
+    N_("Replace the certificate: its issuer has withdrawn it, and that is not undone. Find out why "
+       "it was revoked; when its key was compromised, use a new one.") },
+  { "revoked_ocsp", "revoked_ocsp_staple",
+    N_("Replace the certificate: its issuer has withdrawn it, and that is not undone. Find out why "
+       "it was revoked; when its key was compromised, use a new one.") },
+  { "crl_unavailable", NULL,
+    N_("Get the CRL or the OCSP response that the evidence names, and open it beside the "
+       "certificates.") },
+  { "crl_expired", NULL,
+    N_("Get the current CRL from the address in the certificate. If that one is out of date too, "
+       "tell the CA.") },
+  { "ocsp_expired", NULL,
+    N_("Ask the responder anew. If its answers are out of date, tell the CA; if a server staples "
+       "them, look whether it reaches the responder.") },
+  { "ocsp_unknown", NULL,
+    N_("Ask the CA whether it has issued the certificate, and whether the responder is the right "
+       "one for it.") },
+  { "ocsp_not_authorized", "ocsp_unknown",
+    N_("Get a response from the responder that the certificate names. The responder’s own "
+       "certificate must come from “{issuer}” and be for signing OCSP responses.") },
   { "unknown_critical", NULL,
     N_("Ask the issuer what the extension means. A certificate that everybody is to accept must "
        "not mark it as critical.") },

@@ -499,7 +499,8 @@ static const Case cases[] = {
   { "extended-key-usage", "any-asked-skipped", ask_any, LEAF, WLK_OUTCOME_SKIPPED },
   { "extended-key-usage", "anchor-skipped", limit_anchor_purpose, 0, WLK_OUTCOME_SKIPPED },
 
-  { "revocation", "unknown", change_nothing, LEAF, WLK_OUTCOME_UNKNOWN },
+  { "revocation-known", "nothing-at-hand-unknown", change_nothing, LEAF, WLK_OUTCOME_UNKNOWN },
+  { "revocation", "nothing-at-hand-skipped", change_nothing, LEAF, WLK_OUTCOME_SKIPPED },
   { "encoding-rules", "unknown", change_nothing, LEAF, WLK_OUTCOME_UNKNOWN },
   { "signature-algorithm", "sha256-passes", change_nothing, LEAF, WLK_OUTCOME_PASSED },
   { "signature-algorithm", "sha1-under-path-warns", use_sha1_under_path, 2, WLK_OUTCOME_WARNING },

@@ -27,6 +27,7 @@ typedef struct
   gboolean            requires_explicit_policy;
   gboolean            inhibits_policy_mapping;
   gboolean            inhibits_any_policy;
+  WlkRevocationMode   revocation;
   gboolean            has_second_opinion;
 
   /* What is made of it */
@@ -48,6 +49,7 @@ wlk_check_fixture_init (WlkCheckFixture *self,
     .purpose = WLK_PURPOSE_SERVER,
     .profile = WLK_PROFILE_STRICT,
     .max_path_length = -1,
+    .revocation = WLK_REVOCATION_WHEN_PRESENT,
   };
   wlk_test_make_recipes (self->recipes, length);
 }
@@ -104,6 +106,7 @@ wlk_check_fixture_judge (WlkCheckFixture *self)
                                                 "inhibit-policy-mapping",
                                                 self->inhibits_policy_mapping,
                                                 "inhibit-any-policy", self->inhibits_any_policy,
+                                                "revocation", self->revocation,
                                                 "second-opinion", self->has_second_opinion,
                                                 NULL);
 

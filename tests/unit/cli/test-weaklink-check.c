@@ -26,7 +26,8 @@ test_help (CliFixture   *fixture,
   static const char * const options[] = {
     "--name", "--at", "--purpose", "--trust", "--with", "--profile", "--format", "--all", "--color",
     "--policy", "--require-explicit-policy", "--inhibit-policy-mapping",
-    "--inhibit-any-policy", "--revocation", "--example", "--timeout", "--list-steps", "--list-examples", "--version", "-h, --help",
+    "--inhibit-any-policy", "--revocation", "--example", "--timeout", "--list-steps",
+    "--list-examples", "--version", "-h, --help",
   };
 
   cli_run (fixture, NULL, "-h", NULL);

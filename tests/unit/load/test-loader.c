@@ -303,7 +303,8 @@ test_other_labels_are_kept (void)
                "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----\n"
                "-----BEGIN DH PARAMETERS-----\nMIIB\n-----END DH PARAMETERS-----\n");
 
-  g_assert_cmpuint (wlk_bundle_get_n_items (bundle, WLK_BUNDLE_CRL), ==, 1);
+  g_assert_cmpuint (wlk_bundle_get_crls (bundle)->len, ==, 0);
+  g_assert_cmpuint (wlk_bundle_get_n_problems (bundle), ==, 1); /* it is no CRL */
   g_assert_cmpuint (wlk_bundle_get_n_items (bundle, WLK_BUNDLE_REQUEST), ==, 1);
   g_assert_cmpuint (wlk_bundle_get_n_items (bundle, WLK_BUNDLE_PUBLIC_KEY), ==, 1);
   g_assert_cmpuint (wlk_bundle_get_n_items (bundle, WLK_BUNDLE_OTHER), ==, 1);

@@ -1,0 +1,473 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "checks/wlk-checks-revocation.h"
+
+#include "checks/wlk-revocation.h"
+#include "x509/wlk-extensions.h"
+
+#include <glib/gi18n-lib.h>
+
+/*
+ * Revocation. wlk-revocation.c finds out what is known; each step here tells one piece of it. That
+ * a status is not known is told where it failed: at the first step that the best CRL, or the best
+ * response, did not pass. It matters when revocation must be checked, and is a warning otherwise.
+ */
+
+#define MAX_ADDRESSES 4 /* of CRLs and responders in evidence; a person tries no more */
+
+static void
+add_crl (WlkFindingDraft *draft,
+         WlkCrl          *crl)
+{
+  wlk_finding_draft_add_name (draft, N_("CRL of"), wlk_crl_get_issuer (crl), WLK_SPAN_NONE);
+  if (wlk_crl_get_number (crl) != NULL)
+    wlk_finding_draft_add_bytes (draft, N_("CRL number"), wlk_crl_get_number (crl),
+                                 WLK_SPAN_NONE);
+  wlk_finding_draft_add_time (draft, N_("Issued"), wlk_crl_get_this_update (crl), WLK_SPAN_NONE);
+  if (wlk_crl_get_next_update (crl) != G_MAXINT64)
+    wlk_finding_draft_add_time (draft, N_("Next update"), wlk_crl_get_next_update (crl),
+                                WLK_SPAN_NONE);
+}
+
+static void
+add_responder (WlkCheckContext *context,
+               WlkFindingDraft *draft,
+               WlkOcspResponse *response)
+{
+  WlkName *name = wlk_ocsp_response_get_responder_name (response);
+  GBytes *key_hash = wlk_ocsp_response_get_responder_key_hash (response);
+  GPtrArray *certificates = wlk_ocsp_response_get_certificates (response);
+
+  for (guint i = 0; name == NULL && i < certificates->len; i++)
+    if (wlk_ocsp_response_is_responder (response, certificates->pdata[i]))
+      name = wlk_certificate_get_subject (certificates->pdata[i]);
+  if (name == NULL && wlk_ocsp_response_is_responder (response, context->issuer))
+    name = wlk_certificate_get_subject (context->issuer);
+
+  if (name != NULL)
+    wlk_finding_draft_add_name (draft, N_("Responder"), name, WLK_SPAN_NONE);
+  else if (key_hash != NULL)
+    wlk_finding_draft_add_bytes (draft, N_("Responder"), key_hash, WLK_SPAN_NONE);
+}
+
+static void
+add_response (WlkCheckContext *context,
+              WlkFindingDraft *draft,
+              WlkOcspResponse *response)
+{
+  const WlkOcspSingle *single = wlk_ocsp_response_find (response, context->certificate,
+                                                        context->issuer);
+  GBytes *nonce = wlk_ocsp_response_get_nonce (response);
+
+  add_responder (context, draft, response);
+  if (single == NULL)
+    return;
+
+  wlk_finding_draft_add_time (draft, N_("Produced"), wlk_ocsp_response_get_produced_at (response),
+                              WLK_SPAN_NONE);
+  wlk_finding_draft_add_time (draft, N_("Issued"), single->this_update, WLK_SPAN_NONE);
+  if (single->next_update != G_MAXINT64)
+    wlk_finding_draft_add_time (draft, N_("Next update"), single->next_update, WLK_SPAN_NONE);
+  if (nonce != NULL)
+    wlk_finding_draft_add_bytes (draft, N_("Nonce"), nonce, WLK_SPAN_NONE);
+}
+
+/* Known by another source, it is worth a note; otherwise it matters as much as the request says. */
+static void
+tell_obstacle (WlkCheckContext             *context,
+               WlkFindingDraft             *draft,
+               const WlkRevocation         *revocation,
+               const WlkRevocationObstacle *obstacle)
+{
+  if (obstacle->crl != NULL)
+    add_crl (draft, obstacle->crl);
+  else
+    add_response (context, draft, obstacle->response);
+  if (obstacle->detail != NULL)
+    wlk_finding_draft_add_text (draft, N_("Found"), obstacle->detail, WLK_SPAN_NONE);
+  if (obstacle->signer != NULL)
+    wlk_finding_draft_add_text (draft, N_("Signed by"),
+                                wlk_certificate_get_title (obstacle->signer), WLK_SPAN_NONE);
+
+  if (revocation->is_known)
+    wlk_finding_draft_note (draft, obstacle->summary);
+  else if (wlk_request_get_revocation (context->request) == WLK_REVOCATION_REQUIRE)
+    wlk_finding_draft_unknown (draft, obstacle->cause, obstacle->summary);
+  else
+    wlk_finding_draft_warn (draft, obstacle->cause, obstacle->summary);
+}
+
+static void
+check_stage (WlkCheckContext             *context,
+             WlkFindingDraft             *draft,
+             WlkRevocationStage           stage,
+             const WlkRevocationObstacle *obstacle,
+             gboolean                     is_any_at_hand,
+             const char                  *summary)
+{
+  const WlkRevocation *revocation = wlk_revocation_get (context);
+
+  if (!is_any_at_hand)
+    wlk_finding_draft_skip (draft, N_("Nothing at hand is about “{certificate}”."));
+  else if (obstacle->stage == stage)
+    tell_obstacle (context, draft, revocation, obstacle);
+  else if (obstacle->stage != WLK_STAGE_NONE && obstacle->stage < stage && !revocation->is_known)
+    wlk_finding_draft_skip (draft, N_("What is at hand failed before this step."));
+  else
+    wlk_finding_draft_pass (draft, summary);
+}
+
+static void
+check_crl (WlkCheckContext   *context,
+           WlkFindingDraft   *draft,
+           WlkRevocationStage stage,
+           const char        *summary)
+{
+  const WlkRevocation *revocation = wlk_revocation_get (context);
+
+  check_stage (context, draft, stage, &revocation->crl_obstacle, revocation->n_crls > 0, summary);
+}
+
+static void
+check_response (WlkCheckContext   *context,
+                WlkFindingDraft   *draft,
+                WlkRevocationStage stage,
+                const char        *summary)
+{
+  const WlkRevocation *revocation = wlk_revocation_get (context);
+
+  check_stage (context, draft, stage, &revocation->ocsp_obstacle, revocation->n_responses > 0,
+               summary);
+}
+
+/**
+ * wlk_check_ocsp_responder:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * The response was signed by the issuer, or by a responder to which it delegated that.
+ *
+ * Source: RFC 6960 §3.2 (2) to (4), §4.2.2.2.
+ */
+void
+wlk_check_ocsp_responder (WlkCheckContext *context,
+                          WlkFindingDraft *draft)
+{
+  check_response (context, draft, WLK_STAGE_OCSP_RESPONDER,
+                  N_("The OCSP response about “{certificate}” is signed by who may answer for "
+                     "“{issuer}”."));
+}
+
+/**
+ * wlk_check_ocsp_dates:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * The response is current.
+ *
+ * Source: RFC 6960 §3.2 (5) and (6), §4.2.2.1.
+ */
+void
+wlk_check_ocsp_dates (WlkCheckContext *context,
+                      WlkFindingDraft *draft)
+{
+  check_response (context, draft, WLK_STAGE_OCSP_DATES,
+                  N_("The OCSP response about “{certificate}” is current."));
+}
+
+/**
+ * wlk_check_ocsp_status:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * The response says “good” or “revoked”.
+ *
+ * Source: RFC 6960 §2.2, §4.4.
+ */
+void
+wlk_check_ocsp_status (WlkCheckContext *context,
+                       WlkFindingDraft *draft)
+{
+  check_response (context, draft, WLK_STAGE_OCSP_STATUS,
+                  N_("The OCSP responder knows “{certificate}”."));
+}
+
+/**
+ * wlk_check_crl_issuer:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * The CRL is from who should issue it.
+ *
+ * Source: RFC 5280 §6.3.3 (b)(1).
+ */
+void
+wlk_check_crl_issuer (WlkCheckContext *context,
+                      WlkFindingDraft *draft)
+{
+  check_crl (context, draft, WLK_STAGE_CRL_ISSUER,
+             N_("The CRL is from who issues it for “{certificate}”."));
+}
+
+/**
+ * wlk_check_crl_scope:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * The CRL is for certificates like this one.
+ *
+ * Source: RFC 5280 §6.3.3 (b)(2), §5.2.5.
+ */
+void
+wlk_check_crl_scope (WlkCheckContext *context,
+                     WlkFindingDraft *draft)
+{
+  check_crl (context, draft, WLK_STAGE_CRL_SCOPE,
+             N_("The CRL is for certificates like “{certificate}”."));
+}
+
+/**
+ * wlk_check_crl_delta:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * The CRL is a complete one, or continues one that is at hand.
+ *
+ * Source: RFC 5280 §5.2.4, §6.3.3 (c) and (h).
+ */
+void
+wlk_check_crl_delta (WlkCheckContext *context,
+                     WlkFindingDraft *draft)
+{
+  check_crl (context, draft, WLK_STAGE_CRL_DELTA,
+             N_("A complete CRL for “{certificate}” is at hand."));
+}
+
+/**
+ * wlk_check_crl_dates:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * The CRL is current.
+ *
+ * Source: RFC 5280 §6.3.3 (a), §5.1.2.4 and §5.1.2.5.
+ */
+void
+wlk_check_crl_dates (WlkCheckContext *context,
+                     WlkFindingDraft *draft)
+{
+  check_crl (context, draft, WLK_STAGE_CRL_DATES,
+             N_("The CRL for “{certificate}” is current."));
+}
+
+/**
+ * wlk_check_crl_extensions:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * All critical extensions of the CRL and of its entries are known.
+ *
+ * Source: RFC 5280 §5.2, §5.3.
+ */
+void
+wlk_check_crl_extensions (WlkCheckContext *context,
+                          WlkFindingDraft *draft)
+{
+  check_crl (context, draft, WLK_STAGE_CRL_EXTENSIONS,
+             N_("The CRL for “{certificate}” has no critical extension that is not known here."));
+}
+
+/**
+ * wlk_check_crl_signature:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * The CRL is signed by its issuer, and that one is trusted.
+ *
+ * Source: RFC 5280 §6.3.3 (f) and (g).
+ */
+void
+wlk_check_crl_signature (WlkCheckContext *context,
+                         WlkFindingDraft *draft)
+{
+  check_crl (context, draft, WLK_STAGE_CRL_SIGNATURE,
+             N_("The CRL for “{certificate}” is signed by its issuer, which is trusted."));
+}
+
+/**
+ * wlk_check_crl_issuer_key_usage:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * The issuer of the CRL may sign CRLs.
+ *
+ * Source: RFC 5280 §6.3.3 (f), §4.2.1.3.
+ */
+void
+wlk_check_crl_issuer_key_usage (WlkCheckContext *context,
+                                WlkFindingDraft *draft)
+{
+  check_crl (context, draft, WLK_STAGE_CRL_KEY_USAGE,
+             N_("The issuer of the CRL for “{certificate}” may sign CRLs."));
+}
+
+static void
+add_uris (WlkFindingDraft *draft,
+          const char      *label,
+          GPtrArray       *names,
+          guint           *n_added)
+{
+  for (guint i = 0; names != NULL && i < names->len && *n_added < MAX_ADDRESSES; i++)
+    {
+      const WlkGeneralName *name = names->pdata[i];
+
+      if (name->kind != WLK_GENERAL_NAME_URI && name->kind != WLK_GENERAL_NAME_DIRECTORY)
+        continue;
+      wlk_finding_draft_add_text (draft, label, name->text, name->span);
+      (*n_added)++;
+    }
+}
+
+/* Where a CRL or a response that would do is to be had. */
+static void
+add_needed (WlkCheckContext *context,
+            WlkFindingDraft *draft)
+{
+  g_autoptr(GPtrArray) points = NULL;
+  g_autoptr(GPtrArray) descriptions = NULL;
+  guint n_added = 0;
+
+  wlk_distribution_points_read (context->certificate, WLK_OID_CRL_DISTRIBUTION_POINTS, &points,
+                                NULL);
+  for (guint i = 0; points != NULL && i < points->len; i++)
+    {
+      const WlkDistributionPoint *point = points->pdata[i];
+
+      add_uris (draft, N_("CRL needed"), point->names, &n_added);
+      add_uris (draft, N_("CRL issuer"), point->issuers, &n_added);
+    }
+
+  wlk_extensions_read_authority_access (context->certificate, &descriptions, NULL);
+  for (guint i = 0; descriptions != NULL && i < descriptions->len && n_added < MAX_ADDRESSES; i++)
+    {
+      const WlkAccessDescription *description = descriptions->pdata[i];
+
+      if (!g_str_equal (description->method, WLK_OID_ACCESS_OCSP))
+        continue;
+      wlk_finding_draft_add_text (draft, N_("OCSP responder"), description->location->text,
+                                  description->location->span);
+      n_added++;
+    }
+}
+
+static void
+tell_unknown (WlkCheckContext *context,
+              WlkFindingDraft *draft,
+              const char      *summary)
+{
+  gboolean is_required = wlk_request_get_revocation (context->request) == WLK_REVOCATION_REQUIRE;
+
+  add_needed (context, draft);
+  wlk_finding_draft_unknown (draft, is_required ? "crl_unavailable" : NULL, summary);
+}
+
+/**
+ * wlk_check_revocation_known:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * A CRL or a response at hand says whether the certificate is revoked, for all reasons for which
+ * it can be. Otherwise the evidence says what would be needed.
+ *
+ * Source: RFC 5280 §6.3.3, RFC 6960 §3.2.
+ */
+void
+wlk_check_revocation_known (WlkCheckContext *context,
+                            WlkFindingDraft *draft)
+{
+  const WlkRevocation *revocation;
+
+  if (wlk_request_get_revocation (context->request) == WLK_REVOCATION_OFF)
+    {
+      wlk_finding_draft_skip (draft, N_("Revocation is not checked, as the settings say."));
+      return;
+    }
+
+  revocation = wlk_revocation_get (context);
+  if (revocation->is_known && revocation->single != NULL)
+    {
+      add_response (context, draft, revocation->response);
+      wlk_finding_draft_pass (draft, N_("The OCSP responder “{1}” says whether “{certificate}” is "
+                                        "revoked."));
+    }
+  else if (revocation->is_known)
+    {
+      add_crl (draft, revocation->crl);
+      wlk_finding_draft_pass (draft, N_("The CRL of “{1}” says whether “{certificate}” is "
+                                        "revoked."));
+    }
+  else if (revocation->covered != 0)
+    {
+      g_autofree char *missing = wlk_reasons_dup_text (WLK_ALL_REASONS & ~revocation->covered);
+
+      wlk_finding_draft_add_text (draft, N_("Reasons"), missing, WLK_SPAN_NONE);
+      tell_unknown (context, draft,
+                    N_("The CRLs at hand are only for some reasons. Whether “{certificate}” is "
+                       "revoked for {1} is not known."));
+    }
+  else if (revocation->n_crls + revocation->n_responses > 0)
+    {
+      tell_unknown (context, draft,
+                    N_("What is at hand does not do to say whether “{certificate}” is revoked."));
+    }
+  else
+    {
+      tell_unknown (context, draft,
+                    N_("No CRL and no OCSP response at hand says whether “{certificate}” is "
+                       "revoked."));
+    }
+}
+
+static void
+fail_revoked (WlkCheckContext     *context,
+              WlkFindingDraft     *draft,
+              const WlkRevocation *revocation)
+{
+  gboolean is_by_response = revocation->single != NULL &&
+                            revocation->single->status == WLK_OCSP_REVOKED;
+  gint64 date = is_by_response ? revocation->single->revocation_date : revocation->entry.date;
+  int reason = is_by_response ? revocation->single->reason : revocation->entry.reason;
+
+  wlk_finding_draft_add_time (draft, N_("Revoked"), date, WLK_SPAN_NONE);
+  wlk_finding_draft_add_text (draft, N_("Reason"), wlk_crl_reason_get_name (reason),
+                              WLK_SPAN_NONE);
+  if (is_by_response)
+    add_response (context, draft, revocation->response);
+  else
+    add_crl (draft, revocation->crl);
+  wlk_finding_draft_fail (draft, is_by_response ? "revoked_ocsp" : "revoked_crl",
+                          N_("“{certificate}” was revoked on {1}, for the reason “{2}”."));
+}
+
+/**
+ * wlk_check_revocation:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * The issuer has not withdrawn the certificate.
+ *
+ * Source: RFC 5280 §6.1.3 (a)(3), §6.3.3 (i) to (l), RFC 6960 §2.2.
+ */
+void
+wlk_check_revocation (WlkCheckContext *context,
+                      WlkFindingDraft *draft)
+{
+  const WlkRevocation *revocation = wlk_revocation_get (context);
+
+  if (revocation->is_revoked)
+    fail_revoked (context, draft, revocation);
+  else
+    wlk_finding_draft_pass (draft, N_("“{certificate}” is not revoked."));
+}

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "checks/wlk-crl-issuer.h"
+
+#include "checks/wlk-path-processor.h"
+#include "path/wlk-path-builder.h"
+#include "x509/wlk-extensions.h"
+
+/*
+ * Who issued a CRL. Mostly it is a CA of the path itself, whose own path is the part above it. A
+ * CA may have another key for its CRLs, and an indirect CRL comes from another CA; for these a
+ * path to the same trust anchor is built and judged as well.
+ */
+
+#define MAX_CANDIDATES 16 /* certificates of one name; a CA has a few */
+#define MAX_PATHS      8  /* judged for one of them */
+
+static gboolean
+may_sign_crls (WlkCertificate *certificate)
+{
+  WlkKeyUsage usage;
+
+  switch (wlk_extensions_read_key_usage (certificate, &usage, NULL))
+    {
+    case WLK_ABSENT:
+      return TRUE;
+
+    case WLK_PRESENT:
+      return (usage & WLK_KEY_USAGE_CRL_SIGN) != 0;
+
+    case WLK_MALFORMED:
+    default:
+      return FALSE;
+    }
+}
+
+/* A certificate on the path above is judged there. */
+static gboolean
+is_above (WlkCheckContext *context,
+          WlkCertificate  *certificate)
+{
+  for (guint i = 0; i < context->position; i++)
+    if (wlk_certificate_equal (wlk_path_get_certificate (context->path, i), certificate))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+has_same_anchor (WlkCheckContext *context,
+                 WlkPath         *path)
+{
+  WlkCertificate *anchor = wlk_path_get_certificate (context->path, 0);
+  WlkCertificate *other = wlk_path_get_certificate (path, 0);
+
+  return wlk_path_has_anchor (path) && wlk_certificate_has_same_key (anchor, other) &&
+         wlk_name_equal (wlk_certificate_get_subject (anchor),
+                         wlk_certificate_get_subject (other));
+}
+
+/* Revocation is looked at once more for the issuer of a CRL, and for nobody behind that one. */
+static WlkRequest *
+create_request (WlkCheckContext *context)
+{
+  return g_object_new (WLK_TYPE_REQUEST,
+                       "time", wlk_request_get_time (context->request),
+                       "purpose", WLK_PURPOSE_ANY,
+                       "profile", WLK_PROFILE_PATH,
+                       "revocation", WLK_REVOCATION_WHEN_PRESENT,
+                       "second-opinion", FALSE,
+                       NULL);
+}
+
+static gboolean
+is_trusted (WlkCheckContext *context,
+            WlkCertificate  *certificate)
+{
+  g_autoptr(WlkRequest) request = NULL;
+  g_autoptr(WlkPathBuilder) builder = NULL;
+
+  if (is_above (context, certificate))
+    return TRUE;
+  if (context->depth > 0 || !context->has_anchor || context->received == NULL)
+    return FALSE;
+
+  request = create_request (context);
+  builder = wlk_path_builder_new (certificate, "", context->received, context->trust,
+                                  context->signatures, wlk_request_get_time (context->request));
+  for (guint i = 0; i < MAX_PATHS; i++)
+    {
+      g_autoptr(WlkPath) path = wlk_path_builder_next (builder, NULL, NULL);
+      g_autoptr(WlkReport) report = NULL;
+
+      if (path == NULL)
+        return FALSE;
+      if (!has_same_anchor (context, path))
+        continue;
+      report = wlk_path_processor_run_within (context, request, path);
+      if (wlk_report_get_verdict (report) == WLK_VERDICT_TRUSTED)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The key identifier saves a signature where both sides have one. */
+static gboolean
+may_have_key (WlkCrl         *crl,
+              WlkCertificate *certificate)
+{
+  GBytes *wanted = wlk_crl_get_authority_key_id (crl);
+  g_autoptr(GBytes) key_id = NULL;
+
+  wlk_extensions_read_subject_key_id (certificate, &key_id, NULL);
+
+  return wanted == NULL || key_id == NULL || g_bytes_equal (wanted, key_id);
+}
+
+static WlkCrlIssuer
+examine (WlkCheckContext *context,
+         WlkCrl          *crl,
+         WlkCertificate  *certificate)
+{
+  if (!may_have_key (crl, certificate) ||
+      !wlk_signature_cache_verify_crl (context->signatures, crl, certificate, NULL))
+    return WLK_CRL_ISSUER_UNKNOWN;
+  if (!is_trusted (context, certificate))
+    return WLK_CRL_ISSUER_UNTRUSTED;
+
+  return may_sign_crls (certificate) ? WLK_CRL_ISSUER_GOOD : WLK_CRL_ISSUER_NO_CRL_SIGN;
+}
+
+/* Certificates of the CRL's issuer: those of the path first, then all others at hand. */
+static GPtrArray *
+collect_candidates (WlkCheckContext *context,
+                    WlkName         *name)
+{
+  GPtrArray *candidates = g_ptr_array_new ();
+  guint hash = wlk_name_hash (name);
+  guint n_received = context->received != NULL
+                     ? wlk_bundle_get_n_certificates (context->received) : 0;
+
+  for (guint i = context->position; i-- > 0;)
+    if (wlk_name_equal (wlk_certificate_get_subject (wlk_path_get_certificate (context->path, i)),
+                        name))
+      g_ptr_array_add (candidates, wlk_path_get_certificate (context->path, i));
+  for (guint i = 0; i < n_received && candidates->len < MAX_CANDIDATES; i++)
+    {
+      WlkCertificate *certificate = wlk_bundle_get_certificate (context->received, i);
+
+      if (wlk_certificate_hash_subject (certificate) == hash &&
+          wlk_name_equal (wlk_certificate_get_subject (certificate), name) &&
+          !is_above (context, certificate))
+        g_ptr_array_add (candidates, certificate);
+    }
+
+  return candidates;
+}
+
+/**
+ * wlk_crl_issuer_find:
+ * @context: stands at the certificate for which the CRL is wanted
+ * @crl: a CRL
+ * @issuer: (out) (transfer none) (nullable): the certificate with the key that signed it
+ *
+ * Source: RFC 5280 §6.3.3 (f) and (g).
+ *
+ * Returns: what is known of its issuer
+ */
+WlkCrlIssuer
+wlk_crl_issuer_find (WlkCheckContext *context,
+                     WlkCrl          *crl,
+                     WlkCertificate **issuer)
+{
+  g_autoptr(GPtrArray) candidates = collect_candidates (context, wlk_crl_get_issuer (crl));
+  WlkCrlIssuer best = WLK_CRL_ISSUER_UNKNOWN;
+
+  *issuer = NULL;
+  for (guint i = 0; i < candidates->len && best != WLK_CRL_ISSUER_GOOD; i++)
+    {
+      WlkCrlIssuer result = examine (context, crl, candidates->pdata[i]);
+
+      if (result > best)
+        {
+          best = result;
+          *issuer = candidates->pdata[i];
+        }
+    }
+
+  return best;
+}

@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "checks/wlk-crl-issuer.h"
+#include "checks/wlk-revocation.h"
+
+#include <glib/gi18n-lib.h>
+
+/*
+ * RFC 5280 §6.3.3, with the CRLs at hand in place of a cache: for each distribution point of the
+ * certificate, and at last for the one that goes without saying, each CRL is asked whether it is
+ * for this certificate, whether it may be used, and what it says. A CRL that does not do is
+ * remembered with the reason, if it came further than those before it.
+ */
+
+#define MAX_POINTS 32 /* distribution points that are looked at; real certificates have up to 5 */
+
+/* One certificate, and the CRLs at hand. */
+typedef struct
+{
+  WlkCheckContext *context;
+  WlkRevocation   *result;
+  GPtrArray       *crls; /* (element-type WlkCrl), the latest first */
+  gint64           time;
+  gboolean         is_implied; /* the certificate names other distribution points than this one */
+} Question;
+
+static int
+compare_updates (gconstpointer a,
+                 gconstpointer b)
+{
+  gint64 first = wlk_crl_get_this_update (*(WlkCrl * const *) a);
+  gint64 second = wlk_crl_get_this_update (*(WlkCrl * const *) b);
+
+  return first < second ? 1 : first > second ? -1 : 0;
+}
+
+static void
+obstruct (Question          *self,
+          WlkRevocationStage stage,
+          WlkCrl            *crl,
+          const char        *cause,
+          char              *detail,
+          const char        *summary)
+{
+  const WlkRevocationObstacle obstacle = {
+    .stage = stage, .cause = cause, .summary = summary, .crl = crl, .detail = detail,
+  };
+
+  wlk_revocation_obstruct (&self->result->crl_obstacle, &obstacle);
+}
+
+/* (b)(1). A CRL of somebody else is no obstacle: it is not meant. */
+static gboolean
+is_from_issuer (Question                   *self,
+                WlkCrl                     *crl,
+                const WlkDistributionPoint *point)
+{
+  WlkName *issuer = wlk_crl_get_issuer (crl);
+
+  if (point->issuers == NULL)
+    return wlk_name_equal (issuer, wlk_certificate_get_issuer (self->context->certificate));
+
+  for (guint i = 0; i < point->issuers->len; i++)
+    {
+      const WlkGeneralName *name = point->issuers->pdata[i];
+
+      if (name->kind == WLK_GENERAL_NAME_DIRECTORY && name->name != NULL &&
+          wlk_name_equal (name->name, issuer))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static char *
+dup_first_name (GPtrArray *names)
+{
+  return g_strdup (((const WlkGeneralName *) names->pdata[0])->text);
+}
+
+/* (b)(2)(i) */
+static gboolean
+is_for_point (Question                   *self,
+              WlkCrl                     *crl,
+              const WlkDistributionPoint *point)
+{
+  const WlkCrlScope *scope = wlk_crl_get_scope (crl);
+  GPtrArray *names = point->names != NULL ? point->names : point->issuers;
+
+  if (scope == NULL || scope->names == NULL ||
+      (names != NULL && wlk_general_names_overlap (scope->names, names)))
+    return TRUE;
+
+  if (!self->is_implied)
+    obstruct (self, WLK_STAGE_CRL_SCOPE, crl, "crl_unavailable", dup_first_name (scope->names),
+              N_("The CRL of “{1}” is for another distribution point than “{certificate}” "
+                 "names."));
+  return FALSE;
+}
+
+/* (b)(1) and (b)(2)(ii) to (iv) */
+static gboolean
+is_in_scope (Question                   *self,
+             WlkCrl                     *crl,
+             const WlkDistributionPoint *point)
+{
+  const WlkCrlScope *scope = wlk_crl_get_scope (crl);
+  gboolean is_ca = wlk_certificate_is_ca (self->context->certificate);
+  const char *summary = NULL;
+
+  if (point->issuers != NULL && (scope == NULL || !scope->is_indirect))
+    {
+      obstruct (self, WLK_STAGE_CRL_ISSUER, crl, "crl_unavailable", NULL,
+                N_("“{certificate}” names “{1}” as the issuer of its CRL, but the CRL of that one "
+                   "is only for the certificates that it issues itself."));
+      return FALSE;
+    }
+  if (!is_for_point (self, crl, point))
+    return FALSE;
+
+  if (scope != NULL && scope->only_attribute_certificates)
+    summary = N_("The CRL of “{1}” is only for attribute certificates.");
+  else if (scope != NULL && scope->only_user_certificates && is_ca)
+    summary = N_("The CRL of “{1}” is only for end entities, and “{certificate}” is a CA.");
+  else if (scope != NULL && scope->only_authorities && !is_ca)
+    summary = N_("The CRL of “{1}” is only for CAs, and “{certificate}” is an end entity.");
+  if (summary != NULL)
+    obstruct (self, WLK_STAGE_CRL_SCOPE, crl, "crl_unavailable", NULL, summary);
+
+  return summary == NULL;
+}
+
+static gboolean
+is_current (Question *self,
+            WlkCrl   *crl)
+{
+  return wlk_crl_get_this_update (crl) <= self->time &&
+         self->time <= wlk_crl_get_next_update (crl);
+}
+
+/* (a), and the critical extensions of §5.2 and §5.3 */
+static gboolean
+is_usable (Question *self,
+           WlkCrl   *crl)
+{
+  const char *of_crl = wlk_crl_get_unknown_critical (crl);
+  const char *of_entry = wlk_crl_get_unknown_critical_of_entry (crl);
+
+  if (wlk_crl_get_next_update (crl) < self->time)
+    obstruct (self, WLK_STAGE_CRL_DATES, crl, "crl_expired", NULL,
+              N_("The CRL of “{1}” is out of date: a newer one should be there."));
+  else if (!is_current (self, crl))
+    obstruct (self, WLK_STAGE_CRL_DATES, crl, "crl_unavailable", NULL,
+              N_("The CRL of “{1}” is from the future."));
+  else if (of_crl != NULL)
+    obstruct (self, WLK_STAGE_CRL_EXTENSIONS, crl, "crl_unavailable", g_strdup (of_crl),
+              N_("The CRL of “{1}” has a critical extension that is not known here, so it must "
+                 "not be used."));
+  else if (of_entry != NULL)
+    obstruct (self, WLK_STAGE_CRL_EXTENSIONS, crl, "crl_unavailable", g_strdup (of_entry),
+              N_("An entry of the CRL of “{1}” has a critical extension that is not known here, "
+                 "so the CRL must not be used."));
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+/* (f) and (g) */
+static WlkCertificate *
+find_signer (Question *self,
+             WlkCrl   *crl)
+{
+  WlkRevocationObstacle obstacle = { .crl = crl, .cause = "crl_unavailable" };
+
+  switch (wlk_crl_issuer_find (self->context, crl, &obstacle.signer))
+    {
+    case WLK_CRL_ISSUER_GOOD:
+      return obstacle.signer;
+
+    case WLK_CRL_ISSUER_NO_CRL_SIGN:
+      obstacle.stage = WLK_STAGE_CRL_KEY_USAGE;
+      obstacle.summary = N_("The key usage of “{1}” does not allow it to sign CRLs, so its CRL "
+                            "says nothing about “{certificate}”.");
+      break;
+
+    case WLK_CRL_ISSUER_UNTRUSTED:
+      obstacle.stage = WLK_STAGE_CRL_SIGNATURE;
+      obstacle.summary = N_("“{1}”, which signed the CRL, has no trusted path to the trust anchor "
+                            "of “{certificate}”.");
+      break;
+
+    case WLK_CRL_ISSUER_UNKNOWN:
+    default:
+      obstacle.stage = WLK_STAGE_CRL_SIGNATURE;
+      obstacle.summary = N_("No certificate of “{1}” at hand has the key that signed its CRL.");
+      break;
+    }
+
+  wlk_revocation_obstruct (&self->result->crl_obstacle, &obstacle);
+  return NULL;
+}
+
+/* (c) and (h): whether a delta CRL continues a complete one. */
+static gboolean
+continues (Question       *self,
+           WlkCrl         *delta,
+           WlkCrl         *complete,
+           WlkCertificate *signer)
+{
+  GBytes *base = wlk_crl_get_base_number (delta);
+  GBytes *number = wlk_crl_get_number (delta);
+  GBytes *complete_number = wlk_crl_get_number (complete);
+
+  return base != NULL && number != NULL && complete_number != NULL &&
+         wlk_crl_has_same_scope (delta, complete) &&
+         wlk_crl_number_compare (base, complete_number) <= 0 &&
+         wlk_crl_number_compare (number, complete_number) > 0 &&
+         is_current (self, delta) &&
+         wlk_crl_get_unknown_critical (delta) == NULL &&
+         wlk_crl_get_unknown_critical_of_entry (delta) == NULL &&
+         wlk_signature_cache_verify_crl (self->context->signatures, delta, signer, NULL);
+}
+
+static WlkCrl *
+find_delta (Question       *self,
+            WlkCrl         *complete,
+            WlkCertificate *signer)
+{
+  WlkCrl *best = NULL;
+
+  for (guint i = 0; i < self->crls->len; i++)
+    {
+      WlkCrl *delta = self->crls->pdata[i];
+
+      if (continues (self, delta, complete, signer) &&
+          (best == NULL || wlk_crl_number_compare (wlk_crl_get_number (delta),
+                                                   wlk_crl_get_number (best)) > 0))
+        best = delta;
+    }
+
+  return best;
+}
+
+/* (i) to (k): what is newer counts, and it may take a certificate off the list. */
+static void
+look_up (Question       *self,
+         WlkCrl         *complete,
+         WlkCertificate *signer)
+{
+  WlkCertificate *certificate = self->context->certificate;
+  WlkCrl *delta = find_delta (self, complete, signer);
+  WlkCrl *source = complete;
+  WlkCrlEntry entry = { 0 };
+  gboolean is_listed = FALSE;
+
+  if (delta != NULL && wlk_crl_find (delta, certificate, &entry))
+    {
+      source = delta;
+      is_listed = TRUE;
+    }
+  else if (wlk_crl_find (complete, certificate, &entry))
+    {
+      is_listed = TRUE;
+    }
+  if (is_listed && entry.reason == WLK_CRL_REASON_REMOVE_FROM_CRL)
+    is_listed = FALSE;
+
+  if (is_listed && !self->result->is_revoked)
+    {
+      self->result->is_revoked = TRUE;
+      self->result->crl = source;
+      self->result->entry = entry;
+    }
+  if (self->result->crl == NULL)
+    self->result->crl = source;
+}
+
+static void
+ask (Question                   *self,
+     WlkCrl                     *crl,
+     const WlkDistributionPoint *point)
+{
+  const WlkCrlScope *scope = wlk_crl_get_scope (crl);
+  guint reasons = point->reasons & (scope != NULL ? scope->reasons : WLK_ALL_REASONS);
+  WlkCertificate *signer;
+
+  if (!is_from_issuer (self, crl, point))
+    return;
+
+  self->result->n_crls++;
+  if (!is_in_scope (self, crl, point) || (reasons & ~self->result->covered) == 0)
+    return;
+  if (wlk_crl_get_base_number (crl) != NULL)
+    {
+      obstruct (self, WLK_STAGE_CRL_DELTA, crl, "crl_unavailable", NULL,
+                N_("The CRL of “{1}” is a delta CRL, which only lists what has changed since a "
+                   "complete one. That one is not at hand."));
+      return;
+    }
+  if (!is_usable (self, crl))
+    return;
+  signer = find_signer (self, crl);
+  if (signer == NULL)
+    return;
+
+  look_up (self, crl, signer);
+  self->result->covered |= reasons;
+}
+
+static void
+ask_all (Question                   *self,
+         const WlkDistributionPoint *point)
+{
+  for (guint i = 0; i < self->crls->len; i++)
+    ask (self, self->crls->pdata[i], point);
+}
+
+/**
+ * wlk_revocation_ask_crls:
+ * @self: a result
+ * @context: stands at a certificate
+ *
+ * Finds out what the CRLs at hand say.
+ *
+ * Source: RFC 5280 §6.3.3.
+ */
+void
+wlk_revocation_ask_crls (WlkRevocation   *self,
+                         WlkCheckContext *context)
+{
+  g_autoptr(GPtrArray) points = NULL;
+  g_autoptr(WlkDistributionPoint) implied = NULL;
+  Question question = { context, self, wlk_bundle_get_crls (context->received),
+                        wlk_request_get_time (context->request), FALSE };
+  g_autoptr(GPtrArray) sorted = NULL;
+
+  if (question.crls->len == 0)
+    return;
+
+  question.crls = sorted = g_ptr_array_copy (question.crls, NULL, NULL);
+  g_ptr_array_set_free_func (sorted, NULL);
+  g_ptr_array_sort (sorted, compare_updates);
+  wlk_distribution_points_read (context->certificate, WLK_OID_CRL_DISTRIBUTION_POINTS, &points,
+                                NULL);
+  for (guint i = 0; points != NULL && i < MIN (points->len, MAX_POINTS); i++)
+    ask_all (&question, points->pdata[i]);
+  if (self->covered != WLK_ALL_REASONS && !self->is_revoked)
+    {
+      question.is_implied = points != NULL;
+      implied = wlk_distribution_point_new_implied (context->certificate);
+      ask_all (&question, implied);
+    }
+
+  if (self->is_revoked || self->covered == WLK_ALL_REASONS)
+    self->is_known = TRUE;
+}

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "checks/wlk-revocation.h"
+
+#include "x509/wlk-extensions.h"
+
+#include <glib/gi18n-lib.h>
+
+/*
+ * RFC 6960 §3.2, with the responses at hand: one that is about the certificate counts when its
+ * signature is good, who signed it may answer for the issuer, and it is current.
+ */
+
+static void
+obstruct (WlkRevocation     *self,
+          WlkRevocationStage stage,
+          WlkOcspResponse   *response,
+          const char        *cause,
+          const char        *detail,
+          const char        *summary)
+{
+  const WlkRevocationObstacle obstacle = {
+    .stage = stage, .cause = cause, .summary = summary, .response = response,
+    .detail = g_strdup (detail),
+  };
+
+  wlk_revocation_obstruct (&self->ocsp_obstacle, &obstacle);
+}
+
+static gboolean
+has_purpose (WlkCertificate *certificate)
+{
+  g_auto(GStrv) purposes = NULL;
+
+  return wlk_extensions_read_extended_key_usage (certificate, &purposes, NULL) == WLK_PRESENT &&
+         g_strv_contains ((const char * const *) purposes, WLK_OID_PURPOSE_OCSP_SIGNING);
+}
+
+/* §4.2.2.2: a delegated responder's certificate comes from the issuer itself and says so. */
+static const char *
+find_objection (WlkCheckContext *context,
+                WlkCertificate  *responder)
+{
+  gint64 time = wlk_request_get_time (context->request);
+
+  if (!wlk_name_equal (wlk_certificate_get_issuer (responder),
+                       wlk_certificate_get_subject (context->issuer)) ||
+      !wlk_signature_cache_verify (context->signatures, responder, context->issuer, NULL))
+    return N_("“{1}” signed the OCSP response, but “{issuer}” has not issued its certificate.");
+  if (!has_purpose (responder))
+    return N_("“{1}” signed the OCSP response, but its certificate is not for signing those.");
+  if (time < wlk_certificate_get_not_before (responder) ||
+      time > wlk_certificate_get_not_after (responder))
+    return N_("“{1}” signed the OCSP response, but its certificate is not valid at this time.");
+
+  return NULL;
+}
+
+static gboolean
+is_signed_by (WlkCheckContext *context,
+              WlkOcspResponse *response,
+              WlkCertificate  *responder)
+{
+  return wlk_ocsp_response_is_responder (response, responder) &&
+         wlk_signature_cache_verify_ocsp (context->signatures, response, responder, NULL);
+}
+
+static gboolean
+is_authorized (WlkRevocation   *self,
+               WlkCheckContext *context,
+               WlkOcspResponse *response)
+{
+  GPtrArray *certificates = wlk_ocsp_response_get_certificates (response);
+
+  if (is_signed_by (context, response, context->issuer))
+    return TRUE;
+
+  for (guint i = 0; i < certificates->len; i++)
+    {
+      WlkCertificate *responder = certificates->pdata[i];
+      const char *objection;
+
+      if (!is_signed_by (context, response, responder))
+        continue;
+      objection = find_objection (context, responder);
+      if (objection == NULL)
+        return TRUE;
+      obstruct (self, WLK_STAGE_OCSP_RESPONDER, response, "ocsp_not_authorized", NULL, objection);
+    }
+
+  obstruct (self, WLK_STAGE_OCSP_RESPONDER, response, "ocsp_not_authorized", NULL,
+            N_("The OCSP response of “{1}” was signed neither by “{issuer}” nor by a responder "
+               "whose certificate is in it."));
+  return FALSE;
+}
+
+static gboolean
+is_current (WlkRevocation       *self,
+            WlkCheckContext     *context,
+            WlkOcspResponse     *response,
+            const WlkOcspSingle *single)
+{
+  gint64 time = wlk_request_get_time (context->request);
+
+  if (single->next_update < time)
+    obstruct (self, WLK_STAGE_OCSP_DATES, response, "ocsp_expired", NULL,
+              N_("The OCSP response of “{1}” is out of date: a newer one should be there."));
+  else if (single->this_update > time)
+    obstruct (self, WLK_STAGE_OCSP_DATES, response, "ocsp_expired", NULL,
+              N_("The OCSP response of “{1}” is from the future."));
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+static void
+take_answer (WlkRevocation       *self,
+             WlkOcspResponse     *response,
+             const WlkOcspSingle *single)
+{
+  const char *unknown = wlk_ocsp_response_get_unknown_critical (response);
+
+  if (unknown == NULL)
+    unknown = single->unknown_critical;
+  if (unknown != NULL)
+    {
+      obstruct (self, WLK_STAGE_OCSP_STATUS, response, "ocsp_unknown", unknown,
+                N_("The OCSP response of “{1}” has a critical extension that is not known here, "
+                   "so it must not be used."));
+      return;
+    }
+  if (single->status == WLK_OCSP_UNKNOWN)
+    {
+      obstruct (self, WLK_STAGE_OCSP_STATUS, response, "ocsp_unknown", NULL,
+                N_("The OCSP responder “{1}” does not know “{certificate}”."));
+      return;
+    }
+
+  self->is_known = TRUE;
+  if (self->single == NULL || single->status == WLK_OCSP_REVOKED)
+    {
+      self->response = response;
+      self->single = single;
+    }
+  if (single->status == WLK_OCSP_REVOKED)
+    self->is_revoked = TRUE;
+}
+
+static void
+ask (WlkRevocation   *self,
+     WlkCheckContext *context,
+     WlkOcspResponse *response)
+{
+  const WlkOcspSingle *single;
+  int status = wlk_ocsp_response_get_status (response);
+
+  if (status != 0)
+    {
+      self->n_responses++;
+      obstruct (self, WLK_STAGE_OCSP_RESPONDER, response, "ocsp_unknown",
+                wlk_ocsp_status_get_name (status),
+                N_("The OCSP responder gave no answer, but an error."));
+      return;
+    }
+
+  single = wlk_ocsp_response_find (response, context->certificate, context->issuer);
+  if (single == NULL)
+    return;
+
+  self->n_responses++;
+  if (is_authorized (self, context, response) && is_current (self, context, response, single))
+    take_answer (self, response, single);
+}
+
+/**
+ * wlk_revocation_ask_responders:
+ * @self: a result
+ * @context: stands at a certificate
+ *
+ * Finds out what the OCSP responses at hand say.
+ *
+ * Source: RFC 6960 §3.2, §4.2.2.
+ */
+void
+wlk_revocation_ask_responders (WlkRevocation   *self,
+                               WlkCheckContext *context)
+{
+  GPtrArray *responses = wlk_bundle_get_ocsp_responses (context->received);
+
+  for (guint i = 0; context->issuer != NULL && i < responses->len; i++)
+    ask (self, context, responses->pdata[i]);
+}

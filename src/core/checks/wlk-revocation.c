@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "checks/wlk-revocation.h"
+
+/*
+ * Whether a certificate is revoked, found out once for each certificate of a path. Both kinds of
+ * sources are asked: one that says “revoked” counts, whatever the other says, and otherwise one
+ * that says “good” is enough.
+ */
+
+/**
+ * wlk_revocation_free:
+ * @self: (nullable): a result
+ *
+ * Frees it.
+ */
+void
+wlk_revocation_free (WlkRevocation *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->crl_obstacle.detail);
+  g_free (self->ocsp_obstacle.detail);
+  g_free (self);
+}
+
+/**
+ * wlk_revocation_obstruct:
+ * @self: the obstacle so far
+ * @other: (transfer full): another one
+ *
+ * Keeps the one that came nearer to an answer.
+ */
+void
+wlk_revocation_obstruct (WlkRevocationObstacle       *self,
+                         const WlkRevocationObstacle *other)
+{
+  if (other->stage <= self->stage)
+    {
+      g_free (other->detail);
+      return;
+    }
+
+  g_free (self->detail);
+  *self = *other;
+}
+
+/**
+ * wlk_revocation_get:
+ * @context: stands at a certificate below the trust anchor
+ *
+ * Source: RFC 5280 §6.3.3, RFC 6960 §3.2.
+ *
+ * Returns: what is known of its revocation; kept by @context
+ */
+const WlkRevocation *
+wlk_revocation_get (WlkCheckContext *context)
+{
+  WlkRevocation *self;
+
+  if (context->revocations == NULL)
+    {
+      context->revocations = g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_revocation_free);
+      g_ptr_array_set_size (context->revocations, (int) context->length);
+    }
+  if (context->revocations->pdata[context->position] != NULL)
+    return context->revocations->pdata[context->position];
+
+  self = g_new0 (WlkRevocation, 1);
+  context->revocations->pdata[context->position] = self;
+  if (context->received != NULL)
+    {
+      wlk_revocation_ask_responders (self, context);
+      wlk_revocation_ask_crls (self, context);
+    }
+
+  return self;
+}

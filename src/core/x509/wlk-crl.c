@@ -1,0 +1,578 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "x509/wlk-crl.h"
+
+#include "base/wlk-error.h"
+#include "der/wlk-der-values.h"
+#include "x509/wlk-certificate-layout.h"
+#include "x509/wlk-crl-values.h"
+#include "x509/wlk-signature-algorithm.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/*
+ * One walk over the whole list when it is made, so that a malformed entry is found at once, and
+ * one over the entries for each question. An entry is some 40 bytes, and a question takes some
+ * nanoseconds for each.
+ */
+
+#define MAX_EXTENSIONS 1024 /* of a CRL; real ones have up to 5 */
+
+#define OID_CRL_NUMBER      "2.5.29.20"
+#define OID_DELTA_INDICATOR "2.5.29.27"
+#define OID_ISSUING_POINT   "2.5.29.28"
+
+struct _WlkCrl
+{
+  GObject               parent_instance;
+
+  GBytes               *der;
+  WlkSpan               tbs;
+  WlkSpan               entries;  /* content of revokedCertificates; empty when there is none */
+  WlkSignatureAlgorithm algorithm;
+  WlkDerBits            signature;
+  WlkName              *issuer;
+  gint64                this_update;
+  gint64                next_update; /* G_MAXINT64 without one */
+  GBytes               *number;      /* nullable, like all that follow */
+  GBytes               *base_number;
+  GBytes               *authority_key_id;
+  GBytes               *scope_der;
+  WlkCrlScope          *scope;
+  char                 *unknown_critical;
+  char                 *unknown_critical_of_entry;
+};
+
+G_DEFINE_FINAL_TYPE (WlkCrl, wlk_crl, G_TYPE_OBJECT)
+
+static void
+wlk_crl_finalize (GObject *object)
+{
+  WlkCrl *self = WLK_CRL (object);
+
+  wlk_signature_algorithm_clear (&self->algorithm);
+  g_clear_pointer (&self->issuer, wlk_name_unref);
+  g_clear_pointer (&self->number, g_bytes_unref);
+  g_clear_pointer (&self->base_number, g_bytes_unref);
+  g_clear_pointer (&self->authority_key_id, g_bytes_unref);
+  g_clear_pointer (&self->scope_der, g_bytes_unref);
+  g_clear_pointer (&self->scope, wlk_crl_scope_free);
+  g_clear_pointer (&self->unknown_critical, g_free);
+  g_clear_pointer (&self->unknown_critical_of_entry, g_free);
+  g_clear_pointer (&self->der, g_bytes_unref);
+
+  G_OBJECT_CLASS (wlk_crl_parent_class)->finalize (object);
+}
+
+static void
+wlk_crl_class_init (WlkCrlClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = wlk_crl_finalize;
+}
+
+static void
+wlk_crl_init (WlkCrl *self)
+{
+}
+
+static const guint8 *
+get_bytes (WlkCrl *self,
+           WlkSpan span)
+{
+  return (const guint8 *) g_bytes_get_data (self->der, NULL) + span.offset;
+}
+
+static gboolean
+read_authority_key_id (WlkCrl              *self,
+                       const WlkDerElement *value,
+                       GError             **error)
+{
+  WlkDerReader reader;
+  WlkDerReader inside;
+  WlkDerElement element;
+
+  if (!wlk_der_reader_init_content (&reader, value, error) ||
+      !wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "AuthorityKeyIdentifier", &inside, error))
+    return FALSE;
+  if (!wlk_der_reader_has_tag (&inside, WLK_DER_CONTEXT (0)))
+    return TRUE;
+  if (!wlk_der_reader_next (&inside, &element, error))
+    return FALSE;
+
+  g_clear_pointer (&self->authority_key_id, g_bytes_unref);
+  self->authority_key_id = g_bytes_new (element.bytes, element.content.length);
+
+  return TRUE;
+}
+
+static gboolean
+read_scope (WlkCrl              *self,
+            const WlkDerElement *value,
+            GError             **error)
+{
+  WlkDerReader reader;
+
+  if (!wlk_der_reader_init_content (&reader, value, error))
+    return FALSE;
+
+  g_clear_pointer (&self->scope, wlk_crl_scope_free);
+  g_clear_pointer (&self->scope_der, g_bytes_unref);
+  self->scope = wlk_crl_scope_new (&reader, self->issuer, error);
+  self->scope_der = g_bytes_new (value->bytes, value->content.length);
+
+  return self->scope != NULL;
+}
+
+/* §5.2. What is critical and not known here forbids the use of the list. */
+static gboolean
+read_extension (WlkCrl                  *self,
+                const WlkExtensionParts *parts,
+                GError                 **error)
+{
+  g_autofree char *oid = wlk_der_dup_oid (&parts->oid, error);
+
+  if (oid == NULL)
+    return FALSE;
+  if (g_str_equal (oid, OID_CRL_NUMBER))
+    return wlk_crl_read_number (&parts->value, &self->number, error);
+  if (g_str_equal (oid, OID_DELTA_INDICATOR))
+    return wlk_crl_read_number (&parts->value, &self->base_number, error);
+  if (g_str_equal (oid, WLK_OID_AUTHORITY_KEY_IDENTIFIER))
+    return read_authority_key_id (self, &parts->value, error);
+  if (g_str_equal (oid, OID_ISSUING_POINT))
+    return read_scope (self, &parts->value, error);
+  if (parts->is_critical && self->unknown_critical == NULL)
+    self->unknown_critical = g_steal_pointer (&oid);
+
+  return TRUE;
+}
+
+static gboolean
+read_extensions (WlkCrl       *self,
+                 WlkDerReader *reader,
+                 GError      **error)
+{
+  WlkDerReader tagged;
+  WlkDerReader list;
+  WlkExtensionParts parts;
+  guint n_extensions = 0;
+
+  if (!wlk_der_reader_has_tag (reader, WLK_DER_CONTEXT_CONSTRUCTED (0)))
+    return TRUE;
+  if (!wlk_der_reader_enter (reader, WLK_DER_CONTEXT_CONSTRUCTED (0), "crlExtensions", &tagged,
+                             error) ||
+      !wlk_der_reader_enter (&tagged, WLK_DER_SEQUENCE, "crlExtensions", &list, error) ||
+      !wlk_der_reader_finish (&tagged, "crlExtensions", error))
+    return FALSE;
+
+  while (!wlk_der_reader_is_at_end (&list))
+    if (++n_extensions > MAX_EXTENSIONS)
+      return wlk_der_fail (error, list.base, _("The CRL has too many extensions."));
+    else if (!wlk_certificate_layout_next_extension (&list, &parts, error) ||
+             !read_extension (self, &parts, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+check_entries (WlkCrl  *self,
+               GError **error)
+{
+  WlkDerReader reader;
+
+  wlk_der_reader_init (&reader, get_bytes (self, self->entries), self->entries.length,
+                       self->entries.offset);
+  while (!wlk_der_reader_is_at_end (&reader))
+    {
+      g_auto(WlkCrlListEntry) entry = { 0 };
+
+      if (!wlk_crl_read_entry (&reader, &entry, error))
+        return FALSE;
+      if (self->unknown_critical_of_entry == NULL)
+        self->unknown_critical_of_entry = g_steal_pointer (&entry.unknown_critical);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_issuer (WlkCrl       *self,
+             WlkDerReader *reader,
+             GError      **error)
+{
+  WlkDerElement element;
+
+  if (!wlk_der_reader_expect (reader, WLK_DER_SEQUENCE, "issuer", &element, error))
+    return FALSE;
+
+  self->issuer = wlk_name_new (get_bytes (self, element.span), element.span.length, error);
+
+  return self->issuer != NULL;
+}
+
+static gboolean
+read_dates (WlkCrl       *self,
+            WlkDerReader *reader,
+            GError      **error)
+{
+  self->next_update = G_MAXINT64;
+
+  return wlk_crl_read_time (reader, "thisUpdate", &self->this_update, error) &&
+         (!wlk_crl_has_time (reader) ||
+          wlk_crl_read_time (reader, "nextUpdate", &self->next_update, error));
+}
+
+static gboolean
+read_tbs (WlkCrl              *self,
+          const WlkDerElement *tbs,
+          GError             **error)
+{
+  WlkDerReader reader;
+  WlkDerElement element;
+
+  if (!wlk_der_reader_init_content (&reader, tbs, error))
+    return FALSE;
+  if (wlk_der_reader_has_tag (&reader, WLK_DER_INTEGER) &&
+      !wlk_der_reader_next (&reader, &element, error))
+    return FALSE;
+  if (!wlk_der_reader_expect (&reader, WLK_DER_SEQUENCE, "signature", &element, error) ||
+      !read_issuer (self, &reader, error) ||
+      !read_dates (self, &reader, error))
+    return FALSE;
+  if (wlk_der_reader_has_tag (&reader, WLK_DER_SEQUENCE))
+    {
+      if (!wlk_der_reader_next (&reader, &element, error))
+        return FALSE;
+      self->entries = element.content;
+    }
+
+  return read_extensions (self, &reader, error) &&
+         wlk_der_reader_finish (&reader, "tbsCertList", error) &&
+         check_entries (self, error);
+}
+
+static gboolean
+read_crl (WlkCrl  *self,
+          GError **error)
+{
+  gsize length = 0;
+  const guint8 *bytes = g_bytes_get_data (self->der, &length);
+  WlkDerReader reader;
+  WlkDerReader crl;
+  WlkDerElement tbs;
+  WlkDerElement algorithm;
+  WlkDerElement signature;
+
+  if (length > WLK_DER_MAX_LENGTH)
+    {
+      g_set_error (error, WLK_ERROR, WLK_ERROR_LIMIT, _("The CRL is larger than %d bytes."),
+                   WLK_DER_MAX_LENGTH);
+      return FALSE;
+    }
+
+  wlk_der_reader_init (&reader, bytes, length, 0);
+  if (!wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "CertificateList", &crl, error) ||
+      !wlk_der_reader_finish (&reader, "CertificateList", error) ||
+      !wlk_der_reader_expect (&crl, WLK_DER_SEQUENCE, "tbsCertList", &tbs, error) ||
+      !wlk_der_reader_expect (&crl, WLK_DER_SEQUENCE, "signatureAlgorithm", &algorithm, error) ||
+      !wlk_der_reader_expect (&crl, WLK_DER_BIT_STRING, "signatureValue", &signature, error) ||
+      !wlk_der_reader_finish (&crl, "CertificateList", error))
+    return FALSE;
+
+  self->tbs = tbs.span;
+  return wlk_signature_algorithm_init (&self->algorithm, bytes + algorithm.span.offset,
+                                       algorithm.span.length, error) &&
+         wlk_der_read_bit_string (&signature, &self->signature, error) &&
+         read_tbs (self, &tbs, error);
+}
+
+/**
+ * wlk_crl_new:
+ * @der: a CertificateList
+ * @error: return location; %WLK_ERROR_PARSE saying what is wrong at which byte, or
+ *   %WLK_ERROR_LIMIT
+ *
+ * Source: RFC 5280 §5.1.
+ *
+ * Returns: (transfer full) (nullable): the CRL
+ */
+WlkCrl *
+wlk_crl_new (GBytes  *der,
+             GError **error)
+{
+  g_autoptr(WlkCrl) self = NULL;
+
+  g_return_val_if_fail (der != NULL, NULL);
+
+  self = g_object_new (WLK_TYPE_CRL, NULL);
+  self->der = g_bytes_ref (der);
+  if (!read_crl (self, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * wlk_crl_get_issuer:
+ * @self: a CRL
+ *
+ * Returns: (transfer none): who issued it
+ */
+WlkName *
+wlk_crl_get_issuer (WlkCrl *self)
+{
+  g_return_val_if_fail (WLK_IS_CRL (self), NULL);
+
+  return self->issuer;
+}
+
+/**
+ * wlk_crl_get_this_update:
+ * @self: a CRL
+ *
+ * Returns: when it was issued, in seconds since 1970
+ */
+gint64
+wlk_crl_get_this_update (WlkCrl *self)
+{
+  g_return_val_if_fail (WLK_IS_CRL (self), 0);
+
+  return self->this_update;
+}
+
+/**
+ * wlk_crl_get_next_update:
+ * @self: a CRL
+ *
+ * Returns: by when there is a newer one, in seconds since 1970; %G_MAXINT64 when it does not say
+ */
+gint64
+wlk_crl_get_next_update (WlkCrl *self)
+{
+  g_return_val_if_fail (WLK_IS_CRL (self), 0);
+
+  return self->next_update;
+}
+
+/**
+ * wlk_crl_get_number:
+ * @self: a CRL
+ *
+ * Source: RFC 5280 §5.2.3.
+ *
+ * Returns: (transfer none) (nullable): its number, big-endian, for wlk_crl_number_compare()
+ */
+GBytes *
+wlk_crl_get_number (WlkCrl *self)
+{
+  g_return_val_if_fail (WLK_IS_CRL (self), NULL);
+
+  return self->number;
+}
+
+/**
+ * wlk_crl_get_base_number:
+ * @self: a CRL
+ *
+ * Source: RFC 5280 §5.2.4.
+ *
+ * Returns: (transfer none) (nullable): the number of the CRL on which this delta CRL builds; %NULL
+ *   for a complete one
+ */
+GBytes *
+wlk_crl_get_base_number (WlkCrl *self)
+{
+  g_return_val_if_fail (WLK_IS_CRL (self), NULL);
+
+  return self->base_number;
+}
+
+/**
+ * wlk_crl_get_authority_key_id:
+ * @self: a CRL
+ *
+ * Source: RFC 5280 §5.2.1.
+ *
+ * Returns: (transfer none) (nullable): identifier of the key that signed it
+ */
+GBytes *
+wlk_crl_get_authority_key_id (WlkCrl *self)
+{
+  g_return_val_if_fail (WLK_IS_CRL (self), NULL);
+
+  return self->authority_key_id;
+}
+
+/**
+ * wlk_crl_get_scope:
+ * @self: a CRL
+ *
+ * Source: RFC 5280 §5.2.5.
+ *
+ * Returns: (transfer none) (nullable): its issuing distribution point; %NULL when it is for all
+ *   certificates of its issuer
+ */
+const WlkCrlScope *
+wlk_crl_get_scope (WlkCrl *self)
+{
+  g_return_val_if_fail (WLK_IS_CRL (self), NULL);
+
+  return self->scope;
+}
+
+static gboolean
+equal_bytes (GBytes *first,
+             GBytes *second)
+{
+  return first == second || (first != NULL && second != NULL && g_bytes_equal (first, second));
+}
+
+/**
+ * wlk_crl_has_same_scope:
+ * @self: a CRL
+ * @other: another one
+ *
+ * Source: RFC 5280 §6.3.3 (c).
+ *
+ * Returns: whether issuer, issuing distribution point and key identifier are the same
+ */
+gboolean
+wlk_crl_has_same_scope (WlkCrl *self,
+                        WlkCrl *other)
+{
+  g_return_val_if_fail (WLK_IS_CRL (self) && WLK_IS_CRL (other), FALSE);
+
+  return wlk_name_equal (self->issuer, other->issuer) &&
+         equal_bytes (self->scope_der, other->scope_der) &&
+         equal_bytes (self->authority_key_id, other->authority_key_id);
+}
+
+/**
+ * wlk_crl_get_unknown_critical:
+ * @self: a CRL
+ *
+ * Source: RFC 5280 §5.2.
+ *
+ * Returns: (nullable): the first critical extension that is not known here
+ */
+const char *
+wlk_crl_get_unknown_critical (WlkCrl *self)
+{
+  g_return_val_if_fail (WLK_IS_CRL (self), NULL);
+
+  return self->unknown_critical;
+}
+
+/**
+ * wlk_crl_get_unknown_critical_of_entry:
+ * @self: a CRL
+ *
+ * Source: RFC 5280 §5.3.
+ *
+ * Returns: (nullable): the first critical extension of an entry that is not known here
+ */
+const char *
+wlk_crl_get_unknown_critical_of_entry (WlkCrl *self)
+{
+  g_return_val_if_fail (WLK_IS_CRL (self), NULL);
+
+  return self->unknown_critical_of_entry;
+}
+
+/* The content octets of the serial number. */
+static gboolean
+read_serial (WlkCertificate *certificate,
+             WlkDerElement  *serial)
+{
+  WlkSpan span = wlk_certificate_get_span (certificate, WLK_CERTIFICATE_SERIAL_NUMBER);
+  WlkDerReader reader;
+
+  wlk_der_reader_init (&reader, wlk_certificate_get_bytes (certificate, span), span.length, 0);
+
+  return wlk_der_reader_next (&reader, serial, NULL);
+}
+
+/**
+ * wlk_crl_find:
+ * @self: a CRL
+ * @certificate: a certificate
+ * @entry: (out caller-allocates): what the CRL says of it
+ *
+ * Looks for a certificate by its issuer and its serial number. An entry of an indirect CRL is for
+ * the issuer that it names, or that the one before it is for.
+ *
+ * Source: RFC 5280 §5.3.3, §6.3.3 (i) and (j).
+ *
+ * Returns: whether the certificate is on the list
+ */
+gboolean
+wlk_crl_find (WlkCrl         *self,
+              WlkCertificate *certificate,
+              WlkCrlEntry    *entry)
+{
+  g_autoptr(WlkName) issuer = NULL;
+  WlkDerReader reader;
+  WlkDerElement serial;
+  gboolean is_issuer;
+
+  g_return_val_if_fail (WLK_IS_CRL (self) && WLK_IS_CERTIFICATE (certificate), FALSE);
+
+  if (!read_serial (certificate, &serial))
+    return FALSE;
+
+  is_issuer = wlk_name_equal (self->issuer, wlk_certificate_get_issuer (certificate));
+  wlk_der_reader_init (&reader, get_bytes (self, self->entries), self->entries.length,
+                       self->entries.offset);
+  while (!wlk_der_reader_is_at_end (&reader))
+    {
+      g_auto(WlkCrlListEntry) found = { 0 };
+
+      if (!wlk_crl_read_entry (&reader, &found, NULL))
+        return FALSE;
+      if (found.issuer != NULL)
+        is_issuer = wlk_name_equal (found.issuer, wlk_certificate_get_issuer (certificate));
+      if (is_issuer && found.serial.content.length == serial.content.length &&
+          memcmp (found.serial.bytes, serial.bytes, serial.content.length) == 0)
+        {
+          *entry = found.entry;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/**
+ * wlk_crl_verify_signature:
+ * @self: a CRL
+ * @key: the key that should have signed it
+ * @error: return location; %WLK_ERROR_UNSUPPORTED when this GnuTLS cannot check the signature
+ *
+ * Source: RFC 5280 §6.3.3 (g).
+ *
+ * Returns: %TRUE when @key made the signature
+ */
+gboolean
+wlk_crl_verify_signature (WlkCrl       *self,
+                          WlkPublicKey *key,
+                          GError      **error)
+{
+  gnutls_datum_t data;
+  gnutls_datum_t signature;
+
+  g_return_val_if_fail (WLK_IS_CRL (self) && WLK_IS_PUBLIC_KEY (key), FALSE);
+
+  if (self->signature.n_unused != 0)
+    return FALSE;
+
+  data.data = (guint8 *) get_bytes (self, self->tbs);
+  data.size = self->tbs.length;
+  signature.data = (guint8 *) self->signature.bytes;
+  signature.size = self->signature.length;
+
+  return wlk_signature_algorithm_verify (&self->algorithm, key, &data, &signature, error);
+}

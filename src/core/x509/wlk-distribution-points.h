@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "x509/wlk-extensions.h"
+
+G_BEGIN_DECLS
+
+/* The bits of ReasonFlags (RFC 5280 §4.2.1.13); bit 0 of the BIT STRING is 1 << 0, and unused. */
+#define WLK_ALL_REASONS 0x1FEu
+
+/**
+ * WlkDistributionPoint:
+ * @names: (nullable) (element-type WlkGeneralName): distributionPoint, with the whole name in place
+ *   of nameRelativeToCRLIssuer
+ * @reasons: for which reasons its CRL is; %WLK_ALL_REASONS when it does not say
+ * @issuers: (nullable) (element-type WlkGeneralName): cRLIssuer
+ *
+ * Where a CRL for a certificate is to be had.
+ */
+typedef struct
+{
+  GPtrArray *names;
+  guint      reasons;
+  GPtrArray *issuers;
+} WlkDistributionPoint;
+
+/**
+ * WlkCrlScope:
+ * @names: (nullable) (element-type WlkGeneralName): distributionPoint
+ * @only_user_certificates: onlyContainsUserCerts
+ * @only_authorities: onlyContainsCACerts
+ * @only_attribute_certificates: onlyContainsAttributeCerts
+ * @is_indirect: indirectCRL
+ * @reasons: onlySomeReasons; %WLK_ALL_REASONS when it does not say
+ *
+ * The issuing distribution point of a CRL: for which certificates it is.
+ */
+typedef struct
+{
+  GPtrArray *names;
+  gboolean   only_user_certificates;
+  gboolean   only_authorities;
+  gboolean   only_attribute_certificates;
+  gboolean   is_indirect;
+  guint      reasons;
+} WlkCrlScope;
+
+WlkPresence wlk_distribution_points_read (WlkCertificate *certificate,
+                                          const char     *oid,
+                                          GPtrArray     **points,
+                                          GError        **error);
+WlkDistributionPoint *wlk_distribution_point_new_implied (WlkCertificate *certificate);
+void wlk_distribution_point_free (WlkDistributionPoint *self);
+WlkCrlScope *wlk_crl_scope_new (WlkDerReader *reader,
+                                WlkName      *issuer,
+                                GError      **error);
+void wlk_crl_scope_free (WlkCrlScope *self);
+gboolean wlk_general_names_overlap (GPtrArray *first,
+                                    GPtrArray *second);
+char *wlk_reasons_dup_text (guint reasons);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WlkDistributionPoint, wlk_distribution_point_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WlkCrlScope, wlk_crl_scope_free)
+
+G_END_DECLS

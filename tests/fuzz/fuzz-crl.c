@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "fuzz-target.h"
+
+#include "x509/wlk-crl.h"
+
+/* What the entries say, in the order in which they stand, and all that a CRL says of itself. */
+
+static void
+read_scope (const WlkCrlScope *scope)
+{
+  g_autofree char *reasons = wlk_reasons_dup_text (scope->reasons);
+
+  g_assert ((scope->reasons & ~WLK_ALL_REASONS) == 0);
+  if (scope->names != NULL)
+    g_assert (wlk_general_names_overlap (scope->names, scope->names));
+}
+
+int
+LLVMFuzzerTestOneInput (const uint8_t *data,
+                        size_t         size)
+{
+  g_autoptr(GBytes) der = g_bytes_new_static (data, size);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WlkCrl) crl = wlk_crl_new (der, &error);
+
+  g_assert ((crl == NULL) == (error != NULL));
+  if (crl == NULL)
+    return 0;
+
+  g_assert (wlk_name_get_text (wlk_crl_get_issuer (crl)) != NULL);
+  g_assert (wlk_crl_has_same_scope (crl, crl));
+  if (wlk_crl_get_number (crl) != NULL)
+    g_assert (wlk_crl_number_compare (wlk_crl_get_number (crl), wlk_crl_get_number (crl)) == 0);
+  if (wlk_crl_get_scope (crl) != NULL)
+    read_scope (wlk_crl_get_scope (crl));
+
+  return 0;
+}

@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "wlk-check-fixture.h"
+#include "wlk-test-revocation.h"
+
+/*
+ * OCSP responses on a path of three, of which the leaf's matters: the intermediate has a good one
+ * in every case.
+ */
+
+#define LEAF 2
+
+typedef struct
+{
+  WlkCheckFixture fixture;
+  WlkTestRecipe   responder;   /* a delegated one, issued by the leaf's issuer */
+  WlkCertificate *certificate; /* of @responder */
+  WlkTestResponse response;    /* about the leaf */
+  gboolean        is_missing;
+} Ocsp;
+
+typedef void (*ChangeFunc) (Ocsp *self);
+
+static void
+change_nothing (Ocsp *self)
+{
+}
+
+static void
+revoke_leaf (Ocsp *self)
+{
+  self->response.status = WLK_OCSP_REVOKED;
+}
+
+static void
+forget (Ocsp *self)
+{
+  self->response.status = WLK_OCSP_UNKNOWN;
+}
+
+static void
+omit (Ocsp *self)
+{
+  self->is_missing = TRUE;
+}
+
+static void
+expire (Ocsp *self)
+{
+  self->response.next_update = WLK_TEST_TIME - 1;
+}
+
+static void
+expire_now (Ocsp *self)
+{
+  self->response.next_update = WLK_TEST_TIME;
+}
+
+static void
+postpone (Ocsp *self)
+{
+  self->response.this_update = WLK_TEST_TIME + 1;
+}
+
+static void
+begin_now (Ocsp *self)
+{
+  self->response.this_update = WLK_TEST_TIME;
+}
+
+static void
+never_update (Ocsp *self)
+{
+  self->response.next_update = 0;
+}
+
+static void
+name_by_key (Ocsp *self)
+{
+  self->response.is_by_key = TRUE;
+}
+
+static void
+sign_with_other_key (Ocsp *self)
+{
+  self->response.key = WLK_TEST_KEY_EC_6;
+}
+
+static void
+be_about_other (Ocsp *self)
+{
+  self->response.certificate = self->fixture.certificates->pdata[1];
+}
+
+static void
+be_of_other_issuer (Ocsp *self)
+{
+  self->response.issuer = self->fixture.certificates->pdata[0];
+}
+
+static void
+answer_error (Ocsp *self)
+{
+  self->response.error = 6; /* unauthorized */
+}
+
+static void
+add_critical (Ocsp *self)
+{
+  self->response.extensions = "300b06042a0304050101ff0400";
+}
+
+static void
+add_critical_to_single (Ocsp *self)
+{
+  self->response.single_extensions = "300b06042a0304050101ff0400";
+}
+
+static void
+add_nonce (Ocsp *self)
+{
+  self->response.extensions = "301306092b0601050507300102040604" "0401020304";
+}
+
+static void
+delegate (Ocsp *self)
+{
+  self->certificate = wlk_test_issue (&self->responder, &self->fixture.recipes[1]);
+  self->response.responder = self->response.carried = self->certificate;
+  self->response.key = self->responder.key;
+}
+
+static void
+delegate_by_key (Ocsp *self)
+{
+  delegate (self);
+  self->response.is_by_key = TRUE;
+}
+
+static void
+delegate_without_certificate (Ocsp *self)
+{
+  delegate (self);
+  self->response.carried = NULL;
+}
+
+static void
+delegate_without_purpose (Ocsp *self)
+{
+  self->responder.purposes = WLK_OID_PURPOSE_SERVER;
+  delegate (self);
+}
+
+static void
+delegate_expired (Ocsp *self)
+{
+  self->responder.not_after = WLK_TEST_TIME - 1;
+  delegate (self);
+}
+
+static void
+delegate_by_other (Ocsp *self)
+{
+  self->certificate = wlk_test_issue (&self->responder, &self->fixture.recipes[0]);
+  self->response.responder = self->response.carried = self->certificate;
+  self->response.key = self->responder.key;
+}
+
+static const struct
+{
+  const char *name;
+  ChangeFunc  change;
+  const char *step;
+  const char *cause;
+} cases[] = {
+  { "good", change_nothing, NULL, NULL },
+  { "revoked", revoke_leaf, "revocation", "revoked_ocsp" },
+  { "unknown", forget, "ocsp-status", "ocsp_unknown" },
+  { "missing", omit, "revocation-known", "crl_unavailable" },
+  { "expired", expire, "ocsp-dates", "ocsp_expired" },
+  { "expires-now", expire_now, NULL, NULL },
+  { "from-the-future", postpone, "ocsp-dates", "ocsp_expired" },
+  { "issued-now", begin_now, NULL, NULL },
+  { "no-next-update", never_update, NULL, NULL },
+  { "responder-by-key", name_by_key, NULL, NULL },
+  { "other-key", sign_with_other_key, "ocsp-responder", "ocsp_not_authorized" },
+  { "other-certificate", be_about_other, "revocation-known", "crl_unavailable" },
+  { "other-issuer", be_of_other_issuer, "revocation-known", "crl_unavailable" },
+  { "error", answer_error, "ocsp-responder", "ocsp_unknown" },
+  { "critical-extension", add_critical, "ocsp-status", "ocsp_unknown" },
+  { "critical-single-extension", add_critical_to_single, "ocsp-status", "ocsp_unknown" },
+  { "nonce", add_nonce, NULL, NULL },
+  { "delegated", delegate, NULL, NULL },
+  { "delegated-by-key", delegate_by_key, NULL, NULL },
+  { "delegated-without-certificate", delegate_without_certificate, "ocsp-responder",
+    "ocsp_not_authorized" },
+  { "delegated-without-purpose", delegate_without_purpose, "ocsp-responder",
+    "ocsp_not_authorized" },
+  { "delegated-expired", delegate_expired, "ocsp-responder", "ocsp_not_authorized" },
+  { "delegated-by-other", delegate_by_other, "ocsp-responder", "ocsp_not_authorized" },
+};
+
+static void
+add_response (Ocsp                  *self,
+              const WlkTestResponse *recipe)
+{
+  g_autoptr(GBytes) der = wlk_test_response_make (recipe);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WlkOcspResponse) response = wlk_ocsp_response_new (der, &error);
+
+  g_assert_no_error (error);
+  wlk_bundle_add_ocsp_response (self->fixture.received, response);
+}
+
+static void
+set_up (Ocsp *self)
+{
+  GPtrArray *certificates;
+
+  wlk_check_fixture_init (&self->fixture, LEAF + 1);
+  self->fixture.profile = WLK_PROFILE_PATH;
+  self->fixture.revocation = WLK_REVOCATION_REQUIRE;
+  self->responder = wlk_test_recipe_leaf ("ocsp.example", WLK_TEST_KEY_EC_7);
+  self->responder.purposes = WLK_OID_PURPOSE_OCSP_SIGNING;
+  wlk_check_fixture_issue (&self->fixture);
+  certificates = self->fixture.certificates;
+  self->response = wlk_test_response (certificates->pdata[LEAF], certificates->pdata[1],
+                                      self->fixture.recipes[1].key);
+  self->fixture.received = wlk_test_bundle (certificates, 1);
+}
+
+static void
+judge (Ocsp *self)
+{
+  GPtrArray *certificates = self->fixture.certificates;
+  WlkTestResponse of_intermediate = wlk_test_response (certificates->pdata[1],
+                                                       certificates->pdata[0],
+                                                       self->fixture.recipes[0].key);
+
+  add_response (self, &of_intermediate);
+  if (!self->is_missing)
+    add_response (self, &self->response);
+  wlk_check_fixture_judge (&self->fixture);
+}
+
+static void
+clear (Ocsp *self)
+{
+  wlk_check_fixture_clear (&self->fixture);
+  g_clear_object (&self->certificate);
+}
+
+/* A responder that gives no answer is about every certificate. */
+static gboolean
+has_answer (const Ocsp *self)
+{
+  return self->response.error == 0;
+}
+
+static void
+test_case (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  Ocsp self = { 0 };
+
+  set_up (&self);
+  cases[i].change (&self);
+  judge (&self);
+  if (cases[i].step != NULL)
+    wlk_check_fixture_assert_decisive (&self.fixture, cases[i].step, LEAF, cases[i].cause);
+  else
+    wlk_check_fixture_assert_trusted (&self.fixture);
+  if (!has_answer (&self))
+    wlk_check_fixture_assert_outcome (&self.fixture, "ocsp-responder", 1, WLK_OUTCOME_NOTE);
+  clear (&self);
+}
+
+/* “Revoked” counts, whatever a CRL says. */
+static void
+test_revoked_beside_good_crl (void)
+{
+  Ocsp self = { 0 };
+  WlkTestCrl recipe;
+  g_autoptr(GBytes) der = NULL;
+  g_autoptr(WlkCrl) crl = NULL;
+
+  set_up (&self);
+  recipe = wlk_test_crl (self.fixture.certificates->pdata[1], self.fixture.recipes[1].key);
+  der = wlk_test_crl_make (&recipe);
+  crl = wlk_crl_new (der, NULL);
+  g_assert_nonnull (crl);
+  wlk_bundle_add_crl (self.fixture.received, crl);
+  revoke_leaf (&self);
+  judge (&self);
+
+  wlk_check_fixture_assert_decisive (&self.fixture, "revocation", LEAF, "revoked_ocsp");
+  clear (&self);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/checks/ocsp/%s", cases[i].name);
+
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_case);
+    }
+  g_test_add_func ("/checks/ocsp/revoked-beside-good-crl", test_revoked_beside_good_crl);
+
+  return g_test_run ();
+}

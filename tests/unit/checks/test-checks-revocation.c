@@ -1,0 +1,559 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "wlk-check-fixture.h"
+#include "wlk-test-revocation.h"
+
+/*
+ * CRLs on a path of four. Each CA has a CRL that is good and empty; a case changes the one of the
+ * leaf's issuer, or that of another depth, and the report must point at the certificate whose
+ * status is not known, and at the step at which its CRL failed.
+ */
+
+#define LEAF 3
+
+typedef struct
+{
+  WlkCheckFixture fixture;
+  WlkTestCrl      crls[LEAF + 1]; /* by the position of the CA that issues them */
+  gboolean        has_crl[LEAF + 1];
+} Revocation;
+
+typedef void (*ChangeFunc) (Revocation *self,
+                            guint       issuer);
+
+static void
+set_up (Revocation *self)
+{
+  wlk_check_fixture_init (&self->fixture, LEAF + 1);
+  self->fixture.profile = WLK_PROFILE_PATH;
+  self->fixture.revocation = WLK_REVOCATION_REQUIRE;
+  for (guint i = 0; i < LEAF; i++)
+    self->fixture.recipes[i].key_usage |= WLK_KEY_USAGE_CRL_SIGN;
+}
+
+static void
+make_crls (Revocation *self)
+{
+  wlk_check_fixture_issue (&self->fixture);
+  for (guint i = 0; i < LEAF; i++)
+    {
+      self->crls[i] = wlk_test_crl (self->fixture.certificates->pdata[i],
+                                    self->fixture.recipes[i].key);
+      self->has_crl[i] = TRUE;
+    }
+}
+
+static void
+add_crl (Revocation       *self,
+         const WlkTestCrl *recipe)
+{
+  g_autoptr(GBytes) der = wlk_test_crl_make (recipe);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WlkCrl) crl = wlk_crl_new (der, &error);
+
+  g_assert_no_error (error);
+  wlk_bundle_add_crl (self->fixture.received, crl);
+}
+
+static void
+judge (Revocation *self)
+{
+  if (self->fixture.received == NULL)
+    self->fixture.received = wlk_test_bundle (self->fixture.certificates, 1);
+  for (guint i = 0; i < LEAF; i++)
+    if (self->has_crl[i])
+      add_crl (self, &self->crls[i]);
+  wlk_check_fixture_judge (&self->fixture);
+}
+
+static void
+change_nothing (Revocation *self,
+                guint       issuer)
+{
+}
+
+static void
+revoke_below (Revocation *self,
+              guint       issuer)
+{
+  static WlkTestEntry entries[] = { { 0x7777, 0, NULL }, { 0, 1, NULL }, { 0, 0, NULL } };
+
+  entries[1].serial = self->fixture.recipes[issuer + 1].serial;
+  self->crls[issuer].entries = entries;
+}
+
+static void
+revoke_other (Revocation *self,
+              guint       issuer)
+{
+  static const WlkTestEntry entries[] = { { 0x7777, 1, NULL }, { 0, 0, NULL } };
+
+  self->crls[issuer].entries = entries;
+}
+
+static void
+omit (Revocation *self,
+      guint       issuer)
+{
+  self->has_crl[issuer] = FALSE;
+}
+
+static void
+expire (Revocation *self,
+        guint       issuer)
+{
+  self->crls[issuer].next_update = WLK_TEST_TIME - 1;
+}
+
+static void
+expire_now (Revocation *self,
+            guint       issuer)
+{
+  self->crls[issuer].next_update = WLK_TEST_TIME;
+}
+
+static void
+postpone (Revocation *self,
+          guint       issuer)
+{
+  self->crls[issuer].this_update = WLK_TEST_TIME + 1;
+}
+
+static void
+begin_now (Revocation *self,
+           guint       issuer)
+{
+  self->crls[issuer].this_update = WLK_TEST_TIME;
+}
+
+static void
+never_update (Revocation *self,
+              guint       issuer)
+{
+  self->crls[issuer].next_update = 0;
+}
+
+static void
+damage (Revocation *self,
+        guint       issuer)
+{
+  self->crls[issuer].has_bad_signature = TRUE;
+}
+
+static void
+sign_with_other_key (Revocation *self,
+                     guint       issuer)
+{
+  self->crls[issuer].key = WLK_TEST_KEY_EC_7;
+}
+
+static void
+add_unknown_critical (Revocation *self,
+                      guint       issuer)
+{
+  self->crls[issuer].extensions = "300b06042a0304050101ff0400";
+}
+
+static void
+add_unknown_noncritical (Revocation *self,
+                         guint       issuer)
+{
+  self->crls[issuer].extensions = "300806042a0304050400";
+}
+
+static void
+add_unknown_critical_entry (Revocation *self,
+                            guint       issuer)
+{
+  static const WlkTestEntry entries[] = {
+    { 0x7777, 1, "300b06042a0304050101ff0400" }, { 0, 0, NULL }
+  };
+
+  self->crls[issuer].entries = entries;
+}
+
+static void
+limit_to_users (Revocation *self,
+                guint       issuer)
+{
+  self->crls[issuer].scope = "30038101ff";
+}
+
+static void
+limit_to_authorities (Revocation *self,
+                      guint       issuer)
+{
+  self->crls[issuer].scope = "30038201ff";
+}
+
+static void
+limit_to_attributes (Revocation *self,
+                     guint       issuer)
+{
+  self->crls[issuer].scope = "30038501ff";
+}
+
+static void
+limit_to_point (Revocation *self,
+                guint       issuer)
+{
+  self->crls[issuer].scope = "300aa008a0068604783a2f2f"; /* x:// */
+}
+
+static void
+limit_to_reasons (Revocation *self,
+                  guint       issuer)
+{
+  self->crls[issuer].scope = "300483020640"; /* keyCompromise */
+}
+
+static void
+make_delta (Revocation *self,
+            guint       issuer)
+{
+  self->crls[issuer].number = 2;
+  self->crls[issuer].base_number = 1;
+}
+
+/**
+ * Case:
+ * @first: the highest CA whose CRL can have the fault
+ * @last: the lowest
+ * @step: (nullable): at which the certificate below that CA fails; %NULL when all is good
+ */
+typedef struct
+{
+  const char *name;
+  ChangeFunc  change;
+  guint       first;
+  guint       last;
+  const char *step;
+  const char *cause;
+} Case;
+
+static const Case cases[] = {
+  { "good", change_nothing, 0, 2, NULL, NULL },
+  { "revoked", revoke_below, 0, 2, "revocation", "revoked_crl" },
+  { "other-revoked", revoke_other, 0, 2, NULL, NULL },
+  { "missing", omit, 0, 2, "revocation-known", "crl_unavailable" },
+  { "expired", expire, 0, 2, "crl-dates", "crl_expired" },
+  { "expires-now", expire_now, 0, 2, NULL, NULL },
+  { "from-the-future", postpone, 0, 2, "crl-dates", "crl_unavailable" },
+  { "issued-now", begin_now, 0, 2, NULL, NULL },
+  { "no-next-update", never_update, 0, 2, NULL, NULL },
+  { "damaged", damage, 0, 2, "crl-signature", "crl_unavailable" },
+  { "other-key", sign_with_other_key, 0, 2, "crl-signature", "crl_unavailable" },
+  { "unknown-critical", add_unknown_critical, 0, 2, "crl-extensions", "crl_unavailable" },
+  { "unknown-noncritical", add_unknown_noncritical, 0, 2, NULL, NULL },
+  { "unknown-critical-entry", add_unknown_critical_entry, 0, 2, "crl-extensions",
+    "crl_unavailable" },
+  { "users-only-for-ca", limit_to_users, 0, 1, "crl-scope", "crl_unavailable" },
+  { "users-only-for-leaf", limit_to_users, 2, 2, NULL, NULL },
+  { "authorities-only-for-leaf", limit_to_authorities, 2, 2, "crl-scope", "crl_unavailable" },
+  { "authorities-only-for-ca", limit_to_authorities, 0, 1, NULL, NULL },
+  { "attributes-only", limit_to_attributes, 0, 2, "crl-scope", "crl_unavailable" },
+  { "other-point", limit_to_point, 0, 2, "crl-scope", "crl_unavailable" },
+  { "some-reasons", limit_to_reasons, 0, 2, "revocation-known", "crl_unavailable" },
+  { "delta-alone", make_delta, 0, 2, "crl-delta", "crl_unavailable" },
+};
+
+static void
+test_case (gconstpointer data)
+{
+  const Case *row = data;
+
+  for (guint issuer = row->first; issuer <= row->last; issuer++)
+    {
+      Revocation self = { 0 };
+
+      set_up (&self);
+      make_crls (&self);
+      row->change (&self, issuer);
+      judge (&self);
+      if (row->step != NULL)
+        wlk_check_fixture_assert_decisive (&self.fixture, row->step, (int) issuer + 1,
+                                           row->cause);
+      else
+        wlk_check_fixture_assert_trusted (&self.fixture);
+      wlk_check_fixture_clear (&self.fixture);
+    }
+}
+
+static void
+test_no_crl_sign (void)
+{
+  for (guint issuer = 1; issuer < LEAF; issuer++)
+    {
+      Revocation self = { 0 };
+
+      set_up (&self);
+      self.fixture.recipes[issuer].key_usage &= ~WLK_KEY_USAGE_CRL_SIGN;
+      make_crls (&self);
+      judge (&self);
+      wlk_check_fixture_assert_decisive (&self.fixture, "crl-issuer-key-usage", (int) issuer + 1,
+                                         "crl_unavailable");
+      wlk_check_fixture_clear (&self.fixture);
+    }
+}
+
+/* Unless it must be known, a status that is not known is a warning, and “revoked” still fails. */
+static void
+test_when_present (void)
+{
+  Revocation self = { 0 };
+
+  set_up (&self);
+  self.fixture.revocation = WLK_REVOCATION_WHEN_PRESENT;
+  make_crls (&self);
+  expire (&self, 2);
+  judge (&self);
+  wlk_check_fixture_assert_trusted (&self.fixture);
+  wlk_check_fixture_assert_outcome (&self.fixture, "crl-dates", LEAF, WLK_OUTCOME_WARNING);
+  wlk_check_fixture_clear (&self.fixture);
+
+  self = (Revocation) { 0 };
+  set_up (&self);
+  self.fixture.revocation = WLK_REVOCATION_WHEN_PRESENT;
+  make_crls (&self);
+  revoke_below (&self, 2);
+  judge (&self);
+  wlk_check_fixture_assert_decisive (&self.fixture, "revocation", LEAF, "revoked_crl");
+  wlk_check_fixture_clear (&self.fixture);
+}
+
+static void
+test_off (void)
+{
+  Revocation self = { 0 };
+
+  set_up (&self);
+  self.fixture.revocation = WLK_REVOCATION_OFF;
+  make_crls (&self);
+  revoke_below (&self, 2);
+  judge (&self);
+
+  wlk_check_fixture_assert_trusted (&self.fixture);
+  g_assert_null (wlk_report_find (self.fixture.report, "crl-dates", LEAF));
+  wlk_check_fixture_assert_outcome (&self.fixture, "revocation", LEAF, WLK_OUTCOME_SKIPPED);
+  wlk_check_fixture_clear (&self.fixture);
+}
+
+/* Two CRLs for different reasons are as good as one for all. */
+static void
+test_reasons_add_up (void)
+{
+  Revocation self = { 0 };
+  WlkTestCrl others;
+
+  set_up (&self);
+  make_crls (&self);
+  limit_to_reasons (&self, 2);
+  others = self.crls[2];
+  others.scope = "30058303073f80"; /* all but keyCompromise */
+  self.fixture.received = wlk_test_bundle (self.fixture.certificates, 1);
+  add_crl (&self, &others);
+  judge (&self);
+
+  wlk_check_fixture_assert_trusted (&self.fixture);
+  wlk_check_fixture_clear (&self.fixture);
+}
+
+/* A complete CRL without the leaf, and a delta CRL that says something else of it. */
+static void
+judge_delta (Revocation         *self,
+             const WlkTestEntry *complete,
+             const WlkTestEntry *changes,
+             guint64             base,
+             guint64             number)
+{
+  WlkTestCrl delta;
+
+  set_up (self);
+  make_crls (self);
+  self->crls[2].number = 5;
+  self->crls[2].entries = complete;
+  delta = self->crls[2];
+  delta.number = number;
+  delta.base_number = base;
+  delta.entries = changes;
+  self->fixture.received = wlk_test_bundle (self->fixture.certificates, 1);
+  add_crl (self, &delta);
+  judge (self);
+}
+
+static void
+test_delta (void)
+{
+  static const WlkTestEntry none[] = { { 0, 0, NULL } };
+  WlkTestEntry on_hold[] = { { 0, 6, NULL }, { 0, 0, NULL } };
+  WlkTestEntry removed[] = { { 0, 8, NULL }, { 0, 0, NULL } };
+  const struct
+  {
+    const WlkTestEntry *complete;
+    const WlkTestEntry *changes;
+    guint64             base;
+    guint64             number;
+    gboolean            is_revoked;
+  } rows[] = {
+    { none, on_hold, 5, 6, TRUE },
+    { none, on_hold, 4, 6, TRUE },   /* begins before the complete one */
+    { none, on_hold, 6, 7, FALSE },  /* continues a newer one */
+    { none, on_hold, 4, 5, FALSE },  /* not newer than the complete one */
+    { on_hold, removed, 5, 6, FALSE },
+    { on_hold, none, 5, 6, TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      Revocation self = { 0 };
+      WlkCheckFixture numbered;
+
+      wlk_check_fixture_init (&numbered, LEAF + 1);
+      on_hold[0].serial = removed[0].serial = numbered.recipes[LEAF].serial;
+      judge_delta (&self, rows[i].complete, rows[i].changes, rows[i].base, rows[i].number);
+      if (rows[i].is_revoked)
+        wlk_check_fixture_assert_decisive (&self.fixture, "revocation", LEAF, "revoked_crl");
+      else
+        wlk_check_fixture_assert_trusted (&self.fixture);
+      wlk_check_fixture_clear (&self.fixture);
+    }
+}
+
+/* Another certificate of the CA, with a key of its own for CRLs, issued by the CA above it. */
+static void
+judge_separate_key (Revocation *self,
+                    gint64      not_after)
+{
+  WlkTestRecipe signer;
+  g_autoptr(WlkCertificate) certificate = NULL;
+  g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FILE, "signer.pem");
+
+  set_up (self);
+  make_crls (self);
+  signer = wlk_test_recipe_ca (self->fixture.recipes[2].subject, WLK_TEST_KEY_EC_7);
+  signer.key_usage = WLK_KEY_USAGE_CRL_SIGN;
+  signer.has_basic_constraints = FALSE;
+  signer.not_after = not_after;
+  signer.serial = 0x5151;
+  certificate = wlk_test_issue (&signer, &self->fixture.recipes[1]);
+  self->fixture.received = wlk_test_bundle (self->fixture.certificates, 1);
+  wlk_bundle_add_certificate (self->fixture.received, certificate, origin, 0);
+  self->crls[2].key = WLK_TEST_KEY_EC_7;
+  judge (self);
+}
+
+static void
+test_separate_key (void)
+{
+  Revocation self = { 0 };
+
+  judge_separate_key (&self, WLK_TEST_NOT_AFTER);
+  wlk_check_fixture_assert_trusted (&self.fixture);
+  wlk_check_fixture_clear (&self.fixture);
+
+  self = (Revocation) { 0 };
+  judge_separate_key (&self, WLK_TEST_TIME - 1);
+  wlk_check_fixture_assert_decisive (&self.fixture, "crl-signature", LEAF, "crl_unavailable");
+  wlk_check_fixture_clear (&self.fixture);
+}
+
+/* What is missing is said with its address. */
+static void
+test_missing_names_address (void)
+{
+  static const WlkTestExtension extensions[] = {
+    { WLK_OID_CRL_DISTRIBUTION_POINTS, FALSE,
+      "3010300ea00ca00a8608687474703a2f2f78" }, /* http://x */
+    { NULL }
+  };
+  Revocation self = { 0 };
+  const WlkEvidence *evidence;
+  guint n_evidence = 0;
+  g_autofree char *address = NULL;
+
+  set_up (&self);
+  self.fixture.recipes[LEAF].extensions = extensions;
+  make_crls (&self);
+  omit (&self, 2);
+  judge (&self);
+
+  wlk_check_fixture_assert_decisive (&self.fixture, "revocation-known", LEAF, "crl_unavailable");
+  evidence = wlk_finding_get_evidence (wlk_report_get_decisive (self.fixture.report),
+                                       &n_evidence);
+  g_assert_cmpuint (n_evidence, ==, 1);
+  address = wlk_evidence_dup_value (&evidence[0]);
+  g_assert_cmpstr (address, ==, "http://x");
+  wlk_check_fixture_clear (&self.fixture);
+}
+
+/* A distribution point that names the issuer of an indirect CRL. */
+static void
+judge_crl_issuer (Revocation *self,
+                  const char *scope)
+{
+  /* cRLIssuer: CN=CRL */
+  static const WlkTestExtension extensions[] = {
+    { WLK_OID_CRL_DISTRIBUTION_POINTS, FALSE,
+      "30163014a212a410300e310c300a060355040313" "0343524c" },
+    { NULL }
+  };
+  WlkTestRecipe issuer = wlk_test_recipe_ca ("CN=CRL", WLK_TEST_KEY_EC_7);
+  g_autoptr(WlkCertificate) certificate = NULL;
+  g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FILE, "issuer.pem");
+  WlkTestCrl indirect;
+
+  set_up (self);
+  self->fixture.recipes[LEAF].extensions = extensions;
+  make_crls (self);
+  omit (self, 2);
+  issuer.key_usage |= WLK_KEY_USAGE_CRL_SIGN;
+  issuer.serial = 0x5151;
+  certificate = wlk_test_issue (&issuer, &self->fixture.recipes[0]);
+  self->fixture.received = wlk_test_bundle (self->fixture.certificates, 1);
+  wlk_bundle_add_certificate (self->fixture.received, certificate, origin, 0);
+  indirect = wlk_test_crl (certificate, WLK_TEST_KEY_EC_7);
+  indirect.scope = scope;
+  add_crl (self, &indirect);
+  judge (self);
+}
+
+static void
+test_indirect (void)
+{
+  Revocation self = { 0 };
+
+  judge_crl_issuer (&self, "30038401ff");
+  wlk_check_fixture_assert_trusted (&self.fixture);
+  wlk_check_fixture_clear (&self.fixture);
+
+  self = (Revocation) { 0 };
+  judge_crl_issuer (&self, NULL);
+  wlk_check_fixture_assert_decisive (&self.fixture, "crl-issuer", LEAF, "crl_unavailable");
+  wlk_check_fixture_clear (&self.fixture);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/checks/revocation/%s", cases[i].name);
+
+      g_test_add_data_func (path, &cases[i], test_case);
+    }
+  g_test_add_func ("/checks/revocation/no-crl-sign", test_no_crl_sign);
+  g_test_add_func ("/checks/revocation/when-present", test_when_present);
+  g_test_add_func ("/checks/revocation/off", test_off);
+  g_test_add_func ("/checks/revocation/reasons-add-up", test_reasons_add_up);
+  g_test_add_func ("/checks/revocation/delta", test_delta);
+  g_test_add_func ("/checks/revocation/separate-key", test_separate_key);
+  g_test_add_func ("/checks/revocation/missing-names-address", test_missing_names_address);
+  g_test_add_func ("/checks/revocation/indirect", test_indirect);
+
+  return g_test_run ();
+}
