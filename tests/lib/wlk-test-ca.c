@@ -4,6 +4,10 @@
 
 #include "wlk-test-ca.h"
 
+#include "wlk-test-der.h"
+
+#include "der/wlk-der-reader.h"
+
 #include <arpa/inet.h>
 #include <gnutls/abstract.h>
 #include <gnutls/gnutls.h>
@@ -389,6 +393,52 @@ wlk_test_recipe_leaf (const char *host,
   recipe.san = g_intern_string (san);
 
   return recipe;
+}
+
+/**
+ * wlk_test_replace:
+ * @certificate: a certificate
+ * @span: a whole element directly inside its tbsCertificate
+ * @hex: what to put there, in hexadecimal
+ * @issuer_key: the key that signs anew; one of the EC keys
+ *
+ * Makes what no recipe can make: a certificate with another element in one place.
+ *
+ * Returns: (transfer full): the new certificate
+ */
+WlkCertificate *
+wlk_test_replace (WlkCertificate *certificate,
+                  WlkSpan         span,
+                  const char     *hex,
+                  WlkTestKey      issuer_key)
+{
+  WlkSpan tbs = wlk_certificate_get_span (certificate, WLK_CERTIFICATE_TBS);
+  WlkSpan algorithm = wlk_certificate_get_span (certificate, WLK_CERTIFICATE_SIGNATURE_ALGORITHM);
+  gsize length = 0;
+  const guint8 *bytes = wlk_certificate_get_der (certificate, &length);
+  guint32 start = wlk_certificate_get_span (certificate, WLK_CERTIFICATE_VERSION).offset;
+  guint32 end = tbs.offset + tbs.length;
+  GByteArray *der = g_byte_array_new ();
+  g_autoptr(GBytes) signed_bytes = NULL;
+  g_autoptr(GBytes) signature = NULL;
+  g_autoptr(GBytes) whole = NULL;
+  g_autoptr(GError) error = NULL;
+  WlkCertificate *result;
+
+  g_byte_array_append (der, bytes + start, span.offset - start);
+  wlk_test_der_add_hex (der, hex);
+  g_byte_array_append (der, bytes + span.offset + span.length, end - span.offset - span.length);
+  wlk_test_der_wrap (der, 0, WLK_DER_SEQUENCE);
+  signed_bytes = g_bytes_new (der->data, der->len);
+  signature = wlk_test_sign (issuer_key, signed_bytes);
+  g_byte_array_append (der, bytes + algorithm.offset, algorithm.length);
+  wlk_test_der_add_signature (der, signature);
+  wlk_test_der_wrap (der, 0, WLK_DER_SEQUENCE);
+  whole = g_byte_array_free_to_bytes (der);
+  result = wlk_certificate_new (whole, &error);
+  g_assert_no_error (error);
+
+  return result;
 }
 
 /**

@@ -108,6 +108,10 @@ WlkCertificate *wlk_test_issue (const WlkTestRecipe *recipe,
                                 const WlkTestRecipe *issuer);
 GPtrArray *wlk_test_issue_path (const WlkTestRecipe *recipes,
                                 guint                n_recipes);
+WlkCertificate *wlk_test_replace (WlkCertificate *certificate,
+                                  WlkSpan         span,
+                                  const char     *hex,
+                                  WlkTestKey      issuer_key);
 void wlk_test_make_recipes (WlkTestRecipe *recipes,
                             guint          n_recipes);
 WlkBundle *wlk_test_bundle (GPtrArray *certificates,

@@ -135,8 +135,10 @@ get_name (JsonObject *object)
   return NULL;
 }
 
+/* What is about RFC 5280 alone asks for no purpose, unless it says so. */
 static WlkPurpose
-get_purpose (JsonObject *object)
+get_purpose (JsonObject *object,
+             gboolean    is_of_path)
 {
   JsonArray *usages = json_object_get_array_member (object, "extended_key_usage");
   const char *kind = suite_get_string (object, "validation_kind");
@@ -145,7 +147,11 @@ get_purpose (JsonObject *object)
       g_str_equal (json_array_get_string_element (usages, 0), "clientAuth"))
     return WLK_PURPOSE_CLIENT;
 
-  return g_strcmp0 (kind, "CLIENT") == 0 ? WLK_PURPOSE_CLIENT : WLK_PURPOSE_SERVER;
+  if (g_strcmp0 (kind, "CLIENT") == 0)
+    return WLK_PURPOSE_CLIENT;
+
+  return is_of_path && (usages == NULL || json_array_get_length (usages) == 0)
+         ? WLK_PURPOSE_ANY : WLK_PURPOSE_SERVER;
 }
 
 static WlkRequest *
@@ -154,13 +160,15 @@ create_request (JsonObject *object,
 {
   JsonNode *depth = json_object_get_member (object, "max_chain_depth");
   gboolean has_depth = depth != NULL && JSON_NODE_HOLDS_VALUE (depth);
+  gboolean is_of_path = g_str_has_prefix (id, "rfc5280::") || g_str_has_prefix (id, "pathlen::");
+  gboolean is_of_web = g_str_has_prefix (id, "webpki::");
 
   return g_object_new (WLK_TYPE_REQUEST,
                        "name", get_name (object),
                        "time", get_time (object),
-                       "purpose", get_purpose (object),
+                       "purpose", get_purpose (object, is_of_path),
                        "profile",
-                       g_str_has_prefix (id, "webpki::") ? WLK_PROFILE_WEB : WLK_PROFILE_STRICT,
+                       is_of_web ? WLK_PROFILE_WEB : WLK_PROFILE_STRICT,
                        "revocation",
                        json_array_get_length (json_object_get_array_member (object, "crls")) > 0
                        ? WLK_REVOCATION_REQUIRE : WLK_REVOCATION_WHEN_PRESENT,

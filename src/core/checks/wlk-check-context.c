@@ -95,10 +95,35 @@ wlk_check_context_clear (WlkCheckContext *self)
 {
   g_clear_pointer (&self->name_constraints, g_ptr_array_unref);
   g_clear_pointer (&self->revocations, g_ptr_array_unref);
+  g_clear_object (&self->inherited_key);
   g_clear_pointer (&self->policy_graph, wlk_policy_graph_free);
   g_clear_pointer (&self->authority_policies, g_strfreev);
   g_clear_pointer (&self->user_policies, g_strfreev);
   *self = (WlkCheckContext) { 0 };
+}
+
+/* RFC 5280 §6.1.4 (e): working_public_key_parameters come from the nearest DSA key above that has
+ * some, as long as all keys between are DSA keys. */
+static void
+inherit_parameters (WlkCheckContext *self)
+{
+  if (!wlk_public_key_lacks_parameters (self->working_public_key))
+    return;
+
+  for (guint i = self->position > 0 ? self->position - 1 : 0; i-- > 0;)
+    {
+      WlkCertificate *above = wlk_path_get_certificate (self->path, i);
+      WlkPublicKey *key = wlk_certificate_get_public_key (above);
+
+      if (wlk_public_key_get_algorithm (key) != WLK_KEY_ALGORITHM_DSA)
+        return;
+      if (wlk_public_key_lacks_parameters (key))
+        continue;
+      self->inherited_key = wlk_public_key_new_inheriting (self->working_public_key, key);
+      if (self->inherited_key != NULL)
+        self->working_public_key = self->inherited_key;
+      return;
+    }
 }
 
 /**
@@ -121,12 +146,14 @@ wlk_check_context_move_to (WlkCheckContext *self,
   else if (self->is_top_self_signed)
     self->issuer = self->certificate;
 
+  g_clear_object (&self->inherited_key);
   self->working_issuer_name = NULL;
   self->working_public_key = NULL;
   if (self->issuer != NULL)
     {
       self->working_issuer_name = wlk_certificate_get_subject (self->issuer);
       self->working_public_key = wlk_certificate_get_public_key (self->issuer);
+      inherit_parameters (self);
     }
 }
 

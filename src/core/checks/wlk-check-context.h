@@ -51,6 +51,7 @@ typedef struct
   int                requiring_position; /* who requires a policy; -1 for the request */
   WlkName           *working_issuer_name;
   WlkPublicKey      *working_public_key;
+  WlkPublicKey      *inherited_key;     /* owned; NULL while the issuer's key is complete */
 
   /* RFC 5280 §6.1.5 (g); empty until then */
   GStrv              authority_policies; /* authorities-constrained-policy-set */

@@ -96,8 +96,11 @@ wlk_check_signature (WlkCheckContext *context,
                      WlkFindingDraft *draft)
 {
   g_autoptr(GError) error = NULL;
-  gboolean is_good = wlk_signature_cache_verify (context->signatures, context->certificate,
-                                                 context->issuer, &error);
+  gboolean is_good = context->inherited_key != NULL
+                     ? wlk_certificate_verify_signature (context->certificate,
+                                                         context->inherited_key, &error)
+                     : wlk_signature_cache_verify (context->signatures, context->certificate,
+                                                   context->issuer, &error);
 
   add_signature_evidence (context, draft);
   if (is_good)

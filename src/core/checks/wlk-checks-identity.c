@@ -6,6 +6,7 @@
 
 #include "checks/wlk-host-name.h"
 #include "checks/wlk-malformed.h"
+#include "checks/wlk-public-suffix.h"
 #include "x509/wlk-extensions.h"
 
 #include <glib/gi18n-lib.h>
@@ -205,6 +206,15 @@ fail_host (WlkFindingDraft *draft,
                           N_("“{certificate}” is not for the host name “{1}”."));
 }
 
+/* A wildcard for names of many owners is none on the web. */
+static gboolean
+is_too_wide (const WlkCheckContext *context,
+             const WlkGeneralName  *name)
+{
+  return wlk_request_get_profile (context->request) == WLK_PROFILE_WEB &&
+         wlk_public_suffix_has_wildcard (name->text);
+}
+
 static void
 compare_host (const WlkCheckContext *context,
               WlkFindingDraft       *draft,
@@ -222,6 +232,15 @@ compare_host (const WlkCheckContext *context,
 
       if (!matches_host (name, reference, &match))
         continue;
+      if (is_too_wide (context, name))
+        {
+          wlk_finding_draft_add_text (draft, N_("Wildcard"), name->text, name->span);
+          wlk_finding_draft_fail (draft, "hostname_mismatch",
+                                  N_("“{certificate}” is for “{1}” only by the wildcard “{2}”. "
+                                     "Anybody can have a name below that, so the web does not "
+                                     "accept it."));
+          return;
+        }
       wlk_finding_draft_add_text (draft, N_("Matching name"), name->text, name->span);
       wlk_finding_draft_pass (draft, match == WLK_HOST_NAME_BY_WILDCARD
                               ? N_("“{certificate}” is for “{1}”, by the wildcard “{2}”.")

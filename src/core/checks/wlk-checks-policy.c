@@ -4,6 +4,7 @@
 
 #include "checks/wlk-checks-policy.h"
 
+#include "checks/wlk-profile-rule.h"
 #include "x509/wlk-extensions.h"
 
 #include <glib/gi18n-lib.h>
@@ -32,19 +33,6 @@ static const struct
   { "1.2.840.10040.4.3", "weak_sig_sha1" },    /* dsa-with-sha1 */
   { "1.2.840.10045.4.1", "weak_sig_sha1" },    /* ecdsa-with-SHA1 */
 };
-
-static void
-break_rule (const WlkCheckContext *context,
-            WlkFindingDraft       *draft,
-            WlkProfile             first_profile,
-            const char            *cause,
-            const char            *summary)
-{
-  if (wlk_request_get_profile (context->request) >= first_profile)
-    wlk_finding_draft_fail (draft, cause, summary);
-  else
-    wlk_finding_draft_warn (draft, cause, summary);
-}
 
 /* RSA-PSS names its digest in its parameters, and SHA-1 is the default. */
 static const char *
@@ -91,8 +79,8 @@ wlk_check_signature_algorithm (WlkCheckContext *context,
     wlk_finding_draft_note (draft, N_("The root “{certificate}” signed itself with {1}. Nobody "
                                       "relies on that signature."));
   else
-    break_rule (context, draft, WLK_PROFILE_STRICT, weakness,
-                N_("“{certificate}” is signed with {1}, which can be forged."));
+    wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, weakness,
+                            N_("“{certificate}” is signed with {1}, which can be forged."));
 }
 
 static const char *
@@ -111,11 +99,11 @@ judge_size (const WlkCheckContext *context,
   wlk_finding_draft_add_number (draft, N_("Bits"), bits, WLK_SPAN_NONE);
   wlk_finding_draft_expect_number (draft, min_bits_of_web);
   if (bits < min_bits)
-    break_rule (context, draft, WLK_PROFILE_STRICT, get_weak_key_cause (context),
-                N_("The key of “{certificate}” is too weak: {1}."));
+    wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, get_weak_key_cause (context),
+                            N_("The key of “{certificate}” is too weak: {1}."));
   else if (bits < min_bits_of_web)
-    break_rule (context, draft, WLK_PROFILE_WEB, get_weak_key_cause (context),
-                N_("The key of “{certificate}” is weaker than the web allows: {1}."));
+    wlk_profile_rule_break (context, draft, WLK_PROFILE_WEB, get_weak_key_cause (context),
+                            N_("The key of “{certificate}” is weaker than the web allows: {1}."));
   else
     wlk_finding_draft_pass (draft, N_("The key of “{certificate}” is strong enough: {1}."));
 }
@@ -154,8 +142,8 @@ wlk_check_key_strength (WlkCheckContext *context,
       if (bits < MIN_RSA_BITS)
         judge_size (context, draft, bits, MIN_RSA_BITS, MIN_RSA_BITS);
       else
-        break_rule (context, draft, WLK_PROFILE_WEB, get_weak_key_cause (context),
-                    N_("“{certificate}” has a DSA key, which most programs refuse."));
+        wlk_profile_rule_break (context, draft, WLK_PROFILE_WEB, get_weak_key_cause (context),
+                                N_("“{certificate}” has a DSA key, which most programs refuse."));
       break;
 
     case WLK_KEY_ALGORITHM_ED25519:
@@ -192,9 +180,9 @@ wlk_check_leaf_not_ca (WlkCheckContext *context,
                                wlk_check_context_get_span (context, WLK_OID_BASIC_CONSTRAINTS));
   wlk_finding_draft_expect_words (draft, N_("CA: no"));
   if (is_ca)
-    break_rule (context, draft, WLK_PROFILE_WEB, "ca_as_leaf",
-                N_("“{certificate}” is a CA and is used as an end entity. Its key can issue "
-                   "certificates for any name."));
+    wlk_profile_rule_break (context, draft, WLK_PROFILE_WEB, "ca_as_leaf",
+                            N_("“{certificate}” is a CA and is used as an end entity. Its key can "
+                               "issue certificates for any name."));
   else
     wlk_finding_draft_pass (draft, N_("“{certificate}” is no CA."));
 }

@@ -5,6 +5,7 @@
 #include "checks/wlk-checks-prepare.h"
 
 #include "checks/wlk-malformed.h"
+#include "checks/wlk-profile-rule.h"
 #include "x509/wlk-extensions.h"
 
 #include <glib/gi18n-lib.h>
@@ -172,7 +173,8 @@ wlk_check_path_length_limit (WlkCheckContext *context,
  * @context: what to look at
  * @draft: what is found
  *
- * When the certificate says what its key is for, signing certificates is part of it.
+ * When the certificate says what its key is for, signing certificates is part of it. What the
+ * certificate of a trust anchor says counts for the profiles that judge that one as well.
  *
  * Source: RFC 5280 §6.1.4 (n), §4.2.1.3.
  */
@@ -203,6 +205,10 @@ wlk_check_key_cert_sign (WlkCheckContext *context,
   wlk_finding_draft_expect_text (draft, "keyCertSign");
   if (usage & WLK_KEY_USAGE_KEY_CERT_SIGN)
     wlk_finding_draft_pass (draft, N_("The key of “{certificate}” may sign certificates."));
+  else if (wlk_check_context_is_anchor (context))
+    wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "ku_no_certsign",
+                            N_("The trust anchor “{certificate}” issued a certificate, but its "
+                               "key usage does not allow that."));
   else
     wlk_finding_draft_fail (draft, "ku_no_certsign",
                             N_("“{certificate}” issued a certificate, but its key usage does not "

@@ -164,7 +164,13 @@ judge_purposes (const WlkCheckContext *context,
   for (guint i = 0; purposes[i] != NULL; i++)
     wlk_finding_draft_add_oid (draft, N_("Allowed purpose"), purposes[i], span);
 
-  if (includes_purpose (purposes, wanted))
+  if (wlk_check_context_is_leaf (context) &&
+      wlk_request_get_profile (context->request) == WLK_PROFILE_WEB &&
+      g_strv_contains (purposes, WLK_OID_ANY_EXTENDED_KEY_USAGE))
+    wlk_finding_draft_fail (draft, "eku_leaf",
+                            N_("“{certificate}” was issued for any purpose, which the web does "
+                               "not accept."));
+  else if (includes_purpose (purposes, wanted))
     wlk_finding_draft_pass (draft, N_("“{certificate}” may be used for this purpose."));
   else if (wlk_check_context_is_leaf (context))
     wlk_finding_draft_fail (draft, "eku_leaf",

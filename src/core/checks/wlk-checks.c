@@ -6,16 +6,18 @@
 
 #include "checks/wlk-checks-basic.h"
 #include "checks/wlk-checks-chain.h"
+#include "checks/wlk-checks-encoding.h"
 #include "checks/wlk-checks-extensions.h"
 #include "checks/wlk-checks-identity.h"
 #include "checks/wlk-checks-names.h"
 #include "checks/wlk-checks-path.h"
-#include "checks/wlk-checks-pending.h"
 #include "checks/wlk-checks-policies.h"
 #include "checks/wlk-checks-policy.h"
 #include "checks/wlk-checks-prepare.h"
+#include "checks/wlk-checks-profile.h"
 #include "checks/wlk-checks-purpose.h"
 #include "checks/wlk-checks-revocation.h"
+#include "checks/wlk-checks-subject.h"
 #include "checks/wlk-second-opinion.h"
 
 #include <glib/gi18n-lib.h>
@@ -66,6 +68,9 @@ static const WlkCheck checks[] = {
   { { "chain-unused", N_("No Unused Certificates"),
       "RFC 8446 §4.4.2", WLK_PHASE_PATH },
     WLK_SCOPE_PATH, NULL, wlk_check_chain_unused },
+  { { "empty-issuer", N_("Issuer Named"),
+      "RFC 5280 §4.1.2.4", WLK_PHASE_PATH },
+    WLK_SCOPE_BELOW_ANCHOR, NULL, wlk_check_empty_issuer },
   { { "issuer-found", N_("Issuer Found"),
       "RFC 5280 §6.1 (a), RFC 4158 §2", WLK_PHASE_PATH },
     WLK_SCOPE_EVERY, NULL, wlk_check_issuer_found },
@@ -92,6 +97,9 @@ static const WlkCheck checks[] = {
   { { "issuer-name", N_("Issuer Name"),
       "RFC 5280 §6.1.3 (a)(4), §7.1", WLK_PHASE_BASIC },
     WLK_SCOPE_BELOW_ANCHOR, "issuer-found", wlk_check_issuer_name },
+  { { "extension-malformed", N_("Extensions Readable"),
+      "RFC 5280 §4.2.1, §4.2.2", WLK_PHASE_BASIC },
+    WLK_SCOPE_EVERY, NULL, wlk_check_extension_malformed },
   { { "name-permitted", N_("Names Permitted"),
       "RFC 5280 §6.1.3 (b), §4.2.1.10", WLK_PHASE_BASIC },
     WLK_SCOPE_BELOW_ANCHOR, NULL, wlk_check_name_permitted },
@@ -126,7 +134,7 @@ static const WlkCheck checks[] = {
     WLK_SCOPE_AUTHORITIES, NULL, wlk_check_path_length_limit },
   { { "key-cert-sign", N_("May Sign Certificates"),
       "RFC 5280 §6.1.4 (n)", WLK_PHASE_PREPARE },
-    WLK_SCOPE_INTERMEDIATES, NULL, wlk_check_key_cert_sign },
+    WLK_SCOPE_AUTHORITIES, NULL, wlk_check_key_cert_sign },
   { { "critical-extensions", N_("Critical Extensions Known"),
       "RFC 5280 §6.1.4 (o)", WLK_PHASE_PREPARE },
     WLK_SCOPE_INTERMEDIATES, NULL, wlk_check_critical_extensions },
@@ -204,9 +212,48 @@ static const WlkCheck checks[] = {
   { { "leaf-not-ca", N_("End Entity Is No CA"),
       "CA/Browser Forum BR §7.1.2.7.8", WLK_PHASE_POLICY },
     WLK_SCOPE_LEAF, NULL, wlk_check_leaf_not_ca },
-  { { "encoding-rules", N_("Encoding Rules"),
-      "RFC 5280 §4", WLK_PHASE_POLICY },
-    WLK_SCOPE_BELOW_ANCHOR, NULL, wlk_check_encoding_rules },
+  { { "public-key", N_("Accepted Key"),
+      "RFC 5480 §2.1.1, CA/Browser Forum BR §6.1.5, §6.1.6", WLK_PHASE_POLICY },
+    WLK_SCOPE_EVERY, NULL, wlk_check_public_key },
+  { { "version", N_("Version"),
+      "RFC 5280 §4.1.2.1, CA/Browser Forum BR §7.1.1", WLK_PHASE_POLICY },
+    WLK_SCOPE_EVERY, NULL, wlk_check_version },
+  { { "serial-number", N_("Serial Number"),
+      "RFC 5280 §4.1.2.2", WLK_PHASE_POLICY },
+    WLK_SCOPE_BELOW_ANCHOR, NULL, wlk_check_serial_number },
+  { { "algorithms-equal", N_("Signature Algorithm Named Once"),
+      "RFC 5280 §4.1.1.2, §4.1.2.3", WLK_PHASE_POLICY },
+    WLK_SCOPE_EVERY, NULL, wlk_check_algorithms_equal },
+  { { "time-encoding", N_("Dates Well Written"),
+      "RFC 5280 §4.1.2.5", WLK_PHASE_POLICY },
+    WLK_SCOPE_BELOW_ANCHOR, NULL, wlk_check_time_encoding },
+  { { "validity-period", N_("Validity Not Too Long"),
+      "CA/Browser Forum BR §6.3.2", WLK_PHASE_POLICY },
+    WLK_SCOPE_LEAF, NULL, wlk_check_validity_period },
+  { { "empty-subject", N_("Subject Named"),
+      "RFC 5280 §4.1.2.6", WLK_PHASE_POLICY },
+    WLK_SCOPE_EVERY, NULL, wlk_check_empty_subject },
+  { { "extension-duplicate", N_("No Extension Twice"),
+      "RFC 5280 §4.2", WLK_PHASE_POLICY },
+    WLK_SCOPE_EVERY, NULL, wlk_check_extension_duplicate },
+  { { "extension-missing", N_("Needed Extensions Present"),
+      "RFC 5280 §4.2.1.1, §4.2.1.2, CA/Browser Forum BR §7.1.2.7.6", WLK_PHASE_POLICY },
+    WLK_SCOPE_EVERY, NULL, wlk_check_extension_missing },
+  { { "extension-criticality", N_("Extensions Critical as Needed"),
+      "RFC 5280 §4.2.1, §4.2.2, CA/Browser Forum BR §7.1.2.7.6", WLK_PHASE_POLICY },
+    WLK_SCOPE_EVERY, NULL, wlk_check_extension_criticality },
+  { { "authority-key-identifier", N_("Issuer’s Key Identified"),
+      "RFC 5280 §4.2.1.1, CA/Browser Forum BR §7.1.2.1.3", WLK_PHASE_POLICY },
+    WLK_SCOPE_EVERY, NULL, wlk_check_authority_key_identifier },
+  { { "basic-constraints", N_("Basic Constraints Consistent"),
+      "RFC 5280 §4.2.1.3, §4.2.1.9", WLK_PHASE_POLICY },
+    WLK_SCOPE_EVERY, NULL, wlk_check_basic_constraints },
+  { { "san-syntax", N_("Names Well Written"),
+      "RFC 5280 §4.2.1.6, CA/Browser Forum BR §7.1.2.7.12", WLK_PHASE_POLICY },
+    WLK_SCOPE_BELOW_ANCHOR, NULL, wlk_check_san_syntax },
+  { { "common-name", N_("Common Name Among Names"),
+      "CA/Browser Forum BR §7.1.4.3", WLK_PHASE_POLICY },
+    WLK_SCOPE_LEAF, NULL, wlk_check_common_name },
 
   /* What GnuTLS says to the same. It never changes the verdict. */
   { { "second-opinion", N_("Second Opinion"),

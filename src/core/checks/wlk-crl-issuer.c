@@ -118,13 +118,25 @@ may_have_key (WlkCrl         *crl,
   return wanted == NULL || key_id == NULL || g_bytes_equal (wanted, key_id);
 }
 
+/* A DSA key of the path may have its parameters from above. */
+static gboolean
+has_signed (WlkCheckContext *context,
+            WlkCrl          *crl,
+            WlkCertificate  *certificate)
+{
+  if (certificate == context->issuer && context->inherited_key != NULL)
+    return wlk_crl_verify_signature (crl, context->inherited_key, NULL);
+
+  return wlk_signature_cache_verify_crl (context->signatures, crl, certificate, NULL);
+}
+
 static WlkCrlIssuer
 examine (WlkCheckContext *context,
          WlkCrl          *crl,
          WlkCertificate  *certificate)
 {
   if (!may_have_key (crl, certificate) ||
-      !wlk_signature_cache_verify_crl (context->signatures, crl, certificate, NULL))
+      !has_signed (context, crl, certificate))
     return WLK_CRL_ISSUER_UNKNOWN;
   if (!is_trusted (context, certificate))
     return WLK_CRL_ISSUER_UNTRUSTED;

@@ -96,6 +96,14 @@ static const Cause causes[] = {
        "constraint.") },
   { "policy_mapping_any", "policy",
     N_("Have “{certificate}” issued anew without a mapping from or to anyPolicy.") },
+  { "encoding_rule", NULL,
+    N_("Have the certificate issued anew by a CA that keeps the rules. Programs that only look at "
+       "the path accept it as it is.") },
+  { "bad_key", NULL,
+    N_("Have the certificate issued anew for a new key: RSA with 2048 bits or more, or EC on a "
+       "named curve like P-256.") },
+  { "validity_too_long", NULL,
+    N_("Have the certificate issued anew with a shorter validity, and renew it automatically.") },
   { "revoked_crl", NULL,
     N_("Replace the certificate: its issuer has withdrawn it, and that is not undone. Find out why "
        "it was revoked; when its key was compromised, use a new one.") },

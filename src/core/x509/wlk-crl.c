@@ -514,7 +514,6 @@ wlk_crl_find (WlkCrl         *self,
               WlkCertificate *certificate,
               WlkCrlEntry    *entry)
 {
-  g_autoptr(WlkName) issuer = NULL;
   WlkDerReader reader;
   WlkDerElement serial;
   gboolean is_issuer;

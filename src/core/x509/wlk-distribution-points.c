@@ -5,6 +5,7 @@
 #include "x509/wlk-distribution-points.h"
 
 #include "der/wlk-der-values.h"
+#include "der/wlk-der-writer.h"
 #include "x509/wlk-extension-reader.h"
 
 #include <glib/gi18n-lib.h>
@@ -76,38 +77,6 @@ read_names (WlkDerReader *reader,
   return TRUE;
 }
 
-static void
-append_header (GByteArray *der,
-               guint8      tag,
-               gsize       length)
-{
-  guint8 header[] = { tag, 0x83, (guint8) (length >> 16), (guint8) (length >> 8),
-                      (guint8) length };
-
-  if (length < 0x80)
-    {
-      header[1] = (guint8) length;
-      g_byte_array_append (der, header, 2);
-    }
-  else if (length < 0x100)
-    {
-      header[1] = 0x81;
-      header[2] = (guint8) length;
-      g_byte_array_append (der, header, 3);
-    }
-  else if (length < 0x10000)
-    {
-      header[1] = 0x82;
-      header[2] = (guint8) (length >> 8);
-      header[3] = (guint8) length;
-      g_byte_array_append (der, header, 4);
-    }
-  else
-    {
-      g_byte_array_append (der, header, 5);
-    }
-}
-
 /* nameRelativeToCRLIssuer is one more RDN below the issuer's name. */
 static gboolean
 read_relative_name (const WlkDerElement *rdn,
@@ -130,9 +99,9 @@ read_relative_name (const WlkDerElement *rdn,
     return FALSE;
 
   g_byte_array_append (content, sequence.bytes, sequence.content.length);
-  append_header (content, WLK_DER_SET, rdn->content.length);
+  wlk_der_append_header (content, WLK_DER_SET, rdn->content.length);
   g_byte_array_append (content, rdn->bytes, rdn->content.length);
-  append_header (whole, WLK_DER_SEQUENCE, content->len);
+  wlk_der_append_header (whole, WLK_DER_SEQUENCE, content->len);
   g_byte_array_append (whole, content->data, content->len);
   name = wlk_name_new (whole->data, whole->len, error);
   if (name == NULL)

@@ -6,6 +6,7 @@
 
 #include "base/wlk-error.h"
 #include "der/wlk-der-values.h"
+#include "der/wlk-der-writer.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -19,6 +20,7 @@ struct _WlkPublicKey
   GBytes         *spki;
   WlkKeyAlgorithm algorithm;
   guint           bits;     /* 0 when it is not known */
+  gboolean        has_explicit_curve;
   const char     *curve;    /* static; NULL when there is none or it has no name */
   char           *oid;
   char           *text;
@@ -205,6 +207,7 @@ describe_ec (WlkPublicKey   *self,
 
   if (parts->has_parameters && parts->parameters.tag == WLK_DER_SEQUENCE)
     {
+      self->has_explicit_curve = TRUE;
       self->bits = read_explicit_size (&parts->parameters);
       self->text = g_strdup (_("EC with explicit parameters"));
       return;
@@ -317,6 +320,82 @@ wlk_public_key_new (GBytes  *spki,
 }
 
 /**
+ * wlk_public_key_lacks_parameters:
+ * @self: a public key
+ *
+ * Source: RFC 3279 §2.3.2.
+ *
+ * Returns: whether it is a DSA key that has the parameters of its issuer's key
+ */
+gboolean
+wlk_public_key_lacks_parameters (WlkPublicKey *self)
+{
+  KeyParts parts;
+
+  g_return_val_if_fail (WLK_IS_PUBLIC_KEY (self), FALSE);
+
+  return self->algorithm == WLK_KEY_ALGORITHM_DSA && read_parts (self->spki, &parts, NULL) &&
+         (!parts.has_parameters || parts.parameters.tag == WLK_DER_NULL);
+}
+
+static void
+append_element (GByteArray          *der,
+                const guint8        *spki,
+                const WlkDerElement *element)
+{
+  g_byte_array_append (der, spki + element->span.offset, element->span.length);
+}
+
+static GBytes *
+wrap (GByteArray *content)
+{
+  GByteArray *der = g_byte_array_new ();
+
+  wlk_der_append_header (der, WLK_DER_SEQUENCE, content->len);
+  g_byte_array_append (der, content->data, content->len);
+
+  return g_byte_array_free_to_bytes (der);
+}
+
+/**
+ * wlk_public_key_new_inheriting:
+ * @self: a DSA key without parameters
+ * @from: a DSA key with them
+ *
+ * Source: RFC 5280 §6.1.4 (e), RFC 3279 §2.3.2.
+ *
+ * Returns: (transfer full) (nullable): the key with the parameters of @from; %NULL when one of them
+ *   cannot be read
+ */
+WlkPublicKey *
+wlk_public_key_new_inheriting (WlkPublicKey *self,
+                               WlkPublicKey *from)
+{
+  g_autoptr(GByteArray) algorithm = g_byte_array_new ();
+  g_autoptr(GByteArray) content = g_byte_array_new ();
+  g_autoptr(GBytes) wrapped = NULL;
+  g_autoptr(GBytes) spki = NULL;
+  KeyParts own;
+  KeyParts other;
+
+  g_return_val_if_fail (WLK_IS_PUBLIC_KEY (self) && WLK_IS_PUBLIC_KEY (from), NULL);
+
+  if (!read_parts (self->spki, &own, NULL) || !read_parts (from->spki, &other, NULL) ||
+      !other.has_parameters)
+    return NULL;
+
+  append_element (algorithm, g_bytes_get_data (self->spki, NULL), &own.algorithm);
+  append_element (algorithm, g_bytes_get_data (from->spki, NULL), &other.parameters);
+  wrapped = wrap (algorithm);
+  g_byte_array_append (content, g_bytes_get_data (wrapped, NULL),
+                       (guint) g_bytes_get_size (wrapped));
+  append_element (content, g_bytes_get_data (self->spki, NULL), &own.key);
+  spki = wrap (content);
+
+  return wlk_public_key_new (spki, NULL);
+}
+
+/**
  * wlk_public_key_get_algorithm:
  * @self: a public key
  *
@@ -358,6 +437,22 @@ wlk_public_key_get_curve (WlkPublicKey *self)
   g_return_val_if_fail (WLK_IS_PUBLIC_KEY (self), NULL);
 
   return self->curve;
+}
+
+/**
+ * wlk_public_key_has_explicit_curve:
+ * @self: a public key
+ *
+ * Source: RFC 5480 §2.1.1, which forbids it.
+ *
+ * Returns: whether an EC key describes its curve instead of naming it
+ */
+gboolean
+wlk_public_key_has_explicit_curve (WlkPublicKey *self)
+{
+  g_return_val_if_fail (WLK_IS_PUBLIC_KEY (self), FALSE);
+
+  return self->has_explicit_curve;
 }
 
 /**

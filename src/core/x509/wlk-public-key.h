@@ -28,9 +28,13 @@ typedef enum {
 
 WlkPublicKey *wlk_public_key_new (GBytes  *spki,
                                   GError **error);
+gboolean wlk_public_key_lacks_parameters (WlkPublicKey *self);
+WlkPublicKey *wlk_public_key_new_inheriting (WlkPublicKey *self,
+                                             WlkPublicKey *from);
 WlkKeyAlgorithm wlk_public_key_get_algorithm (WlkPublicKey *self);
 guint wlk_public_key_get_bits (WlkPublicKey *self);
 const char *wlk_public_key_get_curve (WlkPublicKey *self);
+gboolean wlk_public_key_has_explicit_curve (WlkPublicKey *self);
 const char *wlk_public_key_get_oid (WlkPublicKey *self);
 const char *wlk_public_key_get_text (WlkPublicKey *self);
 GBytes *wlk_public_key_get_spki (WlkPublicKey *self);

@@ -501,7 +501,6 @@ static const Case cases[] = {
 
   { "revocation-known", "nothing-at-hand-unknown", change_nothing, LEAF, WLK_OUTCOME_UNKNOWN },
   { "revocation", "nothing-at-hand-skipped", change_nothing, LEAF, WLK_OUTCOME_SKIPPED },
-  { "encoding-rules", "unknown", change_nothing, LEAF, WLK_OUTCOME_UNKNOWN },
   { "signature-algorithm", "sha256-passes", change_nothing, LEAF, WLK_OUTCOME_PASSED },
   { "signature-algorithm", "sha1-under-path-warns", use_sha1_under_path, 2, WLK_OUTCOME_WARNING },
   { "signature-algorithm", "sha1-under-strict-fails", use_sha1, 2, WLK_OUTCOME_FAILED },

@@ -1,0 +1,476 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "checks/wlk-checks-encoding.h"
+
+#include "checks/wlk-profile-rule.h"
+#include "der/wlk-der-reader.h"
+#include "x509/wlk-distribution-points.h"
+#include "x509/wlk-oid.h"
+#include "x509/wlk-policy-extensions.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/*
+ * How a certificate must be written. Nobody needs these rules to decide about trust, so they hold
+ * for the profiles “strict” and “web” alone, and breaking one is a warning otherwise.
+ */
+
+#define MAX_SERIAL_LENGTH 20          /* octets; RFC 5280 §4.1.2.2 */
+#define FIRST_GENERALIZED 2524608000u /* 2050-01-01; UTCTime says 1950 from then on */
+
+typedef WlkPresence (*ReadFunc) (WlkCertificate *certificate,
+                                 GError        **error);
+
+static WlkPresence
+read_basic_constraints (WlkCertificate *certificate,
+                        GError        **error)
+{
+  WlkBasicConstraints constraints;
+
+  return wlk_extensions_read_basic_constraints (certificate, &constraints, error);
+}
+
+static WlkPresence
+read_key_usage (WlkCertificate *certificate,
+                GError        **error)
+{
+  WlkKeyUsage usage;
+
+  return wlk_extensions_read_key_usage (certificate, &usage, error);
+}
+
+static WlkPresence
+read_extended_key_usage (WlkCertificate *certificate,
+                         GError        **error)
+{
+  g_auto(GStrv) purposes = NULL;
+
+  return wlk_extensions_read_extended_key_usage (certificate, &purposes, error);
+}
+
+static WlkPresence
+read_subject_key_id (WlkCertificate *certificate,
+                     GError        **error)
+{
+  g_autoptr(GBytes) key_id = NULL;
+
+  return wlk_extensions_read_subject_key_id (certificate, &key_id, error);
+}
+
+static WlkPresence
+read_authority_key_id (WlkCertificate *certificate,
+                       GError        **error)
+{
+  g_autoptr(GBytes) key_id = NULL;
+
+  return wlk_extensions_read_authority_key_id (certificate, &key_id, error);
+}
+
+/* An address of the wrong length is no address; “san-syntax” tells what else is wrong. */
+static gboolean
+has_bad_address (GPtrArray *names,
+                 GError   **error)
+{
+  for (guint i = 0; i < names->len; i++)
+    {
+      const WlkGeneralName *name = names->pdata[i];
+
+      if (name->kind == WLK_GENERAL_NAME_IP && !name->is_well_formed)
+        {
+          wlk_der_fail (error, name->span.offset,
+                        _("An IP address has neither 4 nor 16 bytes."));
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+static WlkPresence
+read_names (WlkCertificate *certificate,
+            const char     *oid,
+            GError        **error)
+{
+  g_autoptr(GPtrArray) names = NULL;
+  WlkPresence presence = wlk_extensions_read_names (certificate, oid, &names, error);
+
+  if (presence != WLK_PRESENT)
+    return presence;
+  if (names->len == 0)
+    {
+      wlk_der_fail (error, wlk_certificate_find_extension (certificate, oid)->value.offset,
+                    _("The list of names is empty."));
+      return WLK_MALFORMED;
+    }
+
+  return has_bad_address (names, error) ? WLK_MALFORMED : WLK_PRESENT;
+}
+
+static WlkPresence
+read_subject_alt_name (WlkCertificate *certificate,
+                       GError        **error)
+{
+  return read_names (certificate, WLK_OID_SUBJECT_ALT_NAME, error);
+}
+
+static WlkPresence
+read_issuer_alt_name (WlkCertificate *certificate,
+                      GError        **error)
+{
+  return read_names (certificate, WLK_OID_ISSUER_ALT_NAME, error);
+}
+
+static WlkPresence
+read_access (WlkCertificate *certificate,
+             const char     *oid,
+             GError        **error)
+{
+  g_autoptr(GPtrArray) descriptions = NULL;
+  WlkPresence presence = wlk_extensions_read_access (certificate, oid, &descriptions, error);
+
+  if (presence != WLK_PRESENT || descriptions->len > 0)
+    return presence;
+
+  wlk_der_fail (error, wlk_certificate_find_extension (certificate, oid)->value.offset,
+                _("The list of access descriptions is empty."));
+
+  return WLK_MALFORMED;
+}
+
+static WlkPresence
+read_authority_access (WlkCertificate *certificate,
+                       GError        **error)
+{
+  return read_access (certificate, WLK_OID_AUTHORITY_INFO_ACCESS, error);
+}
+
+static WlkPresence
+read_subject_access (WlkCertificate *certificate,
+                     GError        **error)
+{
+  return read_access (certificate, WLK_OID_SUBJECT_INFO_ACCESS, error);
+}
+
+static WlkPresence
+read_policies (WlkCertificate *certificate,
+               GError        **error)
+{
+  g_autoptr(GPtrArray) policies = NULL;
+
+  return wlk_policy_extensions_read_policies (certificate, &policies, error);
+}
+
+static WlkPresence
+read_mappings (WlkCertificate *certificate,
+               GError        **error)
+{
+  g_autoptr(GPtrArray) mappings = NULL;
+
+  return wlk_policy_extensions_read_mappings (certificate, &mappings, error);
+}
+
+static WlkPresence
+read_policy_constraints (WlkCertificate *certificate,
+                         GError        **error)
+{
+  WlkPolicyConstraints constraints;
+
+  return wlk_policy_extensions_read_constraints (certificate, &constraints, error);
+}
+
+static WlkPresence
+read_inhibit_any (WlkCertificate *certificate,
+                  GError        **error)
+{
+  int skip;
+
+  return wlk_policy_extensions_read_inhibit_any (certificate, &skip, error);
+}
+
+static WlkPresence
+read_points (WlkCertificate *certificate,
+             GError        **error)
+{
+  g_autoptr(GPtrArray) points = NULL;
+
+  return wlk_distribution_points_read (certificate, WLK_OID_CRL_DISTRIBUTION_POINTS, &points,
+                                       error);
+}
+
+static WlkPresence
+read_freshest (WlkCertificate *certificate,
+               GError        **error)
+{
+  g_autoptr(GPtrArray) points = NULL;
+
+  return wlk_distribution_points_read (certificate, WLK_OID_FRESHEST_CRL, &points, error);
+}
+
+/* Name constraints have a step of their own, which no profile lets pass. */
+static const struct
+{
+  const char *oid;
+  ReadFunc    read;
+} readers[] = {
+  { WLK_OID_BASIC_CONSTRAINTS, read_basic_constraints },
+  { WLK_OID_KEY_USAGE, read_key_usage },
+  { WLK_OID_EXTENDED_KEY_USAGE, read_extended_key_usage },
+  { WLK_OID_SUBJECT_ALT_NAME, read_subject_alt_name },
+  { WLK_OID_ISSUER_ALT_NAME, read_issuer_alt_name },
+  { WLK_OID_SUBJECT_KEY_IDENTIFIER, read_subject_key_id },
+  { WLK_OID_AUTHORITY_KEY_IDENTIFIER, read_authority_key_id },
+  { WLK_OID_AUTHORITY_INFO_ACCESS, read_authority_access },
+  { WLK_OID_SUBJECT_INFO_ACCESS, read_subject_access },
+  { WLK_OID_CERTIFICATE_POLICIES, read_policies },
+  { WLK_OID_POLICY_MAPPINGS, read_mappings },
+  { WLK_OID_POLICY_CONSTRAINTS, read_policy_constraints },
+  { WLK_OID_INHIBIT_ANY_POLICY, read_inhibit_any },
+  { WLK_OID_CRL_DISTRIBUTION_POINTS, read_points },
+  { WLK_OID_FRESHEST_CRL, read_freshest },
+};
+
+static gboolean
+is_malformed (WlkCertificate *certificate,
+              const char     *oid,
+              GError        **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (readers); i++)
+    if (g_str_equal (readers[i].oid, oid))
+      return readers[i].read (certificate, error) == WLK_MALFORMED;
+
+  return FALSE;
+}
+
+/**
+ * wlk_check_extension_malformed:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * Every extension that this program knows is written as its ASN.1 says. Those that a step needs
+ * fail that step, too, whatever the profile.
+ *
+ * Source: RFC 5280 §4.2.1, §4.2.2.
+ */
+void
+wlk_check_extension_malformed (WlkCheckContext *context,
+                               WlkFindingDraft *draft)
+{
+  guint n_extensions = wlk_certificate_get_n_extensions (context->certificate);
+
+  for (guint i = 0; i < n_extensions; i++)
+    {
+      const WlkExtension *extension = wlk_certificate_get_extension (context->certificate, i);
+      g_autoptr(GError) error = NULL;
+
+      if (!is_malformed (context->certificate, extension->oid, &error))
+        continue;
+      wlk_finding_draft_add_oid (draft, N_("Extension"), extension->oid, extension->span);
+      wlk_finding_draft_add_text (draft, N_("What is wrong"),
+                                  error != NULL ? error->message : NULL, extension->value);
+      wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "extension_malformed",
+                              N_("The extension “{1}” of “{certificate}” cannot be read: {2}"));
+      return;
+    }
+
+  wlk_finding_draft_pass (draft, N_("All known extensions of “{certificate}” can be read."));
+}
+
+/**
+ * wlk_check_version:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * Only version 3 has extensions, and the web wants it.
+ *
+ * Source: RFC 5280 §4.1.2.1, CA/Browser Forum BR §7.1.1.
+ */
+void
+wlk_check_version (WlkCheckContext *context,
+                   WlkFindingDraft *draft)
+{
+  guint version = wlk_certificate_get_version (context->certificate);
+  guint n_extensions = wlk_certificate_get_n_extensions (context->certificate);
+
+  wlk_finding_draft_add_number (draft, N_("Version"), version,
+                                wlk_certificate_get_span (context->certificate,
+                                                          WLK_CERTIFICATE_VERSION));
+  wlk_finding_draft_expect_number (draft, 3);
+  if (version < 1 || version > 3)
+    wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
+                            N_("“{certificate}” has a version that X.509 does not have."));
+  else if (version < 3 && n_extensions > 0)
+    wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
+                            N_("“{certificate}” has extensions and is of version {1}, which has "
+                               "none."));
+  else if (version < 3 && !wlk_check_context_is_anchor (context))
+    wlk_profile_rule_break (context, draft, WLK_PROFILE_WEB, "encoding_rule",
+                            N_("“{certificate}” is of version {1}, and the web wants version 3."));
+  else
+    wlk_finding_draft_pass (draft, N_("“{certificate}” is of version {1}."));
+}
+
+/**
+ * wlk_check_serial_number:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * The serial number is greater than zero and has up to 20 octets.
+ *
+ * Source: RFC 5280 §4.1.2.2.
+ */
+void
+wlk_check_serial_number (WlkCheckContext *context,
+                         WlkFindingDraft *draft)
+{
+  WlkSpan span = wlk_certificate_get_span (context->certificate, WLK_CERTIFICATE_SERIAL_NUMBER);
+  g_autofree char *text = wlk_certificate_dup_serial (context->certificate);
+  WlkDerElement serial = { 0 };
+  WlkDerReader reader;
+  guint32 n_zeros = 0;
+
+  wlk_der_reader_init (&reader, wlk_certificate_get_bytes (context->certificate, span),
+                       span.length, span.offset);
+  if (!wlk_der_reader_next (&reader, &serial, NULL))
+    serial.content.length = 0;
+  while (n_zeros < serial.content.length && serial.bytes[n_zeros] == 0)
+    n_zeros++;
+
+  wlk_finding_draft_add_text (draft, N_("Serial number"), text, span);
+  if (n_zeros == serial.content.length)
+    wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
+                            N_("The serial number of “{certificate}” is zero."));
+  else if (serial.bytes[0] & 0x80)
+    wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
+                            N_("The serial number of “{certificate}” is negative."));
+  else if (serial.content.length > MAX_SERIAL_LENGTH)
+    wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
+                            N_("The serial number of “{certificate}” is longer than 20 bytes."));
+  else
+    wlk_finding_draft_pass (draft, N_("The serial number of “{certificate}” is as it should be."));
+}
+
+/**
+ * wlk_check_algorithms_equal:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * Both places that name the signature's algorithm say the same.
+ *
+ * Source: RFC 5280 §4.1.1.2, §4.1.2.3.
+ */
+void
+wlk_check_algorithms_equal (WlkCheckContext *context,
+                            WlkFindingDraft *draft)
+{
+  WlkCertificate *certificate = context->certificate;
+  WlkSpan inner = wlk_certificate_get_span (certificate,
+                                            WLK_CERTIFICATE_INNER_SIGNATURE_ALGORITHM);
+  WlkSpan outer = wlk_certificate_get_span (certificate, WLK_CERTIFICATE_SIGNATURE_ALGORITHM);
+
+  wlk_finding_draft_add_text (draft, N_("Signature algorithm"),
+                              wlk_certificate_get_signature_text (certificate), outer);
+  if (inner.length == outer.length &&
+      memcmp (wlk_certificate_get_bytes (certificate, inner),
+              wlk_certificate_get_bytes (certificate, outer), inner.length) == 0)
+    wlk_finding_draft_pass (draft, N_("“{certificate}” names the algorithm of its signature "
+                                      "twice, and both times it is {1}."));
+  else
+    wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
+                            N_("“{certificate}” names the algorithm of its signature twice, and "
+                               "the one that is signed is not {1}."));
+}
+
+/* The type that a time must have, and its one form. */
+static gboolean
+is_well_encoded (WlkCertificate     *certificate,
+                 WlkCertificateField field,
+                 gint64              seconds)
+{
+  WlkSpan span = wlk_certificate_get_span (certificate, field);
+  WlkDerReader reader;
+  WlkDerElement time;
+
+  wlk_der_reader_init (&reader, wlk_certificate_get_bytes (certificate, span), span.length, 0);
+  if (!wlk_der_reader_next (&reader, &time, NULL))
+    return FALSE;
+
+  return time.tag == (seconds < FIRST_GENERALIZED ? WLK_DER_UTC_TIME : WLK_DER_GENERALIZED_TIME) &&
+         time.content.length == (time.tag == WLK_DER_UTC_TIME ? 13 : 15) &&
+         time.bytes[time.content.length - 1] == 'Z';
+}
+
+/**
+ * wlk_check_time_encoding:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * Dates are UTCTime until 2049 and GeneralizedTime after, in seconds and UTC.
+ *
+ * Source: RFC 5280 §4.1.2.5.
+ */
+void
+wlk_check_time_encoding (WlkCheckContext *context,
+                         WlkFindingDraft *draft)
+{
+  static const struct
+  {
+    WlkCertificateField field;
+    const char         *label;
+  } dates[] = {
+    { WLK_CERTIFICATE_NOT_BEFORE, N_("Not before") },
+    { WLK_CERTIFICATE_NOT_AFTER, N_("Not after") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
+    {
+      WlkSpan span = wlk_certificate_get_span (context->certificate, dates[i].field);
+      gint64 seconds = i == 0
+                       ? wlk_certificate_get_not_before (context->certificate)
+                       : wlk_certificate_get_not_after (context->certificate);
+
+      if (is_well_encoded (context->certificate, dates[i].field, seconds))
+        continue;
+      wlk_finding_draft_add_words (draft, N_("Date"), dates[i].label, span);
+      wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
+                              N_("The date “{1}” of “{certificate}” is not written as it must be: "
+                                 "as UTCTime until 2049 and as GeneralizedTime after, in seconds "
+                                 "and UTC."));
+      return;
+    }
+
+  wlk_finding_draft_pass (draft, N_("The dates of “{certificate}” are written as they must be."));
+}
+
+/**
+ * wlk_check_extension_duplicate:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * No extension is there twice.
+ *
+ * Source: RFC 5280 §4.2.
+ */
+void
+wlk_check_extension_duplicate (WlkCheckContext *context,
+                               WlkFindingDraft *draft)
+{
+  guint n_extensions = wlk_certificate_get_n_extensions (context->certificate);
+
+  for (guint i = 0; i < n_extensions; i++)
+    {
+      const WlkExtension *extension = wlk_certificate_get_extension (context->certificate, i);
+
+      if (wlk_certificate_find_extension (context->certificate, extension->oid) == extension)
+        continue;
+      wlk_finding_draft_add_oid (draft, N_("Extension"), extension->oid, extension->span);
+      wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
+                              N_("“{certificate}” has the extension “{1}” more than once, so "
+                                 "nobody knows which one counts."));
+      return;
+    }
+
+  wlk_finding_draft_pass (draft, N_("“{certificate}” has no extension twice."));
+}

@@ -1,0 +1,474 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "checks/wlk-checks-profile.h"
+
+#include "checks/wlk-profile-rule.h"
+#include "der/wlk-der-values.h"
+#include "x509/wlk-extension-reader.h"
+
+#include <glib/gi18n-lib.h>
+
+/*
+ * What a certificate of its kind must hold. These are rules for those who issue certificates: the
+ * profiles “strict” (RFC 5280 §4) and “web” (the CA/Browser Forum's Baseline Requirements) refuse
+ * what breaks them, the profile “path” warns.
+ */
+
+#define SECONDS_PER_DAY 86400
+
+/* To which certificates a rule about an extension applies. */
+typedef enum {
+  KIND_EVERY,
+  KIND_CA,
+  KIND_ISSUED,            /* neither self-issued nor an anchor */
+  KIND_BELOW_ANCHOR_CA,
+  KIND_LEAF,
+  KIND_EMPTY_SUBJECT,
+  KIND_NAMED_LEAF,        /* a leaf with a subject */
+} Kind;
+
+static gboolean
+is_of_kind (const WlkCheckContext *context,
+            Kind                   kind)
+{
+  WlkCertificate *certificate = context->certificate;
+  gboolean is_ca = wlk_certificate_is_ca (certificate);
+
+  switch (kind)
+    {
+    case KIND_CA:
+      return is_ca;
+
+    case KIND_ISSUED:
+      return !wlk_certificate_is_self_issued (certificate) &&
+             !wlk_check_context_is_anchor (context);
+
+    case KIND_BELOW_ANCHOR_CA:
+      return is_ca && !wlk_check_context_is_anchor (context);
+
+    case KIND_LEAF:
+      return wlk_check_context_is_leaf (context) && !is_ca;
+
+    case KIND_EMPTY_SUBJECT:
+      return wlk_name_is_empty (wlk_certificate_get_subject (certificate));
+
+    case KIND_NAMED_LEAF:
+      return wlk_check_context_is_leaf (context) && !is_ca &&
+             !wlk_name_is_empty (wlk_certificate_get_subject (certificate));
+
+    case KIND_EVERY:
+    default:
+      return TRUE;
+    }
+}
+
+/**
+ * wlk_check_extension_missing:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * The extensions that a certificate of its kind must have are there.
+ *
+ * Source: RFC 5280 §4.2.1.1, §4.2.1.2, CA/Browser Forum BR §7.1.2.7.6.
+ */
+void
+wlk_check_extension_missing (WlkCheckContext *context,
+                             WlkFindingDraft *draft)
+{
+  static const struct
+  {
+    const char *oid;
+    Kind        kind;
+    WlkProfile  profile;
+  } rules[] = {
+    { WLK_OID_AUTHORITY_KEY_IDENTIFIER, KIND_ISSUED, WLK_PROFILE_STRICT },
+    { WLK_OID_SUBJECT_KEY_IDENTIFIER, KIND_BELOW_ANCHOR_CA, WLK_PROFILE_STRICT },
+    { WLK_OID_EXTENDED_KEY_USAGE, KIND_LEAF, WLK_PROFILE_WEB },
+    { WLK_OID_SUBJECT_ALT_NAME, KIND_LEAF, WLK_PROFILE_WEB },
+  };
+  WlkProfile profile = wlk_request_get_profile (context->request);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      if (!is_of_kind (context, rules[i].kind) ||
+          wlk_certificate_find_extension (context->certificate, rules[i].oid) != NULL ||
+          (rules[i].profile == WLK_PROFILE_WEB && profile != WLK_PROFILE_WEB))
+        continue;
+      wlk_finding_draft_add_oid (draft, N_("Extension"), rules[i].oid, WLK_SPAN_NONE);
+      wlk_profile_rule_break (context, draft, rules[i].profile, "encoding_rule",
+                              N_("“{certificate}” lacks the extension “{1}”, which every "
+                                 "certificate of its kind must have."));
+      return;
+    }
+
+  wlk_finding_draft_pass (draft, N_("“{certificate}” has the extensions that it must have."));
+}
+
+/**
+ * wlk_check_extension_criticality:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * Extensions are critical where they must be, and are not where they must not be.
+ *
+ * Source: RFC 5280 §4.2.1 and §4.2.2, CA/Browser Forum BR §7.1.2.7.6.
+ */
+void
+wlk_check_extension_criticality (WlkCheckContext *context,
+                                 WlkFindingDraft *draft)
+{
+  static const struct
+  {
+    const char *oid;
+    gboolean    must_be_critical;
+    Kind        kind;
+    WlkProfile  profile;
+  } rules[] = {
+    { WLK_OID_BASIC_CONSTRAINTS, TRUE, KIND_CA, WLK_PROFILE_STRICT },
+    { WLK_OID_NAME_CONSTRAINTS, TRUE, KIND_EVERY, WLK_PROFILE_STRICT },
+    { WLK_OID_POLICY_CONSTRAINTS, TRUE, KIND_EVERY, WLK_PROFILE_STRICT },
+    { WLK_OID_INHIBIT_ANY_POLICY, TRUE, KIND_EVERY, WLK_PROFILE_STRICT },
+    { WLK_OID_SUBJECT_ALT_NAME, TRUE, KIND_EMPTY_SUBJECT, WLK_PROFILE_STRICT },
+    { WLK_OID_AUTHORITY_KEY_IDENTIFIER, FALSE, KIND_EVERY, WLK_PROFILE_STRICT },
+    { WLK_OID_SUBJECT_KEY_IDENTIFIER, FALSE, KIND_EVERY, WLK_PROFILE_STRICT },
+    { WLK_OID_AUTHORITY_INFO_ACCESS, FALSE, KIND_EVERY, WLK_PROFILE_STRICT },
+    { WLK_OID_SUBJECT_INFO_ACCESS, FALSE, KIND_EVERY, WLK_PROFILE_STRICT },
+    { WLK_OID_FRESHEST_CRL, FALSE, KIND_EVERY, WLK_PROFILE_STRICT },
+    { WLK_OID_SUBJECT_ALT_NAME, FALSE, KIND_NAMED_LEAF, WLK_PROFILE_WEB },
+    { WLK_OID_EXTENDED_KEY_USAGE, FALSE, KIND_LEAF, WLK_PROFILE_WEB },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      const WlkExtension *extension = wlk_certificate_find_extension (context->certificate,
+                                                                      rules[i].oid);
+
+      if (extension == NULL || !extension->is_critical == !rules[i].must_be_critical ||
+          !is_of_kind (context, rules[i].kind))
+        continue;
+      wlk_finding_draft_add_oid (draft, N_("Extension"), extension->oid, extension->span);
+      wlk_profile_rule_break (context, draft, rules[i].profile, "encoding_rule",
+                              rules[i].must_be_critical
+                              ? N_("The extension “{1}” of “{certificate}” is not critical, and "
+                                   "must be.")
+                              : N_("The extension “{1}” of “{certificate}” is critical, and must "
+                                   "not be."));
+      return;
+    }
+
+  wlk_finding_draft_pass (draft, N_("The extensions of “{certificate}” are critical where they "
+                                    "must be."));
+}
+
+/* Whether the authority key identifier names a certificate instead of a key. */
+static gboolean
+names_certificate (WlkCertificate *certificate)
+{
+  WlkDerReader inside;
+  WlkDerElement element;
+
+  if (wlk_extension_enter (certificate, WLK_OID_AUTHORITY_KEY_IDENTIFIER,
+                           "AuthorityKeyIdentifier", &inside, NULL) != WLK_PRESENT)
+    return FALSE;
+
+  while (!wlk_der_reader_is_at_end (&inside) && wlk_der_reader_next (&inside, &element, NULL))
+    if (element.tag == WLK_DER_CONTEXT_CONSTRUCTED (1) || element.tag == WLK_DER_CONTEXT (2))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+compare_key_ids (WlkCheckContext *context,
+                 WlkFindingDraft *draft,
+                 GBytes          *authority_key_id)
+{
+  WlkCertificate *issuer = wlk_certificate_is_self_issued (context->certificate) &&
+                           context->issuer == NULL ? context->certificate : context->issuer;
+  g_autoptr(GBytes) key_id = NULL;
+
+  if (issuer != NULL)
+    wlk_extensions_read_subject_key_id (issuer, &key_id, NULL);
+  if (key_id == NULL || g_bytes_equal (key_id, authority_key_id))
+    {
+      wlk_finding_draft_pass (draft, N_("“{certificate}” names the key of its issuer."));
+      return;
+    }
+
+  wlk_finding_draft_expect_bytes (draft, key_id);
+  wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
+                          N_("“{certificate}” names another key than that of its issuer."));
+}
+
+/**
+ * wlk_check_authority_key_identifier:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * The authority key identifier is the subject key identifier of the issuer. The web wants nothing
+ * else in it.
+ *
+ * Source: RFC 5280 §4.2.1.1, CA/Browser Forum BR §7.1.2.1.3, §7.1.2.11.1.
+ */
+void
+wlk_check_authority_key_identifier (WlkCheckContext *context,
+                                    WlkFindingDraft *draft)
+{
+  WlkSpan span = wlk_check_context_get_span (context, WLK_OID_AUTHORITY_KEY_IDENTIFIER);
+  g_autoptr(GBytes) key_id = NULL;
+
+  if (wlk_extensions_read_authority_key_id (context->certificate, &key_id, NULL) != WLK_PRESENT)
+    {
+      wlk_finding_draft_skip (draft, N_("“{certificate}” does not identify the key of its "
+                                        "issuer."));
+      return;
+    }
+
+  if (key_id != NULL)
+    wlk_finding_draft_add_bytes (draft, N_("Authority key identifier"), key_id, span);
+  if (names_certificate (context->certificate))
+    {
+      wlk_finding_draft_add_words (draft, N_("Also named"), N_("the issuer’s certificate"), span);
+      wlk_profile_rule_break (context, draft, WLK_PROFILE_WEB, "encoding_rule",
+                              N_("The authority key identifier of “{certificate}” names the "
+                                 "certificate of its issuer, and must name the key alone."));
+    }
+  else if (key_id == NULL)
+    {
+      wlk_finding_draft_add_words (draft, N_("Authority key identifier"), N_("no key"), span);
+      wlk_profile_rule_break (context, draft, WLK_PROFILE_WEB, "encoding_rule",
+                              N_("The authority key identifier of “{certificate}” identifies no "
+                                 "key."));
+    }
+  else
+    {
+      compare_key_ids (context, draft, key_id);
+    }
+}
+
+/**
+ * wlk_check_basic_constraints:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * Basic constraints and key usage agree on whether this is a CA, and only a CA limits the path.
+ *
+ * Source: RFC 5280 §4.2.1.3, §4.2.1.9.
+ */
+void
+wlk_check_basic_constraints (WlkCheckContext *context,
+                             WlkFindingDraft *draft)
+{
+  WlkBasicConstraints constraints;
+  WlkKeyUsage usage = 0;
+  WlkPresence presence = wlk_extensions_read_basic_constraints (context->certificate,
+                                                                &constraints, NULL);
+  gboolean has_usage = wlk_extensions_read_key_usage (context->certificate, &usage, NULL) ==
+                       WLK_PRESENT;
+  gboolean may_sign = (usage & WLK_KEY_USAGE_KEY_CERT_SIGN) != 0;
+
+  wlk_finding_draft_add_words (draft, N_("Basic constraints"),
+                               presence == WLK_ABSENT ? N_("missing")
+                               : constraints.is_ca ? N_("CA: yes") : N_("CA: no"),
+                               wlk_check_context_get_span (context, WLK_OID_BASIC_CONSTRAINTS));
+  if (presence == WLK_ABSENT && wlk_check_context_is_anchor (context) &&
+      !wlk_check_context_is_leaf (context))
+    wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
+                            N_("The trust anchor “{certificate}” does not say that it is a CA."));
+  else if (!constraints.is_ca && may_sign)
+    wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
+                            N_("The key usage of “{certificate}” allows it to sign certificates, "
+                               "but it is no CA."));
+  else if (constraints.path_length >= 0 && (!constraints.is_ca || (has_usage && !may_sign)))
+    wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
+                            N_("“{certificate}” limits the length of paths below it, but may not "
+                               "sign certificates."));
+  else
+    wlk_finding_draft_pass (draft, N_("Basic constraints and key usage of “{certificate}” "
+                                      "agree."));
+}
+
+/* The public exponent of an RSA key; its last bits are all that is looked at. */
+static gboolean
+read_rsa_exponent (WlkPublicKey *key,
+                   gint64       *exponent)
+{
+  GBytes *spki = wlk_public_key_get_spki (key);
+  WlkDerReader reader;
+  WlkDerReader inside;
+  WlkDerReader rsa;
+  WlkDerElement element;
+  WlkDerBits bits;
+
+  wlk_der_reader_init (&reader, g_bytes_get_data (spki, NULL), g_bytes_get_size (spki), 0);
+  if (!wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "SubjectPublicKeyInfo", &inside, NULL) ||
+      !wlk_der_reader_next (&inside, &element, NULL) ||
+      !wlk_der_reader_next (&inside, &element, NULL) ||
+      !wlk_der_read_bit_string (&element, &bits, NULL))
+    return FALSE;
+
+  wlk_der_reader_init (&reader, bits.bytes, bits.length, 0);
+  if (!wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "RSAPublicKey", &rsa, NULL) ||
+      !wlk_der_reader_next (&rsa, &element, NULL) ||
+      !wlk_der_reader_next (&rsa, &element, NULL) ||
+      element.content.length == 0)
+    return FALSE;
+  if (wlk_der_read_integer (&element, exponent, NULL))
+    return TRUE;
+
+  *exponent = G_MAXINT64 - 1 + (element.bytes[element.content.length - 1] & 1);
+
+  return TRUE;
+}
+
+static void
+judge_rsa (WlkCheckContext *context,
+           WlkFindingDraft *draft,
+           WlkPublicKey    *key)
+{
+  guint bits = wlk_public_key_get_bits (key);
+  gint64 exponent = 0;
+
+  if (read_rsa_exponent (key, &exponent) && (exponent < 3 || exponent % 2 == 0))
+    {
+      wlk_finding_draft_add_number (draft, N_("Exponent"), exponent, WLK_SPAN_NONE);
+      wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "bad_key",
+                              N_("The public exponent of “{certificate}” is not an odd number "
+                                 "from 3: {2}."));
+    }
+  else if (bits % 8 != 0)
+    {
+      wlk_finding_draft_add_number (draft, N_("Bits"), bits, WLK_SPAN_NONE);
+      wlk_profile_rule_break (context, draft, WLK_PROFILE_WEB, "bad_key",
+                              N_("The size of the key of “{certificate}” is not divisible by 8: "
+                                 "{2} bits."));
+    }
+  else
+    {
+      wlk_finding_draft_pass (draft, N_("The key of “{certificate}” is of an accepted kind: {1}."));
+    }
+}
+
+static void
+judge_ec (WlkCheckContext *context,
+          WlkFindingDraft *draft,
+          WlkPublicKey    *key)
+{
+  static const char * const curves_of_web[] = { "P-256", "P-384", "P-521", NULL };
+  const char *curve = wlk_public_key_get_curve (key);
+
+  if (wlk_public_key_has_explicit_curve (key))
+    wlk_profile_rule_break (context, draft, WLK_PROFILE_PATH, "bad_key",
+                            N_("The key of “{certificate}” describes its curve instead of naming "
+                               "it. Such a curve can be made to fit a signature, so it is never "
+                               "accepted."));
+  else if (curve == NULL || !g_strv_contains (curves_of_web, curve))
+    wlk_profile_rule_break (context, draft, WLK_PROFILE_WEB, "bad_key",
+                            N_("The web does not accept the curve of the key of “{certificate}”: "
+                               "{1}."));
+  else
+    wlk_finding_draft_pass (draft, N_("The key of “{certificate}” is of an accepted kind: {1}."));
+}
+
+/**
+ * wlk_check_public_key:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * The key is of a kind, and of a form, that is accepted.
+ *
+ * Source: RFC 5480 §2.1.1, RFC 8017 §3.1, CA/Browser Forum BR §6.1.5, §6.1.6.
+ */
+void
+wlk_check_public_key (WlkCheckContext *context,
+                      WlkFindingDraft *draft)
+{
+  WlkPublicKey *key = wlk_certificate_get_public_key (context->certificate);
+
+  wlk_finding_draft_add_text (draft, N_("Key"), wlk_public_key_get_text (key),
+                              wlk_certificate_get_span (context->certificate,
+                                                        WLK_CERTIFICATE_SUBJECT_PUBLIC_KEY_INFO));
+  switch (wlk_public_key_get_algorithm (key))
+    {
+    case WLK_KEY_ALGORITHM_RSA:
+      judge_rsa (context, draft, key);
+      break;
+
+    case WLK_KEY_ALGORITHM_EC:
+      judge_ec (context, draft, key);
+      break;
+
+    case WLK_KEY_ALGORITHM_UNKNOWN:
+      wlk_finding_draft_unknown (draft, NULL,
+                                 N_("This kind of key is not known here: {1}."));
+      break;
+
+    case WLK_KEY_ALGORITHM_RSA_PSS:
+    case WLK_KEY_ALGORITHM_DSA:
+    case WLK_KEY_ALGORITHM_ED25519:
+    case WLK_KEY_ALGORITHM_ED448:
+    case WLK_KEY_ALGORITHM_X25519:
+    case WLK_KEY_ALGORITHM_X448:
+    default:
+      wlk_profile_rule_break (context, draft, WLK_PROFILE_WEB, "bad_key",
+                              N_("The web accepts only RSA and EC keys, and that of "
+                                 "“{certificate}” is of another kind: {1}."));
+    }
+}
+
+/* Longest validity of a TLS server's certificate by its first day; the last row that began. */
+static const struct
+{
+  gint64 from;
+  guint  days;
+} limits[] = {
+  { 1519862400, 825 }, /* 2018-03-01 */
+  { 1598918400, 398 }, /* 2020-09-01 */
+  { 1773532800, 200 }, /* 2026-03-15 */
+  { 1805068800, 100 }, /* 2027-03-15 */
+  { 1868227200, 47 },  /* 2029-03-15 */
+};
+
+/**
+ * wlk_check_validity_period:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * The certificate is not valid for longer than the web allows. Its first and its last second are
+ * both part of its validity.
+ *
+ * Source: CA/Browser Forum BR §6.3.2.
+ */
+void
+wlk_check_validity_period (WlkCheckContext *context,
+                           WlkFindingDraft *draft)
+{
+  gint64 not_before = wlk_certificate_get_not_before (context->certificate);
+  gint64 not_after = wlk_certificate_get_not_after (context->certificate);
+  guint days = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    if (not_before >= limits[i].from && not_before != G_MAXINT64)
+      days = limits[i].days;
+  if (days == 0 || not_after < not_before ||
+      wlk_request_get_purpose (context->request) != WLK_PURPOSE_SERVER)
+    {
+      wlk_finding_draft_skip (draft, N_("No limit was in force for “{certificate}” when it was "
+                                        "issued."));
+      return;
+    }
+
+  wlk_finding_draft_add_number (draft, N_("Days"),
+                                (not_after - not_before + SECONDS_PER_DAY) / SECONDS_PER_DAY,
+                                wlk_certificate_get_span (context->certificate,
+                                                          WLK_CERTIFICATE_NOT_AFTER));
+  wlk_finding_draft_expect_number (draft, days);
+  if (not_after - not_before + 1 > (gint64) days * SECONDS_PER_DAY)
+    wlk_profile_rule_break (context, draft, WLK_PROFILE_WEB, "validity_too_long",
+                            N_("“{certificate}” is valid for {1} days, and the web allows "
+                               "{1-expected}."));
+  else
+    wlk_finding_draft_pass (draft, N_("“{certificate}” is not valid for longer than allowed."));
+}

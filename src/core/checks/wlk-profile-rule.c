@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "checks/wlk-profile-rule.h"
+
+/**
+ * wlk_profile_rule_break:
+ * @context: what is looked at
+ * @draft: what is found
+ * @first_profile: the first profile that includes the rule, as do those after it
+ * @cause: id of a cause
+ * @summary: an N_() template
+ *
+ * Ends a step whose rule is broken: a failure where the profile includes the rule, else a warning.
+ */
+void
+wlk_profile_rule_break (const WlkCheckContext *context,
+                        WlkFindingDraft       *draft,
+                        WlkProfile             first_profile,
+                        const char            *cause,
+                        const char            *summary)
+{
+  if (wlk_request_get_profile (context->request) >= first_profile)
+    wlk_finding_draft_fail (draft, cause, summary);
+  else
+    wlk_finding_draft_warn (draft, cause, summary);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "checks/wlk-public-suffix.h"
+
+#include <libpsl.h>
+
+/**
+ * wlk_public_suffix_has_wildcard:
+ * @presented: a dNSName
+ *
+ * Whether it is a wildcard directly below a public suffix, under which anybody can have a name.
+ * The list of suffixes is the one that libpsl was built with.
+ *
+ * Source: CA/Browser Forum BR §3.2.2.6, https://publicsuffix.org.
+ *
+ * Returns: whether it is
+ */
+gboolean
+wlk_public_suffix_has_wildcard (const char *presented)
+{
+  const psl_ctx_t *list = psl_builtin ();
+  g_autofree char *base = NULL;
+
+  g_return_val_if_fail (presented != NULL, FALSE);
+
+  if (list == NULL || !g_str_has_prefix (presented, "*."))
+    return FALSE;
+
+  base = g_ascii_strdown (presented + 2, -1);
+
+  return psl_is_public_suffix2 (list, base, PSL_TYPE_ANY) == 1;
+}
