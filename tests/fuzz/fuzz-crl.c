@@ -14,6 +14,7 @@ read_scope (const WlkCrlScope *scope)
   g_autofree char *reasons = wlk_reasons_dup_text (scope->reasons);
 
   g_assert ((scope->reasons & ~WLK_ALL_REASONS) == 0);
+  g_assert ((*reasons == '\0') == (scope->reasons == 0));
   if (scope->names != NULL)
     g_assert (wlk_general_names_overlap (scope->names, scope->names));
 }
