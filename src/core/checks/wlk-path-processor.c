@@ -21,7 +21,7 @@
  * @context: what the steps look at
  * @checks: the table of steps
  * @n_checks: how many rows it has
- * @findings: (element-type WlkFinding): what was found so far
+ * @findings: what was found so far
  * @outcomes: for each row, the outcome for the whole path and then for each certificate
  * @n_columns: how many outcomes a row has
  */
@@ -30,7 +30,7 @@ typedef struct
   WlkCheckContext context;
   const WlkCheck *checks;
   guint           n_checks;
-  GPtrArray      *findings;
+  WlkFindingList *findings;
   guint8         *outcomes;
   guint           n_columns;
 } Run;
@@ -99,8 +99,7 @@ run_check (Run            *run,
 
   g_assert (draft.summary != NULL);
   remember_outcome (run, check, position, &draft);
-  g_ptr_array_add (run->findings,
-                   wlk_finding_new (&check->step, position, certificate, &draft));
+  wlk_finding_list_add (run->findings, &check->step, position, certificate, &draft);
   wlk_finding_draft_clear (&draft);
 }
 
@@ -203,7 +202,7 @@ static WlkReport *
 run_table (Run *run)
 {
   WlkCheckContext *context = &run->context;
-  g_autoptr(GPtrArray) findings = NULL;
+  g_autoptr(WlkFindingList) findings = NULL;
   g_autofree guint8 *outcomes = NULL;
   WlkReport *report;
 
@@ -212,7 +211,7 @@ run_table (Run *run)
   outcomes = g_malloc ((gsize) run->n_checks * run->n_columns);
   memset (outcomes, NOT_RUN, (gsize) run->n_checks * run->n_columns);
   run->outcomes = outcomes;
-  findings = g_ptr_array_new_full (run->n_checks * context->length, g_object_unref);
+  findings = wlk_finding_list_new (run->n_checks * context->length);
   run->findings = findings;
 
   run_phases_by_step (run, WLK_PHASE_PATH, WLK_PHASE_PATH);
@@ -221,7 +220,7 @@ run_table (Run *run)
   run_phases_by_certificate (run, WLK_PHASE_REVOCATION, WLK_PHASE_REVOCATION);
   run_phases_by_step (run, WLK_PHASE_POLICY, WLK_PHASE_SECOND_OPINION);
 
-  report = wlk_report_new (context->request, context->path, findings);
+  report = wlk_report_new_from_list (context->request, context->path, findings);
   wlk_report_take_policies (report, g_steal_pointer (&context->authority_policies),
                             g_steal_pointer (&context->user_policies));
   wlk_check_context_clear (context);

@@ -25,11 +25,11 @@ count_after_decisive (WlkReport  *report,
 
   for (guint i = wlk_report_get_n_findings (report); i-- > 0;)
     {
-      WlkFinding *finding = wlk_report_get_finding (report, i);
+      const WlkFindingRecord *record = wlk_report_get_record (report, i);
 
-      if (finding == decisive)
+      if (record == wlk_finding_get_record (decisive))
         break;
-      if (wlk_finding_get_position (finding) == wlk_finding_get_position (decisive))
+      if (record->position == wlk_finding_get_position (decisive))
         n_after++;
     }
 
@@ -54,7 +54,7 @@ count_failed (WlkReport *report)
 
   for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
     {
-      if (wlk_finding_get_outcome (wlk_report_get_finding (report, i)) == WLK_OUTCOME_FAILED)
+      if (wlk_report_get_record (report, i)->outcome == WLK_OUTCOME_FAILED)
         n_failed++;
     }
 
@@ -69,10 +69,9 @@ count_bad_signatures (WlkReport *report)
 
   for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
     {
-      WlkFinding *finding = wlk_report_get_finding (report, i);
+      const WlkFindingRecord *record = wlk_report_get_record (report, i);
 
-      if (wlk_finding_get_outcome (finding) == WLK_OUTCOME_FAILED &&
-          g_str_equal (wlk_finding_get_step_id (finding), "signature"))
+      if (record->outcome == WLK_OUTCOME_FAILED && g_str_equal (record->step->id, "signature"))
         n_bad++;
     }
 

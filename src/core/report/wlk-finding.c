@@ -10,24 +10,19 @@
 #include <string.h>
 
 /*
- * The record of one step. It keeps data; the sentences are made when somebody asks, from a
- * template in which names in braces are replaced. What replaces them is never read again, so a
- * stranger's braces stay braces.
+ * One finding, with a share in the list that it is in. It keeps data; the sentences are made when
+ * somebody asks, from a template in which names in braces are replaced. What replaces them is never
+ * read again, so a stranger's braces stay braces.
  */
 
 struct _WlkFinding
 {
-  GObject         parent_instance;
+  GObject                 parent_instance;
 
-  const WlkStep  *step;
-  WlkCertificate *certificate; /* nullable */
-  int             position;
-  WlkOutcome      outcome;
-  const char     *summary;     /* an N_() template */
-  const char     *cause;
-  const char     *because;
-  guint           n_evidence;
-  WlkEvidence    *evidence;
+  WlkFindingList         *list;
+  guint                   index;       /* in @list */
+  const WlkFindingRecord *record;      /* of @list */
+  WlkCertificate         *certificate; /* nullable */
 };
 
 enum {
@@ -81,10 +76,10 @@ append_evidence (WlkFinding *self,
   const WlkEvidence *evidence;
   g_autofree char *text = NULL;
 
-  if (index < 1 || index > self->n_evidence)
+  if (index < 1 || index > self->record->n_evidence)
     return;
 
-  evidence = &self->evidence[index - 1];
+  evidence = wlk_finding_list_get_evidence (self->list, self->index) + index - 1;
   text = g_str_has_suffix (key, "-expected")
          ? wlk_evidence_dup_expected (evidence)
          : wlk_evidence_dup_value (evidence);
@@ -102,7 +97,7 @@ append_replacement (WlkFinding *self,
   else if (g_str_equal (key, "issuer"))
     append_issuer (self, result);
   else if (g_str_equal (key, "because"))
-    g_string_append (result, self->because != NULL ? _(self->because) : "");
+    g_string_append (result, self->record->because != NULL ? _(self->record->because) : "");
   else
     append_evidence (self, key, result);
 }
@@ -138,9 +133,7 @@ wlk_finding_finalize (GObject *object)
 {
   WlkFinding *self = WLK_FINDING (object);
 
-  for (guint i = 0; i < self->n_evidence; i++)
-    wlk_evidence_clear (&self->evidence[i]);
-  g_free (self->evidence);
+  g_clear_pointer (&self->list, wlk_finding_list_unref);
   g_clear_object (&self->certificate);
 
   G_OBJECT_CLASS (wlk_finding_parent_class)->finalize (object);
@@ -161,23 +154,23 @@ wlk_finding_get_property (GObject    *object,
       break;
 
     case PROP_OUTCOME:
-      g_value_set_enum (value, self->outcome);
+      g_value_set_enum (value, self->record->outcome);
       break;
 
     case PROP_PHASE:
-      g_value_set_enum (value, self->step->phase);
+      g_value_set_enum (value, self->record->step->phase);
       break;
 
     case PROP_POSITION:
-      g_value_set_int (value, self->position);
+      g_value_set_int (value, self->record->position);
       break;
 
     case PROP_REFERENCE:
-      g_value_set_static_string (value, self->step->reference);
+      g_value_set_static_string (value, self->record->step->reference);
       break;
 
     case PROP_STEP_ID:
-      g_value_set_static_string (value, self->step->id);
+      g_value_set_static_string (value, self->record->step->id);
       break;
 
     case PROP_SUMMARY:
@@ -185,7 +178,7 @@ wlk_finding_get_property (GObject    *object,
       break;
 
     case PROP_TITLE:
-      g_value_set_static_string (value, _(self->step->title));
+      g_value_set_static_string (value, _(self->record->step->title));
       break;
 
     default:
@@ -243,20 +236,47 @@ wlk_finding_new (const WlkStep   *step,
                  WlkCertificate  *certificate,
                  WlkFindingDraft *draft)
 {
+  g_autoptr(WlkFindingList) list = wlk_finding_list_new (1);
+
+  wlk_finding_list_add (list, step, position, certificate, draft);
+
+  return wlk_finding_new_from_list (list, 0);
+}
+
+/**
+ * wlk_finding_new_from_list:
+ * @list: what all steps found
+ * @index: which one
+ *
+ * Returns: (transfer full): the finding
+ */
+WlkFinding *
+wlk_finding_new_from_list (WlkFindingList *list,
+                           guint           index)
+{
   WlkFinding *self = g_object_new (WLK_TYPE_FINDING, NULL);
 
-  self->step = step;
-  self->position = position;
-  self->certificate = certificate != NULL ? g_object_ref (certificate) : NULL;
-  self->outcome = draft->outcome;
-  self->summary = draft->summary;
-  self->cause = draft->cause;
-  self->because = draft->because;
-  self->n_evidence = draft->n_evidence;
-  self->evidence = g_memdup2 (draft->evidence, draft->n_evidence * sizeof *draft->evidence);
-  draft->n_evidence = 0;
+  self->list = wlk_finding_list_ref (list);
+  self->index = index;
+  self->record = wlk_finding_list_get (list, index);
+  if (self->record->certificate != NULL)
+    self->certificate = g_object_ref (self->record->certificate);
 
   return self;
+}
+
+/**
+ * wlk_finding_get_record:
+ * @self: a finding
+ *
+ * Returns: (transfer none): what the step found
+ */
+const WlkFindingRecord *
+wlk_finding_get_record (WlkFinding *self)
+{
+  g_return_val_if_fail (WLK_IS_FINDING (self), NULL);
+
+  return self->record;
 }
 
 /**
@@ -270,7 +290,7 @@ wlk_finding_get_step (WlkFinding *self)
 {
   g_return_val_if_fail (WLK_IS_FINDING (self), NULL);
 
-  return self->step;
+  return self->record->step;
 }
 
 /**
@@ -284,7 +304,7 @@ wlk_finding_get_step_id (WlkFinding *self)
 {
   g_return_val_if_fail (WLK_IS_FINDING (self), NULL);
 
-  return self->step->id;
+  return self->record->step->id;
 }
 
 /**
@@ -298,7 +318,7 @@ wlk_finding_get_position (WlkFinding *self)
 {
   g_return_val_if_fail (WLK_IS_FINDING (self), WLK_WHOLE_PATH);
 
-  return self->position;
+  return self->record->position;
 }
 
 /**
@@ -326,7 +346,7 @@ wlk_finding_get_outcome (WlkFinding *self)
 {
   g_return_val_if_fail (WLK_IS_FINDING (self), WLK_OUTCOME_UNKNOWN);
 
-  return self->outcome;
+  return self->record->outcome;
 }
 
 /**
@@ -340,7 +360,7 @@ wlk_finding_get_cause (WlkFinding *self)
 {
   g_return_val_if_fail (WLK_IS_FINDING (self), NULL);
 
-  return self->cause;
+  return self->record->cause;
 }
 
 /**
@@ -354,8 +374,7 @@ wlk_finding_matters (WlkFinding *self)
 {
   g_return_val_if_fail (WLK_IS_FINDING (self), FALSE);
 
-  return self->outcome == WLK_OUTCOME_FAILED ||
-         (self->outcome == WLK_OUTCOME_UNKNOWN && self->cause != NULL);
+  return wlk_finding_record_matters (self->record);
 }
 
 /**
@@ -369,7 +388,7 @@ wlk_finding_dup_summary (WlkFinding *self)
 {
   g_return_val_if_fail (WLK_IS_FINDING (self), NULL);
 
-  return fill_template (self, self->summary != NULL ? _(self->summary) : "");
+  return fill_template (self, self->record->summary != NULL ? _(self->record->summary) : "");
 }
 
 /**
@@ -385,7 +404,7 @@ wlk_finding_dup_advice (WlkFinding *self)
 
   g_return_val_if_fail (WLK_IS_FINDING (self), NULL);
 
-  advice = self->cause != NULL ? wlk_cause_get_advice (self->cause) : NULL;
+  advice = self->record->cause != NULL ? wlk_cause_get_advice (self->record->cause) : NULL;
 
   return advice != NULL ? fill_template (self, advice) : NULL;
 }
@@ -403,7 +422,7 @@ wlk_finding_get_evidence (WlkFinding *self,
 {
   g_return_val_if_fail (WLK_IS_FINDING (self), NULL);
 
-  *n_evidence = self->n_evidence;
+  *n_evidence = self->record->n_evidence;
 
-  return self->evidence;
+  return wlk_finding_list_get_evidence (self->list, self->index);
 }

@@ -2,24 +2,23 @@
 #pragma once
 
 #include <glib-object.h>
-#include "report/wlk-finding-draft.h"
-#include "report/wlk-step.h"
-#include "x509/wlk-certificate.h"
+#include "report/wlk-finding-list.h"
 
 G_BEGIN_DECLS
 
 #define WLK_TYPE_FINDING (wlk_finding_get_type ())
 G_DECLARE_FINAL_TYPE (WlkFinding, wlk_finding, WLK, FINDING, GObject)
 
-#define WLK_WHOLE_PATH (-1) /* for a finding that is about no single certificate */
-
 /* The record of one step; immutable. Readable properties for templates: “step-id”, “title”,
  * “reference”, “phase”, “outcome”, “summary”, “advice”, “position”. */
 
-WlkFinding        * wlk_finding_new (const WlkStep      * step,
-                                     int position,
-                                     WlkCertificate     * certificate,
-                                     WlkFindingDraft    * draft);
+WlkFinding *wlk_finding_new (const WlkStep      * step,
+                             int position,
+                             WlkCertificate     * certificate,
+                             WlkFindingDraft    * draft);
+WlkFinding *wlk_finding_new_from_list (WlkFindingList *list,
+                                       guint           index);
+const WlkFindingRecord *wlk_finding_get_record (WlkFinding *self);
 const WlkStep *wlk_finding_get_step (WlkFinding *self);
 const char *wlk_finding_get_step_id (WlkFinding *self);
 int wlk_finding_get_position (WlkFinding *self);

@@ -14,15 +14,17 @@
 
 struct _WlkReport
 {
-  GObject     parent_instance;
+  GObject         parent_instance;
 
-  WlkRequest *request;
-  WlkPath    *path;      /* nullable: a connection failed before there were certificates */
-  GPtrArray  *findings;  /* (element-type WlkFinding), in check order */
-  WlkFinding *decisive;  /* nullable, owned by @findings */
-  WlkVerdict  verdict;
-  GStrv       authority_policies;
-  GStrv       user_policies;
+  WlkRequest     *request;
+  WlkPath        *path;  /* nullable: a connection failed before there were certificates */
+  GPtrArray      *findings; /* (element-type WlkFinding), in check order; those of @list are
+                             * NULL until somebody asks for them */
+  WlkFindingList *list;     /* nullable: what they are made of */
+  int             decisive; /* index of a finding; -1 for none */
+  WlkVerdict      verdict;
+  GStrv           authority_policies;
+  GStrv           user_policies;
 };
 
 enum {
@@ -52,9 +54,11 @@ static gpointer
 wlk_report_get_item (GListModel *model,
                      guint       position)
 {
-  GPtrArray *findings = WLK_REPORT (model)->findings;
+  WlkReport *self = WLK_REPORT (model);
 
-  return position < findings->len ? g_object_ref (g_ptr_array_index (findings, position)) : NULL;
+  return position < self->findings->len
+         ? g_object_ref (wlk_report_get_finding (self, position))
+         : NULL;
 }
 
 static void
@@ -68,34 +72,44 @@ list_model_init (GListModelInterface *iface)
 G_DEFINE_FINAL_TYPE_WITH_CODE (WlkReport, wlk_report, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
-static WlkFinding *
-find_first (GPtrArray * findings,
+/* What a finding says, without an object for it. */
+static const WlkFindingRecord *
+get_record (WlkReport * self,
+            guint index)
+{
+  return self->list != NULL
+         ? wlk_finding_list_get (self->list, index)
+         : wlk_finding_get_record (self->findings->pdata[index]);
+}
+
+static int
+find_first (WlkReport *self,
             WlkOutcome outcome)
 {
-  for (guint i = 0; i < findings->len; i++)
+  for (guint i = 0; i < self->findings->len; i++)
     {
-      WlkFinding *finding = g_ptr_array_index (findings, i);
+      const WlkFindingRecord *record = get_record (self, i);
 
-      if (wlk_finding_get_outcome (finding) == outcome && wlk_finding_matters (finding))
-        return finding;
+      if (record->outcome == outcome && wlk_finding_record_matters (record))
+        return (int) i;
     }
 
-  return NULL;
+  return -1;
 }
 
 static void
 decide (WlkReport *self)
 {
   self->verdict = WLK_VERDICT_TRUSTED;
-  self->decisive = find_first (self->findings, WLK_OUTCOME_FAILED);
-  if (self->decisive != NULL)
+  self->decisive = find_first (self, WLK_OUTCOME_FAILED);
+  if (self->decisive >= 0)
     {
       self->verdict = WLK_VERDICT_NOT_TRUSTED;
       return;
     }
 
-  self->decisive = find_first (self->findings, WLK_OUTCOME_UNKNOWN);
-  if (self->decisive != NULL)
+  self->decisive = find_first (self, WLK_OUTCOME_UNKNOWN);
+  if (self->decisive >= 0)
     self->verdict = WLK_VERDICT_UNDETERMINED;
 }
 
@@ -104,8 +118,8 @@ wlk_report_dispose (GObject *object)
 {
   WlkReport *self = WLK_REPORT (object);
 
-  self->decisive = NULL;
   g_clear_pointer (&self->findings, g_ptr_array_unref);
+  g_clear_pointer (&self->list, wlk_finding_list_unref);
   g_clear_object (&self->path);
   g_clear_object (&self->request);
 
@@ -134,7 +148,7 @@ wlk_report_get_property (GObject    *object,
   switch (property_id)
     {
     case PROP_DECISIVE:
-      g_value_set_object (value, self->decisive);
+      g_value_set_object (value, wlk_report_get_decisive (self));
       break;
 
     case PROP_HEADLINE:
@@ -198,6 +212,38 @@ wlk_report_new (WlkRequest *request,
   self->request = g_object_ref (request);
   self->path = path != NULL ? g_object_ref (path) : NULL;
   self->findings = g_ptr_array_ref (findings);
+  decide (self);
+
+  return self;
+}
+
+static void
+clear_finding (gpointer data)
+{
+  if (data != NULL)
+    g_object_unref (data);
+}
+
+/**
+ * wlk_report_new_from_list:
+ * @request: what was asked
+ * @path: the path that was judged
+ * @list: what was found, in the order in which a verifier comes to it; it must not change any more
+ *
+ * Returns: (transfer full): the report
+ */
+WlkReport *
+wlk_report_new_from_list (WlkRequest     *request,
+                          WlkPath        *path,
+                          WlkFindingList *list)
+{
+  WlkReport *self = g_object_new (WLK_TYPE_REPORT, NULL);
+
+  self->request = g_object_ref (request);
+  self->path = g_object_ref (path);
+  self->list = wlk_finding_list_ref (list);
+  self->findings = g_ptr_array_new_with_free_func (clear_finding);
+  g_ptr_array_set_size (self->findings, (int) wlk_finding_list_get_length (list));
   decide (self);
 
   return self;
@@ -317,7 +363,7 @@ wlk_report_get_decisive (WlkReport *self)
 {
   g_return_val_if_fail (WLK_IS_REPORT (self), NULL);
 
-  return self->decisive;
+  return self->decisive >= 0 ? wlk_report_get_finding (self, (guint) self->decisive) : NULL;
 }
 
 static char *
@@ -349,8 +395,8 @@ wlk_report_dup_headline (WlkReport *self)
 {
   g_return_val_if_fail (WLK_IS_REPORT (self), NULL);
 
-  if (self->decisive != NULL)
-    return wlk_finding_dup_summary (self->decisive);
+  if (self->decisive >= 0)
+    return wlk_finding_dup_summary (wlk_report_get_decisive (self));
 
   return dup_trusted_headline (self);
 }
@@ -374,16 +420,49 @@ wlk_report_get_n_findings (WlkReport *self)
  * @self: a report
  * @index: less than wlk_report_get_n_findings()
  *
+ * Made on first use, by whichever thread comes first.
+ *
  * Returns: (transfer none): a finding, in check order
  */
 WlkFinding *
 wlk_report_get_finding (WlkReport *self,
                         guint      index)
 {
+  gpointer *slot;
+  WlkFinding *finding;
+
   g_return_val_if_fail (WLK_IS_REPORT (self), NULL);
   g_return_val_if_fail (index < self->findings->len, NULL);
 
-  return g_ptr_array_index (self->findings, index);
+  slot = &g_ptr_array_index (self->findings, index);
+  finding = g_atomic_pointer_get (slot);
+  if (finding != NULL)
+    return finding;
+
+  finding = wlk_finding_new_from_list (self->list, index);
+  if (g_atomic_pointer_compare_and_exchange (slot, NULL, finding))
+    return finding;
+
+  g_object_unref (finding);
+
+  return g_atomic_pointer_get (slot);
+}
+
+/**
+ * wlk_report_get_record:
+ * @self: a report
+ * @index: less than wlk_report_get_n_findings()
+ *
+ * Returns: (transfer none): what a finding says, for those who go through many
+ */
+const WlkFindingRecord *
+wlk_report_get_record (WlkReport *self,
+                       guint      index)
+{
+  g_return_val_if_fail (WLK_IS_REPORT (self), NULL);
+  g_return_val_if_fail (index < self->findings->len, NULL);
+
+  return get_record (self, index);
 }
 
 /**
@@ -403,11 +482,10 @@ wlk_report_find (WlkReport  *self,
 
   for (guint i = 0; i < self->findings->len; i++)
     {
-      WlkFinding *finding = g_ptr_array_index (self->findings, i);
+      const WlkFindingRecord *record = get_record (self, i);
 
-      if (wlk_finding_get_position (finding) == position &&
-          g_str_equal (wlk_finding_get_step_id (finding), step_id))
-        return finding;
+      if (record->position == position && g_str_equal (record->step->id, step_id))
+        return wlk_report_get_finding (self, i);
     }
 
   return NULL;
@@ -425,19 +503,18 @@ wlk_report_find (WlkReport  *self,
 int
 wlk_report_get_weak_link (WlkReport *self)
 {
-  int position;
+  const WlkFindingRecord *decisive;
 
   g_return_val_if_fail (WLK_IS_REPORT (self), WLK_WHOLE_PATH);
 
-  if (self->decisive == NULL || self->path == NULL)
+  if (self->decisive < 0 || self->path == NULL)
     return WLK_WHOLE_PATH;
 
-  position = wlk_finding_get_position (self->decisive);
-  if (position == WLK_WHOLE_PATH &&
-      wlk_finding_get_step (self->decisive)->phase != WLK_PHASE_CONNECTION)
+  decisive = get_record (self, (guint) self->decisive);
+  if (decisive->position == WLK_WHOLE_PATH && decisive->step->phase != WLK_PHASE_CONNECTION)
     return 0;
 
-  return position;
+  return decisive->position;
 }
 
 /**
@@ -461,15 +538,15 @@ wlk_report_is_reached (WlkReport *self,
 }
 
 static int
-rank (WlkFinding *finding)
+rank (const WlkFindingRecord *record)
 {
-  switch (wlk_finding_get_outcome (finding))
+  switch (record->outcome)
     {
     case WLK_OUTCOME_FAILED:
       return 3;
 
     case WLK_OUTCOME_UNKNOWN:
-      return wlk_finding_matters (finding) ? 2 : 0;
+      return wlk_finding_record_matters (record) ? 2 : 0;
 
     case WLK_OUTCOME_WARNING:
       return 1;
@@ -504,13 +581,13 @@ wlk_report_get_outcome_at (WlkReport *self,
   g_return_val_if_fail (WLK_IS_REPORT (self), WLK_OUTCOME_UNKNOWN);
 
   if (wlk_report_get_weak_link (self) == (int) position)
-    gravest = rank (self->decisive);
+    gravest = rank (get_record (self, (guint) self->decisive));
   for (guint i = 0; i < self->findings->len; i++)
     {
-      WlkFinding *finding = g_ptr_array_index (self->findings, i);
+      const WlkFindingRecord *record = get_record (self, i);
 
-      if (wlk_finding_get_position (finding) == (int) position)
-        gravest = MAX (gravest, rank (finding));
+      if (record->position == (int) position)
+        gravest = MAX (gravest, rank (record));
     }
 
   return outcomes[gravest];

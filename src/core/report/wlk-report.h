@@ -17,6 +17,9 @@ G_DECLARE_FINAL_TYPE (WlkReport, wlk_report, WLK, REPORT, GObject)
 WlkReport *wlk_report_new (WlkRequest     * request,
                            WlkPath        * path,
                            GPtrArray      * findings);
+WlkReport *wlk_report_new_from_list (WlkRequest     *request,
+                                     WlkPath        *path,
+                                     WlkFindingList *list);
 void wlk_report_take_policies (WlkReport *self,
                                GStrv      authorities,
                                GStrv      user);
@@ -31,6 +34,8 @@ char *wlk_report_dup_headline (WlkReport *self);
 guint wlk_report_get_n_findings (WlkReport *self);
 WlkFinding *wlk_report_get_finding (WlkReport *self,
                                     guint      index);
+const WlkFindingRecord *wlk_report_get_record (WlkReport *self,
+                                               guint      index);
 WlkFinding *wlk_report_find (WlkReport  *self,
                              const char *step_id,
                              int         position);

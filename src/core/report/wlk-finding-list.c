@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "report/wlk-finding-list.h"
+
+/*
+ * A path makes a hundred findings and more, of which a person looks at some. Two arrays hold what
+ * they say; an object is made of one only when somebody asks for it (wlk-report.c).
+ */
+
+#define EVIDENCE_PER_FINDING 2 /* about; what is reserved */
+
+struct _WlkFindingList
+{
+  gatomicrefcount ref_count;
+
+  GArray         *records;  /* (element-type WlkFindingRecord) */
+  GArray         *evidence; /* (element-type WlkEvidence) */
+};
+
+/**
+ * wlk_finding_list_new:
+ * @n_expected: how many findings there will be, about
+ *
+ * Returns: (transfer full): an empty list
+ */
+WlkFindingList *
+wlk_finding_list_new (guint n_expected)
+{
+  WlkFindingList *self = g_new0 (WlkFindingList, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->records = g_array_sized_new (FALSE, FALSE, sizeof (WlkFindingRecord), n_expected);
+  self->evidence = g_array_sized_new (FALSE, FALSE, sizeof (WlkEvidence),
+                                      n_expected * EVIDENCE_PER_FINDING);
+
+  return self;
+}
+
+/**
+ * wlk_finding_list_ref:
+ * @self: a list
+ *
+ * Returns: (transfer full): @self
+ */
+WlkFindingList *
+wlk_finding_list_ref (WlkFindingList *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+/**
+ * wlk_finding_list_unref:
+ * @self: (transfer full): a list
+ *
+ * Frees it with the last reference.
+ */
+void
+wlk_finding_list_unref (WlkFindingList *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  for (guint i = 0; i < self->evidence->len; i++)
+    wlk_evidence_clear (&g_array_index (self->evidence, WlkEvidence, i));
+  g_array_unref (self->evidence);
+  g_array_unref (self->records);
+  g_free (self);
+}
+
+/**
+ * wlk_finding_list_add:
+ * @self: a list that nobody else uses yet
+ * @step: the rule; it must live for ever
+ * @position: index of the certificate in its path, 0 for the anchor, or %WLK_WHOLE_PATH
+ * @certificate: (nullable): the certificate that it is about, which the path keeps alive
+ * @draft: what the step found; its evidence moves into the list
+ *
+ * Adds a finding at the end.
+ */
+void
+wlk_finding_list_add (WlkFindingList  *self,
+                      const WlkStep   *step,
+                      int              position,
+                      WlkCertificate  *certificate,
+                      WlkFindingDraft *draft)
+{
+  const WlkFindingRecord record = {
+    .step = step,
+    .certificate = certificate,
+    .position = position,
+    .outcome = draft->outcome,
+    .summary = draft->summary,
+    .cause = draft->cause,
+    .because = draft->because,
+    .first_evidence = self->evidence->len,
+    .n_evidence = draft->n_evidence,
+  };
+
+  g_array_append_val (self->records, record);
+  g_array_append_vals (self->evidence, draft->evidence, draft->n_evidence);
+  draft->n_evidence = 0;
+}
+
+/**
+ * wlk_finding_list_get_length:
+ * @self: a list
+ *
+ * Returns: how many findings there are
+ */
+guint
+wlk_finding_list_get_length (const WlkFindingList *self)
+{
+  return self->records->len;
+}
+
+/**
+ * wlk_finding_list_get:
+ * @self: a list
+ * @index: less than wlk_finding_list_get_length()
+ *
+ * Returns: (transfer none): what one step found
+ */
+const WlkFindingRecord *
+wlk_finding_list_get (const WlkFindingList *self,
+                      guint                 index)
+{
+  return &g_array_index (self->records, WlkFindingRecord, index);
+}
+
+/**
+ * wlk_finding_list_get_evidence:
+ * @self: a list
+ * @index: less than wlk_finding_list_get_length()
+ *
+ * Returns: (transfer none): the first piece of evidence of that finding
+ */
+const WlkEvidence *
+wlk_finding_list_get_evidence (const WlkFindingList *self,
+                               guint                 index)
+{
+  return &g_array_index (self->evidence, WlkEvidence,
+                         wlk_finding_list_get (self, index)->first_evidence);
+}
+
+/**
+ * wlk_finding_record_matters:
+ * @self: what a step found
+ *
+ * Returns: whether the verdict is another without it: a failure, or an unknown with a cause
+ */
+gboolean
+wlk_finding_record_matters (const WlkFindingRecord *self)
+{
+  return self->outcome == WLK_OUTCOME_FAILED ||
+         (self->outcome == WLK_OUTCOME_UNKNOWN && self->cause != NULL);
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "report/wlk-finding-draft.h"
+#include "report/wlk-step.h"
+#include "x509/wlk-certificate.h"
+
+G_BEGIN_DECLS
+
+#define WLK_WHOLE_PATH (-1) /* for a finding that is about no single certificate */
+
+/**
+ * WlkFindingRecord:
+ * @step: the rule; it lives for ever
+ * @certificate: (nullable): the certificate that it is about; borrowed from the path
+ * @position: its index in the path, 0 for the anchor, or %WLK_WHOLE_PATH
+ * @outcome: what the step says
+ * @summary: an N_() template
+ * @cause: (nullable): id of a cause
+ * @because: (nullable): title of the step that this one depends on
+ * @first_evidence: index of the first piece of evidence
+ * @n_evidence: how many pieces there are
+ *
+ * What one step found.
+ */
+typedef struct
+{
+  const WlkStep  *step;
+  WlkCertificate *certificate;
+  int             position;
+  WlkOutcome      outcome;
+  const char     *summary;
+  const char     *cause;
+  const char     *because;
+  guint           first_evidence;
+  guint           n_evidence;
+} WlkFindingRecord;
+
+/* What all steps found, in check order; counted by reference, and immutable once it is filled. */
+typedef struct _WlkFindingList WlkFindingList;
+
+WlkFindingList *wlk_finding_list_new (guint n_expected);
+WlkFindingList *wlk_finding_list_ref (WlkFindingList *self);
+void wlk_finding_list_unref (WlkFindingList *self);
+void wlk_finding_list_add (WlkFindingList  *self,
+                           const WlkStep   *step,
+                           int              position,
+                           WlkCertificate  *certificate,
+                           WlkFindingDraft *draft);
+guint wlk_finding_list_get_length (const WlkFindingList *self);
+const WlkFindingRecord *wlk_finding_list_get (const WlkFindingList *self,
+                                              guint                 index);
+const WlkEvidence *wlk_finding_list_get_evidence (const WlkFindingList *self,
+                                                  guint                 index);
+gboolean wlk_finding_record_matters (const WlkFindingRecord *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WlkFindingList, wlk_finding_list_unref)
+
+G_END_DECLS
