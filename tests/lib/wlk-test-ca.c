@@ -86,7 +86,8 @@ wlk_test_sign (WlkTestKey key,
 
   assert_gnutls (gnutls_privkey_init (&private_key), "key");
   assert_gnutls (gnutls_privkey_import_x509 (private_key, load_key (key), 0), "key");
-  assert_gnutls (gnutls_privkey_sign_data2 (private_key, GNUTLS_SIGN_ECDSA_SHA256, 0, &datum,
+  assert_gnutls (gnutls_privkey_sign_data2 (private_key, GNUTLS_SIGN_ECDSA_SHA256,
+                                            GNUTLS_PRIVKEY_FLAG_REPRODUCIBLE, &datum,
                                             &signature), "signature");
   result = g_bytes_new (signature.data, signature.size);
   gnutls_free (signature.data);

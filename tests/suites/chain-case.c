@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "chain-case.h"
+
+#include "suite-case.h"
+
+#include "base/wlk-time.h"
+#include "load/wlk-loader.h"
+
+/* Reading and inspecting the cases of the chain suite, for those who run them. */
+
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return g_strcmp0 (*(char * const *) a, *(char * const *) b);
+}
+
+/**
+ * chain_cases_list:
+ *
+ * Returns: (transfer full) (element-type utf8): the names of all cases, sorted
+ */
+GPtrArray *
+chain_cases_list (void)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GDir) folder = g_dir_open (SUITES_DIR "/chains", 0, NULL);
+  const char *name;
+
+  g_assert_nonnull (folder);
+  while ((name = g_dir_read_name (folder)) != NULL)
+    g_ptr_array_add (names, g_strdup (name));
+  g_ptr_array_sort (names, compare_names);
+
+  return names;
+}
+
+static WlkBundle *
+load_bundle (const char *folder,
+             const char *name)
+{
+  WlkBundle *bundle = wlk_bundle_new ();
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GError) error = NULL;
+
+  wlk_loader_load_file (bundle, file, NULL, &error);
+  g_assert_no_error (error);
+
+  return bundle;
+}
+
+/* A key that is not there leaves what the request has by itself. */
+static WlkRequest *
+load_request (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "request", NULL);
+  g_autoptr(GKeyFile) file = g_key_file_new ();
+  g_autofree char *name = NULL;
+  g_autofree char *time_text = NULL;
+  g_autofree char *purpose_text = NULL;
+  g_autofree char *profile_text = NULL;
+  g_autofree char *revocation_text = NULL;
+  g_auto(GStrv) policies = NULL;
+  WlkRevocationMode revocation = WLK_REVOCATION_WHEN_PRESENT;
+  WlkPurpose purpose;
+  WlkProfile profile;
+  gint64 time;
+  int depth = -1;
+
+  g_assert_true (g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL));
+  name = g_key_file_get_string (file, "request", "name", NULL);
+  time_text = g_key_file_get_string (file, "request", "time", NULL);
+  purpose_text = g_key_file_get_string (file, "request", "purpose", NULL);
+  profile_text = g_key_file_get_string (file, "request", "profile", NULL);
+  revocation_text = g_key_file_get_string (file, "request", "revocation", NULL);
+  policies = g_key_file_get_string_list (file, "request", "policies", NULL, NULL);
+  g_assert_true (wlk_time_parse (time_text, &time, NULL));
+  g_assert_true (wlk_purpose_parse (purpose_text, &purpose, NULL));
+  g_assert_true (wlk_profile_parse (profile_text, &profile, NULL));
+  if (revocation_text != NULL)
+    g_assert_true (wlk_revocation_mode_parse (revocation_text, &revocation, NULL));
+  if (g_key_file_has_key (file, "request", "max-path-length", NULL))
+    depth = g_key_file_get_integer (file, "request", "max-path-length", NULL);
+
+  return g_object_new (WLK_TYPE_REQUEST,
+                       "name", name,
+                       "time", time,
+                       "purpose", purpose,
+                       "profile", profile,
+                       "policies", policies,
+                       "require-explicit-policy",
+                       g_key_file_get_boolean (file, "request", "require-explicit-policy", NULL),
+                       "revocation", revocation,
+                       "max-path-length", depth,
+                       "second-opinion", FALSE,
+                       NULL);
+}
+
+/**
+ * chain_case_load:
+ * @name: of a case
+ *
+ * Returns: (transfer full): the case
+ */
+ChainCase *
+chain_case_load (const char *name)
+{
+  ChainCase *self = g_new0 (ChainCase, 1);
+  g_autofree char *folder = g_build_filename (SUITES_DIR "/chains", name, NULL);
+  g_autofree char *path = g_build_filename (folder, "expected", NULL);
+  g_autofree char *text = NULL;
+
+  self->name = g_strdup (name);
+  self->request = load_request (folder);
+  self->received = load_bundle (folder, "chain.pem");
+  self->anchors = load_bundle (folder, "anchors.pem");
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  self->expected = g_strsplit (g_strchomp (text), "\n", -1);
+
+  return self;
+}
+
+/**
+ * chain_case_free:
+ * @self: a case
+ *
+ * Frees it.
+ */
+void
+chain_case_free (ChainCase *self)
+{
+  g_free (self->name);
+  g_object_unref (self->request);
+  g_object_unref (self->received);
+  g_object_unref (self->anchors);
+  g_strfreev (self->expected);
+  g_free (self);
+}
+
+/**
+ * chain_case_create_trust:
+ * @self: a case
+ *
+ * Returns: (transfer full): its anchors
+ */
+WlkTrustStore *
+chain_case_create_trust (ChainCase *self)
+{
+  WlkTrustStore *trust = wlk_trust_store_new ();
+
+  suite_load_into_trust (trust, self->anchors);
+
+  return trust;
+}
+
+/**
+ * chain_case_inspect:
+ * @self: a case
+ * @received: what is received instead of its own; its leaf is the end entity all the same
+ * @trust: what is trusted
+ *
+ * Returns: (transfer full): the inspection
+ */
+WlkInspection *
+chain_case_inspect (ChainCase     *self,
+                    WlkBundle     *received,
+                    WlkTrustStore *trust)
+{
+  g_autoptr(WlkInspector) inspector = wlk_inspector_new ();
+  g_autoptr(GError) error = NULL;
+  WlkInspection *inspection;
+
+  inspection = wlk_inspector_inspect (inspector, self->request, received, NULL, trust,
+                                      wlk_bundle_get_certificate (self->received, 0), NULL,
+                                      &error);
+  g_assert_no_error (error);
+
+  return inspection;
+}
+
+/**
+ * chain_case_expects_trust:
+ * @self: a case
+ *
+ * Returns: whether its path is to be trusted
+ */
+gboolean
+chain_case_expects_trust (ChainCase *self)
+{
+  return g_str_equal (self->expected[0], "verdict: trusted");
+}
+
+/**
+ * chain_case_describe:
+ * @title: what the line begins with
+ * @finding: a finding
+ *
+ * Returns: (transfer full): a line as in the file “expected”
+ */
+char *
+chain_case_describe (const char *title,
+                     WlkFinding *finding)
+{
+  WlkCertificate *certificate = wlk_finding_get_certificate (finding);
+  const char *subject = "path";
+
+  if (certificate != NULL)
+    subject = wlk_name_get_text (wlk_certificate_get_subject (certificate));
+
+  return g_strdup_printf ("%s: %s at %s", title, wlk_finding_get_step_id (finding),
+                          *subject != '\0' ? subject : "no name");
+}

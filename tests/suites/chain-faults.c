@@ -1,0 +1,756 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "chain-faults.h"
+
+#include "wlk-test-der.h"
+
+#include "base/wlk-text.h"
+#include "der/wlk-der-reader.h"
+
+#include <string.h>
+
+/*
+ * What can be wrong with a chain, and which step of which standard each fault breaks. This is
+ * written from the standards, and not from what the program says.
+ */
+
+/**
+ * chain_add_extension:
+ * @chain: a chain
+ * @position: index of a certificate
+ * @oid: dotted
+ * @is_critical: the critical flag
+ * @hex: the value in hexadecimal
+ *
+ * Adds an extension to a certificate that is not made yet.
+ */
+void
+chain_add_extension (Chain      *chain,
+                     guint       position,
+                     const char *oid,
+                     gboolean    is_critical,
+                     const char *hex)
+{
+  WlkTestExtension *extensions = chain->extensions[position];
+  guint n = 0;
+
+  while (extensions[n].oid != NULL)
+    n++;
+  g_assert_cmpuint (n + 1, <, G_N_ELEMENTS (chain->extensions[0]));
+  extensions[n] = (WlkTestExtension) { oid, is_critical, hex };
+  chain->recipes[position].extensions = extensions;
+}
+
+static void
+ask (Chain      *chain,
+     const char *key,
+     const char *value)
+{
+  g_key_file_set_string (chain->request, "request", key, value);
+}
+
+static void
+replace_span (Chain      *chain,
+              guint       position,
+              WlkSpan     span,
+              const char *hex)
+{
+  WlkCertificate *certificate = chain->certificates->pdata[position];
+
+  chain->certificates->pdata[position] = wlk_test_replace (certificate, span, hex,
+                                                           chain->recipes[position - 1].key);
+  g_object_unref (certificate);
+}
+
+static void
+replace (Chain              *chain,
+         guint               position,
+         WlkCertificateField field,
+         const char         *hex)
+{
+  replace_span (chain, position,
+                wlk_certificate_get_span (chain->certificates->pdata[position], field), hex);
+}
+
+static void
+add_pem (Chain      *chain,
+         const char *label,
+         GBytes     *der)
+{
+  g_autofree char *base64 = g_base64_encode (g_bytes_get_data (der, NULL), g_bytes_get_size (der));
+  gsize length = strlen (base64);
+
+  g_string_append_printf (chain->statements, "-----BEGIN %s-----\n", label);
+  for (gsize i = 0; i < length; i += 64)
+    g_string_append_printf (chain->statements, "%.64s\n", base64 + i);
+  g_string_append_printf (chain->statements, "-----END %s-----\n", label);
+}
+
+/* The CRLs of all CAs but those without an issuer. */
+static void
+add_crls (Chain *chain)
+{
+  for (guint i = 0; i + 1 < chain->length; i++)
+    if (chain->crls[i].issuer != NULL)
+      {
+        g_autoptr(GBytes) der = wlk_test_crl_make (&chain->crls[i]);
+
+        add_pem (chain, "X509 CRL", der);
+      }
+}
+
+static void
+add_response (Chain                 *chain,
+              const WlkTestResponse *response)
+{
+  g_autoptr(GBytes) der = wlk_test_response_make (response);
+
+  add_pem (chain, "OCSP RESPONSE", der);
+}
+
+static void
+damage (Chain *chain,
+        guint  position)
+{
+  chain->recipes[position].has_bad_signature = TRUE;
+}
+
+static void
+expire (Chain *chain,
+        guint  position)
+{
+  chain->recipes[position].not_after = WLK_TEST_TIME - 1;
+}
+
+static void
+postpone (Chain *chain,
+          guint  position)
+{
+  chain->recipes[position].not_before = WLK_TEST_TIME + 1;
+}
+
+static void
+omit_issuer (Chain *chain,
+             guint  position)
+{
+  chain->omitted = position - 1;
+}
+
+static void
+empty_issuer (Chain *chain,
+              guint  position)
+{
+  chain->recipes[position - 1].subject = "";
+}
+
+static void
+distrust (Chain *chain,
+          guint  position)
+{
+  chain->is_distrusted = TRUE;
+}
+
+static void
+limit_depth (Chain *chain,
+             guint  position)
+{
+  g_key_file_set_integer (chain->request, "request", "max-path-length",
+                          (int) chain->length - 3);
+}
+
+static void
+permit_other (Chain *chain,
+              guint  position)
+{
+  chain_add_extension (chain, position - 1, WLK_OID_NAME_CONSTRAINTS, TRUE,
+                       "3014a0123010a40e300c310a300806035504030c0178");
+}
+
+static void
+exclude_all (Chain *chain,
+             guint  position)
+{
+  chain_add_extension (chain, position - 1, WLK_OID_NAME_CONSTRAINTS, TRUE,
+                       "3008a1063004a4023000");
+}
+
+static void
+break_constraints (Chain *chain,
+                   guint  position)
+{
+  chain_add_extension (chain, position, WLK_OID_NAME_CONSTRAINTS, TRUE,
+                       "0500");
+}
+
+static void
+break_policies (Chain *chain,
+                guint  position)
+{
+  ask (chain, "profile", "path");
+  chain_add_extension (chain, position, WLK_OID_CERTIFICATE_POLICIES, FALSE,
+                       "3000");
+}
+
+static void
+omit_policies (Chain *chain,
+               guint  position)
+{
+  g_key_file_set_boolean (chain->request, "request", "require-explicit-policy", TRUE);
+  for (guint i = 1; i < position; i++)
+    chain_add_extension (chain, i, WLK_OID_CERTIFICATE_POLICIES, FALSE, "3006300406022a03");
+}
+
+static void
+map_any (Chain *chain,
+         guint  position)
+{
+  chain_add_extension (chain, position, WLK_OID_POLICY_MAPPINGS, TRUE,
+                       "300c300a0604551d200006022a03");
+}
+
+static void
+break_policy_constraints (Chain *chain,
+                          guint  position)
+{
+  ask (chain, "profile", "path");
+  chain_add_extension (chain, position, WLK_OID_POLICY_CONSTRAINTS, TRUE,
+                       "3000");
+}
+
+static void
+accept_other_policy (Chain *chain,
+                     guint  position)
+{
+  g_key_file_set_boolean (chain->request, "request", "require-explicit-policy", TRUE);
+  ask (chain, "policies", "1.2.4");
+  for (guint i = 1; i <= position; i++)
+    chain_add_extension (chain, i, WLK_OID_CERTIFICATE_POLICIES, FALSE, "3006300406022a03");
+}
+
+static void
+deny_ca (Chain *chain,
+         guint  position)
+{
+  chain->recipes[position].is_ca = FALSE;
+}
+
+static void
+limit_path (Chain *chain,
+            guint  position)
+{
+  for (guint i = 0; i < position; i++)
+    chain->recipes[i].path_length = (int) (position - 1 - i);
+}
+
+static void
+deny_signing (Chain *chain,
+              guint  position)
+{
+  chain->recipes[position].key_usage = WLK_KEY_USAGE_DIGITAL_SIGNATURE;
+}
+
+static void
+add_unknown_critical (Chain *chain,
+                      guint  position)
+{
+  chain_add_extension (chain, position, "1.2.3.4.5", TRUE,
+                       "0500");
+}
+
+static void
+ask_other_host (Chain *chain,
+                guint  position)
+{
+  ask (chain, "name", "other.example");
+}
+
+static void
+ask_address (Chain *chain,
+             guint  position)
+{
+  ask (chain, "name", "192.0.2.1");
+}
+
+static void
+ask_mailbox (Chain *chain,
+             guint  position)
+{
+  ask (chain, "name", "me@leaf.example");
+}
+
+static void
+deny_use (Chain *chain,
+          guint  position)
+{
+  chain->recipes[position].key_usage = WLK_KEY_USAGE_CRL_SIGN;
+}
+
+static void
+issue_for_clients (Chain *chain,
+                   guint  position)
+{
+  chain->recipes[position].purposes = WLK_OID_PURPOSE_CLIENT;
+}
+
+static void
+break_points (Chain *chain,
+              guint  position)
+{
+  chain_add_extension (chain, position, WLK_OID_CRL_DISTRIBUTION_POINTS, FALSE,
+                       "0500");
+}
+
+static void
+use_sha1 (Chain *chain,
+          guint  position)
+{
+  chain->recipes[position].digest = "SHA1";
+}
+
+static void
+use_short_key (Chain *chain,
+               guint  position)
+{
+  chain->recipes[position].key = WLK_TEST_KEY_RSA_1024;
+}
+
+static void
+make_ca (Chain *chain,
+         guint  position)
+{
+  ask (chain, "profile", "web");
+  chain->recipes[position].is_ca = TRUE;
+}
+
+static void
+use_ed25519 (Chain *chain,
+             guint  position)
+{
+  ask (chain, "profile", "web");
+  chain->recipes[position].key = WLK_TEST_KEY_ED25519;
+}
+
+static void
+use_version_4 (Chain *chain,
+               guint  position)
+{
+  replace (chain, position, WLK_CERTIFICATE_VERSION, "a003020103");
+}
+
+static void
+use_serial_zero (Chain *chain,
+                 guint  position)
+{
+  replace (chain, position, WLK_CERTIFICATE_SERIAL_NUMBER, "020100");
+}
+
+static void
+name_other_algorithm (Chain *chain,
+                      guint  position)
+{
+  replace (chain, position, WLK_CERTIFICATE_INNER_SIGNATURE_ALGORITHM, "300a06082a8648ce3d040303");
+}
+
+static void
+generalize_times (Chain *chain,
+                  guint  position)
+{
+  WlkSpan first = wlk_certificate_get_span (chain->certificates->pdata[position],
+                                            WLK_CERTIFICATE_NOT_BEFORE);
+  WlkSpan last = wlk_certificate_get_span (chain->certificates->pdata[position],
+                                           WLK_CERTIFICATE_NOT_AFTER);
+  const WlkSpan validity = { first.offset - 2, last.offset + last.length - first.offset + 2 };
+
+  replace_span (chain, position, validity,
+                "3022180f32303236303130313030303030305a180f32303236313233313233353935395a");
+}
+
+static void
+stretch (Chain *chain,
+         guint  position)
+{
+  ask (chain, "profile", "web");
+  chain->recipes[position].not_after = WLK_TEST_NOT_BEFORE + 398 * 86400;
+}
+
+static void
+omit_names (Chain *chain,
+            guint  position)
+{
+  g_key_file_remove_key (chain->request, "request", "name", NULL);
+  chain->recipes[position].subject = "";
+  chain->recipes[position].san = NULL;
+}
+
+static void
+omit_key_ids (Chain *chain,
+              guint  position)
+{
+  chain->recipes[position].has_no_key_ids = TRUE;
+}
+
+static void
+access_critically (Chain *chain,
+                   guint  position)
+{
+  chain_add_extension (chain, position, WLK_OID_AUTHORITY_INFO_ACCESS, TRUE,
+                       "3012301006082b060105050730018604783a2f2f");
+}
+
+static void
+identify_other_key (Chain *chain,
+                    guint  position)
+{
+  chain_add_extension (chain, position, WLK_OID_AUTHORITY_KEY_IDENTIFIER, FALSE,
+                       "30068004deadbeef");
+}
+
+static void
+allow_signing (Chain *chain,
+               guint  position)
+{
+  chain->recipes[position].key_usage |= WLK_KEY_USAGE_KEY_CERT_SIGN;
+}
+
+static void
+add_hyphen (Chain *chain,
+            guint  position)
+{
+  chain->recipes[position].san = "DNS:leaf.example DNS:-a.example";
+}
+
+static void
+use_other_common_name (Chain *chain,
+                       guint  position)
+{
+  ask (chain, "profile", "web");
+  chain->recipes[position].subject = "CN=other.example";
+}
+
+static void
+repeat_extension (Chain *chain,
+                  guint  position)
+{
+  static const char extra[] = "300806042a0304050400";
+  WlkCertificate *certificate = chain->certificates->pdata[position];
+  WlkSpan first = wlk_certificate_get_extension (certificate, 0)->span;
+  WlkSpan all = wlk_certificate_get_span (certificate, WLK_CERTIFICATE_EXTENSIONS);
+  g_autoptr(GByteArray) der = g_byte_array_new ();
+  g_autofree char *hex = NULL;
+
+  g_byte_array_append (der, wlk_certificate_get_bytes (certificate, first),
+                       all.offset + all.length - first.offset);
+  wlk_test_der_add_hex (der, extra);
+  wlk_test_der_add_hex (der, extra);
+  wlk_test_der_wrap (der, 0, WLK_DER_SEQUENCE);
+  wlk_test_der_wrap (der, 0, WLK_DER_CONTEXT_CONSTRUCTED (3));
+  hex = wlk_text_format_hex (der->data, der->len, NULL);
+  replace (chain, position, WLK_CERTIFICATE_EXTENSIONS, hex);
+}
+
+static void
+require_revocation (Chain *chain,
+                    guint  position)
+{
+  ask (chain, "revocation", "require");
+  for (guint i = 0; i + 1 < chain->length; i++)
+    chain->recipes[i].key_usage |= WLK_KEY_USAGE_CRL_SIGN;
+}
+
+static void
+revoked (Chain *chain,
+         guint  position)
+{
+  static WlkTestEntry entries[] = { { 0, 1, NULL }, { 0, 0, NULL } };
+
+  entries[0].serial = chain->recipes[position].serial;
+  chain->crls[position - 1].entries = entries;
+  add_crls (chain);
+}
+
+static void
+crl_missing (Chain *chain,
+             guint  position)
+{
+  chain->crls[position - 1].issuer = NULL;
+  add_crls (chain);
+}
+
+static void
+crl_out_of_date (Chain *chain,
+                 guint  position)
+{
+  chain->crls[position - 1].next_update = WLK_TEST_TIME - 1;
+  add_crls (chain);
+}
+
+static void
+crl_damaged (Chain *chain,
+             guint  position)
+{
+  chain->crls[position - 1].has_bad_signature = TRUE;
+  add_crls (chain);
+}
+
+static void
+crl_unknown_critical (Chain *chain,
+                      guint  position)
+{
+  chain->crls[position - 1].extensions = "300b06042a0304050101ff0400";
+  add_crls (chain);
+}
+
+static void
+crl_for_attributes (Chain *chain,
+                    guint  position)
+{
+  chain->crls[position - 1].scope = "30038501ff";
+  add_crls (chain);
+}
+
+static void
+crl_delta_alone (Chain *chain,
+                 guint  position)
+{
+  chain->crls[position - 1].number = 2;
+  chain->crls[position - 1].base_number = 1;
+  add_crls (chain);
+}
+
+static void
+deny_crl_sign (Chain *chain,
+               guint  position)
+{
+  require_revocation (chain, position);
+  chain->recipes[position - 1].key_usage &= ~WLK_KEY_USAGE_CRL_SIGN;
+}
+
+static void
+add_all_crls (Chain *chain,
+              guint  position)
+{
+  add_crls (chain);
+}
+
+static void
+name_crl_issuer (Chain *chain,
+                 guint  position)
+{
+  require_revocation (chain, position);
+  chain_add_extension (chain, position, WLK_OID_CRL_DISTRIBUTION_POINTS, FALSE,
+                       "30173015a213a411300f310d300b06035504031304526f6f74"); /* CN=Root */
+}
+
+static void
+add_crls_but_own (Chain *chain,
+                  guint  position)
+{
+  chain->crls[position - 1].issuer = NULL;
+  add_crls (chain);
+}
+
+static void
+ocsp_out_of_date (Chain *chain,
+                  guint  position)
+{
+  WlkTestResponse response = wlk_test_response (chain->certificates->pdata[position],
+                                                chain->certificates->pdata[position - 1],
+                                                chain->recipes[position - 1].key);
+
+  response.next_update = WLK_TEST_TIME - 1;
+  chain->crls[position - 1].issuer = NULL;
+  add_crls (chain);
+  add_response (chain, &response);
+}
+
+static void
+ocsp_other_key (Chain *chain,
+                guint  position)
+{
+  WlkTestResponse response = wlk_test_response (chain->certificates->pdata[position],
+                                                chain->certificates->pdata[position - 1],
+                                                chain->recipes[position - 1].key);
+
+  response.key = chain->recipes[position].key;
+  chain->crls[position - 1].issuer = NULL;
+  add_crls (chain);
+  add_response (chain, &response);
+}
+
+static void
+ocsp_unknown (Chain *chain,
+              guint  position)
+{
+  WlkTestResponse response = wlk_test_response (chain->certificates->pdata[position],
+                                                chain->certificates->pdata[position - 1],
+                                                chain->recipes[position - 1].key);
+
+  response.status = WLK_OCSP_UNKNOWN;
+  chain->crls[position - 1].issuer = NULL;
+  add_crls (chain);
+  add_response (chain, &response);
+}
+
+static void
+ocsp_revoked (Chain *chain,
+              guint  position)
+{
+  WlkTestResponse response = wlk_test_response (chain->certificates->pdata[position],
+                                                chain->certificates->pdata[position - 1],
+                                                chain->recipes[position - 1].key);
+
+  response.status = WLK_OCSP_REVOKED;
+  chain->crls[position - 1].issuer = NULL;
+  add_crls (chain);
+  add_response (chain, &response);
+}
+
+#define NOT_TRUSTED  "not-trusted"
+#define UNDETERMINED "undetermined"
+
+static const ChainFault faults[] = {
+  { "damaged", "signature", NULL, CHAIN_BELOW_ANCHOR,
+    NOT_TRUSTED, damage, NULL },
+  { "expired", "validity-not-after", NULL, CHAIN_BELOW_ANCHOR,
+    NOT_TRUSTED, expire, NULL },
+  { "too-early", "validity-not-before", NULL, CHAIN_BELOW_ANCHOR,
+    NOT_TRUSTED, postpone, NULL },
+  { "missing", "issuer-found", NULL, CHAIN_BELOW_FIRST,
+    NOT_TRUSTED, omit_issuer, NULL },
+  { "no-issuer-name", "empty-issuer", NULL, CHAIN_BELOW_FIRST,
+    NOT_TRUSTED, empty_issuer, NULL },
+  { "distrusted", "anchor-reached", NULL, CHAIN_PATH,
+    NOT_TRUSTED, distrust, NULL },
+  { "too-deep", "depth-limit", NULL, CHAIN_PATH,
+    NOT_TRUSTED, limit_depth, NULL },
+  { "name-not-permitted", "name-permitted", NULL, CHAIN_BELOW_ANCHOR,
+    NOT_TRUSTED, permit_other, NULL },
+  { "name-excluded", "name-not-excluded", NULL, CHAIN_BELOW_ANCHOR,
+    NOT_TRUSTED, exclude_all, NULL },
+  { "constraints-malformed", "name-constraints-update", NULL, CHAIN_INTERMEDIATES,
+    NOT_TRUSTED, break_constraints, NULL },
+  { "policies-malformed", "certificate-policies", NULL, CHAIN_BELOW_ANCHOR,
+    NOT_TRUSTED, break_policies, NULL },
+  { "policy-missing", "policy-valid", NULL, CHAIN_BELOW_ANCHOR,
+    NOT_TRUSTED, omit_policies, NULL },
+  { "any-policy-mapped", "policy-mappings", NULL, CHAIN_INTERMEDIATES,
+    NOT_TRUSTED, map_any, NULL },
+  { "policy-constraints-malformed", "policy-constraints", NULL, CHAIN_INTERMEDIATES,
+    NOT_TRUSTED, break_policy_constraints, NULL },
+  { "policy-not-accepted", "explicit-policy", NULL, CHAIN_LEAF,
+    NOT_TRUSTED, accept_other_policy, NULL },
+  { "no-ca", "ca-flag", NULL, CHAIN_INTERMEDIATES,
+    NOT_TRUSTED, deny_ca, NULL },
+  { "path-too-long", "path-length", NULL, CHAIN_INTERMEDIATES,
+    NOT_TRUSTED, limit_path, NULL },
+  { "no-cert-sign", "key-cert-sign", NULL, CHAIN_INTERMEDIATES,
+    NOT_TRUSTED, deny_signing, NULL },
+  { "anchor-without-cert-sign", "key-cert-sign", NULL, CHAIN_ANCHOR,
+    NOT_TRUSTED, deny_signing, NULL },
+  { "unknown-critical", "critical-extensions", "critical-extensions-end", CHAIN_BELOW_ANCHOR,
+    NOT_TRUSTED, add_unknown_critical, NULL },
+  { "other-host", "host-name", NULL, CHAIN_LEAF,
+    NOT_TRUSTED, ask_other_host, NULL },
+  { "other-address", "ip-address", NULL, CHAIN_LEAF,
+    NOT_TRUSTED, ask_address, NULL },
+  { "other-mailbox", "email-address", NULL, CHAIN_LEAF,
+    NOT_TRUSTED, ask_mailbox, NULL },
+  { "no-signing-leaf", "key-usage", NULL, CHAIN_LEAF,
+    NOT_TRUSTED, deny_use, NULL },
+  { "other-purpose", "extended-key-usage", NULL, CHAIN_BELOW_ANCHOR,
+    NOT_TRUSTED, issue_for_clients, NULL },
+  { "extension-malformed", "extension-malformed", NULL, CHAIN_BELOW_ANCHOR,
+    NOT_TRUSTED, break_points, NULL },
+  { "sha1", "signature-algorithm", NULL, CHAIN_BELOW_ANCHOR,
+    NOT_TRUSTED, use_sha1, NULL },
+  { "short-key", "key-strength", NULL, CHAIN_BELOW_ANCHOR,
+    NOT_TRUSTED, use_short_key, NULL },
+  { "ca-as-leaf", "leaf-not-ca", NULL, CHAIN_LEAF,
+    NOT_TRUSTED, make_ca, NULL },
+  { "ed25519-on-web", "public-key", NULL, CHAIN_LEAF,
+    NOT_TRUSTED, use_ed25519, NULL },
+  { "version-4", "version", NULL, CHAIN_LEAF,
+    NOT_TRUSTED, NULL, use_version_4 },
+  { "serial-zero", "serial-number", NULL, CHAIN_BELOW_ANCHOR,
+    NOT_TRUSTED, NULL, use_serial_zero },
+  { "other-algorithm-inside", "algorithms-equal", NULL, CHAIN_BELOW_ANCHOR,
+    NOT_TRUSTED, NULL, name_other_algorithm },
+  { "generalized-times", "time-encoding", NULL, CHAIN_BELOW_ANCHOR,
+    NOT_TRUSTED, NULL, generalize_times },
+  { "valid-too-long", "validity-period", NULL, CHAIN_LEAF,
+    NOT_TRUSTED, stretch, NULL },
+  { "no-name-at-all", "empty-subject", NULL, CHAIN_LEAF,
+    NOT_TRUSTED, omit_names, NULL },
+  { "no-key-identifiers", "extension-missing", NULL, CHAIN_BELOW_ANCHOR,
+    NOT_TRUSTED, omit_key_ids, NULL },
+  { "access-critical", "extension-criticality", NULL, CHAIN_BELOW_ANCHOR,
+    NOT_TRUSTED, access_critically, NULL },
+  { "other-issuer-key-identified", "authority-key-identifier", NULL, CHAIN_BELOW_ANCHOR,
+    NOT_TRUSTED, identify_other_key, NULL },
+  { "signing-leaf", "basic-constraints", NULL, CHAIN_LEAF,
+    NOT_TRUSTED, allow_signing, NULL },
+  { "hyphen-in-front", "san-syntax", NULL, CHAIN_LEAF,
+    NOT_TRUSTED, add_hyphen, NULL },
+  { "other-common-name", "common-name", NULL, CHAIN_LEAF,
+    NOT_TRUSTED, use_other_common_name, NULL },
+  { "extension-twice", "extension-duplicate", NULL, CHAIN_BELOW_ANCHOR,
+    NOT_TRUSTED, NULL, repeat_extension },
+  { "revoked", "revocation", NULL, CHAIN_BELOW_ANCHOR,
+    NOT_TRUSTED, require_revocation, revoked },
+  { "crl-missing", "revocation-known", NULL, CHAIN_BELOW_ANCHOR,
+    UNDETERMINED, require_revocation, crl_missing },
+  { "crl-out-of-date", "crl-dates", NULL, CHAIN_BELOW_ANCHOR,
+    UNDETERMINED, require_revocation, crl_out_of_date },
+  { "crl-damaged", "crl-signature", NULL, CHAIN_BELOW_ANCHOR,
+    UNDETERMINED, require_revocation, crl_damaged },
+  { "crl-unknown-critical", "crl-extensions", NULL, CHAIN_BELOW_ANCHOR,
+    UNDETERMINED, require_revocation, crl_unknown_critical },
+  { "crl-for-attributes", "crl-scope", NULL, CHAIN_BELOW_ANCHOR,
+    UNDETERMINED, require_revocation, crl_for_attributes },
+  { "crl-delta-alone", "crl-delta", NULL, CHAIN_BELOW_ANCHOR,
+    UNDETERMINED, require_revocation, crl_delta_alone },
+  { "crl-without-crl-sign", "crl-issuer-key-usage", NULL, CHAIN_BELOW_FIRST,
+    UNDETERMINED, deny_crl_sign, add_all_crls },
+  { "crl-not-indirect", "crl-issuer", NULL, CHAIN_BELOW_FIRST,
+    UNDETERMINED, name_crl_issuer, add_crls_but_own },
+  { "ocsp-out-of-date", "ocsp-dates", NULL, CHAIN_BELOW_ANCHOR,
+    UNDETERMINED, require_revocation, ocsp_out_of_date },
+  { "ocsp-other-key", "ocsp-responder", NULL, CHAIN_BELOW_ANCHOR,
+    UNDETERMINED, require_revocation, ocsp_other_key },
+  { "ocsp-unknown", "ocsp-status", NULL, CHAIN_BELOW_ANCHOR,
+    UNDETERMINED, require_revocation, ocsp_unknown },
+  { "ocsp-revoked", "revocation", NULL, CHAIN_BELOW_ANCHOR,
+    NOT_TRUSTED, require_revocation, ocsp_revoked },
+};
+
+/**
+ * chain_faults_get:
+ * @n_faults: (out): how many there are
+ *
+ * Returns: (transfer none) (array length=n_faults): the faults
+ */
+const ChainFault *
+chain_faults_get (guint *n_faults)
+{
+  *n_faults = G_N_ELEMENTS (faults);
+
+  return faults;
+}
+
+/**
+ * chain_faults_find:
+ * @name: of a fault
+ *
+ * Returns: (transfer none): the fault
+ */
+const ChainFault *
+chain_faults_find (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
+    if (g_str_equal (faults[i].name, name))
+      return &faults[i];
+
+  g_error ("no fault is called “%s”", name);
+}

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "chain-case.h"
+
+#include "checks/wlk-checks.h"
+
+/*
+ * The project's own chains: each comes to the verdict and the decisive finding that make-chains
+ * wrote from the standards, and every step of the table fails at least twice.
+ */
+
+#define MIN_FAILURES 2 /* of each step */
+
+/* What no file can make fail, and why. */
+static const struct
+{
+  const char *step;
+  const char *reason;
+} never_decisive[] = {
+  { "resolve", "the network's; see tests/net" },
+  { "connect", "the network's; see tests/net" },
+  { "handshake", "the network's; see tests/net" },
+  { "certificates-received", "the network's; see tests/net" },
+  { "search-complete", "needs more paths than a folder should hold; see test-path-limits.c" },
+  { "chain-order", "a warning at the worst" },
+  { "chain-duplicates", "a warning at the worst" },
+  { "chain-root-unneeded", "a note at the worst" },
+  { "chain-unused", "a warning at the worst" },
+  { "no-loop", "the search builds no path with a loop; see test-checks.c" },
+  { "issuer-name", "the search takes nobody of another name for an issuer; see test-checks.c" },
+  { "path-length-limit", "a note at the worst" },
+  { "second-opinion", "never changes the verdict" },
+};
+
+static GHashTable *n_failures; /* (element-type utf8 guint): how often a step was decisive */
+
+static const char *
+get_verdict_line (WlkInspection *inspection)
+{
+  switch (wlk_inspection_get_verdict (inspection))
+    {
+    case WLK_VERDICT_TRUSTED:
+      return "verdict: trusted";
+
+    case WLK_VERDICT_UNDETERMINED:
+      return "verdict: undetermined";
+
+    case WLK_VERDICT_NOT_TRUSTED:
+    default:
+      return "verdict: not-trusted";
+    }
+}
+
+static gboolean
+has_failure (WlkReport  *report,
+             const char *line)
+{
+  for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
+    {
+      WlkFinding *finding = wlk_report_get_finding (report, i);
+      g_autofree char *found = chain_case_describe ("also", finding);
+
+      if (wlk_finding_matters (finding) && g_str_equal (found, line))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+count_failure (const char *step)
+{
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (n_failures, step));
+
+  g_hash_table_insert (n_failures, (gpointer) step, GUINT_TO_POINTER (n + 1));
+}
+
+static void
+test_case (gconstpointer data)
+{
+  g_autoptr(ChainCase) chain = chain_case_load (data);
+  g_autoptr(WlkTrustStore) trust = chain_case_create_trust (chain);
+  g_autoptr(WlkInspection) inspection = chain_case_inspect (chain, chain->received, trust);
+  WlkReport *report = wlk_inspection_get_report (inspection, 0);
+  WlkFinding *decisive = wlk_report_get_decisive (report);
+
+  if (decisive != NULL)
+    {
+      g_autofree char *found = chain_case_describe ("decisive", decisive);
+
+      g_assert_nonnull (chain->expected[1]);
+      g_assert_cmpstr (found, ==, chain->expected[1]);
+      count_failure (wlk_finding_get_step (decisive)->id);
+      for (guint i = 2; chain->expected[i] != NULL; i++)
+        g_assert_true (has_failure (report, chain->expected[i]));
+    }
+  else
+    {
+      g_assert_null (chain->expected[1]);
+    }
+  g_assert_cmpstr (get_verdict_line (inspection), ==, chain->expected[0]);
+}
+
+static const char *
+find_reason (const char *step)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (never_decisive); i++)
+    if (g_str_equal (never_decisive[i].step, step))
+      return never_decisive[i].reason;
+
+  return NULL;
+}
+
+/* Comes last, when all cases were run. */
+static void
+test_every_step_fails (void)
+{
+  guint n_checks;
+  const WlkCheck *checks = wlk_checks_get_table (&n_checks);
+
+  for (guint i = 0; i < n_checks; i++)
+    {
+      const char *step = checks[i].step.id;
+      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (n_failures, step));
+
+      if (n < MIN_FAILURES && find_reason (step) == NULL)
+        g_test_message ("“%s” is decisive %u times", step, n);
+      g_assert_true (n >= MIN_FAILURES || find_reason (step) != NULL);
+      g_assert_true (n == 0 || find_reason (step) == NULL);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr(GPtrArray) names = NULL;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  n_failures = g_hash_table_new (g_str_hash, g_str_equal);
+  names = chain_cases_list ();
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *path = g_strconcat ("/chains/", names->pdata[i], NULL);
+
+      g_test_add_data_func (path, names->pdata[i], test_case);
+    }
+  g_test_add_func ("/every-step/fails-twice", test_every_step_fails);
+  status = g_test_run ();
+  g_hash_table_unref (n_failures);
+
+  return status;
+}

@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "chain-case.h"
+
+#include "wlk-test-ca.h"
+
+#include <string.h>
+
+/*
+ * What must hold of every inspection, whatever its certificates: the order in which they arrive
+ * and what else lies beside them change nothing, no trust is without an anchor, and a certificate
+ * that differs in one bit from a good one is not trusted for it.
+ */
+
+#define N_SHUFFLES 4  /* of each case */
+#define SEED       42 /* fixed, so that a failure is seen again */
+
+/* Verdict and decisive finding, in one line. */
+static char *
+describe (WlkInspection *inspection)
+{
+  WlkFinding *decisive = wlk_report_get_decisive (wlk_inspection_get_report (inspection, 0));
+
+  if (decisive == NULL)
+    return g_strdup ("trusted");
+
+  return chain_case_describe (wlk_verdict_get_id (wlk_inspection_get_verdict (inspection)),
+                              decisive);
+}
+
+/* The certificates of @bundle, in another order when there is a @random, and all that is none. */
+static WlkBundle *
+copy_bundle (WlkBundle *bundle,
+             GRand     *random)
+{
+  WlkBundle *copy = wlk_bundle_new ();
+  guint n = wlk_bundle_get_n_certificates (bundle);
+  g_autofree guint *order = g_new (guint, n);
+
+  for (guint i = 0; i < n; i++)
+    order[i] = i;
+  for (guint i = n; random != NULL && i > 1; i--)
+    {
+      guint other = (guint) g_rand_int_range (random, 0, (gint32) i);
+      guint kept = order[i - 1];
+
+      order[i - 1] = order[other];
+      order[other] = kept;
+    }
+
+  for (guint i = 0; i < n; i++)
+    wlk_bundle_add_certificate (copy, wlk_bundle_get_certificate (bundle, order[i]),
+                                wlk_bundle_get_origin (bundle, order[i]), 0);
+  for (guint i = 0; i < wlk_bundle_get_crls (bundle)->len; i++)
+    wlk_bundle_add_crl (copy, wlk_bundle_get_crls (bundle)->pdata[i]);
+  for (guint i = 0; i < wlk_bundle_get_ocsp_responses (bundle)->len; i++)
+    wlk_bundle_add_ocsp_response (copy, wlk_bundle_get_ocsp_responses (bundle)->pdata[i]);
+
+  return copy;
+}
+
+static void
+assert_same (ChainCase     *chain,
+             WlkBundle     *received,
+             WlkTrustStore *trust,
+             const char    *expected)
+{
+  g_autoptr(WlkInspection) inspection = chain_case_inspect (chain, received, trust);
+  g_autofree char *found = describe (inspection);
+
+  if (!g_str_equal (found, expected))
+    g_test_message ("%s: “%s”, not “%s”", chain->name, found, expected);
+  g_assert_cmpstr (found, ==, expected);
+}
+
+static void
+test_order (void)
+{
+  g_autoptr(GPtrArray) names = chain_cases_list ();
+  g_autoptr(GRand) random = g_rand_new_with_seed (SEED);
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autoptr(ChainCase) chain = chain_case_load (names->pdata[i]);
+      g_autoptr(WlkTrustStore) trust = chain_case_create_trust (chain);
+      g_autoptr(WlkInspection) inspection = chain_case_inspect (chain, chain->received, trust);
+      g_autofree char *expected = describe (inspection);
+
+      for (guint j = 0; j < N_SHUFFLES; j++)
+        {
+          g_autoptr(WlkBundle) shuffled = copy_bundle (chain->received, random);
+
+          assert_same (chain, shuffled, trust, expected);
+        }
+    }
+}
+
+/* One of another CA, and one that is there twice. */
+static void
+add_unrelated (WlkBundle *bundle,
+               WlkBundle *received)
+{
+  WlkTestRecipe other = wlk_test_recipe_ca ("CN=Unrelated", WLK_TEST_KEY_RSA_2048_0);
+  g_autoptr(WlkCertificate) of_other_name = wlk_test_issue (&other, NULL);
+  g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FILE, "unrelated.pem");
+
+  wlk_bundle_add_certificate (bundle, of_other_name, origin, 0);
+  wlk_bundle_add_certificate (bundle, wlk_bundle_get_certificate (received, 0), origin, 0);
+}
+
+static void
+test_unrelated (void)
+{
+  g_autoptr(GPtrArray) names = chain_cases_list ();
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autoptr(ChainCase) chain = chain_case_load (names->pdata[i]);
+      g_autoptr(WlkTrustStore) trust = chain_case_create_trust (chain);
+      g_autoptr(WlkInspection) inspection = chain_case_inspect (chain, chain->received, trust);
+      g_autofree char *expected = describe (inspection);
+      g_autoptr(WlkBundle) more = copy_bundle (chain->received, NULL);
+
+      add_unrelated (more, chain->received);
+      assert_same (chain, more, trust, expected);
+    }
+}
+
+/* A CA of a name that is on the path, with another key: it may be what is wrong, when something is,
+ * but it makes nothing good and nothing bad. */
+static void
+test_twin (void)
+{
+  g_autoptr(GPtrArray) names = chain_cases_list ();
+  WlkTestRecipe other = wlk_test_recipe_ca ("CN=Unrelated", WLK_TEST_KEY_RSA_2048_0);
+  WlkTestRecipe recipe = wlk_test_recipe_ca ("CN=CA 1", WLK_TEST_KEY_RSA_2048_1);
+  g_autoptr(WlkCertificate) twin = wlk_test_issue (&recipe, &other);
+  g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FILE, "twin.pem");
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autoptr(ChainCase) chain = chain_case_load (names->pdata[i]);
+      g_autoptr(WlkTrustStore) trust = chain_case_create_trust (chain);
+      g_autoptr(WlkInspection) inspection = chain_case_inspect (chain, chain->received, trust);
+      g_autoptr(WlkBundle) more = copy_bundle (chain->received, NULL);
+      g_autoptr(WlkInspection) with_twin = NULL;
+
+      wlk_bundle_add_certificate (more, twin, origin, 0);
+      with_twin = chain_case_inspect (chain, more, trust);
+      g_assert_cmpint (wlk_inspection_get_verdict (with_twin), ==,
+                       wlk_inspection_get_verdict (inspection));
+    }
+}
+
+static gboolean
+is_on_path (WlkInspection  *inspection,
+            WlkCertificate *certificate)
+{
+  WlkPath *path = wlk_report_get_path (wlk_inspection_get_report (inspection, 0));
+
+  for (guint i = 0; path != NULL && i < wlk_path_get_length (path); i++)
+    if (wlk_certificate_equal (wlk_path_get_certificate (path, i), certificate))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Certificates of a CA that a verifier cannot use, while another one of that CA is good. */
+static const struct
+{
+  const char      *name;
+  WlkTestExtension extensions[2];
+} bad_twins[] = {
+  { "expired", { { NULL } } },
+  { "other-key", { { NULL } } },
+  { "other-key-identifier", { { WLK_OID_SUBJECT_KEY_IDENTIFIER, FALSE, "0404deadbeef" } } },
+  { "no-ca", { { NULL } } },
+  { "no-cert-sign", { { NULL } } },
+  { "for-clients", { { NULL } } },
+  { "other-names", { { WLK_OID_NAME_CONSTRAINTS, TRUE,
+                       "3014a0123010a40e300c310a300806035504030c0178" } } },
+  { "unknown-critical", { { "1.2.3.4.5", TRUE, "0500" } } },
+  { "path-length", { { NULL } } },
+  { "untrusted-issuer", { { NULL } } },
+};
+
+static void
+spoil (WlkTestRecipe *recipe,
+       guint          i)
+{
+  const char *name = bad_twins[i].name;
+
+  recipe->serial = 0x6666;
+  if (bad_twins[i].extensions[0].oid != NULL)
+    recipe->extensions = bad_twins[i].extensions;
+  if (g_str_equal (name, "expired"))
+    recipe->not_after = WLK_TEST_TIME - 1;
+  else if (g_str_equal (name, "other-key"))
+    recipe->key = WLK_TEST_KEY_EC_7;
+  else if (g_str_equal (name, "no-ca"))
+    recipe->is_ca = FALSE;
+  else if (g_str_equal (name, "no-cert-sign"))
+    recipe->key_usage = WLK_KEY_USAGE_DIGITAL_SIGNATURE;
+  else if (g_str_equal (name, "for-clients"))
+    recipe->purposes = WLK_OID_PURPOSE_CLIENT;
+  else if (g_str_equal (name, "path-length"))
+    recipe->path_length = 0;
+}
+
+/* A path of five, and beside the CA at @position one that is no good, before or behind it. */
+static void
+judge_twin (guint    i,
+            guint    position,
+            gboolean is_first)
+{
+  WlkTestRecipe recipes[5];
+  WlkTestRecipe untrusted = wlk_test_recipe_ca ("CN=Untrusted", WLK_TEST_KEY_EC_6);
+  WlkTestRecipe bad;
+  g_autoptr(GPtrArray) certificates = NULL;
+  g_autoptr(WlkCertificate) twin = NULL;
+  g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FILE, "twin.pem");
+  g_autoptr(WlkBundle) received = wlk_bundle_new ();
+  g_autoptr(WlkBundle) good = NULL;
+  g_autoptr(WlkTrustStore) trust = NULL;
+  g_autoptr(WlkInspector) inspector = wlk_inspector_new ();
+  g_autoptr(WlkInspection) inspection = NULL;
+  g_autoptr(WlkRequest) request = wlk_request_new ("leaf.example", WLK_TEST_TIME,
+                                                   WLK_PURPOSE_SERVER, WLK_PROFILE_STRICT);
+
+  wlk_test_make_recipes (recipes, G_N_ELEMENTS (recipes));
+  certificates = wlk_test_issue_path (recipes, G_N_ELEMENTS (recipes));
+  trust = wlk_test_trust (certificates->pdata[0]);
+  good = wlk_test_bundle (certificates, 1);
+  bad = recipes[position];
+  spoil (&bad, i);
+  twin = wlk_test_issue (&bad, g_str_equal (bad_twins[i].name, "untrusted-issuer")
+                         ? &untrusted : &recipes[position - 1]);
+
+  if (is_first)
+    wlk_bundle_add_certificate (received, twin, origin, 0);
+  wlk_bundle_append (received, good);
+  if (!is_first)
+    wlk_bundle_add_certificate (received, twin, origin, 0);
+  inspection = wlk_inspector_inspect (inspector, request, received, NULL, trust,
+                                      certificates->pdata[4], NULL, NULL);
+
+  g_assert_nonnull (inspection);
+  g_test_message ("“%s” at %u, %s", bad_twins[i].name, position, is_first ? "first" : "last");
+  g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_TRUSTED);
+  g_assert_false (is_on_path (inspection, twin));
+}
+
+/* With a length limit of 0, only the last CA may have a certificate below it. */
+static guint
+get_last_position (guint i)
+{
+  return g_str_equal (bad_twins[i].name, "path-length") ? 2 : 3;
+}
+
+static void
+test_bad_twin (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+
+  for (guint position = 1; position <= get_last_position (i); position++)
+    {
+      judge_twin (i, position, TRUE);
+      judge_twin (i, position, FALSE);
+    }
+}
+
+static void
+test_no_anchor (void)
+{
+  g_autoptr(GPtrArray) names = chain_cases_list ();
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autoptr(ChainCase) chain = chain_case_load (names->pdata[i]);
+      g_autoptr(WlkTrustStore) nothing = wlk_trust_store_new ();
+      g_autoptr(WlkBundle) with_anchor = copy_bundle (chain->received, NULL);
+      g_autoptr(WlkInspection) inspection = NULL;
+
+      wlk_bundle_append (with_anchor, chain->anchors);
+      inspection = chain_case_inspect (chain, with_anchor, nothing);
+      g_assert_cmpint (wlk_inspection_get_verdict (inspection), !=, WLK_VERDICT_TRUSTED);
+    }
+}
+
+/* A good path with one bit of one certificate flipped. */
+static void
+flip (ChainCase     *chain,
+      WlkTrustStore *trust,
+      guint          index,
+      gsize          byte,
+      guint          bit)
+{
+  WlkCertificate *original = wlk_bundle_get_certificate (chain->received, index);
+  gsize length = 0;
+  const guint8 *der = wlk_certificate_get_der (original, &length);
+  guint8 *copy = g_memdup2 (der, length);
+  g_autoptr(GBytes) bytes = g_bytes_new_take (copy, length);
+  g_autoptr(WlkCertificate) flipped = NULL;
+  g_autoptr(WlkBundle) received = wlk_bundle_new ();
+  g_autoptr(WlkInspector) inspector = wlk_inspector_new ();
+  g_autoptr(WlkInspection) inspection = NULL;
+
+  copy[byte] ^= (guint8) (1u << bit);
+  flipped = wlk_certificate_new (bytes, NULL);
+  if (flipped == NULL)
+    return;
+
+  for (guint i = 0; i < wlk_bundle_get_n_certificates (chain->received); i++)
+    wlk_bundle_add_certificate (received,
+                                i == index ? flipped
+                                : wlk_bundle_get_certificate (chain->received, i),
+                                wlk_bundle_get_origin (chain->received, i), 0);
+  inspection = wlk_inspector_inspect (inspector, chain->request, received, NULL, trust,
+                                      wlk_bundle_get_certificate (received, 0), NULL, NULL);
+  g_assert_nonnull (inspection);
+  if (wlk_inspection_get_verdict (inspection) == WLK_VERDICT_TRUSTED)
+    {
+      if (is_on_path (inspection, flipped))
+        g_test_message ("certificate %u, byte %u, bit %u", index, (guint) byte, bit);
+      g_assert_false (is_on_path (inspection, flipped));
+    }
+}
+
+/* Every byte of each certificate, with one bit of it, another one from byte to byte. */
+static void
+test_flipped_bit (void)
+{
+  g_autoptr(ChainCase) chain = chain_case_load ("good-strict-of-3");
+  g_autoptr(WlkTrustStore) trust = chain_case_create_trust (chain);
+
+  for (guint i = 0; i < wlk_bundle_get_n_certificates (chain->received); i++)
+    {
+      gsize length = 0;
+
+      wlk_certificate_get_der (wlk_bundle_get_certificate (chain->received, i), &length);
+      for (gsize byte = 0; byte < length; byte++)
+        flip (chain, trust, i, byte, (guint) (byte * 3 + i) % 8);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/properties/order/changes-nothing", test_order);
+  g_test_add_func ("/properties/unrelated-certificates/change-nothing", test_unrelated);
+  g_test_add_func ("/properties/twin-with-other-key/changes-no-verdict", test_twin);
+  for (guint i = 0; i < G_N_ELEMENTS (bad_twins); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/properties/bad-twin/%s-hides-nothing",
+                                               bad_twins[i].name);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_bad_twin);
+    }
+  g_test_add_func ("/properties/no-anchor/is-not-trusted", test_no_anchor);
+  g_test_add_func ("/properties/flipped-bit/is-not-trusted", test_flipped_bit);
+
+  return g_test_run ();
+}
