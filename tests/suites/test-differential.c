@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "chain-case.h"
+
+#include "suite-case.h"
+
+#include <gnutls/x509.h>
+#include <string.h>
+
+/*
+ * The chain suite through GnuTLS and, where it is installed, “openssl verify”. Where one of them
+ * comes to another answer than ours, differential-exceptions.json says why, for each fault once. A
+ * difference that is not listed fails, and so does one that is listed and does not exist.
+ */
+
+typedef gboolean (*AcceptFunc) (ChainCase *chain);
+
+typedef struct
+{
+  const char *name;    /* of the member of differential-exceptions.json */
+  AcceptFunc  accepts;
+} Peer;
+
+static gint64 judging_time; /* what GnuTLS takes for the time */
+
+static time_t
+get_judging_time (time_t *result)
+{
+  if (result != NULL)
+    *result = (time_t) judging_time;
+
+  return (time_t) judging_time;
+}
+
+static gnutls_x509_crt_t
+import (WlkCertificate *certificate)
+{
+  gnutls_x509_crt_t crt = NULL;
+  gsize length = 0;
+  const guint8 *der = wlk_certificate_get_der (certificate, &length);
+  const gnutls_datum_t datum = { (guint8 *) der, (unsigned) length };
+
+  if (gnutls_x509_crt_init (&crt) < 0)
+    return NULL;
+  if (gnutls_x509_crt_import (crt, &datum, GNUTLS_X509_FMT_DER) < 0)
+    {
+      gnutls_x509_crt_deinit (crt);
+      return NULL;
+    }
+
+  return crt;
+}
+
+static gnutls_x509_trust_list_t
+create_list (ChainCase *chain)
+{
+  gnutls_x509_trust_list_t list = NULL;
+
+  g_assert_cmpint (gnutls_x509_trust_list_init (&list, 0), >=, 0);
+  for (guint i = 0; i < wlk_bundle_get_n_certificates (chain->anchors); i++)
+    {
+      gnutls_x509_crt_t anchor = import (wlk_bundle_get_certificate (chain->anchors, i));
+
+      g_assert_nonnull (anchor);
+      gnutls_x509_trust_list_add_cas (list, &anchor, 1, 0);
+    }
+
+  return list;
+}
+
+static gboolean
+is_accepted_by_gnutls (ChainCase *chain)
+{
+  gnutls_x509_trust_list_t list = create_list (chain);
+  guint n = wlk_bundle_get_n_certificates (chain->received);
+  g_autofree gnutls_x509_crt_t *certificates = g_new0 (gnutls_x509_crt_t, n);
+  const char *name = wlk_request_get_name (chain->request);
+  gnutls_typed_vdata_st data[] = {
+    { GNUTLS_DT_KEY_PURPOSE_OID, (unsigned char *) GNUTLS_KP_TLS_WWW_SERVER, 0 },
+    { GNUTLS_DT_DNS_HOSTNAME, (unsigned char *) name, 0 },
+  };
+  unsigned status = 1;
+  gboolean is_readable = TRUE;
+
+  if (name != NULL && strchr (name, '@') != NULL)
+    data[1].type = GNUTLS_DT_RFC822NAME;
+  judging_time = wlk_request_get_time (chain->request);
+  for (guint i = 0; i < n; i++)
+    {
+      certificates[i] = import (wlk_bundle_get_certificate (chain->received, i));
+      is_readable = is_readable && certificates[i] != NULL;
+    }
+  if (is_readable &&
+      gnutls_x509_trust_list_verify_crt2 (list, certificates, n, data, name != NULL ? 2 : 1, 0,
+                                          &status, NULL) < 0)
+    status = 1;
+
+  for (guint i = 0; i < n; i++)
+    if (certificates[i] != NULL)
+      gnutls_x509_crt_deinit (certificates[i]);
+  gnutls_x509_trust_list_deinit (list, 1);
+
+  return status == 0;
+}
+
+static void
+add_name_arguments (ChainCase    *chain,
+                    GStrvBuilder *arguments)
+{
+  const char *name = wlk_request_get_name (chain->request);
+
+  if (name == NULL)
+    return;
+  g_strv_builder_add (arguments, strchr (name, '@') != NULL ? "-verify_email"
+                      : g_hostname_is_ip_address (name) ? "-verify_ip" : "-verify_hostname");
+  g_strv_builder_add (arguments, name);
+}
+
+static void
+add_request_arguments (ChainCase    *chain,
+                       GStrvBuilder *arguments)
+{
+  const char * const *policies = wlk_request_get_policies (chain->request);
+
+  for (guint i = 0; policies != NULL && policies[i] != NULL; i++)
+    {
+      g_strv_builder_add (arguments, "-policy");
+      g_strv_builder_add (arguments, policies[i]);
+    }
+  if (wlk_request_requires_explicit_policy (chain->request))
+    g_strv_builder_add_many (arguments, "-policy_check", "-explicit_policy", NULL);
+  if (wlk_request_get_profile (chain->request) != WLK_PROFILE_PATH)
+    g_strv_builder_add (arguments, "-x509_strict");
+  if (wlk_request_get_revocation (chain->request) == WLK_REVOCATION_REQUIRE)
+    g_strv_builder_add_many (arguments, "-crl_check_all", "-extended_crl", NULL);
+}
+
+static gboolean
+is_accepted_by_openssl (ChainCase *chain)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_autofree char *received = g_build_filename (SUITES_DIR "/chains", chain->name, "chain.pem",
+                                                NULL);
+  g_autofree char *anchors = g_build_filename (SUITES_DIR "/chains", chain->name, "anchors.pem",
+                                               NULL);
+  g_autofree char *time = g_strdup_printf ("%" G_GINT64_FORMAT,
+                                           wlk_request_get_time (chain->request));
+  g_auto(GStrv) arguments = NULL;
+  g_autoptr(GError) error = NULL;
+  int status = -1;
+
+  g_strv_builder_add_many (builder, "openssl", "verify", "-attime", time, "-purpose", "sslserver",
+                           "-no-CApath", "-no-CAstore", "-CAfile", anchors, "-untrusted",
+                           received, NULL);
+  if (wlk_bundle_get_crls (chain->received)->len > 0)
+    g_strv_builder_add_many (builder, "-CRLfile", received, NULL);
+  add_name_arguments (chain, builder);
+  add_request_arguments (chain, builder);
+  g_strv_builder_add (builder, received);
+  arguments = g_strv_builder_end (builder);
+  g_spawn_sync (NULL, arguments, NULL,
+                G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
+                NULL, NULL, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+
+  return g_spawn_check_wait_status (status, NULL);
+}
+
+/* “expired-2-of-5” is a case of the fault “expired”. */
+static char *
+dup_fault (const char *name)
+{
+  static GRegex *regex;
+
+  if (regex == NULL)
+    regex = g_regex_new ("-[0-9]+-of-[0-9]+$", 0, 0, NULL);
+
+  return g_regex_replace_literal (regex, name, -1, 0, "", 0, NULL);
+}
+
+static void
+test_peer (gconstpointer data)
+{
+  const Peer *peer = data;
+  g_autoptr(GPtrArray) names = chain_cases_list ();
+  g_autoptr(JsonNode) root = suite_load_json (SUITES_DIR "/differential-exceptions.json");
+  JsonObject *reasons = json_object_get_object_member (json_node_get_object (root), peer->name);
+  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GList) listed = json_object_get_members (reasons);
+  guint n_differ = 0;
+  guint n_unlisted = 0;
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autoptr(ChainCase) chain = chain_case_load (names->pdata[i]);
+      g_autofree char *fault = dup_fault (chain->name);
+      gboolean is_accepted = peer->accepts (chain);
+
+      if (is_accepted == chain_case_expects_trust (chain))
+        continue;
+      n_differ++;
+      if (!json_object_has_member (reasons, fault))
+        {
+          g_test_message ("%s %s %s", peer->name, is_accepted ? "accepts" : "refuses",
+                          chain->name);
+          n_unlisted++;
+        }
+      g_hash_table_add (seen, g_steal_pointer (&fault));
+    }
+
+  g_test_message ("%s differs in %u of %u cases", peer->name, n_differ, names->len);
+  g_assert_cmpuint (n_unlisted, ==, 0);
+  for (GList *l = listed; l != NULL; l = l->next)
+    {
+      if (!g_hash_table_contains (seen, l->data))
+        g_test_message ("%s agrees on “%s”, which is listed", peer->name, (char *) l->data);
+      g_assert_true (g_hash_table_contains (seen, l->data));
+    }
+}
+
+static void
+test_not_installed (void)
+{
+  g_test_skip ("skipped: openssl is not installed");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  static const Peer gnutls = { "gnutls", is_accepted_by_gnutls };
+  static const Peer openssl = { "openssl", is_accepted_by_openssl };
+  g_autofree char *program = g_find_program_in_path ("openssl");
+
+  g_test_init (&argc, &argv, NULL);
+  gnutls_global_set_time_function (get_judging_time);
+
+  g_test_add_data_func ("/differential/gnutls", &gnutls, test_peer);
+  if (program != NULL)
+    g_test_add_data_func ("/differential/openssl", &openssl, test_peer);
+  else
+    g_test_add_func ("/differential/openssl", test_not_installed);
+
+  return g_test_run ();
+}
