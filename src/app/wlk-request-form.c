@@ -11,6 +11,7 @@
 
 #define N_PURPOSES (WLK_PURPOSE_ANY + 1)
 #define N_PROFILES (WLK_PROFILE_WEB + 1)
+#define N_MODES    (WLK_REVOCATION_REQUIRE + 1)
 
 struct _WlkRequestForm
 {
@@ -25,6 +26,7 @@ struct _WlkRequestForm
   AdwEntryRow          *name_row;
   AdwEntryRow          *time_row;
   AdwComboRow          *profile_row;
+  AdwComboRow          *revocation_row;
   AdwActionRow         *trust_row;
 };
 
@@ -64,6 +66,7 @@ inspection_cb (WlkRequestForm *self)
   self->is_syncing = TRUE;
   adw_combo_row_set_selected (self->purpose_row, wlk_request_get_purpose (request));
   adw_combo_row_set_selected (self->profile_row, wlk_request_get_profile (request));
+  adw_combo_row_set_selected (self->revocation_row, wlk_request_get_revocation (request));
   gtk_editable_set_text (GTK_EDITABLE (self->name_row), name != NULL ? name : "");
   gtk_editable_set_text (GTK_EDITABLE (self->time_row), time != NULL ? time : "");
   gtk_widget_remove_css_class (GTK_WIDGET (self->time_row), "error");
@@ -110,9 +113,14 @@ ask_with_trust (WlkRequestForm *self,
     return;
 
   g_strstrip (name);
-  request = wlk_request_new (*name != '\0' ? name : NULL, time,
-                             adw_combo_row_get_selected (self->purpose_row),
-                             adw_combo_row_get_selected (self->profile_row));
+  request = g_object_new (WLK_TYPE_REQUEST,
+                          "name", *name != '\0' ? name : NULL,
+                          "time", time,
+                          "purpose", (WlkPurpose) adw_combo_row_get_selected (self->purpose_row),
+                          "profile", (WlkProfile) adw_combo_row_get_selected (self->profile_row),
+                          "revocation",
+                          (WlkRevocationMode) adw_combo_row_get_selected (self->revocation_row),
+                          NULL);
   wlk_session_ask (self->session, request, is_now, trust_path);
 }
 
@@ -252,6 +260,7 @@ wlk_request_form_class_init (WlkRequestFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WlkRequestForm, name_row);
   gtk_widget_class_bind_template_child (widget_class, WlkRequestForm, profile_row);
   gtk_widget_class_bind_template_child (widget_class, WlkRequestForm, purpose_row);
+  gtk_widget_class_bind_template_child (widget_class, WlkRequestForm, revocation_row);
   gtk_widget_class_bind_template_child (widget_class, WlkRequestForm, time_row);
   gtk_widget_class_bind_template_child (widget_class, WlkRequestForm, trust_row);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
@@ -281,6 +290,12 @@ get_profile_title (guint profile)
   return wlk_profile_get_title (profile);
 }
 
+static const char *
+get_mode_title (guint mode)
+{
+  return wlk_revocation_mode_get_title (mode);
+}
+
 static void
 wlk_request_form_init (WlkRequestForm *self)
 {
@@ -289,5 +304,6 @@ wlk_request_form_init (WlkRequestForm *self)
   self->is_syncing = TRUE;
   fill_combo (self->purpose_row, N_PURPOSES, get_purpose_title);
   fill_combo (self->profile_row, N_PROFILES, get_profile_title);
+  fill_combo (self->revocation_row, N_MODES, get_mode_title);
   self->is_syncing = FALSE;
 }

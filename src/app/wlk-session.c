@@ -342,14 +342,6 @@ wlk_session_open_example_id (WlkSession *self,
   start_job (self, job, FALSE);
 }
 
-static WlkRequest *
-dup_request_at (WlkRequest *request,
-                gint64      time)
-{
-  return wlk_request_new (wlk_request_get_name (request), time, wlk_request_get_purpose (request),
-                          wlk_request_get_profile (request));
-}
-
 /**
  * wlk_session_reload:
  * @self: a session
@@ -368,7 +360,7 @@ wlk_session_reload (WlkSession *self)
     return;
 
   request = self->is_now
-            ? dup_request_at (wlk_job_get_request (self->done), get_now ())
+            ? wlk_request_new_at (wlk_job_get_request (self->done), get_now ())
             : g_object_ref (wlk_job_get_request (self->done));
   job = wlk_job_new (request);
   wlk_job_set_source (job, self->done);
@@ -401,7 +393,7 @@ wlk_session_ask (WlkSession *self,
   if (self->done == NULL)
     return;
 
-  asked = is_now ? dup_request_at (request, get_now ()) : g_object_ref (request);
+  asked = is_now ? wlk_request_new_at (request, get_now ()) : g_object_ref (request);
   job = wlk_job_new (asked);
   wlk_job_set_source (job, self->done);
   wlk_job_set_contents (job, self->inspection);

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "wlk-test-ca.h"
+#include "wlk-test-revocation.h"
 
 #include <glib/gstdio.h>
 #include <locale.h>
@@ -27,6 +27,7 @@ typedef struct
   guint         n_omitted;            /* how many at the top are not sent; 1 is the root */
   GPtrArray    *sent;                 /* (element-type WlkCertificate), in order */
   GPtrArray    *anchors;              /* (element-type WlkCertificate) */
+  GBytes       *crl;                  /* nullable: is sent, too */
 } Example;
 
 typedef void (*ChangeFunc) (Example *example);
@@ -219,7 +220,73 @@ use_strange_names (Example *example)
     "CN=shop.example \xE2\x80\xAEgpj.elpmaxe\xE2\x80\xAC <b>bold</b>,O=%s%n";
 }
 
+/* permitted: bank.example */
+static void
+constrain_names (Example *example)
+{
+  static const WlkTestExtension extensions[] = {
+    { WLK_OID_NAME_CONSTRAINTS, TRUE, "3012a010300e820c62616e6b2e6578616d706c65" }, { NULL },
+  };
+
+  get_issuing_ca (example)->extensions = extensions;
+}
+
+static void
+require_policy (Example *example)
+{
+  static const WlkTestExtension of_ca[] = {
+    { WLK_OID_CERTIFICATE_POLICIES, FALSE, "300a3008060667810c010202" },
+    { WLK_OID_POLICY_CONSTRAINTS, TRUE, "3003800100" }, { NULL },
+  };
+  static const WlkTestExtension of_leaf[] = {
+    { WLK_OID_CERTIFICATE_POLICIES, FALSE, "300a3008060667810c010201" }, { NULL },
+  };
+
+  get_issuing_ca (example)->extensions = of_ca;
+  get_leaf (example)->extensions = of_leaf;
+}
+
+static void
+allow_crls (Example *example)
+{
+  static const WlkTestExtension extensions[] = { /* http://crl.example/ca.crl */
+    { WLK_OID_CRL_DISTRIBUTION_POINTS, FALSE,
+      "3021301fa01da01b8619"
+      "687474703a2f2f63726c2e6578616d706c652f63612e63726c" }, { NULL },
+  };
+
+  get_issuing_ca (example)->key_usage |= WLK_KEY_USAGE_CRL_SIGN;
+  get_leaf (example)->extensions = extensions;
+}
+
 /* Changes of what is sent and trusted, after signing */
+
+static void
+send_crl (Example            *example,
+          const WlkTestEntry *entries,
+          gint64              next_update)
+{
+  WlkTestCrl crl = wlk_test_crl (example->sent->pdata[1], get_issuing_ca (example)->key);
+
+  crl.this_update = next_update - 7 * DAY;
+  crl.next_update = next_update;
+  crl.entries = entries;
+  example->crl = wlk_test_crl_make (&crl);
+}
+
+static void
+revoke_leaf (Example *example)
+{
+  WlkTestEntry entries[] = { { get_leaf (example)->serial, 1, NULL }, { 0, 0, NULL } };
+
+  send_crl (example, entries, WLK_TEST_TIME + 3 * DAY);
+}
+
+static void
+send_old_crl (Example *example)
+{
+  send_crl (example, NULL, WLK_TEST_TIME - 2 * DAY);
+}
 
 static void
 omit_issuing_ca (Example *example)
@@ -329,6 +396,10 @@ static const struct
   { "ca-for-email-only", limit_ca_to_email, NULL },
   { "wrong-key-usage", deny_server_key_usage, NULL },
   { "unknown-critical", add_unknown_critical_extension, NULL },
+  { "name-not-permitted", constrain_names, NULL },
+  { "policy-required", require_policy, NULL },
+  { "revoked", allow_crls, revoke_leaf },
+  { "old-revocation-list", allow_crls, send_old_crl },
   { "sha1-signature", sign_with_sha1, NULL },
   { "short-key", use_short_leaf_key, NULL },
   { "short-ca-key", use_short_ca_key, NULL },
@@ -375,7 +446,8 @@ static void
 write_certificates (const char *folder,
                     const char *id,
                     const char *suffix,
-                    GPtrArray  *certificates)
+                    GPtrArray  *certificates,
+                    GBytes     *crl)
 {
   g_autofree char *name = g_strconcat (id, suffix, NULL);
   g_autofree char *file = g_build_filename (folder, name, NULL);
@@ -388,6 +460,8 @@ write_certificates (const char *folder,
 
       g_string_append (pem, block);
     }
+  if (crl != NULL)
+    wlk_test_append_pem (pem, "X509 CRL", crl);
   if (!g_file_set_contents (file, pem->str, pem->len, &error))
     g_error ("%s", error->message);
 }
@@ -406,8 +480,9 @@ make_example (const char *folder,
   if (examples[index].change_result != NULL)
     examples[index].change_result (&example);
 
-  write_certificates (folder, examples[index].id, ".pem", example.sent);
-  write_certificates (folder, examples[index].id, ".trust.pem", example.anchors);
+  write_certificates (folder, examples[index].id, ".pem", example.sent, example.crl);
+  write_certificates (folder, examples[index].id, ".trust.pem", example.anchors, NULL);
+  g_clear_pointer (&example.crl, g_bytes_unref);
   g_ptr_array_unref (example.sent);
   g_ptr_array_unref (example.anchors);
 }

@@ -318,3 +318,25 @@ wlk_test_response_make (const WlkTestResponse *self)
 
   return g_byte_array_free_to_bytes (der);
 }
+
+/**
+ * wlk_test_append_pem:
+ * @text: where to add
+ * @label: what stands behind “BEGIN”
+ * @der: a CRL or a response
+ *
+ * Adds a PEM block.
+ */
+void
+wlk_test_append_pem (GString    *text,
+                     const char *label,
+                     GBytes     *der)
+{
+  g_autofree char *base64 = g_base64_encode (g_bytes_get_data (der, NULL), g_bytes_get_size (der));
+  gsize length = strlen (base64);
+
+  g_string_append_printf (text, "-----BEGIN %s-----\n", label);
+  for (gsize i = 0; i < length; i += 64)
+    g_string_append_printf (text, "%.64s\n", base64 + i);
+  g_string_append_printf (text, "-----END %s-----\n", label);
+}

@@ -88,6 +88,9 @@ GBytes *wlk_test_crl_make (const WlkTestCrl *self);
 WlkTestResponse wlk_test_response (WlkCertificate *certificate,
                                    WlkCertificate *issuer,
                                    WlkTestKey      key);
+void wlk_test_append_pem (GString    *text,
+                          const char *label,
+                          GBytes     *der);
 GBytes *wlk_test_response_make (const WlkTestResponse *self);
 
 G_END_DECLS

@@ -9,8 +9,6 @@
 #include "base/wlk-text.h"
 #include "der/wlk-der-reader.h"
 
-#include <string.h>
-
 /*
  * What can be wrong with a chain, and which step of which standard each fault breaks. This is
  * written from the standards, and not from what the program says.
@@ -74,20 +72,6 @@ replace (Chain              *chain,
                 wlk_certificate_get_span (chain->certificates->pdata[position], field), hex);
 }
 
-static void
-add_pem (Chain      *chain,
-         const char *label,
-         GBytes     *der)
-{
-  g_autofree char *base64 = g_base64_encode (g_bytes_get_data (der, NULL), g_bytes_get_size (der));
-  gsize length = strlen (base64);
-
-  g_string_append_printf (chain->statements, "-----BEGIN %s-----\n", label);
-  for (gsize i = 0; i < length; i += 64)
-    g_string_append_printf (chain->statements, "%.64s\n", base64 + i);
-  g_string_append_printf (chain->statements, "-----END %s-----\n", label);
-}
-
 /* The CRLs of all CAs but those without an issuer. */
 static void
 add_crls (Chain *chain)
@@ -97,7 +81,7 @@ add_crls (Chain *chain)
       {
         g_autoptr(GBytes) der = wlk_test_crl_make (&chain->crls[i]);
 
-        add_pem (chain, "X509 CRL", der);
+        wlk_test_append_pem (chain->statements, "X509 CRL", der);
       }
 }
 
@@ -107,7 +91,7 @@ add_response (Chain                 *chain,
 {
   g_autoptr(GBytes) der = wlk_test_response_make (response);
 
-  add_pem (chain, "OCSP RESPONSE", der);
+  wlk_test_append_pem (chain->statements, "OCSP RESPONSE", der);
 }
 
 static void

@@ -250,6 +250,26 @@ wlk_request_new (const char *name,
                        NULL);
 }
 
+static WlkRequest *
+copy (WlkRequest *other,
+      gint64      time,
+      gboolean    has_second_opinion)
+{
+  return g_object_new (WLK_TYPE_REQUEST,
+                       "inhibit-any-policy", other->inhibits_any_policy,
+                       "inhibit-policy-mapping", other->inhibits_policy_mapping,
+                       "max-path-length", other->max_path_length,
+                       "name", other->name,
+                       "policies", other->policies,
+                       "profile", other->profile,
+                       "purpose", other->purpose,
+                       "require-explicit-policy", other->requires_explicit_policy,
+                       "revocation", other->revocation,
+                       "second-opinion", has_second_opinion,
+                       "time", time,
+                       NULL);
+}
+
 /**
  * wlk_request_new_quick:
  * @other: a request
@@ -263,19 +283,25 @@ wlk_request_new_quick (WlkRequest *other)
 {
   g_return_val_if_fail (WLK_IS_REQUEST (other), NULL);
 
-  return g_object_new (WLK_TYPE_REQUEST,
-                       "inhibit-any-policy", other->inhibits_any_policy,
-                       "inhibit-policy-mapping", other->inhibits_policy_mapping,
-                       "max-path-length", other->max_path_length,
-                       "name", other->name,
-                       "policies", other->policies,
-                       "profile", other->profile,
-                       "purpose", other->purpose,
-                       "require-explicit-policy", other->requires_explicit_policy,
-                       "revocation", other->revocation,
-                       "second-opinion", FALSE,
-                       "time", other->time,
-                       NULL);
+  return copy (other, other->time, FALSE);
+}
+
+/**
+ * wlk_request_new_at:
+ * @other: a request
+ * @time: seconds since 1970
+ *
+ * The same request for another time.
+ *
+ * Returns: (transfer full): the request
+ */
+WlkRequest *
+wlk_request_new_at (WlkRequest *other,
+                    gint64      time)
+{
+  g_return_val_if_fail (WLK_IS_REQUEST (other), NULL);
+
+  return copy (other, time, other->wants_second_opinion);
 }
 
 /**
