@@ -142,7 +142,7 @@ static const WlkCheck checks[] = {
   /* Wrap-up, RFC 5280 §6.1.5. */
   { { "explicit-policy", N_("Explicit Policy"),
       "RFC 5280 §6.1.5 (a), (b) and (g), RFC 9618 §5.4", WLK_PHASE_WRAP_UP },
-    WLK_SCOPE_LEAF, NULL, wlk_check_explicit_policy },
+    WLK_SCOPE_LEAF, "policy-valid", wlk_check_explicit_policy },
   { { "critical-extensions-end", N_("Leaf’s Critical Extensions"),
       "RFC 5280 §6.1.5 (f)", WLK_PHASE_WRAP_UP },
     WLK_SCOPE_LEAF, NULL, wlk_check_critical_extensions },

@@ -439,7 +439,7 @@ static const Case cases[] = {
   { "policy-constraints", "some-noted", constrain_policies, 2, WLK_OUTCOME_NOTE },
   { "policy-constraints", "inhibit-any-noted", inhibit_policies, 2, WLK_OUTCOME_NOTE },
   { "explicit-policy", "not-required-passes", change_nothing, LEAF, WLK_OUTCOME_PASSED },
-  { "explicit-policy", "required-above-fails", constrain_policies, LEAF, WLK_OUTCOME_FAILED },
+  { "explicit-policy", "required-above-skipped", constrain_policies, LEAF, WLK_OUTCOME_SKIPPED },
   { "explicit-policy", "required-by-leaf-fails", constrain_policies_of_leaf, LEAF,
     WLK_OUTCOME_FAILED },
 
