@@ -294,3 +294,25 @@ wlk_checks_find (const char *id)
 
   return NULL;
 }
+
+/**
+ * wlk_checks_get_needed:
+ * @check: a row of the table
+ *
+ * Returns: (transfer none) (nullable): the row that it means nothing without
+ */
+const WlkCheck *
+wlk_checks_get_needed (const WlkCheck *check)
+{
+  static const WlkCheck *needed[G_N_ELEMENTS (checks)];
+  static gsize is_filled;
+
+  if (g_once_init_enter (&is_filled))
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
+        needed[i] = checks[i].needs != NULL ? wlk_checks_find (checks[i].needs) : NULL;
+      g_once_init_leave (&is_filled, 1);
+    }
+
+  return needed[check - checks];
+}

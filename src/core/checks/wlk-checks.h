@@ -50,6 +50,7 @@ typedef struct
 } WlkCheck;
 
 const WlkCheck *wlk_checks_get_table (guint *n_checks);
+const WlkCheck *wlk_checks_get_needed (const WlkCheck *check);
 const WlkCheck *wlk_checks_find (const char *id);
 
 G_END_DECLS

@@ -55,7 +55,7 @@ find_obstacle (Run            *run,
                const WlkCheck *check,
                int             position)
 {
-  const WlkCheck *needed = wlk_checks_find (check->needs);
+  const WlkCheck *needed = wlk_checks_get_needed (check);
   const guint8 *outcomes = get_outcomes (run, needed);
 
   for (guint i = 0; i < run->n_columns; i++)

@@ -150,9 +150,15 @@ spread_from_anchors (WlkCertificatePool *self)
 {
   g_autoptr(GArray) queue = g_array_new (FALSE, FALSE, sizeof (guint));
 
+  /* Nobody asks for the distance of an anchor that issued nothing of what is here. */
   for (guint i = 0; i < wlk_trust_store_get_n_anchors (self->trust); i++)
-    reach (self, wlk_certificate_hash_subject (wlk_trust_store_get_anchor (self->trust, i)), 0,
-           queue);
+    {
+      WlkCertificate *anchor = wlk_trust_store_get_anchor (self->trust, i);
+      guint hash = wlk_certificate_hash_subject (anchor);
+
+      if (get_first (self->by_issuer, hash) != NONE)
+        reach (self, hash, 0, queue);
+    }
 
   for (guint next = 0; next < queue->len; next++)
     {

@@ -131,7 +131,10 @@ wlk_extensions_format_key_usage (WlkKeyUsage usage)
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (usage & (1 << i))
-      g_string_append_printf (result, "%s%s", result->len > 0 ? ", " : "", names[i]);
+      {
+        g_string_append (result, result->len > 0 ? ", " : "");
+        g_string_append (result, names[i]);
+      }
   if (result->len == 0)
     g_string_append (result, _("none"));
 

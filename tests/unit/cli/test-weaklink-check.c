@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "wlk-cli-fixture.h"
+#include "wlk-test-revocation.h"
 
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -266,6 +267,69 @@ test_policies (CliFixture   *fixture,
   g_assert_cmpint (fixture->status, ==, 0);
   cli_check (fixture, chain, "--require-explicit-policy", "--policy=1.2.3",
              "--inhibit-policy-mapping", NULL);
+  g_assert_cmpint (fixture->status, ==, 1);
+}
+
+/* Writes PEM blocks beside a good chain, and asks with --with and --revocation=require. */
+static void
+check_with (CliFixture *fixture,
+            const char *label,
+            GBytes     *first,
+            GBytes     *second)
+{
+  g_autofree char *chain = cli_write_good_chain (fixture);
+  g_autofree char *folder = g_path_get_dirname (chain);
+  g_autofree char *path = g_build_filename (folder, "revocation.pem", NULL);
+  g_autofree char *with = g_strconcat ("--with=", path, NULL);
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  wlk_test_append_pem (text, label, first);
+  wlk_test_append_pem (text, label, second);
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  cli_check (fixture, chain, with, "--revocation=require", NULL);
+}
+
+static void
+test_ocsp_responses (CliFixture   *fixture,
+                     gconstpointer data)
+{
+  g_autoptr(GPtrArray) path = wlk_test_issue_path (fixture->recipes, 3);
+  WlkTestResponse of_ca = wlk_test_response (path->pdata[1], path->pdata[0],
+                                             fixture->recipes[0].key);
+  WlkTestResponse of_leaf = wlk_test_response (path->pdata[2], path->pdata[1],
+                                               fixture->recipes[1].key);
+  g_autoptr(GBytes) first = wlk_test_response_make (&of_ca);
+  g_autoptr(GBytes) good = wlk_test_response_make (&of_leaf);
+  g_autoptr(GBytes) bad = NULL;
+
+  check_with (fixture, "OCSP RESPONSE", first, good);
+  g_assert_cmpint (fixture->status, ==, 0);
+  of_leaf.status = WLK_OCSP_REVOKED;
+  bad = wlk_test_response_make (&of_leaf);
+  check_with (fixture, "OCSP RESPONSE", first, bad);
+  g_assert_cmpint (fixture->status, ==, 1);
+}
+
+static void
+test_crls (CliFixture   *fixture,
+           gconstpointer data)
+{
+  g_autoptr(GPtrArray) path = NULL;
+  g_autoptr(GBytes) of_root = NULL;
+  g_autoptr(GBytes) of_ca = NULL;
+  WlkTestCrl root_crl;
+  WlkTestCrl ca_crl;
+
+  fixture->recipes[0].key_usage |= WLK_KEY_USAGE_CRL_SIGN;
+  fixture->recipes[1].key_usage |= WLK_KEY_USAGE_CRL_SIGN;
+  path = wlk_test_issue_path (fixture->recipes, 3);
+  root_crl = wlk_test_crl (path->pdata[0], fixture->recipes[0].key);
+  ca_crl = wlk_test_crl (path->pdata[1], fixture->recipes[1].key);
+  of_root = wlk_test_crl_make (&root_crl);
+  of_ca = wlk_test_crl_make (&ca_crl);
+  check_with (fixture, "X509 CRL", of_root, of_ca);
+  g_assert_cmpint (fixture->status, ==, 0);
+  check_with (fixture, "X509 CRL", of_root, of_root);
   g_assert_cmpint (fixture->status, ==, 1);
 }
 
@@ -574,6 +638,8 @@ add_option_tests (void)
   add_test ("/cli/purpose/decides", test_purpose);
   add_test ("/cli/profile/decides", test_profile);
   add_test ("/cli/policies/decide", test_policies);
+  add_test ("/cli/ocsp-responses/decide", test_ocsp_responses);
+  add_test ("/cli/crls/decide", test_crls);
   add_test ("/cli/trust/replaces-the-systems", test_trust_replaces_the_systems);
   add_test ("/cli/trust-folder/is-read", test_trust_folder);
   add_test ("/cli/missing-trust/is-not-inspected", test_missing_trust);
