@@ -37,6 +37,7 @@ static const char *key_files[WLK_TEST_N_KEYS] = {
   [WLK_TEST_KEY_RSA_1024] = "rsa-1024.pem",
   [WLK_TEST_KEY_EC_P384] = "ec-p384.pem",
   [WLK_TEST_KEY_ED25519] = "ed25519.pem",
+  [WLK_TEST_KEY_ED448] = "ed448.pem",
 };
 
 static void
@@ -280,6 +281,8 @@ sign (gnutls_x509_crt_t    certificate,
   assert_gnutls (gnutls_privkey_import_x509 (key, load_key (issuer_key), 0), "signer");
   if (issuer_key == WLK_TEST_KEY_ED25519)
     algorithm = GNUTLS_DIG_SHA512;
+  else if (issuer_key == WLK_TEST_KEY_ED448)
+    algorithm = GNUTLS_DIG_SHAKE_256;
 
   assert_gnutls (gnutls_x509_crt_privkey_sign (certificate, issuer, key, algorithm,
                                                GNUTLS_PRIVKEY_FLAG_REPRODUCIBLE),

@@ -119,10 +119,13 @@ wlk_check_signature (WlkCheckContext *context,
     }
   else
     {
+      wlk_finding_draft_add_text (draft, N_("Algorithm identifier"),
+                                  wlk_certificate_get_signature_oid (context->certificate),
+                                  WLK_SPAN_NONE);
       wlk_finding_draft_add_text (draft, N_("Reason"), error->message, WLK_SPAN_NONE);
       wlk_finding_draft_unknown (draft, "algorithm_unsupported",
                                  N_("The signature on “{certificate}” cannot be checked with this "
-                                    "version of GnuTLS."));
+                                    "version of GnuTLS: it is made with {1} ({3})."));
     }
 }
 

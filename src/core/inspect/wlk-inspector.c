@@ -30,6 +30,7 @@
 
 #define MAX_SIGNATURE_CHECKS      100 /* per inspection; room for cross-signed roots */
 #define MAX_PATHS                 500 /* judged per inspection; about a second at the worst */
+#define MAX_CHECKS_AFTER_ACCEPTED 30  /* signatures; what other paths there are is worth less */
 #define MAX_PATHS_AFTER_ACCEPTED  4   /* more would be read by nobody, and each costs its checks */
 #define MAX_SECOND_OPINIONS       4   /* per inspection, and the answer’s; they cost most */
 #define MAX_REPORTS               32  /* kept per inspection; as many as a person looks through */
@@ -233,6 +234,7 @@ search_paths (Inspection     *self,
         {
           is_found = TRUE;
           n_wanted = self->reports->len + MAX_PATHS_AFTER_ACCEPTED;
+          wlk_signature_cache_leave (self->signatures, MAX_CHECKS_AFTER_ACCEPTED);
         }
     }
 

@@ -321,6 +321,23 @@ wlk_signature_cache_verify_ocsp (WlkSignatureCache *self,
 }
 
 /**
+ * wlk_signature_cache_leave:
+ * @self: a cache
+ * @n_checks: how many more signatures may be checked, if so many are left
+ *
+ * Lowers the limit, for work that is worth less than what was done.
+ */
+void
+wlk_signature_cache_leave (WlkSignatureCache *self,
+                           guint              n_checks)
+{
+  g_return_if_fail (WLK_IS_SIGNATURE_CACHE (self));
+
+  if (self->max_checks > self->n_checks && self->max_checks - self->n_checks > n_checks)
+    self->max_checks = self->n_checks + n_checks;
+}
+
+/**
  * wlk_signature_cache_get_n_checks:
  * @self: a cache
  *

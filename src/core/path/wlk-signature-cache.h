@@ -26,6 +26,8 @@ gboolean wlk_signature_cache_verify_ocsp (WlkSignatureCache *self,
                                           WlkOcspResponse   *response,
                                           WlkCertificate    *responder,
                                           GError           **error);
+void wlk_signature_cache_leave (WlkSignatureCache *self,
+                                guint              n_checks);
 guint wlk_signature_cache_get_n_checks (WlkSignatureCache *self);
 
 G_END_DECLS

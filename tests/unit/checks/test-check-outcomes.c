@@ -247,6 +247,12 @@ limit_depth_of_self_issued (WlkCheckFixture *fixture)
 }
 
 static void
+sign_with_ed448 (WlkCheckFixture *fixture)
+{
+  fixture->recipes[LEAF - 1].key = WLK_TEST_KEY_ED448;
+}
+
+static void
 name_policies (WlkCheckFixture *fixture)
 {
   fixture->recipes[2].extensions = policies;
@@ -431,6 +437,7 @@ static const Case cases[] = {
   { "depth-limit", "self-issued-does-not-count", limit_depth_of_self_issued, WLK_WHOLE_PATH,
     WLK_OUTCOME_PASSED },
 
+  { "signature", "ed448-passes", sign_with_ed448, LEAF, WLK_OUTCOME_PASSED },
   { "certificate-policies", "none-passes", change_nothing, 2, WLK_OUTCOME_PASSED },
   { "certificate-policies", "some-passes", name_policies, 2, WLK_OUTCOME_PASSED },
   { "policy-mappings", "none-passes", change_nothing, 2, WLK_OUTCOME_PASSED },
