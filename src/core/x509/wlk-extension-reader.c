@@ -5,6 +5,7 @@
 #include "x509/wlk-extension-reader.h"
 
 #include "base/wlk-error.h"
+#include "der/wlk-der-values.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -74,6 +75,40 @@ wlk_extension_read_element (WlkCertificate *certificate,
     return WLK_MALFORMED;
 
   return WLK_PRESENT;
+}
+
+/**
+ * wlk_extension_read_number_of_certificates:
+ * @element: pathLenConstraint or SkipCerts
+ * @number: (out): what it says; larger than %G_MAXINT, which is more than any path has, is
+ *   %G_MAXINT
+ * @error: return location; %WLK_ERROR_PARSE when it is malformed or negative
+ *
+ * Source: RFC 5280 §4.2.1.9, §4.2.1.11.
+ *
+ * Returns: %TRUE when it was read
+ */
+gboolean
+wlk_extension_read_number_of_certificates (const WlkDerElement *element,
+                                           int                 *number,
+                                           GError             **error)
+{
+  gint64 value;
+
+  if (element->content.length > 0 && (element->bytes[0] & 0x80))
+    return wlk_der_fail (error, element->span.offset,
+                         _("A number of certificates cannot be negative."));
+  if (element->content.length > sizeof value)
+    {
+      *number = G_MAXINT;
+      return TRUE;
+    }
+  if (!wlk_der_read_integer (element, &value, error))
+    return FALSE;
+
+  *number = (int) MIN (value, G_MAXINT);
+
+  return TRUE;
 }
 
 /**

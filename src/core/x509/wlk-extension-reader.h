@@ -17,6 +17,9 @@ WlkPresence wlk_extension_read_element (WlkCertificate *certificate,
                                         const char     *what,
                                         WlkDerElement  *element,
                                         GError        **error);
+gboolean wlk_extension_read_number_of_certificates (const WlkDerElement *element,
+                                                    int                 *number,
+                                                    GError             **error);
 gboolean wlk_extension_check_count (guint    count,
                                     guint    limit,
                                     GError **error);

@@ -18,30 +18,6 @@
 #define MAX_NAMES    20000 /* general names in one extension; real ones have up to some hundred */
 #define MAX_PURPOSES 1000  /* key purposes in one extension; real ones have up to 10 */
 
-/* More than a number holds is more than any path has. */
-static gboolean
-read_path_length (const WlkDerElement *element,
-                  int                 *path_length,
-                  GError             **error)
-{
-  gint64 number;
-
-  if (element->content.length > 0 && (element->bytes[0] & 0x80))
-    return wlk_der_fail (error, element->span.offset,
-                         _("A path length constraint cannot be negative."));
-  if (element->content.length > sizeof number)
-    {
-      *path_length = G_MAXINT;
-      return TRUE;
-    }
-  if (!wlk_der_read_integer (element, &number, error))
-    return FALSE;
-
-  *path_length = MIN (number, G_MAXINT);
-
-  return TRUE;
-}
-
 /**
  * wlk_extensions_read_basic_constraints:
  * @certificate: a certificate
@@ -73,7 +49,7 @@ wlk_extensions_read_basic_constraints (WlkCertificate      *certificate,
   if (wlk_der_reader_has_tag (&inside, WLK_DER_INTEGER))
     {
       if (!wlk_der_reader_next (&inside, &element, error) ||
-          !read_path_length (&element, &constraints->path_length, error))
+          !wlk_extension_read_number_of_certificates (&element, &constraints->path_length, error))
         return WLK_MALFORMED;
     }
 

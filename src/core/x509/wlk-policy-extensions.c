@@ -169,30 +169,6 @@ wlk_policy_extensions_read_mappings (WlkCertificate *certificate,
   return WLK_PRESENT;
 }
 
-/* SkipCerts ::= INTEGER (0..MAX). More than a number holds is more than any path has. */
-static gboolean
-read_skip_certificates (const WlkDerElement *element,
-                        int                 *skip_certificates,
-                        GError             **error)
-{
-  gint64 number;
-
-  if (element->content.length > 0 && (element->bytes[0] & 0x80))
-    return wlk_der_fail (error, element->span.offset,
-                         _("A number of certificates cannot be negative."));
-  if (element->content.length > sizeof number)
-    {
-      *skip_certificates = G_MAXINT;
-      return TRUE;
-    }
-  if (!wlk_der_read_integer (element, &number, error))
-    return FALSE;
-
-  *skip_certificates = (int) MIN (number, G_MAXINT);
-
-  return TRUE;
-}
-
 static gboolean
 read_constraint (WlkDerReader *inside,
                  guint32       tag,
@@ -206,7 +182,7 @@ read_constraint (WlkDerReader *inside,
     return TRUE;
 
   return wlk_der_reader_next (inside, &element, error) &&
-         read_skip_certificates (&element, skip_certificates, error);
+         wlk_extension_read_number_of_certificates (&element, skip_certificates, error);
 }
 
 /**
@@ -272,6 +248,6 @@ wlk_policy_extensions_read_inhibit_any (WlkCertificate *certificate,
   if (presence != WLK_PRESENT)
     return presence;
 
-  return read_skip_certificates (&element, skip_certificates, error)
+  return wlk_extension_read_number_of_certificates (&element, skip_certificates, error)
          ? WLK_PRESENT : WLK_MALFORMED;
 }
