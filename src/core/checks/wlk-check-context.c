@@ -95,6 +95,8 @@ wlk_check_context_clear (WlkCheckContext *self)
 {
   g_clear_pointer (&self->name_constraints, g_ptr_array_unref);
   g_clear_pointer (&self->revocations, g_ptr_array_unref);
+  g_clear_pointer (&self->crl_issuer_name, wlk_name_unref);
+  g_clear_pointer (&self->crl_issuers, g_ptr_array_unref);
   g_clear_object (&self->inherited_key);
   g_clear_pointer (&self->policy_graph, wlk_policy_graph_free);
   g_clear_pointer (&self->authority_policies, g_strfreev);
@@ -147,6 +149,7 @@ wlk_check_context_move_to (WlkCheckContext *self,
     self->issuer = self->certificate;
 
   g_clear_object (&self->inherited_key);
+  g_clear_pointer (&self->crl_issuer_name, wlk_name_unref);
   self->working_issuer_name = NULL;
   self->working_public_key = NULL;
   if (self->issuer != NULL)

@@ -60,6 +60,8 @@ typedef struct
   /* RFC 5280 §6.3 */
   GPtrArray         *revocations;       /* (element-type WlkRevocation) by position; NULL where
                                          * nobody has asked yet */
+  WlkName           *crl_issuer_name;   /* whose certificates @crl_issuers are; NULL for none */
+  GPtrArray         *crl_issuers;       /* (element-type WlkCertificate), borrowed */
   guint              depth;             /* how many CRLs this path is judged for the issuer of */
 
   /* What the steps so far came to, for the second opinion */

@@ -142,6 +142,20 @@ check_response (WlkCheckContext   *context,
                summary);
 }
 
+/* RFC 6960 §4.2.2.2.1: who answers for a CA may be revoked itself, unless the CA says that nobody
+ * need look. */
+static void
+tell_delegate (WlkFindingDraft *draft,
+               WlkCertificate  *delegate)
+{
+  wlk_finding_draft_add_text (draft, N_("Signed by"), wlk_certificate_get_title (delegate),
+                              WLK_SPAN_NONE);
+  if (wlk_certificate_find_extension (delegate, WLK_OID_OCSP_NO_CHECK) == NULL)
+    wlk_finding_draft_note (draft, N_("“{1}” may answer for “{issuer}”. Its own certificate does "
+                                      "not say that it need not be checked, and whether that one "
+                                      "is revoked was not looked at."));
+}
+
 /**
  * wlk_check_ocsp_responder:
  * @context: what to look at
@@ -155,9 +169,13 @@ void
 wlk_check_ocsp_responder (WlkCheckContext *context,
                           WlkFindingDraft *draft)
 {
+  const WlkRevocation *revocation = wlk_revocation_get (context);
+
   check_response (context, draft, WLK_STAGE_OCSP_RESPONDER,
                   N_("The OCSP response about “{certificate}” is signed by who may answer for "
                      "“{issuer}”."));
+  if (draft->outcome == WLK_OUTCOME_PASSED && revocation->delegate != NULL)
+    tell_delegate (draft, revocation->delegate);
 }
 
 /**

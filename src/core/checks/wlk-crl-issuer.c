@@ -171,6 +171,22 @@ collect_candidates (WlkCheckContext *context,
   return candidates;
 }
 
+/* The CRLs of a certificate are mostly from one issuer. */
+static GPtrArray *
+get_candidates (WlkCheckContext *context,
+                WlkName         *name)
+{
+  if (context->crl_issuer_name != NULL && wlk_name_equal (context->crl_issuer_name, name))
+    return context->crl_issuers;
+
+  g_clear_pointer (&context->crl_issuer_name, wlk_name_unref);
+  g_clear_pointer (&context->crl_issuers, g_ptr_array_unref);
+  context->crl_issuer_name = wlk_name_ref (name);
+  context->crl_issuers = collect_candidates (context, name);
+
+  return context->crl_issuers;
+}
+
 /**
  * wlk_crl_issuer_find:
  * @context: stands at the certificate for which the CRL is wanted
@@ -186,7 +202,7 @@ wlk_crl_issuer_find (WlkCheckContext *context,
                      WlkCrl          *crl,
                      WlkCertificate **issuer)
 {
-  g_autoptr(GPtrArray) candidates = collect_candidates (context, wlk_crl_get_issuer (crl));
+  GPtrArray *candidates = get_candidates (context, wlk_crl_get_issuer (crl));
   WlkCrlIssuer best = WLK_CRL_ISSUER_UNKNOWN;
 
   *issuer = NULL;

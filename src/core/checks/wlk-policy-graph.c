@@ -400,9 +400,10 @@ wlk_policy_graph_map (WlkPolicyGraph *self,
 
 static void
 add_once (GPtrArray  *list,
+          GHashTable *seen,
           const char *policy)
 {
-  if (!g_ptr_array_find_with_equal_func (list, policy, g_str_equal, NULL))
+  if (g_hash_table_add (seen, (gpointer) policy))
     g_ptr_array_add (list, g_strdup (policy));
 }
 
@@ -470,6 +471,7 @@ is_allowed_by_any (const Node *node)
 GStrv
 wlk_policy_graph_dup_authorities (const WlkPolicyGraph *self)
 {
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   GPtrArray *list = g_ptr_array_new ();
 
   for (guint depth = 1; depth < self->levels->len; depth++)
@@ -481,12 +483,12 @@ wlk_policy_graph_dup_authorities (const WlkPolicyGraph *self)
           const Node *node = level->nodes->pdata[i];
 
           if (!g_str_equal (node->policy, WLK_OID_ANY_POLICY) && is_allowed_by_any (node))
-            add_once (list, node->policy);
+            add_once (list, seen, node->policy);
         }
     }
   if (!wlk_policy_graph_is_null (self) &&
       level_find (get_last (self), WLK_OID_ANY_POLICY) != NULL)
-    add_once (list, WLK_OID_ANY_POLICY);
+    add_once (list, seen, WLK_OID_ANY_POLICY);
 
   return end_list (list);
 }
@@ -509,15 +511,17 @@ wlk_policy_graph_dup_user (const WlkPolicyGraph *self,
 {
   g_auto(GStrv) authorities = wlk_policy_graph_dup_authorities (self);
   const char * const *allowed = (const char * const *) authorities;
+  g_autoptr(GHashTable) seen = NULL;
   GPtrArray *list;
 
   if (initial == NULL || g_strv_contains (initial, WLK_OID_ANY_POLICY))
     return g_steal_pointer (&authorities);
 
+  seen = g_hash_table_new (g_str_hash, g_str_equal);
   list = g_ptr_array_new ();
   for (guint i = 0; initial[i] != NULL; i++)
     if (g_strv_contains (allowed, WLK_OID_ANY_POLICY) || g_strv_contains (allowed, initial[i]))
-      add_once (list, initial[i]);
+      add_once (list, seen, initial[i]);
 
   return end_list (list);
 }

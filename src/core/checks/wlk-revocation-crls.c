@@ -15,6 +15,7 @@
  */
 
 #define MAX_POINTS 32 /* distribution points that are looked at; real certificates have up to 5 */
+#define MAX_CRLS   64 /* whose issuer is looked for; a CA has some, one for each group of its own */
 
 /* One certificate, and the CRLs at hand. */
 typedef struct
@@ -23,6 +24,7 @@ typedef struct
   WlkRevocation   *result;
   GPtrArray       *crls; /* (element-type WlkCrl), the latest first */
   gint64           time;
+  guint            n_examined; /* CRLs whose issuer was looked for */
   gboolean         is_implied; /* the certificate names other distribution points than this one */
 } Question;
 
@@ -300,7 +302,7 @@ ask (Question                   *self,
                    "complete one. That one is not at hand."));
       return;
     }
-  if (!is_usable (self, crl))
+  if (!is_usable (self, crl) || self->n_examined++ >= MAX_CRLS)
     return;
   signer = find_signer (self, crl);
   if (signer == NULL)
@@ -334,7 +336,7 @@ wlk_revocation_ask_crls (WlkRevocation   *self,
   g_autoptr(GPtrArray) points = NULL;
   g_autoptr(WlkDistributionPoint) implied = NULL;
   Question question = { context, self, wlk_bundle_get_crls (context->received),
-                        wlk_request_get_time (context->request), FALSE };
+                        wlk_request_get_time (context->request), 0, FALSE };
   g_autoptr(GPtrArray) sorted = NULL;
 
   if (question.crls->len == 0)

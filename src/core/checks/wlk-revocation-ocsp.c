@@ -74,6 +74,7 @@ is_authorized (WlkRevocation   *self,
 {
   GPtrArray *certificates = wlk_ocsp_response_get_certificates (response);
 
+  self->delegate = NULL;
   if (is_signed_by (context, response, context->issuer))
     return TRUE;
 
@@ -86,7 +87,10 @@ is_authorized (WlkRevocation   *self,
         continue;
       objection = find_objection (context, responder);
       if (objection == NULL)
-        return TRUE;
+        {
+          self->delegate = responder;
+          return TRUE;
+        }
       obstruct (self, WLK_STAGE_OCSP_RESPONDER, response, "ocsp_not_authorized", NULL, objection);
     }
 

@@ -61,6 +61,7 @@ typedef struct
  * @entry: what @crl says of the certificate, if it is revoked
  * @response: (nullable): the response that decides; borrowed
  * @single: (nullable): what @response says of the certificate
+ * @delegate: (nullable): the certificate of the responder, when that is not the issuer; borrowed
  * @crl_obstacle: why the CRLs do not do
  * @ocsp_obstacle: why the responses do not do
  *
@@ -77,6 +78,7 @@ typedef struct _WlkRevocation
   WlkCrlEntry           entry;
   WlkOcspResponse      *response;
   const WlkOcspSingle  *single;
+  WlkCertificate       *delegate;
   WlkRevocationObstacle crl_obstacle;
   WlkRevocationObstacle ocsp_obstacle;
 } WlkRevocation;

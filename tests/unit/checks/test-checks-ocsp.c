@@ -277,6 +277,35 @@ test_case (gconstpointer data)
   clear (&self);
 }
 
+static WlkOutcome
+judge_delegate (const WlkTestExtension *extensions)
+{
+  Ocsp self = { 0 };
+  WlkOutcome outcome;
+
+  set_up (&self);
+  self.responder.extensions = extensions;
+  delegate (&self);
+  judge (&self);
+  wlk_check_fixture_assert_trusted (&self.fixture);
+  outcome = wlk_finding_get_outcome (wlk_check_fixture_find (&self.fixture, "ocsp-responder",
+                                                             LEAF));
+  clear (&self);
+
+  return outcome;
+}
+
+static void
+test_no_check (void)
+{
+  static const WlkTestExtension extensions[] = {
+    { WLK_OID_OCSP_NO_CHECK, FALSE, "0500" }, { NULL }
+  };
+
+  g_assert_cmpint (judge_delegate (NULL), ==, WLK_OUTCOME_NOTE);
+  g_assert_cmpint (judge_delegate (extensions), ==, WLK_OUTCOME_PASSED);
+}
+
 /* “Revoked” counts, whatever a CRL says. */
 static void
 test_revoked_beside_good_crl (void)
@@ -311,6 +340,7 @@ main (int   argc,
 
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_case);
     }
+  g_test_add_func ("/checks/ocsp/no-check-of-responder", test_no_check);
   g_test_add_func ("/checks/ocsp/revoked-beside-good-crl", test_revoked_beside_good_crl);
 
   return g_test_run ();

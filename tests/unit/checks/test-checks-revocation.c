@@ -459,6 +459,27 @@ test_separate_key (void)
   wlk_check_fixture_clear (&self.fixture);
 }
 
+/* Of very many CRLs that somebody else signed, some are looked at, and the answer is the same. */
+static void
+test_many (void)
+{
+  Revocation self = { 0 };
+
+  set_up (&self);
+  make_crls (&self);
+  self.crls[2].key = WLK_TEST_KEY_EC_7;
+  self.fixture.received = wlk_test_bundle (self.fixture.certificates, 1);
+  for (guint i = 0; i < 300; i++)
+    {
+      self.crls[2].number = i + 1;
+      add_crl (&self, &self.crls[2]);
+    }
+  judge (&self);
+
+  wlk_check_fixture_assert_decisive (&self.fixture, "crl-signature", LEAF, "crl_unavailable");
+  wlk_check_fixture_clear (&self.fixture);
+}
+
 /* What is missing is said with its address. */
 static void
 test_missing_names_address (void)
@@ -552,6 +573,7 @@ main (int   argc,
   g_test_add_func ("/checks/revocation/reasons-add-up", test_reasons_add_up);
   g_test_add_func ("/checks/revocation/delta", test_delta);
   g_test_add_func ("/checks/revocation/separate-key", test_separate_key);
+  g_test_add_func ("/checks/revocation/many", test_many);
   g_test_add_func ("/checks/revocation/missing-names-address", test_missing_names_address);
   g_test_add_func ("/checks/revocation/indirect", test_indirect);
 
