@@ -9,6 +9,8 @@
 #include "base/wlk-time.h"
 #include "load/wlk-loader.h"
 
+#include <string.h>
+
 /* Reading and inspecting the cases of the chain suite, for those who run them. */
 
 static int
@@ -39,15 +41,14 @@ chain_cases_list (void)
 }
 
 static WlkBundle *
-load_bundle (const char *folder,
-             const char *name)
+read_bundle (const char *pem,
+             const char *place)
 {
   WlkBundle *bundle = wlk_bundle_new ();
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GBytes) bytes = g_bytes_new (pem, strlen (pem));
   g_autoptr(GError) error = NULL;
 
-  wlk_loader_load_file (bundle, file, NULL, &error);
+  wlk_loader_load_bytes (bundle, bytes, place, &error);
   g_assert_no_error (error);
 
   return bundle;
@@ -55,9 +56,8 @@ load_bundle (const char *folder,
 
 /* A key that is not there leaves what the request has by itself. */
 static WlkRequest *
-load_request (const char *folder)
+read_request (const char *text)
 {
-  g_autofree char *path = g_build_filename (folder, "request", NULL);
   g_autoptr(GKeyFile) file = g_key_file_new ();
   g_autofree char *name = NULL;
   g_autofree char *time_text = NULL;
@@ -71,7 +71,7 @@ load_request (const char *folder)
   gint64 time;
   int depth = -1;
 
-  g_assert_true (g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL));
+  g_assert_true (g_key_file_load_from_data (file, text, -1, G_KEY_FILE_NONE, NULL));
   name = g_key_file_get_string (file, "request", "name", NULL);
   time_text = g_key_file_get_string (file, "request", "time", NULL);
   purpose_text = g_key_file_get_string (file, "request", "purpose", NULL);
@@ -100,6 +100,20 @@ load_request (const char *folder)
                        NULL);
 }
 
+static char *
+dup_file (const char *name,
+          const char *file)
+{
+  g_autofree char *path = g_build_filename (SUITES_DIR "/chains", name, file, NULL);
+  g_autoptr(GError) error = NULL;
+  char *text = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+
+  return text;
+}
+
 /**
  * chain_case_load:
  * @name: of a case
@@ -109,17 +123,38 @@ load_request (const char *folder)
 ChainCase *
 chain_case_load (const char *name)
 {
+  g_autofree char *request = dup_file (name, "request");
+  g_autofree char *received = dup_file (name, "chain.pem");
+  g_autofree char *anchors = dup_file (name, "anchors.pem");
+  g_autofree char *expected = dup_file (name, "expected");
+
+  return chain_case_new (name, request, received, anchors, expected);
+}
+
+/**
+ * chain_case_new:
+ * @name: of a case
+ * @request: what is asked, a key file
+ * @received: what is received, in PEM
+ * @anchors: what is trusted, in PEM
+ * @expected: the verdict and the findings, one a line
+ *
+ * Returns: (transfer full): the case
+ */
+ChainCase *
+chain_case_new (const char *name,
+                const char *request,
+                const char *received,
+                const char *anchors,
+                const char *expected)
+{
   ChainCase *self = g_new0 (ChainCase, 1);
-  g_autofree char *folder = g_build_filename (SUITES_DIR "/chains", name, NULL);
-  g_autofree char *path = g_build_filename (folder, "expected", NULL);
-  g_autofree char *text = NULL;
 
   self->name = g_strdup (name);
-  self->request = load_request (folder);
-  self->received = load_bundle (folder, "chain.pem");
-  self->anchors = load_bundle (folder, "anchors.pem");
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  self->expected = g_strsplit (g_strchomp (text), "\n", -1);
+  self->request = read_request (request);
+  self->received = read_bundle (received, "chain.pem");
+  self->anchors = read_bundle (anchors, "anchors.pem");
+  self->expected = g_strdup (expected);
 
   return self;
 }
@@ -137,7 +172,7 @@ chain_case_free (ChainCase *self)
   g_object_unref (self->request);
   g_object_unref (self->received);
   g_object_unref (self->anchors);
-  g_strfreev (self->expected);
+  g_free (self->expected);
   g_free (self);
 }
 
@@ -191,7 +226,7 @@ chain_case_inspect (ChainCase     *self,
 gboolean
 chain_case_expects_trust (ChainCase *self)
 {
-  return g_str_equal (self->expected[0], "verdict: trusted");
+  return g_str_has_prefix (self->expected, "verdict: trusted\n");
 }
 
 /**
@@ -213,4 +248,46 @@ chain_case_describe (const char *title,
 
   return g_strdup_printf ("%s: %s at %s", title, wlk_finding_get_step_id (finding),
                           *subject != '\0' ? subject : "no name");
+}
+
+static gboolean
+is_worth_a_line (WlkFinding *finding)
+{
+  return wlk_finding_matters (finding) ||
+         wlk_finding_get_outcome (finding) == WLK_OUTCOME_WARNING;
+}
+
+/**
+ * chain_case_describe_report:
+ * @report: a report
+ *
+ * Returns: (transfer full): its verdict and everything that failed, could not be told or is warned
+ *   of, as in the file “expected”
+ */
+char *
+chain_case_describe_report (WlkReport *report)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  WlkFinding *decisive = wlk_report_get_decisive (report);
+
+  g_string_append_printf (text, "verdict: %s\n",
+                          wlk_verdict_get_id (wlk_report_get_verdict (report)));
+  if (decisive != NULL)
+    {
+      g_autofree char *line = chain_case_describe ("decisive", decisive);
+
+      g_string_append_printf (text, "%s\n", line);
+    }
+  for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
+    {
+      WlkFinding *finding = wlk_report_get_finding (report, i);
+      g_autofree char *line = NULL;
+
+      if (finding == decisive || !is_worth_a_line (finding))
+        continue;
+      line = chain_case_describe (wlk_finding_matters (finding) ? "also" : "warning", finding);
+      g_string_append_printf (text, "%s\n", line);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }

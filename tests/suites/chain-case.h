@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * @request: what is asked
  * @received: the leaf first
  * @anchors: what is trusted
- * @expected: lines of “title: what”
+ * @expected: the verdict and the findings, one a line
  *
  * A case of the chain suite.
  */
@@ -21,11 +21,16 @@ typedef struct
   WlkRequest *request;
   WlkBundle  *received;
   WlkBundle  *anchors;
-  GStrv       expected;
+  char       *expected;
 } ChainCase;
 
 GPtrArray *chain_cases_list (void);
 ChainCase *chain_case_load (const char *name);
+ChainCase *chain_case_new (const char *name,
+                           const char *request,
+                           const char *received,
+                           const char *anchors,
+                           const char *expected);
 void chain_case_free (ChainCase *self);
 WlkTrustStore *chain_case_create_trust (ChainCase *self);
 WlkInspection *chain_case_inspect (ChainCase     *self,
@@ -34,6 +39,7 @@ WlkInspection *chain_case_inspect (ChainCase     *self,
 gboolean chain_case_expects_trust (ChainCase *self);
 char *chain_case_describe (const char *title,
                            WlkFinding *finding);
+char *chain_case_describe_report (WlkReport *report);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChainCase, chain_case_free)
 

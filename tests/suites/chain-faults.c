@@ -113,6 +113,7 @@ postpone (Chain *chain,
           guint  position)
 {
   chain->recipes[position].not_before = WLK_TEST_TIME + 1;
+  chain->recipes[position].not_after = WLK_TEST_TIME + 90 * 86400;
 }
 
 static void
@@ -591,122 +592,195 @@ ocsp_revoked (Chain *chain,
   add_response (chain, &response);
 }
 
-#define NOT_TRUSTED  "not-trusted"
-#define UNDETERMINED "undetermined"
+/* What follows from a fault, by the same standards. */
+
+/* Names are compared with the subtrees of all CAs above, RFC 5280 §6.1.4 (g). */
+static void
+expect_names_below (Chain      *chain,
+                    guint       position,
+                    const char *step)
+{
+  for (guint i = position + 1; i < chain->length; i++)
+    chain_expected_add (chain->findings, step, (int) i, CHAIN_FAILS);
+}
+
+static void
+expect_excluded (Chain *chain,
+                 guint  position)
+{
+  expect_names_below (chain, position, "name-not-excluded");
+}
+
+static void
+expect_not_permitted (Chain *chain,
+                      guint  position)
+{
+  expect_names_below (chain, position, "name-permitted");
+}
+
+/* Once the tree is empty, it stays empty, RFC 5280 §6.1.3 (d)(3). */
+static void
+expect_no_policy (Chain *chain,
+                  guint  position)
+{
+  expect_names_below (chain, position, "policy-valid");
+}
+
+/* In the profile “path”, only what processing needs has to be readable. */
+static void
+expect_unreadable (Chain *chain,
+                   guint  position)
+{
+  chain_expected_add (chain->findings, "extension-malformed", (int) position, CHAIN_WARNS);
+}
+
+/* Nothing else tells the status of that certificate. */
+static void
+expect_unknown (Chain *chain,
+                guint  position)
+{
+  chain_expected_add (chain->findings, "revocation-known", (int) position, CHAIN_UNDECIDED);
+}
+
+/* RFC 5280 §4.2.1.9: keyCertSign must not be asserted without the cA flag. */
+static void
+expect_inconsistent (Chain *chain,
+                     guint  position)
+{
+  if (chain->recipes[position].key_usage & WLK_KEY_USAGE_KEY_CERT_SIGN)
+    chain_expected_add (chain->findings, "basic-constraints", (int) position, CHAIN_FAILS);
+}
+
+/* RFC 5280 §4.1.2.6: a CA has a name. */
+static void
+expect_nameless (Chain *chain,
+                 guint  position)
+{
+  chain_expected_add (chain->findings, "empty-subject", (int) position - 1, CHAIN_FAILS);
+}
+
+/* Each further CA is one too many as well, RFC 5280 §6.1.4 (l). */
+static void
+expect_too_long (Chain *chain,
+                 guint  position)
+{
+  for (guint i = position + 1; i + 1 < chain->length; i++)
+    chain_expected_add (chain->findings, "path-length", (int) i, CHAIN_FAILS);
+}
 
 static const ChainFault faults[] = {
   { "damaged", "signature", NULL, CHAIN_BELOW_ANCHOR,
-    NOT_TRUSTED, damage, NULL },
+    CHAIN_FAILS, damage, NULL, NULL },
   { "expired", "validity-not-after", NULL, CHAIN_BELOW_ANCHOR,
-    NOT_TRUSTED, expire, NULL },
+    CHAIN_FAILS, expire, NULL, NULL },
   { "too-early", "validity-not-before", NULL, CHAIN_BELOW_ANCHOR,
-    NOT_TRUSTED, postpone, NULL },
+    CHAIN_FAILS, postpone, NULL, NULL },
   { "missing", "issuer-found", NULL, CHAIN_BELOW_FIRST,
-    NOT_TRUSTED, omit_issuer, NULL },
+    CHAIN_FAILS, omit_issuer, NULL, NULL },
   { "no-issuer-name", "empty-issuer", NULL, CHAIN_BELOW_FIRST,
-    NOT_TRUSTED, empty_issuer, NULL },
+    CHAIN_FAILS, empty_issuer, NULL, expect_nameless },
   { "distrusted", "anchor-reached", NULL, CHAIN_PATH,
-    NOT_TRUSTED, distrust, NULL },
+    CHAIN_FAILS, distrust, NULL, NULL },
   { "too-deep", "depth-limit", NULL, CHAIN_PATH,
-    NOT_TRUSTED, limit_depth, NULL },
+    CHAIN_FAILS, limit_depth, NULL, NULL },
   { "name-not-permitted", "name-permitted", NULL, CHAIN_BELOW_ANCHOR,
-    NOT_TRUSTED, permit_other, NULL },
+    CHAIN_FAILS, permit_other, NULL, expect_not_permitted },
   { "name-excluded", "name-not-excluded", NULL, CHAIN_BELOW_ANCHOR,
-    NOT_TRUSTED, exclude_all, NULL },
+    CHAIN_FAILS, exclude_all, NULL, expect_excluded },
   { "constraints-malformed", "name-constraints-update", NULL, CHAIN_INTERMEDIATES,
-    NOT_TRUSTED, break_constraints, NULL },
+    CHAIN_FAILS, break_constraints, NULL, NULL },
   { "policies-malformed", "certificate-policies", NULL, CHAIN_BELOW_ANCHOR,
-    NOT_TRUSTED, break_policies, NULL },
+    CHAIN_FAILS, break_policies, NULL, expect_unreadable },
   { "policy-missing", "policy-valid", NULL, CHAIN_BELOW_ANCHOR,
-    NOT_TRUSTED, omit_policies, NULL },
+    CHAIN_FAILS, omit_policies, NULL, expect_no_policy },
   { "any-policy-mapped", "policy-mappings", NULL, CHAIN_INTERMEDIATES,
-    NOT_TRUSTED, map_any, NULL },
+    CHAIN_FAILS, map_any, NULL, NULL },
   { "policy-constraints-malformed", "policy-constraints", NULL, CHAIN_INTERMEDIATES,
-    NOT_TRUSTED, break_policy_constraints, NULL },
+    CHAIN_FAILS, break_policy_constraints, NULL, expect_unreadable },
   { "policy-not-accepted", "explicit-policy", NULL, CHAIN_LEAF,
-    NOT_TRUSTED, accept_other_policy, NULL },
+    CHAIN_FAILS, accept_other_policy, NULL, NULL },
   { "no-ca", "ca-flag", NULL, CHAIN_INTERMEDIATES,
-    NOT_TRUSTED, deny_ca, NULL },
+    CHAIN_FAILS, deny_ca, NULL, expect_inconsistent },
   { "path-too-long", "path-length", NULL, CHAIN_INTERMEDIATES,
-    NOT_TRUSTED, limit_path, NULL },
+    CHAIN_FAILS, limit_path, NULL, expect_too_long },
   { "no-cert-sign", "key-cert-sign", NULL, CHAIN_INTERMEDIATES,
-    NOT_TRUSTED, deny_signing, NULL },
+    CHAIN_FAILS, deny_signing, NULL, NULL },
   { "anchor-without-cert-sign", "key-cert-sign", NULL, CHAIN_ANCHOR,
-    NOT_TRUSTED, deny_signing, NULL },
+    CHAIN_FAILS, deny_signing, NULL, NULL },
   { "unknown-critical", "critical-extensions", "critical-extensions-end", CHAIN_BELOW_ANCHOR,
-    NOT_TRUSTED, add_unknown_critical, NULL },
+    CHAIN_FAILS, add_unknown_critical, NULL, NULL },
   { "other-host", "host-name", NULL, CHAIN_LEAF,
-    NOT_TRUSTED, ask_other_host, NULL },
+    CHAIN_FAILS, ask_other_host, NULL, NULL },
   { "other-address", "ip-address", NULL, CHAIN_LEAF,
-    NOT_TRUSTED, ask_address, NULL },
+    CHAIN_FAILS, ask_address, NULL, NULL },
   { "other-mailbox", "email-address", NULL, CHAIN_LEAF,
-    NOT_TRUSTED, ask_mailbox, NULL },
+    CHAIN_FAILS, ask_mailbox, NULL, NULL },
   { "no-signing-leaf", "key-usage", NULL, CHAIN_LEAF,
-    NOT_TRUSTED, deny_use, NULL },
+    CHAIN_FAILS, deny_use, NULL, NULL },
   { "other-purpose", "extended-key-usage", NULL, CHAIN_BELOW_ANCHOR,
-    NOT_TRUSTED, issue_for_clients, NULL },
+    CHAIN_FAILS, issue_for_clients, NULL, NULL },
   { "extension-malformed", "extension-malformed", NULL, CHAIN_BELOW_ANCHOR,
-    NOT_TRUSTED, break_points, NULL },
+    CHAIN_FAILS, break_points, NULL, NULL },
   { "sha1", "signature-algorithm", NULL, CHAIN_BELOW_ANCHOR,
-    NOT_TRUSTED, use_sha1, NULL },
+    CHAIN_FAILS, use_sha1, NULL, NULL },
   { "short-key", "key-strength", NULL, CHAIN_BELOW_ANCHOR,
-    NOT_TRUSTED, use_short_key, NULL },
+    CHAIN_FAILS, use_short_key, NULL, NULL },
   { "ca-as-leaf", "leaf-not-ca", NULL, CHAIN_LEAF,
-    NOT_TRUSTED, make_ca, NULL },
+    CHAIN_FAILS, make_ca, NULL, NULL },
   { "ed25519-on-web", "public-key", NULL, CHAIN_LEAF,
-    NOT_TRUSTED, use_ed25519, NULL },
+    CHAIN_FAILS, use_ed25519, NULL, NULL },
   { "version-4", "version", NULL, CHAIN_LEAF,
-    NOT_TRUSTED, NULL, use_version_4 },
+    CHAIN_FAILS, NULL, use_version_4, NULL },
   { "serial-zero", "serial-number", NULL, CHAIN_BELOW_ANCHOR,
-    NOT_TRUSTED, NULL, use_serial_zero },
+    CHAIN_FAILS, NULL, use_serial_zero, NULL },
   { "other-algorithm-inside", "algorithms-equal", NULL, CHAIN_BELOW_ANCHOR,
-    NOT_TRUSTED, NULL, name_other_algorithm },
+    CHAIN_FAILS, NULL, name_other_algorithm, NULL },
   { "generalized-times", "time-encoding", NULL, CHAIN_BELOW_ANCHOR,
-    NOT_TRUSTED, NULL, generalize_times },
+    CHAIN_FAILS, NULL, generalize_times, NULL },
   { "valid-too-long", "validity-period", NULL, CHAIN_LEAF,
-    NOT_TRUSTED, stretch, NULL },
+    CHAIN_FAILS, stretch, NULL, NULL },
   { "no-name-at-all", "empty-subject", NULL, CHAIN_LEAF,
-    NOT_TRUSTED, omit_names, NULL },
+    CHAIN_FAILS, omit_names, NULL, NULL },
   { "no-key-identifiers", "extension-missing", NULL, CHAIN_BELOW_ANCHOR,
-    NOT_TRUSTED, omit_key_ids, NULL },
+    CHAIN_FAILS, omit_key_ids, NULL, NULL },
   { "access-critical", "extension-criticality", NULL, CHAIN_BELOW_ANCHOR,
-    NOT_TRUSTED, access_critically, NULL },
+    CHAIN_FAILS, access_critically, NULL, NULL },
   { "other-issuer-key-identified", "authority-key-identifier", NULL, CHAIN_BELOW_ANCHOR,
-    NOT_TRUSTED, identify_other_key, NULL },
+    CHAIN_FAILS, identify_other_key, NULL, NULL },
   { "signing-leaf", "basic-constraints", NULL, CHAIN_LEAF,
-    NOT_TRUSTED, allow_signing, NULL },
+    CHAIN_FAILS, allow_signing, NULL, NULL },
   { "hyphen-in-front", "san-syntax", NULL, CHAIN_LEAF,
-    NOT_TRUSTED, add_hyphen, NULL },
+    CHAIN_FAILS, add_hyphen, NULL, NULL },
   { "other-common-name", "common-name", NULL, CHAIN_LEAF,
-    NOT_TRUSTED, use_other_common_name, NULL },
+    CHAIN_FAILS, use_other_common_name, NULL, NULL },
   { "extension-twice", "extension-duplicate", NULL, CHAIN_BELOW_ANCHOR,
-    NOT_TRUSTED, NULL, repeat_extension },
+    CHAIN_FAILS, NULL, repeat_extension, NULL },
   { "revoked", "revocation", NULL, CHAIN_BELOW_ANCHOR,
-    NOT_TRUSTED, require_revocation, revoked },
+    CHAIN_FAILS, require_revocation, revoked, NULL },
   { "crl-missing", "revocation-known", NULL, CHAIN_BELOW_ANCHOR,
-    UNDETERMINED, require_revocation, crl_missing },
+    CHAIN_UNDECIDED, require_revocation, crl_missing, NULL },
   { "crl-out-of-date", "crl-dates", NULL, CHAIN_BELOW_ANCHOR,
-    UNDETERMINED, require_revocation, crl_out_of_date },
+    CHAIN_UNDECIDED, require_revocation, crl_out_of_date, expect_unknown },
   { "crl-damaged", "crl-signature", NULL, CHAIN_BELOW_ANCHOR,
-    UNDETERMINED, require_revocation, crl_damaged },
+    CHAIN_UNDECIDED, require_revocation, crl_damaged, expect_unknown },
   { "crl-unknown-critical", "crl-extensions", NULL, CHAIN_BELOW_ANCHOR,
-    UNDETERMINED, require_revocation, crl_unknown_critical },
+    CHAIN_UNDECIDED, require_revocation, crl_unknown_critical, expect_unknown },
   { "crl-for-attributes", "crl-scope", NULL, CHAIN_BELOW_ANCHOR,
-    UNDETERMINED, require_revocation, crl_for_attributes },
+    CHAIN_UNDECIDED, require_revocation, crl_for_attributes, expect_unknown },
   { "crl-delta-alone", "crl-delta", NULL, CHAIN_BELOW_ANCHOR,
-    UNDETERMINED, require_revocation, crl_delta_alone },
+    CHAIN_UNDECIDED, require_revocation, crl_delta_alone, expect_unknown },
   { "crl-without-crl-sign", "crl-issuer-key-usage", NULL, CHAIN_BELOW_FIRST,
-    UNDETERMINED, deny_crl_sign, add_all_crls },
+    CHAIN_UNDECIDED, deny_crl_sign, add_all_crls, expect_unknown },
   { "crl-not-indirect", "crl-issuer", NULL, CHAIN_BELOW_FIRST,
-    UNDETERMINED, name_crl_issuer, add_crls_but_own },
+    CHAIN_UNDECIDED, name_crl_issuer, add_crls_but_own, expect_unknown },
   { "ocsp-out-of-date", "ocsp-dates", NULL, CHAIN_BELOW_ANCHOR,
-    UNDETERMINED, require_revocation, ocsp_out_of_date },
+    CHAIN_UNDECIDED, require_revocation, ocsp_out_of_date, expect_unknown },
   { "ocsp-other-key", "ocsp-responder", NULL, CHAIN_BELOW_ANCHOR,
-    UNDETERMINED, require_revocation, ocsp_other_key },
+    CHAIN_UNDECIDED, require_revocation, ocsp_other_key, expect_unknown },
   { "ocsp-unknown", "ocsp-status", NULL, CHAIN_BELOW_ANCHOR,
-    UNDETERMINED, require_revocation, ocsp_unknown },
+    CHAIN_UNDECIDED, require_revocation, ocsp_unknown, expect_unknown },
   { "ocsp-revoked", "revocation", NULL, CHAIN_BELOW_ANCHOR,
-    NOT_TRUSTED, require_revocation, ocsp_revoked },
+    CHAIN_FAILS, require_revocation, ocsp_revoked, NULL },
 };
 
 /**
@@ -737,4 +811,27 @@ chain_faults_find (const char *name)
       return &faults[i];
 
   g_error ("no fault is called “%s”", name);
+}
+
+/**
+ * chain_fault_expect:
+ * @self: a fault
+ * @chain: a chain that has it
+ * @position: where
+ *
+ * Adds to the findings of @chain what the fault comes to.
+ */
+void
+chain_fault_expect (const ChainFault *self,
+                    Chain            *chain,
+                    guint             position)
+{
+  gboolean is_leaf = position + 1 == chain->length;
+
+  chain_expected_add (chain->findings,
+                      is_leaf && self->leaf_step != NULL ? self->leaf_step : self->step,
+                      self->place == CHAIN_PATH ? CHAIN_WHOLE_PATH : (int) position,
+                      self->outcome);
+  if (self->expect != NULL)
+    self->expect (chain, position);
 }

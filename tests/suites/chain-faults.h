@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "chain-expected.h"
 #include "wlk-test-revocation.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
  * @omitted: index of a certificate that is not sent; 0 for none, since anchors never are
  * @is_distrusted: another root is trusted
  * @statements: PEM blocks of CRLs and OCSP responses
+ * @findings: (element-type ChainFinding): what must be found
  *
  * A case while it is being made.
  */
@@ -32,6 +34,7 @@ typedef struct
   guint            omitted;
   gboolean         is_distrusted;
   GString         *statements;
+  GArray          *findings;
 } Chain;
 
 /**
@@ -57,19 +60,21 @@ typedef void (*ChainFunc) (Chain *chain,
  * @step: the step that it breaks, by the standard that the step refers to
  * @leaf_step: (nullable): the same for the leaf, where it is another
  * @place: where it can be
- * @verdict: what it comes to
+ * @outcome: what comes of it
  * @change: (nullable): what is done before the certificates are made
  * @finish: (nullable): what is done after
+ * @expect: (nullable): what else breaks because of it
  */
 typedef struct
 {
-  const char *name;
-  const char *step;
-  const char *leaf_step;
-  ChainPlace  place;
-  const char *verdict;
-  ChainFunc   change;
-  ChainFunc   finish;
+  const char  *name;
+  const char  *step;
+  const char  *leaf_step;
+  ChainPlace   place;
+  ChainOutcome outcome;
+  ChainFunc    change;
+  ChainFunc    finish;
+  ChainFunc    expect;
 } ChainFault;
 
 const ChainFault *chain_faults_get (guint *n_faults);
@@ -79,5 +84,8 @@ void chain_add_extension (Chain      *chain,
                           const char *oid,
                           gboolean    is_critical,
                           const char *hex);
+void chain_fault_expect (const ChainFault *self,
+                         Chain            *chain,
+                         guint             position);
 
 G_END_DECLS

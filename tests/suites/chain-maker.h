@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "chain-faults.h"
+
+G_BEGIN_DECLS
+
+#define CHAIN_MIN_LENGTH  3 /* certificates */
+#define CHAIN_PAIR_LENGTH 5 /* certificates, where there are two faults */
+
+/**
+ * ChainText:
+ * @name: of the case
+ * @request: what is asked, a key file
+ * @received: what is received, in PEM: the leaf first, then CRLs and OCSP responses
+ * @anchors: what is trusted, in PEM
+ * @expected: the verdict and the findings, one a line
+ *
+ * A case as it is written.
+ */
+typedef struct
+{
+  char *name;
+  char *request;
+  char *received;
+  char *anchors;
+  char *expected;
+} ChainText;
+
+guint chain_maker_get_first (const ChainFault *fault,
+                             guint             length);
+guint chain_maker_get_last (const ChainFault *fault,
+                            guint             length);
+ChainText *chain_maker_make_fault (const ChainFault *fault,
+                                   guint             length,
+                                   guint             position);
+ChainText *chain_maker_make_pair (const ChainFault *first,
+                                  guint             first_position,
+                                  const ChainFault *second,
+                                  guint             second_position);
+ChainText *chain_maker_make_good (guint       length,
+                                  const char *profile);
+void chain_text_free (ChainText *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChainText, chain_text_free)
+
+G_END_DECLS
