@@ -5,6 +5,7 @@
 #include "wlk-evidence-view.h"
 
 #include "base/wlk-text.h"
+#include "checks/wlk-check-words.h"
 #include "report/wlk-cause.h"
 
 #include <glib/gi18n-lib.h>
@@ -155,6 +156,7 @@ add_other_programs (WlkEvidenceView *self)
 static void
 fill (WlkEvidenceView *self)
 {
+  const WlkStep *step;
   g_autofree char *advice = NULL;
 
   g_clear_pointer (&self->grid, gtk_widget_unparent);
@@ -166,8 +168,9 @@ fill (WlkEvidenceView *self)
     return;
 
   add_evidence (self);
-  add_row (self->grid, &self->n_rows, _("Rule"),
-           wlk_finding_get_step (self->finding)->reference, NULL);
+  step = wlk_finding_get_step (self->finding);
+  add_row (self->grid, &self->n_rows, _("Rule"), step->reference, NULL);
+  add_row (self->grid, &self->n_rows, _("Why"), wlk_check_words_get (step->id), NULL);
   advice = wlk_finding_dup_advice (self->finding);
   add_row (self->grid, &self->n_rows, _("What to do"), advice, NULL);
   add_other_programs (self);
