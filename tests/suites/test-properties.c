@@ -184,6 +184,8 @@ static const struct
   { "unknown-critical", { { "1.2.3.4.5", TRUE, "0500" } } },
   { "path-length", { { NULL } } },
   { "untrusted-issuer", { { NULL } } },
+  { "sha1", { { NULL } } },
+  { "no-key-ids", { { NULL } } },
 };
 
 static void
@@ -207,6 +209,10 @@ spoil (WlkTestRecipe *recipe,
     recipe->purposes = WLK_OID_PURPOSE_CLIENT;
   else if (g_str_equal (name, "path-length"))
     recipe->path_length = 0;
+  else if (g_str_equal (name, "sha1"))
+    recipe->digest = "SHA1";
+  else if (g_str_equal (name, "no-key-ids"))
+    recipe->has_no_key_ids = TRUE;
 }
 
 /* A path of five, and beside the CA at @position one that is no good, before or behind it. */
@@ -268,6 +274,81 @@ test_bad_twin (gconstpointer data)
     {
       judge_twin (i, position, TRUE);
       judge_twin (i, position, FALSE);
+    }
+}
+
+#define CROWD 12 /* bad twins of each CA: more than 2 000 paths, of which one is good */
+
+#define ANY_KIND G_N_ELEMENTS (bad_twins)
+
+static void
+add_crowd (WlkBundle     *bundle,
+           guint          kind,
+           WlkTestRecipe *recipes,
+           guint          position)
+{
+  g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FILE, "crowd.pem");
+  WlkTestRecipe untrusted = wlk_test_recipe_ca ("CN=Untrusted", WLK_TEST_KEY_EC_6);
+
+  for (guint i = 0; i < CROWD; i++)
+    {
+      guint actual = kind == ANY_KIND ? i % ANY_KIND : kind;
+      gboolean is_untrusted = g_str_equal (bad_twins[actual].name, "untrusted-issuer");
+      WlkTestRecipe bad = recipes[position];
+      g_autoptr(WlkCertificate) twin = NULL;
+
+      if (position > get_last_position (actual))
+        continue;
+      spoil (&bad, actual);
+      bad.serial += i;
+      twin = wlk_test_issue (&bad, is_untrusted ? &untrusted : &recipes[position - 1]);
+      wlk_bundle_add_certificate (bundle, twin, origin, 0);
+    }
+}
+
+/* The good path, and beside each of its CAs a crowd that is no good, in any order. */
+static WlkBundle *
+make_crowd (guint          kind,
+            WlkTestRecipe *recipes,
+            GPtrArray     *certificates,
+            GRand         *random)
+{
+  g_autoptr(WlkBundle) ordered = wlk_test_bundle (certificates, 1);
+
+  for (guint position = 1; position <= 3; position++)
+    add_crowd (ordered, kind, recipes, position);
+
+  return copy_bundle (ordered, random);
+}
+
+static void
+test_crowd (gconstpointer data)
+{
+  guint kind = GPOINTER_TO_UINT (data);
+  WlkTestRecipe recipes[5];
+  g_autoptr(GRand) random = g_rand_new_with_seed (SEED);
+  g_autoptr(WlkRequest) request = wlk_request_new ("leaf.example", WLK_TEST_TIME,
+                                                   WLK_PURPOSE_SERVER, WLK_PROFILE_STRICT);
+  g_autoptr(GPtrArray) certificates = NULL;
+  g_autoptr(WlkTrustStore) trust = NULL;
+
+  wlk_test_make_recipes (recipes, G_N_ELEMENTS (recipes));
+  certificates = wlk_test_issue_path (recipes, G_N_ELEMENTS (recipes));
+  trust = wlk_test_trust (certificates->pdata[0]);
+
+  for (guint i = 0; i < N_SHUFFLES; i++)
+    {
+      g_autoptr(WlkBundle) received = make_crowd (kind, recipes, certificates, random);
+      g_autoptr(WlkInspector) inspector = wlk_inspector_new ();
+      g_autoptr(WlkInspection) inspection = NULL;
+      gint64 start = g_get_monotonic_time ();
+
+      inspection = wlk_inspector_inspect (inspector, request, received, NULL, trust,
+                                          certificates->pdata[4], NULL, NULL);
+      g_test_message ("%u certificates: %" G_GINT64_FORMAT " ms",
+                      wlk_bundle_get_n_certificates (received),
+                      (g_get_monotonic_time () - start) / 1000);
+      g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_TRUSTED);
     }
 }
 
@@ -350,6 +431,7 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions ();
 
   g_test_add_func ("/properties/order/changes-nothing", test_order);
   g_test_add_func ("/properties/unrelated-certificates/change-nothing", test_unrelated);
@@ -359,8 +441,14 @@ main (int   argc,
       g_autofree char *path = g_strdup_printf ("/properties/bad-twin/%s-hides-nothing",
                                                bad_twins[i].name);
 
+      g_autofree char *crowd = g_strdup_printf ("/properties/crowd/%s-hides-nothing",
+                                                bad_twins[i].name);
+
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_bad_twin);
+      g_test_add_data_func (crowd, GUINT_TO_POINTER (i), test_crowd);
     }
+  g_test_add_data_func ("/properties/crowd/of-every-kind-hides-nothing",
+                        GUINT_TO_POINTER (ANY_KIND), test_crowd);
   g_test_add_func ("/properties/no-anchor/is-not-trusted", test_no_anchor);
   g_test_add_func ("/properties/flipped-bit/is-not-trusted", test_flipped_bit);
 

@@ -151,6 +151,7 @@ add_evidence (Comparison           *self,
   wlk_finding_draft_add_text (self->draft, label, bases, WLK_SPAN_NONE);
   wlk_finding_draft_add_text (self->draft, N_("Imposed by"), wlk_certificate_get_title (imposing),
                               WLK_SPAN_NONE);
+  self->draft->culprit = imposing;
 }
 
 /* A name that a constraint is about and that cannot be compared with it must not be accepted. */

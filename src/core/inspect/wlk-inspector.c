@@ -200,6 +200,24 @@ is_accepted (WlkReport *report)
   return wlk_report_get_verdict (report) == WLK_VERDICT_TRUSTED;
 }
 
+/* Lets the search try others first than the certificates to blame; the end entity is on all. */
+static void
+learn (WlkPathBuilder *builder,
+       WlkReport      *report)
+{
+  WlkPath *path = wlk_report_get_path (report);
+  WlkCertificate *leaf = wlk_path_get_certificate (path, wlk_path_get_length (path) - 1);
+
+  for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
+    {
+      const WlkFindingRecord *record = wlk_report_get_record (report, i);
+      WlkCertificate *culprit = record->culprit != NULL ? record->culprit : record->certificate;
+
+      if (wlk_finding_record_matters (record) && culprit != NULL && culprit != leaf)
+        wlk_path_builder_put_off (builder, culprit);
+    }
+}
+
 /* Judges candidate paths until there is an accepted one and a few more, or none is left. */
 static gboolean
 search_paths (Inspection     *self,
@@ -213,6 +231,7 @@ search_paths (Inspection     *self,
     {
       g_autoptr(GError) local_error = NULL;
       g_autoptr(WlkPath) path = wlk_path_builder_next (builder, self->cancellable, &local_error);
+      WlkReport *report;
 
       if (path == NULL && local_error == NULL)
         {
@@ -228,9 +247,11 @@ search_paths (Inspection     *self,
           return FALSE;
         }
 
-      g_ptr_array_add (self->reports,
-                       judge (self, path, self->reports->len >= MAX_SECOND_OPINIONS));
-      if (!is_found && is_accepted (self->reports->pdata[self->reports->len - 1]))
+      report = judge (self, path, self->reports->len >= MAX_SECOND_OPINIONS);
+      g_ptr_array_add (self->reports, report);
+      if (!is_accepted (report))
+        learn (builder, report);
+      else if (!is_found)
         {
           is_found = TRUE;
           n_wanted = self->reports->len + MAX_PATHS_AFTER_ACCEPTED;

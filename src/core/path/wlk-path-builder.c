@@ -17,6 +17,10 @@
  * names fit. What the rules of validation say of a path is not its business; they only order the
  * candidates, so that the path which a verifier accepts mostly comes first.
  *
+ * Who judges the paths can put off a certificate that is to blame for a failure. Paths through it
+ * then come after all others, those through two such certificates after those through one, and so
+ * on: a good path is found soon, however many bad twins its certificates have, and none is lost.
+ *
  * Budgets keep a hostile pool of certificates from making it search for ever.
  */
 
@@ -54,6 +58,10 @@ struct _WlkPathBuilder
   gint64              time;
 
   GArray             *frames;        /* (element-type Frame), leaf first */
+  GHashTable         *put_off;       /* (element-type WlkCertificate): a set; borrowed */
+  GHashTable         *yielded;       /* (element-type GBytes): a set: verified paths */
+  guint               n_allowed;     /* certificates on a path that are put off */
+  gboolean            is_put_off;    /* a path had more of them */
   Pass                pass;
   gboolean            is_begun;      /* the leaf stands on @frames for this pass, or has stood */
   guint               n_steps;
@@ -77,6 +85,8 @@ wlk_path_builder_finalize (GObject *object)
   WlkPathBuilder *self = WLK_PATH_BUILDER (object);
 
   g_array_unref (self->frames);
+  g_hash_table_unref (self->put_off);
+  g_hash_table_unref (self->yielded);
   g_object_unref (self->pool);
   g_object_unref (self->signatures);
   g_object_unref (self->trust);
@@ -97,6 +107,9 @@ wlk_path_builder_init (WlkPathBuilder *self)
 {
   self->frames = g_array_new (FALSE, FALSE, sizeof (Frame));
   g_array_set_clear_func (self->frames, clear_frame);
+  self->put_off = g_hash_table_new (NULL, NULL);
+  self->yielded = g_hash_table_new_full (g_bytes_hash, g_bytes_equal,
+                                         (GDestroyNotify) g_bytes_unref, NULL);
 }
 
 /**
@@ -303,6 +316,34 @@ is_all_verified (WlkPathBuilder *self)
   return TRUE;
 }
 
+/* Whether the path waits for a later round. */
+static gboolean
+has_too_many_put_off (WlkPathBuilder *self)
+{
+  guint n_put_off = 0;
+
+  if (self->pass != PASS_VERIFIED || g_hash_table_size (self->put_off) == 0)
+    return FALSE;
+  for (guint i = 1; i < self->frames->len; i++)
+    if (g_hash_table_contains (self->put_off, get_frame (self, i)->self.certificate))
+      n_put_off++;
+
+  return n_put_off > self->n_allowed;
+}
+
+/* Remembers a verified path; returns whether it is the first time that it comes. */
+static gboolean
+remember_path (WlkPathBuilder *self)
+{
+  g_autofree gpointer *certificates = g_new (gpointer, self->frames->len);
+
+  for (guint i = 0; i < self->frames->len; i++)
+    certificates[i] = get_frame (self, i)->self.certificate;
+
+  return g_hash_table_add (self->yielded,
+                           g_bytes_new (certificates, self->frames->len * sizeof (gpointer)));
+}
+
 /* Whether the key of the candidate signed the topmost certificate. A signature that this GnuTLS
  * cannot check counts as verified here: the step of that name says so. */
 static gboolean
@@ -387,11 +428,23 @@ begin_pass (WlkPathBuilder *self)
   push (self, candidate, TRUE);
 }
 
+/* Or begins another round of it, with one more of those that were put off. */
 static void
 end_pass (WlkPathBuilder *self)
 {
-  self->pass++;
+  if (self->is_put_off)
+    self->n_allowed++;
+  else
+    self->pass++;
+  self->is_put_off = FALSE;
   self->is_begun = FALSE;
+}
+
+/* Whether the path that has reached an anchor is to be yielded. */
+static gboolean
+is_wanted (WlkPathBuilder *self)
+{
+  return self->pass == PASS_VERIFIED ? remember_path (self) : !is_all_verified (self);
 }
 
 /**
@@ -427,10 +480,14 @@ wlk_path_builder_next (WlkPathBuilder *self,
         }
 
       top = get_frame (self, self->frames->len - 1);
-      if (top->self.is_anchor)
+      if (has_too_many_put_off (self))
         {
-          gboolean is_wanted = self->pass == PASS_VERIFIED || !is_all_verified (self);
-          g_autoptr(WlkPath) path = is_wanted ? make_path (self, TRUE) : NULL;
+          self->is_put_off = TRUE;
+          pop (self);
+        }
+      else if (top->self.is_anchor)
+        {
+          g_autoptr(WlkPath) path = is_wanted (self) ? make_path (self, TRUE) : NULL;
 
           pop (self);
           if (path != NULL)
@@ -449,6 +506,23 @@ wlk_path_builder_next (WlkPathBuilder *self,
                  MAX_DEPTH);
 
   return NULL;
+}
+
+/**
+ * wlk_path_builder_put_off:
+ * @self: a path builder
+ * @certificate: an issuer on a path that it has built
+ *
+ * Lets paths through @certificate come after those without it, because it was to blame for a
+ * failure. It may be on a good path all the same: what it broke can be another one's rule.
+ */
+void
+wlk_path_builder_put_off (WlkPathBuilder *self,
+                          WlkCertificate *certificate)
+{
+  g_return_if_fail (WLK_IS_PATH_BUILDER (self));
+
+  g_hash_table_add (self->put_off, certificate);
 }
 
 /* The first candidate whose key signed, else the first of all. */

@@ -22,6 +22,7 @@ wlk_finding_draft_init (WlkFindingDraft *self)
   self->summary = NULL;
   self->cause = NULL;
   self->because = NULL;
+  self->culprit = NULL;
   self->n_evidence = 0;
 }
 

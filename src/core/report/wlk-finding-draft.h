@@ -4,6 +4,7 @@
 #include <glib-object.h>
 #include "report/wlk-evidence.h"
 #include "report/wlk-outcome.h"
+#include "x509/wlk-certificate.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
  * @summary: an N_() template
  * @cause: (nullable): id of a row of causes; not owned
  * @because: (nullable): title of the step that this one depends on; not owned
+ * @culprit: (nullable): another certificate of the path, whose demand is not met; borrowed
  * @n_evidence: how many pieces there are; more than %WLK_MAX_EVIDENCE are dropped
  * @evidence: the pieces
  *
@@ -25,12 +27,13 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  WlkOutcome  outcome;
-  const char *summary;
-  const char *cause;
-  const char *because;
-  guint       n_evidence;
-  WlkEvidence evidence[WLK_MAX_EVIDENCE];
+  WlkOutcome      outcome;
+  const char     *summary;
+  const char     *cause;
+  const char     *because;
+  WlkCertificate *culprit;
+  guint           n_evidence;
+  WlkEvidence     evidence[WLK_MAX_EVIDENCE];
 } WlkFindingDraft;
 
 void wlk_finding_draft_init (WlkFindingDraft *self);

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * WlkFindingRecord:
  * @step: the rule; it lives for ever
  * @certificate: (nullable): the certificate that it is about; borrowed from the path
+ * @culprit: (nullable): another one, whose demand it does not meet; borrowed from the path
  * @position: its index in the path, 0 for the anchor, or %WLK_WHOLE_PATH
  * @outcome: what the step says
  * @summary: an N_() template
@@ -27,6 +28,7 @@ typedef struct
 {
   const WlkStep  *step;
   WlkCertificate *certificate;
+  WlkCertificate *culprit;
   int             position;
   WlkOutcome      outcome;
   const char     *summary;

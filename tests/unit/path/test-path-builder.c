@@ -341,6 +341,96 @@ test_cancelled (Fixture      *fixture,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* Two levels of CAs with two certificates each: four paths. Certificates of a level have the same
+ * name and key; the serial number tells them apart. */
+static GPtrArray *
+receive_square (Fixture *fixture)
+{
+  GPtrArray *certificates = g_ptr_array_new_with_free_func (g_object_unref);
+  WlkTestRecipe recipes[4];
+  g_autoptr(WlkCertificate) anchor = NULL;
+
+  wlk_test_make_recipes (recipes, 4);
+  anchor = wlk_test_issue (&recipes[0], NULL);
+  trust (fixture, anchor);
+  for (guint level = 1; level <= 2; level++)
+    for (guint i = 0; i < 2; i++)
+      {
+        g_autoptr(WlkCertificate) certificate = NULL;
+
+        recipes[level].serial = level * 16 + i;
+        certificate = wlk_test_issue (&recipes[level], &recipes[level - 1]);
+        receive (fixture, certificate);
+        g_ptr_array_add (certificates, g_steal_pointer (&certificate));
+      }
+  g_ptr_array_add (certificates, wlk_test_issue (&recipes[3], &recipes[2]));
+
+  return certificates;
+}
+
+static void
+assert_next_pair (Fixture        *fixture,
+                  WlkCertificate *upper,
+                  WlkCertificate *lower)
+{
+  g_autoptr(WlkPath) path = find (fixture);
+
+  g_assert_nonnull (path);
+  g_assert_true (wlk_certificate_equal (wlk_path_get_certificate (path, 1), upper));
+  g_assert_true (wlk_certificate_equal (wlk_path_get_certificate (path, 2), lower));
+}
+
+static void
+test_put_off (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autoptr(GPtrArray) certificates = receive_square (fixture);
+  gpointer *c = certificates->pdata;
+
+  begin (fixture, c[4]);
+  assert_next_pair (fixture, c[0], c[2]);
+  wlk_path_builder_put_off (fixture->builder, c[2]);
+  assert_next_pair (fixture, c[0], c[3]);
+  assert_next_pair (fixture, c[1], c[3]);
+  assert_next_pair (fixture, c[1], c[2]);
+  assert_next (fixture, "none");
+}
+
+static void
+test_put_off_both (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autoptr(GPtrArray) certificates = receive_square (fixture);
+  gpointer *c = certificates->pdata;
+
+  begin (fixture, c[4]);
+  assert_next_pair (fixture, c[0], c[2]);
+  wlk_path_builder_put_off (fixture->builder, c[0]);
+  wlk_path_builder_put_off (fixture->builder, c[2]);
+  assert_next_pair (fixture, c[1], c[3]);
+  assert_next_pair (fixture, c[1], c[2]);
+  assert_next_pair (fixture, c[0], c[3]);
+  assert_next (fixture, "none");
+}
+
+/* What all paths need is put off in vain. */
+static void
+test_put_off_all (Fixture      *fixture,
+                  gconstpointer data)
+{
+  g_autoptr(GPtrArray) certificates = receive_square (fixture);
+  gpointer *c = certificates->pdata;
+
+  begin (fixture, c[4]);
+  assert_next_pair (fixture, c[0], c[2]);
+  wlk_path_builder_put_off (fixture->builder, c[2]);
+  wlk_path_builder_put_off (fixture->builder, c[3]);
+  assert_next_pair (fixture, c[1], c[2]);
+  assert_next_pair (fixture, c[0], c[3]);
+  assert_next_pair (fixture, c[1], c[3]);
+  assert_next (fixture, "none");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -367,6 +457,9 @@ main (int    argc,
   add ("/path/builder/other-root-key-still-comes", NULL, test_other_root_key);
   add ("/path/builder/loop-ends", NULL, test_loop);
   add ("/path/builder/name-in-other-case-fits", NULL, test_name_case);
+  add ("/path/builder/put-off-comes-last", NULL, test_put_off);
+  add ("/path/builder/put-off-twice-comes-after-once", NULL, test_put_off_both);
+  add ("/path/builder/put-off-on-all-still-comes", NULL, test_put_off_all);
   add ("/path/builder/cancelled-stops", NULL, test_cancelled);
 
   return g_test_run ();
