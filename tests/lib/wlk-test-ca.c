@@ -270,6 +270,8 @@ sign (gnutls_x509_crt_t    certificate,
 {
   const char *digest = recipe->digest != NULL ? recipe->digest : "SHA256";
   gnutls_digest_algorithm_t algorithm = gnutls_digest_get_id (digest);
+  unsigned flags = recipe->is_pss ? GNUTLS_PRIVKEY_SIGN_FLAG_RSA_PSS
+                                  : GNUTLS_PRIVKEY_FLAG_REPRODUCIBLE;
   gnutls_x509_crt_t issuer;
   gnutls_privkey_t key;
 
@@ -284,8 +286,7 @@ sign (gnutls_x509_crt_t    certificate,
   else if (issuer_key == WLK_TEST_KEY_ED448)
     algorithm = GNUTLS_DIG_SHAKE_256;
 
-  assert_gnutls (gnutls_x509_crt_privkey_sign (certificate, issuer, key, algorithm,
-                                               GNUTLS_PRIVKEY_FLAG_REPRODUCIBLE),
+  assert_gnutls (gnutls_x509_crt_privkey_sign (certificate, issuer, key, algorithm, flags),
                  "signature");
 
   gnutls_privkey_deinit (key);

@@ -60,6 +60,7 @@ typedef struct
  * @issuer: (nullable): instead of the subject of the recipe that signs
  * @key: the subject's key
  * @digest: the signature's digest, like “SHA256”; %NULL for SHA256
+ * @is_pss: sign with RSA-PSS, when the issuer's key is RSA; another signature each time
  * @not_before: seconds since 1970
  * @not_after: seconds since 1970
  * @serial: serial number
@@ -85,6 +86,7 @@ typedef struct
   const char             *issuer;
   WlkTestKey              key;
   const char             *digest;
+  gboolean                is_pss;
   gint64                  not_before;
   gint64                  not_after;
   guint64                 serial;

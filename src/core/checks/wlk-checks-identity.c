@@ -397,3 +397,56 @@ wlk_check_email_address (WlkCheckContext *context,
   wlk_finding_draft_fail (draft, "email_mismatch",
                           N_("“{certificate}” is not for the email address “{1}”."));
 }
+
+static gboolean
+matches_any (WlkCertificate *certificate,
+             const char     *wanted,
+             NameKind        kind)
+{
+  g_autoptr(GPtrArray) names = NULL;
+  g_autoptr(GInetAddress) address = NULL;
+  g_autofree char *reference = NULL;
+  gboolean is_matched = FALSE;
+  WlkHostNameMatch match;
+
+  if (wlk_extensions_read_subject_alt_name (certificate, &names, NULL) != WLK_PRESENT)
+    return FALSE;
+
+  if (kind == NAME_ADDRESS)
+    address = wlk_host_name_parse_address (wanted);
+  if (kind == NAME_HOST)
+    reference = wlk_host_name_normalize (wanted);
+  for (guint i = 0; i < names->len && !is_matched; i++)
+    {
+      const WlkGeneralName *name = names->pdata[i];
+
+      if (kind == NAME_EMAIL)
+        is_matched = matches_email (name, wanted);
+      else if (address != NULL)
+        is_matched = matches_address (name, address);
+      else if (reference != NULL)
+        is_matched = matches_host (name, reference, &match);
+    }
+
+  return is_matched;
+}
+
+/**
+ * wlk_identity_matches:
+ * @certificate: a certificate
+ * @name: (nullable): a host name, an IP address or an email address
+ *
+ * The same comparison as that of the steps, without a finding.
+ *
+ * Returns: whether the certificate is for @name
+ */
+gboolean
+wlk_identity_matches (WlkCertificate *certificate,
+                      const char     *name)
+{
+  NameKind kind = get_name_kind (name);
+
+  g_return_val_if_fail (WLK_IS_CERTIFICATE (certificate), FALSE);
+
+  return kind != NAME_NONE && matches_any (certificate, name, kind);
+}

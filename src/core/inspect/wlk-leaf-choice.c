@@ -5,7 +5,6 @@
 #include "inspect/wlk-leaf-choice.h"
 
 #include "checks/wlk-checks-identity.h"
-#include "checks/wlk-checks.h"
 
 #include <gnutls/abstract.h>
 #include <gnutls/x509.h>
@@ -124,30 +123,6 @@ collect_issuers (WlkBundle *bundle)
   return issuers;
 }
 
-/* Asks the steps that compare names; one of them is about names of this kind. */
-static gboolean
-is_for_name (WlkCertificate *certificate,
-             WlkRequest     *request)
-{
-  static const WlkCheckFunc steps[] = {
-    wlk_check_host_name, wlk_check_ip_address, wlk_check_email_address,
-  };
-  WlkCheckContext context = { .request = request, .certificate = certificate };
-  gboolean is_passed = FALSE;
-
-  for (guint i = 0; i < G_N_ELEMENTS (steps) && !is_passed; i++)
-    {
-      WlkFindingDraft draft;
-
-      wlk_finding_draft_init (&draft);
-      steps[i] (&context, &draft);
-      is_passed = draft.outcome == WLK_OUTCOME_PASSED;
-      wlk_finding_draft_clear (&draft);
-    }
-
-  return is_passed;
-}
-
 static Likelihood
 judge (WlkCertificate *certificate,
        GHashTable     *issuers,
@@ -161,7 +136,7 @@ judge (WlkCertificate *certificate,
 
   if (is_issuer)
     return ISSUER_WITHOUT_FLAG;
-  if (wlk_request_get_name (request) != NULL && is_for_name (certificate, request))
+  if (wlk_identity_matches (certificate, wlk_request_get_name (request)))
     return END_ENTITY_WITH_NAME;
 
   return END_ENTITY;

@@ -247,6 +247,20 @@ limit_depth_of_self_issued (WlkCheckFixture *fixture)
 }
 
 static void
+sign_with_pss (WlkCheckFixture *fixture)
+{
+  fixture->recipes[LEAF - 1].key = WLK_TEST_KEY_RSA_2048_0;
+  fixture->recipes[LEAF].is_pss = TRUE;
+}
+
+static void
+damage_pss (WlkCheckFixture *fixture)
+{
+  sign_with_pss (fixture);
+  fixture->recipes[LEAF].has_bad_signature = TRUE;
+}
+
+static void
 sign_with_ed448 (WlkCheckFixture *fixture)
 {
   fixture->recipes[LEAF - 1].key = WLK_TEST_KEY_ED448;
@@ -437,6 +451,8 @@ static const Case cases[] = {
   { "depth-limit", "self-issued-does-not-count", limit_depth_of_self_issued, WLK_WHOLE_PATH,
     WLK_OUTCOME_PASSED },
 
+  { "signature", "rsa-pss-passes", sign_with_pss, LEAF, WLK_OUTCOME_PASSED },
+  { "signature", "rsa-pss-damaged-fails", damage_pss, LEAF, WLK_OUTCOME_FAILED },
   { "signature", "ed448-passes", sign_with_ed448, LEAF, WLK_OUTCOME_PASSED },
   { "certificate-policies", "none-passes", change_nothing, 2, WLK_OUTCOME_PASSED },
   { "certificate-policies", "some-passes", name_policies, 2, WLK_OUTCOME_PASSED },
