@@ -18,8 +18,8 @@ static void
 run_case (ChainText *text)
 {
   g_autoptr(ChainText) taken = text;
-  g_autoptr(ChainCase) chain = chain_case_new (text->name, text->request, text->received,
-                                               text->anchors, text->expected);
+  g_autoptr(ChainCase) chain = chain_case_new (taken->name, taken->request, taken->received,
+                                               taken->anchors, taken->expected);
   g_autoptr(WlkTrustStore) trust = chain_case_create_trust (chain);
   g_autoptr(WlkInspection) inspection = chain_case_inspect (chain, chain->received, trust);
   g_autofree char *found = NULL;
