@@ -4,6 +4,7 @@
 
 #include "chain-case.h"
 
+#include "load/wlk-loader.h"
 #include "wlk-test-ca.h"
 
 #include <string.h>
@@ -97,7 +98,12 @@ test_order (void)
     }
 }
 
-/* One of another CA, and one that is there twice. */
+static const char nonsense[] =
+  "-----BEGIN CERTIFICATE-----\nMAMCAQE=\n-----END CERTIFICATE-----\n"
+  "-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----\n"
+  "-----BEGIN CERTIFICATE-----\nMIIB";
+
+/* One of another CA, one that is there twice, and some that cannot be read. */
 static void
 add_unrelated (WlkBundle *bundle,
                WlkBundle *received)
@@ -105,9 +111,11 @@ add_unrelated (WlkBundle *bundle,
   WlkTestRecipe other = wlk_test_recipe_ca ("CN=Unrelated", WLK_TEST_KEY_RSA_2048_0);
   g_autoptr(WlkCertificate) of_other_name = wlk_test_issue (&other, NULL);
   g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FILE, "unrelated.pem");
+  g_autoptr(GBytes) bytes = g_bytes_new_static (nonsense, strlen (nonsense));
 
   wlk_bundle_add_certificate (bundle, of_other_name, origin, 0);
   wlk_bundle_add_certificate (bundle, wlk_bundle_get_certificate (received, 0), origin, 0);
+  g_assert_false (wlk_loader_load_bytes (bundle, bytes, "nonsense.pem", NULL));
 }
 
 static void

@@ -162,6 +162,15 @@ has_other_key_id (WlkCertificate *certificate,
          !g_bytes_equal (wanted, found);
 }
 
+static gboolean
+may_sign (WlkCertificate *issuer)
+{
+  WlkKeyUsage usage = 0;
+
+  return wlk_extensions_read_key_usage (issuer, &usage, NULL) != WLK_PRESENT ||
+         (usage & WLK_KEY_USAGE_KEY_CERT_SIGN) != 0;
+}
+
 /* Less is better. Key identifiers, dates and flags order; they exclude nobody. */
 static guint
 get_penalty (WlkPathBuilder           *self,
@@ -176,7 +185,7 @@ get_penalty (WlkPathBuilder           *self,
   if (self->time < wlk_certificate_get_not_before (issuer) ||
       self->time > wlk_certificate_get_not_after (issuer))
     penalty |= 1 << 17;
-  if (!candidate->is_anchor && !wlk_certificate_is_ca (issuer))
+  if (!candidate->is_anchor && (!wlk_certificate_is_ca (issuer) || !may_sign (issuer)))
     penalty |= 1 << 16;
 
   return penalty;

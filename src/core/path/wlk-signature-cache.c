@@ -5,6 +5,7 @@
 #include "path/wlk-signature-cache.h"
 
 #include "base/wlk-error.h"
+#include "x509/wlk-signature-algorithm.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -220,6 +221,10 @@ wlk_signature_cache_verify (WlkSignatureCache *self,
   g_return_val_if_fail (WLK_IS_CERTIFICATE (certificate) && WLK_IS_CERTIFICATE (issuer), FALSE);
 
   edge = g_hash_table_lookup (self->edges, &key);
+  if (edge == NULL &&
+      !wlk_signature_algorithm_fits_key (wlk_certificate_get_signature_oid (certificate),
+                                         wlk_certificate_get_public_key (issuer)))
+    return FALSE;
   if (edge == NULL && !check_budget (self, error))
     return FALSE;
 

@@ -356,3 +356,24 @@ wlk_signature_algorithm_verify (const WlkSignatureAlgorithm *self,
 
   return rc >= 0;
 }
+
+/**
+ * wlk_signature_algorithm_fits_key:
+ * @oid: dotted object identifier of an algorithm
+ * @key: a key
+ *
+ * Tells without any computation which keys cannot have made a signature.
+ *
+ * Returns: %FALSE when a key of this kind makes no signatures with the algorithm; %TRUE also when
+ *   this GnuTLS does not know
+ */
+gboolean
+wlk_signature_algorithm_fits_key (const char   *oid,
+                                  WlkPublicKey *key)
+{
+  gnutls_sign_algorithm_t sign = gnutls_oid_to_sign (oid);
+  gnutls_pk_algorithm_t kind = gnutls_oid_to_pk (wlk_public_key_get_oid (key));
+
+  return sign == GNUTLS_SIGN_UNKNOWN || kind == GNUTLS_PK_UNKNOWN ||
+         gnutls_sign_supports_pk_algorithm (sign, kind);
+}

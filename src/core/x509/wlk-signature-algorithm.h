@@ -33,6 +33,8 @@ gboolean wlk_signature_algorithm_verify (const WlkSignatureAlgorithm *self,
                                          const gnutls_datum_t        *data,
                                          const gnutls_datum_t        *signature,
                                          GError                     **error);
+gboolean wlk_signature_algorithm_fits_key (const char   *oid,
+                                           WlkPublicKey *key);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WlkSignatureAlgorithm, wlk_signature_algorithm_clear)
 

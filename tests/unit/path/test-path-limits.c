@@ -5,6 +5,7 @@
 #include "path/wlk-path-builder.h"
 
 #include "base/wlk-error.h"
+#include "base/wlk-text.h"
 #include "wlk-path-fixture.h"
 
 static const char *
@@ -204,6 +205,84 @@ test_many_keys (Fixture      *fixture,
   g_assert_cmpuint (wlk_signature_cache_get_n_checks (fixture->signatures), <=, 7);
 }
 
+/* A certificate of another key of that kind, which nobody has. */
+static WlkCertificate *
+change_key (WlkCertificate *certificate,
+            guint           number)
+{
+  WlkSpan span = wlk_certificate_get_span (certificate, WLK_CERTIFICATE_SUBJECT_PUBLIC_KEY_INFO);
+  g_autofree guint8 *key = g_memdup2 (wlk_certificate_get_bytes (certificate, span), span.length);
+  g_autofree char *hex = NULL;
+
+  key[span.length / 2] ^= (guint8) number;
+  key[span.length / 2 + 1] ^= (guint8) (number >> 8);
+  hex = wlk_text_format_hex (key, span.length, NULL);
+
+  return wlk_test_replace (certificate, span, hex, WLK_TEST_KEY_EC_0);
+}
+
+/* An RSA key makes no ECDSA signature, so nothing need be computed to know that. */
+static void
+test_keys_of_other_kind (Fixture      *fixture,
+                         gconstpointer data)
+{
+  WlkTestRecipe root = make_ca ("CN=Root", WLK_TEST_KEY_EC_0);
+  WlkTestRecipe signer = make_ca ("CN=CA", WLK_TEST_KEY_EC_1);
+  WlkTestRecipe other = make_ca ("CN=CA", WLK_TEST_KEY_RSA_2048_0);
+  WlkTestRecipe recipe = make_leaf ();
+  g_autoptr(WlkCertificate) anchor = wlk_test_issue (&root, NULL);
+  g_autoptr(WlkCertificate) first = NULL;
+  g_autoptr(WlkCertificate) good = NULL;
+  g_autoptr(WlkCertificate) leaf = NULL;
+
+  other.has_no_key_ids = TRUE;
+  signer.has_no_key_ids = TRUE;
+  first = wlk_test_issue (&other, &root);
+  for (guint i = 1; i <= 2 * MAX_CHECKS; i++)
+    {
+      g_autoptr(WlkCertificate) certificate = change_key (first, i);
+
+      receive (fixture, certificate);
+    }
+  good = wlk_test_issue (&signer, &root);
+  leaf = wlk_test_issue (&recipe, &signer);
+  receive (fixture, good);
+  trust (fixture, anchor);
+  begin (fixture, leaf);
+
+  assert_next_top (fixture, 1, good);
+  g_assert_cmpuint (wlk_signature_cache_get_n_checks (fixture->signatures), ==, 2);
+}
+
+/* Of many certificates with the right key, those that may sign come first. */
+static void
+test_many_without_cert_sign (Fixture      *fixture,
+                             gconstpointer data)
+{
+  WlkTestRecipe root = make_ca ("CN=Root", WLK_TEST_KEY_EC_0);
+  WlkTestRecipe signer = make_ca ("CN=CA", WLK_TEST_KEY_EC_1);
+  WlkTestRecipe recipe = make_leaf ();
+  g_autoptr(WlkCertificate) anchor = wlk_test_issue (&root, NULL);
+  g_autoptr(WlkCertificate) good = wlk_test_issue (&signer, &root);
+  g_autoptr(WlkCertificate) leaf = wlk_test_issue (&recipe, &signer);
+
+  signer.key_usage = WLK_KEY_USAGE_CRL_SIGN;
+  for (guint i = 0; i < 2 * MAX_CHECKS; i++)
+    {
+      g_autoptr(WlkCertificate) certificate = NULL;
+
+      signer.serial = 1000 + i;
+      certificate = wlk_test_issue (&signer, &root);
+      receive (fixture, certificate);
+    }
+  receive (fixture, good);
+  trust (fixture, anchor);
+  begin (fixture, leaf);
+
+  assert_next_top (fixture, 1, good);
+  g_assert_cmpuint (wlk_signature_cache_get_n_checks (fixture->signatures), ==, 2);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -216,6 +295,8 @@ main (int    argc,
   add ("/path/limits/depth-at-limit-is-found", NULL, test_deep);
   add ("/path/limits/depth-runs-out", NULL, test_too_deep);
   add ("/path/limits/many-keys-are-tried-once", NULL, test_many_keys);
+  add ("/path/limits/keys-of-other-kind-cost-nothing", NULL, test_keys_of_other_kind);
+  add ("/path/limits/many-without-cert-sign-come-later", NULL, test_many_without_cert_sign);
 
   return g_test_run ();
 }

@@ -237,6 +237,44 @@ test_digest_without_code (void)
   gnutls_free (signature.data);
 }
 
+#define OID_RSA_SHA256   "1.2.840.113549.1.1.11"
+#define OID_RSA_PSS      "1.2.840.113549.1.1.10"
+#define OID_ECDSA_SHA256 "1.2.840.10045.4.3.2"
+#define OID_ED25519      "1.3.101.112"
+
+/* Which keys can make which signatures. */
+static void
+test_fits_key (void)
+{
+  static const struct
+  {
+    const char *oid;
+    WlkTestKey  key;
+    gboolean    fits;
+  } rows[] = {
+    { OID_RSA_SHA256, WLK_TEST_KEY_RSA_2048_0, TRUE },
+    { OID_RSA_SHA256, WLK_TEST_KEY_EC_0, FALSE },
+    { OID_RSA_SHA256, WLK_TEST_KEY_ED25519, FALSE },
+    { OID_RSA_PSS, WLK_TEST_KEY_RSA_2048_0, TRUE },
+    { OID_ECDSA_SHA256, WLK_TEST_KEY_EC_0, TRUE },
+    { OID_ECDSA_SHA256, WLK_TEST_KEY_EC_P384, TRUE },
+    { OID_ECDSA_SHA256, WLK_TEST_KEY_RSA_2048_0, FALSE },
+    { OID_ED25519, WLK_TEST_KEY_ED25519, TRUE },
+    { OID_ED25519, WLK_TEST_KEY_EC_0, FALSE },
+    { "1.2.3.4", WLK_TEST_KEY_EC_0, TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      WlkTestRecipe recipe = wlk_test_recipe_ca ("CN=CA", rows[i].key);
+      g_autoptr(WlkCertificate) certificate = wlk_test_issue (&recipe, NULL);
+
+      g_assert_cmpint (wlk_signature_algorithm_fits_key
+                         (rows[i].oid, wlk_certificate_get_public_key (certificate)),
+                       ==, rows[i].fits);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -263,6 +301,7 @@ main (int   argc,
   g_test_add_func ("/x509/signature-algorithm/any-length-does-not-verify", test_any_length);
   g_test_add_func ("/x509/signature-algorithm/digest-without-code-is-unsupported",
                    test_digest_without_code);
+  g_test_add_func ("/x509/signature-algorithm/key-of-other-kind-is-known", test_fits_key);
 
   return g_test_run ();
 }
