@@ -107,6 +107,142 @@ test_every_failing_path_has_its_own_finding (InspectorFixture *fixture,
   g_assert_cmpstr (get_decisive_step (inspection, 0), !=, get_decisive_step (inspection, 1));
 }
 
+/* One certificate of the same CA for each fault, and the step that it breaks, in check order. */
+static const char * const fault_steps[] = {
+  "validity-not-before",
+  "validity-not-after",
+  "ca-flag",
+  "key-cert-sign",
+  "critical-extensions",
+  "extended-key-usage",
+  "signature-algorithm",
+  "extension-missing",
+};
+
+static const WlkTestExtension unknown_critical[] = {
+  { "1.2.3.4.5", TRUE, "0500" },
+  { NULL },
+};
+
+static void
+spoil (WlkTestRecipe *recipe,
+       guint          fault)
+{
+  recipe->serial = 100 + fault;
+  switch (fault)
+    {
+    case 0:
+      recipe->not_before = WLK_TEST_TIME + 1;
+      break;
+
+    case 1:
+      recipe->not_after = WLK_TEST_TIME - 1;
+      break;
+
+    case 2:
+      recipe->is_ca = FALSE;
+      break;
+
+    case 3:
+      recipe->key_usage = WLK_KEY_USAGE_DIGITAL_SIGNATURE;
+      break;
+
+    case 4:
+      recipe->extensions = unknown_critical;
+      break;
+
+    case 5:
+      recipe->purposes = WLK_OID_PURPOSE_CLIENT;
+      break;
+
+    case 6:
+      recipe->digest = "SHA1";
+      break;
+
+    default:
+      recipe->has_no_key_ids = TRUE;
+    }
+}
+
+/* Receives the faulty certificates, from @first on and around, and the leaf between them. */
+static void
+receive_faults (InspectorFixture *fixture,
+                guint             first)
+{
+  const guint n = G_N_ELEMENTS (fault_steps);
+
+  g_clear_object (&fixture->request);
+  fixture->request = wlk_request_new ("leaf.example", WLK_TEST_TIME, WLK_PURPOSE_SERVER,
+                                      WLK_PROFILE_STRICT);
+  for (guint i = 0; i < n; i++)
+    {
+      WlkTestRecipe twin = fixture->recipes[1];
+
+      spoil (&twin, (first + i) % n);
+      inspector_receive (fixture->bundle, &twin, &fixture->recipes[0]);
+      if (i == n / 2)
+        inspector_receive (fixture->bundle, &fixture->recipes[INSPECTOR_LEAF],
+                           &fixture->recipes[1]);
+    }
+  inspector_trust_root (fixture);
+}
+
+static void
+assert_has_decisive (WlkInspection *inspection,
+                     const char    *step)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < wlk_inspection_get_n_reports (inspection); i++)
+    {
+      WlkFinding *decisive =
+        wlk_report_get_decisive (wlk_inspection_get_report (inspection, i));
+
+      if (decisive != NULL && g_str_equal (wlk_finding_get_step_id (decisive), step))
+        {
+          g_assert_cmpint (wlk_finding_get_position (decisive), ==, 1);
+          n++;
+        }
+    }
+  g_assert_cmpuint (n, ==, 1);
+}
+
+/* Whichever of them comes first, each has a report with its own fault, and the path on which a
+ * verifier gets furthest is the answer. */
+static void
+test_all_faults_are_reported (InspectorFixture *fixture,
+                              gconstpointer     data)
+{
+  g_autoptr(WlkInspection) inspection = NULL;
+
+  receive_faults (fixture, GPOINTER_TO_UINT (data));
+  inspection = inspector_inspect (fixture, NULL);
+
+  g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_NOT_TRUSTED);
+  g_assert_cmpuint (wlk_inspection_get_n_reports (inspection), ==, G_N_ELEMENTS (fault_steps));
+  for (guint i = 0; i < G_N_ELEMENTS (fault_steps); i++)
+    assert_has_decisive (inspection, fault_steps[i]);
+  inspector_assert_decisive (inspection, "extension-missing", 1);
+}
+
+/* The accepted path is the first report, however many others were judged before it. */
+static void
+test_accepted_comes_before_all_faults (InspectorFixture *fixture,
+                                       gconstpointer     data)
+{
+  g_autoptr(WlkInspection) inspection = NULL;
+
+  receive_faults (fixture, GPOINTER_TO_UINT (data));
+  inspector_receive (fixture->bundle, &fixture->recipes[1], &fixture->recipes[0]);
+  inspection = inspector_inspect (fixture, NULL);
+
+  g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_TRUSTED);
+  g_assert_null (wlk_inspection_get_decisive (inspection));
+  for (guint i = 1; i < wlk_inspection_get_n_reports (inspection); i++)
+    g_assert_nonnull (get_decisive_step (inspection, i));
+  g_assert_cmpuint (wlk_inspection_get_n_reports (inspection), >, 4);
+}
+
 static void
 test_missing_anchor_fails_on_the_longest_chain (InspectorFixture *fixture,
                                                 gconstpointer     data)
@@ -342,6 +478,18 @@ main (int   argc,
             test_private_key_alone_is_an_error_that_says_so);
   add_test ("/inspector/cancelled/is-an-error", test_cancelled_is_an_error);
   add_test ("/inspector/async/gives-the-same", test_async_gives_the_same);
+
+  for (guint i = 0; i < G_N_ELEMENTS (fault_steps); i++)
+    {
+      g_autofree char *all = g_strdup_printf ("/inspector/all-faults/%s-first", fault_steps[i]);
+      g_autofree char *accepted = g_strdup_printf ("/inspector/accepted-last/%s-first",
+                                                   fault_steps[i]);
+
+      g_test_add (all, InspectorFixture, GUINT_TO_POINTER (i), inspector_set_up,
+                  test_all_faults_are_reported, inspector_tear_down);
+      g_test_add (accepted, InspectorFixture, GUINT_TO_POINTER (i), inspector_set_up,
+                  test_accepted_comes_before_all_faults, inspector_tear_down);
+    }
 
   return g_test_run ();
 }
