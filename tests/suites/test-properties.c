@@ -31,14 +31,12 @@ describe (WlkInspection *inspection)
                               decisive);
 }
 
-/* The certificates of @bundle, in another order when there is a @random, and all that is none. */
-static WlkBundle *
-copy_bundle (WlkBundle *bundle,
-             GRand     *random)
+/* The numbers below @n, in another order when there is a @random. */
+static guint *
+make_order (guint  n,
+            GRand *random)
 {
-  WlkBundle *copy = wlk_bundle_new ();
-  guint n = wlk_bundle_get_n_certificates (bundle);
-  g_autofree guint *order = g_new (guint, n);
+  guint *order = g_new (guint, n + 1);
 
   for (guint i = 0; i < n; i++)
     order[i] = i;
@@ -51,13 +49,29 @@ copy_bundle (WlkBundle *bundle,
       order[other] = kept;
     }
 
-  for (guint i = 0; i < n; i++)
+  return order;
+}
+
+/* What @bundle holds, in another order when there is a @random. */
+static WlkBundle *
+copy_bundle (WlkBundle *bundle,
+             GRand     *random)
+{
+  WlkBundle *copy = wlk_bundle_new ();
+  guint n_certificates = wlk_bundle_get_n_certificates (bundle);
+  GPtrArray *crls = wlk_bundle_get_crls (bundle);
+  GPtrArray *responses = wlk_bundle_get_ocsp_responses (bundle);
+  g_autofree guint *order = make_order (n_certificates, random);
+  g_autofree guint *crl_order = make_order (crls->len, random);
+  g_autofree guint *response_order = make_order (responses->len, random);
+
+  for (guint i = 0; i < n_certificates; i++)
     wlk_bundle_add_certificate (copy, wlk_bundle_get_certificate (bundle, order[i]),
                                 wlk_bundle_get_origin (bundle, order[i]), 0);
-  for (guint i = 0; i < wlk_bundle_get_crls (bundle)->len; i++)
-    wlk_bundle_add_crl (copy, wlk_bundle_get_crls (bundle)->pdata[i]);
-  for (guint i = 0; i < wlk_bundle_get_ocsp_responses (bundle)->len; i++)
-    wlk_bundle_add_ocsp_response (copy, wlk_bundle_get_ocsp_responses (bundle)->pdata[i]);
+  for (guint i = 0; i < crls->len; i++)
+    wlk_bundle_add_crl (copy, crls->pdata[crl_order[i]]);
+  for (guint i = 0; i < responses->len; i++)
+    wlk_bundle_add_ocsp_response (copy, responses->pdata[response_order[i]]);
 
   return copy;
 }
@@ -76,11 +90,19 @@ assert_same (ChainCase     *chain,
   g_assert_cmpstr (found, ==, expected);
 }
 
+static GRand *
+create_random (void)
+{
+  g_test_message ("seed %u", SEED);
+
+  return g_rand_new_with_seed (SEED);
+}
+
 static void
 test_order (void)
 {
   g_autoptr(GPtrArray) names = chain_cases_list ();
-  g_autoptr(GRand) random = g_rand_new_with_seed (SEED);
+  g_autoptr(GRand) random = create_random ();
 
   for (guint i = 0; i < names->len; i++)
     {
@@ -334,7 +356,7 @@ test_crowd (gconstpointer data)
 {
   guint kind = GPOINTER_TO_UINT (data);
   WlkTestRecipe recipes[5];
-  g_autoptr(GRand) random = g_rand_new_with_seed (SEED);
+  g_autoptr(GRand) random = create_random ();
   g_autoptr(WlkRequest) request = wlk_request_new ("leaf.example", WLK_TEST_TIME,
                                                    WLK_PURPOSE_SERVER, WLK_PROFILE_STRICT);
   g_autoptr(GPtrArray) certificates = NULL;
@@ -378,60 +400,140 @@ test_no_anchor (void)
     }
 }
 
-/* A good path with one bit of one certificate flipped. */
-static void
-flip (ChainCase     *chain,
-      WlkTrustStore *trust,
-      guint          index,
-      gsize          byte,
-      guint          bit)
+/* Returns NULL where the bit makes it no certificate at all. */
+static WlkCertificate *
+flip_bit (WlkCertificate *original,
+          gsize           byte,
+          guint           bit)
 {
-  WlkCertificate *original = wlk_bundle_get_certificate (chain->received, index);
   gsize length = 0;
   const guint8 *der = wlk_certificate_get_der (original, &length);
   guint8 *copy = g_memdup2 (der, length);
   g_autoptr(GBytes) bytes = g_bytes_new_take (copy, length);
-  g_autoptr(WlkCertificate) flipped = NULL;
-  g_autoptr(WlkBundle) received = wlk_bundle_new ();
-  g_autoptr(WlkInspector) inspector = wlk_inspector_new ();
-  g_autoptr(WlkInspection) inspection = NULL;
 
   copy[byte] ^= (guint8) (1u << bit);
-  flipped = wlk_certificate_new (bytes, NULL);
-  if (flipped == NULL)
+
+  return wlk_certificate_new (bytes, NULL);
+}
+
+/* The leaf may be the flipped one, or not. */
+static WlkInspection *
+inspect_flipped (ChainCase     *chain,
+                 WlkTrustStore *trust,
+                 WlkBundle     *received)
+{
+  g_autoptr(WlkInspector) inspector = wlk_inspector_new ();
+  g_autoptr(GError) error = NULL;
+  WlkInspection *inspection;
+
+  inspection = wlk_inspector_inspect (inspector, chain->request, received, NULL, trust,
+                                      wlk_bundle_get_certificate (received, 0), NULL, &error);
+  g_assert_no_error (error);
+
+  return inspection;
+}
+
+static void
+assert_not_trusted_by (WlkInspection  *inspection,
+                       WlkCertificate *flipped,
+                       guint           index,
+                       gsize           byte,
+                       guint           bit)
+{
+  if (wlk_inspection_get_verdict (inspection) != WLK_VERDICT_TRUSTED ||
+      !is_on_path (inspection, flipped))
     return;
 
+  g_test_message ("certificate %u, byte %u, bit %u", index, (guint) byte, bit);
+  g_test_fail ();
+}
+
+/* In place of the good one. */
+static void
+flip_instead (ChainCase     *chain,
+              WlkTrustStore *trust,
+              guint          index,
+              gsize          byte,
+              guint          bit)
+{
+  WlkCertificate *original = wlk_bundle_get_certificate (chain->received, index);
+  g_autoptr(WlkCertificate) flipped = flip_bit (original, byte, bit);
+  g_autoptr(WlkBundle) received = wlk_bundle_new ();
+  g_autoptr(WlkInspection) inspection = NULL;
+
+  if (flipped == NULL)
+    return;
   for (guint i = 0; i < wlk_bundle_get_n_certificates (chain->received); i++)
     wlk_bundle_add_certificate (received,
                                 i == index ? flipped
                                 : wlk_bundle_get_certificate (chain->received, i),
                                 wlk_bundle_get_origin (chain->received, i), 0);
-  inspection = wlk_inspector_inspect (inspector, chain->request, received, NULL, trust,
-                                      wlk_bundle_get_certificate (received, 0), NULL, NULL);
-  g_assert_nonnull (inspection);
-  if (wlk_inspection_get_verdict (inspection) == WLK_VERDICT_TRUSTED)
-    {
-      if (is_on_path (inspection, flipped))
-        g_test_message ("certificate %u, byte %u, bit %u", index, (guint) byte, bit);
-      g_assert_false (is_on_path (inspection, flipped));
-    }
+
+  inspection = inspect_flipped (chain, trust, received);
+  assert_not_trusted_by (inspection, flipped, index, byte, bit);
 }
 
-/* Every byte of each certificate, with one bit of it, another one from byte to byte. */
+/* Beside the good one, which is found all the same. */
 static void
-test_flipped_bit (void)
+flip_beside (ChainCase      *chain,
+             WlkTrustStore  *trust,
+             WlkCertificate *original,
+             gsize           byte,
+             guint           bit)
 {
-  g_autoptr(ChainCase) chain = chain_case_load ("good-strict-of-3");
+  g_autoptr(WlkCertificate) flipped = flip_bit (original, byte, bit);
+  g_autoptr(WlkBundle) received = copy_bundle (chain->received, NULL);
+  g_autoptr(WlkInspection) inspection = NULL;
+
+  if (flipped == NULL)
+    return;
+  wlk_bundle_add_certificate (received, flipped, wlk_bundle_get_origin (chain->received, 0), 0);
+
+  inspection = inspect_flipped (chain, trust, received);
+  g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_TRUSTED);
+  assert_not_trusted_by (inspection, flipped, G_MAXUINT, byte, bit);
+}
+
+static gsize
+get_size (WlkCertificate *certificate)
+{
+  gsize size = 0;
+
+  wlk_certificate_get_der (certificate, &size);
+
+  return size;
+}
+
+/* Every byte of each certificate, with three bits of it, others from byte to byte. */
+static void
+test_flipped_bit (gconstpointer data)
+{
+  g_autoptr(ChainCase) chain = chain_case_load (data);
   g_autoptr(WlkTrustStore) trust = chain_case_create_trust (chain);
 
   for (guint i = 0; i < wlk_bundle_get_n_certificates (chain->received); i++)
     {
-      gsize length = 0;
+      gsize size = get_size (wlk_bundle_get_certificate (chain->received, i));
 
-      wlk_certificate_get_der (wlk_bundle_get_certificate (chain->received, i), &length);
-      for (gsize byte = 0; byte < length; byte++)
-        flip (chain, trust, i, byte, (guint) (byte * 3 + i) % 8);
+      for (gsize byte = 0; byte < size; byte++)
+        for (guint j = 0; j < 8; j += 3)
+          flip_instead (chain, trust, i, byte, (guint) (byte + i + j) % 8);
     }
+}
+
+/* The same of what the good path has above the leaf, the anchor with it. */
+static void
+test_flipped_twin (void)
+{
+  g_autoptr(ChainCase) chain = chain_case_load ("good-strict-of-3");
+  g_autoptr(WlkTrustStore) trust = chain_case_create_trust (chain);
+  WlkCertificate *authority = wlk_bundle_get_certificate (chain->received, 1);
+  WlkCertificate *anchor = wlk_bundle_get_certificate (chain->anchors, 0);
+
+  for (gsize byte = 0; byte < get_size (authority); byte++)
+    flip_beside (chain, trust, authority, byte, (guint) byte % 8);
+  for (gsize byte = 0; byte < get_size (anchor); byte++)
+    flip_beside (chain, trust, anchor, byte, (guint) byte % 8);
 }
 
 int
@@ -458,7 +560,11 @@ main (int   argc,
   g_test_add_data_func ("/properties/crowd/of-every-kind-hides-nothing",
                         GUINT_TO_POINTER (ANY_KIND), test_crowd);
   g_test_add_func ("/properties/no-anchor/is-not-trusted", test_no_anchor);
-  g_test_add_func ("/properties/flipped-bit/is-not-trusted", test_flipped_bit);
+  g_test_add_data_func ("/properties/flipped-bit/of-path-is-not-trusted", "good-path-of-3",
+                        test_flipped_bit);
+  g_test_add_data_func ("/properties/flipped-bit/of-strict-is-not-trusted", "good-strict-of-3",
+                        test_flipped_bit);
+  g_test_add_func ("/properties/flipped-bit/beside-hides-nothing", test_flipped_twin);
 
   return g_test_run ();
 }
