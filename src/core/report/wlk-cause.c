@@ -162,8 +162,6 @@ static const Cause causes[] = {
   { "extension_malformed", NULL,
     N_("Have “{certificate}” issued anew. Programs differ in what they make of an extension that "
        "breaks its syntax.") },
-  { "not_checked_yet", NULL,
-    N_("Check this rule with another program; this version does not do it.") },
   { "budget", NULL,
     N_("Leave out certificates that do not belong to the path, and try again.") },
   { "path_loop", NULL,
