@@ -191,6 +191,8 @@ static void
 map_any (Chain *chain,
          guint  position)
 {
+  chain_add_extension (chain, position, WLK_OID_CERTIFICATE_POLICIES, FALSE,
+                       "300830060604551d2000"); /* anyPolicy */
   chain_add_extension (chain, position, WLK_OID_POLICY_MAPPINGS, TRUE,
                        "300c300a0604551d200006022a03");
 }
