@@ -594,6 +594,85 @@ ocsp_revoked (Chain *chain,
   add_response (chain, &response);
 }
 
+static void
+name_other_issuer (Chain *chain,
+                   guint  position)
+{
+  chain->recipes[position].issuer = "CN=Nobody";
+}
+
+/* The issuer's name, and a key that is not the issuer's. */
+static void
+sign_with_other_key (Chain *chain,
+                     guint  position)
+{
+  WlkTestRecipe other = chain->recipes[position - 1];
+  WlkCertificate *certificate = chain->certificates->pdata[position];
+
+  other.key = WLK_TEST_KEY_EC_P384;
+  chain->certificates->pdata[position] = wlk_test_issue (&chain->recipes[position], &other);
+  g_object_unref (certificate);
+}
+
+static void
+omit_basic_constraints (Chain *chain,
+                        guint  position)
+{
+  chain->recipes[position].has_basic_constraints = FALSE;
+}
+
+static void
+exclude_leaf (Chain *chain,
+              guint  position)
+{
+  chain_add_extension (chain, position, WLK_OID_NAME_CONSTRAINTS, TRUE,
+                       "3012a110300e820c6c6561662e6578616d706c65"); /* leaf.example */
+}
+
+static void
+permit_other_host (Chain *chain,
+                   guint  position)
+{
+  chain_add_extension (chain, position, WLK_OID_NAME_CONSTRAINTS, TRUE,
+                       "300fa00d300b8209612e6578616d706c65"); /* a.example */
+}
+
+static void
+require_policy (Chain *chain,
+                guint  position)
+{
+  chain_add_extension (chain, position, WLK_OID_POLICY_CONSTRAINTS, TRUE,
+                       "3003800100"); /* requireExplicitPolicy 0 */
+}
+
+static void
+inhibit_any (Chain *chain,
+             guint  position)
+{
+  g_key_file_set_boolean (chain->request, "request", "require-explicit-policy", TRUE);
+  for (guint i = 1; i < chain->length; i++)
+    chain_add_extension (chain, i, WLK_OID_CERTIFICATE_POLICIES, FALSE, "300830060604551d2000");
+  chain_add_extension (chain, position, WLK_OID_INHIBIT_ANY_POLICY, TRUE, "020100");
+}
+
+/* CA/Browser Forum BR §3.2.2.6: a wildcard for everybody below a public suffix is for nobody. */
+static void
+use_suffix_wildcard (Chain *chain,
+                     guint  position)
+{
+  ask (chain, "profile", "web");
+  chain->recipes[position].subject = "CN=*.example";
+  chain->recipes[position].san = "DNS:*.example";
+}
+
+static void
+add_underscore (Chain *chain,
+                guint  position)
+{
+  ask (chain, "profile", "web");
+  chain->recipes[position].san = "DNS:leaf.example DNS:a_b.example";
+}
+
 /* What follows from a fault, by the same standards. */
 
 /* Names are compared with the subtrees of all CAs above, RFC 5280 §6.1.4 (g). */
@@ -670,6 +749,29 @@ expect_too_long (Chain *chain,
     chain_expected_add (chain->findings, "path-length", (int) i, CHAIN_FAILS);
 }
 
+/* The certificate names another key, of which the issuer knows nothing, RFC 5280 §4.2.1.1. */
+static void
+expect_other_key_id (Chain *chain,
+                     guint  position)
+{
+  chain_expected_add (chain->findings, "authority-key-identifier", (int) position, CHAIN_FAILS);
+}
+
+/* The constraint is about a name that only the leaf has. */
+static void
+expect_leaf_excluded (Chain *chain,
+                      guint  position)
+{
+  chain_expected_add (chain->findings, "name-not-excluded", (int) chain->length - 1, CHAIN_FAILS);
+}
+
+static void
+expect_leaf_not_permitted (Chain *chain,
+                           guint  position)
+{
+  chain_expected_add (chain->findings, "name-permitted", (int) chain->length - 1, CHAIN_FAILS);
+}
+
 static const ChainFault faults[] = {
   { "damaged", "signature", NULL, CHAIN_BELOW_ANCHOR,
     CHAIN_FAILS, damage, NULL, NULL },
@@ -681,6 +783,10 @@ static const ChainFault faults[] = {
     CHAIN_FAILS, omit_issuer, NULL, NULL },
   { "no-issuer-name", "empty-issuer", NULL, CHAIN_BELOW_FIRST,
     CHAIN_FAILS, empty_issuer, NULL, expect_nameless },
+  { "other-issuer-name", "issuer-found", NULL, CHAIN_BELOW_ANCHOR,
+    CHAIN_FAILS, name_other_issuer, NULL, NULL },
+  { "signed-with-other-key", "signature", NULL, CHAIN_BELOW_ANCHOR,
+    CHAIN_FAILS, NULL, sign_with_other_key, expect_other_key_id },
   { "distrusted", "anchor-reached", NULL, CHAIN_PATH,
     CHAIN_FAILS, distrust, NULL, NULL },
   { "too-deep", "depth-limit", NULL, CHAIN_PATH,
@@ -691,10 +797,20 @@ static const ChainFault faults[] = {
     CHAIN_FAILS, exclude_all, NULL, expect_excluded },
   { "constraints-malformed", "name-constraints-update", NULL, CHAIN_INTERMEDIATES,
     CHAIN_FAILS, break_constraints, NULL, NULL },
+  { "host-excluded", NULL, NULL, CHAIN_INTERMEDIATES,
+    CHAIN_FAILS, exclude_leaf, NULL, expect_leaf_excluded },
+  { "host-excluded-by-anchor", NULL, NULL, CHAIN_ANCHOR,
+    CHAIN_FAILS, exclude_leaf, NULL, expect_leaf_excluded },
+  { "host-not-permitted", NULL, NULL, CHAIN_INTERMEDIATES,
+    CHAIN_FAILS, permit_other_host, NULL, expect_leaf_not_permitted },
   { "policies-malformed", "certificate-policies", NULL, CHAIN_BELOW_ANCHOR,
     CHAIN_FAILS, break_policies, NULL, expect_unreadable },
   { "policy-missing", "policy-valid", NULL, CHAIN_BELOW_ANCHOR,
     CHAIN_FAILS, omit_policies, NULL, expect_no_policy },
+  { "policy-required", NULL, NULL, CHAIN_INTERMEDIATES,
+    CHAIN_FAILS, require_policy, NULL, expect_no_policy },
+  { "any-policy-inhibited", NULL, NULL, CHAIN_INTERMEDIATES,
+    CHAIN_FAILS, inhibit_any, NULL, expect_no_policy },
   { "any-policy-mapped", "policy-mappings", NULL, CHAIN_INTERMEDIATES,
     CHAIN_FAILS, map_any, NULL, NULL },
   { "policy-constraints-malformed", "policy-constraints", NULL, CHAIN_INTERMEDIATES,
@@ -703,6 +819,8 @@ static const ChainFault faults[] = {
     CHAIN_FAILS, accept_other_policy, NULL, NULL },
   { "no-ca", "ca-flag", NULL, CHAIN_INTERMEDIATES,
     CHAIN_FAILS, deny_ca, NULL, expect_inconsistent },
+  { "no-basic-constraints", "ca-flag", NULL, CHAIN_INTERMEDIATES,
+    CHAIN_FAILS, omit_basic_constraints, NULL, expect_inconsistent },
   { "path-too-long", "path-length", NULL, CHAIN_INTERMEDIATES,
     CHAIN_FAILS, limit_path, NULL, expect_too_long },
   { "no-cert-sign", "key-cert-sign", NULL, CHAIN_INTERMEDIATES,
@@ -713,6 +831,8 @@ static const ChainFault faults[] = {
     CHAIN_FAILS, add_unknown_critical, NULL, NULL },
   { "other-host", "host-name", NULL, CHAIN_LEAF,
     CHAIN_FAILS, ask_other_host, NULL, NULL },
+  { "wildcard-of-suffix", "host-name", NULL, CHAIN_LEAF,
+    CHAIN_FAILS, use_suffix_wildcard, NULL, NULL },
   { "other-address", "ip-address", NULL, CHAIN_LEAF,
     CHAIN_FAILS, ask_address, NULL, NULL },
   { "other-mailbox", "email-address", NULL, CHAIN_LEAF,
@@ -753,6 +873,8 @@ static const ChainFault faults[] = {
     CHAIN_FAILS, allow_signing, NULL, NULL },
   { "hyphen-in-front", "san-syntax", NULL, CHAIN_LEAF,
     CHAIN_FAILS, add_hyphen, NULL, NULL },
+  { "underscore", "san-syntax", NULL, CHAIN_LEAF,
+    CHAIN_FAILS, add_underscore, NULL, NULL },
   { "other-common-name", "common-name", NULL, CHAIN_LEAF,
     CHAIN_FAILS, use_other_common_name, NULL, NULL },
   { "extension-twice", "extension-duplicate", NULL, CHAIN_BELOW_ANCHOR,
@@ -830,10 +952,11 @@ chain_fault_expect (const ChainFault *self,
 {
   gboolean is_leaf = position + 1 == chain->length;
 
-  chain_expected_add (chain->findings,
-                      is_leaf && self->leaf_step != NULL ? self->leaf_step : self->step,
-                      self->place == CHAIN_PATH ? CHAIN_WHOLE_PATH : (int) position,
-                      self->outcome);
+  if (self->step != NULL)
+    chain_expected_add (chain->findings,
+                        is_leaf && self->leaf_step != NULL ? self->leaf_step : self->step,
+                        self->place == CHAIN_PATH ? CHAIN_WHOLE_PATH : (int) position,
+                        self->outcome);
   if (self->expect != NULL)
     self->expect (chain, position);
 }

@@ -57,7 +57,8 @@ typedef void (*ChainFunc) (Chain *chain,
 /**
  * ChainFault:
  * @name: begins the name of a case
- * @step: the step that it breaks, by the standard that the step refers to
+ * @step: (nullable): the step that it breaks, by the standard that the step refers to; %NULL where
+ *   other certificates break it
  * @leaf_step: (nullable): the same for the leaf, where it is another
  * @place: where it can be
  * @outcome: what comes of it
