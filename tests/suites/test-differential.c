@@ -71,7 +71,10 @@ create_list (ChainCase *chain)
   return list;
 }
 
-/* GnuTLS takes CRLs of whom it trusts, and checks their signatures when it is told to. */
+/*
+ * GnuTLS takes CRLs of whom it trusts, and checks their signatures when it is told to. One that it
+ * does not take stays with the caller.
+ */
 static void
 add_crls (gnutls_x509_trust_list_t list,
           ChainCase               *chain)
@@ -89,7 +92,9 @@ add_crls (gnutls_x509_trust_list_t list,
   datum.size = (unsigned) strlen (text);
   g_assert_cmpint (gnutls_x509_crl_list_import2 (&crls, &n_crls, &datum, GNUTLS_X509_FMT_PEM, 0),
                    >=, 0);
-  gnutls_x509_trust_list_add_crls (list, crls, n_crls, GNUTLS_TL_VERIFY_CRL, 0);
+  for (unsigned i = 0; i < n_crls; i++)
+    if (gnutls_x509_trust_list_add_crls (list, &crls[i], 1, GNUTLS_TL_VERIFY_CRL, 0) < 1)
+      gnutls_x509_crl_deinit (crls[i]);
   gnutls_free (crls);
 }
 
