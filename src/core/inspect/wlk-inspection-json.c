@@ -146,6 +146,7 @@ add_finding (JsonBuilder *builder,
   else
     add_int (builder, "certificate", position);
   add_string (builder, "outcome", wlk_outcome_get_id (wlk_finding_get_outcome (finding)));
+  add_string (builder, "cause", wlk_finding_get_cause (finding));
   take_string (builder, "summary", wlk_finding_dup_summary (finding));
   begin_array (builder, "evidence");
   for (guint i = 0; i < n_evidence; i++)

@@ -90,7 +90,7 @@ assert_finding (JsonObject *finding,
   JsonNode *certificate = json_object_get_member (finding, "certificate");
   JsonArray *evidence = json_object_get_array_member (finding, "evidence");
 
-  assert_members (finding, "step title reference phase certificate outcome summary evidence");
+  assert_members (finding, "step title reference phase certificate outcome cause summary evidence");
   assert_string (finding, "step");
   assert_string (finding, "title");
   assert_string (finding, "reference");
@@ -222,6 +222,8 @@ test_expired_intermediate (CliFixture   *fixture,
   report = json_array_get_object_element (json_object_get_array_member (target, "reports"), 0);
   decisive = json_object_get_object_member (report, "decisive");
   g_assert_cmpstr (json_object_get_string_member (decisive, "step"), ==, "validity-not-after");
+  g_assert_cmpstr (json_object_get_string_member (decisive, "cause"), ==,
+                   "expired_intermediate");
   g_assert_cmpint (json_object_get_int_member (decisive, "certificate"), ==, 1);
   evidence = json_object_get_array_member (decisive, "evidence");
   for (guint i = 0; i < json_array_get_length (evidence); i++)
