@@ -45,7 +45,7 @@ wlk_origin_init (WlkOrigin *self)
 /**
  * wlk_origin_new:
  * @kind: what kind of source
- * @place: the file's name, the host, or what the trust store is called
+ * @place: the file's name, the host, the address, or what the trust store is called
  *
  * Returns: (transfer full): the origin
  */
@@ -82,7 +82,7 @@ wlk_origin_get_kind (WlkOrigin *self)
  * wlk_origin_get_place:
  * @self: an origin
  *
- * Returns: the file's name, the host, or what the trust store is called; visible text
+ * Returns: the file's name, the host, the address, or what the trust store is called; visible text
  */
 const char *
 wlk_origin_get_place (WlkOrigin *self)
@@ -105,6 +105,9 @@ wlk_origin_dup_text (WlkOrigin *self,
 {
   g_return_val_if_fail (WLK_IS_ORIGIN (self), NULL);
 
+  if (self->kind == WLK_ORIGIN_FETCH)
+    /* Translators: an address like “http://…”. */
+    return g_strdup_printf (_("fetched from %s"), self->place);
   if (position == 0 || self->kind == WLK_ORIGIN_TRUST)
     return g_strdup (self->place);
   if (self->kind == WLK_ORIGIN_CONNECTION)

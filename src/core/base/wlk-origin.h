@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (WlkOrigin, wlk_origin, WLK, ORIGIN, GObject)
  * @WLK_ORIGIN_FILE: read from a file, standard input or the clipboard
  * @WLK_ORIGIN_CONNECTION: sent by the other side of a connection
  * @WLK_ORIGIN_TRUST: in the trust store
+ * @WLK_ORIGIN_FETCH: fetched from an address that a certificate names
  *
  * Where a certificate came from.
  */
@@ -20,6 +21,7 @@ typedef enum {
   WLK_ORIGIN_FILE,
   WLK_ORIGIN_CONNECTION,
   WLK_ORIGIN_TRUST,
+  WLK_ORIGIN_FETCH,
 } WlkOriginKind;
 
 WlkOrigin *wlk_origin_new (WlkOriginKind kind,

@@ -21,10 +21,12 @@ struct _WlkRequest
   WlkRevocationMode revocation;
   int               max_path_length;
   gboolean          wants_second_opinion;
+  gboolean          wants_fetch;
 };
 
 enum {
   PROP_0,
+  PROP_FETCH,
   PROP_INHIBIT_ANY_POLICY,
   PROP_INHIBIT_POLICY_MAPPING,
   PROP_MAX_PATH_LENGTH,
@@ -64,6 +66,10 @@ wlk_request_get_property (GObject    *object,
 
   switch (property_id)
     {
+    case PROP_FETCH:
+      g_value_set_boolean (value, self->wants_fetch);
+      break;
+
     case PROP_INHIBIT_ANY_POLICY:
       g_value_set_boolean (value, self->inhibits_any_policy);
       break;
@@ -135,6 +141,10 @@ wlk_request_set_property (GObject      *object,
 
   switch (property_id)
     {
+    case PROP_FETCH:
+      self->wants_fetch = g_value_get_boolean (value);
+      break;
+
     case PROP_INHIBIT_ANY_POLICY:
       self->inhibits_any_policy = g_value_get_boolean (value);
       break;
@@ -195,6 +205,7 @@ wlk_request_class_init (WlkRequestClass *klass)
   object_class->get_property = wlk_request_get_property;
   object_class->set_property = wlk_request_set_property;
 
+  properties[PROP_FETCH] = g_param_spec_boolean ("fetch", NULL, NULL, FALSE, flags);
   properties[PROP_INHIBIT_ANY_POLICY] =
     g_param_spec_boolean ("inhibit-any-policy", NULL, NULL, FALSE, flags);
   properties[PROP_INHIBIT_POLICY_MAPPING] =
@@ -256,6 +267,7 @@ copy (WlkRequest *other,
       gboolean    has_second_opinion)
 {
   return g_object_new (WLK_TYPE_REQUEST,
+                       "fetch", other->wants_fetch,
                        "inhibit-any-policy", other->inhibits_any_policy,
                        "inhibit-policy-mapping", other->inhibits_policy_mapping,
                        "max-path-length", other->max_path_length,
@@ -460,4 +472,18 @@ wlk_request_wants_second_opinion (WlkRequest *self)
   g_return_val_if_fail (WLK_IS_REQUEST (self), FALSE);
 
   return self->wants_second_opinion;
+}
+
+/**
+ * wlk_request_wants_fetch:
+ * @self: a request
+ *
+ * Returns: whether missing issuers and revocation data are fetched from where certificates say
+ */
+gboolean
+wlk_request_wants_fetch (WlkRequest *self)
+{
+  g_return_val_if_fail (WLK_IS_REQUEST (self), FALSE);
+
+  return self->wants_fetch;
 }

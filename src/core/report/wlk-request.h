@@ -13,7 +13,8 @@ G_DECLARE_FINAL_TYPE (WlkRequest, wlk_request, WLK, REQUEST, GObject)
  * IP address or an email address, as typed), “time” (gint64, seconds since 1970), “purpose”,
  * “profile”, “policies” (GStrv of dotted OIDs; %NULL for anyPolicy), “require-explicit-policy”,
  * “inhibit-policy-mapping”, “inhibit-any-policy”, “revocation”, “max-path-length” (intermediates
- * that are not self-issued; -1 for any number), “second-opinion” (boolean). Immutable. */
+ * that are not self-issued; -1 for any number), “second-opinion” (boolean), “fetch” (boolean:
+ * whether missing issuers and revocation data are fetched over HTTP). Immutable. */
 
 WlkRequest *wlk_request_new (const char *name,
                              gint64 time,
@@ -33,5 +34,6 @@ gboolean wlk_request_inhibits_any_policy (WlkRequest *self);
 WlkRevocationMode wlk_request_get_revocation (WlkRequest *self);
 int wlk_request_get_max_path_length (WlkRequest *self);
 gboolean wlk_request_wants_second_opinion (WlkRequest *self);
+gboolean wlk_request_wants_fetch (WlkRequest *self);
 
 G_END_DECLS

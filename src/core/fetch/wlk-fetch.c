@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "fetch/wlk-fetch.h"
+
+/* The record of one fetch, which its maker fills and nobody changes afterwards. */
+
+/**
+ * wlk_fetch_new:
+ * @method: “GET” or “POST”
+ * @address: what is asked for
+ *
+ * Returns: (transfer full): a record with nothing else in it yet
+ */
+WlkFetch *
+wlk_fetch_new (const char *method,
+               const char *address)
+{
+  WlkFetch *self;
+
+  g_return_val_if_fail (method != NULL && address != NULL, NULL);
+
+  self = g_atomic_rc_box_new0 (WlkFetch);
+  self->method = g_strdup (method);
+  self->address = g_strdup (address);
+
+  return self;
+}
+
+/**
+ * wlk_fetch_ref:
+ * @self: a record
+ *
+ * Returns: (transfer full): @self
+ */
+WlkFetch *
+wlk_fetch_ref (WlkFetch *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+clear (gpointer data)
+{
+  WlkFetch *self = data;
+
+  g_free (self->method);
+  g_free (self->address);
+  g_free (self->final_address);
+  g_free (self->peer);
+  g_free (self->tls_problem);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_error (&self->error);
+}
+
+/**
+ * wlk_fetch_unref:
+ * @self: a record
+ *
+ * Gives back a reference; the last one frees it.
+ */
+void
+wlk_fetch_unref (WlkFetch *self)
+{
+  g_atomic_rc_box_release_full (self, clear);
+}

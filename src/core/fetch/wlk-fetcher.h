@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fetch/wlk-fetch.h"
+
+G_BEGIN_DECLS
+
+#define WLK_FETCHER_MAX_FETCHES   8         /* per inspection; a path of three has about six */
+#define WLK_FETCHER_MAX_BYTES     (1 << 20) /* of one answer; most CRLs have less than 300 KiB */
+#define WLK_FETCHER_MAX_REDIRECTS 5         /* per fetch; to HTTPS, to another host, and back */
+#define WLK_FETCHER_TIMEOUT       10000     /* ms for one fetch; responders answer within one s */
+
+#define WLK_TYPE_FETCHER (wlk_fetcher_get_type ())
+G_DECLARE_FINAL_TYPE (WlkFetcher, wlk_fetcher, WLK, FETCHER, GObject)
+
+/* Fetches what certificates point to over HTTP, a bounded number of times. One serves one
+ * inspection, in one thread. */
+
+WlkFetcher *wlk_fetcher_new (gboolean allow_private,
+                             guint timeout);
+guint wlk_fetcher_get_n_left (WlkFetcher *self);
+gboolean wlk_fetcher_is_fetchable (const char *address);
+WlkFetch *wlk_fetcher_fetch (WlkFetcher   *self,
+                             const char   *address,
+                             GBytes       *body,
+                             const char   *content_type,
+                             GCancellable *cancellable,
+                             GError      **error);
+
+G_END_DECLS

@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "base/wlk-error.h"
+#include "fetch/wlk-fetcher.h"
+#include "wlk-test-ca.h"
+#include "wlk-test-http.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define SHORT_TIMEOUT 300   /* ms, where the test is that it runs out */
+#define LONG_TIMEOUT  60000 /* ms, where it must not */
+
+static void
+redirect (WlkTestHttp   *server,
+          GOutputStream *stream,
+          const char    *location)
+{
+  g_autofree char *text = g_strdup_printf ("HTTP/1.1 302 Found\r\nLocation: %s\r\n"
+                                           "Content-Length: 0\r\n\r\n", location);
+
+  wlk_test_http_say (stream, text);
+}
+
+/* “/redirect/3” leads on three times. */
+static void
+redirect_times (WlkTestHttp   *server,
+                GOutputStream *stream,
+                guint          n_times)
+{
+  g_autofree char *path = n_times > 1
+                          ? g_strdup_printf ("/redirect/%u", n_times - 1)
+                          : g_strdup ("/good");
+
+  redirect (server, stream, path);
+}
+
+/* Chunks of 64 KiB until the other side goes away, which a correct one does soon. */
+static void
+send_chunks (GOutputStream *stream)
+{
+  g_autofree char *zeros = g_malloc0 (65536);
+
+  wlk_test_http_say (stream, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+  for (guint i = 0; i < 32768; i++)
+    if (!wlk_test_http_write (stream, "10000\r\n", 7) ||
+        !wlk_test_http_write (stream, zeros, 65536) || !wlk_test_http_write (stream, "\r\n", 2))
+      return;
+}
+
+static void
+send_headers_without_end (GOutputStream *stream)
+{
+  g_autofree char *line = g_strnfill (65536, 'a');
+
+  wlk_test_http_say (stream, "HTTP/1.1 200 OK\r\nX-Long: ");
+  for (guint i = 0; i < 32768; i++)
+    if (!wlk_test_http_write (stream, line, 65536))
+      return;
+}
+
+static void
+drip (GOutputStream *stream)
+{
+  wlk_test_http_say (stream, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n");
+  for (guint i = 0; i < 100; i++)
+    {
+      if (!wlk_test_http_write (stream, "x", 1))
+        return;
+      g_usleep (G_USEC_PER_SEC / 20);
+    }
+}
+
+static void
+answer (WlkTestHttp   *server,
+        const char    *method,
+        const char    *path,
+        GBytes        *body,
+        GOutputStream *stream,
+        gpointer       data)
+{
+  g_autoptr(GBytes) good = g_bytes_new_static ("good", 4);
+
+  if (g_str_equal (path, "/good"))
+    wlk_test_http_send (stream, "application/pkix-cert", good);
+  else if (g_str_equal (path, "/echo"))
+    wlk_test_http_send (stream, "application/octet-stream", body);
+  else if (g_str_has_prefix (path, "/redirect/"))
+    redirect_times (server, stream, atoi (path + strlen ("/redirect/")));
+  else if (g_str_equal (path, "/to-file"))
+    redirect (server, stream, "file:///etc/passwd");
+  else if (g_str_equal (path, "/to-user"))
+    redirect (server, stream, "http://me:secret@example.org/");
+  else if (g_str_equal (path, "/announced"))
+    wlk_test_http_say (stream, "HTTP/1.1 200 OK\r\nContent-Length: 2147483648\r\n\r\nx");
+  else if (g_str_equal (path, "/chunked"))
+    send_chunks (stream);
+  else if (g_str_equal (path, "/headers"))
+    send_headers_without_end (stream);
+  else if (g_str_equal (path, "/drip"))
+    drip (stream);
+  else if (g_str_equal (path, "/cut"))
+    wlk_test_http_say (stream, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
+  else
+    wlk_test_http_say (stream, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+}
+
+static WlkFetch *
+fetch_with (const char *address,
+            gboolean    allow_private,
+            guint       timeout)
+{
+  g_autoptr(WlkFetcher) fetcher = wlk_fetcher_new (allow_private, timeout);
+  g_autoptr(GError) error = NULL;
+  WlkFetch *fetch = wlk_fetcher_fetch (fetcher, address, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (fetch);
+  g_assert_cmpstr (fetch->address, ==, address);
+  g_assert_true ((fetch->body != NULL) == (fetch->error == NULL));
+
+  return fetch;
+}
+
+static WlkFetch *
+fetch_path (WlkTestHttp *server,
+            const char  *path,
+            guint        timeout)
+{
+  g_autofree char *address = wlk_test_http_dup_address (server, path);
+
+  return fetch_with (address, TRUE, timeout);
+}
+
+static void
+assert_good (WlkFetch *fetch)
+{
+  g_assert_no_error (fetch->error);
+  g_assert_cmpmem (g_bytes_get_data (fetch->body, NULL), g_bytes_get_size (fetch->body), "good", 4);
+  g_assert_cmpuint (fetch->status, ==, 200);
+  g_assert_cmpuint (fetch->size, ==, 4);
+  g_assert_cmpint (fetch->duration, >, 0);
+}
+
+static void
+test_good (void)
+{
+  g_autoptr(WlkTestHttp) server = wlk_test_http_new ("127.0.0.1", NULL, answer, NULL);
+  g_autoptr(WlkFetch) fetch = fetch_path (server, "/good", LONG_TIMEOUT);
+  const char *headers = wlk_test_http_get_last_headers (server);
+
+  assert_good (fetch);
+  g_assert_cmpstr (fetch->peer, ==, "127.0.0.1");
+  g_assert_null (fetch->final_address);
+  g_assert_nonnull (strstr (headers, "User-Agent: weaklink/" PACKAGE_VERSION "\r\n"));
+  g_assert_null (strstr (headers, "Accept-Encoding"));
+  g_assert_null (strstr (headers, "Cookie"));
+}
+
+static void
+test_ipv6 (void)
+{
+  g_autoptr(WlkTestHttp) server = wlk_test_http_new ("::1", NULL, answer, NULL);
+  g_autoptr(WlkFetch) fetch = NULL;
+
+  if (server == NULL)
+    {
+      g_test_skip ("no IPv6 loopback here");
+      return;
+    }
+  fetch = fetch_path (server, "/good", LONG_TIMEOUT);
+  assert_good (fetch);
+  g_assert_cmpstr (fetch->peer, ==, "::1");
+}
+
+static void
+test_https (void)
+{
+  WlkTestRecipe recipe = wlk_test_recipe_leaf ("www.example.org", WLK_TEST_KEY_EC_0);
+  g_autoptr(WlkCertificate) certificate = wlk_test_issue (&recipe, NULL);
+  g_autofree char *pem = wlk_certificate_dup_pem (certificate);
+  g_autofree char *key = wlk_test_dup_key_pem (WLK_TEST_KEY_EC_0);
+  g_autofree char *both = g_strconcat (pem, key, NULL);
+  g_autoptr(GTlsCertificate) identity = g_tls_certificate_new_from_pem (both, -1, NULL);
+  g_autoptr(WlkTestHttp) server = NULL;
+  g_autoptr(WlkFetch) fetch = NULL;
+
+  if (!g_tls_backend_supports_tls (g_tls_backend_get_default ()))
+    {
+      g_test_skip ("GLib has no TLS here");
+      return;
+    }
+  g_assert_nonnull (identity);
+  server = wlk_test_http_new ("127.0.0.1", identity, answer, NULL);
+  fetch = fetch_path (server, "/good", LONG_TIMEOUT);
+  assert_good (fetch);
+  g_assert_nonnull (fetch->tls_problem);
+}
+
+static void
+test_post (void)
+{
+  g_autoptr(WlkTestHttp) server = wlk_test_http_new ("127.0.0.1", NULL, answer, NULL);
+  g_autofree char *address = wlk_test_http_dup_address (server, "/echo");
+  g_autoptr(WlkFetcher) fetcher = wlk_fetcher_new (TRUE, LONG_TIMEOUT);
+  g_autoptr(GBytes) question = g_bytes_new_static ("question", 8);
+  g_autoptr(WlkFetch) fetch = wlk_fetcher_fetch (fetcher, address, question,
+                                                 "application/ocsp-request", NULL, NULL);
+
+  g_assert_no_error (fetch->error);
+  g_assert_cmpstr (fetch->method, ==, "POST");
+  g_assert_true (g_bytes_equal (fetch->body, question));
+  g_assert_nonnull (strstr (wlk_test_http_get_last_headers (server),
+                            "Content-Type: application/ocsp-request\r\n"));
+}
+
+static void
+test_not_found (void)
+{
+  g_autoptr(WlkTestHttp) server = wlk_test_http_new ("127.0.0.1", NULL, answer, NULL);
+  g_autoptr(WlkFetch) fetch = fetch_path (server, "/nothing", LONG_TIMEOUT);
+
+  g_assert_error (fetch->error, WLK_ERROR, WLK_ERROR_READ);
+  g_assert_cmpuint (fetch->status, ==, 404);
+}
+
+/* What fails, by the path that is asked for. */
+typedef struct
+{
+  const char *path;
+  guint       timeout;
+  WlkError    code;
+} Failure;
+
+static const Failure announced = { "/announced", LONG_TIMEOUT, WLK_ERROR_LIMIT };
+static const Failure chunked = { "/chunked", LONG_TIMEOUT, WLK_ERROR_LIMIT };
+static const Failure headers = { "/headers", LONG_TIMEOUT, WLK_ERROR_READ };
+static const Failure dripping = { "/drip", SHORT_TIMEOUT, WLK_ERROR_TIMED_OUT };
+static const Failure cut = { "/cut", LONG_TIMEOUT, WLK_ERROR_READ };
+static const Failure redirect_6 = { "/redirect/6", LONG_TIMEOUT, WLK_ERROR_LIMIT };
+static const Failure to_file = { "/to-file", LONG_TIMEOUT, WLK_ERROR_INVALID_ARGUMENT };
+static const Failure to_user = { "/to-user", LONG_TIMEOUT, WLK_ERROR_INVALID_ARGUMENT };
+
+static void
+test_failure (gconstpointer data)
+{
+  const Failure *failure = data;
+  g_autoptr(WlkTestHttp) server = wlk_test_http_new ("127.0.0.1", NULL, answer, NULL);
+  g_autoptr(WlkFetch) fetch = fetch_path (server, failure->path, failure->timeout);
+
+  g_assert_error (fetch->error, WLK_ERROR, (int) failure->code);
+  g_assert_true (g_str_has_suffix (fetch->error->message, ".") ||
+                 failure->code == WLK_ERROR_READ);
+}
+
+static void
+test_redirect_5 (void)
+{
+  g_autoptr(WlkTestHttp) server = wlk_test_http_new ("127.0.0.1", NULL, answer, NULL);
+  g_autoptr(WlkFetch) fetch = fetch_path (server, "/redirect/5", LONG_TIMEOUT);
+
+  assert_good (fetch);
+  g_assert_cmpuint (fetch->n_redirects, ==, 5);
+  g_assert_true (g_str_has_suffix (fetch->final_address, "/good"));
+  g_assert_cmpuint (wlk_test_http_get_n_requests (server), ==, 6);
+}
+
+/* Nothing is sent to an address that is refused. */
+static void
+test_private_refused (gconstpointer data)
+{
+  const char *host = data;
+  g_autoptr(WlkTestHttp) server = wlk_test_http_new ("127.0.0.1", NULL, answer, NULL);
+  g_autofree char *there = wlk_test_http_dup_address (server, "/good");
+  g_autofree char *address = g_strconcat ("http://", host, strrchr (there, ':'), NULL);
+  g_autoptr(WlkFetch) fetch = fetch_with (address, FALSE, LONG_TIMEOUT);
+
+  g_assert_error (fetch->error, WLK_ERROR, WLK_ERROR_CONNECT);
+  g_assert_nonnull (strstr (fetch->error->message, "must not"));
+  g_assert_cmpuint (wlk_test_http_get_n_requests (server), ==, 0);
+}
+
+static void
+test_scheme_refused (gconstpointer data)
+{
+  g_autoptr(WlkFetch) fetch = fetch_with (data, TRUE, LONG_TIMEOUT);
+
+  g_assert_error (fetch->error, WLK_ERROR, WLK_ERROR_INVALID_ARGUMENT);
+  g_assert_false (wlk_fetcher_is_fetchable (data));
+}
+
+static void
+test_down (void)
+{
+  g_autoptr(WlkTestHttp) server = wlk_test_http_new ("127.0.0.1", NULL, answer, NULL);
+  g_autofree char *address = wlk_test_http_dup_address (server, "/good");
+  g_autoptr(WlkFetch) fetch = NULL;
+
+  g_clear_pointer (&server, wlk_test_http_free);
+  fetch = fetch_with (address, TRUE, LONG_TIMEOUT);
+  g_assert_error (fetch->error, WLK_ERROR, WLK_ERROR_CONNECT);
+}
+
+static gpointer
+cancel_thread (gpointer data)
+{
+  g_usleep (G_USEC_PER_SEC / 20);
+  g_cancellable_cancel (data);
+
+  return NULL;
+}
+
+static void
+test_cancel (void)
+{
+  g_autoptr(WlkTestHttp) server = wlk_test_http_new ("127.0.0.1", NULL, answer, NULL);
+  g_autofree char *address = wlk_test_http_dup_address (server, "/drip");
+  g_autoptr(WlkFetcher) fetcher = wlk_fetcher_new (TRUE, LONG_TIMEOUT);
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GError) error = NULL;
+  GThread *thread = g_thread_new ("cancel", cancel_thread, cancellable);
+  WlkFetch *fetch = wlk_fetcher_fetch (fetcher, address, NULL, NULL, cancellable, &error);
+
+  g_thread_join (thread);
+  g_assert_null (fetch);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+test_count (void)
+{
+  g_autoptr(WlkTestHttp) server = wlk_test_http_new ("127.0.0.1", NULL, answer, NULL);
+  g_autofree char *address = wlk_test_http_dup_address (server, "/good");
+  WlkFetcher *fetcher = wlk_fetcher_new (TRUE, LONG_TIMEOUT);
+
+  for (guint i = WLK_FETCHER_MAX_FETCHES; i > 0; i--)
+    {
+      g_autoptr(WlkFetch) fetch = NULL;
+
+      g_assert_cmpuint (wlk_fetcher_get_n_left (fetcher), ==, i);
+      fetch = wlk_fetcher_fetch (fetcher, address, NULL, NULL, NULL, NULL);
+      assert_good (fetch);
+    }
+  g_assert_cmpuint (wlk_fetcher_get_n_left (fetcher), ==, 0);
+  g_assert_finalize_object (fetcher);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/fetch/fetcher/good-arrives", test_good);
+  g_test_add_func ("/fetch/fetcher/ipv6-arrives", test_ipv6);
+  g_test_add_func ("/fetch/fetcher/https-untrusted-arrives-noted", test_https);
+  g_test_add_func ("/fetch/fetcher/post-arrives", test_post);
+  g_test_add_func ("/fetch/fetcher/not-found-fails", test_not_found);
+  g_test_add_data_func ("/fetch/fetcher/2-gib-announced-fails", &announced, test_failure);
+  g_test_add_data_func ("/fetch/fetcher/2-gib-chunked-fails", &chunked, test_failure);
+  g_test_add_data_func ("/fetch/fetcher/2-gib-of-headers-fails", &headers, test_failure);
+  g_test_add_data_func ("/fetch/fetcher/drip-times-out", &dripping, test_failure);
+  g_test_add_data_func ("/fetch/fetcher/cut-short-fails", &cut, test_failure);
+  g_test_add_func ("/fetch/fetcher/5-redirects-arrive", test_redirect_5);
+  g_test_add_data_func ("/fetch/fetcher/6-redirects-fail", &redirect_6, test_failure);
+  g_test_add_data_func ("/fetch/fetcher/redirect-to-file-fails", &to_file, test_failure);
+  g_test_add_data_func ("/fetch/fetcher/redirect-to-user-fails", &to_user, test_failure);
+  g_test_add_data_func ("/fetch/fetcher/loopback-refused", "127.0.0.1", test_private_refused);
+  g_test_add_data_func ("/fetch/fetcher/loopback-name-refused", "localhost",
+                        test_private_refused);
+  g_test_add_data_func ("/fetch/fetcher/loopback-mapped-refused", "[::ffff:127.0.0.1]",
+                        test_private_refused);
+  g_test_add_data_func ("/fetch/fetcher/file-refused", "file:///etc/passwd", test_scheme_refused);
+  g_test_add_data_func ("/fetch/fetcher/ldap-refused", "ldap://example.org/cn=CA",
+                        test_scheme_refused);
+  g_test_add_data_func ("/fetch/fetcher/no-host-refused", "http:///ca.crt", test_scheme_refused);
+  g_test_add_data_func ("/fetch/fetcher/words-refused", "no address", test_scheme_refused);
+  g_test_add_func ("/fetch/fetcher/server-down-fails", test_down);
+  g_test_add_func ("/fetch/fetcher/cancel-ends", test_cancel);
+  g_test_add_func ("/fetch/fetcher/count-runs-out", test_count);
+
+  return g_test_run ();
+}
