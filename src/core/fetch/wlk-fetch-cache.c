@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "fetch/wlk-fetch-cache.h"
+
+/*
+ * A table of answers, and a queue in the order in which they came. What is too much is dropped
+ * from the queue's head, the oldest first; what has expired, when somebody asks for it.
+ */
+
+typedef struct
+{
+  char     *key;     /* owned */
+  WlkFetch *fetch;   /* owned */
+  gint64    expires; /* seconds since 1970 */
+  gsize     size;    /* bytes that count for the limit */
+  GList     link;    /* in the queue */
+} Entry;
+
+struct _WlkFetchCache
+{
+  GObject     parent_instance;
+
+  GMutex      mutex;
+  GHashTable *entries; /* (element-type char Entry): by key */
+  GQueue      queue;   /* of Entry, the oldest first */
+  gsize       n_bytes;
+};
+
+G_DEFINE_FINAL_TYPE (WlkFetchCache, wlk_fetch_cache, G_TYPE_OBJECT)
+
+static void
+entry_free (gpointer data)
+{
+  Entry *entry = data;
+
+  g_free (entry->key);
+  wlk_fetch_unref (entry->fetch);
+  g_free (entry);
+}
+
+static void
+wlk_fetch_cache_finalize (GObject *object)
+{
+  WlkFetchCache *self = WLK_FETCH_CACHE (object);
+
+  g_hash_table_unref (self->entries);
+  g_mutex_clear (&self->mutex);
+
+  G_OBJECT_CLASS (wlk_fetch_cache_parent_class)->finalize (object);
+}
+
+static void
+wlk_fetch_cache_class_init (WlkFetchCacheClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = wlk_fetch_cache_finalize;
+}
+
+static void
+wlk_fetch_cache_init (WlkFetchCache *self)
+{
+  g_mutex_init (&self->mutex);
+  self->entries = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, entry_free);
+  g_queue_init (&self->queue);
+}
+
+/**
+ * wlk_fetch_cache_new:
+ *
+ * Returns: (transfer full): an empty cache
+ */
+WlkFetchCache *
+wlk_fetch_cache_new (void)
+{
+  return g_object_new (WLK_TYPE_FETCH_CACHE, NULL);
+}
+
+/**
+ * wlk_fetch_cache_make_key:
+ * @method: “GET” or “POST”
+ * @address: what is asked for
+ * @body: (nullable): what is sent, without what is new in it each time
+ *
+ * Returns: (transfer full): what an answer is kept under
+ */
+char *
+wlk_fetch_cache_make_key (const char *method,
+                          const char *address,
+                          GBytes     *body)
+{
+  g_autofree char *hash = NULL;
+
+  g_return_val_if_fail (method != NULL && address != NULL, NULL);
+
+  if (body != NULL)
+    hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, body);
+
+  return g_strconcat (method, " ", hash != NULL ? hash : "", " ", address, NULL);
+}
+
+static void
+drop (WlkFetchCache *self,
+      Entry         *entry)
+{
+  g_queue_unlink (&self->queue, &entry->link);
+  self->n_bytes -= entry->size;
+  g_hash_table_remove (self->entries, entry->key);
+}
+
+/**
+ * wlk_fetch_cache_find:
+ * @self: a cache
+ * @key: from wlk_fetch_cache_make_key()
+ * @now: seconds since 1970
+ *
+ * Returns: (transfer full) (nullable): what was fetched, when it is still good
+ */
+WlkFetch *
+wlk_fetch_cache_find (WlkFetchCache *self,
+                      const char    *key,
+                      gint64         now)
+{
+  WlkFetch *fetch = NULL;
+  Entry *entry;
+
+  g_return_val_if_fail (WLK_IS_FETCH_CACHE (self) && key != NULL, NULL);
+
+  g_mutex_lock (&self->mutex);
+  entry = g_hash_table_lookup (self->entries, key);
+  if (entry != NULL && entry->expires <= now)
+    drop (self, entry);
+  else if (entry != NULL)
+    fetch = wlk_fetch_ref (entry->fetch);
+  g_mutex_unlock (&self->mutex);
+
+  return fetch;
+}
+
+static Entry *
+entry_new (const char *key,
+           WlkFetch   *fetch,
+           gint64      expires)
+{
+  Entry *entry = g_new0 (Entry, 1);
+
+  entry->key = g_strdup (key);
+  entry->fetch = wlk_fetch_ref (fetch);
+  entry->expires = expires;
+  entry->size = fetch->body != NULL ? g_bytes_get_size (fetch->body) : 0;
+  entry->link.data = entry;
+
+  return entry;
+}
+
+/**
+ * wlk_fetch_cache_add:
+ * @self: a cache
+ * @key: from wlk_fetch_cache_make_key()
+ * @fetch: what was fetched, or could not be
+ * @expires: seconds since 1970: from when on it is no longer good
+ * @now: seconds since 1970
+ *
+ * Keeps what was fetched, in place of what is there under @key.
+ */
+void
+wlk_fetch_cache_add (WlkFetchCache *self,
+                     const char    *key,
+                     WlkFetch      *fetch,
+                     gint64         expires,
+                     gint64         now)
+{
+  Entry *entry;
+
+  g_return_if_fail (WLK_IS_FETCH_CACHE (self) && key != NULL && fetch != NULL);
+
+  if (expires <= now)
+    return;
+
+  g_mutex_lock (&self->mutex);
+  entry = g_hash_table_lookup (self->entries, key);
+  if (entry != NULL)
+    drop (self, entry);
+  entry = entry_new (key, fetch, expires);
+  g_hash_table_insert (self->entries, entry->key, entry);
+  g_queue_push_tail_link (&self->queue, &entry->link);
+  self->n_bytes += entry->size;
+  while (self->n_bytes > WLK_FETCH_CACHE_MAX_BYTES ||
+         self->queue.length > WLK_FETCH_CACHE_MAX_ENTRIES)
+    drop (self, self->queue.head->data);
+  g_mutex_unlock (&self->mutex);
+}
+
+/**
+ * wlk_fetch_cache_get_n_entries:
+ * @self: a cache
+ *
+ * Returns: how many answers are kept, also of those that have expired
+ */
+guint
+wlk_fetch_cache_get_n_entries (WlkFetchCache *self)
+{
+  guint n_entries;
+
+  g_return_val_if_fail (WLK_IS_FETCH_CACHE (self), 0);
+
+  g_mutex_lock (&self->mutex);
+  n_entries = self->queue.length;
+  g_mutex_unlock (&self->mutex);
+
+  return n_entries;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fetch/wlk-fetch.h"
+
+G_BEGIN_DECLS
+
+#define WLK_FETCH_CACHE_MAX_BYTES       (16 << 20) /* of answers; some twenty long CRLs */
+#define WLK_FETCH_CACHE_MAX_ENTRIES     256        /* as many as a day of looking at hosts brings */
+#define WLK_FETCH_CACHE_ISSUER_SECONDS  3600       /* s; an issuer's certificate hardly changes */
+#define WLK_FETCH_CACHE_FAILURE_SECONDS 30         /* s; for what one inspection asks for twice */
+
+#define WLK_TYPE_FETCH_CACHE (wlk_fetch_cache_get_type ())
+G_DECLARE_FINAL_TYPE (WlkFetchCache, wlk_fetch_cache, WLK, FETCH_CACHE, GObject)
+
+/* What was fetched, for as long as it is good. It lives as long as its owner, a window or a
+ * process, and may be used from any thread. */
+
+WlkFetchCache *wlk_fetch_cache_new (void);
+char *wlk_fetch_cache_make_key (const char *method,
+                                const char *address,
+                                GBytes     *body);
+WlkFetch *wlk_fetch_cache_find (WlkFetchCache *self,
+                                const char    *key,
+                                gint64         now);
+void wlk_fetch_cache_add (WlkFetchCache *self,
+                          const char    *key,
+                          WlkFetch      *fetch,
+                          gint64         expires,
+                          gint64         now);
+guint wlk_fetch_cache_get_n_entries (WlkFetchCache *self);
+
+G_END_DECLS
