@@ -3,45 +3,111 @@
 #include "config.h"
 
 #include "wlk-test-answer.h"
+#include "wlk-test-nginx.h"
 #include "wlk-test-pki.h"
+#include "wlk-test-server.h"
 
 /* nginx, as the web server of virtual hosts, and as one with faults. */
 
-#define NGINX_BEGIN \
-  "daemon off;\nmaster_process off;\npid nginx.pid;\nerror_log stderr;\n" \
-  "events { worker_connections 256; }\n" \
-  "http {\n" \
-  "  access_log off;\n" \
-  "  client_body_temp_path temp;\n  proxy_temp_path temp;\n  fastcgi_temp_path temp;\n" \
-  "  uwsgi_temp_path temp;\n  scgi_temp_path temp;\n" \
-  "  ssl_certificate chain.pem;\n  ssl_certificate_key key.pem;\n"
-#define NGINX_END "}\n"
-#define LISTEN "listen 127.0.0.1:@PORT@ ssl; "
+#define LISTEN WLK_TEST_NGINX_LISTEN
+#define OTHER  WLK_TEST_NGINX_OTHER
 
-static const char * const arguments[] = { "-p", "@FOLDER@", "-c", "nginx.conf", "-e", "stderr",
-                                          NULL };
-
-/* Starts nginx with these “server” blocks. */
-static WlkTestDaemon *
-start (const char *servers)
+typedef struct
 {
-  g_autofree char *text = g_strconcat (NGINX_BEGIN, servers, NGINX_END, NULL);
-  const WlkTestFile files[] = { { "nginx.conf", text }, { NULL, NULL } };
-  const WlkTestDaemonRecipe recipe = { "nginx", files, .arguments = arguments };
+  const char *name;
+  const char *servers;
+  const char *host;
+  const char *says;     /* evidence of the handshake, or NULL */
+} Good;
 
-  return wlk_test_daemon_start (&recipe);
-}
+static const Good good[] = {
+  { "tls-1.3-trusted", "server { " LISTEN "ssl_protocols TLSv1.3; }\n", WLK_TEST_HOST, "TLS 1.3" },
+  { "tls-1.2-trusted", "server { " LISTEN "ssl_protocols TLSv1.2; }\n", WLK_TEST_HOST, "TLS 1.2" },
+  { "tls-1.0-trusted",
+    "server { " LISTEN "ssl_protocols TLSv1; ssl_ciphers ALL:@SECLEVEL=0; }\n", WLK_TEST_HOST,
+    "TLS 1.0" },
+  { "first-virtual-host-trusted",
+    "server { " LISTEN "server_name localhost; }\n"
+    "server { " LISTEN "server_name other.localhost; " OTHER "}\n", WLK_TEST_HOST, "ECDSA" },
+  { "second-virtual-host-trusted",
+    "server { " LISTEN "server_name localhost; }\n"
+    "server { " LISTEN "server_name other.localhost; " OTHER "}\n", WLK_TEST_OTHER, "RSA" },
+  { "optional-client-certificate-trusted",
+    "server { " LISTEN "ssl_client_certificate clients-ca.pem; ssl_verify_client optional; }\n",
+    WLK_TEST_HOST, NULL },
+  { "client-certificate-required-by-http-trusted",
+    "server { " LISTEN "ssl_client_certificate clients-ca.pem; ssl_verify_client on; }\n",
+    WLK_TEST_HOST, NULL },
+};
 
 static void
-test_trusted (void)
+test_good (gconstpointer data)
 {
-  g_autoptr(WlkTestDaemon) daemon = start ("server { " LISTEN "}\n");
+  const Good *test = data;
+  g_autoptr(WlkTestDaemon) daemon = wlk_test_nginx_start (test->servers);
+  g_autoptr(WlkTestAnswer) answer = NULL;
+  g_autofree char *subject = g_strconcat ("CN=", test->host, NULL);
+
+  if (daemon == NULL)
+    return;
+  answer = wlk_test_ask_daemon (daemon, test->host, 0, NULL);
+  wlk_test_answer_assert_trusted (answer, subject);
+  if (test->says != NULL)
+    wlk_test_answer_assert_evidence (answer, "handshake", test->says);
+}
+
+typedef struct
+{
+  const char *name;
+  const char *servers;
+  const char *step;
+  const char *cause;
+} Bad;
+
+static const Bad bad[] = {
+  { "plain-http-named", "server { listen 127.0.0.1:@PORT@; }\n", "handshake", "plaintext_http" },
+  { "unrecognized-name-fails",
+    "server { " LISTEN "ssl_reject_handshake on; }\n"
+    "server { " LISTEN "server_name other.localhost; " OTHER "}\n",
+    "handshake", "unrecognized_name" },
+  { "other-host-fails", "server { " LISTEN OTHER "}\n", "host-name", "hostname_mismatch" },
+  { "no-shared-cipher-fails",
+    "server { " LISTEN "ssl_protocols TLSv1.2; ssl_ciphers ECDHE-RSA-AES128-GCM-SHA256; }\n",
+    "handshake", "no_shared_cipher" },
+  { "missing-intermediate-fails", "server { " LISTEN "ssl_certificate leaf.pem; "
+    "ssl_certificate_key key.pem; }\n", "issuer-found", "missing_intermediate" },
+};
+
+static void
+test_bad (gconstpointer data)
+{
+  const Bad *test = data;
+  g_autoptr(WlkTestDaemon) daemon = wlk_test_nginx_start (test->servers);
   g_autoptr(WlkTestAnswer) answer = NULL;
 
   if (daemon == NULL)
     return;
-  answer = wlk_test_ask_daemon (daemon, 0, NULL);
+  answer = wlk_test_ask_daemon (daemon, WLK_TEST_HOST, 0, NULL);
+  wlk_test_answer_assert_decisive (answer, test->step, test->cause);
+}
+
+static void
+test_ipv6 (void)
+{
+  g_autoptr(WlkTestDaemon) daemon = NULL;
+  g_autoptr(WlkTestAnswer) answer = NULL;
+
+  if (!wlk_test_has_ipv6 ())
+    {
+      g_test_skip ("There is no IPv6 here");
+      return;
+    }
+  daemon = wlk_test_nginx_start ("server { " LISTEN "listen [::1]:@PORT@ ssl; }\n");
+  if (daemon == NULL)
+    return;
+  answer = wlk_test_ask_daemon (daemon, "[::1]", 0, "--name=localhost", NULL);
   wlk_test_answer_assert_trusted (answer, "CN=localhost");
+  wlk_test_answer_assert_evidence (answer, "connect", "::1");
 }
 
 int
@@ -50,7 +116,19 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/servers/nginx/chain-trusted", test_trusted);
+  for (gsize i = 0; i < G_N_ELEMENTS (good); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/servers/nginx/%s", good[i].name);
+
+      g_test_add_data_func (path, &good[i], test_good);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/servers/nginx/%s", bad[i].name);
+
+      g_test_add_data_func (path, &bad[i], test_bad);
+    }
+  g_test_add_func ("/servers/nginx/ipv6-trusted", test_ipv6);
 
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 
 #include "wlk-test-answer.h"
 #include "wlk-test-daemons.h"
+#include "wlk-test-pki.h"
 
 /* The servers that begin in plain text and change to TLS when asked. */
 
@@ -94,6 +95,28 @@ test_trusted (gconstpointer data)
     g_error ("%s%s", out, err);
 }
 
+/* Without asking for TLS, the client finds out what it talks to. */
+static const Case plain_cases[] = {
+  { "postfix", "smtp", get_postfix, 0 },
+  { "dovecot", "imap", wlk_test_daemons_get_dovecot, WLK_TEST_DOVECOT_IMAP },
+  { "dovecot", "pop3", wlk_test_daemons_get_dovecot, WLK_TEST_DOVECOT_POP3 },
+  { "dovecot", "sieve", wlk_test_daemons_get_dovecot, WLK_TEST_DOVECOT_SIEVE },
+  { "vsftpd", "ftp", get_vsftpd, 0 },
+};
+
+static void
+test_plain (gconstpointer data)
+{
+  const Case *test = data;
+  g_autoptr(WlkTestDaemon) daemon = wlk_test_daemon_start (test->get_recipe ());
+  g_autoptr(WlkTestAnswer) answer = NULL;
+
+  if (daemon == NULL)
+    return;
+  answer = wlk_test_ask_daemon (daemon, WLK_TEST_HOST, test->port, NULL);
+  wlk_test_answer_assert_decisive (answer, "handshake", "plaintext_starttls");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -106,6 +129,14 @@ main (int   argc,
                                                cases[i].protocol);
 
       g_test_add_data_func (path, &cases[i], test_trusted);
+    }
+
+  for (gsize i = 0; i < G_N_ELEMENTS (plain_cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/servers/%s/plain-%s-named", plain_cases[i].server,
+                                               plain_cases[i].protocol);
+
+      g_test_add_data_func (path, &plain_cases[i], test_plain);
     }
 
   return g_test_run ();

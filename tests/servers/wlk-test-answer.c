@@ -109,15 +109,17 @@ wlk_test_ask (const char *first,
 /**
  * wlk_test_ask_daemon:
  * @daemon: a server
- * @port: which of its ports
+ * @host: a name or address of loopback
+ * @port: which of the server's ports
  * @...: more arguments, ended by %NULL
  *
- * Runs the command line on “localhost” at a server's port, with trust in the tests' root alone.
+ * Runs the command line on a server's port, with trust in the tests' root alone.
  *
  * Returns: (transfer full): what it says
  */
 WlkTestAnswer *
 wlk_test_ask_daemon (WlkTestDaemon *daemon,
+                     const char    *host,
                      guint          port,
                      ...)
 {
@@ -127,7 +129,7 @@ wlk_test_ask_daemon (WlkTestDaemon *daemon,
   va_list list;
 
   g_ptr_array_add (arguments, g_strdup_printf ("--trust=%s", root));
-  g_ptr_array_add (arguments, g_strdup_printf ("localhost:%u",
+  g_ptr_array_add (arguments, g_strdup_printf ("%s:%u", host,
                                                wlk_test_daemon_get_port (daemon, port)));
   va_start (list, port);
   first = va_arg (list, const char *);

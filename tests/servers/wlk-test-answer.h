@@ -28,6 +28,7 @@ typedef struct
 WlkTestAnswer *wlk_test_ask (const char *first,
                              ...) G_GNUC_NULL_TERMINATED;
 WlkTestAnswer *wlk_test_ask_daemon (WlkTestDaemon *daemon,
+                                    const char    *host,
                                     guint          port,
                                     ...) G_GNUC_NULL_TERMINATED;
 void wlk_test_answer_free (WlkTestAnswer *self);
