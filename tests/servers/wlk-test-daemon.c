@@ -16,7 +16,6 @@
 #include <pwd.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -42,6 +41,9 @@ struct _WlkTestDaemon
   const char         *group;
   guint16             ports[WLK_TEST_MAX_PORTS];
   GPid                pid;           /* 0 when it does not run */
+  GPid                leader;   /* of its process group; 0 before it ran */
+  GPid                watcher;
+  int                 lifeline; /* that the watcher reads, and nobody writes */
 };
 
 static const char * const program_folders[] = {
@@ -174,7 +176,7 @@ write_files (WlkTestDaemon *self)
     }
 }
 
-/* Runs between fork and exec. Becoming somebody else clears the wish to die with the test. */
+/* Runs between fork and exec. */
 static void
 set_up_child (gpointer data)
 {
@@ -186,8 +188,6 @@ set_up_child (gpointer data)
       (setgroups (0, NULL) != 0 || setgid (self->user->pw_gid) != 0 ||
        setuid (self->user->pw_uid) != 0))
     _exit (126);
-  prctl (PR_SET_PDEATHSIG,
-         self->recipe.stop_signal != 0 ? self->recipe.stop_signal : SIGTERM);
 }
 
 static char *
@@ -223,7 +223,49 @@ spawn (WlkTestDaemon      *self,
                                     G_SPAWN_DO_NOT_REAP_CHILD, set_up_child, self, -1, log, log,
                                     NULL, NULL, 0, &self->pid, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
+  self->leader = self->pid;
   g_assert_true (g_close (log, NULL));
+}
+
+static int
+get_stop_signal (WlkTestDaemon *self)
+{
+  return self->recipe.stop_signal != 0 ? self->recipe.stop_signal : SIGTERM;
+}
+
+/* Not even a signal to the test's whole process group ends the watcher. */
+static void
+set_up_watcher (gpointer data)
+{
+  setsid ();
+}
+
+/* The kernel can tell a process that its parent died, but forgets it when the process becomes
+ * somebody else for a moment, as postfix does. So another one waits for the test to go. */
+static void
+start_watcher (WlkTestDaemon *self)
+{
+  g_autofree char *pid = g_strdup_printf ("%d", self->pid);
+  g_autofree char *signal = g_strdup_printf ("%d", get_stop_signal (self));
+  const char *arguments[] = {
+    "sh", "-c", "read end; kill -$1 $2; sleep 1; kill -9 -- -$2; cat \"$3/log\" >&2; rm -rf \"$3\"",
+    "sh", signal, pid, self->folder, NULL
+  };
+  g_autoptr(GError) error = NULL;
+
+  g_spawn_async_with_pipes (NULL, (char **) arguments, NULL,
+                            G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD |
+                            G_SPAWN_STDOUT_TO_DEV_NULL, set_up_watcher, NULL, &self->watcher,
+                            &self->lifeline, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+stop_watcher (WlkTestDaemon *self)
+{
+  kill (-self->watcher, SIGKILL);
+  waitpid (self->watcher, NULL, 0);
+  g_close (self->lifeline, NULL);
 }
 
 /* Returns whether the process has ended, and then leaves its status. */
@@ -296,18 +338,19 @@ wait_for_ports (WlkTestDaemon *self)
 static void
 stop (WlkTestDaemon *self)
 {
-  GPid group = self->pid;
   int status = 0;
 
-  if (self->pid == 0)
-    return;
-  kill (self->pid, self->recipe.stop_signal != 0 ? self->recipe.stop_signal : SIGTERM);
-  if (!has_ended (self, g_get_monotonic_time () + STOP_TIME, &status))
+  if (self->pid != 0)
     {
-      kill (self->pid, SIGKILL);
-      has_ended (self, g_get_monotonic_time () + STOP_TIME, &status);
+      kill (self->pid, get_stop_signal (self));
+      if (!has_ended (self, g_get_monotonic_time () + STOP_TIME, &status))
+        {
+          kill (self->pid, SIGKILL);
+          has_ended (self, g_get_monotonic_time () + STOP_TIME, &status);
+        }
     }
-  kill (-group, SIGKILL);
+  kill (-self->leader, SIGKILL);
+  stop_watcher (self);
 }
 
 static gboolean
@@ -318,6 +361,7 @@ start (WlkTestDaemon *self)
   if (self->recipe.prepare != NULL)
     prepare (self);
   spawn (self, self->program, self->recipe.arguments);
+  start_watcher (self);
   if (wait_for_ports (self))
     return TRUE;
   stop (self);

@@ -12,7 +12,8 @@
  * smallest with which the server comes to the handshake; nobody can log in.
  */
 
-/* postfix wants to be root, and its queue to belong to its own users. */
+/* postfix wants to be root, and its queue to belong to its own users. It and dovecot take a second
+ * to end in order. */
 static const WlkTestFile postfix_files[] = {
   { "main.cf",
     "compatibility_level = 3.6\n"
@@ -53,6 +54,7 @@ const WlkTestDaemonRecipe wlk_test_postfix = {
   .prepare = postfix_prepare,
   .arguments = postfix_arguments,
   .wants_root = TRUE,
+  .stop_signal = SIGKILL,
 };
 
 /* dovecot 2.4 has other names for the same things. */
@@ -106,6 +108,7 @@ static const WlkTestDaemonRecipe dovecot = {
   .files = dovecot_files,
   .arguments = dovecot_arguments,
   .n_ports = WLK_TEST_DOVECOT_N_PORTS,
+  .stop_signal = SIGKILL,
 };
 
 static const WlkTestDaemonRecipe dovecot_2_4 = {
@@ -113,6 +116,7 @@ static const WlkTestDaemonRecipe dovecot_2_4 = {
   .files = dovecot_2_4_files,
   .arguments = dovecot_arguments,
   .n_ports = WLK_TEST_DOVECOT_N_PORTS,
+  .stop_signal = SIGKILL,
 };
 
 static const WlkTestFile slapd_files[] = {
