@@ -158,6 +158,8 @@ create_context (WlkCheckOptions *self)
       N_("Do not let anyPolicy stand for other policies"), NULL },
     { "revocation", 0, 0, G_OPTION_ARG_CALLBACK, parse_revocation_cb,
       N_("Check revocation off, when-present or require"), N_("MODE") },
+    { "fetch", 0, 0, G_OPTION_ARG_NONE, &self->fetch,
+      N_("Fetch missing issuers, and ask about revocation"), NULL },
     { "trust", 't', 0, G_OPTION_ARG_FILENAME_ARRAY, &self->trust,
       N_("Trust a file, a folder or “system”; repeatable"), N_("SOURCE") },
     { "with", 'w', 0, G_OPTION_ARG_FILENAME_ARRAY, &self->with,

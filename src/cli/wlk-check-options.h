@@ -32,6 +32,7 @@ typedef enum {
  * @inhibit_policy_mapping: whether policies must not be mapped
  * @inhibit_any_policy: whether anyPolicy does not count
  * @revocation: what is done about revocation
+ * @fetch: whether missing issuers and revocation data are fetched
  * @trust: (nullable): sources of trust anchors, or %NULL for the system's
  * @with: (nullable): files with more certificates
  * @examples: (nullable): ids of built-in examples to inspect
@@ -60,6 +61,7 @@ typedef struct
   gboolean          inhibit_policy_mapping;
   gboolean          inhibit_any_policy;
   WlkRevocationMode revocation;
+  gboolean          fetch;
   GStrv             trust;
   GStrv             with;
   GStrv             examples;

@@ -6,7 +6,6 @@
 
 #include "base/wlk-error.h"
 #include "inspect/wlk-example.h"
-#include "inspect/wlk-inspector.h"
 #include "load/wlk-loader.h"
 
 #include <glib/gi18n-lib.h>
@@ -136,6 +135,7 @@ create_request (const WlkCheckOptions *options,
                        "inhibit-policy-mapping", options->inhibit_policy_mapping,
                        "inhibit-any-policy", options->inhibit_any_policy,
                        "revocation", options->revocation,
+                       "fetch", options->fetch,
                        NULL);
 }
 
@@ -147,9 +147,11 @@ inspect (WlkCheckSession *self,
          WlkTrustStore   *trust,
          GError         **error)
 {
-  g_autoptr(WlkInspector) inspector = wlk_inspector_new ();
+  if (self->inspector == NULL)
+    self->inspector = wlk_inspector_new ();
 
-  return wlk_inspector_inspect (inspector, request, bundle, connection, trust, NULL, NULL, error);
+  return wlk_inspector_inspect (self->inspector, request, bundle, connection, trust, NULL, NULL,
+                                error);
 }
 
 static WlkInspection *
@@ -260,6 +262,7 @@ wlk_check_session_clear (WlkCheckSession *self)
 {
   g_clear_object (&self->trust);
   g_clear_object (&self->with);
+  g_clear_object (&self->inspector);
 }
 
 /**

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "inspect/wlk-inspection.h"
+#include "inspect/wlk-inspector.h"
 #include "wlk-check-options.h"
 
 G_BEGIN_DECLS
@@ -9,14 +9,15 @@ G_BEGIN_DECLS
 /**
  * WlkCheckSession:
  *
- * What the inspections of one command line share: the anchors and the files of --with, each
- * loaded when first needed.
+ * What the inspections of one command line share: the anchors, the files of --with and what was
+ * fetched, each loaded when first needed.
  */
 typedef struct
 {
   const WlkCheckOptions *options;
   WlkTrustStore         *trust;         /* nullable: not loaded yet */
   WlkBundle             *with;          /* nullable: not loaded yet */
+  WlkInspector          *inspector;     /* nullable: not made yet; it keeps what was fetched */
   gboolean               is_stdin_read;
 } WlkCheckSession;
 

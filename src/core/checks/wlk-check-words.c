@@ -26,6 +26,10 @@ static const struct
   { "certificates-received",
     N_("The server sends its certificate, and those that lead from it towards a root. "
        "What it sends is kept as it was sent, also when the handshake fails later.") },
+  { "issuer-fetch",
+    N_("A certificate may name an address where its issuer’s certificate is to be had. When "
+       "the issuer was not received and the request allows it, it is fetched from there, as "
+       "browsers on Windows and macOS do and most other programs do not.") },
   { "search-complete",
     N_("A hostile set of certificates can have more paths than anybody can try, so the "
        "search has a limit. When it stops there without an accepted path, the verdict is "
@@ -41,6 +45,9 @@ static const struct
   { "chain-unused",
     N_("A certificate that belongs to no path is sent for nothing; often it is the "
        "intermediate of the certificate that was there before.") },
+  { "issuer-sent",
+    N_("A path that needs a certificate which had to be fetched is good only for those who "
+       "fetch it too. The others never see that certificate, and refuse.") },
   { "empty-issuer",
     N_("Every certificate says who issued it. Without that name nobody can look for the "
        "issuer.") },
@@ -134,6 +141,15 @@ static const struct
     N_("When the certificate says for which purposes it is, the one that is asked about "
        "must be among them. Every CA below the anchor limits those below it in the same "
        "way.") },
+  { "ocsp-fetch",
+    N_("A certificate may name a responder that says whether it is revoked. When nothing "
+       "received says so and the request allows it, the responder is asked, by GET where the "
+       "question is short and otherwise, or when that brings nothing of use, by POST with a "
+       "nonce.") },
+  { "crl-fetch",
+    N_("A certificate may name where the list of its issuer’s revoked certificates is to be "
+       "had. It is fetched when no responder has answered and the request allows it, with its "
+       "delta when there is one.") },
   { "ocsp-responder",
     N_("A response counts when the issuer signed it, or a responder whose certificate "
        "comes from that issuer and is for signing responses.") },

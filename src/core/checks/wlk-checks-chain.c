@@ -14,6 +14,27 @@
 
 #define MAX_CHAIN 100 /* certificates; more are a collection, and no chain that anybody sends */
 
+static gboolean
+is_fetched (const WlkCheckContext *context,
+            guint                  index)
+{
+  return wlk_origin_get_kind (wlk_bundle_get_origin (context->received, index)) ==
+         WLK_ORIGIN_FETCH;
+}
+
+/* What was fetched comes after all that was received. */
+static guint
+count_fetched (const WlkCheckContext *context,
+               guint                  n_received)
+{
+  guint n_fetched = 0;
+
+  while (n_fetched < n_received && is_fetched (context, n_received - n_fetched - 1))
+    n_fetched++;
+
+  return n_fetched;
+}
+
 /* How many certificates make up the chain; 0 when there is none to speak of. */
 static guint
 count_chain (const WlkCheckContext *context)
@@ -24,7 +45,10 @@ count_chain (const WlkCheckContext *context)
   guint n_sent = 0;
 
   if (!context->is_live)
-    return n_received <= MAX_CHAIN ? n_received : 0;
+    {
+      n_received -= count_fetched (context, n_received);
+      return n_received <= MAX_CHAIN ? n_received : 0;
+    }
 
   while (n_sent < MIN (n_received, MAX_CHAIN) &&
          wlk_origin_get_kind (wlk_bundle_get_origin (context->received, n_sent)) ==
@@ -256,4 +280,40 @@ wlk_check_chain_unused (WlkCheckContext *context,
   else
     wlk_finding_draft_note (draft, N_("“{1}” is not on this path. It certifies a key of the path "
                                       "by another issuer."));
+}
+
+/**
+ * wlk_check_issuer_sent:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * The certificate was received, and did not have to be fetched.
+ *
+ * Source: RFC 5246 §7.4.2, RFC 8446 §4.4.2.
+ */
+void
+wlk_check_issuer_sent (WlkCheckContext *context,
+                       WlkFindingDraft *draft)
+{
+  guint n_received = wlk_bundle_get_n_certificates (context->received);
+  guint n_fetched = count_fetched (context, n_received);
+
+  for (guint i = n_received - n_fetched; i < n_received; i++)
+    if (wlk_certificate_equal (wlk_bundle_get_certificate (context->received, i),
+                               context->certificate))
+      {
+        WlkOrigin *origin = wlk_bundle_get_origin (context->received, i);
+
+        wlk_finding_draft_add_text (draft, N_("Address"), wlk_origin_get_place (origin),
+                                    WLK_SPAN_NONE);
+        wlk_finding_draft_warn (draft, "issuer_not_sent",
+                                context->is_live
+                                ? N_("The server does not send “{certificate}”, which had to be "
+                                     "fetched from “{1}”.")
+                                : N_("“{certificate}” is not in what was opened, and had to be "
+                                     "fetched from “{1}”."));
+        return;
+      }
+
+  wlk_finding_draft_pass (draft, N_("“{certificate}” did not have to be fetched."));
 }

@@ -14,5 +14,7 @@ void wlk_check_chain_root_unneeded (WlkCheckContext *context,
                                     WlkFindingDraft *draft);
 void wlk_check_chain_unused (WlkCheckContext *context,
                              WlkFindingDraft *draft);
+void wlk_check_issuer_sent (WlkCheckContext *context,
+                            WlkFindingDraft *draft);
 
 G_END_DECLS

@@ -52,6 +52,11 @@ static const WlkCheck checks[] = {
       "RFC 8446 §4.4.2", WLK_PHASE_CONNECTION },
     WLK_SCOPE_CONNECTION, NULL, NULL },
 
+  /* Issuers that were not sent, when they are to be fetched. The gatherer does this. */
+  { { "issuer-fetch", N_("Issuer Fetched"),
+      "RFC 5280 §4.2.2.1", WLK_PHASE_CONNECTION },
+    WLK_SCOPE_FETCH, NULL, NULL },
+
   /* The path. */
   { { "search-complete", N_("Search Complete"),
       "RFC 4158 §2.4", WLK_PHASE_PATH },
@@ -68,6 +73,9 @@ static const WlkCheck checks[] = {
   { { "chain-unused", N_("No Unused Certificates"),
       "RFC 8446 §4.4.2", WLK_PHASE_PATH },
     WLK_SCOPE_PATH, NULL, wlk_check_chain_unused },
+  { { "issuer-sent", N_("Issuer Sent"),
+      "RFC 5246 §7.4.2, RFC 8446 §4.4.2", WLK_PHASE_PATH },
+    WLK_SCOPE_WITH_FETCHED, NULL, wlk_check_issuer_sent },
   { { "empty-issuer", N_("Issuer Named"),
       "RFC 5280 §4.1.2.4", WLK_PHASE_PATH },
     WLK_SCOPE_BELOW_ANCHOR, NULL, wlk_check_empty_issuer },
@@ -165,6 +173,12 @@ static const WlkCheck checks[] = {
     WLK_SCOPE_EVERY, NULL, wlk_check_extended_key_usage },
 
   /* Revocation, RFC 5280 §6.1.3 (a)(3). */
+  { { "ocsp-fetch", N_("OCSP Responder Asked"),
+      "RFC 6960 §4.1, §A.1, RFC 5019 §5", WLK_PHASE_REVOCATION },
+    WLK_SCOPE_FETCH, NULL, NULL },
+  { { "crl-fetch", N_("CRL Fetched"),
+      "RFC 5280 §4.2.1.13, §4.2.1.15", WLK_PHASE_REVOCATION },
+    WLK_SCOPE_FETCH, NULL, NULL },
   { { "ocsp-responder", N_("OCSP Responder Authorized"),
       "RFC 6960 §3.2, §4.2.2.2", WLK_PHASE_REVOCATION },
     WLK_SCOPE_WITH_RESPONSES, NULL, wlk_check_ocsp_responder },

@@ -23,12 +23,14 @@ typedef void (*WlkCheckFunc) (WlkCheckContext *context,
  */
 typedef enum {
   WLK_SCOPE_CONNECTION,    /* once, by the probe */
+  WLK_SCOPE_FETCH,         /* for each fetch, by the gatherer */
   WLK_SCOPE_SEARCH,        /* once, by the search for paths, when there is something to say */
   WLK_SCOPE_PATH,          /* once */
   WLK_SCOPE_EVERY,         /* the anchor too */
   WLK_SCOPE_BELOW_ANCHOR,  /* positions 1 to n; without an anchor also 0 */
   WLK_SCOPE_WITH_CRLS,     /* the same, when a CRL is at hand */
   WLK_SCOPE_WITH_RESPONSES, /* the same, when an OCSP response is at hand */
+  WLK_SCOPE_WITH_FETCHED,  /* as “intermediates”, when certificates were fetched */
   WLK_SCOPE_AUTHORITIES,   /* positions 0 to n-1, the anchor too */
   WLK_SCOPE_INTERMEDIATES, /* positions 1 to n-1; without an anchor also 0 */
   WLK_SCOPE_LEAF,          /* position n */

@@ -110,6 +110,19 @@ has_revocation_data (const WlkCheckContext *context)
          wlk_request_get_revocation (context->request) != WLK_REVOCATION_OFF;
 }
 
+/* What was fetched comes after all that was received. */
+static gboolean
+has_fetched (const WlkCheckContext *context)
+{
+  guint n_certificates = context->received != NULL
+                         ? wlk_bundle_get_n_certificates (context->received)
+                         : 0;
+
+  return n_certificates > 0 &&
+         wlk_origin_get_kind (wlk_bundle_get_origin (context->received, n_certificates - 1)) ==
+         WLK_ORIGIN_FETCH;
+}
+
 static gboolean
 applies_to (const WlkCheckContext *context,
             WlkCheckScope          scope)
@@ -142,7 +155,11 @@ applies_to (const WlkCheckContext *context,
       return !is_anchor && has_revocation_data (context) &&
              wlk_bundle_get_ocsp_responses (context->received)->len > 0;
 
+    case WLK_SCOPE_WITH_FETCHED:
+      return !is_anchor && !is_leaf && has_fetched (context);
+
     case WLK_SCOPE_CONNECTION:
+    case WLK_SCOPE_FETCH:
     case WLK_SCOPE_SEARCH:
     case WLK_SCOPE_PATH:
     default:

@@ -5,13 +5,13 @@
 #include "inspect/wlk-inspector.h"
 
 #include "base/wlk-error.h"
-#include "checks/wlk-checks.h"
-#include "checks/wlk-path-processor.h"
+#include "fetch/wlk-address-rule.h"
 #include "inspect/wlk-connection-findings.h"
+#include "inspect/wlk-fetch-findings.h"
+#include "inspect/wlk-gatherer.h"
 #include "inspect/wlk-leaf-choice.h"
-#include "inspect/wlk-report-order.h"
-#include "path/wlk-path-builder.h"
-#include "path/wlk-signature-cache.h"
+#include "inspect/wlk-path-search.h"
+#include "inspect/wlk-report-insert.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -20,25 +20,32 @@
  *
  *  1. Put together what was received: the chain as a server sent it, then the files.
  *  2. Choose the end entity (wlk-leaf-choice.c).
- *  3. Let the builder find candidate paths to a trust anchor, and the processor judge each.
- *  4. Go on for a few more after the first that is accepted, so that the other ways are known.
- *  5. Sort the reports (wlk-report-order.c) and put what the connection taught before them.
- *
- * When no path reaches an anchor, the longest chain is judged, and fails where the anchor is
- * missing. When the search ran out of its budget, that is a finding, and not a verdict.
+ *  3. Find paths from it to a trust anchor, and judge them (wlk-path-search.c).
+ *  4. Where the request wants it, fetch what the best one lacks (wlk-gatherer.c), and do 3 again
+ *     with what came, until nothing more comes.
+ *  5. Put what the fetches and the connection taught into the reports.
  */
 
-#define MAX_SIGNATURE_CHECKS      100 /* per inspection; room for cross-signed roots */
-#define MAX_PATHS                 500 /* judged per inspection; about a second at the worst */
-#define MAX_CHECKS_AFTER_ACCEPTED 30  /* signatures; what other paths there are is worth less */
-#define MAX_PATHS_AFTER_ACCEPTED  4   /* more would be read by nobody, and each costs its checks */
-#define MAX_SECOND_OPINIONS       4   /* per inspection, and the answer’s; they cost most */
-#define MAX_REPORTS               32  /* kept per inspection; as many as a person looks through */
+#define MAX_REPORTS 32 /* kept per inspection; as many as a person looks through */
 
 struct _WlkInspector
 {
-  GObject parent_instance;
+  GObject        parent_instance;
+
+  WlkFetchCache *cache;
+  gboolean       allow_private;
+  guint          fetch_timeout; /* milliseconds; 0 for the usual one */
 };
+
+enum {
+  PROP_0,
+  PROP_ALLOW_PRIVATE,
+  PROP_FETCH_CACHE,
+  PROP_FETCH_TIMEOUT,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (WlkInspector, wlk_inspector, G_TYPE_OBJECT)
 
@@ -49,35 +56,95 @@ G_DEFINE_FINAL_TYPE (WlkInspector, wlk_inspector, G_TYPE_OBJECT)
  */
 typedef struct
 {
-  WlkRequest        *request;
-  WlkRequest        *quick;       /* owned; the same, without a second opinion */
-  WlkConnection     *connection;  /* nullable */
-  WlkTrustStore     *trust;
-  GCancellable      *cancellable; /* nullable */
+  WlkRequest     *request;
+  WlkConnection  *connection;     /* nullable */
+  WlkTrustStore  *trust;
+  GCancellable   *cancellable;    /* nullable */
 
-  WlkBundle         *received;    /* owned */
-  WlkCertificate    *leaf;        /* borrowed; nullable when nothing was received */
-  char              *leaf_origin; /* owned */
-  WlkSignatureCache *signatures;  /* owned */
-  GPtrArray         *reports;     /* owned (element-type WlkReport) */
-  gboolean           is_complete; /* whether the search came to its end, or to an accepted path */
+  WlkGatherer    *gatherer;       /* owned; NULL while nothing may be fetched */
+  WlkBundle      *received;       /* owned; and what was fetched after it */
+  WlkCertificate *leaf;           /* borrowed; nullable when nothing was received */
+  char           *leaf_origin;    /* owned */
+  GPtrArray      *reports;        /* owned (element-type WlkReport) */
 } Inspection;
 
 static void
 inspection_clear (Inspection *self)
 {
-  g_clear_object (&self->quick);
+  g_clear_object (&self->gatherer);
   g_clear_object (&self->received);
   g_clear_pointer (&self->leaf_origin, g_free);
-  g_clear_object (&self->signatures);
   g_clear_pointer (&self->reports, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Inspection, inspection_clear)
 
 static void
+wlk_inspector_constructed (GObject *object)
+{
+  WlkInspector *self = WLK_INSPECTOR (object);
+
+  G_OBJECT_CLASS (wlk_inspector_parent_class)->constructed (object);
+
+  if (self->cache == NULL)
+    self->cache = wlk_fetch_cache_new ();
+}
+
+static void
+wlk_inspector_set_property (GObject      *object,
+                            guint         property_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  WlkInspector *self = WLK_INSPECTOR (object);
+
+  switch (property_id)
+    {
+    case PROP_ALLOW_PRIVATE:
+      self->allow_private = g_value_get_boolean (value);
+      break;
+
+    case PROP_FETCH_CACHE:
+      self->cache = g_value_dup_object (value);
+      break;
+
+    case PROP_FETCH_TIMEOUT:
+      self->fetch_timeout = g_value_get_uint (value);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+wlk_inspector_finalize (GObject *object)
+{
+  WlkInspector *self = WLK_INSPECTOR (object);
+
+  g_clear_object (&self->cache);
+
+  G_OBJECT_CLASS (wlk_inspector_parent_class)->finalize (object);
+}
+
+static void
 wlk_inspector_class_init (WlkInspectorClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags =
+    G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  object_class->constructed = wlk_inspector_constructed;
+  object_class->set_property = wlk_inspector_set_property;
+  object_class->finalize = wlk_inspector_finalize;
+
+  properties[PROP_ALLOW_PRIVATE] = g_param_spec_boolean ("allow-private", NULL, NULL, FALSE,
+                                                         flags);
+  properties[PROP_FETCH_CACHE] = g_param_spec_object ("fetch-cache", NULL, NULL,
+                                                      WLK_TYPE_FETCH_CACHE, flags);
+  properties[PROP_FETCH_TIMEOUT] = g_param_spec_uint ("fetch-timeout", NULL, NULL,
+                                                      0, G_MAXUINT, 0, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
@@ -172,203 +239,70 @@ choose_leaf (Inspection     *self,
                       : g_strdup (_("chosen"));
 }
 
-static WlkReport *
-judge (Inspection *self,
-       WlkPath    *path,
-       gboolean    is_quick)
-{
-  return wlk_path_processor_run (is_quick ? self->quick : self->request, path, self->trust,
-                                 self->received, self->connection != NULL, self->signatures);
-}
-
-/* The answer has a second opinion, also when it was judged after many others. */
-static void
-complete_first (Inspection *self)
-{
-  WlkReport *first = self->reports->pdata[0];
-
-  if (wlk_report_get_request (first) != self->quick)
-    return;
-
-  self->reports->pdata[0] = judge (self, wlk_report_get_path (first), FALSE);
-  g_object_unref (first);
-}
-
 static gboolean
-is_accepted (WlkReport *report)
+search (Inspection *self,
+        GError    **error)
 {
-  return wlk_report_get_verdict (report) == WLK_VERDICT_TRUSTED;
+  g_clear_pointer (&self->reports, g_ptr_array_unref);
+  self->reports = wlk_path_search_run (self->request, self->leaf, self->leaf_origin,
+                                       self->received, self->connection != NULL, self->trust,
+                                       self->cancellable, error);
+
+  return self->reports != NULL;
 }
 
-/* Lets the search try others first than the certificates to blame; the end entity is on all. */
-static void
-learn (WlkPathBuilder *builder,
-       WlkReport      *report)
-{
-  WlkPath *path = wlk_report_get_path (report);
-  WlkCertificate *leaf = wlk_path_get_certificate (path, wlk_path_get_length (path) - 1);
-
-  for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
-    {
-      const WlkFindingRecord *record = wlk_report_get_record (report, i);
-      WlkCertificate *culprit = record->culprit != NULL ? record->culprit : record->certificate;
-
-      if (wlk_finding_record_matters (record) && culprit != NULL && culprit != leaf)
-        wlk_path_builder_put_off (builder, culprit);
-    }
-}
-
-/* Judges candidate paths until there is an accepted one and a few more, or none is left. */
+/* Judges, and fetches what is missing, until nothing more comes of it. */
 static gboolean
-search_paths (Inspection     *self,
-              WlkPathBuilder *builder,
-              GError        **error)
+judge_and_gather (Inspection *self,
+                  GError    **error)
 {
-  guint n_wanted = MAX_PATHS;
-  gboolean is_found = FALSE;
+  g_autoptr(WlkBundle) given = g_object_ref (self->received);
+  g_autoptr(GError) local_error = NULL;
 
-  while (self->reports->len < n_wanted)
-    {
-      g_autoptr(GError) local_error = NULL;
-      g_autoptr(WlkPath) path = wlk_path_builder_next (builder, self->cancellable, &local_error);
-      WlkReport *report;
-
-      if (path == NULL && local_error == NULL)
-        {
-          self->is_complete = TRUE;
-          return TRUE;
-        }
-      if (path == NULL)
-        {
-          self->is_complete = is_found;
-          if (g_error_matches (local_error, WLK_ERROR, WLK_ERROR_BUDGET_EXCEEDED))
-            return TRUE;
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return FALSE;
-        }
-
-      report = judge (self, path, self->reports->len >= MAX_SECOND_OPINIONS);
-      g_ptr_array_add (self->reports, report);
-      if (!is_accepted (report))
-        learn (builder, report);
-      else if (!is_found)
-        {
-          is_found = TRUE;
-          n_wanted = self->reports->len + MAX_PATHS_AFTER_ACCEPTED;
-          wlk_signature_cache_leave (self->signatures, MAX_CHECKS_AFTER_ACCEPTED);
-        }
-    }
-
-  self->is_complete = is_found;
-  return TRUE;
-}
-
-/* A report with more findings at its head: what the connection or the search has to say. */
-static WlkReport *
-prepend_findings (WlkRequest *request,
-                  WlkPath    *path,
-                  GPtrArray  *first,
-                  WlkReport  *rest)
-{
-  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < first->len; i++)
-    g_ptr_array_add (findings, g_object_ref (first->pdata[i]));
-  for (guint i = 0; rest != NULL && i < wlk_report_get_n_findings (rest); i++)
-    g_ptr_array_add (findings, g_object_ref (wlk_report_get_finding (rest, i)));
-
-  return wlk_report_new (request, path, findings);
-}
-
-/* Whether a path fails by what its end entity says of itself, as every other path would. */
-static gboolean
-is_fault_of_leaf (WlkReport *report)
-{
-  WlkFinding *decisive = wlk_report_get_decisive (report);
-  WlkPath *path = wlk_report_get_path (report);
-  const WlkStep *step = decisive != NULL ? wlk_finding_get_step (decisive) : NULL;
-
-  return step != NULL &&
-         wlk_finding_get_position (decisive) == (int) wlk_path_get_length (path) - 1 &&
-         (step->phase == WLK_PHASE_IDENTITY || g_str_has_prefix (step->id, "validity-"));
-}
-
-static WlkFinding *
-find_incomplete_search (Inspection *self,
-                        const char *cause)
-{
-  const WlkCheck *check = wlk_checks_find ("search-complete");
-  WlkFindingDraft draft;
-  WlkFinding *finding = NULL;
-
-  g_assert (check != NULL);
-
-  wlk_finding_draft_init (&draft);
-  wlk_finding_draft_add_number (&draft, N_("Paths judged"), self->reports->len, WLK_SPAN_NONE);
-  wlk_finding_draft_add_number (&draft, N_("Signatures checked"),
-                                wlk_signature_cache_get_n_checks (self->signatures),
-                                WLK_SPAN_NONE);
-  wlk_finding_draft_unknown (&draft, cause,
-                             N_("The search for a path stopped at its limit, after {1} paths. "
-                                "One that it did not come to may be good."));
-  finding = wlk_finding_new (&check->step, WLK_WHOLE_PATH, NULL, &draft);
-  wlk_finding_draft_clear (&draft);
-  return finding;
-}
-
-/* The search came to its limit before it found an accepted path. One that it did not come to may
- * be good, so the first report says that nothing is decided, on the longest chain; except where
- * the end entity by itself is refused, whatever the path. */
-static void
-report_incomplete_search (Inspection     *self,
-                          WlkPathBuilder *builder)
-{
-  WlkReport *best = self->reports->len > 0 ? self->reports->pdata[0] : NULL;
-  gboolean is_decided = best != NULL && is_fault_of_leaf (best);
-  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr(WlkPath) longest = NULL;
-
-  g_ptr_array_add (findings, find_incomplete_search (self, is_decided ? NULL : "budget"));
-  if (is_decided)
-    {
-      self->reports->pdata[0] = prepend_findings (self->request, wlk_report_get_path (best),
-                                                  findings, best);
-      g_object_unref (best);
-      return;
-    }
-
-  longest = wlk_path_builder_dup_longest (builder);
-  g_ptr_array_insert (self->reports, 0, wlk_report_new (self->request, longest, findings));
-}
-
-static gboolean
-judge_paths (Inspection *self,
-             GError    **error)
-{
-  g_autoptr(WlkPathBuilder) builder = NULL;
-
-  builder = wlk_path_builder_new (self->leaf, self->leaf_origin, self->received, self->trust,
-                                  self->signatures, wlk_request_get_time (self->request));
-  if (!search_paths (self, builder, error))
+  if (!search (self, error))
     return FALSE;
 
-  if (self->reports->len > 0)
+  while (self->gatherer != NULL && wlk_report_get_path (self->reports->pdata[0]) != NULL &&
+         wlk_gatherer_gather (self->gatherer, self->reports->pdata[0], self->cancellable,
+                              &local_error))
     {
-      wlk_report_order_sort (self->reports);
-      complete_first (self);
+      g_object_unref (self->received);
+      self->received = wlk_bundle_new ();
+      wlk_bundle_append (self->received, given);
+      wlk_bundle_append (self->received, wlk_gatherer_get_fetched (self->gatherer));
+      if (!search (self, error))
+        return FALSE;
     }
-  if (!self->is_complete)
-    {
-      report_incomplete_search (self, builder);
-    }
-  else if (self->reports->len == 0)
-    {
-      g_autoptr(WlkPath) longest = wlk_path_builder_dup_longest (builder);
+  if (local_error == NULL)
+    return TRUE;
 
-      g_ptr_array_add (self->reports, judge (self, longest, FALSE));
-    }
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
 
-  return TRUE;
+static void
+add_findings (Inspection *self,
+              guint       index,
+              GPtrArray  *findings)
+{
+  WlkReport *report = self->reports->pdata[index];
+
+  self->reports->pdata[index] = wlk_report_insert_findings (report, self->request, findings);
+  g_object_unref (report);
+}
+
+static void
+add_fetch_findings (Inspection *self)
+{
+  GPtrArray *attempts = wlk_gatherer_get_attempts (self->gatherer);
+
+  for (guint i = 0; attempts->len > 0 && i < self->reports->len; i++)
+    {
+      WlkPath *path = wlk_report_get_path (self->reports->pdata[i]);
+      g_autoptr(GPtrArray) findings = wlk_fetch_findings_new (attempts, path);
+
+      add_findings (self, i, findings);
+    }
 }
 
 static void
@@ -380,13 +314,27 @@ add_connection_findings (Inspection *self)
     g_ptr_array_add (self->reports, wlk_report_new (self->request, NULL, findings));
   else
     for (guint i = 0; i < self->reports->len; i++)
-      {
-        WlkReport *report = self->reports->pdata[i];
+      add_findings (self, i, findings);
+}
 
-        self->reports->pdata[i] = prepend_findings (self->request, wlk_report_get_path (report),
-                                                    findings, report);
-        g_object_unref (report);
-      }
+/* A host in a private network may have its CA there too. */
+static gboolean
+is_target_private (WlkConnection *connection)
+{
+  const char *text = connection != NULL ? wlk_connection_get_address (connection) : NULL;
+  g_autoptr(GInetAddress) address = text != NULL ? g_inet_address_new_from_string (text) : NULL;
+
+  return address != NULL && !wlk_address_rule_is_public (address);
+}
+
+static WlkGatherer *
+create_gatherer (WlkInspector *self,
+                 Inspection   *inspection)
+{
+  gboolean allow_private = self->allow_private || is_target_private (inspection->connection);
+  g_autoptr(WlkFetcher) fetcher = wlk_fetcher_new (allow_private, self->fetch_timeout);
+
+  return wlk_gatherer_new (inspection->request, inspection->received, fetcher, self->cache);
 }
 
 /**
@@ -413,7 +361,8 @@ wlk_inspector_new (void)
  *   %G_IO_ERROR_CANCELLED
  *
  * Builds candidate paths from the end entity to the trust anchors and judges each of them. It
- * works in the calling thread; wlk_inspector_inspect_async() does the same in another one.
+ * works in the calling thread; wlk_inspector_inspect_async() does the same in another one. Where
+ * @request wants it, it fetches what is missing; otherwise nothing goes on the network.
  *
  * Returns: (transfer full): the inspection, or %NULL with @error
  */
@@ -436,13 +385,12 @@ wlk_inspector_inspect (WlkInspector   *self,
   g_return_val_if_fail (WLK_IS_TRUST_STORE (trust), NULL);
 
   inspection.request = request;
-  inspection.quick = wlk_request_new_quick (request);
   inspection.connection = connection;
   inspection.trust = trust;
   inspection.cancellable = cancellable;
   inspection.received = collect_received (bundle, connection);
-  inspection.signatures = wlk_signature_cache_new (MAX_SIGNATURE_CHECKS);
-  inspection.reports = g_ptr_array_new_with_free_func (g_object_unref);
+  if (wlk_request_wants_fetch (request))
+    inspection.gatherer = create_gatherer (self, &inspection);
 
   choose_leaf (&inspection, leaf);
   if (inspection.leaf == NULL && connection == NULL)
@@ -450,10 +398,14 @@ wlk_inspector_inspect (WlkInspector   *self,
       set_empty_error (inspection.received, error);
       return NULL;
     }
-  if (inspection.leaf != NULL && !judge_paths (&inspection, error))
+  if (inspection.leaf == NULL)
+    inspection.reports = g_ptr_array_new_with_free_func (g_object_unref);
+  else if (!judge_and_gather (&inspection, error))
     return NULL;
   if (inspection.reports->len > MAX_REPORTS)
     g_ptr_array_set_size (inspection.reports, MAX_REPORTS);
+  if (inspection.gatherer != NULL)
+    add_fetch_findings (&inspection);
   if (connection != NULL)
     add_connection_findings (&inspection);
 

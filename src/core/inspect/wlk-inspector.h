@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include "fetch/wlk-fetch-cache.h"
 #include "inspect/wlk-inspection.h"
 
 G_BEGIN_DECLS
@@ -9,8 +10,11 @@ G_BEGIN_DECLS
 #define WLK_TYPE_INSPECTOR (wlk_inspector_get_type ())
 G_DECLARE_FINAL_TYPE (WlkInspector, wlk_inspector, WLK, INSPECTOR, GObject)
 
-/* Inspects what was loaded or what a host sends. It keeps nothing between inspections, so one may
- * serve any number at a time. */
+/* Inspects what was loaded or what a host sends. It keeps nothing between inspections but a cache
+ * of what was fetched, so one may serve any number at a time. Construct-only properties:
+ * “fetch-cache” (a WlkFetchCache; one of its own without), “allow-private” (whether fetches may go
+ * to private addresses also when the host is not at one), “fetch-timeout” (milliseconds; 0 for the
+ * usual one). */
 
 WlkInspector *wlk_inspector_new (void);
 WlkInspection *wlk_inspector_inspect (WlkInspector   *self,

@@ -44,6 +44,13 @@ static const Cause causes[] = {
   { "missing_intermediate", NULL,
     N_("Add the certificate of “{issuer}” to the chain that the server sends, right after the "
        "one that it issued. Browsers often fetch or remember it, other programs do not.") },
+  { "issuer_not_sent", "missing_intermediate",
+    N_("Add “{certificate}” to the chain that is sent, right after the certificate that it "
+       "issued. OpenSSL, curl, Java and Go do not fetch it and refuse the path; browsers on "
+       "Windows and macOS fetch it.") },
+  { "issuer_not_fetched", "missing_intermediate",
+    N_("Send the issuer’s certificate along, so that nobody depends on this address, or tell the "
+       "CA that nothing of use is to be had there.") },
   { "issuer_unknown", "missing_intermediate",
     N_("Find out who “{issuer}” is. If it is an intermediate CA, the server should send its "
        "certificate; if it is a root that you trust, add it to the trust store.") },
@@ -122,6 +129,14 @@ static const Cause causes[] = {
   { "ocsp_unknown", NULL,
     N_("Ask the CA whether it has issued the certificate, and whether the responder is the right "
        "one for it.") },
+  { "ocsp_unreachable", NULL,
+    N_("Check the network, and try again later. If the responder stays away, tell the CA; most "
+       "programs go on without an answer.") },
+  { "ocsp_nonce", "ocsp_unreachable",
+    N_("Try again. If it stays so, something between here and the responder repeats old answers, "
+       "or the responder does not work as it should: tell the CA.") },
+  { "crl_not_fetched", "crl_unavailable",
+    N_("Check the network, and try again later. If the CRL stays away, tell the CA.") },
   { "ocsp_not_authorized", "ocsp_unknown",
     N_("Get a response from the responder that the certificate names. The responder’s own "
        "certificate must come from “{issuer}” and be for signing OCSP responses.") },

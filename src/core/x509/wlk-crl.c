@@ -42,6 +42,7 @@ struct _WlkCrl
   GBytes               *authority_key_id;
   GBytes               *scope_der;
   WlkCrlScope          *scope;
+  GPtrArray            *freshest;    /* (element-type WlkDistributionPoint) */
   char                 *unknown_critical;
   char                 *unknown_critical_of_entry;
 };
@@ -60,6 +61,7 @@ wlk_crl_finalize (GObject *object)
   g_clear_pointer (&self->authority_key_id, g_bytes_unref);
   g_clear_pointer (&self->scope_der, g_bytes_unref);
   g_clear_pointer (&self->scope, wlk_crl_scope_free);
+  g_clear_pointer (&self->freshest, g_ptr_array_unref);
   g_clear_pointer (&self->unknown_critical, g_free);
   g_clear_pointer (&self->unknown_critical_of_entry, g_free);
   g_clear_pointer (&self->der, g_bytes_unref);
@@ -144,6 +146,8 @@ read_extension (WlkCrl                  *self,
     return read_authority_key_id (self, &parts->value, error);
   if (g_str_equal (oid, OID_ISSUING_POINT))
     return read_scope (self, &parts->value, error);
+  if (g_str_equal (oid, WLK_OID_FRESHEST_CRL) && self->freshest == NULL)
+    self->freshest = wlk_distribution_points_new (&parts->value, self->issuer, NULL);
   if (parts->is_critical && self->unknown_critical == NULL)
     self->unknown_critical = g_steal_pointer (&oid);
 
@@ -422,6 +426,20 @@ wlk_crl_get_scope (WlkCrl *self)
   g_return_val_if_fail (WLK_IS_CRL (self), NULL);
 
   return self->scope;
+}
+
+/**
+ * wlk_crl_get_freshest:
+ * @self: a CRL
+ *
+ * Returns: (nullable) (element-type WlkDistributionPoint): where its delta is, RFC 5280 §5.2.6
+ */
+GPtrArray *
+wlk_crl_get_freshest (WlkCrl *self)
+{
+  g_return_val_if_fail (WLK_IS_CRL (self), NULL);
+
+  return self->freshest;
 }
 
 static gboolean

@@ -20,6 +20,7 @@ GBytes *wlk_crl_get_number (WlkCrl *self);
 GBytes *wlk_crl_get_base_number (WlkCrl *self);
 GBytes *wlk_crl_get_authority_key_id (WlkCrl *self);
 const WlkCrlScope *wlk_crl_get_scope (WlkCrl *self);
+GPtrArray *wlk_crl_get_freshest (WlkCrl *self);
 gboolean wlk_crl_has_same_scope (WlkCrl *self,
                                  WlkCrl *other);
 const char *wlk_crl_get_unknown_critical (WlkCrl *self);

@@ -210,6 +210,52 @@ read_point (WlkDerReader *points,
   return TRUE;
 }
 
+static GPtrArray *
+read_points (WlkDerReader *inside,
+             WlkName      *issuer,
+             GError      **error)
+{
+  g_autoptr(GPtrArray) list = NULL;
+
+  if (wlk_der_reader_is_at_end (inside))
+    {
+      wlk_der_fail (error, inside->base, _("The list of distribution points is empty."));
+      return NULL;
+    }
+
+  list = g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_distribution_point_free);
+  while (!wlk_der_reader_is_at_end (inside))
+    if (!read_point (inside, issuer, list, error))
+      return NULL;
+
+  return g_steal_pointer (&list);
+}
+
+/**
+ * wlk_distribution_points_new:
+ * @value: the value of an extension
+ * @issuer: what a relative name is relative to
+ * @error: return location; %WLK_ERROR_PARSE or %WLK_ERROR_LIMIT when it is malformed
+ *
+ * Source: RFC 5280 §4.2.1.13, and §5.2.6 for that of a CRL.
+ *
+ * Returns: (transfer full) (nullable) (element-type WlkDistributionPoint): where CRLs are
+ */
+GPtrArray *
+wlk_distribution_points_new (const WlkDerElement *value,
+                             WlkName             *issuer,
+                             GError             **error)
+{
+  WlkDerReader reader;
+  WlkDerReader inside;
+
+  if (!wlk_der_reader_init_content (&reader, value, error) ||
+      !wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "CRLDistributionPoints", &inside, error))
+    return NULL;
+
+  return read_points (&inside, issuer, error);
+}
+
 /**
  * wlk_distribution_points_read:
  * @certificate: a certificate
@@ -227,7 +273,6 @@ wlk_distribution_points_read (WlkCertificate *certificate,
                               GPtrArray     **points,
                               GError        **error)
 {
-  g_autoptr(GPtrArray) list = NULL;
   WlkDerReader inside;
   WlkPresence presence = wlk_extension_enter (certificate, oid, "CRLDistributionPoints", &inside,
                                               error);
@@ -236,19 +281,9 @@ wlk_distribution_points_read (WlkCertificate *certificate,
   if (presence != WLK_PRESENT)
     return presence;
 
-  if (wlk_der_reader_is_at_end (&inside))
-    {
-      wlk_der_fail (error, inside.base, _("The list of distribution points is empty."));
-      return WLK_MALFORMED;
-    }
-  list = g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_distribution_point_free);
-  while (!wlk_der_reader_is_at_end (&inside))
-    if (!read_point (&inside, wlk_certificate_get_issuer (certificate), list, error))
-      return WLK_MALFORMED;
+  *points = read_points (&inside, wlk_certificate_get_issuer (certificate), error);
 
-  *points = g_steal_pointer (&list);
-
-  return WLK_PRESENT;
+  return *points != NULL ? WLK_PRESENT : WLK_MALFORMED;
 }
 
 /**

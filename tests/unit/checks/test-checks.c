@@ -394,6 +394,10 @@ static const struct
   { "connect", "the network's; see tests/net" },
   { "handshake", "the network's; see tests/net" },
   { "certificates-received", "the network's; see tests/net" },
+  { "issuer-fetch", "a warning at the worst; see tests/fetch" },
+  { "issuer-sent", "a warning at the worst: the path is good for those who fetch, too" },
+  { "ocsp-fetch", "a warning at the worst; see tests/fetch" },
+  { "crl-fetch", "a warning at the worst; see tests/fetch" },
   { "search-complete", "unknown at the worst: a search that ended early has no answer" },
   { "chain-order", "a warning at the worst: verifiers sort the chain" },
   { "chain-duplicates", "a warning at the worst: a second copy harms nobody" },
@@ -616,7 +620,7 @@ test_table_is_in_order (void)
       if (checks[i].needs != NULL)
         g_assert_true (wlk_checks_find (checks[i].needs) < &checks[i]);
       g_assert_true (checks[i].run != NULL || checks[i].scope == WLK_SCOPE_CONNECTION ||
-                     checks[i].scope == WLK_SCOPE_SEARCH);
+                     checks[i].scope == WLK_SCOPE_SEARCH || checks[i].scope == WLK_SCOPE_FETCH);
     }
 }
 

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "inspect/wlk-fetch-findings.h"
+
+#include "checks/wlk-checks.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What was fetched and what could not be, as findings: one for each try. */
+
+/**
+ * wlk_fetch_attempt_new:
+ * @step: id of its row in the table of steps
+ * @certificate: which names the address
+ * @address: as it does
+ *
+ * Returns: (transfer full): a try of which nothing is known yet
+ */
+WlkFetchAttempt *
+wlk_fetch_attempt_new (const char     *step,
+                       WlkCertificate *certificate,
+                       const char     *address)
+{
+  WlkFetchAttempt *self = g_new0 (WlkFetchAttempt, 1);
+
+  self->step = step;
+  self->certificate = g_object_ref (certificate);
+  self->address = g_strdup (address);
+
+  return self;
+}
+
+/**
+ * wlk_fetch_attempt_free:
+ * @self: a try
+ *
+ * Frees it.
+ */
+void
+wlk_fetch_attempt_free (WlkFetchAttempt *self)
+{
+  g_object_unref (self->certificate);
+  g_free (self->address);
+  g_clear_pointer (&self->fetch, wlk_fetch_unref);
+  g_free (self->detail);
+  g_free (self);
+}
+
+/**
+ * wlk_fetch_attempt_conclude:
+ * @self: a try
+ * @outcome: what its step says
+ * @cause: (nullable): id of a cause
+ * @detail: (nullable): a stranger's text, copied
+ * @summary: an N_() template
+ *
+ * Says what it came to.
+ */
+void
+wlk_fetch_attempt_conclude (WlkFetchAttempt *self,
+                            WlkOutcome       outcome,
+                            const char      *cause,
+                            const char      *detail,
+                            const char      *summary)
+{
+  self->outcome = outcome;
+  self->cause = cause;
+  self->summary = summary;
+  g_free (self->detail);
+  self->detail = g_strdup (detail);
+}
+
+static void
+add_answer (WlkFindingDraft *draft,
+            const WlkFetch  *fetch)
+{
+  g_autofree char *status = g_strdup_printf ("%u", fetch->status);
+  g_autofree char *duration = g_strdup_printf (_("%.1f ms"), fetch->duration / 1000.0);
+
+  wlk_finding_draft_add_text (draft, N_("Method"), fetch->method, WLK_SPAN_NONE);
+  if (fetch->status != 0)
+    wlk_finding_draft_add_text (draft, N_("HTTP status"), status, WLK_SPAN_NONE);
+  wlk_finding_draft_add_number (draft, N_("Bytes"), fetch->size, WLK_SPAN_NONE);
+  wlk_finding_draft_add_text (draft, N_("Took"), duration, WLK_SPAN_NONE);
+  if (fetch->peer != NULL)
+    wlk_finding_draft_add_text (draft, N_("Network address"), fetch->peer, WLK_SPAN_NONE);
+  if (fetch->n_redirects > 0)
+    wlk_finding_draft_add_number (draft, N_("Redirects"), fetch->n_redirects, WLK_SPAN_NONE);
+  if (fetch->final_address != NULL)
+    wlk_finding_draft_add_text (draft, N_("Led to"), fetch->final_address, WLK_SPAN_NONE);
+  if (fetch->tls_problem != NULL)
+    wlk_finding_draft_add_text (draft, N_("Certificate of that server"), fetch->tls_problem,
+                                WLK_SPAN_NONE);
+}
+
+static void
+describe (WlkFindingDraft       *draft,
+          const WlkFetchAttempt *attempt)
+{
+  wlk_finding_draft_add_text (draft, N_("Address"), attempt->address, WLK_SPAN_NONE);
+  if (attempt->detail != NULL)
+    wlk_finding_draft_add_text (draft, N_("Reason"), attempt->detail, WLK_SPAN_NONE);
+  if (attempt->fetch != NULL)
+    add_answer (draft, attempt->fetch);
+  if (attempt->is_cached)
+    wlk_finding_draft_add_words (draft, N_("Fetched"), N_("a while ago, and kept since"),
+                                 WLK_SPAN_NONE);
+}
+
+static int
+find_position (WlkPath        *path,
+               WlkCertificate *certificate)
+{
+  for (guint i = 0; i < wlk_path_get_length (path); i++)
+    if (wlk_certificate_equal (wlk_path_get_certificate (path, i), certificate))
+      return (int) i;
+
+  return WLK_WHOLE_PATH;
+}
+
+static WlkFinding *
+find_attempt (const WlkFetchAttempt *attempt,
+              WlkPath               *path)
+{
+  const WlkCheck *check = wlk_checks_find (attempt->step);
+  int position = find_position (path, attempt->certificate);
+  WlkFindingDraft draft;
+  WlkFinding *finding;
+
+  g_assert (check != NULL);
+
+  wlk_finding_draft_init (&draft);
+  describe (&draft, attempt);
+  draft.outcome = attempt->outcome;
+  draft.cause = attempt->cause;
+  draft.summary = attempt->summary;
+  finding = wlk_finding_new (&check->step, position,
+                             position != WLK_WHOLE_PATH ? attempt->certificate : NULL, &draft);
+  wlk_finding_draft_clear (&draft);
+
+  return finding;
+}
+
+static int
+compare_phases (gconstpointer a,
+                gconstpointer b)
+{
+  WlkFinding *first = *(WlkFinding * const *) a;
+  WlkFinding *second = *(WlkFinding * const *) b;
+
+  return (int) wlk_finding_get_step (first)->phase - (int) wlk_finding_get_step (second)->phase;
+}
+
+/**
+ * wlk_fetch_findings_new:
+ * @attempts: (element-type WlkFetchAttempt): what was tried
+ * @path: for whose report the findings are
+ *
+ * Returns: (transfer full) (element-type WlkFinding): a finding for each try, those about issuers
+ *   first
+ */
+GPtrArray *
+wlk_fetch_findings_new (GPtrArray *attempts,
+                        WlkPath   *path)
+{
+  GPtrArray *findings = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_return_val_if_fail (attempts != NULL && WLK_IS_PATH (path), findings);
+
+  for (guint i = 0; i < attempts->len; i++)
+    g_ptr_array_add (findings, find_attempt (attempts->pdata[i], path));
+  g_ptr_array_sort (findings, compare_phases); /* a stable sort */
+
+  return findings;
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fetch/wlk-fetch.h"
+#include "report/wlk-report.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WlkFetchAttempt:
+ * @step: id of its row in the table of steps
+ * @certificate: which names the address
+ * @address: as it does
+ * @fetch: (nullable): what became of it; %NULL when nobody was asked
+ * @is_cached: whether @fetch is one of before
+ * @outcome: what the step says
+ * @cause: (nullable): id of a cause
+ * @summary: an N_() template; “{1}” is the address, and “{2}” is @detail
+ * @detail: (nullable): why, or what was found instead; a stranger's text
+ *
+ * One try to fetch something for one certificate.
+ */
+typedef struct
+{
+  const char     *step;
+  WlkCertificate *certificate;
+  char           *address;
+  WlkFetch       *fetch;
+  gboolean        is_cached;
+  WlkOutcome      outcome;
+  const char     *cause;
+  const char     *summary;
+  char           *detail;
+} WlkFetchAttempt;
+
+WlkFetchAttempt *wlk_fetch_attempt_new (const char     *step,
+                                        WlkCertificate *certificate,
+                                        const char     *address);
+void wlk_fetch_attempt_free (WlkFetchAttempt *self);
+void wlk_fetch_attempt_conclude (WlkFetchAttempt *self,
+                                 WlkOutcome       outcome,
+                                 const char      *cause,
+                                 const char      *detail,
+                                 const char      *summary);
+GPtrArray *wlk_fetch_findings_new (GPtrArray *attempts,
+                                   WlkPath   *path);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WlkFetchAttempt, wlk_fetch_attempt_free)
+
+G_END_DECLS

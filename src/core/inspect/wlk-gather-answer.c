@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "inspect/wlk-gather-answer.h"
+
+#include "fetch/wlk-fetch-cache.h"
+#include "load/wlk-loader.h"
+#include "x509/wlk-ocsp-request.h"
+
+#include <glib/gi18n-lib.h>
+
+/*
+ * What an answer is worth. An address that a certificate names may hold anything: what is no
+ * answer to the question is told, and goes no further. Whether a certificate, a response or a CRL
+ * is any good is not asked here, but judged like everything that is received.
+ */
+
+#define MAX_CERTIFICATES 64 /* of one answer; a PKCS#7 with the CA's chain has two or three */
+
+static gboolean
+reject (WlkFetchAttempt *attempt,
+        const char      *cause,
+        const char      *detail,
+        const char      *summary)
+{
+  wlk_fetch_attempt_conclude (attempt, WLK_OUTCOME_WARNING, cause, detail, summary);
+
+  return FALSE;
+}
+
+static gboolean
+accept_as (WlkFetchAttempt *attempt,
+           const char      *summary)
+{
+  wlk_fetch_attempt_conclude (attempt, WLK_OUTCOME_PASSED, NULL, NULL, summary);
+
+  return TRUE;
+}
+
+static gboolean
+has_answer (const WlkFetchAttempt *attempt)
+{
+  return attempt->fetch != NULL && attempt->fetch->error == NULL;
+}
+
+/* Whatever form it has: DER, PEM, or the certs-only PKCS#7 of RFC 5280 §4.2.2.1. */
+static WlkBundle *
+load (const WlkFetchAttempt *attempt,
+      GError               **error)
+{
+  g_autoptr(WlkBundle) bundle = wlk_bundle_new ();
+
+  if (!wlk_loader_load_bytes (bundle, attempt->fetch->body, attempt->address, error))
+    return NULL;
+
+  return g_steal_pointer (&bundle);
+}
+
+static gboolean
+contains (WlkBundle      *bundle,
+          WlkCertificate *certificate)
+{
+  for (guint i = 0; i < wlk_bundle_get_n_certificates (bundle); i++)
+    if (wlk_certificate_equal (wlk_bundle_get_certificate (bundle, i), certificate))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+holds_issuer_of (WlkBundle      *bundle,
+                 WlkCertificate *certificate)
+{
+  WlkName *name = wlk_certificate_get_issuer (certificate);
+
+  for (guint i = 0; i < MIN (wlk_bundle_get_n_certificates (bundle), MAX_CERTIFICATES); i++)
+    if (wlk_name_equal (wlk_certificate_get_subject (wlk_bundle_get_certificate (bundle, i)),
+                        name))
+      return TRUE;
+
+  return FALSE;
+}
+
+static guint
+add_new_certificates (WlkBundle  *loaded,
+                      const char *address,
+                      WlkBundle  *received,
+                      WlkBundle  *fetched)
+{
+  g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FETCH, address);
+  guint n_added = 0;
+
+  for (guint i = 0; i < MIN (wlk_bundle_get_n_certificates (loaded), MAX_CERTIFICATES); i++)
+    {
+      WlkCertificate *certificate = wlk_bundle_get_certificate (loaded, i);
+
+      if (contains (received, certificate) || contains (fetched, certificate))
+        continue;
+      wlk_bundle_add_certificate (fetched, certificate, origin, 0);
+      n_added++;
+    }
+
+  return n_added;
+}
+
+/**
+ * wlk_gather_answer_take_issuers:
+ * @attempt: one that has its fetch, and is not concluded
+ * @received: what was received
+ * @fetched: where to add what is new
+ *
+ * Takes certificates from what an address of caIssuers holds.
+ *
+ * Source: RFC 5280 §4.2.2.1.
+ *
+ * Returns: whether the issuer's certificate was among them, and any of them is new
+ */
+gboolean
+wlk_gather_answer_take_issuers (WlkFetchAttempt *attempt,
+                                WlkBundle       *received,
+                                WlkBundle       *fetched)
+{
+  g_autoptr(WlkBundle) loaded = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (!has_answer (attempt))
+    return reject (attempt, "issuer_not_fetched", attempt->fetch->error->message,
+                   N_("The issuer of “{certificate}” could not be fetched from “{1}”. {2}"));
+
+  loaded = load (attempt, &error);
+  if (loaded == NULL || wlk_bundle_get_n_certificates (loaded) == 0)
+    return reject (attempt, "issuer_not_fetched", error != NULL ? error->message : NULL,
+                   N_("What “{1}” holds is no certificate, and should be that of the issuer of "
+                      "“{certificate}”."));
+  if (!holds_issuer_of (loaded, attempt->certificate))
+    return reject (attempt, "issuer_not_fetched",
+                   wlk_certificate_get_title (wlk_bundle_get_certificate (loaded, 0)),
+                   N_("What “{1}” holds is the certificate of “{2}”, which is not the issuer of "
+                      "“{certificate}”."));
+  if (add_new_certificates (loaded, attempt->address, received, fetched) > 0)
+    return accept_as (attempt, N_("The issuer of “{certificate}” was fetched from “{1}”."));
+
+  wlk_fetch_attempt_conclude (attempt, WLK_OUTCOME_NOTE, NULL, NULL,
+                              N_("“{1}” holds an issuer of “{certificate}” that was there "
+                                 "already."));
+  return FALSE;
+}
+
+/**
+ * wlk_gather_answer_take_response:
+ * @attempt: one that has its fetch, and is not concluded
+ * @issuer: issuer of the certificate that was asked about
+ * @nonce: (nullable): what was sent, and not answered from the cache
+ * @fresh_at: seconds since 1970: when the response must be current, or %G_MININT64 when that is
+ *   left to those who judge it
+ * @fetched: where to add the response
+ *
+ * Takes what an OCSP responder answered.
+ *
+ * Source: RFC 6960 §3.2 (1), §4.2.1, §4.4.1.
+ *
+ * Returns: whether it is an answer to the question
+ */
+gboolean
+wlk_gather_answer_take_response (WlkFetchAttempt *attempt,
+                                 WlkCertificate  *issuer,
+                                 GBytes          *nonce,
+                                 gint64           fresh_at,
+                                 WlkBundle       *fetched)
+{
+  g_autoptr(WlkOcspResponse) response = NULL;
+  g_autoptr(GError) error = NULL;
+  const WlkOcspSingle *single;
+
+  if (!has_answer (attempt))
+    return reject (attempt, "ocsp_unreachable", attempt->fetch->error->message,
+                   N_("The OCSP responder “{1}” could not be asked about “{certificate}”. {2}"));
+
+  response = wlk_ocsp_response_new (attempt->fetch->body, &error);
+  if (response == NULL)
+    return reject (attempt, "ocsp_unreachable", error->message,
+                   N_("What “{1}” answered about “{certificate}” is no OCSP response."));
+  if (wlk_ocsp_response_get_status (response) != 0)
+    return reject (attempt, "ocsp_unreachable",
+                   wlk_ocsp_status_get_name (wlk_ocsp_response_get_status (response)),
+                   N_("The OCSP responder “{1}” answered with the error “{2}” when it was asked "
+                      "about “{certificate}”."));
+  single = wlk_ocsp_response_find (response, attempt->certificate, issuer);
+  if (single == NULL)
+    return reject (attempt, "ocsp_unreachable", NULL,
+                   N_("What the OCSP responder “{1}” answered is not about “{certificate}”."));
+  if (nonce != NULL && !wlk_ocsp_request_is_answered (nonce, response))
+    return reject (attempt, "ocsp_nonce", NULL,
+                   N_("The OCSP responder “{1}” answered somebody else: the nonce is not the one "
+                      "that was sent."));
+  if (single->next_update < fresh_at)
+    return reject (attempt, NULL, NULL,
+                   N_("What “{1}” answered about “{certificate}” is out of date, so it is asked "
+                      "again by POST."));
+
+  wlk_bundle_add_ocsp_response (fetched, response);
+  return accept_as (attempt, N_("The OCSP responder “{1}” answered about “{certificate}”."));
+}
+
+/**
+ * wlk_gather_answer_take_crl:
+ * @attempt: one that has its fetch, and is not concluded
+ * @fetched: where to add the CRL
+ *
+ * Takes a CRL from what a distribution point holds.
+ *
+ * Source: RFC 5280 §4.2.1.13.
+ *
+ * Returns: (transfer none) (nullable): the CRL
+ */
+WlkCrl *
+wlk_gather_answer_take_crl (WlkFetchAttempt *attempt,
+                            WlkBundle       *fetched)
+{
+  g_autoptr(WlkBundle) loaded = NULL;
+  g_autoptr(GError) error = NULL;
+  GPtrArray *crls;
+
+  if (!has_answer (attempt))
+    {
+      reject (attempt, "crl_not_fetched", attempt->fetch->error->message,
+              N_("The CRL for “{certificate}” could not be fetched from “{1}”. {2}"));
+      return NULL;
+    }
+
+  loaded = load (attempt, &error);
+  crls = loaded != NULL ? wlk_bundle_get_crls (loaded) : NULL;
+  if (crls == NULL || crls->len == 0)
+    {
+      reject (attempt, "crl_not_fetched", error != NULL ? error->message : NULL,
+              N_("What “{1}” holds is no CRL, and should be that for “{certificate}”."));
+      return NULL;
+    }
+
+  wlk_bundle_add_crl (fetched, crls->pdata[0]);
+  accept_as (attempt, N_("The CRL for “{certificate}” was fetched from “{1}”."));
+  return crls->pdata[0];
+}
+
+/* When a response or a CRL should be asked for again; not before @now. */
+static gint64
+find_next_update (const WlkFetchAttempt *attempt,
+                  WlkCertificate        *issuer)
+{
+  gint64 next_update = G_MAXINT64;
+
+  if (g_str_equal (attempt->step, "ocsp-fetch"))
+    {
+      g_autoptr(WlkOcspResponse) response = wlk_ocsp_response_new (attempt->fetch->body, NULL);
+      const WlkOcspSingle *single = NULL;
+
+      if (response != NULL)
+        single = wlk_ocsp_response_find (response, attempt->certificate, issuer);
+      next_update = single != NULL ? single->next_update : G_MAXINT64;
+    }
+  else
+    {
+      g_autoptr(WlkBundle) loaded = load (attempt, NULL);
+
+      if (loaded != NULL && wlk_bundle_get_crls (loaded)->len > 0)
+        next_update = wlk_crl_get_next_update (wlk_bundle_get_crls (loaded)->pdata[0]);
+    }
+
+  return next_update;
+}
+
+/**
+ * wlk_gather_answer_get_expiry:
+ * @attempt: one that is concluded, with its fetch
+ * @issuer: (nullable): issuer of the certificate that a responder was asked about
+ * @now: seconds since 1970
+ *
+ * Returns: until when the answer is worth keeping
+ */
+gint64
+wlk_gather_answer_get_expiry (const WlkFetchAttempt *attempt,
+                              WlkCertificate        *issuer,
+                              gint64                 now)
+{
+  gint64 soon = now + WLK_FETCH_CACHE_FAILURE_SECONDS;
+  gint64 next_update;
+
+  if (attempt->outcome == WLK_OUTCOME_WARNING)
+    return soon;
+  if (g_str_equal (attempt->step, "issuer-fetch"))
+    return now + WLK_FETCH_CACHE_ISSUER_SECONDS;
+
+  next_update = find_next_update (attempt, issuer);
+
+  /* Without a date, something newer may be there at any time (RFC 6960 §4.2.2.1). */
+  return next_update == G_MAXINT64 ? soon : MAX (next_update, soon);
+}

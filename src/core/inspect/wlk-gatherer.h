@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fetch/wlk-fetch-cache.h"
+#include "fetch/wlk-fetcher.h"
+#include "load/wlk-bundle.h"
+#include "report/wlk-report.h"
+
+G_BEGIN_DECLS
+
+#define WLK_TYPE_GATHERER (wlk_gatherer_get_type ())
+G_DECLARE_FINAL_TYPE (WlkGatherer, wlk_gatherer, WLK, GATHERER, GObject)
+
+/* Decides what an inspection lacks, and fetches it: in rounds, between which it is judged anew. */
+
+WlkGatherer *wlk_gatherer_new (WlkRequest    * request,
+                               WlkBundle     * received,
+                               WlkFetcher    * fetcher,
+                               WlkFetchCache * cache);
+gboolean wlk_gatherer_gather (WlkGatherer  *self,
+                              WlkReport    *best,
+                              GCancellable *cancellable,
+                              GError      **error);
+WlkBundle *wlk_gatherer_get_fetched (WlkGatherer *self);
+GPtrArray *wlk_gatherer_get_attempts (WlkGatherer *self);
+
+G_END_DECLS

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "inspect/wlk-path-search.h"
+
+#include "base/wlk-error.h"
+#include "checks/wlk-checks.h"
+#include "checks/wlk-path-processor.h"
+#include "inspect/wlk-report-insert.h"
+#include "inspect/wlk-report-order.h"
+#include "path/wlk-path-builder.h"
+#include "path/wlk-signature-cache.h"
+
+#include <glib/gi18n-lib.h>
+
+/*
+ * The builder finds candidate paths to a trust anchor, and the processor judges each. The search
+ * goes on for a few more after the first that is accepted, so that the other ways are known.
+ *
+ * When no path reaches an anchor, the longest chain is judged, and fails where the anchor is
+ * missing. When the search ran out of its budget, that is a finding, and not a verdict.
+ */
+
+#define MAX_SIGNATURE_CHECKS      100 /* per inspection; room for cross-signed roots */
+#define MAX_PATHS                 500 /* judged per inspection; about a second at the worst */
+#define MAX_CHECKS_AFTER_ACCEPTED 30  /* signatures; what other paths there are is worth less */
+#define MAX_PATHS_AFTER_ACCEPTED  4   /* more would be read by nobody, and each costs its checks */
+#define MAX_SECOND_OPINIONS       4   /* per inspection, and the answer’s; they cost most */
+
+/* A search under way: what was given, borrowed, and what it came to, owned. */
+typedef struct
+{
+  WlkRequest        *request;
+  WlkRequest        *quick;       /* owned; the same, without a second opinion */
+  WlkBundle         *received;
+  gboolean           is_live;
+  WlkTrustStore     *trust;
+  GCancellable      *cancellable; /* nullable */
+  WlkSignatureCache *signatures;  /* owned */
+  GPtrArray         *reports;     /* owned (element-type WlkReport) */
+  gboolean           is_complete; /* whether it came to its end, or to an accepted path */
+} Search;
+
+static void
+search_clear (Search *self)
+{
+  g_clear_object (&self->quick);
+  g_clear_object (&self->signatures);
+  g_clear_pointer (&self->reports, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
+
+static WlkReport *
+judge (Search     * self,
+       WlkPath    * path,
+       gboolean is_quick)
+{
+  return wlk_path_processor_run (is_quick ? self->quick : self->request, path, self->trust,
+                                 self->received, self->is_live, self->signatures);
+}
+
+/* The answer has a second opinion, also when it was judged after many others. */
+static void
+complete_first (Search *self)
+{
+  WlkReport *first = self->reports->pdata[0];
+
+  if (wlk_report_get_request (first) != self->quick)
+    return;
+
+  self->reports->pdata[0] = judge (self, wlk_report_get_path (first), FALSE);
+  g_object_unref (first);
+}
+
+static gboolean
+is_accepted (WlkReport *report)
+{
+  return wlk_report_get_verdict (report) == WLK_VERDICT_TRUSTED;
+}
+
+/* Lets the search try others first than the certificates to blame; the end entity is on all. */
+static void
+learn (WlkPathBuilder *builder,
+       WlkReport      *report)
+{
+  WlkPath *path = wlk_report_get_path (report);
+  WlkCertificate *leaf = wlk_path_get_certificate (path, wlk_path_get_length (path) - 1);
+
+  for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
+    {
+      const WlkFindingRecord *record = wlk_report_get_record (report, i);
+      WlkCertificate *culprit = record->culprit != NULL ? record->culprit : record->certificate;
+
+      if (wlk_finding_record_matters (record) && culprit != NULL && culprit != leaf)
+        wlk_path_builder_put_off (builder, culprit);
+    }
+}
+
+/* Judges candidate paths until there is an accepted one and a few more, or none is left. */
+static gboolean
+search_paths (Search         *self,
+              WlkPathBuilder *builder,
+              GError        **error)
+{
+  guint n_wanted = MAX_PATHS;
+  gboolean is_found = FALSE;
+
+  while (self->reports->len < n_wanted)
+    {
+      g_autoptr(GError) local_error = NULL;
+      g_autoptr(WlkPath) path = wlk_path_builder_next (builder, self->cancellable, &local_error);
+      WlkReport *report;
+
+      if (path == NULL && local_error == NULL)
+        {
+          self->is_complete = TRUE;
+          return TRUE;
+        }
+      if (path == NULL)
+        {
+          self->is_complete = is_found;
+          if (g_error_matches (local_error, WLK_ERROR, WLK_ERROR_BUDGET_EXCEEDED))
+            return TRUE;
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+
+      report = judge (self, path, self->reports->len >= MAX_SECOND_OPINIONS);
+      g_ptr_array_add (self->reports, report);
+      if (!is_accepted (report))
+        learn (builder, report);
+      else if (!is_found)
+        {
+          is_found = TRUE;
+          n_wanted = self->reports->len + MAX_PATHS_AFTER_ACCEPTED;
+          wlk_signature_cache_leave (self->signatures, MAX_CHECKS_AFTER_ACCEPTED);
+        }
+    }
+
+  self->is_complete = is_found;
+  return TRUE;
+}
+
+/* Whether a path fails by what its end entity says of itself, as every other path would. */
+static gboolean
+is_fault_of_leaf (WlkReport *report)
+{
+  WlkFinding *decisive = wlk_report_get_decisive (report);
+  WlkPath *path = wlk_report_get_path (report);
+  const WlkStep *step = decisive != NULL ? wlk_finding_get_step (decisive) : NULL;
+
+  return step != NULL &&
+         wlk_finding_get_position (decisive) == (int) wlk_path_get_length (path) - 1 &&
+         (step->phase == WLK_PHASE_IDENTITY || g_str_has_prefix (step->id, "validity-"));
+}
+
+static WlkFinding *
+find_incomplete_search (Search     *self,
+                        const char *cause)
+{
+  const WlkCheck *check = wlk_checks_find ("search-complete");
+  WlkFindingDraft draft;
+  WlkFinding *finding = NULL;
+
+  g_assert (check != NULL);
+
+  wlk_finding_draft_init (&draft);
+  wlk_finding_draft_add_number (&draft, N_("Paths judged"), self->reports->len, WLK_SPAN_NONE);
+  wlk_finding_draft_add_number (&draft, N_("Signatures checked"),
+                                wlk_signature_cache_get_n_checks (self->signatures),
+                                WLK_SPAN_NONE);
+  wlk_finding_draft_unknown (&draft, cause,
+                             N_("The search for a path stopped at its limit, after {1} paths. "
+                                "One that it did not come to may be good."));
+  finding = wlk_finding_new (&check->step, WLK_WHOLE_PATH, NULL, &draft);
+  wlk_finding_draft_clear (&draft);
+  return finding;
+}
+
+/* The search came to its limit before it found an accepted path. One that it did not come to may
+ * be good, so the first report says that nothing is decided, on the longest chain; except where
+ * the end entity by itself is refused, whatever the path. */
+static void
+report_incomplete_search (Search         *self,
+                          WlkPathBuilder *builder)
+{
+  WlkReport *best = self->reports->len > 0 ? self->reports->pdata[0] : NULL;
+  gboolean is_decided = best != NULL && is_fault_of_leaf (best);
+  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(WlkPath) longest = NULL;
+
+  g_ptr_array_add (findings, find_incomplete_search (self, is_decided ? NULL : "budget"));
+  if (is_decided)
+    {
+      self->reports->pdata[0] = wlk_report_insert_findings (best, self->request, findings);
+      g_object_unref (best);
+      return;
+    }
+
+  longest = wlk_path_builder_dup_longest (builder);
+  g_ptr_array_insert (self->reports, 0, wlk_report_new (self->request, longest, findings));
+}
+
+/* Sorts what was found, and says what is missing. */
+static void
+finish (Search         *self,
+        WlkPathBuilder *builder)
+{
+  if (self->reports->len > 0)
+    {
+      wlk_report_order_sort (self->reports);
+      complete_first (self);
+    }
+  if (!self->is_complete)
+    {
+      report_incomplete_search (self, builder);
+    }
+  else if (self->reports->len == 0)
+    {
+      g_autoptr(WlkPath) longest = wlk_path_builder_dup_longest (builder);
+
+      g_ptr_array_add (self->reports, judge (self, longest, FALSE));
+    }
+}
+
+/**
+ * wlk_path_search_run:
+ * @request: what is asked
+ * @leaf: the end entity
+ * @leaf_origin: where it came from, in words
+ * @received: everything received
+ * @is_live: whether @received begins with a chain as a server sent it
+ * @trust: the trust anchors
+ * @cancellable: (nullable): stops the search
+ * @error: return location; `G_IO_ERROR_CANCELLED`
+ *
+ * Finds paths from the end entity to the trust anchors, and judges them.
+ *
+ * Returns: (transfer full) (nullable) (element-type WlkReport): a report for each path, the
+ *   accepted or most plausible one first; there is at least one
+ */
+GPtrArray *
+wlk_path_search_run (WlkRequest     *request,
+                     WlkCertificate *leaf,
+                     const char     *leaf_origin,
+                     WlkBundle      *received,
+                     gboolean        is_live,
+                     WlkTrustStore  *trust,
+                     GCancellable   *cancellable,
+                     GError        **error)
+{
+  g_autoptr(WlkPathBuilder) builder = NULL;
+  g_auto(Search) search = { 0 };
+
+  search.request = request;
+  search.quick = wlk_request_new_quick (request);
+  search.received = received;
+  search.is_live = is_live;
+  search.trust = trust;
+  search.cancellable = cancellable;
+  search.signatures = wlk_signature_cache_new (MAX_SIGNATURE_CHECKS);
+  search.reports = g_ptr_array_new_with_free_func (g_object_unref);
+  builder = wlk_path_builder_new (leaf, leaf_origin, received, trust, search.signatures,
+                                  wlk_request_get_time (request));
+  if (!search_paths (&search, builder, error))
+    return NULL;
+
+  finish (&search, builder);
+  return g_steal_pointer (&search.reports);
+}

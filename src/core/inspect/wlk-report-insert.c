@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "inspect/wlk-report-insert.h"
+
+static WlkPhase
+get_phase (WlkFinding *finding)
+{
+  return wlk_finding_get_step (finding)->phase;
+}
+
+/* Copies findings up to @phase, and returns the index of the first one that is later. */
+static guint
+copy_up_to (GPtrArray *all,
+            GPtrArray *findings,
+            guint      index,
+            WlkPhase   phase)
+{
+  while (index < findings->len && get_phase (findings->pdata[index]) <= phase)
+    g_ptr_array_add (all, g_object_ref (findings->pdata[index++]));
+
+  return index;
+}
+
+/**
+ * wlk_report_insert_findings:
+ * @report: a report on a path
+ * @request: what was asked
+ * @findings: (element-type WlkFinding): more findings, in the order of their phases: what the
+ *   connection, the search or a fetch has to say
+ *
+ * Puts each finding at the head of its phase.
+ *
+ * Returns: (transfer full): the same report, with more findings
+ */
+WlkReport *
+wlk_report_insert_findings (WlkReport  *report,
+                            WlkRequest *request,
+                            GPtrArray  *findings)
+{
+  g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
+  WlkReport *longer;
+  guint next = 0;
+
+  g_return_val_if_fail (WLK_IS_REPORT (report) && findings != NULL, NULL);
+
+  for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
+    {
+      WlkFinding *finding = wlk_report_get_finding (report, i);
+
+      next = copy_up_to (all, findings, next, get_phase (finding));
+      g_ptr_array_add (all, g_object_ref (finding));
+    }
+  copy_up_to (all, findings, next, WLK_PHASE_SECOND_OPINION);
+
+  longer = wlk_report_new (request, wlk_report_get_path (report), all);
+  wlk_report_take_policies (longer,
+                            g_strdupv ((GStrv) wlk_report_get_authority_policies (report)),
+                            g_strdupv ((GStrv) wlk_report_get_user_policies (report)));
+
+  return longer;
+}
