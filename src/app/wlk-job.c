@@ -492,7 +492,8 @@ wlk_job_run_async (WlkJob             *self,
   if (self->target != NULL && self->connection == NULL)
     {
       announce (self, _("Connecting…"));
-      wlk_connection_probe_async (self->target, 0, cancellable, probe_cb, g_object_ref (task));
+      wlk_connection_probe_async (self->target, NULL, cancellable, NULL, NULL, probe_cb,
+                                  g_object_ref (task));
     }
   else if (self->files != NULL && self->bundle == NULL)
     {

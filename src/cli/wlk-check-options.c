@@ -12,9 +12,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define DEFAULT_TIMEOUT 15   /* seconds; slow servers answer, and a person still waits */
-#define MAX_TIMEOUT     3600 /* seconds; more than an hour is a mistyped number */
-
 static const char summary[] =
   N_("Inspects the certification path of each target, and names the certificate and the step\n"
      "at which trust breaks. A target is a file with certificates, “-” for standard input, or\n"
@@ -27,6 +24,7 @@ static const char description[] =
      "Examples:\n"
      "  weaklink-check chain.pem --name=www.example.org\n"
      "  weaklink-check example.org:8443 --trust=company-root.pem\n"
+     "  weaklink-check mail.example.org:587 --starttls=smtp\n"
      "  weaklink-check --example=expired-intermediate --all");
 
 static gboolean
@@ -166,8 +164,6 @@ create_context (WlkCheckOptions *self)
       N_("More certificates, CRLs and keys; repeatable"), N_("FILE") },
     { "example", 'e', 0, G_OPTION_ARG_STRING_ARRAY, &self->examples,
       N_("Inspect a built-in example; “list” names them"), N_("NAME") },
-    { "timeout", 0, 0, G_OPTION_ARG_INT, &self->timeout,
-      N_("How long to wait for a host; else 15 seconds"), N_("SECONDS") },
     { "format", 'f', 0, G_OPTION_ARG_CALLBACK, parse_format_cb,
       N_("Write text or json"), N_("FORMAT") },
     { "all", 'a', 0, G_OPTION_ARG_NONE, &self->all,
@@ -186,6 +182,7 @@ create_context (WlkCheckOptions *self)
   GOptionGroup *group = g_option_group_new (NULL, NULL, NULL, self, NULL);
 
   g_option_group_add_entries (group, entries);
+  wlk_connect_options_add_entries (&self->connect, group);
   g_option_group_set_translation_domain (group, GETTEXT_PACKAGE);
   g_option_context_set_main_group (context, group);
   g_option_context_set_summary (context, _(summary));
@@ -215,13 +212,8 @@ static gboolean
 validate (WlkCheckOptions *self,
           GError         **error)
 {
-  if (self->timeout < 1 || self->timeout > MAX_TIMEOUT)
-    {
-      g_set_error (error, WLK_ERROR, WLK_ERROR_INVALID_ARGUMENT,
-                   _("--timeout cannot be %d. It is a number of seconds from 1 to %d."),
-                   self->timeout, MAX_TIMEOUT);
-      return FALSE;
-    }
+  if (!wlk_connect_options_validate (&self->connect, error))
+    return FALSE;
   if (self->examples != NULL && g_strv_contains ((const char * const *) self->examples, "list"))
     self->list_examples = TRUE;
   if (self->version || self->list_steps || self->list_examples)
@@ -270,7 +262,7 @@ wlk_check_options_parse (WlkCheckOptions *self,
   g_autoptr(GOptionContext) context = NULL;
 
   memset (self, 0, sizeof *self);
-  self->timeout = DEFAULT_TIMEOUT;
+  wlk_connect_options_init (&self->connect);
   self->purpose = WLK_PURPOSE_SERVER;
   self->profile = WLK_PROFILE_PATH;
   self->revocation = WLK_REVOCATION_WHEN_PRESENT;
@@ -301,4 +293,5 @@ wlk_check_options_clear (WlkCheckOptions *self)
   g_clear_pointer (&self->with, g_strfreev);
   g_clear_pointer (&self->examples, g_strfreev);
   g_clear_pointer (&self->targets, g_strfreev);
+  wlk_connect_options_clear (&self->connect);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "report/wlk-request.h"
+#include "wlk-connect-options.h"
 #include "wlk-terminal.h"
 
 G_BEGIN_DECLS
@@ -39,7 +40,7 @@ typedef enum {
  * @targets: (nullable): files, “-” and hosts to inspect
  * @format: how to write
  * @color: when to use colour
- * @timeout: seconds to wait for a host
+ * @connect: how to connect to hosts
  * @all: whether to show the steps that passed and were skipped, too
  * @list_steps: whether to list the steps, and do nothing else
  * @list_examples: whether to list the examples, and do nothing else
@@ -68,7 +69,7 @@ typedef struct
   GStrv             targets;
   WlkCheckFormat    format;
   WlkColorMode      color;
-  int               timeout;
+  WlkConnectOptions connect;
   gboolean          all;
   gboolean          list_steps;
   gboolean          list_examples;

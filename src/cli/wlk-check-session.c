@@ -105,6 +105,16 @@ get_with (WlkCheckSession *self,
   return self->with;
 }
 
+static GPtrArray *
+get_identities (WlkCheckSession *self,
+                GError         **error)
+{
+  if (self->identities == NULL)
+    self->identities = wlk_connect_options_load_identities (&self->options->connect, error);
+
+  return self->identities;
+}
+
 /* The options that were given, and for the others what @fallback asks. */
 static WlkRequest *
 create_request (const WlkCheckOptions *options,
@@ -189,16 +199,16 @@ probe_cb (GObject      *source,
 
 /* Connects, and waits for the end of it. */
 static WlkConnection *
-probe (WlkTarget *target,
-       guint      timeout,
-       GError   **error)
+probe (WlkTarget            *target,
+       WlkConnectionOptions *options,
+       GError              **error)
 {
   g_autoptr(GMainContext) context = g_main_context_new ();
   g_autoptr(GAsyncResult) result = NULL;
   WlkConnection *connection = NULL;
 
   g_main_context_push_thread_default (context);
-  wlk_connection_probe_async (target, timeout, NULL, probe_cb, &result);
+  wlk_connection_probe_async (target, options, NULL, NULL, NULL, probe_cb, &result);
   while (result == NULL)
     g_main_context_iteration (context, TRUE);
   connection = wlk_connection_probe_finish (result, error);
@@ -214,12 +224,17 @@ inspect_host (WlkCheckSession *self,
               GError         **error)
 {
   g_autoptr(WlkTarget) target = wlk_target_new_parse (text, error);
+  g_autoptr(WlkConnectionOptions) options = NULL;
   g_autoptr(WlkConnection) connection = NULL;
   g_autoptr(WlkRequest) request = NULL;
+  GPtrArray *identities = NULL;
   WlkTrustStore *trust = NULL;
   WlkBundle *with = NULL;
 
   if (target == NULL)
+    return NULL;
+  identities = get_identities (self, error);
+  if (identities == NULL)
     return NULL;
   with = get_with (self, error);
   if (with == NULL)
@@ -228,7 +243,9 @@ inspect_host (WlkCheckSession *self,
   trust = get_trust (self, error);
   if (trust == NULL)
     return NULL;
-  connection = probe (target, self->options->timeout, error);
+  options = wlk_connect_options_create (&self->options->connect,
+                                        identities->len > 0 ? identities->pdata[0] : NULL);
+  connection = probe (target, options, error);
   if (connection == NULL)
     return NULL;
 
@@ -263,6 +280,7 @@ wlk_check_session_clear (WlkCheckSession *self)
   g_clear_object (&self->trust);
   g_clear_object (&self->with);
   g_clear_object (&self->inspector);
+  g_clear_pointer (&self->identities, g_ptr_array_unref);
 }
 
 /**

@@ -18,6 +18,7 @@ typedef struct
   WlkTrustStore         *trust;         /* nullable: not loaded yet */
   WlkBundle             *with;          /* nullable: not loaded yet */
   WlkInspector          *inspector;     /* nullable: not made yet; it keeps what was fetched */
+  GPtrArray             *identities;    /* nullable: not loaded yet */
   gboolean               is_stdin_read;
 } WlkCheckSession;
 

@@ -17,7 +17,7 @@ read_certificates (const uint8_t *data,
                    gboolean       has_extensions)
 {
   g_autoptr(WlkTarget) target = wlk_target_new_parse ("a.example", NULL);
-  g_autoptr(WlkConnection) connection = wlk_connection_new (target);
+  g_autoptr(WlkConnection) connection = wlk_connection_new (target, NULL);
   g_autoptr(GError) error = NULL;
   gboolean is_read;
 

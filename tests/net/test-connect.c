@@ -94,7 +94,7 @@ test_refused (void)
   g_assert_cmpstr (wlk_connection_get_addresses (connection)[0], ==, WLK_TEST_LOOPBACK);
   g_assert_null (wlk_connection_get_address (connection));
   g_assert_null (wlk_connection_get_handshake_point (connection));
-  g_assert_false (wlk_connection_get_stage (connection, WLK_STAGE_HANDSHAKE)->is_reached);
+  g_assert_false (wlk_connection_get_stage (connection, WLK_STAGE_SERVER_HELLO)->is_reached);
 }
 
 static void
@@ -108,7 +108,7 @@ test_second_address_used (void)
   connection = wlk_test_probe ("a.example", wlk_test_server_get_port (server), LONG_TIMEOUT);
   g_assert_cmpstr (wlk_connection_get_address (connection), ==, WLK_TEST_LOOPBACK);
   g_assert_true (g_strv_equal (wlk_connection_get_addresses (connection), addresses));
-  g_assert_cmpint (wlk_connection_get_failed_stage (connection), ==, WLK_STAGE_HANDSHAKE);
+  g_assert_cmpint (wlk_connection_get_failed_stage (connection), ==, WLK_STAGE_SERVER_HELLO);
 }
 
 static void
@@ -138,7 +138,7 @@ test_ipv6 (void)
   server = wlk_test_server_new ("::1", close_at_once, NULL);
   connection = wlk_test_probe ("::1", wlk_test_server_get_port (server), LONG_TIMEOUT);
   g_assert_cmpstr (wlk_connection_get_address (connection), ==, "::1");
-  wlk_test_assert_failed (connection, WLK_STAGE_HANDSHAKE, WLK_ERROR_HANDSHAKE, "eof");
+  wlk_test_assert_failed (connection, WLK_STAGE_SERVER_HELLO, WLK_ERROR_HANDSHAKE, "eof");
 }
 
 /* A listener whose queue is full and is never emptied: the kernel drops what comes after. */
@@ -214,7 +214,7 @@ test_black_hole_first (void)
   use_resolver (wlk_test_resolver_new_addresses (addresses));
   connection = wlk_test_probe ("a.example", hole.port, SHORT_TIMEOUT);
   g_assert_cmpstr (wlk_connection_get_address (connection), ==, addresses[1]);
-  wlk_test_assert_failed (connection, WLK_STAGE_HANDSHAKE, WLK_ERROR_TIMED_OUT, NULL);
+  wlk_test_assert_failed (connection, WLK_STAGE_SERVER_HELLO, WLK_ERROR_TIMED_OUT, NULL);
   black_hole_close (&hole);
 }
 
@@ -261,7 +261,8 @@ measure_cancelling (const char *text,
     g_timeout_add (delay, cancel_cb, &cancelling);
   else
     cancel_cb (&cancelling);
-  wlk_connection_probe_async (target, LONG_TIMEOUT, cancellable, cancelled_probe_cb, &cancelling);
+  wlk_connection_probe_async (target, NULL, cancellable, NULL, NULL, cancelled_probe_cb,
+                              &cancelling);
   while (cancelling.ended == 0)
     g_main_context_iteration (NULL, TRUE);
 

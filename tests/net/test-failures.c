@@ -68,7 +68,7 @@ test_banner (gconstpointer data)
     wlk_test_server_new (WLK_TEST_LOOPBACK, say_banner, banner);
   g_autoptr(WlkConnection) connection = wlk_test_probe_server (server);
 
-  wlk_test_assert_failed (connection, WLK_STAGE_HANDSHAKE, WLK_ERROR_HANDSHAKE, banner->cause);
+  wlk_test_assert_failed (connection, WLK_STAGE_SERVER_HELLO, WLK_ERROR_HANDSHAKE, banner->cause);
   g_assert_cmpstr (wlk_connection_get_first_line (connection), ==, banner->first_line);
   g_assert_cmpstr (wlk_connection_get_handshake_point (connection), ==, "ClientHello");
   g_assert_cmpint (wlk_connection_get_alert (connection), ==, -1);
@@ -116,7 +116,7 @@ test_alert (gconstpointer data)
   g_autoptr(WlkTestServer) server = wlk_test_server_new (WLK_TEST_LOOPBACK, say_alert, alert);
   g_autoptr(WlkConnection) connection = wlk_test_probe_server (server);
 
-  wlk_test_assert_failed (connection, WLK_STAGE_HANDSHAKE, WLK_ERROR_HANDSHAKE, alert->cause);
+  wlk_test_assert_failed (connection, WLK_STAGE_SERVER_HELLO, WLK_ERROR_HANDSHAKE, alert->cause);
   g_assert_cmpint (wlk_connection_get_alert (connection), ==, alert->number);
   g_assert_cmpstr (wlk_connection_get_alert_name (connection), ==, alert->name);
   g_assert_cmpstr (wlk_connection_get_handshake_point (connection), ==, "ClientHello");
@@ -140,7 +140,7 @@ test_alert_after_hello (void)
     wlk_test_server_new (WLK_TEST_LOOPBACK, say_alert_after_hello, NULL);
   g_autoptr(WlkConnection) connection = wlk_test_probe_server (server);
 
-  wlk_test_assert_failed (connection, WLK_STAGE_HANDSHAKE, WLK_ERROR_HANDSHAKE,
+  wlk_test_assert_failed (connection, WLK_STAGE_CERTIFICATES, WLK_ERROR_HANDSHAKE,
                           "handshake_failure");
   g_assert_cmpstr (wlk_connection_get_handshake_point (connection), ==, "ServerHello");
   g_assert_cmpstr (wlk_connection_get_protocol (connection), ==, "TLS 1.2");
@@ -162,7 +162,7 @@ test_eof (void)
     wlk_test_server_new (WLK_TEST_LOOPBACK, close_after_client_hello, NULL);
   g_autoptr(WlkConnection) connection = wlk_test_probe_server (server);
 
-  wlk_test_assert_failed (connection, WLK_STAGE_HANDSHAKE, WLK_ERROR_HANDSHAKE, "eof");
+  wlk_test_assert_failed (connection, WLK_STAGE_SERVER_HELLO, WLK_ERROR_HANDSHAKE, "eof");
   g_assert_cmpstr (wlk_connection_get_address (connection), ==, WLK_TEST_LOOPBACK);
   g_assert_cmpstr (wlk_connection_get_handshake_point (connection), ==, "ClientHello");
   g_assert_null (wlk_connection_get_protocol (connection));
@@ -185,7 +185,7 @@ test_reset (void)
     wlk_test_server_new (WLK_TEST_LOOPBACK, reset_after_client_hello, NULL);
   g_autoptr(WlkConnection) connection = wlk_test_probe_server (server);
 
-  wlk_test_assert_failed (connection, WLK_STAGE_HANDSHAKE, WLK_ERROR_HANDSHAKE, "reset");
+  wlk_test_assert_failed (connection, WLK_STAGE_SERVER_HELLO, WLK_ERROR_HANDSHAKE, "reset");
 }
 
 static void
@@ -202,7 +202,7 @@ test_silent (void)
   g_autoptr(WlkConnection) connection =
     wlk_test_probe (WLK_TEST_LOOPBACK, wlk_test_server_get_port (server), SHORT_TIMEOUT);
 
-  wlk_test_assert_failed (connection, WLK_STAGE_HANDSHAKE, WLK_ERROR_TIMED_OUT, NULL);
+  wlk_test_assert_failed (connection, WLK_STAGE_SERVER_HELLO, WLK_ERROR_TIMED_OUT, NULL);
   g_assert_cmpstr (wlk_connection_get_handshake_point (connection), ==, "ClientHello");
 }
 
@@ -226,7 +226,7 @@ test_slow (void)
   g_autoptr(WlkConnection) connection =
     wlk_test_probe (WLK_TEST_LOOPBACK, wlk_test_server_get_port (server), SHORT_TIMEOUT);
 
-  wlk_test_assert_failed (connection, WLK_STAGE_HANDSHAKE, WLK_ERROR_TIMED_OUT, NULL);
+  wlk_test_assert_failed (connection, WLK_STAGE_SERVER_HELLO, WLK_ERROR_TIMED_OUT, NULL);
 }
 
 static void
@@ -248,7 +248,7 @@ test_garbage_after_hello (void)
     wlk_test_server_new (WLK_TEST_LOOPBACK, say_garbage_after_hello, NULL);
   g_autoptr(WlkConnection) connection = wlk_test_probe_server (server);
 
-  wlk_test_assert_failed (connection, WLK_STAGE_HANDSHAKE, WLK_ERROR_HANDSHAKE, NULL);
+  wlk_test_assert_failed (connection, WLK_STAGE_CERTIFICATES, WLK_ERROR_HANDSHAKE, NULL);
   g_assert_cmpstr (wlk_connection_get_handshake_point (connection), ==, "ServerHello");
   g_assert_cmpstr (wlk_connection_get_protocol (connection), ==, "TLS 1.2");
   g_assert_null (wlk_connection_get_first_line (connection));
@@ -273,7 +273,7 @@ test_endless (void)
     wlk_test_server_new (WLK_TEST_LOOPBACK, say_without_end, NULL);
   g_autoptr(WlkConnection) connection = wlk_test_probe_server (server);
 
-  wlk_test_assert_failed (connection, WLK_STAGE_HANDSHAKE, WLK_ERROR_HANDSHAKE, NULL);
+  wlk_test_assert_failed (connection, WLK_STAGE_SERVER_HELLO, WLK_ERROR_HANDSHAKE, NULL);
 }
 
 static void
@@ -294,7 +294,7 @@ test_endless_warnings (void)
     wlk_test_server_new (WLK_TEST_LOOPBACK, warn_without_end, NULL);
   g_autoptr(WlkConnection) connection = wlk_test_probe_server (server);
 
-  wlk_test_assert_failed (connection, WLK_STAGE_HANDSHAKE, WLK_ERROR_HANDSHAKE, NULL);
+  wlk_test_assert_failed (connection, WLK_STAGE_SERVER_HELLO, WLK_ERROR_HANDSHAKE, NULL);
   g_assert_cmpint (wlk_connection_get_alert (connection), ==, GNUTLS_A_USER_CANCELED);
 }
 
@@ -378,7 +378,7 @@ test_chain_kept (void)
   body->data[2] = body->len - 3;
   connection = probe_certificates (body);
 
-  g_assert_cmpint (wlk_connection_get_failed_stage (connection), ==, WLK_STAGE_HANDSHAKE);
+  g_assert_cmpint (wlk_connection_get_failed_stage (connection), ==, WLK_STAGE_FINISHED);
   g_assert_cmpuint (wlk_connection_get_problems (connection)->len, ==, 1);
   g_assert_cmpuint (wlk_connection_get_chain (connection)->len, ==, G_N_ELEMENTS (order));
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
@@ -395,7 +395,7 @@ test_unreadable_certificate (void)
   GPtrArray *problems = wlk_connection_get_problems (connection);
   const WlkConnectionProblem *problem;
 
-  wlk_test_assert_failed (connection, WLK_STAGE_HANDSHAKE, WLK_ERROR_HANDSHAKE, NULL);
+  wlk_test_assert_failed (connection, WLK_STAGE_FINISHED, WLK_ERROR_HANDSHAKE, NULL);
   g_assert_cmpstr (wlk_connection_get_handshake_point (connection), ==, "Certificate");
   g_assert_cmpuint (wlk_connection_get_chain (connection)->len, ==, 0);
   g_assert_cmpuint (problems->len, ==, 1);
@@ -447,7 +447,7 @@ test_huge_list (void)
   g_autoptr(GByteArray) body = make_entries (15, 1024 * 1024); /* 16 MiB do not fit the length */
   g_autoptr(WlkConnection) connection = probe_certificates (body);
 
-  g_assert_cmpint (wlk_connection_get_failed_stage (connection), ==, WLK_STAGE_HANDSHAKE);
+  g_assert_cmpint (wlk_connection_get_failed_stage (connection), ==, WLK_STAGE_CERTIFICATES);
   g_assert_cmpstr (wlk_connection_get_handshake_point (connection), ==, "ServerHello");
   g_assert_cmpuint (wlk_connection_get_problems (connection)->len, ==, 0);
 }
@@ -470,7 +470,7 @@ test_close_within_certificates (void)
     wlk_test_server_new (WLK_TEST_LOOPBACK, close_within_certificates, NULL);
   g_autoptr(WlkConnection) connection = wlk_test_probe_server (server);
 
-  wlk_test_assert_failed (connection, WLK_STAGE_HANDSHAKE, WLK_ERROR_HANDSHAKE, "eof");
+  wlk_test_assert_failed (connection, WLK_STAGE_CERTIFICATES, WLK_ERROR_HANDSHAKE, "eof");
   g_assert_cmpstr (wlk_connection_get_handshake_point (connection), ==, "ServerHello");
 }
 

@@ -24,6 +24,8 @@ typedef struct
   const char *cause;     /* NULL when it completes */
   int         alert;     /* -1 for none */
   guint       n_chain;   /* 0 when nothing is sent */
+
+  WlkConnectionStage stage; /* which fails */
 } Server;
 
 static const Server servers[] = {
@@ -36,7 +38,7 @@ static const Server servers[] = {
   { "gnutls-serv-optional-certificate-completes", { GNUTLS_PROGRAM, NULL },
     "TLS 1.3", NULL, -1, 3 },
   { "gnutls-serv-required-certificate-fails", { GNUTLS_PROGRAM, "--require-client-cert", NULL },
-    "TLS 1.3", "client_cert_required_13", 116, 3 },
+    "TLS 1.3", "client_cert_required_13", 116, 3, WLK_STAGE_ANSWER },
   { "openssl-completes", { OPENSSL_PROGRAM, NULL }, "TLS 1.3", NULL, -1, 3 },
   { "openssl-tls-1.2-completes", { OPENSSL_PROGRAM, "-tls1_2", NULL }, "TLS 1.2", NULL, -1, 3 },
   { "openssl-tls-1.0-completes",
@@ -44,13 +46,13 @@ static const Server servers[] = {
   { "openssl-optional-certificate-completes", { OPENSSL_PROGRAM, "-verify", "1", NULL },
     "TLS 1.3", NULL, -1, 3 },
   { "openssl-tls-1.3-required-certificate-fails", { OPENSSL_PROGRAM, "-Verify", "1", NULL },
-    "TLS 1.3", "client_cert_required_13", 116, 3 },
+    "TLS 1.3", "client_cert_required_13", 116, 3, WLK_STAGE_ANSWER },
   { "openssl-tls-1.2-required-certificate-fails",
     { OPENSSL_PROGRAM, "-tls1_2", "-Verify", "1", NULL },
-    "TLS 1.2", "client_cert_required_12", 40, 3 },
+    "TLS 1.2", "client_cert_required_12", 40, 3, WLK_STAGE_CLIENT_CERTIFICATE },
   { "openssl-no-shared-cipher-fails",
     { OPENSSL_PROGRAM, "-tls1_2", "-cipher", "ECDHE-ECDSA-ARIA128-GCM-SHA256", NULL },
-    NULL, "no_shared_cipher", 40, 0 },
+    NULL, "no_shared_cipher", 40, 0, WLK_STAGE_SERVER_HELLO },
 };
 
 static GPtrArray *
@@ -96,7 +98,7 @@ test_server (gconstpointer data)
     return;
   connection = wlk_test_probe (WLK_TEST_LOOPBACK, wlk_test_program_get_port (program), TIMEOUT);
   if (server->cause != NULL)
-    wlk_test_assert_failed (connection, WLK_STAGE_HANDSHAKE, WLK_ERROR_HANDSHAKE, server->cause);
+    wlk_test_assert_failed (connection, server->stage, WLK_ERROR_HANDSHAKE, server->cause);
   else
     g_assert_true (wlk_connection_is_complete (connection));
   g_assert_cmpint (wlk_connection_get_alert (connection), ==, server->alert);

@@ -185,6 +185,17 @@ wlk_test_probe (const char *host,
                 guint16     port,
                 guint       timeout)
 {
+  g_autoptr(WlkConnectionOptions) options =
+    g_object_new (WLK_TYPE_CONNECTION_OPTIONS, "timeout", timeout, "proxy", "none", NULL);
+
+  return wlk_test_probe_with (host, port, options);
+}
+
+WlkConnection *
+wlk_test_probe_with (const char           *host,
+                     guint16               port,
+                     WlkConnectionOptions *options)
+{
   g_autofree char *text = g_strdup_printf (strchr (host, ':') != NULL ? "[%s]:%u" : "%s:%u",
                                            host, port);
   g_autoptr(GError) error = NULL;
@@ -192,7 +203,7 @@ wlk_test_probe (const char *host,
   WlkConnection *connection = NULL;
 
   g_assert_no_error (error);
-  wlk_connection_probe_async (target, timeout, NULL, probe_cb, &connection);
+  wlk_connection_probe_async (target, options, NULL, NULL, NULL, probe_cb, &connection);
   while (connection == NULL)
     g_main_context_iteration (g_main_context_get_thread_default (), TRUE);
 

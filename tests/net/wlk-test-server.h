@@ -31,6 +31,9 @@ void wlk_test_wait_for_end (GSocket *socket);
 WlkConnection *wlk_test_probe (const char *host,
                                guint16     port,
                                guint       timeout);
+WlkConnection *wlk_test_probe_with (const char           *host,
+                                    guint16               port,
+                                    WlkConnectionOptions *options);
 WlkConnection *wlk_test_probe_server (WlkTestServer *server);
 void wlk_test_assert_failed (WlkConnection     *connection,
                              WlkConnectionStage stage,

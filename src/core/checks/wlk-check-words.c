@@ -13,6 +13,14 @@ static const struct
   const char *id;
   const char *words;
 } rows[] = {
+  { "host-a-label",
+    N_("An internationalized name is written in letters of ASCII on the network and in "
+       "certificates. Both forms are shown, since two names that look alike can differ "
+       "there.") },
+  { "proxy",
+    N_("The desktop’s settings may say that connections go through a proxy, which then "
+       "looks up the name and sees who talks to whom. Some proxies also put certificates "
+       "of their own in the place of the server’s.") },
   { "resolve",
     N_("A server is reached by an address, and a name must first be turned into one. "
        "When no address is found, nothing can be said about a certificate.") },
@@ -20,12 +28,51 @@ static const struct
     N_("The addresses are tried one after the other until one accepts a connection. A "
        "refusal comes from the machine itself, a time-out mostly from a firewall on the "
        "way.") },
-  { "handshake",
-    N_("Client and server agree on a version of TLS and on keys, and the server proves "
-       "that it has the key of its certificate. An alert says why one of them gave up.") },
+  { "starttls",
+    N_("Mail, directories, databases and chat often begin in plain text, and change to "
+       "TLS when the client asks for it. Which protocol it is goes by the port, unless "
+       "it is said.") },
+  { "client-hello",
+    N_("The client says which versions, cipher suites and application protocols it can "
+       "use, and for which name it comes. An inspector offers more than a browser, so "
+       "that an old server shows its certificates.") },
+  { "server-hello",
+    N_("The server chooses a version and a cipher suite from the offer, or refuses all "
+       "of it with an alert. A refusal is tried again with each version by itself, to "
+       "learn what the server would have taken.") },
+  { "protocol-version",
+    N_("TLS 1.0 and TLS 1.1 have known weaknesses and are out of use. Browsers and new "
+       "libraries refuse them, so a server that knows nothing newer is lost to them.") },
+  { "cipher-strength",
+    N_("Some cipher suites can be broken, or let whoever gets the server’s key read all "
+       "that was recorded before. They are warnings, since the session works "
+       "nevertheless.") },
+  { "secure-renegotiation",
+    N_("Without RFC 5746, somebody in the middle can put words of their own before those "
+       "of a client. OpenSSL 3 refuses such servers.") },
   { "certificates-received",
     N_("The server sends its certificate, and those that lead from it towards a root. "
        "What it sends is kept as it was sent, also when the handshake fails later.") },
+  { "staple-received",
+    N_("A server can send along what the CA’s responder says of its certificate, so that "
+       "a client need not ask. A certificate with the TLS feature extension demands it.") },
+  { "timestamps-received",
+    N_("A public log signs that it has seen a certificate. The signed timestamps stand "
+       "in the certificate, come in the handshake, or stand in the stapled OCSP "
+       "response; browsers demand two or more from public CAs.") },
+  { "certificate-request",
+    N_("In mutual TLS the server asks for a certificate of the client’s, and mostly "
+       "names the CAs and algorithms that it accepts. Many clients send none when theirs "
+       "is from another CA.") },
+  { "client-certificate",
+    N_("What the client answered: a certificate, or none. Up to TLS 1.2 a server that "
+       "does not accept the answer ends the handshake here.") },
+  { "handshake-finished",
+    N_("The server proves with a signature that it has the key of its certificate, and "
+       "both sides compare what was said. From here on everything is encrypted.") },
+  { "first-answer",
+    N_("In TLS 1.3 the handshake is over for the client before the server has seen its "
+       "certificate. A refusal is the first thing that the client then reads.") },
   { "issuer-fetch",
     N_("A certificate may name an address where its issuer’s certificate is to be had. When "
        "the issuer was not received and the request allows it, it is fetched from there, as "
@@ -159,6 +206,10 @@ static const struct
   { "ocsp-status",
     N_("The responder says “good” or “revoked”. When it says “unknown”, or has a "
        "critical extension that is not known here, nothing is known.") },
+  { "staple-good",
+    N_("A client that asks for the stapled response takes it for the CA’s word. One that "
+       "is out of date, that does not know the certificate or that was signed by "
+       "somebody else makes strict clients, like Firefox, give up.") },
   { "crl-issuer",
     N_("The CRL is from the CA that issued the certificate, or from the one that the "
        "certificate names, and then it must say that it is for other CAs’ certificates "

@@ -213,6 +213,48 @@ wlk_check_ocsp_status (WlkCheckContext *context,
 }
 
 /**
+ * wlk_check_staple_good:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * The response that the server sent along is one on which a client can rely. One that says
+ * “revoked” is; the step about revocation tells that.
+ *
+ * Source: RFC 6066 §8, RFC 7633 §4.2.3.
+ */
+void
+wlk_check_staple_good (WlkCheckContext *context,
+                       WlkFindingDraft *draft)
+{
+  const WlkRevocationObstacle *obstacle = &wlk_revocation_get (context)->ocsp_obstacle;
+  WlkOcspResponse *staple = wlk_bundle_get_staple (context->received);
+  int status = wlk_ocsp_response_get_status (staple);
+
+  add_response (context, draft, staple);
+  if (status != 0)
+    {
+      wlk_finding_draft_add_text (draft, N_("Answer"), wlk_ocsp_status_get_name (status),
+                                  WLK_SPAN_NONE);
+      wlk_finding_draft_warn (draft, "ocsp_unknown",
+                              N_("The OCSP response that the server sent along is no answer."));
+    }
+  else if (wlk_ocsp_response_find (staple, context->certificate, context->issuer) == NULL)
+    {
+      wlk_finding_draft_warn (draft, "ocsp_unknown",
+                              N_("The OCSP response that the server sent along is about another "
+                                 "certificate."));
+    }
+  else if (obstacle->stage != WLK_STAGE_NONE && obstacle->response == staple)
+    {
+      wlk_finding_draft_fail (draft, obstacle->cause, obstacle->summary);
+    }
+  else
+    {
+      wlk_finding_draft_pass (draft, N_("The OCSP response that the server sent along is good."));
+    }
+}
+
+/**
  * wlk_check_crl_issuer:
  * @context: what to look at
  * @draft: what is found

@@ -12,6 +12,8 @@ void wlk_check_ocsp_dates (WlkCheckContext *context,
                            WlkFindingDraft *draft);
 void wlk_check_ocsp_status (WlkCheckContext *context,
                             WlkFindingDraft *draft);
+void wlk_check_staple_good (WlkCheckContext *context,
+                            WlkFindingDraft *draft);
 void wlk_check_crl_issuer (WlkCheckContext *context,
                            WlkFindingDraft *draft);
 void wlk_check_crl_scope (WlkCheckContext *context,

@@ -31,6 +31,7 @@ typedef enum {
   WLK_SCOPE_WITH_CRLS,     /* the same, when a CRL is at hand */
   WLK_SCOPE_WITH_RESPONSES, /* the same, when an OCSP response is at hand */
   WLK_SCOPE_WITH_FETCHED,  /* as “intermediates”, when certificates were fetched */
+  WLK_SCOPE_STAPLED,       /* the end entity, when its server sent an OCSP response along */
   WLK_SCOPE_AUTHORITIES,   /* positions 0 to n-1, the anchor too */
   WLK_SCOPE_INTERMEDIATES, /* positions 1 to n-1; without an anchor also 0 */
   WLK_SCOPE_LEAF,          /* position n */

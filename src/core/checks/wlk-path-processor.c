@@ -158,6 +158,10 @@ applies_to (const WlkCheckContext *context,
     case WLK_SCOPE_WITH_FETCHED:
       return !is_anchor && !is_leaf && has_fetched (context);
 
+    case WLK_SCOPE_STAPLED:
+      return is_leaf && !is_anchor && has_revocation_data (context) &&
+             wlk_bundle_get_staple (context->received) != NULL;
+
     case WLK_SCOPE_CONNECTION:
     case WLK_SCOPE_FETCH:
     case WLK_SCOPE_SEARCH:

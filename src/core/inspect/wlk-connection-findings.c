@@ -6,6 +6,7 @@
 
 #include "base/wlk-error.h"
 #include "checks/wlk-checks.h"
+#include "inspect/wlk-session-findings.h"
 #include "report/wlk-finding.h"
 
 #include <glib/gi18n-lib.h>
@@ -13,10 +14,12 @@
 /*
  * What a connection taught, as findings of the phase “connection”: one for each stage, so that a
  * host that cannot be reached fails at a step like any other. A stage that was never reached is
- * skipped because of the one that failed.
+ * skipped because of the one that failed. What is to be said of the session stands between them
+ * (wlk-session-findings.c).
  */
 
-#define MAX_PROBLEMS_SHOWN 5 /* unreadable certificates in the evidence, which has room for few */
+#define MAX_PROBLEMS_SHOWN 5  /* unreadable certificates in the evidence, which has room for few */
+#define MAX_ISSUERS_SHOWN  20 /* accepted CAs in the evidence; the session page has all */
 
 typedef void (*DescribeFunc) (WlkConnection   *connection,
                               WlkFindingDraft *draft);
@@ -25,6 +28,7 @@ typedef void (*DescribeFunc) (WlkConnection   *connection,
  * Stage:
  * @stage: which record of the connection
  * @step: id of its row in the table of steps
+ * @unneeded: (nullable): N_() summary when the connection went on without it
  * @passed: N_() summary when it went well
  * @cause: (nullable): what its failure mostly means, when the connection names no better cause
  * @describe: adds what was learned, also by a stage that failed
@@ -33,6 +37,7 @@ typedef struct
 {
   WlkConnectionStage stage;
   const char        *step;
+  const char        *unneeded;
   const char        *passed;
   const char        *cause;
   DescribeFunc       describe;
@@ -48,19 +53,44 @@ add_text (WlkFindingDraft *draft,
 }
 
 static void
+add_lines (WlkFindingDraft    *draft,
+           const char         *label,
+           const char * const *lines,
+           const char         *separator)
+{
+  g_autofree char *joined = NULL;
+
+  if (lines == NULL || lines[0] == NULL)
+    return;
+  joined = g_strjoinv (separator, (char **) lines);
+  add_text (draft, label, joined);
+}
+
+static void
+describe_name (WlkConnection   *connection,
+               WlkFindingDraft *draft)
+{
+  WlkTarget *target = wlk_connection_get_target (connection);
+
+  add_text (draft, N_("Host"), wlk_target_get_display_host (target));
+  add_text (draft, N_("On the network"), wlk_target_get_host (target));
+}
+
+static void
+describe_proxy (WlkConnection   *connection,
+                WlkFindingDraft *draft)
+{
+  add_text (draft, N_("Proxy"), wlk_connection_get_proxy (connection));
+}
+
+static void
 describe_resolve (WlkConnection   *connection,
                   WlkFindingDraft *draft)
 {
   WlkTarget *target = wlk_connection_get_target (connection);
-  const char * const *addresses = wlk_connection_get_addresses (connection);
 
   add_text (draft, N_("Host"), wlk_target_get_host (target));
-  if (addresses != NULL && addresses[0] != NULL)
-    {
-      g_autofree char *joined = g_strjoinv (", ", (char **) addresses);
-
-      add_text (draft, N_("Addresses"), joined);
-    }
+  add_lines (draft, N_("Addresses"), wlk_connection_get_addresses (connection), ", ");
 }
 
 static void
@@ -70,25 +100,97 @@ describe_connect (WlkConnection   *connection,
   WlkTarget *target = wlk_connection_get_target (connection);
 
   add_text (draft, N_("Host"), wlk_target_get_host (target));
-  wlk_finding_draft_add_number (draft, N_("Port"), wlk_target_get_port (target), WLK_SPAN_NONE);
+  wlk_finding_draft_add_number (draft, N_("Port"), wlk_connection_get_port (connection),
+                                WLK_SPAN_NONE);
   add_text (draft, N_("Address"), wlk_connection_get_address (connection));
 }
 
 static void
-describe_handshake (WlkConnection   *connection,
-                    WlkFindingDraft *draft)
+describe_attempts (WlkConnection   *connection,
+                   WlkFindingDraft *draft)
 {
-  add_text (draft, N_("Protocol"), wlk_connection_get_protocol (connection));
-  add_text (draft, N_("Cipher suite"), wlk_connection_get_cipher_suite (connection));
-  add_text (draft, N_("Key exchange group"), wlk_connection_get_group (connection));
-  add_text (draft, N_("Server’s signature"), wlk_connection_get_signature (connection));
-  add_text (draft, N_("Server name sent"), wlk_connection_get_server_name (connection));
+  GPtrArray *attempts = wlk_connection_get_attempts (connection);
+
+  for (guint i = 0; attempts != NULL && i < attempts->len; i++)
+    {
+      const WlkConnectionAttempt *attempt = attempts->pdata[i];
+      WlkConnectionStage failed = wlk_connection_get_failed_stage (attempt->connection);
+      g_autofree char *text = NULL;
+
+      if (failed == WLK_N_STAGES)
+        text = g_strdup_printf (_("%s: the handshake comes to its end."), attempt->label);
+      else
+        text = g_strdup_printf (_("%s: %s"), attempt->label,
+                                wlk_connection_get_stage (attempt->connection,
+                                                          failed)->error->message);
+      add_text (draft, N_("Tried again"), text);
+    }
+  if (wlk_connection_get_suggested_starttls (connection) != NULL)
+    {
+      g_autofree char *option = g_strdup_printf ("--starttls=%s",
+                                                 wlk_connection_get_suggested_starttls (connection));
+
+      add_text (draft, N_("Works with"), option);
+    }
+}
+
+static void
+describe_starttls (WlkConnection   *connection,
+                   WlkFindingDraft *draft)
+{
+  const WlkStarttls *protocol = wlk_connection_get_starttls (connection);
+
+  if (protocol == NULL)
+    return;
+  add_text (draft, N_("Protocol"), protocol->title);
+  add_lines (draft, N_("Dialogue"), wlk_connection_get_dialogue (connection), "\n");
+  describe_attempts (connection, draft);
+}
+
+static void
+describe_client_hello (WlkConnection   *connection,
+                       WlkFindingDraft *draft)
+{
+  static const char * const versions[] = { "TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3" };
+  WlkConnectionOptions *options = wlk_connection_get_options (connection);
+  WlkTlsVersion oldest = wlk_connection_options_get_min_version (options);
+  WlkTlsVersion newest = wlk_connection_options_get_max_version (options);
+  g_autofree char *range = oldest == newest
+                           ? g_strdup (versions[oldest])
+                           : g_strdup_printf (_("%s to %s"), versions[oldest], versions[newest]);
+
+  add_text (draft, N_("Versions offered"), range);
+  if (wlk_connection_get_server_name (connection) != NULL)
+    add_text (draft, N_("Server name sent"), wlk_connection_get_server_name (connection));
+  else
+    wlk_finding_draft_add_words (draft, N_("Server name sent"), N_("none"), WLK_SPAN_NONE);
+  add_lines (draft, N_("Application protocols offered"),
+             wlk_connection_get_offered_alpn (connection), ", ");
+}
+
+static void
+describe_end (WlkConnection   *connection,
+              WlkFindingDraft *draft)
+{
   add_text (draft, N_("Reached"), wlk_connection_get_handshake_point (connection));
   add_text (draft, N_("Alert"), wlk_connection_get_alert_name (connection));
   add_text (draft, N_("The server said"), wlk_connection_get_first_line (connection));
-  if (wlk_connection_is_certificate_requested (connection))
-    wlk_finding_draft_add_words (draft, N_("Client certificate"), N_("asked for, none was sent"),
-                                 WLK_SPAN_NONE);
+}
+
+static void
+describe_server_hello (WlkConnection   *connection,
+                       WlkFindingDraft *draft)
+{
+  const WlkSessionFacts *session = wlk_connection_get_session (connection);
+
+  add_text (draft, N_("Protocol"), session->protocol);
+  add_text (draft, N_("Cipher suite"), session->cipher_suite);
+  add_text (draft, N_("Key exchange group"), session->group);
+  add_text (draft, N_("Application protocol"), session->alpn);
+  if (wlk_connection_get_failed_stage (connection) != WLK_STAGE_SERVER_HELLO)
+    return;
+  describe_end (connection, draft);
+  describe_attempts (connection, draft);
 }
 
 static void
@@ -107,24 +209,121 @@ describe_certificates (WlkConnection   *connection,
 
       wlk_finding_draft_add_text (draft, N_("Unreadable"), text, WLK_SPAN_NONE);
     }
+  if (wlk_connection_get_failed_stage (connection) == WLK_STAGE_CERTIFICATES)
+    describe_end (connection, draft);
+}
+
+static void
+describe_request (WlkConnection   *connection,
+                  WlkFindingDraft *draft)
+{
+  WlkCertificateRequest *request = wlk_connection_get_certificate_request (connection);
+  g_autofree char *schemes = NULL;
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
+
+  if (request == NULL)
+    return;
+  wlk_finding_draft_add_number (draft, N_("Accepted CAs"), request->issuers->len, WLK_SPAN_NONE);
+  for (guint i = 0; i < MIN (request->issuers->len, MAX_ISSUERS_SHOWN); i++)
+    g_ptr_array_add (names, (gpointer) wlk_name_get_text (request->issuers->pdata[i]));
+  g_ptr_array_add (names, NULL);
+  add_lines (draft, N_("Names"), (const char * const *) names->pdata, "\n");
+  schemes = wlk_certificate_request_dup_schemes (request);
+  add_text (draft, N_("Signature algorithms"), schemes);
+}
+
+static void
+describe_client_certificate (WlkConnection   *connection,
+                             WlkFindingDraft *draft)
+{
+  WlkIdentity *identity =
+    wlk_connection_options_get_identity (wlk_connection_get_options (connection));
+
+  if (wlk_connection_is_identity_sent (connection) && identity != NULL)
+    wlk_finding_draft_add_name (draft, N_("Sent"),
+                                wlk_certificate_get_subject (
+                                  wlk_identity_get_certificate (identity)), WLK_SPAN_NONE);
+  else
+    wlk_finding_draft_add_words (draft, N_("Sent"), N_("no certificate"), WLK_SPAN_NONE);
+  if (wlk_connection_get_failed_stage (connection) == WLK_STAGE_CLIENT_CERTIFICATE)
+    describe_end (connection, draft);
+}
+
+static void
+describe_finished (WlkConnection   *connection,
+                   WlkFindingDraft *draft)
+{
+  const WlkSessionFacts *session = wlk_connection_get_session (connection);
+
+  add_text (draft, N_("Protocol"), session->protocol);
+  add_text (draft, N_("Server’s signature"), session->signature);
+  add_lines (draft, N_("Messages"), wlk_connection_get_messages (connection), " ");
+  if (wlk_connection_get_failed_stage (connection) == WLK_STAGE_FINISHED)
+    describe_end (connection, draft);
+}
+
+static void
+describe_answer (WlkConnection   *connection,
+                 WlkFindingDraft *draft)
+{
+  if (wlk_connection_get_session (connection)->is_resumption_offered)
+    wlk_finding_draft_add_words (draft, N_("The server said"), N_("a ticket to resume the session"),
+                                 WLK_SPAN_NONE);
+  if (wlk_connection_get_failed_stage (connection) == WLK_STAGE_ANSWER)
+    describe_end (connection, draft);
 }
 
 static const Stage stages[] = {
   {
-    WLK_STAGE_RESOLVE, "resolve",
+    WLK_STAGE_NAME, "host-a-label", NULL,
+    N_("The host is looked up as “{2}”."), NULL, describe_name
+  },
+  {
+    WLK_STAGE_PROXY, "proxy", NULL,
+    N_("No proxy is on the way."), "proxy", describe_proxy
+  },
+  {
+    WLK_STAGE_RESOLVE, "resolve", N_("The proxy looks up the name."),
     N_("The name “{1}” has an address."), "host_not_found", describe_resolve
   },
   {
-    WLK_STAGE_CONNECT, "connect",
+    WLK_STAGE_CONNECT, "connect", NULL,
     N_("“{1}” accepts connections on port {2}."), "unreachable", describe_connect
   },
   {
-    WLK_STAGE_HANDSHAKE, "handshake",
-    N_("The handshake came to its end, with {1}."), "handshake_failure", describe_handshake
+    WLK_STAGE_STARTTLS, "starttls", N_("TLS begins with the first byte."),
+    N_("The server agreed, in {1}, to change to TLS."), "starttls_other_protocol",
+    describe_starttls
   },
   {
-    WLK_STAGE_CERTIFICATES, "certificates-received",
+    WLK_STAGE_CLIENT_HELLO, "client-hello", NULL,
+    N_("{1} was offered to the server."), NULL, describe_client_hello
+  },
+  {
+    WLK_STAGE_SERVER_HELLO, "server-hello", NULL,
+    N_("The server chose {1} with {2}."), "handshake_failure", describe_server_hello
+  },
+  {
+    WLK_STAGE_CERTIFICATES, "certificates-received", NULL,
     N_("The server sent its certificates."), NULL, describe_certificates
+  },
+  {
+    WLK_STAGE_CERTIFICATE_REQUEST, "certificate-request",
+    N_("The server asks for no client certificate."),
+    N_("The server asks for a client certificate."), NULL, describe_request
+  },
+  {
+    WLK_STAGE_CLIENT_CERTIFICATE, "client-certificate", N_("No client certificate was asked for."),
+    N_("The server was answered with {1}."), "client_cert_rejected", describe_client_certificate
+  },
+  {
+    WLK_STAGE_FINISHED, "handshake-finished", NULL,
+    N_("The handshake came to its end, with {1}."), "handshake_failure", describe_finished
+  },
+  {
+    WLK_STAGE_ANSWER, "first-answer", N_("Only TLS 1.3 can refuse a client after the handshake."),
+    N_("The server did not refuse the client after the handshake."), "handshake_failure",
+    describe_answer
   },
 };
 
@@ -176,6 +375,35 @@ judge_certificates (WlkFindingDraft *draft,
     wlk_finding_draft_fail (draft, NULL, N_("The server sent no certificate."));
 }
 
+/* Whether a later stage began, so that this one was left out and not missed. */
+static gboolean
+is_left_out (WlkConnection     *connection,
+             WlkConnectionStage stage)
+{
+  for (WlkConnectionStage later = stage + 1; later < WLK_N_STAGES; later++)
+    if (wlk_connection_get_stage (connection, later)->is_reached)
+      return TRUE;
+
+  return wlk_connection_is_complete (connection);
+}
+
+static void
+end_well (WlkFindingDraft *draft,
+          const Stage     *stage,
+          WlkConnection   *connection)
+{
+  if (stage->stage == WLK_STAGE_CERTIFICATES && !is_chain_readable (connection))
+    judge_certificates (draft, connection);
+  else if (stage->stage == WLK_STAGE_PROXY && wlk_connection_get_proxy (connection) != NULL)
+    wlk_finding_draft_note (draft, N_("The connection goes through the proxy “{1}”."));
+  else if (stage->stage == WLK_STAGE_STARTTLS && wlk_connection_has_surplus (connection))
+    wlk_finding_draft_warn (draft, "starttls_surplus",
+                            N_("The server said more in plain text after it agreed to TLS. "
+                               "Somebody on the way may have added it."));
+  else
+    wlk_finding_draft_pass (draft, stage->passed);
+}
+
 static WlkFinding *
 find_stage (const Stage   *stage,
             WlkConnection *connection)
@@ -188,7 +416,11 @@ find_stage (const Stage   *stage,
   g_assert (check != NULL);
 
   wlk_finding_draft_init (&draft);
-  if (!record->is_reached)
+  if (!record->is_reached && stage->unneeded != NULL && is_left_out (connection, stage->stage))
+    {
+      wlk_finding_draft_note (&draft, stage->unneeded);
+    }
+  else if (!record->is_reached)
     {
       wlk_finding_draft_skip (&draft, N_("The connection did not get this far."));
     }
@@ -200,10 +432,7 @@ find_stage (const Stage   *stage,
   else
     {
       stage->describe (connection, &draft);
-      if (stage->stage == WLK_STAGE_CERTIFICATES && !is_chain_readable (connection))
-        judge_certificates (&draft, connection);
-      else
-        wlk_finding_draft_pass (&draft, stage->passed);
+      end_well (&draft, stage, connection);
       add_duration (&draft, record);
     }
 
@@ -216,9 +445,9 @@ find_stage (const Stage   *stage,
  * wlk_connection_findings_new:
  * @connection: a connection, also one that failed
  *
- * Says of each stage of a connection how it went.
+ * Says of each stage of a connection how it went, and judges the session.
  *
- * Returns: (transfer full) (element-type WlkFinding): one finding for each stage, in order
+ * Returns: (transfer full) (element-type WlkFinding): the findings, in order
  */
 GPtrArray *
 wlk_connection_findings_new (WlkConnection *connection)
@@ -228,7 +457,10 @@ wlk_connection_findings_new (WlkConnection *connection)
   g_return_val_if_fail (WLK_IS_CONNECTION (connection), findings);
 
   for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
-    g_ptr_array_add (findings, find_stage (&stages[i], connection));
+    {
+      g_ptr_array_add (findings, find_stage (&stages[i], connection));
+      wlk_session_findings_add (findings, connection, stages[i].stage);
+    }
 
   return findings;
 }

@@ -170,6 +170,19 @@ set_empty_error (WlkBundle *bundle,
   g_set_error_literal (error, WLK_ERROR, WLK_ERROR_EMPTY, _(message));
 }
 
+/* One that cannot be read is told with the connection. */
+static void
+take_staple (WlkBundle     *received,
+             WlkConnection *connection)
+{
+  GBytes *staple = wlk_connection_get_staple (connection);
+  g_autoptr(WlkOcspResponse) response =
+    staple != NULL ? wlk_ocsp_response_new (staple, NULL) : NULL;
+
+  if (response != NULL)
+    wlk_bundle_set_staple (received, response);
+}
+
 /* The chain as sent comes first. Places count what could not be read too, so that they say where
  * the server put a certificate. */
 static WlkBundle *
@@ -194,6 +207,7 @@ collect_received (WlkBundle     *files,
         position++;
       wlk_bundle_add_certificate (received, chain->pdata[i], origin, ++position);
     }
+  take_staple (received, connection);
   if (files != NULL)
     wlk_bundle_append (received, files);
 

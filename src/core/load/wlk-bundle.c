@@ -36,6 +36,7 @@ struct _WlkBundle
   GPtrArray *origins;      /* (element-type WlkOrigin) */
   GPtrArray *crls;         /* (element-type WlkCrl) */
   GPtrArray *responses;    /* (element-type WlkOcspResponse) */
+  WlkOcspResponse *staple; /* nullable; also one of @responses */
   GArray    *items;        /* (element-type Item) */
   GArray    *problems;     /* (element-type WlkBundleProblem) */
   guint      n_more_problems;
@@ -82,6 +83,7 @@ wlk_bundle_finalize (GObject *object)
   g_ptr_array_unref (self->certificates);
   g_array_unref (self->places);
   g_ptr_array_unref (self->crls);
+  g_clear_object (&self->staple);
   g_ptr_array_unref (self->responses);
   g_array_unref (self->items);
   g_array_unref (self->problems);
@@ -142,6 +144,24 @@ wlk_bundle_add_certificate (WlkBundle      *self,
 
   g_ptr_array_add (self->certificates, g_object_ref (certificate));
   g_array_append_val (self->places, place);
+}
+
+/**
+ * wlk_bundle_set_staple:
+ * @self: a bundle
+ * @response: the OCSP response that a server sent along with its certificate
+ *
+ * Adds it, and remembers that it was stapled.
+ */
+void
+wlk_bundle_set_staple (WlkBundle       *self,
+                       WlkOcspResponse *response)
+{
+  g_return_if_fail (WLK_IS_BUNDLE (self));
+  g_return_if_fail (WLK_IS_OCSP_RESPONSE (response));
+
+  g_set_object (&self->staple, response);
+  wlk_bundle_add_ocsp_response (self, response);
 }
 
 /**
@@ -279,6 +299,8 @@ wlk_bundle_append (WlkBundle *self,
                               problem->message);
     }
   self->n_more_problems += other->n_more_problems;
+  if (self->staple == NULL)
+    g_set_object (&self->staple, other->staple);
 }
 
 /**
@@ -376,6 +398,20 @@ wlk_bundle_get_ocsp_responses (WlkBundle *self)
   g_return_val_if_fail (WLK_IS_BUNDLE (self), NULL);
 
   return self->responses;
+}
+
+/**
+ * wlk_bundle_get_staple:
+ * @self: a bundle
+ *
+ * Returns: (transfer none) (nullable): the response that a server sent along with its certificate
+ */
+WlkOcspResponse *
+wlk_bundle_get_staple (WlkBundle *self)
+{
+  g_return_val_if_fail (WLK_IS_BUNDLE (self), NULL);
+
+  return self->staple;
 }
 
 /**

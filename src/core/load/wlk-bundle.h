@@ -54,6 +54,8 @@ void wlk_bundle_add_crl (WlkBundle *self,
                          WlkCrl    *crl);
 void wlk_bundle_add_ocsp_response (WlkBundle       *self,
                                    WlkOcspResponse *response);
+void wlk_bundle_set_staple (WlkBundle       *self,
+                            WlkOcspResponse *response);
 void wlk_bundle_add_item (WlkBundle        *self,
                           WlkBundleItemKind kind,
                           GBytes           *bytes,
@@ -76,6 +78,7 @@ char *wlk_bundle_dup_origin_text (WlkBundle *self,
                                   guint      index);
 GPtrArray *wlk_bundle_get_crls (WlkBundle *self);
 GPtrArray *wlk_bundle_get_ocsp_responses (WlkBundle *self);
+WlkOcspResponse *wlk_bundle_get_staple (WlkBundle *self);
 guint wlk_bundle_get_n_items (WlkBundle        *self,
                               WlkBundleItemKind kind);
 GBytes *wlk_bundle_get_item (WlkBundle        *self,

@@ -9,44 +9,19 @@
 
 #include <glib/gi18n-lib.h>
 
+#define EXTENSION_STATUS_REQUEST 5  /* RFC 6066 §8 */
+#define EXTENSION_TIMESTAMPS     18 /* RFC 6962 §3.3.1 */
+#define STATUS_OCSP              1  /* RFC 6066 §8 */
+
 /*
  * The Certificate message is read here and not by the TLS library, which gives up the whole list
  * for one certificate that it cannot parse. Those who come here have such a list.
  */
 
-typedef struct
-{
-  const guint8 *bytes;
-  gsize         length;
-} Reader;
-
-/* Takes a vector whose length stands before it in @size bytes, RFC 8446 §3.4. */
-static gboolean
-read_vector (Reader *reader,
-             guint   size,
-             Reader *vector)
-{
-  gsize length = 0;
-
-  if (reader->length < size)
-    return FALSE;
-  for (guint i = 0; i < size; i++)
-    length = length << 8 | reader->bytes[i];
-  if (reader->length - size < length)
-    return FALSE;
-
-  vector->bytes = reader->bytes + size;
-  vector->length = length;
-  reader->bytes += size + length;
-  reader->length -= size + length;
-
-  return TRUE;
-}
-
 static void
 add_entry (WlkConnection *connection,
            guint          position,
-           const Reader  *entry)
+           const WlkTlsReader *entry)
 {
   g_autoptr(GBytes) der = g_bytes_new (entry->bytes, entry->length);
   g_autoptr(GError) error = NULL;
@@ -58,15 +33,70 @@ add_entry (WlkConnection *connection,
     wlk_connection_add_problem (connection, position, der, g_steal_pointer (&error));
 }
 
+/**
+ * wlk_certificate_message_read_extensions:
+ * @connection: the record to write into
+ * @extensions: the extensions of the server's own certificate, or of a ServerHello
+ *
+ * Writes down the stapled OCSP response and the timestamps among them. What cannot be read is no
+ * staple and no timestamp.
+ *
+ * Source: RFC 8446 §4.4.2.1, RFC 6962 §3.3.1.
+ */
+void
+wlk_certificate_message_read_extensions (WlkConnection *connection,
+                                         WlkTlsReader   extensions)
+{
+  WlkTlsReader content;
+  guint type = 0;
+
+  g_return_if_fail (WLK_IS_CONNECTION (connection));
+
+  while (wlk_tls_reader_take_extension (&extensions, &type, &content))
+    {
+      if (type == EXTENSION_STATUS_REQUEST)
+        wlk_certificate_message_read_status (connection, content.bytes, content.length);
+      else if (type == EXTENSION_TIMESTAMPS && connection->timestamps == NULL)
+        connection->timestamps = g_bytes_new (content.bytes, content.length);
+    }
+}
+
+/**
+ * wlk_certificate_message_read_status:
+ * @connection: the record to write into
+ * @message: (array length=length): a CertificateStatus
+ * @length: how many bytes
+ *
+ * Writes down the OCSP response in it.
+ *
+ * Source: RFC 6066 §8.
+ */
+void
+wlk_certificate_message_read_status (WlkConnection *connection,
+                                     const guint8  *message,
+                                     gsize          length)
+{
+  WlkTlsReader reader = { message, length };
+  WlkTlsReader response;
+  guint type = 0;
+
+  g_return_if_fail (WLK_IS_CONNECTION (connection));
+
+  if (connection->staple == NULL && wlk_tls_reader_take_number (&reader, 1, &type) &&
+      type == STATUS_OCSP && wlk_tls_reader_take_vector (&reader, 3, &response) &&
+      response.length > 0)
+    connection->staple = g_bytes_new (response.bytes, response.length);
+}
+
 static gboolean
 read_entries (WlkConnection *connection,
-              Reader         list,
+              WlkTlsReader   list,
               gboolean       has_extensions,
               GError       **error)
 {
   for (guint position = 0; list.length > 0; position++)
     {
-      Reader entry, extensions;
+      WlkTlsReader entry, extensions;
 
       if (position == WLK_CERTIFICATE_MESSAGE_MAX_ENTRIES)
         {
@@ -76,8 +106,8 @@ read_entries (WlkConnection *connection,
                        WLK_CERTIFICATE_MESSAGE_MAX_ENTRIES);
           return FALSE;
         }
-      if (!read_vector (&list, 3, &entry) ||
-          (has_extensions && !read_vector (&list, 2, &extensions)))
+      if (!wlk_tls_reader_take_vector (&list, 3, &entry) ||
+          (has_extensions && !wlk_tls_reader_take_vector (&list, 2, &extensions)))
         {
           g_set_error (error, WLK_ERROR, WLK_ERROR_PARSE,
                        _("The server’s list of certificates is malformed at entry %u. "
@@ -85,6 +115,8 @@ read_entries (WlkConnection *connection,
           return FALSE;
         }
       add_entry (connection, position, &entry);
+      if (has_extensions && position == 0)
+        wlk_certificate_message_read_extensions (connection, extensions);
     }
 
   return TRUE;
@@ -112,8 +144,8 @@ wlk_certificate_message_read (WlkConnection *connection,
                               gboolean       has_extensions,
                               GError       **error)
 {
-  Reader reader = { message, length };
-  Reader context, list;
+  WlkTlsReader reader = { message, length };
+  WlkTlsReader context, list;
 
   g_return_val_if_fail (WLK_IS_CONNECTION (connection), FALSE);
   g_return_val_if_fail (message != NULL || length == 0, FALSE);
@@ -125,8 +157,8 @@ wlk_certificate_message_read (WlkConnection *connection,
                      "program reads."), (guint) length);
       return FALSE;
     }
-  if ((has_extensions && !read_vector (&reader, 1, &context)) ||
-      !read_vector (&reader, 3, &list) || reader.length > 0)
+  if ((has_extensions && !wlk_tls_reader_take_vector (&reader, 1, &context)) ||
+      !wlk_tls_reader_take_vector (&reader, 3, &list) || reader.length > 0)
     {
       g_set_error (error, WLK_ERROR, WLK_ERROR_PARSE,
                    _("The server’s list of certificates has a wrong length. "

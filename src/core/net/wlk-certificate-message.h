@@ -2,6 +2,7 @@
 #pragma once
 
 #include "net/wlk-connection.h"
+#include "net/wlk-tls-reader.h"
 
 G_BEGIN_DECLS
 
@@ -13,5 +14,10 @@ gboolean wlk_certificate_message_read (WlkConnection *connection,
                                        gsize          length,
                                        gboolean       has_extensions,
                                        GError       **error);
+void wlk_certificate_message_read_extensions (WlkConnection *connection,
+                                              WlkTlsReader   extensions);
+void wlk_certificate_message_read_status (WlkConnection *connection,
+                                          const guint8  *message,
+                                          gsize          length);
 
 G_END_DECLS

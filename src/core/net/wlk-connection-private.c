@@ -4,6 +4,14 @@
 
 #include "net/wlk-connection-private.h"
 
+#include "base/wlk-text.h"
+#include "net/wlk-session-facts.h"
+
+#include <string.h>
+
+#define MAX_DIALOGUE_LINES 48  /* a long list of what a server can do has 30 */
+#define MAX_DIALOGUE_WIDTH 200 /* bytes of a line that are kept */
+
 /* The list stays ended by NULL, so that it is a string array as well. */
 static void
 append_string (GPtrArray *strings,
@@ -12,26 +20,18 @@ append_string (GPtrArray *strings,
   g_ptr_array_insert (strings, (int) strings->len - 1, string);
 }
 
-static void
-set_if_known (char      **place,
-              const char *value)
-{
-  if (value == NULL)
-    return;
-  g_free (*place);
-  *place = g_strdup (value);
-}
-
 /**
  * wlk_connection_new:
  * @target: where it goes
+ * @options: (nullable): how
  *
  * Its clock starts now.
  *
  * Returns: (transfer full): an empty record
  */
 WlkConnection *
-wlk_connection_new (WlkTarget *target)
+wlk_connection_new (WlkTarget            *target,
+                    WlkConnectionOptions *options)
 {
   WlkConnection *self;
 
@@ -39,6 +39,7 @@ wlk_connection_new (WlkTarget *target)
 
   self = g_object_new (WLK_TYPE_CONNECTION, NULL);
   self->target = g_object_ref (target);
+  self->options = options != NULL ? g_object_ref (options) : wlk_connection_options_new ();
 
   return self;
 }
@@ -57,6 +58,7 @@ wlk_connection_begin_stage (WlkConnection     *self,
 
   self->stages[stage].is_reached = TRUE;
   self->stages[stage].started = g_get_monotonic_time () - self->origin;
+  wlk_connection_progress_report (self->progress, stage, FALSE);
 }
 
 /**
@@ -71,8 +73,10 @@ wlk_connection_end_stage (WlkConnection     *self,
   g_return_if_fail (WLK_IS_CONNECTION (self));
   g_return_if_fail (stage < WLK_N_STAGES);
 
+  self->stages[stage].is_ended = TRUE;
   self->stages[stage].duration = g_get_monotonic_time () - self->origin -
                                  self->stages[stage].started;
+  wlk_connection_progress_report (self->progress, stage, TRUE);
 }
 
 /**
@@ -129,31 +133,6 @@ wlk_connection_set_address (WlkConnection *self,
 }
 
 /**
- * wlk_connection_set_session:
- * @self: a record that is being written
- * @protocol: (nullable): the version
- * @cipher_suite: (nullable): the cipher suite
- * @group: (nullable): the key exchange group
- * @signature: (nullable): the algorithm of the server's signature
- *
- * Writes down what is known of the session. What is %NULL stays as it was.
- */
-void
-wlk_connection_set_session (WlkConnection *self,
-                            const char    *protocol,
-                            const char    *cipher_suite,
-                            const char    *group,
-                            const char    *signature)
-{
-  g_return_if_fail (WLK_IS_CONNECTION (self));
-
-  set_if_known (&self->protocol, protocol);
-  set_if_known (&self->cipher_suite, cipher_suite);
-  set_if_known (&self->group, group);
-  set_if_known (&self->signature, signature);
-}
-
-/**
  * wlk_connection_add_message:
  * @self: a record that is being written
  * @name: the RFC's name of a handshake message, a static string
@@ -201,21 +180,6 @@ wlk_connection_set_first_line (WlkConnection *self,
 }
 
 /**
- * wlk_connection_set_certificate_requested:
- * @self: a record that is being written
- * @n_accepted_issuers: how many issuers the server named
- */
-void
-wlk_connection_set_certificate_requested (WlkConnection *self,
-                                          guint          n_accepted_issuers)
-{
-  g_return_if_fail (WLK_IS_CONNECTION (self));
-
-  self->is_certificate_requested = TRUE;
-  self->n_accepted_issuers = n_accepted_issuers;
-}
-
-/**
  * wlk_connection_add_certificate:
  * @self: a record that is being written
  * @certificate: the next certificate of the server's list
@@ -253,4 +217,105 @@ wlk_connection_add_problem (WlkConnection *self,
   problem->der = g_bytes_ref (der);
   problem->error = error;
   g_ptr_array_add (self->problems, problem);
+}
+
+/**
+ * wlk_connection_add_dialogue:
+ * @self: a record that is being written
+ * @text: (array length=length): what was said in plain text
+ * @length: how many bytes
+ * @is_received: whether the server said it
+ *
+ * Writes down the lines of what was said before TLS, as visible text; the first of them when there
+ * are very many.
+ */
+void
+wlk_connection_add_dialogue (WlkConnection *self,
+                             const char    *text,
+                             gsize          length,
+                             gboolean       is_received)
+{
+  gsize start = 0;
+
+  g_return_if_fail (WLK_IS_CONNECTION (self));
+  g_return_if_fail (text != NULL || length == 0);
+
+  while (start < length && self->dialogue->len <= MAX_DIALOGUE_LINES)
+    {
+      const char *end = memchr (text + start, '\n', length - start);
+      gsize next = end != NULL ? (gsize) (end - text) : length;
+      gsize n = next - start;
+      g_autofree char *visible = NULL;
+
+      if (n > 0 && text[start + n - 1] == '\r')
+        n--;
+      visible = wlk_text_make_visible (text + start, (gssize) MIN (n, MAX_DIALOGUE_WIDTH));
+      append_string (self->dialogue, g_strconcat (is_received ? "← " : "→ ", visible, NULL));
+      start = next + 1;
+    }
+}
+
+static void
+attempt_free (WlkConnectionAttempt *attempt)
+{
+  g_free (attempt->label);
+  g_object_unref (attempt->connection);
+  g_free (attempt);
+}
+
+/**
+ * wlk_connection_add_attempt:
+ * @self: a record that is being written
+ * @id: what was done otherwise, a static string
+ * @label: the same for people
+ * @connection: how it went
+ */
+void
+wlk_connection_add_attempt (WlkConnection *self,
+                            const char    *id,
+                            const char    *label,
+                            WlkConnection *connection)
+{
+  WlkConnectionAttempt *attempt;
+
+  g_return_if_fail (WLK_IS_CONNECTION (self));
+  g_return_if_fail (WLK_IS_CONNECTION (connection));
+
+  if (self->attempts == NULL)
+    self->attempts = g_ptr_array_new_with_free_func ((GDestroyNotify) attempt_free);
+  attempt = g_new0 (WlkConnectionAttempt, 1);
+  attempt->id = id;
+  attempt->label = g_strdup (label);
+  attempt->connection = g_object_ref (connection);
+  g_ptr_array_add (self->attempts, attempt);
+}
+
+/**
+ * wlk_connection_learn:
+ * @self: a record that is being written, of a connection that learned no certificates
+ * @other: another try
+ *
+ * Takes over what the other try learned of the session and the certificates. Stages and their
+ * failures stay.
+ */
+void
+wlk_connection_learn (WlkConnection *self,
+                      WlkConnection *other)
+{
+  g_return_if_fail (WLK_IS_CONNECTION (self) && self->chain->len == 0);
+  g_return_if_fail (WLK_IS_CONNECTION (other));
+
+  g_ptr_array_extend (self->chain, other->chain, (GCopyFunc) (void *) g_object_ref, NULL);
+  for (guint i = 0; i < other->problems->len; i++)
+    {
+      const WlkConnectionProblem *problem = other->problems->pdata[i];
+
+      wlk_connection_add_problem (self, problem->position, problem->der,
+                                  g_error_copy (problem->error));
+    }
+  wlk_session_facts_copy (&self->session, &other->session);
+  g_clear_pointer (&self->staple, g_bytes_unref);
+  self->staple = other->staple != NULL ? g_bytes_ref (other->staple) : NULL;
+  g_clear_pointer (&self->timestamps, g_bytes_unref);
+  self->timestamps = other->timestamps != NULL ? g_bytes_ref (other->timestamps) : NULL;
 }

@@ -7,6 +7,7 @@
 #include "net/wlk-alert.h"
 #include "net/wlk-connection-private.h"
 #include "net/wlk-probe.h"
+#include "net/wlk-session-facts.h"
 
 /*
  * The record of one connection. Everything that was learned before a failure stays, so the
@@ -31,15 +32,19 @@ wlk_connection_finalize (GObject *object)
   for (guint i = 0; i < WLK_N_STAGES; i++)
     g_clear_error (&self->stages[i].error);
   g_clear_object (&self->target);
+  g_clear_object (&self->options);
+  wlk_session_facts_clear (&self->session);
   g_ptr_array_unref (self->addresses);
+  g_ptr_array_unref (self->dialogue);
   g_ptr_array_unref (self->messages);
   g_ptr_array_unref (self->chain);
   g_ptr_array_unref (self->problems);
+  g_clear_pointer (&self->attempts, g_ptr_array_unref);
+  g_clear_pointer (&self->request, wlk_certificate_request_free);
+  g_clear_pointer (&self->staple, g_bytes_unref);
+  g_clear_pointer (&self->timestamps, g_bytes_unref);
+  g_free (self->proxy);
   g_free (self->address);
-  g_free (self->protocol);
-  g_free (self->cipher_suite);
-  g_free (self->group);
-  g_free (self->signature);
   g_free (self->first_line);
 
   G_OBJECT_CLASS (wlk_connection_parent_class)->finalize (object);
@@ -62,20 +67,26 @@ wlk_connection_init (WlkConnection *self)
   self->messages = g_ptr_array_new_with_free_func (g_free);
   self->chain = g_ptr_array_new_with_free_func (g_object_unref);
   self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) problem_free);
+  self->dialogue = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (self->addresses, NULL);
+  g_ptr_array_add (self->dialogue, NULL);
   g_ptr_array_add (self->messages, NULL);
 }
 
 typedef struct
 {
-  WlkConnection *connection;
-  guint          timeout; /* seconds */
+  WlkConnection         *connection;
+  WlkConnectionProgress *progress; /* (nullable) */
 } Request;
 
+/* Freed in the thread that asked. */
 static void
 request_free (Request *request)
 {
   g_clear_object (&request->connection);
+  if (request->progress != NULL)
+    wlk_connection_progress_close (request->progress);
+  g_clear_pointer (&request->progress, wlk_connection_progress_unref);
   g_free (request);
 }
 
@@ -86,10 +97,18 @@ probe_thread (GTask        *task,
               GCancellable *cancellable)
 {
   Request *request = data;
+  g_autoptr(WlkConnection) connection = g_object_ref (request->connection);
+  g_autoptr(WlkConnectionProgress) progress = NULL;
   GError *error = NULL;
+  gboolean is_done;
 
-  if (wlk_probe_run (request->connection, request->timeout, cancellable, &error))
-    g_task_return_pointer (task, g_steal_pointer (&request->connection), g_object_unref);
+  if (request->progress != NULL)
+    progress = wlk_connection_progress_ref (request->progress);
+  connection->progress = progress;
+  is_done = wlk_probe_run (connection, cancellable, &error);
+  connection->progress = NULL;
+  if (is_done)
+    g_task_return_pointer (task, g_steal_pointer (&connection), g_object_unref);
   else
     g_task_return_error (task, error);
 }
@@ -97,8 +116,11 @@ probe_thread (GTask        *task,
 /**
  * wlk_connection_probe_async:
  * @target: where to connect
- * @timeout: seconds for all stages together, or 0 for %WLK_CONNECTION_DEFAULT_TIMEOUT
+ * @options: (nullable): how
  * @cancellable: (nullable): ends it at once, in whatever stage
+ * @progress: (nullable): told of each stage that begins or ends, in the caller's thread-default
+ *   main context; never after @callback
+ * @progress_data: for @progress
  * @callback: called with the result, in the caller's thread-default main context
  * @user_data: for @callback
  *
@@ -107,11 +129,13 @@ probe_thread (GTask        *task,
  * which neither a frame nor a cancelled probe should wait for.
  */
 void
-wlk_connection_probe_async (WlkTarget          *target,
-                            guint               timeout,
-                            GCancellable       *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer            user_data)
+wlk_connection_probe_async (WlkTarget                *target,
+                            WlkConnectionOptions     *options,
+                            GCancellable             *cancellable,
+                            WlkConnectionProgressFunc progress,
+                            gpointer                  progress_data,
+                            GAsyncReadyCallback       callback,
+                            gpointer                  user_data)
 {
   g_autoptr(GTask) task = NULL;
   Request *request;
@@ -119,8 +143,9 @@ wlk_connection_probe_async (WlkTarget          *target,
   g_return_if_fail (WLK_IS_TARGET (target));
 
   request = g_new0 (Request, 1);
-  request->connection = wlk_connection_new (target);
-  request->timeout = timeout;
+  request->connection = wlk_connection_new (target, options);
+  if (progress != NULL)
+    request->progress = wlk_connection_progress_new (progress, progress_data);
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, wlk_connection_probe_async);
@@ -145,7 +170,13 @@ WlkConnection *
 wlk_connection_probe_finish (GAsyncResult *result,
                              GError      **error)
 {
+  Request *request;
+
   g_return_val_if_fail (g_async_result_is_tagged (result, wlk_connection_probe_async), NULL);
+
+  request = g_task_get_task_data (G_TASK (result));
+  if (request->progress != NULL)
+    wlk_connection_progress_close (request->progress);
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
@@ -162,6 +193,37 @@ wlk_connection_get_target (WlkConnection *self)
   g_return_val_if_fail (WLK_IS_CONNECTION (self), NULL);
 
   return self->target;
+}
+
+/**
+ * wlk_connection_get_options:
+ * @self: a connection
+ *
+ * Returns: (transfer none): how it was made
+ */
+WlkConnectionOptions *
+wlk_connection_get_options (WlkConnection *self)
+{
+  g_return_val_if_fail (WLK_IS_CONNECTION (self), NULL);
+
+  return self->options;
+}
+
+/**
+ * wlk_connection_get_port:
+ * @self: a connection
+ *
+ * Returns: the port that is connected to
+ */
+guint16
+wlk_connection_get_port (WlkConnection *self)
+{
+  guint16 port;
+
+  g_return_val_if_fail (WLK_IS_CONNECTION (self), 0);
+
+  port = wlk_connection_options_get_port (self->options);
+  return port != 0 ? port : wlk_target_get_port (self->target);
 }
 
 /**
@@ -205,20 +267,29 @@ wlk_connection_get_failed_stage (WlkConnection *self)
  * wlk_connection_is_complete:
  * @self: a connection
  *
- * Returns: whether every stage was reached and none failed
+ * Returns: whether the handshake came to its end and no stage failed
  */
 gboolean
 wlk_connection_is_complete (WlkConnection *self)
 {
   g_return_val_if_fail (WLK_IS_CONNECTION (self), FALSE);
 
-  for (guint i = 0; i < WLK_N_STAGES; i++)
-    {
-      if (!self->stages[i].is_reached)
-        return FALSE;
-    }
+  return self->stages[WLK_STAGE_FINISHED].is_ended &&
+         wlk_connection_get_failed_stage (self) == WLK_N_STAGES;
+}
 
-  return wlk_connection_get_failed_stage (self) == WLK_N_STAGES;
+/**
+ * wlk_connection_get_proxy:
+ * @self: a connection
+ *
+ * Returns: (transfer none) (nullable): the URI of the proxy on the way
+ */
+const char *
+wlk_connection_get_proxy (WlkConnection *self)
+{
+  g_return_val_if_fail (WLK_IS_CONNECTION (self), NULL);
+
+  return self->proxy;
 }
 
 /**
@@ -251,6 +322,49 @@ wlk_connection_get_address (WlkConnection *self)
 }
 
 /**
+ * wlk_connection_get_starttls:
+ * @self: a connection
+ *
+ * Returns: (transfer none) (nullable): the protocol that was spoken before TLS
+ */
+const WlkStarttls *
+wlk_connection_get_starttls (WlkConnection *self)
+{
+  g_return_val_if_fail (WLK_IS_CONNECTION (self), NULL);
+
+  return self->starttls;
+}
+
+/**
+ * wlk_connection_get_dialogue:
+ * @self: a connection
+ *
+ * Returns: (transfer none) (array zero-terminated=1): the lines of that dialogue, with “→ ” before what
+ *   was sent and “← ” before what was received
+ */
+const char * const *
+wlk_connection_get_dialogue (WlkConnection *self)
+{
+  g_return_val_if_fail (WLK_IS_CONNECTION (self), NULL);
+
+  return (const char * const *) self->dialogue->pdata;
+}
+
+/**
+ * wlk_connection_has_surplus:
+ * @self: a connection
+ *
+ * Returns: whether the server said more in plain text after it agreed to TLS
+ */
+gboolean
+wlk_connection_has_surplus (WlkConnection *self)
+{
+  g_return_val_if_fail (WLK_IS_CONNECTION (self), FALSE);
+
+  return self->has_surplus;
+}
+
+/**
  * wlk_connection_get_server_name:
  * @self: a connection
  *
@@ -260,9 +374,51 @@ wlk_connection_get_address (WlkConnection *self)
 const char *
 wlk_connection_get_server_name (WlkConnection *self)
 {
+  const char *other;
+
   g_return_val_if_fail (WLK_IS_CONNECTION (self), NULL);
 
-  return wlk_target_get_server_name (self->target);
+  if (!wlk_connection_options_sends_server_name (self->options))
+    return NULL;
+  other = wlk_connection_options_get_server_name (self->options);
+
+  return other != NULL ? other : wlk_target_get_server_name (self->target);
+}
+
+/**
+ * wlk_connection_get_offered_alpn:
+ * @self: a connection
+ *
+ * Returns: (transfer none) (nullable) (array zero-terminated=1): the application protocols that the
+ *   ClientHello names; by itself those of a browser at the port of HTTPS, and else none
+ */
+const char * const *
+wlk_connection_get_offered_alpn (WlkConnection *self)
+{
+  static const char * const https[] = { "h2", "http/1.1", NULL };
+  const char * const *given;
+
+  g_return_val_if_fail (WLK_IS_CONNECTION (self), NULL);
+
+  given = wlk_connection_options_get_alpn (self->options);
+  if (given != NULL)
+    return given;
+
+  return wlk_connection_get_port (self) == WLK_TARGET_DEFAULT_PORT ? https : NULL;
+}
+
+/**
+ * wlk_connection_get_session:
+ * @self: a connection
+ *
+ * Returns: (transfer none): what was agreed on, as far as it came
+ */
+const WlkSessionFacts *
+wlk_connection_get_session (WlkConnection *self)
+{
+  g_return_val_if_fail (WLK_IS_CONNECTION (self), NULL);
+
+  return &self->session;
 }
 
 /**
@@ -276,7 +432,7 @@ wlk_connection_get_protocol (WlkConnection *self)
 {
   g_return_val_if_fail (WLK_IS_CONNECTION (self), NULL);
 
-  return self->protocol;
+  return self->session.protocol;
 }
 
 /**
@@ -290,7 +446,7 @@ wlk_connection_get_cipher_suite (WlkConnection *self)
 {
   g_return_val_if_fail (WLK_IS_CONNECTION (self), NULL);
 
-  return self->cipher_suite;
+  return self->session.cipher_suite;
 }
 
 /**
@@ -305,7 +461,7 @@ wlk_connection_get_group (WlkConnection *self)
 {
   g_return_val_if_fail (WLK_IS_CONNECTION (self), NULL);
 
-  return self->group;
+  return self->session.group;
 }
 
 /**
@@ -320,7 +476,7 @@ wlk_connection_get_signature (WlkConnection *self)
 {
   g_return_val_if_fail (WLK_IS_CONNECTION (self), NULL);
 
-  return self->signature;
+  return self->session.signature;
 }
 
 /**
@@ -398,6 +554,34 @@ wlk_connection_get_first_line (WlkConnection *self)
 }
 
 /**
+ * wlk_connection_get_plaintext_protocol:
+ * @self: a connection
+ *
+ * Returns: (transfer none) (nullable): the protocol that the server speaks instead of TLS
+ */
+const char *
+wlk_connection_get_plaintext_protocol (WlkConnection *self)
+{
+  g_return_val_if_fail (WLK_IS_CONNECTION (self), NULL);
+
+  return self->plaintext_protocol;
+}
+
+/**
+ * wlk_connection_get_suggested_starttls:
+ * @self: a connection
+ *
+ * Returns: (transfer none) (nullable): the id of the STARTTLS row with which it works
+ */
+const char *
+wlk_connection_get_suggested_starttls (WlkConnection *self)
+{
+  g_return_val_if_fail (WLK_IS_CONNECTION (self), NULL);
+
+  return self->suggested_starttls;
+}
+
+/**
  * wlk_connection_get_cause:
  * @self: a connection
  *
@@ -413,6 +597,35 @@ wlk_connection_get_cause (WlkConnection *self)
 }
 
 /**
+ * wlk_connection_get_attempts:
+ * @self: a connection
+ *
+ * Returns: (transfer none) (nullable) (element-type WlkConnectionAttempt): the other tries
+ */
+GPtrArray *
+wlk_connection_get_attempts (WlkConnection *self)
+{
+  g_return_val_if_fail (WLK_IS_CONNECTION (self), NULL);
+
+  return self->attempts;
+}
+
+/**
+ * wlk_connection_get_certificate_request:
+ * @self: a connection
+ *
+ * Returns: (transfer none) (nullable): what the server asks of a client certificate; %NULL also when
+ *   it could not be read
+ */
+WlkCertificateRequest *
+wlk_connection_get_certificate_request (WlkConnection *self)
+{
+  g_return_val_if_fail (WLK_IS_CONNECTION (self), NULL);
+
+  return self->request;
+}
+
+/**
  * wlk_connection_is_certificate_requested:
  * @self: a connection
  *
@@ -423,21 +636,21 @@ wlk_connection_is_certificate_requested (WlkConnection *self)
 {
   g_return_val_if_fail (WLK_IS_CONNECTION (self), FALSE);
 
-  return self->is_certificate_requested;
+  return self->stages[WLK_STAGE_CERTIFICATE_REQUEST].is_reached;
 }
 
 /**
- * wlk_connection_get_n_accepted_issuers:
+ * wlk_connection_is_identity_sent:
  * @self: a connection
  *
- * Returns: how many issuers of client certificates the server named; 0 means any
+ * Returns: whether a client certificate was sent
  */
-guint
-wlk_connection_get_n_accepted_issuers (WlkConnection *self)
+gboolean
+wlk_connection_is_identity_sent (WlkConnection *self)
 {
-  g_return_val_if_fail (WLK_IS_CONNECTION (self), 0);
+  g_return_val_if_fail (WLK_IS_CONNECTION (self), FALSE);
 
-  return self->n_accepted_issuers;
+  return self->is_identity_sent;
 }
 
 /**
@@ -490,4 +703,32 @@ wlk_connection_is_unreadable (WlkConnection *self,
     }
 
   return FALSE;
+}
+
+/**
+ * wlk_connection_get_staple:
+ * @self: a connection
+ *
+ * Returns: (transfer none) (nullable): the OCSP response that the server sent along, DER
+ */
+GBytes *
+wlk_connection_get_staple (WlkConnection *self)
+{
+  g_return_val_if_fail (WLK_IS_CONNECTION (self), NULL);
+
+  return self->staple;
+}
+
+/**
+ * wlk_connection_get_timestamps:
+ * @self: a connection
+ *
+ * Returns: (transfer none) (nullable): the SignedCertificateTimestampList of the TLS extension
+ */
+GBytes *
+wlk_connection_get_timestamps (WlkConnection *self)
+{
+  g_return_val_if_fail (WLK_IS_CONNECTION (self), NULL);
+
+  return self->timestamps;
 }

@@ -18,7 +18,7 @@
 typedef struct
 {
   GSocketClient     *client;
-  GPtrArray         *addresses;   /* (element-type GSocketAddress) */
+  GPtrArray         *addresses;   /* (element-type GSocketConnectable) */
   guint              next;        /* index of the next to try */
   guint              n_pending;   /* attempts that have not ended */
   GCancellable      *attempts;    /* ends those */
@@ -165,7 +165,8 @@ cancelled_cb (GCancellable *cancellable,
 
 /**
  * wlk_connector_connect_async:
- * @addresses: (element-type GSocketAddress): where to connect, at least one, the best first
+ * @addresses: (element-type GSocketConnectable): where to connect, at least one, the best first
+ * @proxy: (nullable): the URI of the proxy to go through
  * @cancellable: (nullable): ends it at once
  * @callback: called when it has ended
  * @user_data: for @callback
@@ -174,6 +175,7 @@ cancelled_cb (GCancellable *cancellable,
  */
 void
 wlk_connector_connect_async (GPtrArray          *addresses,
+                             const char         *proxy,
                              GCancellable       *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer            user_data)
@@ -185,7 +187,13 @@ wlk_connector_connect_async (GPtrArray          *addresses,
 
   race = g_new0 (Race, 1);
   race->client = g_socket_client_new ();
-  g_socket_client_set_enable_proxy (race->client, FALSE);
+  g_socket_client_set_enable_proxy (race->client, proxy != NULL);
+  if (proxy != NULL)
+    {
+      g_autoptr(GProxyResolver) resolver = g_simple_proxy_resolver_new (proxy, NULL);
+
+      g_socket_client_set_proxy_resolver (race->client, resolver);
+    }
   race->addresses = g_ptr_array_ref (addresses);
   race->attempts = g_cancellable_new ();
 

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /* Connects to that one of several addresses which answers first. */
 
 void wlk_connector_connect_async (GPtrArray          *addresses,
+                                  const char         *proxy,
                                   GCancellable       *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer            user_data);

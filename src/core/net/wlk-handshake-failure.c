@@ -39,14 +39,16 @@ is_tls13 (WlkConnection *connection)
   return g_strcmp0 (wlk_connection_get_protocol (connection), "TLS 1.3") == 0;
 }
 
-/* Servers say in many ways that they miss a client certificate. Having none, we gave none, so
- * each of these alerts after the request is about that. */
+/* Servers say in many ways that they miss a client certificate, or that they do not take the one
+ * that was sent. After the request, each of these alerts is about that. */
 static const char *
-get_missing_certificate_cause (WlkConnection *connection)
+get_client_certificate_cause (WlkConnection *connection)
 {
+  int alert = wlk_connection_get_alert (connection);
+
   if (!wlk_connection_is_certificate_requested (connection))
     return NULL;
-  switch (wlk_connection_get_alert (connection))
+  switch (alert)
     {
     case WLK_ALERT_NONE: /* closed without a word */
     case GNUTLS_A_HANDSHAKE_FAILURE:
@@ -57,7 +59,14 @@ get_missing_certificate_cause (WlkConnection *connection)
     case GNUTLS_A_ACCESS_DENIED:
     case GNUTLS_A_DECODE_ERROR: /* GnuTLS 3.7 as a server of TLS 1.2 */
     case GNUTLS_A_CERTIFICATE_REQUIRED:
+      if (wlk_connection_is_identity_sent (connection))
+        return "client_cert_rejected";
       return is_tls13 (connection) ? "client_cert_required_13" : "client_cert_required_12";
+
+    case GNUTLS_A_UNSUPPORTED_CERTIFICATE:
+    case GNUTLS_A_CERTIFICATE_REVOKED:
+    case GNUTLS_A_CERTIFICATE_EXPIRED:
+      return wlk_alert_get_cause (alert);
 
     default:
       return NULL;
@@ -67,7 +76,7 @@ get_missing_certificate_cause (WlkConnection *connection)
 static const char *
 get_alert_cause (WlkConnection *connection)
 {
-  const char *missing = get_missing_certificate_cause (connection);
+  const char *missing = get_client_certificate_cause (connection);
   int alert = wlk_connection_get_alert (connection);
 
   if (missing != NULL)
@@ -106,6 +115,7 @@ describe_plaintext (WlkConnection         *connection,
   g_autofree char *line = wlk_plaintext_dup_first_line (end->first_bytes, end->n_first_bytes);
 
   wlk_connection_set_first_line (connection, line);
+  connection->plaintext_protocol = protocol != NULL ? protocol->protocol : NULL;
   if (protocol != NULL)
     g_set_error (error, WLK_ERROR, WLK_ERROR_HANDSHAKE,
                  _("The server speaks %s without TLS on this port. It says “%s”."),
@@ -121,7 +131,7 @@ static const char *
 describe_eof (WlkConnection *connection,
               GError       **error)
 {
-  const char *missing = get_missing_certificate_cause (connection);
+  const char *missing = get_client_certificate_cause (connection);
 
   g_set_error (error, WLK_ERROR, WLK_ERROR_HANDSHAKE,
                _("The server closed the connection after “%s” without saying why."),
@@ -135,7 +145,7 @@ describe_transport (WlkConnection *connection,
                     const GError  *transport_error,
                     GError       **error)
 {
-  const char *missing = get_missing_certificate_cause (connection);
+  const char *missing = get_client_certificate_cause (connection);
 
   if (transport_error->domain == WLK_ERROR)
     {
@@ -190,6 +200,27 @@ describe_code (WlkConnection *connection,
     }
 }
 
+/* The stage that was under way. What is about the client certificate belongs to that stage, also
+ * when the server says it a little later. */
+static WlkConnectionStage
+get_failing_stage (WlkConnection *connection)
+{
+  if (wlk_connection_get_stage (connection, WLK_STAGE_ANSWER)->is_reached)
+    return WLK_STAGE_ANSWER;
+  if (wlk_connection_get_stage (connection, WLK_STAGE_CLIENT_CERTIFICATE)->is_reached &&
+      get_client_certificate_cause (connection) != NULL)
+    return WLK_STAGE_CLIENT_CERTIFICATE;
+  for (WlkConnectionStage stage = WLK_STAGE_CLIENT_HELLO; stage < WLK_STAGE_FINISHED; stage++)
+    {
+      const WlkStageRecord *record = wlk_connection_get_stage (connection, stage);
+
+      if (record->is_reached && !record->is_ended)
+        return stage;
+    }
+
+  return WLK_STAGE_FINISHED;
+}
+
 /**
  * wlk_handshake_fail:
  * @connection: the record to write into
@@ -218,5 +249,5 @@ wlk_handshake_fail (WlkConnection         *connection,
   else
     cause = describe_code (connection, end->rc, &error);
 
-  wlk_connection_fail_stage (connection, WLK_STAGE_HANDSHAKE, cause, error);
+  wlk_connection_fail_stage (connection, get_failing_stage (connection), cause, error);
 }

@@ -6,10 +6,11 @@
 
 #include "base/wlk-error.h"
 #include "net/wlk-certificate-message.h"
-#include "net/wlk-cipher-suite.h"
 #include "net/wlk-connection-private.h"
 #include "net/wlk-handshake-failure.h"
+#include "net/wlk-handshake-setup.h"
 #include "net/wlk-plaintext.h"
+#include "net/wlk-session-facts.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -25,18 +26,12 @@
  * handshake message passes note_message() on its way, so what was said before a failure is known.
  */
 
-/* What an inspector offers: everything that GnuTLS can do and a server may still speak, so that
- * an old or odd server shows its certificates. COMPAT also keeps a wrong key usage from ending
- * the handshake before a step can name it. */
-#define PRIORITIES "NORMAL:+VERS-TLS1.0:+VERS-TLS1.1:+3DES-CBC:+SIGN-RSA-SHA1:+SIGN-ECDSA-SHA1:" \
-  "%COMPAT"
-
 #define MAX_RECEIVED_BYTES (2 * 1024 * 1024) /* bytes; twice the largest list of certificates */
 #define MAX_STEP_BYTES     (64 * 1024)       /* bytes read before other sources get their turn */
 #define MAX_MESSAGES       64                /* a full handshake has 20 at most */
 #define MAX_WARNINGS       8                 /* warning alerts; a server sends one if any */
-#define MIN_PRIME_BITS     512               /* below it a group is an attack, not old age */
-#define VERDICT_TIME       1000              /* ms for a server to refuse our missing certificate */
+#define VERDICT_TIME       1000              /* ms for a server to refuse our certificate */
+#define ANSWER_TIME        150               /* ms for a server that asked for none; a ticket comes */
 
 typedef struct
 {
@@ -54,7 +49,6 @@ typedef struct
   guint                            n_warnings;
   gint64                           verdict_end;      /* monotonic time, microseconds */
   gboolean                         is_hello_accepted;
-  gboolean                         is_ticket_seen;
   gboolean                         is_established;
   gboolean                         is_closed;       /* by the server */
 } Handshake;
@@ -184,32 +178,101 @@ get_message_name (guint type)
     }
 }
 
+static gboolean
+is_tls13 (Handshake *self)
+{
+  return gnutls_protocol_get_version (self->session) >= GNUTLS_TLS1_3;
+}
+
 static void
 read_certificates (Handshake            *self,
                    const gnutls_datum_t *message)
 {
-  gboolean is_tls13 = gnutls_protocol_get_version (self->session) >= GNUTLS_TLS1_3;
   GError *error = NULL;
 
-  wlk_connection_begin_stage (self->connection, WLK_STAGE_CERTIFICATES);
-  if (wlk_certificate_message_read (self->connection, message->data, message->size, is_tls13,
-                                    &error))
+  if (wlk_connection_get_stage (self->connection, WLK_STAGE_CERTIFICATES)->is_ended)
+    return;
+  if (wlk_certificate_message_read (self->connection, message->data, message->size,
+                                    is_tls13 (self), &error))
     wlk_connection_end_stage (self->connection, WLK_STAGE_CERTIFICATES);
   else
     wlk_connection_fail_stage (self->connection, WLK_STAGE_CERTIFICATES, NULL, error);
+  wlk_connection_begin_stage (self->connection, WLK_STAGE_FINISHED);
 }
 
 static void
-read_server_hello (Handshake            *self,
-                   const gnutls_datum_t *message)
+read_certificate_request (Handshake            *self,
+                          const gnutls_datum_t *message)
 {
-  g_autofree char *name = NULL;
-  guint number;
+  WlkConnection *connection = self->connection;
 
-  if (!wlk_cipher_suite_read_server_hello (message->data, message->size, &number))
+  if (wlk_connection_is_certificate_requested (connection))
     return;
-  name = wlk_cipher_suite_dup_name (number);
-  wlk_connection_set_session (self->connection, NULL, name, NULL, NULL);
+  wlk_connection_begin_stage (connection, WLK_STAGE_CERTIFICATE_REQUEST);
+  connection->request =
+    wlk_certificate_request_read (message->data, message->size, is_tls13 (self),
+                                  gnutls_protocol_get_version (self->session) >= GNUTLS_TLS1_2);
+  wlk_connection_end_stage (connection, WLK_STAGE_CERTIFICATE_REQUEST);
+}
+
+/* The hook sees a message as it comes in, before GnuTLS has looked at it. */
+static void
+note_received_message (Handshake            *self,
+                       unsigned              type,
+                       const gnutls_datum_t *message)
+{
+  switch (type)
+    {
+    case GNUTLS_HANDSHAKE_SERVER_HELLO:
+      wlk_session_facts_read_server_hello (&self->connection->session, message->data,
+                                           message->size);
+      break;
+
+    case GNUTLS_HANDSHAKE_CERTIFICATE_PKT:
+      read_certificates (self, message);
+      break;
+
+    case GNUTLS_HANDSHAKE_CERTIFICATE_STATUS:
+      wlk_certificate_message_read_status (self->connection, message->data, message->size);
+      break;
+
+    case GNUTLS_HANDSHAKE_CERTIFICATE_REQUEST:
+      read_certificate_request (self, message);
+      break;
+
+    case GNUTLS_HANDSHAKE_NEW_SESSION_TICKET:
+      self->connection->session.is_resumption_offered = TRUE;
+      break;
+
+    default:
+      break;
+    }
+}
+
+static void
+note_sent_message (Handshake *self,
+                   unsigned   type)
+{
+  WlkConnection *connection = self->connection;
+
+  if (type == GNUTLS_HANDSHAKE_CLIENT_HELLO &&
+      !wlk_connection_get_stage (connection, WLK_STAGE_SERVER_HELLO)->is_reached)
+    {
+      wlk_connection_end_stage (connection, WLK_STAGE_CLIENT_HELLO);
+      wlk_connection_begin_stage (connection, WLK_STAGE_SERVER_HELLO);
+    }
+  if (type == GNUTLS_HANDSHAKE_CERTIFICATE_PKT)
+    wlk_connection_end_stage (connection, WLK_STAGE_CLIENT_CERTIFICATE);
+}
+
+static void
+accept_server_hello (Handshake *self)
+{
+  if (self->is_hello_accepted)
+    return;
+  self->is_hello_accepted = TRUE;
+  wlk_connection_end_stage (self->connection, WLK_STAGE_SERVER_HELLO);
+  wlk_connection_begin_stage (self->connection, WLK_STAGE_CERTIFICATES);
 }
 
 /* What was received is noted before GnuTLS looks at it, so that it is known also when GnuTLS
@@ -225,84 +288,67 @@ note_message (gnutls_session_t      session,
   const char *name = get_message_name (type);
 
   if (is_received && type == GNUTLS_HANDSHAKE_SERVER_HELLO && when == GNUTLS_HOOK_POST)
-    self->is_hello_accepted = TRUE;
+    accept_server_hello (self);
   if (name == NULL || when != (is_received ? GNUTLS_HOOK_PRE : GNUTLS_HOOK_POST))
     return 0;
   if (++self->n_messages > MAX_MESSAGES)
     return GNUTLS_E_TOO_MANY_HANDSHAKE_PACKETS;
 
   wlk_connection_add_message (self->connection, name, is_received);
-  if (is_received && type == GNUTLS_HANDSHAKE_NEW_SESSION_TICKET)
-    self->is_ticket_seen = TRUE;
-  if (is_received && type == GNUTLS_HANDSHAKE_SERVER_HELLO)
-    read_server_hello (self, message);
-  if (is_received && type == GNUTLS_HANDSHAKE_CERTIFICATE_PKT &&
-      !wlk_connection_get_stage (self->connection, WLK_STAGE_CERTIFICATES)->is_reached)
-    read_certificates (self, message);
+  if (is_received)
+    note_received_message (self, type, message);
+  else
+    note_sent_message (self, type);
 
   return 0;
 }
 
 static int
-note_certificate_request (gnutls_session_t             session,
-                          const gnutls_datum_t        *issuers,
-                          int                          n_issuers,
-                          const gnutls_pk_algorithm_t *algorithms,
-                          int                          n_algorithms,
-                          gnutls_pcert_st            **certificates,
-                          unsigned int                *n_certificates,
-                          gnutls_privkey_t            *key)
+give_certificate (gnutls_session_t             session,
+                  const gnutls_datum_t        *issuers,
+                  int                          n_issuers,
+                  const gnutls_pk_algorithm_t *algorithms,
+                  int                          n_algorithms,
+                  gnutls_pcert_st            **certificates,
+                  unsigned int                *n_certificates,
+                  gnutls_privkey_t            *key)
 {
   Handshake *self = gnutls_session_get_ptr (session);
+  WlkIdentity *identity =
+    wlk_connection_options_get_identity (wlk_connection_get_options (self->connection));
 
-  wlk_connection_set_certificate_requested (self->connection, MAX (n_issuers, 0));
+  wlk_connection_begin_stage (self->connection, WLK_STAGE_CLIENT_CERTIFICATE);
   *certificates = NULL;
   *n_certificates = 0;
   *key = NULL;
+  if (identity != NULL)
+    {
+      *certificates = wlk_identity_get_pcerts (identity, n_certificates);
+      *key = wlk_identity_get_key (identity);
+      self->connection->is_identity_sent = TRUE;
+    }
 
   return 0;
 }
 
-static const char *
-get_protocol_name (gnutls_protocol_t version)
+static int
+receive_timestamps (gnutls_session_t     session,
+                    const unsigned char *bytes,
+                    size_t               length)
 {
-  switch (version)
-    {
-    case GNUTLS_SSL3: return "SSL 3.0";
-    case GNUTLS_TLS1_0: return "TLS 1.0";
-    case GNUTLS_TLS1_1: return "TLS 1.1";
-    case GNUTLS_TLS1_2: return "TLS 1.2";
-    case GNUTLS_TLS1_3: return "TLS 1.3";
-    default: return NULL;
-    }
-}
+  Handshake *self = gnutls_session_get_ptr (session);
 
-static const char *
-get_signature_name (gnutls_session_t session)
-{
-  gnutls_sign_algorithm_t algorithm = gnutls_sign_algorithm_get (session);
+  if (self->connection->timestamps == NULL && length > 0)
+    self->connection->timestamps = g_bytes_new (bytes, length);
 
-  return algorithm != GNUTLS_SIGN_UNKNOWN ? gnutls_sign_get_name (algorithm) : NULL;
-}
-
-static const char *
-get_group_name (gnutls_session_t session)
-{
-  gnutls_group_t group = gnutls_group_get (session);
-
-  return group != GNUTLS_GROUP_INVALID ? gnutls_group_get_name (group) : NULL;
+  return 0;
 }
 
 static void
 read_session (Handshake *self)
 {
-  if (!self->is_hello_accepted)
-    return;
-  wlk_connection_set_session (self->connection,
-                              get_protocol_name (gnutls_protocol_get_version (self->session)),
-                              gnutls_ciphersuite_get (self->session),
-                              get_group_name (self->session),
-                              get_signature_name (self->session));
+  if (self->is_hello_accepted)
+    wlk_session_facts_read (&self->connection->session, self->session);
 }
 
 /* A banner often comes after the few bytes at which GnuTLS saw that it is none of its own. */
@@ -349,7 +395,8 @@ succeed (GTask *task)
 {
   Handshake *self = g_task_get_task_data (task);
 
-  wlk_connection_end_stage (self->connection, WLK_STAGE_HANDSHAKE);
+  if (wlk_connection_get_stage (self->connection, WLK_STAGE_ANSWER)->is_reached)
+    wlk_connection_end_stage (self->connection, WLK_STAGE_ANSWER);
   gnutls_bye (self->session, GNUTLS_SHUT_WR);
   g_task_return_boolean (task, TRUE);
 }
@@ -390,8 +437,8 @@ is_passing (Handshake *self,
   return ++self->n_warnings <= MAX_WARNINGS;
 }
 
-/* In TLS 1.3 a server refuses a client without a certificate only after the handshake. A ticket
- * says that it does not; so does silence. */
+/* In TLS 1.3 a server refuses a client's certificate, or the want of one, only after the
+ * handshake. A ticket says that it does not; so does silence. */
 static void
 await_verdict (GTask *task)
 {
@@ -404,33 +451,45 @@ await_verdict (GTask *task)
   while (is_passing (self, (int) rc));
 
   if (rc == 0)
-    {
-      self->is_closed = TRUE;
-      fail (task, GNUTLS_E_PREMATURE_TERMINATION);
-    }
-  else if (rc < 0 && rc != GNUTLS_E_AGAIN)
+    self->is_closed = TRUE;
+  if (rc == 0 && wlk_connection_is_certificate_requested (self->connection))
+    fail (task, GNUTLS_E_PREMATURE_TERMINATION);
+  else if (rc < 0 && rc != GNUTLS_E_AGAIN && self->error == NULL)
     fail (task, (int) rc);
-  else if (rc > 0 || self->is_ticket_seen || g_get_monotonic_time () >= self->verdict_end)
+  else if (rc >= 0 || self->connection->session.is_resumption_offered || self->error != NULL ||
+           g_get_monotonic_time () >= self->verdict_end)
     succeed (task);
   else
     wait_for_stream (task);
 }
 
 static void
+note_session_id (Handshake *self)
+{
+  gnutls_datum_t id = { NULL, 0 };
+
+  if (!is_tls13 (self) && gnutls_session_get_id2 (self->session, &id) >= 0 && id.size > 0)
+    self->connection->session.is_resumption_offered = TRUE;
+}
+
+static void
 establish (GTask *task)
 {
   Handshake *self = g_task_get_task_data (task);
+  gboolean is_requested = wlk_connection_is_certificate_requested (self->connection);
 
   self->is_established = TRUE;
   read_session (self);
-  if (wlk_connection_is_certificate_requested (self->connection) &&
-      gnutls_protocol_get_version (self->session) >= GNUTLS_TLS1_3)
+  note_session_id (self);
+  wlk_connection_end_stage (self->connection, WLK_STAGE_FINISHED);
+  if (!is_tls13 (self))
     {
-      self->verdict_end = g_get_monotonic_time () + VERDICT_TIME * 1000;
-      await_verdict (task);
+      succeed (task);
       return;
     }
-  succeed (task);
+  wlk_connection_begin_stage (self->connection, WLK_STAGE_ANSWER);
+  self->verdict_end = g_get_monotonic_time () + (is_requested ? VERDICT_TIME : ANSWER_TIME) * 1000;
+  await_verdict (task);
 }
 
 static void
@@ -470,42 +529,24 @@ ready_cb (GObject *stream,
 }
 
 static int
-set_up_session (Handshake *self)
+prepare (Handshake *self)
 {
-  const char *server_name = wlk_connection_get_server_name (self->connection);
-  int rc;
+  int rc = wlk_handshake_setup_session (self->connection, &self->session);
 
-  rc = gnutls_init (&self->session, GNUTLS_CLIENT | GNUTLS_NONBLOCK);
   if (rc < 0)
     return rc;
-  rc = gnutls_priority_set_direct (self->session, PRIORITIES, NULL);
+  gnutls_session_set_ptr (self->session, self);
+  rc = wlk_handshake_setup_timestamps (self->session, receive_timestamps);
   if (rc < 0)
     return rc;
   rc = gnutls_certificate_allocate_credentials (&self->credentials);
   if (rc < 0)
     return rc;
-  gnutls_certificate_set_retrieve_function2 (self->credentials, note_certificate_request);
+  gnutls_certificate_set_retrieve_function2 (self->credentials, give_certificate);
   rc = gnutls_credentials_set (self->session, GNUTLS_CRD_CERTIFICATE, self->credentials);
   if (rc < 0)
     return rc;
-  if (server_name != NULL)
-    rc = gnutls_server_name_set (self->session, GNUTLS_NAME_DNS, server_name,
-                                 strlen (server_name));
 
-  return rc;
-}
-
-static int
-prepare (Handshake *self)
-{
-  int rc = set_up_session (self);
-
-  if (rc < 0)
-    return rc;
-
-  gnutls_session_set_ptr (self->session, self);
-  gnutls_dh_set_prime_bits (self->session, MIN_PRIME_BITS);
-  gnutls_handshake_set_max_packet_length (self->session, WLK_CERTIFICATE_MESSAGE_MAX_BYTES);
   gnutls_handshake_set_hook_function (self->session, GNUTLS_HANDSHAKE_ANY, GNUTLS_HOOK_BOTH,
                                       note_message);
   gnutls_transport_set_ptr (self->session, self);
@@ -524,13 +565,13 @@ prepare (Handshake *self)
  * @user_data: for @callback
  *
  * Shakes hands as a TLS client that accepts every certificate. Writes the stages
- * %WLK_STAGE_HANDSHAKE and %WLK_STAGE_CERTIFICATES, with their failures.
+ * from %WLK_STAGE_CLIENT_HELLO on, with their failures.
  *
  * Source: RFC 8446, RFC 5246.
  */
 void
 wlk_handshake_run_async (WlkConnection      *connection,
-                         GSocketConnection  *stream,
+                         GIOStream          *stream,
                          GCancellable       *cancellable,
                          GAsyncReadyCallback callback,
                          gpointer            user_data)
@@ -540,23 +581,23 @@ wlk_handshake_run_async (WlkConnection      *connection,
   int rc;
 
   g_return_if_fail (WLK_IS_CONNECTION (connection));
-  g_return_if_fail (G_IS_SOCKET_CONNECTION (stream));
+  g_return_if_fail (G_IS_IO_STREAM (stream));
 
   self = g_new0 (Handshake, 1);
   self->connection = g_object_ref (connection);
   self->input = G_POLLABLE_INPUT_STREAM (
-    g_object_ref (g_io_stream_get_input_stream (G_IO_STREAM (stream))));
+    g_object_ref (g_io_stream_get_input_stream (stream)));
   self->output = G_POLLABLE_OUTPUT_STREAM (
-    g_object_ref (g_io_stream_get_output_stream (G_IO_STREAM (stream))));
+    g_object_ref (g_io_stream_get_output_stream (stream)));
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, wlk_handshake_run_async);
   g_task_set_task_data (task, self, (GDestroyNotify) handshake_free);
 
-  wlk_connection_begin_stage (connection, WLK_STAGE_HANDSHAKE);
+  wlk_connection_begin_stage (connection, WLK_STAGE_CLIENT_HELLO);
   rc = prepare (self);
   if (rc < 0)
     {
-      wlk_connection_fail_stage (connection, WLK_STAGE_HANDSHAKE, NULL,
+      wlk_connection_fail_stage (connection, WLK_STAGE_CLIENT_HELLO, NULL,
                                  g_error_new (WLK_ERROR, WLK_ERROR_UNSUPPORTED,
                                               _("TLS could not be set up on this computer: %s"),
                                               gnutls_strerror (rc)));

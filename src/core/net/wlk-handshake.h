@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* Shakes hands over an open connection and writes down what is said. */
 
 void wlk_handshake_run_async (WlkConnection      *connection,
-                              GSocketConnection  *stream,
+                              GIOStream          *stream,
                               GCancellable       *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer            user_data);

@@ -10,31 +10,36 @@
 
 #define FIRST_RECORD_TYPE 20 /* change_cipher_spec, RFC 8446 §5.1 */
 #define LAST_RECORD_TYPE  24 /* heartbeat, RFC 6520 §3 */
+#define MYSQL_HEADER      4    /* bytes: length in three, and the packet’s number */
+#define MYSQL_PROTOCOL_10 0x0a
+#define MYSQL_ERROR       0xff
 #define RECORD_MAJOR      3  /* first byte of legacy_record_version since SSL 3.0 */
 
 /* The longer of two prefixes that begin alike comes first. SMTP and FTP greet alike; what follows
  * the number tells them apart in most cases. */
 static const WlkPlaintext protocols[] = {
-  { "HTTP/", "HTTP", "plaintext_http" },
-  { "<!DOCTYPE", "HTTP", "plaintext_http" },
-  { "<html", "HTTP", "plaintext_http" },
-  { "<?xml", "XMPP", "plaintext_starttls" },
-  { "<stream:", "XMPP", "plaintext_starttls" },
-  { "220 (vsFTPd", "FTP", "plaintext_starttls" },
-  { "220 ProFTPD", "FTP", "plaintext_starttls" },
-  { "220", "SMTP", "plaintext_starttls" },
-  { "421", "SMTP", "plaintext_starttls" },
-  { "554", "SMTP", "plaintext_starttls" },
-  { "* OK", "IMAP", "plaintext_starttls" },
-  { "* PREAUTH", "IMAP", "plaintext_starttls" },
-  { "* BYE", "IMAP", "plaintext_starttls" },
-  { "+OK", "POP3", "plaintext_starttls" },
-  { "-ERR", "POP3", "plaintext_starttls" },
-  { "200 ", "NNTP", "plaintext_starttls" },
-  { "201 ", "NNTP", "plaintext_starttls" },
-  { "\"IMPLEMENTATION\"", "ManageSieve", "plaintext_starttls" },
-  { "SSH-", "SSH", NULL },
-  { "RFB ", "VNC", NULL },
+  { "HTTP/", "HTTP", "plaintext_http", NULL },
+  { "<!DOCTYPE", "HTTP", "plaintext_http", NULL },
+  { "<html", "HTTP", "plaintext_http", NULL },
+  { "<?xml", "XMPP", "plaintext_starttls", "xmpp-client" },
+  { "<stream:", "XMPP", "plaintext_starttls", "xmpp-client" },
+  { "220 (vsFTPd", "FTP", "plaintext_starttls", "ftp" },
+  { "220 ProFTPD", "FTP", "plaintext_starttls", "ftp" },
+  { "220", "SMTP", "plaintext_starttls", "smtp" },
+  { "421", "SMTP", "plaintext_starttls", "smtp" },
+  { "554", "SMTP", "plaintext_starttls", "smtp" },
+  { "* OK", "IMAP", "plaintext_starttls", "imap" },
+  { "* PREAUTH", "IMAP", "plaintext_starttls", "imap" },
+  { "* BYE", "IMAP", "plaintext_starttls", "imap" },
+  { "+OK", "POP3", "plaintext_starttls", "pop3" },
+  { "-ERR", "POP3", "plaintext_starttls", "pop3" },
+  { "200 ", "NNTP", "plaintext_starttls", "nntp" },
+  { "201 ", "NNTP", "plaintext_starttls", "nntp" },
+  { "\"IMPLEMENTATION\"", "ManageSieve", "plaintext_starttls", "sieve" },
+  { "SSH-", "SSH", NULL, NULL },
+  { ":", "IRC", "plaintext_starttls", "irc" },
+  { "NOTICE ", "IRC", "plaintext_starttls", "irc" },
+  { "RFB ", "VNC", NULL, NULL },
 };
 
 /**
@@ -54,6 +59,35 @@ wlk_plaintext_is_tls (const guint8 *bytes,
     return FALSE;
 
   return length < 2 || bytes[1] == RECORD_MAJOR;
+}
+
+static const WlkPlaintext mysql = { "", "MySQL", "plaintext_starttls", "mysql" };
+
+/* A packet with the number 0 that begins with the version of the protocol or with an error. */
+static gboolean
+is_mysql (const guint8 *bytes,
+          gsize         length)
+{
+  return length > MYSQL_HEADER && bytes[2] == 0 && bytes[3] == 0 &&
+         (bytes[MYSQL_HEADER] == MYSQL_PROTOCOL_10 || bytes[MYSQL_HEADER] == MYSQL_ERROR);
+}
+
+/**
+ * wlk_plaintext_find:
+ * @protocol: the name of a protocol
+ *
+ * Returns: (transfer none) (nullable): the first row with that name
+ */
+const WlkPlaintext *
+wlk_plaintext_find (const char *protocol)
+{
+  g_return_val_if_fail (protocol != NULL, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (protocols); i++)
+    if (strcmp (protocols[i].protocol, protocol) == 0)
+      return &protocols[i];
+
+  return strcmp (protocol, mysql.protocol) == 0 ? &mysql : NULL;
 }
 
 /**
@@ -78,7 +112,7 @@ wlk_plaintext_recognize (const guint8 *bytes,
         return &protocols[i];
     }
 
-  return NULL;
+  return is_mysql (bytes, length) ? &mysql : NULL;
 }
 
 /**

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @prefix: the first bytes
  * @protocol: its name; not translated
  * @cause: (nullable): the id of the cause
+ * @starttls: (nullable): the id of the STARTTLS row that may work
  *
  * A protocol that says something recognizable where TLS was expected.
  */
@@ -20,12 +21,14 @@ typedef struct
   const char *prefix;
   const char *protocol;
   const char *cause;
+  const char *starttls;
 } WlkPlaintext;
 
 gboolean wlk_plaintext_is_tls (const guint8 *bytes,
                                gsize         length);
 const WlkPlaintext *wlk_plaintext_recognize (const guint8 *bytes,
                                              gsize         length);
+const WlkPlaintext *wlk_plaintext_find (const char *protocol);
 char *wlk_plaintext_dup_first_line (const guint8 *bytes,
                                     gsize         length);
 

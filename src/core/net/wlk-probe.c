@@ -5,31 +5,34 @@
 #include "net/wlk-probe.h"
 
 #include "base/wlk-error.h"
+#include "base/wlk-text.h"
 #include "net/wlk-connection-private.h"
 #include "net/wlk-connector.h"
+#include "net/wlk-diagnosis.h"
+#include "net/wlk-dialogue.h"
 #include "net/wlk-handshake.h"
+#include "net/wlk-probe-failure.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /*
- * Resolve, connect, shake hands: each stage is one asynchronous call in the probe's main context.
+ * Proxy, resolve, connect, STARTTLS, shake hands: each stage is one asynchronous call in the probe's main context.
  * One cancellable ends whichever is running; the caller's cancellable and the clock both work
  * through it, and is_timed_out tells which of them did.
  */
 
 #define MAX_ADDRESSES 32   /* a host with more is tried on these */
-#define MAX_TIMEOUT   3600 /* seconds */
 
 typedef struct
 {
   WlkConnection     *connection;
   WlkConnectionStage stage;
-  guint              timeout;      /* seconds */
   GSource           *timeout_source;
   GCancellable      *running;      /* ends the stage that is running */
   GCancellable      *cancellable;  /* (nullable): the caller's */
   gulong             cancelled_id;
-  GPtrArray         *addresses;    /* (element-type GSocketAddress), in the order to try */
+  GPtrArray         *addresses;    /* (element-type GSocketConnectable), in the order to try */
   GSocketConnection *stream;
   gboolean           is_timed_out;
 } Probe;
@@ -48,41 +51,21 @@ probe_free (Probe *self)
   g_free (self);
 }
 
-static GError *
-new_timeout_error (Probe *self)
+/* The handshake has several stages; the one under way is the last that has not ended. */
+static WlkConnectionStage
+get_stage (Probe *self)
 {
-  WlkTarget *target = wlk_connection_get_target (self->connection);
-  const char *host = wlk_target_get_display_host (target);
-  const char *point = wlk_connection_get_handshake_point (self->connection);
+  WlkConnectionStage current = self->stage;
 
-  switch (self->stage)
+  for (WlkConnectionStage stage = self->stage; stage < WLK_N_STAGES; stage++)
     {
-    case WLK_STAGE_RESOLVE:
-      return g_error_new (WLK_ERROR, WLK_ERROR_TIMED_OUT,
-                          ngettext ("The name server did not find “%s” within %u second. "
-                                    "Check the network connection.",
-                                    "The name server did not find “%s” within %u seconds. "
-                                    "Check the network connection.", self->timeout),
-                          host, self->timeout);
+      const WlkStageRecord *record = wlk_connection_get_stage (self->connection, stage);
 
-    case WLK_STAGE_CONNECT:
-      return g_error_new (WLK_ERROR, WLK_ERROR_TIMED_OUT,
-                          ngettext ("“%s” did not answer on port %u within %u second. "
-                                    "The host may be down, or a firewall drops the packets.",
-                                    "“%s” did not answer on port %u within %u seconds. "
-                                    "The host may be down, or a firewall drops the packets.",
-                                    self->timeout),
-                          host, wlk_target_get_port (target), self->timeout);
-
-    default:
-      return g_error_new (WLK_ERROR, WLK_ERROR_TIMED_OUT,
-                          ngettext ("The handshake did not end within %u second; the last "
-                                    "message was “%s”. The server may not speak TLS on this port.",
-                                    "The handshake did not end within %u seconds; the last "
-                                    "message was “%s”. The server may not speak TLS on this port.",
-                                    self->timeout),
-                          self->timeout, point != NULL ? point : "ClientHello");
+      if (record->is_reached && !record->is_ended)
+        current = stage;
     }
+
+  return current;
 }
 
 /* Ends the probe after a failed stage: a result, unless it was the caller who cancelled. */
@@ -101,10 +84,10 @@ finish_failed (GTask      *task,
   if (self->is_timed_out)
     {
       g_error_free (error);
-      error = new_timeout_error (self);
+      error = wlk_probe_failure_new_timeout (self->connection, self->stage);
       cause = NULL;
     }
-  wlk_connection_fail_stage (self->connection, self->stage, cause, error);
+  wlk_connection_fail_stage (self->connection, get_stage (self), cause, error);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -127,6 +110,62 @@ handshake_cb (GObject      *source,
 }
 
 static void
+shake_hands (GTask *task)
+{
+  Probe *self = g_task_get_task_data (task);
+
+  self->stage = WLK_STAGE_CLIENT_HELLO;
+  wlk_handshake_run_async (self->connection, G_IO_STREAM (self->stream), self->running,
+                           handshake_cb, g_object_ref (task));
+}
+
+static void
+dialogue_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+  Probe *self = g_task_get_task_data (task);
+
+  if (!wlk_dialogue_run_finish (result, &error))
+    finish_failed (task, NULL, g_steal_pointer (&error));
+  else if (wlk_connection_get_failed_stage (self->connection) != WLK_N_STAGES)
+    g_task_return_boolean (task, TRUE);
+  else
+    shake_hands (task);
+}
+
+/* What to speak before TLS: as the options say, else as is the custom at that port. */
+static const WlkStarttls *
+choose_starttls (Probe *self)
+{
+  const char *id =
+    wlk_connection_options_get_starttls (wlk_connection_get_options (self->connection));
+
+  if (id == NULL)
+    return wlk_starttls_find_port (wlk_connection_get_port (self->connection));
+
+  return wlk_starttls_find (id);
+}
+
+static void
+begin_to_speak (GTask *task)
+{
+  Probe *self = g_task_get_task_data (task);
+  const WlkStarttls *protocol = choose_starttls (self);
+
+  if (protocol == NULL)
+    {
+      shake_hands (task);
+      return;
+    }
+  self->stage = WLK_STAGE_STARTTLS;
+  wlk_dialogue_run_async (self->connection, protocol, G_IO_STREAM (self->stream), self->running,
+                          dialogue_cb, g_object_ref (task));
+}
+
+static void
 record_address (Probe *self)
 {
   g_autoptr(GSocketAddress) address = NULL;
@@ -139,40 +178,6 @@ record_address (Probe *self)
   inet = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address));
   text = g_inet_address_to_string (inet);
   wlk_connection_set_address (self->connection, text);
-}
-
-static GError *
-describe_connect_error (Probe        *self,
-                        const GError *error,
-                        const char  **cause)
-{
-  WlkTarget *target = wlk_connection_get_target (self->connection);
-  const char *host = wlk_target_get_display_host (target);
-  guint port = wlk_target_get_port (target);
-
-  *cause = NULL;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
-    {
-      *cause = "refused";
-      return g_error_new (WLK_ERROR, WLK_ERROR_CONNECT,
-                          _("“%s” refused the connection on port %u. Check the port, and that "
-                            "the server is running."), host, port);
-    }
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE))
-    return g_error_new (WLK_ERROR, WLK_ERROR_CONNECT,
-                        _("“%s” cannot be reached from this computer. Check the network "
-                          "connection."), host);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-    return g_error_new (WLK_ERROR, WLK_ERROR_TIMED_OUT,
-                        _("“%s” did not answer on port %u. The host may be down, or a firewall "
-                          "drops the packets."), host, port);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
-    *cause = "reset";
-
-  return g_error_new (WLK_ERROR, WLK_ERROR_CONNECT,
-                      _("No connection to “%s” on port %u could be made: %s"),
-                      host, port, error->message);
 }
 
 static void
@@ -188,7 +193,7 @@ connect_cb (GObject      *source,
   if (self->stream == NULL)
     {
       const char *cause;
-      GError *described = describe_connect_error (self, error, &cause);
+      GError *described = wlk_probe_failure_new_connect (self->connection, error, &cause);
 
       finish_failed (task, cause, described);
       return;
@@ -196,9 +201,7 @@ connect_cb (GObject      *source,
 
   record_address (self);
   wlk_connection_end_stage (self->connection, WLK_STAGE_CONNECT);
-  self->stage = WLK_STAGE_HANDSHAKE;
-  wlk_handshake_run_async (self->connection, self->stream, self->running, handshake_cb,
-                           g_object_ref (task));
+  begin_to_speak (task);
 }
 
 static void
@@ -206,21 +209,52 @@ connect_to_addresses (GTask *task)
 {
   Probe *self = g_task_get_task_data (task);
 
-  wlk_connection_end_stage (self->connection, WLK_STAGE_RESOLVE);
   self->stage = WLK_STAGE_CONNECT;
   wlk_connection_begin_stage (self->connection, WLK_STAGE_CONNECT);
-  wlk_connector_connect_async (self->addresses, self->running, connect_cb, g_object_ref (task));
+  wlk_connector_connect_async (self->addresses, self->connection->proxy, self->running, connect_cb, g_object_ref (task));
 }
 
 static void
 add_address (Probe        *self,
              GInetAddress *address)
 {
-  guint16 port = wlk_target_get_port (wlk_connection_get_target (self->connection));
+  guint16 port = wlk_connection_get_port (self->connection);
   g_autofree char *text = g_inet_address_to_string (address);
 
   wlk_connection_add_address (self->connection, text);
   g_ptr_array_add (self->addresses, g_inet_socket_address_new (address, port));
+}
+
+static gboolean
+is_wanted (Probe        *self,
+           GInetAddress *address)
+{
+  WlkConnectionOptions *options = wlk_connection_get_options (self->connection);
+
+  switch (wlk_connection_options_get_family (options))
+    {
+    case WLK_ADDRESS_FAMILY_IPV4:
+      return g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV4;
+
+    case WLK_ADDRESS_FAMILY_IPV6:
+      return g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6;
+
+    default:
+      return TRUE;
+    }
+}
+
+static GList *
+list_wanted (Probe *self,
+             GList *found)
+{
+  GList *wanted = NULL;
+
+  for (GList *link = found; link != NULL; link = link->next)
+    if (is_wanted (self, link->data))
+      wanted = g_list_prepend (wanted, link->data);
+
+  return g_list_reverse (wanted);
 }
 
 /* The best address first, then the families by turns, so that one that does not work costs one
@@ -229,9 +263,12 @@ static void
 add_addresses (Probe *self,
                GList *found)
 {
-  g_autoptr(GList) rest = g_list_copy (found);
-  GSocketFamily family = g_inet_address_get_family (found->data);
+  g_autoptr(GList) rest = list_wanted (self, found);
+  GSocketFamily family;
 
+  if (rest == NULL)
+    return;
+  family = g_inet_address_get_family (rest->data);
   while (rest != NULL && self->addresses->len < MAX_ADDRESSES)
     {
       GList *next = rest;
@@ -252,25 +289,6 @@ add_addresses (Probe *self,
     }
 }
 
-static GError *
-describe_resolve_error (Probe        *self,
-                        const GError *error)
-{
-  const char *host =
-    wlk_target_get_display_host (wlk_connection_get_target (self->connection));
-
-  if (g_error_matches (error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND))
-    return g_error_new (WLK_ERROR, WLK_ERROR_RESOLVE,
-                        _("There is no address for the name “%s”. Check the spelling."), host);
-  if (g_error_matches (error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_TEMPORARY_FAILURE))
-    return g_error_new (WLK_ERROR, WLK_ERROR_RESOLVE,
-                        _("The name server did not answer the question for “%s”. Check the "
-                          "network connection, or try again later."), host);
-
-  return g_error_new (WLK_ERROR, WLK_ERROR_RESOLVE,
-                      _("The address of “%s” could not be found: %s"), host, error->message);
-}
-
 static void
 resolve_cb (GObject      *source,
             GAsyncResult *result,
@@ -284,11 +302,47 @@ resolve_cb (GObject      *source,
   found = g_resolver_lookup_by_name_finish (G_RESOLVER (source), result, &error);
   if (found == NULL)
     {
-      finish_failed (task, NULL, describe_resolve_error (self, error));
+      finish_failed (task, NULL, wlk_probe_failure_new_resolve (self->connection, error));
+      return;
+    }
+  add_addresses (self, found);
+  if (self->addresses->len == 0)
+    {
+      finish_failed (task, NULL, wlk_probe_failure_new_family (self->connection));
       return;
     }
 
-  add_addresses (self, found);
+  wlk_connection_end_stage (self->connection, WLK_STAGE_RESOLVE);
+  connect_to_addresses (task);
+}
+
+/* Not the resolver: it does not know the zone of a link-local address. */
+static void
+take_address (GTask      *task,
+              const char *text)
+{
+  Probe *self = g_task_get_task_data (task);
+  GSocketAddress *address =
+    g_inet_socket_address_new_from_string (text, wlk_connection_get_port (self->connection));
+  g_autofree char *visible = wlk_text_make_visible (text, -1);
+
+  if (address == NULL)
+    {
+      finish_failed (task, NULL,
+                     g_error_new (WLK_ERROR, WLK_ERROR_RESOLVE,
+                                  _("This computer cannot use the address “%s”. Check it, and the "
+                                    "name of the network interface in it."), visible));
+      return;
+    }
+  g_ptr_array_add (self->addresses, address);
+  wlk_connection_add_address (self->connection, text);
+  if (!is_wanted (self,
+                  g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address))))
+    {
+      finish_failed (task, NULL, wlk_probe_failure_new_family (self->connection));
+      return;
+    }
+  wlk_connection_end_stage (self->connection, WLK_STAGE_RESOLVE);
   connect_to_addresses (task);
 }
 
@@ -297,33 +351,79 @@ resolve (GTask *task)
 {
   Probe *self = g_task_get_task_data (task);
   WlkTarget *target = wlk_connection_get_target (self->connection);
+  WlkConnectionOptions *options = wlk_connection_get_options (self->connection);
   const char *host = wlk_target_get_host (target);
+  const char *address = wlk_connection_options_get_address (options);
   g_autoptr(GResolver) resolver = NULL;
 
-  wlk_connection_begin_stage (self->connection, WLK_STAGE_RESOLVE);
-  if (wlk_target_is_address (target))
+  if (self->connection->proxy != NULL)
     {
-      /* Not the resolver: it does not know the zone of a link-local address. */
-      GSocketAddress *address =
-        g_inet_socket_address_new_from_string (host, wlk_target_get_port (target));
-
-      if (address == NULL)
-        {
-          finish_failed (task, NULL,
-                         g_error_new (WLK_ERROR, WLK_ERROR_RESOLVE,
-                                      _("This computer cannot use the address “%s”. Check the "
-                                        "name of the network interface in it."), host));
-          return;
-        }
-      wlk_connection_add_address (self->connection, host);
-      g_ptr_array_add (self->addresses, address);
+      g_ptr_array_add (self->addresses,
+                       g_network_address_new (address != NULL ? address : host,
+                                              wlk_connection_get_port (self->connection)));
       connect_to_addresses (task);
       return;
     }
 
+  self->stage = WLK_STAGE_RESOLVE;
+  wlk_connection_begin_stage (self->connection, WLK_STAGE_RESOLVE);
+  if (address != NULL || wlk_target_is_address (target))
+    {
+      take_address (task, address != NULL ? address : host);
+      return;
+    }
   resolver = g_resolver_get_default ();
   g_resolver_lookup_by_name_async (resolver, host, self->running, resolve_cb,
                                    g_object_ref (task));
+}
+
+static void
+proxy_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+  g_auto(GStrv) proxies = NULL;
+  Probe *self = g_task_get_task_data (task);
+
+  proxies = g_proxy_resolver_lookup_finish (G_PROXY_RESOLVER (source), result, &error);
+  if (g_cancellable_is_cancelled (self->running))
+    {
+      finish_failed (task, NULL, g_steal_pointer (&error));
+      return;
+    }
+  if (proxies != NULL && proxies[0] != NULL && !g_str_has_prefix (proxies[0], "direct:"))
+    self->connection->proxy = g_strdup (proxies[0]);
+  wlk_connection_end_stage (self->connection, WLK_STAGE_PROXY);
+  resolve (task);
+}
+
+/* The desktop's settings know proxies by kinds of addresses; what is not HTTPS has its own. */
+static void
+find_proxy (GTask *task)
+{
+  Probe *self = g_task_get_task_data (task);
+  const char *given =
+    wlk_connection_options_get_proxy (wlk_connection_get_options (self->connection));
+  g_autofree char *uri = NULL;
+  guint16 port = wlk_connection_get_port (self->connection);
+
+  self->stage = WLK_STAGE_PROXY;
+  wlk_connection_begin_stage (self->connection, WLK_STAGE_PROXY);
+  if (given != NULL)
+    {
+      if (strcmp (given, "none") != 0)
+        self->connection->proxy = g_strdup (given);
+      wlk_connection_end_stage (self->connection, WLK_STAGE_PROXY);
+      resolve (task);
+      return;
+    }
+  uri = g_uri_join (G_URI_FLAGS_NONE, port == WLK_TARGET_DEFAULT_PORT ? "https" : "none", NULL,
+                    wlk_target_get_host (wlk_connection_get_target (self->connection)), port, "",
+                    NULL, NULL);
+  g_proxy_resolver_lookup_async (g_proxy_resolver_get_default (), uri, self->running, proxy_cb,
+                                 g_object_ref (task));
 }
 
 static gboolean
@@ -350,14 +450,14 @@ start_clock (GTask *task)
 {
   Probe *self = g_task_get_task_data (task);
 
-  self->timeout_source = g_timeout_source_new_seconds (self->timeout);
+  self->timeout_source = g_timeout_source_new_seconds (
+    wlk_connection_options_get_timeout (wlk_connection_get_options (self->connection)));
   g_source_set_callback (self->timeout_source, timeout_cb, task, NULL);
   g_source_attach (self->timeout_source, g_task_get_context (task));
 }
 
 static void
 run_async (WlkConnection      *connection,
-           guint               timeout,
            GCancellable       *cancellable,
            GAsyncReadyCallback callback,
            gpointer            user_data)
@@ -367,7 +467,6 @@ run_async (WlkConnection      *connection,
 
   self = g_new0 (Probe, 1);
   self->connection = g_object_ref (connection);
-  self->timeout = timeout != 0 ? MIN (timeout, MAX_TIMEOUT) : WLK_CONNECTION_DEFAULT_TIMEOUT;
   self->addresses = g_ptr_array_new_with_free_func (g_object_unref);
   self->running = g_cancellable_new ();
 
@@ -381,7 +480,9 @@ run_async (WlkConnection      *connection,
       self->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb),
                                                   g_object_ref (self->running), g_object_unref);
     }
-  resolve (task);
+  wlk_connection_begin_stage (connection, WLK_STAGE_NAME);
+  wlk_connection_end_stage (connection, WLK_STAGE_NAME);
+  find_proxy (task);
 }
 
 static void
@@ -394,33 +495,45 @@ take_result_cb (GObject      *source,
   *place = g_object_ref (result);
 }
 
-/**
- * wlk_probe_run:
- * @connection: an empty record, to write into
- * @timeout: seconds for all stages together, or 0 for %WLK_CONNECTION_DEFAULT_TIMEOUT
- * @cancellable: (nullable): ends it at once, except while a large number is computed
- * @error: return location; only `G_IO_ERROR_CANCELLED`
- *
- * Runs the probe in this thread, in a main context of its own, and returns when it has ended.
- *
- * Returns: whether it ran to its end, be it in success or in failure
- */
-gboolean
-wlk_probe_run (WlkConnection *connection,
-               guint          timeout,
-               GCancellable  *cancellable,
-               GError       **error)
+static gboolean
+run_once (WlkConnection *connection,
+          GCancellable  *cancellable,
+          GError       **error)
 {
   g_autoptr(GMainContext) context = g_main_context_new ();
   g_autoptr(GAsyncResult) result = NULL;
 
-  g_return_val_if_fail (WLK_IS_CONNECTION (connection), FALSE);
-
   g_main_context_push_thread_default (context);
-  run_async (connection, timeout, cancellable, take_result_cb, &result);
+  run_async (connection, cancellable, take_result_cb, &result);
   while (result == NULL)
     g_main_context_iteration (context, TRUE);
   g_main_context_pop_thread_default (context);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * wlk_probe_run:
+ * @connection: an empty record with its target and options, to write into
+ * @cancellable: (nullable): ends it at once, except while a large number is computed
+ * @error: return location; only `G_IO_ERROR_CANCELLED`
+ *
+ * Runs the probe in this thread, in a main context of its own, and returns when it has ended.
+ * A handshake that failed at once is tried in other ways, if the options allow it.
+ *
+ * Returns: whether it ran to its end, be it in success or in failure
+ */
+gboolean
+wlk_probe_run (WlkConnection *connection,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  g_return_val_if_fail (WLK_IS_CONNECTION (connection), FALSE);
+
+  if (!run_once (connection, cancellable, error))
+    return FALSE;
+  if (wlk_connection_options_is_diagnosed (wlk_connection_get_options (connection)))
+    return wlk_diagnosis_run (connection, cancellable, error);
+
+  return TRUE;
 }

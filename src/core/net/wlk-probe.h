@@ -8,7 +8,6 @@ G_BEGIN_DECLS
 /* Goes through the stages of a connection, one after the other. */
 
 gboolean wlk_probe_run (WlkConnection *connection,
-                        guint          timeout,
                         GCancellable  *cancellable,
                         GError       **error);
 

@@ -231,6 +231,29 @@ static const Cause causes[] = {
   { "no_alpn", NULL,
     N_("Enable an application protocol on the server that its clients know, or leave the choice "
        "out.") },
+  { "proxy", NULL,
+    N_("Check the proxy in the settings of the desktop, or connect without one.") },
+  { "starttls_refused", NULL,
+    N_("Set up a certificate for this service on the server, and look at its log: mostly TLS is "
+       "switched off there, or the certificate could not be read.") },
+  { "starttls_not_offered", NULL,
+    N_("Switch TLS on for this service on the server. If it is on, something between you and the "
+       "server may have removed the offer; connect from another network to compare.") },
+  { "starttls_other_protocol", "plaintext_starttls",
+    N_("Choose the protocol that the server speaks on this port, or no STARTTLS where TLS begins "
+       "at once.") },
+  { "starttls_surplus", NULL,
+    N_("Update the server’s software, or look for a device on the way that changes what is "
+       "said.") },
+  { "old_version", "protocol_version",
+    N_("Switch on TLS 1.2 and TLS 1.3 on the server, and the old versions off.") },
+  { "weak_cipher", "no_shared_cipher",
+    N_("Let the server offer suites with AES-GCM or ChaCha20 and with an ephemeral key exchange.") },
+  { "no_forward_secrecy", "no_shared_cipher",
+    N_("Let the server prefer suites with an ephemeral key exchange: ECDHE or DHE.") },
+  { "must_staple", NULL,
+    N_("Switch on OCSP stapling on the server, or have the certificate issued again without the "
+       "TLS feature extension.") },
   { "handshake_failure", NULL,
     N_("Look at the server’s log. Mostly the two sides have no cipher suite, version or kind of "
        "signature in common, or a client certificate is missing.") },

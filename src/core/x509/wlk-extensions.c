@@ -18,6 +18,8 @@
 #define MAX_NAMES    20000 /* general names in one extension; real ones have up to some hundred */
 #define MAX_PURPOSES 1000  /* key purposes in one extension; real ones have up to 10 */
 
+#define FEATURE_STATUS_REQUEST 5 /* RFC 7633 §4.1, RFC 6066 §8 */
+
 /**
  * wlk_extensions_read_basic_constraints:
  * @certificate: a certificate
@@ -88,6 +90,57 @@ wlk_extensions_read_key_usage (WlkCertificate *certificate,
       *usage |= 1 << i;
 
   return WLK_PRESENT;
+}
+
+/**
+ * wlk_extensions_demands_staple:
+ * @certificate: a certificate
+ *
+ * Source: RFC 7633 §4.2.3.
+ *
+ * Returns: whether its TLS feature extension demands a stapled OCSP response
+ */
+gboolean
+wlk_extensions_demands_staple (WlkCertificate *certificate)
+{
+  WlkDerReader inside;
+  WlkDerElement element;
+  gint64 feature = 0;
+
+  if (wlk_extension_enter (certificate, WLK_OID_TLS_FEATURE, "Features", &inside, NULL) !=
+      WLK_PRESENT)
+    return FALSE;
+  while (!wlk_der_reader_is_at_end (&inside))
+    {
+      if (!wlk_der_reader_expect (&inside, WLK_DER_INTEGER, "Feature", &element, NULL) ||
+          !wlk_der_read_integer (&element, &feature, NULL))
+        return FALSE;
+      if (feature == FEATURE_STATUS_REQUEST)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * wlk_extensions_dup_timestamps:
+ * @certificate: a certificate
+ *
+ * Source: RFC 6962 §3.3.
+ *
+ * Returns: (transfer full) (nullable): the SignedCertificateTimestampList in it
+ */
+GBytes *
+wlk_extensions_dup_timestamps (WlkCertificate *certificate)
+{
+  WlkDerElement element;
+
+  if (wlk_extension_read_element (certificate, WLK_OID_SCT_LIST, WLK_DER_OCTET_STRING,
+                                  "SignedCertificateTimestampList", &element, NULL) !=
+      WLK_PRESENT)
+    return NULL;
+
+  return g_bytes_new (element.bytes, element.content.length);
 }
 
 /**

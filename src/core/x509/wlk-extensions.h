@@ -125,6 +125,8 @@ WlkPresence wlk_extensions_read_access (WlkCertificate *certificate,
                                         const char     *oid,
                                         GPtrArray     **descriptions,
                                         GError        **error);
+gboolean wlk_extensions_demands_staple (WlkCertificate *certificate);
+GBytes *wlk_extensions_dup_timestamps (WlkCertificate *certificate);
 char *wlk_extensions_format_key_usage (WlkKeyUsage usage);
 void wlk_access_description_free (WlkAccessDescription *self);
 

@@ -426,6 +426,26 @@ wlk_ocsp_response_get_certificates (WlkOcspResponse *self)
 }
 
 /**
+ * wlk_ocsp_response_dup_timestamps:
+ * @self: a response
+ *
+ * Source: RFC 6962 §3.3.
+ *
+ * Returns: (transfer full) (nullable): the SignedCertificateTimestampList in what it says first
+ */
+GBytes *
+wlk_ocsp_response_dup_timestamps (WlkOcspResponse *self)
+{
+  const WlkOcspSingle *single;
+
+  g_return_val_if_fail (WLK_IS_OCSP_RESPONSE (self), NULL);
+
+  single = self->singles->len > 0 ? self->singles->pdata[0] : NULL;
+
+  return single != NULL && single->timestamps != NULL ? g_bytes_ref (single->timestamps) : NULL;
+}
+
+/**
  * wlk_ocsp_response_find:
  * @self: a response
  * @certificate: a certificate

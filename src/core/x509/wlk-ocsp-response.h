@@ -31,6 +31,7 @@ typedef enum {
  * @this_update: seconds since 1970
  * @next_update: seconds since 1970; %G_MAXINT64 when it does not say
  * @unknown_critical: (nullable): a critical extension that is not known here
+ * @timestamps: (nullable): a SignedCertificateTimestampList
  *
  * What a response says of one certificate.
  */
@@ -46,6 +47,7 @@ typedef struct
   gint64        this_update;
   gint64        next_update;
   char         *unknown_critical;
+  GBytes       *timestamps;
 } WlkOcspSingle;
 
 /* An OCSP response (RFC 6960 §4.2), immutable. */
@@ -59,6 +61,7 @@ gint64 wlk_ocsp_response_get_produced_at (WlkOcspResponse *self);
 GBytes *wlk_ocsp_response_get_nonce (WlkOcspResponse *self);
 const char *wlk_ocsp_response_get_unknown_critical (WlkOcspResponse *self);
 GPtrArray *wlk_ocsp_response_get_certificates (WlkOcspResponse *self);
+GBytes *wlk_ocsp_response_dup_timestamps (WlkOcspResponse *self);
 const WlkOcspSingle *wlk_ocsp_response_find (WlkOcspResponse *self,
                                              WlkCertificate  *certificate,
                                              WlkCertificate  *issuer);

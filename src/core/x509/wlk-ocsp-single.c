@@ -13,6 +13,7 @@
 /* What an OCSP response says of one certificate, and whether it is about that certificate. */
 
 #define MAX_EXTENSIONS 100 /* of a response; real ones have up to 3 */
+#define OID_TIMESTAMPS "1.3.6.1.4.1.11129.2.4.5"
 
 /* The digests by which a responder may name an issuer (RFC 6960 §4.1.1, RFC 5019 §2.1.1). */
 static const struct
@@ -40,6 +41,7 @@ wlk_ocsp_single_free (WlkOcspSingle *self)
   g_clear_pointer (&self->key_hash, g_bytes_unref);
   g_clear_pointer (&self->serial, g_bytes_unref);
   g_clear_pointer (&self->unknown_critical, g_free);
+  g_clear_pointer (&self->timestamps, g_bytes_unref);
   g_free (self);
 }
 
@@ -191,14 +193,25 @@ read_status (WlkOcspSingle *self,
   return wlk_der_reader_expect (reader, WLK_DER_CONTEXT (0), "CertStatus", &element, error);
 }
 
-/* No extension of a single response changes what it means, so a critical one is not known. */
+/* No extension of a single response changes what it means, so a critical one is not known. The
+ * timestamps of public logs may be among them (RFC 6962 §3.3). */
 static gboolean
 look_at_extension (const char          *oid,
                    gboolean             is_critical,
                    const WlkDerElement *value,
                    gpointer             data)
 {
-  return FALSE;
+  WlkOcspSingle *self = data;
+  WlkDerReader reader;
+  WlkDerElement element;
+
+  if (!g_str_equal (oid, OID_TIMESTAMPS) || self->timestamps != NULL ||
+      !wlk_der_reader_init_content (&reader, value, NULL) ||
+      !wlk_der_reader_expect (&reader, WLK_DER_OCTET_STRING, "timestamps", &element, NULL))
+    return FALSE;
+  self->timestamps = g_bytes_new (element.bytes, element.content.length);
+
+  return TRUE;
 }
 
 /**
@@ -232,7 +245,7 @@ wlk_ocsp_single_new (WlkDerReader *responses,
   if (wlk_der_reader_has_tag (&inside, WLK_DER_CONTEXT_CONSTRUCTED (1)) &&
       (!wlk_der_reader_enter (&inside, WLK_DER_CONTEXT_CONSTRUCTED (1), "singleExtensions",
                               &tagged, error) ||
-       !wlk_ocsp_read_extensions (&tagged, look_at_extension, NULL, &self->unknown_critical,
+       !wlk_ocsp_read_extensions (&tagged, look_at_extension, self, &self->unknown_critical,
                                   error)))
     return NULL;
   if (!wlk_der_reader_finish (&inside, "SingleResponse", error))

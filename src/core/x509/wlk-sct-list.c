@@ -8,13 +8,14 @@
 #include "base/wlk-time.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /*
  * Signed certificate timestamps, which are not DER but TLS's own notation (RFC 6962 §3.2, §3.3):
  * numbers in network order, and vectors after their length in two bytes.
  */
 
-#define LOG_ID_LENGTH 32
+#define MAX_TIMESTAMPS 64 /* in one list; certificates have up to five */
 
 typedef struct
 {
@@ -87,44 +88,66 @@ dup_signature_text (guint64 algorithm)
   return g_strdup_printf ("0x%04X", (guint) algorithm);
 }
 
+/* Only version 1 is known; of another one there is the version alone. */
 static gboolean
-describe_one (WlkField *field,
-              Slice     sct,
-              GError  **error)
+read_one (Slice    slice,
+          WlkSct  *sct,
+          GError **error)
 {
-  WlkField *line = wlk_field_add (field, _("Timestamp"), NULL, get_span (&sct));
   Slice log_id = { 0 };
   Slice extensions = { 0 };
   guint64 version = 0;
-  guint64 milliseconds = 0;
   guint64 algorithm = 0;
-  g_autofree char *id_text = NULL;
+
+  if (!take_number (&slice, 1, &version, error))
+    return FALSE;
+  *sct = (WlkSct) { .version = (guint) version + 1 };
+  if (version != 0)
+    return TRUE;
+  if (!take (&slice, WLK_CT_LOG_ID_LENGTH, &log_id, error) ||
+      !take_number (&slice, 8, &sct->milliseconds, error) ||
+      !take_vector (&slice, &extensions, error) || !take_number (&slice, 2, &algorithm, error))
+    return FALSE;
+  memcpy (sct->log_id, log_id.bytes, log_id.length);
+  sct->log_id_span = get_span (&log_id);
+  sct->algorithm = (guint) algorithm;
+  sct->signature_span = get_span (&slice);
+
+  return TRUE;
+}
+
+static char *
+dup_log_text (const WlkSct *sct)
+{
+  const char *name = wlk_ct_log_find_name (sct->log_id);
+
+  return name != NULL ? g_strdup (name)
+         : wlk_text_format_hex (sct->log_id, WLK_CT_LOG_ID_LENGTH, ":");
+}
+
+static void
+describe_one (WlkField     *field,
+              const WlkSct *sct,
+              WlkSpan       span)
+{
+  WlkField *line = wlk_field_add (field, _("Timestamp"), NULL, span);
+  g_autofree char *log_text = NULL;
   g_autofree char *time_text = NULL;
   g_autofree char *signature_text = NULL;
 
-  if (!take_number (&sct, 1, &version, error))
-    return FALSE;
-  if (version != 0)
+  if (sct->version != 1)
     {
-      g_autofree char *text = g_strdup_printf ("%u", (guint) version + 1);
+      g_autofree char *text = g_strdup_printf ("%u", sct->version);
 
       wlk_field_add (line, _("Version"), text, WLK_SPAN_NONE);
-      return TRUE;
+      return;
     }
-  if (!take (&sct, LOG_ID_LENGTH, &log_id, error) ||
-      !take_number (&sct, 8, &milliseconds, error) ||
-      !take_vector (&sct, &extensions, error) ||
-      !take_number (&sct, 2, &algorithm, error))
-    return FALSE;
-
-  id_text = wlk_text_format_hex (log_id.bytes, log_id.length, ":");
-  time_text = wlk_time_format (milliseconds / 1000);
-  signature_text = dup_signature_text (algorithm);
-  wlk_field_add (line, _("Log"), id_text, get_span (&log_id));
+  log_text = dup_log_text (sct);
+  time_text = wlk_time_format (sct->milliseconds / 1000);
+  signature_text = dup_signature_text (sct->algorithm);
+  wlk_field_add (line, _("Log"), log_text, sct->log_id_span);
   wlk_field_add (line, _("Time"), time_text, WLK_SPAN_NONE);
-  wlk_field_add (line, _("Signature"), signature_text, get_span (&sct));
-
-  return TRUE;
+  wlk_field_add (line, _("Signature"), signature_text, sct->signature_span);
 }
 
 /**
@@ -152,11 +175,64 @@ wlk_sct_list_describe (WlkField            *field,
 
   while (scts.length > 0)
     {
-      Slice sct = { 0 };
+      Slice slice = { 0 };
+      WlkSct sct;
 
-      if (!take_vector (&scts, &sct, error) || !describe_one (field, sct, error))
+      if (!take_vector (&scts, &slice, error) || !read_one (slice, &sct, error))
         return FALSE;
+      describe_one (field, &sct, get_span (&slice));
     }
 
   return TRUE;
+}
+
+/**
+ * wlk_sct_list_read:
+ * @list: a SignedCertificateTimestampList
+ *
+ * Source: RFC 6962 §3.3.
+ *
+ * Returns: (transfer full) (element-type WlkSct): those that could be read, up to the first that
+ *   is malformed
+ */
+GArray *
+wlk_sct_list_read (GBytes *list)
+{
+  GArray *timestamps = g_array_new (FALSE, FALSE, sizeof (WlkSct));
+  gsize length = 0;
+  const guint8 *bytes = g_bytes_get_data (list, &length);
+  Slice rest = { bytes, length, 0 };
+  Slice scts = { 0 };
+  Slice slice = { 0 };
+  WlkSct sct;
+
+  if (!take_vector (&rest, &scts, NULL))
+    return timestamps;
+  while (scts.length > 0 && timestamps->len < MAX_TIMESTAMPS &&
+         take_vector (&scts, &slice, NULL) && read_one (slice, &sct, NULL))
+    g_array_append_val (timestamps, sct);
+
+  return timestamps;
+}
+
+/**
+ * wlk_sct_dup_text:
+ * @self: a timestamp
+ *
+ * Returns: (transfer full): the log and the time, for people
+ */
+char *
+wlk_sct_dup_text (const WlkSct *self)
+{
+  g_autofree char *log = NULL;
+  g_autofree char *time = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->version != 1)
+    return g_strdup_printf (_("a timestamp of version %u"), self->version);
+  log = dup_log_text (self);
+  time = wlk_time_format (self->milliseconds / 1000);
+
+  return g_strdup_printf (_("%s, %s"), log, time);
 }

@@ -42,7 +42,7 @@ test_list_steps (CliFixture   *fixture,
                  gconstpointer data)
 {
   static const char * const steps[] = {
-    "resolve", "handshake", "anchor-reached", "signature", "validity-not-after", "host-name",
+    "resolve", "server-hello", "anchor-reached", "signature", "validity-not-after", "host-name",
   };
 
   cli_run (fixture, NULL, "--list-steps", NULL);

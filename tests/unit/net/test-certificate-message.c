@@ -13,7 +13,7 @@ make_connection (void)
 {
   g_autoptr(WlkTarget) target = wlk_target_new_parse ("a.example", NULL);
 
-  return wlk_connection_new (target);
+  return wlk_connection_new (target, NULL);
 }
 
 static void

@@ -12,7 +12,7 @@ make_connection (void)
 {
   g_autoptr(WlkTarget) target = wlk_target_new_parse ("a.example:99", NULL);
 
-  return wlk_connection_new (target);
+  return wlk_connection_new (target, NULL);
 }
 
 static void
@@ -35,17 +35,21 @@ test_empty_knows_nothing (void)
 }
 
 static void
-test_all_stages_complete (void)
+test_end_of_handshake_completes (void)
 {
   WlkConnection *connection = make_connection ();
 
-  for (WlkConnectionStage stage = 0; stage < WLK_N_STAGES; stage++)
+  for (WlkConnectionStage stage = 0; stage <= WLK_STAGE_FINISHED; stage++)
     {
       g_assert_false (wlk_connection_is_complete (connection));
       wlk_connection_begin_stage (connection, stage);
       wlk_connection_end_stage (connection, stage);
     }
   g_assert_true (wlk_connection_is_complete (connection));
+  wlk_connection_begin_stage (connection, WLK_STAGE_ANSWER);
+  wlk_connection_fail_stage (connection, WLK_STAGE_ANSWER, NULL,
+                             g_error_new (WLK_ERROR, WLK_ERROR_HANDSHAKE, "refused"));
+  g_assert_false (wlk_connection_is_complete (connection));
   g_assert_finalize_object (connection);
 }
 
@@ -54,13 +58,13 @@ test_first_cause_stays (void)
 {
   WlkConnection *connection = make_connection ();
 
-  wlk_connection_begin_stage (connection, WLK_STAGE_HANDSHAKE);
   wlk_connection_begin_stage (connection, WLK_STAGE_CERTIFICATES);
-  wlk_connection_fail_stage (connection, WLK_STAGE_CERTIFICATES, NULL,
+  wlk_connection_begin_stage (connection, WLK_STAGE_FINISHED);
+  wlk_connection_fail_stage (connection, WLK_STAGE_CERTIFICATES, "eof",
                              g_error_new (WLK_ERROR, WLK_ERROR_EMPTY, "empty"));
-  wlk_connection_fail_stage (connection, WLK_STAGE_HANDSHAKE, "eof",
+  wlk_connection_fail_stage (connection, WLK_STAGE_FINISHED, "reset",
                              g_error_new (WLK_ERROR, WLK_ERROR_HANDSHAKE, "closed"));
-  g_assert_cmpint (wlk_connection_get_failed_stage (connection), ==, WLK_STAGE_HANDSHAKE);
+  g_assert_cmpint (wlk_connection_get_failed_stage (connection), ==, WLK_STAGE_CERTIFICATES);
   g_assert_cmpstr (wlk_connection_get_cause (connection), ==, "eof");
   g_assert_finalize_object (connection);
 }
@@ -79,16 +83,15 @@ test_last_message_is_point (void)
 }
 
 static void
-test_unknown_leaves_session (void)
+test_long_dialogue_is_cut (void)
 {
   WlkConnection *connection = make_connection ();
 
-  wlk_connection_set_session (connection, "TLS 1.2", "TLS_A", NULL, NULL);
-  wlk_connection_set_session (connection, NULL, "TLS_B", "X25519", NULL);
-  g_assert_cmpstr (wlk_connection_get_protocol (connection), ==, "TLS 1.2");
-  g_assert_cmpstr (wlk_connection_get_cipher_suite (connection), ==, "TLS_B");
-  g_assert_cmpstr (wlk_connection_get_group (connection), ==, "X25519");
-  g_assert_null (wlk_connection_get_signature (connection));
+  for (guint i = 0; i < 1000; i++)
+    wlk_connection_add_dialogue (connection, "250-A\r\n250 B\r\n", 14, TRUE);
+  g_assert_cmpstr (wlk_connection_get_dialogue (connection)[0], ==, "← 250-A");
+  g_assert_cmpstr (wlk_connection_get_dialogue (connection)[1], ==, "← 250 B");
+  g_assert_cmpuint (g_strv_length ((char **) wlk_connection_get_dialogue (connection)), <, 100);
   g_assert_finalize_object (connection);
 }
 
@@ -99,10 +102,11 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/net/connection/empty-knows-nothing", test_empty_knows_nothing);
-  g_test_add_func ("/net/connection/all-stages-complete", test_all_stages_complete);
+  g_test_add_func ("/net/connection/end-of-handshake-completes",
+                   test_end_of_handshake_completes);
   g_test_add_func ("/net/connection/first-cause-stays", test_first_cause_stays);
   g_test_add_func ("/net/connection/last-message-is-point", test_last_message_is_point);
-  g_test_add_func ("/net/connection/unknown-leaves-session", test_unknown_leaves_session);
+  g_test_add_func ("/net/connection/long-dialogue-is-cut", test_long_dialogue_is_cut);
 
   return g_test_run ();
 }

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "wlk-connect-options.h"
+
+#include "base/wlk-error.h"
+#include "base/wlk-text.h"
+#include "load/wlk-identity-loader.h"
+#include "net/wlk-starttls.h"
+#include "wlk-password.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static const char * const tls_versions[] = { "1.0", "1.1", "1.2", "1.3", NULL };
+
+G_GNUC_PRINTF (2, 3)
+static gboolean
+refuse (GError    **error,
+        const char *format,
+        ...)
+{
+  g_autofree char *message = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_set_error_literal (error, WLK_ERROR, WLK_ERROR_INVALID_ARGUMENT, message);
+
+  return FALSE;
+}
+
+/**
+ * wlk_connect_options_init:
+ * @self: (out caller-allocates): the options
+ *
+ * Sets what holds where the command line says nothing.
+ */
+void
+wlk_connect_options_init (WlkConnectOptions *self)
+{
+  memset (self, 0, sizeof *self);
+  self->timeout = WLK_CONNECTION_DEFAULT_TIMEOUT;
+}
+
+/**
+ * wlk_connect_options_clear:
+ * @self: the options
+ *
+ * Frees what the options hold.
+ */
+void
+wlk_connect_options_clear (WlkConnectOptions *self)
+{
+  g_clear_pointer (&self->starttls, g_free);
+  g_clear_pointer (&self->server_name, g_free);
+  g_clear_pointer (&self->address, g_free);
+  g_clear_pointer (&self->tls, g_free);
+  g_clear_pointer (&self->alpn, g_free);
+  g_clear_pointer (&self->certificates, g_strfreev);
+  g_clear_pointer (&self->key, g_free);
+  g_clear_pointer (&self->password_file, g_free);
+  g_clear_pointer (&self->proxy, g_free);
+}
+
+/**
+ * wlk_connect_options_add_entries:
+ * @self: where to write; borrowed for as long as the group lives
+ * @group: the group of options to add to
+ *
+ * Adds the options about connections to a command line.
+ */
+void
+wlk_connect_options_add_entries (WlkConnectOptions *self,
+                                 GOptionGroup      *group)
+{
+  const GOptionEntry entries[] = {
+    { "starttls", 's', 0, G_OPTION_ARG_STRING, &self->starttls,
+      N_("Speak this before TLS: smtp, imap, …, or none; else by the port"), N_("PROTOCOL") },
+    { "sni", 0, 0, G_OPTION_ARG_STRING, &self->server_name,
+      N_("Send this server name instead of the host"), N_("NAME") },
+    { "no-sni", 0, 0, G_OPTION_ARG_NONE, &self->no_server_name,
+      N_("Send no server name"), NULL },
+    { "address", 0, 0, G_OPTION_ARG_STRING, &self->address,
+      N_("Connect to this address instead of the host’s"), N_("ADDRESS") },
+    { "port", 0, 0, G_OPTION_ARG_INT, &self->port,
+      N_("Connect to this port"), N_("PORT") },
+    { "ipv4", '4', 0, G_OPTION_ARG_NONE, &self->ipv4, N_("Use IPv4 alone"), NULL },
+    { "ipv6", '6', 0, G_OPTION_ARG_NONE, &self->ipv6, N_("Use IPv6 alone"), NULL },
+    { "tls", 0, 0, G_OPTION_ARG_STRING, &self->tls,
+      N_("Offer this version alone: 1.0, 1.1, 1.2 or 1.3"), N_("VERSION") },
+    { "alpn", 0, 0, G_OPTION_ARG_STRING, &self->alpn,
+      N_("Offer these application protocols, like h2,http/1.1"), N_("PROTOCOLS") },
+    { "client-certificate", 'c', 0, G_OPTION_ARG_FILENAME_ARRAY, &self->certificates,
+      N_("Send this client certificate: PEM, PKCS#12 or pkcs11:…; repeatable"), N_("FILE") },
+    { "client-key", 'k', 0, G_OPTION_ARG_FILENAME, &self->key,
+      N_("The key of the first client certificate, if it is elsewhere"), N_("FILE") },
+    { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &self->password_file,
+      N_("Read the password of the key from here, instead of asking"), N_("FILE") },
+    { "proxy", 0, 0, G_OPTION_ARG_STRING, &self->proxy,
+      N_("Go through this proxy, or none; else as the desktop says"), N_("URI") },
+    { "every-door", 0, 0, G_OPTION_ARG_NONE, &self->every_door,
+      N_("Compare all addresses, with and without name, versions and keys"), NULL },
+    { "timeout", 0, 0, G_OPTION_ARG_INT, &self->timeout,
+      N_("How long to wait for a host; else 15 seconds"), N_("SECONDS") },
+    { NULL }
+  };
+
+  g_option_group_add_entries (group, entries);
+}
+
+static gboolean
+validate_starttls (const char *id,
+                   GError    **error)
+{
+  g_autofree char *visible = NULL;
+  g_autoptr(GString) ids = g_string_new (WLK_STARTTLS_NONE);
+  gsize n_rows = 0;
+  const WlkStarttls *rows = wlk_starttls_get_all (&n_rows);
+
+  for (gsize i = 0; i < n_rows; i++)
+    {
+      if (strcmp (rows[i].id, id) == 0)
+        return TRUE;
+      g_string_append_printf (ids, ", %s", rows[i].id);
+    }
+  if (strcmp (id, WLK_STARTTLS_NONE) == 0)
+    return TRUE;
+
+  visible = wlk_text_make_visible (id, -1);
+  return refuse (error, _("--starttls cannot be “%s”. It is one of: %s."), visible, ids->str);
+}
+
+static gboolean
+validate_proxy (const char *uri,
+                GError    **error)
+{
+  g_autofree char *visible = NULL;
+  g_autofree char *scheme = g_uri_parse_scheme (uri);
+
+  if (strcmp (uri, "none") == 0)
+    return TRUE;
+  if (scheme != NULL && g_uri_is_valid (uri, G_URI_FLAGS_NONE, NULL) &&
+      (g_str_has_prefix (scheme, "socks") || g_str_has_prefix (scheme, "http")))
+    return TRUE;
+
+  visible = wlk_text_make_visible (uri, -1);
+  return refuse (error, _("--proxy cannot be “%s”. It is none, or like http://proxy.example:3128 or "
+                          "socks5://proxy.example:1080."), visible);
+}
+
+/**
+ * wlk_connect_options_validate:
+ * @self: the options as they were read
+ * @error: return location; %WLK_ERROR_INVALID_ARGUMENT
+ *
+ * Returns: %TRUE when they make sense
+ */
+gboolean
+wlk_connect_options_validate (WlkConnectOptions *self,
+                              GError           **error)
+{
+  if (self->timeout < 1 || self->timeout > WLK_CONNECTION_MAX_TIMEOUT)
+    return refuse (error, _("--timeout cannot be %d. It is a number of seconds from 1 to %d."),
+                   self->timeout, WLK_CONNECTION_MAX_TIMEOUT);
+  if (self->port < 0 || self->port > G_MAXUINT16)
+    return refuse (error, _("--port cannot be %d. It is a number from 1 to 65535."), self->port);
+  if (self->ipv4 && self->ipv6)
+    return refuse (error, _("-4 and -6 exclude each other. Give one of them, or none."));
+  if (self->server_name != NULL && self->no_server_name)
+    return refuse (error, _("--sni and --no-sni exclude each other. Give one of them."));
+  if (self->key != NULL && self->certificates == NULL)
+    return refuse (error, _("--client-key needs --client-certificate beside it."));
+  if (self->tls != NULL && !g_strv_contains (tls_versions, self->tls))
+    {
+      g_autofree char *visible = wlk_text_make_visible (self->tls, -1);
+
+      return refuse (error, _("--tls cannot be “%s”. It is one of: 1.0, 1.1, 1.2, 1.3."), visible);
+    }
+  if (self->address != NULL && !g_hostname_is_ip_address (self->address))
+    {
+      g_autofree char *visible = wlk_text_make_visible (self->address, -1);
+
+      return refuse (error, _("--address cannot be “%s”. It is an address like 192.0.2.1 or "
+                              "2001:db8::1."), visible);
+    }
+  if (self->proxy != NULL && !validate_proxy (self->proxy, error))
+    return FALSE;
+
+  return self->starttls == NULL || validate_starttls (self->starttls, error);
+}
+
+/* Asks for the password when one is needed, once for each certificate. */
+static WlkIdentity *
+load_identity (const WlkConnectOptions *self,
+               const char              *certificate,
+               const char              *key,
+               GError                 **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  char *password = NULL;
+  WlkIdentity *identity = NULL;
+
+  if (self->password_file != NULL)
+    {
+      password = wlk_password_read_file (self->password_file, error);
+      if (password == NULL)
+        return NULL;
+    }
+  identity = wlk_identity_loader_load (certificate, key, password, &local_error);
+  if (identity == NULL && password == NULL &&
+      g_error_matches (local_error, WLK_ERROR, WLK_ERROR_PASSWORD))
+    {
+      password = wlk_password_ask (certificate);
+      if (password != NULL)
+        {
+          g_clear_error (&local_error);
+          identity = wlk_identity_loader_load (certificate, key, password, &local_error);
+        }
+    }
+  wlk_password_free (password);
+  if (identity == NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return identity;
+}
+
+/**
+ * wlk_connect_options_load_identities:
+ * @self: the options
+ * @error: return location, as for wlk_identity_loader_load()
+ *
+ * Returns: (transfer full) (element-type WlkIdentity): the client certificates, or %NULL with @error
+ */
+GPtrArray *
+wlk_connect_options_load_identities (const WlkConnectOptions *self,
+                                     GError                 **error)
+{
+  g_autoptr(GPtrArray) identities = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; self->certificates != NULL && self->certificates[i] != NULL; i++)
+    {
+      WlkIdentity *identity = load_identity (self, self->certificates[i],
+                                             i == 0 ? self->key : NULL, error);
+
+      if (identity == NULL)
+        return NULL;
+      g_ptr_array_add (identities, identity);
+    }
+
+  return g_steal_pointer (&identities);
+}
+
+static WlkTlsVersion
+get_version (const WlkConnectOptions *self,
+             WlkTlsVersion            fallback)
+{
+  for (guint i = 0; self->tls != NULL && tls_versions[i] != NULL; i++)
+    if (strcmp (self->tls, tls_versions[i]) == 0)
+      return (WlkTlsVersion) i;
+
+  return fallback;
+}
+
+/**
+ * wlk_connect_options_create:
+ * @self: the options
+ * @identity: (nullable): the client certificate to send
+ *
+ * Returns: (transfer full): the same for a connection
+ */
+WlkConnectionOptions *
+wlk_connect_options_create (const WlkConnectOptions *self,
+                            WlkIdentity             *identity)
+{
+  g_auto(GStrv) alpn = self->alpn != NULL ? g_strsplit (self->alpn, ",", -1) : NULL;
+  WlkAddressFamily family = self->ipv4 ? WLK_ADDRESS_FAMILY_IPV4
+                            : self->ipv6 ? WLK_ADDRESS_FAMILY_IPV6 : WLK_ADDRESS_FAMILY_ANY;
+
+  return g_object_new (WLK_TYPE_CONNECTION_OPTIONS,
+                       "address", self->address,
+                       "alpn", alpn,
+                       "family", family,
+                       "identity", identity,
+                       "max-version", get_version (self, WLK_TLS_1_3),
+                       "min-version", get_version (self, WLK_TLS_1_0),
+                       "port", self->port,
+                       "proxy", self->proxy,
+                       "sends-server-name", !self->no_server_name,
+                       "server-name", self->server_name,
+                       "starttls", self->starttls,
+                       "timeout", self->timeout,
+                       NULL);
+}

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "wlk-password.h"
+
+#include "base/wlk-error.h"
+#include "base/wlk-text.h"
+
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <gnutls/gnutls.h>
+#include <stdio.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#define MAX_LENGTH 1024 /* bytes; what a person types is shorter */
+
+/* Reads up to the end of the line. Returns NULL when there is nothing. */
+static char *
+read_line (int fd)
+{
+  char *line = g_malloc0 (MAX_LENGTH);
+  gsize length = 0;
+
+  while (length < MAX_LENGTH - 1 && read (fd, line + length, 1) == 1 && line[length] != '\n')
+    length++;
+  if (line[length] == '\n')
+    line[length] = '\0';
+  else if (length == 0)
+    g_clear_pointer (&line, g_free);
+
+  return line;
+}
+
+/**
+ * wlk_password_ask:
+ * @what: what the password is for
+ *
+ * Asks on the terminal, without showing what is typed.
+ *
+ * Returns: (transfer full) (nullable): the password, for wlk_password_free(); %NULL without a
+ *   terminal
+ */
+char *
+wlk_password_ask (const char *what)
+{
+  g_autofree char *visible = wlk_text_make_visible (what, -1);
+  g_autofree char *prompt = g_strdup_printf (_("Password for “%s”: "), visible);
+  struct termios before, silent;
+  char *password = NULL;
+  int fd = open ("/dev/tty", O_RDWR | O_CLOEXEC);
+
+  if (fd < 0)
+    return NULL;
+  if (tcgetattr (fd, &before) == 0)
+    {
+      silent = before;
+      silent.c_lflag &= ~(tcflag_t) ECHO;
+      tcsetattr (fd, TCSAFLUSH, &silent);
+      dprintf (fd, "%s", prompt);
+      password = read_line (fd);
+      tcsetattr (fd, TCSAFLUSH, &before);
+      dprintf (fd, "\n");
+    }
+  close (fd);
+
+  return password;
+}
+
+/**
+ * wlk_password_read_file:
+ * @path: a file
+ * @error: return location; %WLK_ERROR_READ
+ *
+ * Returns: (transfer full): its first line, for wlk_password_free(), or %NULL with @error
+ */
+char *
+wlk_password_read_file (const char *path,
+                        GError    **error)
+{
+  char *password = NULL;
+  int fd = open (path, O_RDONLY | O_CLOEXEC);
+
+  if (fd >= 0)
+    {
+      password = read_line (fd);
+      close (fd);
+    }
+  if (password == NULL)
+    {
+      g_autofree char *visible = wlk_text_make_visible (path, -1);
+
+      g_set_error (error, WLK_ERROR, WLK_ERROR_READ,
+                   _("There is no password to read in “%s”. Check that the file is there, and "
+                     "that you may read it."), visible);
+    }
+
+  return password;
+}
+
+/**
+ * wlk_password_free:
+ * @password: (nullable) (transfer full): a password
+ *
+ * Wipes and frees it.
+ */
+void
+wlk_password_free (char *password)
+{
+  if (password == NULL)
+    return;
+  gnutls_memset (password, 0, MAX_LENGTH);
+  g_free (password);
+}

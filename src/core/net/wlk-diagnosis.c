@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "net/wlk-diagnosis.h"
+
+#include "base/wlk-error.h"
+#include "net/wlk-connection-private.h"
+#include "net/wlk-plaintext.h"
+#include "net/wlk-probe.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/*
+ * A server that answers a ClientHello with an alert, or with nothing, does not say what it would
+ * have taken. So the same is tried with each version by itself; where it was no alert, we listen
+ * whether the server speaks first; and where it speaks another protocol, whether that one's
+ * STARTTLS works. Each try is a connection of its own, is kept, and ends soon.
+ */
+
+#define TRY_TIMEOUT    5 /* seconds for one more try; the first one has told how far away it is */
+#define LISTEN_TIMEOUT 2 /* seconds for a server that speaks first to begin */
+
+typedef struct
+{
+  const char   *id;
+  const char   *label;
+  WlkTlsVersion oldest;
+  WlkTlsVersion newest;
+} VersionTry;
+
+static const VersionTry versions[] = {
+  { "tls1.3", N_("With TLS 1.3 alone"), WLK_TLS_1_3, WLK_TLS_1_3 },
+  { "tls1.2", N_("With TLS 1.2 alone"), WLK_TLS_1_2, WLK_TLS_1_2 },
+  { "tls1.1", N_("With TLS 1.1 and 1.0 alone"), WLK_TLS_1_0, WLK_TLS_1_1 },
+};
+
+static gboolean
+has_certificates (WlkConnection *connection)
+{
+  return wlk_connection_get_chain (connection)->len > 0 ||
+         wlk_connection_get_problems (connection)->len > 0;
+}
+
+/* Makes one more try. Returns it (borrowed), or NULL when it was cancelled. */
+static WlkConnection *
+try_again (WlkConnection        *connection,
+           const char           *id,
+           const char           *label,
+           WlkConnectionOptions *options,
+           GCancellable         *cancellable,
+           GError              **error)
+{
+  g_autoptr(WlkConnection) another = NULL;
+
+  another = wlk_connection_new (wlk_connection_get_target (connection), options);
+  if (!wlk_probe_run (another, cancellable, error))
+    return NULL;
+  wlk_connection_add_attempt (connection, id, label, another);
+  if (has_certificates (another) && !has_certificates (connection))
+    wlk_connection_learn (connection, another);
+
+  return another;
+}
+
+/* The same address again, so that another server behind the name does not confuse the answer. */
+static WlkConnectionOptions *
+create_options (WlkConnection *connection,
+                guint          timeout)
+{
+  WlkConnectionOptions *options = wlk_connection_get_options (connection);
+  const char *address = wlk_connection_get_address (connection);
+
+  if (wlk_connection_get_proxy (connection) != NULL || address == NULL)
+    address = wlk_connection_options_get_address (options);
+
+  return wlk_connection_options_copy_with (options, "diagnose", FALSE, "timeout", timeout,
+                                           "address", address, NULL);
+}
+
+static gboolean
+try_versions (WlkConnection *connection,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  WlkConnectionOptions *given = wlk_connection_get_options (connection);
+  WlkTlsVersion oldest = wlk_connection_options_get_min_version (given);
+  WlkTlsVersion newest = wlk_connection_options_get_max_version (given);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (versions); i++)
+    {
+      g_autoptr(WlkConnectionOptions) same = create_options (connection, TRY_TIMEOUT);
+      g_autoptr(WlkConnectionOptions) options = NULL;
+
+      if (versions[i].oldest == oldest && versions[i].newest == newest)
+        continue;
+      options = wlk_connection_options_copy_with (same, "min-version", versions[i].oldest,
+                                                  "max-version", versions[i].newest, NULL);
+      if (try_again (connection, versions[i].id, _(versions[i].label), options, cancellable,
+                     error) == NULL)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Tries the STARTTLS of a protocol that the server seems to speak, or plain TLS. */
+static gboolean
+try_starttls (WlkConnection *connection,
+              const char    *id,
+              guint          timeout,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  const WlkStarttls *protocol = wlk_starttls_find (id);
+  g_autoptr(WlkConnectionOptions) same = create_options (connection, timeout);
+  g_autoptr(WlkConnectionOptions) options = NULL;
+  g_autofree char *label = NULL;
+  WlkConnection *another = NULL;
+
+  options = wlk_connection_options_copy_with (same, "starttls", id, NULL);
+  label = protocol != NULL ? g_strdup_printf (_("With STARTTLS for %s"), protocol->title)
+          : g_strdup (_("Without STARTTLS"));
+  another = try_again (connection, id, label, options, cancellable, error);
+  if (another == NULL)
+    return FALSE;
+  if (has_certificates (another))
+    connection->suggested_starttls = id;
+
+  return TRUE;
+}
+
+/* What the server turned out to speak replaces the vaguer reason for the failure. */
+static void
+name_protocol (WlkConnection *connection,
+               const char    *protocol,
+               const char    *first_line,
+               const char    *cause)
+{
+  WlkStageRecord *record = &connection->stages[wlk_connection_get_failed_stage (connection)];
+
+  connection->plaintext_protocol = protocol;
+  connection->cause = cause;
+  g_clear_error (&record->error);
+  if (first_line != NULL)
+    {
+      wlk_connection_set_first_line (connection, first_line);
+      record->error = g_error_new (WLK_ERROR, WLK_ERROR_HANDSHAKE,
+                                   _("The server speaks %s without TLS on this port. It says "
+                                     "“%s”."), protocol, first_line);
+    }
+  else
+    {
+      record->error = g_error_new (WLK_ERROR, WLK_ERROR_HANDSHAKE,
+                                   _("The server speaks %s on this port, where TLS begins after "
+                                     "a few words in plain text."), protocol);
+    }
+}
+
+/* A server that says nothing before it is asked may be one of PostgreSQL. */
+static gboolean
+ask_postgres (WlkConnection *connection,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  const WlkConnectionAttempt *last = NULL;
+
+  if (!try_starttls (connection, "postgres", LISTEN_TIMEOUT, cancellable, error))
+    return FALSE;
+  last = connection->attempts->pdata[connection->attempts->len - 1];
+  if (wlk_connection_get_stage (last->connection, WLK_STAGE_STARTTLS)->is_ended &&
+      wlk_connection_get_stage (last->connection, WLK_STAGE_STARTTLS)->error == NULL)
+    name_protocol (connection, wlk_starttls_find ("postgres")->title, NULL, "plaintext_starttls");
+  else
+    g_ptr_array_remove_index (connection->attempts, connection->attempts->len - 1);
+
+  return TRUE;
+}
+
+static gboolean
+listen_first (WlkConnection *connection,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  g_autoptr(WlkConnectionOptions) same = create_options (connection, LISTEN_TIMEOUT);
+  g_autoptr(WlkConnectionOptions) options =
+    wlk_connection_options_copy_with (same, "starttls", WLK_STARTTLS_LISTEN, NULL);
+  WlkConnection *another = try_again (connection, WLK_STARTTLS_LISTEN,
+                                      _("Waiting for the server to speak first"), options,
+                                      cancellable, error);
+
+  if (another == NULL)
+    return FALSE;
+  if (wlk_connection_get_plaintext_protocol (another) == NULL)
+    return ask_postgres (connection, cancellable, error);
+  name_protocol (connection, wlk_connection_get_plaintext_protocol (another),
+                 wlk_connection_get_first_line (another),
+                 wlk_plaintext_find (wlk_connection_get_plaintext_protocol (another))->cause);
+
+  return TRUE;
+}
+
+/* A protocol in plain text was named: whether its STARTTLS, or no STARTTLS, would do. */
+static gboolean
+try_suggestion (WlkConnection *connection,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  const char *name = wlk_connection_get_plaintext_protocol (connection);
+  const WlkPlaintext *protocol = name != NULL ? wlk_plaintext_find (name) : NULL;
+  const WlkStarttls *spoken = wlk_connection_get_starttls (connection);
+
+  if (protocol == NULL || protocol->starttls == NULL ||
+      (spoken != NULL && strcmp (spoken->id, protocol->starttls) == 0))
+    return TRUE;
+
+  return try_starttls (connection, protocol->starttls, TRY_TIMEOUT, cancellable, error);
+}
+
+static gboolean
+has_heard_nothing (WlkConnection *connection)
+{
+  return wlk_connection_get_alert (connection) < 0 &&
+         wlk_connection_get_first_line (connection) == NULL &&
+         wlk_connection_get_session (connection)->cipher_suite == NULL;
+}
+
+static gboolean
+has_timed_out (WlkConnection *connection)
+{
+  const WlkStageRecord *record = wlk_connection_get_stage (connection, WLK_STAGE_SERVER_HELLO);
+
+  return g_error_matches (record->error, WLK_ERROR, WLK_ERROR_TIMED_OUT);
+}
+
+static gboolean
+diagnose_handshake (WlkConnection *connection,
+                    GCancellable  *cancellable,
+                    GError       **error)
+{
+  gboolean is_silent = has_heard_nothing (connection);
+
+  if (wlk_connection_get_first_line (connection) == NULL && !has_timed_out (connection) &&
+      !try_versions (connection, cancellable, error))
+    return FALSE;
+  if (is_silent && !has_certificates (connection) &&
+      wlk_connection_get_starttls (connection) == NULL &&
+      !listen_first (connection, cancellable, error))
+    return FALSE;
+
+  return try_suggestion (connection, cancellable, error);
+}
+
+/* Where a protocol was expected by its port, the server may speak TLS at once. */
+static gboolean
+diagnose_dialogue (WlkConnection *connection,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  if (wlk_connection_get_plaintext_protocol (connection) != NULL)
+    return try_suggestion (connection, cancellable, error);
+  if (g_strcmp0 (wlk_connection_get_cause (connection), "starttls_refused") == 0 ||
+      g_strcmp0 (wlk_connection_get_cause (connection), "starttls_not_offered") == 0)
+    return TRUE;
+
+  return try_starttls (connection, WLK_STARTTLS_NONE, TRY_TIMEOUT, cancellable, error);
+}
+
+/**
+ * wlk_diagnosis_run:
+ * @connection: a connection that came to its end
+ * @cancellable: (nullable): ends it at once
+ * @error: return location; only `G_IO_ERROR_CANCELLED`
+ *
+ * Learns more about a failure before the first certificate: which version the server would have
+ * taken, and what it speaks instead of TLS. Does nothing for another connection. What the tries
+ * learned of certificates is taken over.
+ *
+ * Returns: whether it was not cancelled
+ */
+gboolean
+wlk_diagnosis_run (WlkConnection *connection,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  g_return_val_if_fail (WLK_IS_CONNECTION (connection), FALSE);
+
+  switch (wlk_connection_get_failed_stage (connection))
+    {
+    case WLK_STAGE_SERVER_HELLO:
+      return diagnose_handshake (connection, cancellable, error);
+
+    case WLK_STAGE_STARTTLS:
+      return diagnose_dialogue (connection, cancellable, error);
+
+    default:
+      return TRUE;
+    }
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "net/wlk-connection.h"
+
+G_BEGIN_DECLS
+
+/* Speaks a protocol in plain text up to the point where TLS begins. */
+
+void wlk_dialogue_run_async (WlkConnection       *connection,
+                             const WlkStarttls   *protocol,
+                             GIOStream           *stream,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data);
+gboolean wlk_dialogue_run_finish (GAsyncResult *result,
+                                  GError      **error);
+
+G_END_DECLS

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "net/wlk-probe-failure.h"
+
+#include "base/wlk-error.h"
+
+#include <glib/gi18n-lib.h>
+
+/* From what the system says of a failure before the handshake to a sentence with a way on. */
+
+/**
+ * wlk_probe_failure_new_timeout:
+ * @connection: a connection whose time is over
+ * @stage: the stage under way
+ *
+ * Returns: (transfer full): what a person reads about it
+ */
+GError *
+wlk_probe_failure_new_timeout (WlkConnection     *connection,
+                               WlkConnectionStage stage)
+{
+  WlkTarget *target = wlk_connection_get_target (connection);
+  const char *host = wlk_target_get_display_host (target);
+  const char *point = wlk_connection_get_handshake_point (connection);
+  guint timeout =
+    wlk_connection_options_get_timeout (wlk_connection_get_options (connection));
+
+  switch (stage)
+    {
+    case WLK_STAGE_RESOLVE:
+      return g_error_new (WLK_ERROR, WLK_ERROR_TIMED_OUT,
+                          ngettext ("The name server did not find “%s” within %u second. "
+                                    "Check the network connection.",
+                                    "The name server did not find “%s” within %u seconds. "
+                                    "Check the network connection.", timeout),
+                          host, timeout);
+
+    case WLK_STAGE_CONNECT:
+      return g_error_new (WLK_ERROR, WLK_ERROR_TIMED_OUT,
+                          ngettext ("“%s” did not answer on port %u within %u second. "
+                                    "The host may be down, or a firewall drops the packets.",
+                                    "“%s” did not answer on port %u within %u seconds. "
+                                    "The host may be down, or a firewall drops the packets.",
+                                    timeout),
+                          host, wlk_connection_get_port (connection), timeout);
+
+    case WLK_STAGE_PROXY:
+      return g_error_new (WLK_ERROR, WLK_ERROR_TIMED_OUT,
+                          ngettext ("The question for a proxy was not answered within %u second. "
+                                    "Check the network settings.",
+                                    "The question for a proxy was not answered within %u seconds. "
+                                    "Check the network settings.", timeout),
+                          timeout);
+
+    case WLK_STAGE_STARTTLS:
+      return g_error_new (WLK_ERROR, WLK_ERROR_TIMED_OUT,
+                          ngettext ("The server did not get ready for TLS within %u second. It may "
+                                    "speak another protocol on this port, or TLS at once.",
+                                    "The server did not get ready for TLS within %u seconds. It "
+                                    "may speak another protocol on this port, or TLS at once.",
+                                    timeout),
+                          timeout);
+
+    default:
+      return g_error_new (WLK_ERROR, WLK_ERROR_TIMED_OUT,
+                          ngettext ("The handshake did not end within %u second; the last "
+                                    "message was “%s”. The server may not speak TLS on this port.",
+                                    "The handshake did not end within %u seconds; the last "
+                                    "message was “%s”. The server may not speak TLS on this port.",
+                                    timeout),
+                          timeout, point != NULL ? point : "ClientHello");
+    }
+}
+
+static GError *
+describe_proxy_error (WlkConnection *connection,
+                      const GError  *error)
+{
+  return g_error_new (WLK_ERROR, WLK_ERROR_CONNECT,
+                      _("The proxy “%s” made no connection: %s. Check the proxy, or connect "
+                        "without one."), wlk_connection_get_proxy (connection), error->message);
+}
+
+/**
+ * wlk_probe_failure_new_connect:
+ * @connection: a connection that could not be made
+ * @error: why, in GIO's words
+ * @cause: (out): the id of the cause, or %NULL
+ *
+ * Returns: (transfer full): what a person reads about it
+ */
+GError *
+wlk_probe_failure_new_connect (WlkConnection *connection,
+                               const GError  *error,
+                               const char   **cause)
+{
+  WlkTarget *target = wlk_connection_get_target (connection);
+  const char *host = wlk_target_get_display_host (target);
+  guint port = wlk_connection_get_port (connection);
+
+  *cause = NULL;
+  if (wlk_connection_get_proxy (connection) != NULL)
+    {
+      *cause = "proxy";
+      return describe_proxy_error (connection, error);
+    }
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
+    {
+      *cause = "refused";
+      return g_error_new (WLK_ERROR, WLK_ERROR_CONNECT,
+                          _("“%s” refused the connection on port %u. Check the port, and that "
+                            "the server is running."), host, port);
+    }
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE))
+    {
+      *cause = "unreachable";
+      return g_error_new (WLK_ERROR, WLK_ERROR_CONNECT,
+                        _("“%s” cannot be reached from this computer. Check the network "
+                          "connection."), host);
+    }
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    return g_error_new (WLK_ERROR, WLK_ERROR_TIMED_OUT,
+                        _("“%s” did not answer on port %u. The host may be down, or a firewall "
+                          "drops the packets."), host, port);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
+    *cause = "reset";
+
+  return g_error_new (WLK_ERROR, WLK_ERROR_CONNECT,
+                      _("No connection to “%s” on port %u could be made: %s"),
+                      host, port, error->message);
+}
+
+/**
+ * wlk_probe_failure_new_resolve:
+ * @connection: a connection to a name without an address
+ * @error: why, in GIO's words
+ *
+ * Returns: (transfer full): what a person reads about it
+ */
+GError *
+wlk_probe_failure_new_resolve (WlkConnection *connection,
+                               const GError  *error)
+{
+  const char *host =
+    wlk_target_get_display_host (wlk_connection_get_target (connection));
+
+  if (g_error_matches (error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND))
+    return g_error_new (WLK_ERROR, WLK_ERROR_RESOLVE,
+                        _("There is no address for the name “%s”. Check the spelling."), host);
+  if (g_error_matches (error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_TEMPORARY_FAILURE))
+    return g_error_new (WLK_ERROR, WLK_ERROR_RESOLVE,
+                        _("The name server did not answer the question for “%s”. Check the "
+                          "network connection, or try again later."), host);
+
+  return g_error_new (WLK_ERROR, WLK_ERROR_RESOLVE,
+                      _("The address of “%s” could not be found: %s"), host, error->message);
+}
+
+/**
+ * wlk_probe_failure_new_family:
+ * @connection: a connection to a host without an address of the family that was asked for
+ *
+ * Returns: (transfer full): what a person reads about it
+ */
+GError *
+wlk_probe_failure_new_family (WlkConnection *connection)
+{
+  WlkConnectionOptions *options = wlk_connection_get_options (connection);
+  const char *host =
+    wlk_target_get_display_host (wlk_connection_get_target (connection));
+
+  if (wlk_connection_options_get_family (options) == WLK_ADDRESS_FAMILY_IPV6)
+    return g_error_new (WLK_ERROR, WLK_ERROR_RESOLVE,
+                        _("“%s” has no IPv6 address. Connect without asking for IPv6."), host);
+
+  return g_error_new (WLK_ERROR, WLK_ERROR_RESOLVE,
+                      _("“%s” has no IPv4 address. Connect without asking for IPv4."), host);
+}

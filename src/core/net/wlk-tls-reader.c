@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "net/wlk-tls-reader.h"
+
+/**
+ * wlk_tls_reader_take_number:
+ * @self: a reader
+ * @size: bytes of the number, at most 4
+ * @number: (out): the number
+ *
+ * Source: RFC 8446 §3.3.
+ *
+ * Returns: whether there were so many bytes
+ */
+gboolean
+wlk_tls_reader_take_number (WlkTlsReader *self,
+                            guint         size,
+                            guint        *number)
+{
+  g_return_val_if_fail (size <= sizeof *number, FALSE);
+
+  if (self->length < size)
+    return FALSE;
+  *number = 0;
+  for (guint i = 0; i < size; i++)
+    *number = *number << 8 | self->bytes[i];
+  self->bytes += size;
+  self->length -= size;
+
+  return TRUE;
+}
+
+/**
+ * wlk_tls_reader_take_vector:
+ * @self: a reader
+ * @size: bytes of the length that stands before the vector
+ * @vector: (out): what is in it
+ *
+ * Source: RFC 8446 §3.4.
+ *
+ * Returns: whether it is there as a whole
+ */
+gboolean
+wlk_tls_reader_take_vector (WlkTlsReader *self,
+                            guint         size,
+                            WlkTlsReader *vector)
+{
+  guint length = 0;
+
+  if (!wlk_tls_reader_take_number (self, size, &length) || self->length < length)
+    return FALSE;
+  *vector = (WlkTlsReader) { self->bytes, length };
+  self->bytes += length;
+  self->length -= length;
+
+  return TRUE;
+}
+
+/**
+ * wlk_tls_reader_take_extension:
+ * @self: a reader of a list of extensions
+ * @type: (out): the type of the next
+ * @content: (out): what is in it
+ *
+ * Source: RFC 8446 §4.2.
+ *
+ * Returns: whether there is one more, and as a whole
+ */
+gboolean
+wlk_tls_reader_take_extension (WlkTlsReader *self,
+                               guint        *type,
+                               WlkTlsReader *content)
+{
+  return wlk_tls_reader_take_number (self, 2, type) &&
+         wlk_tls_reader_take_vector (self, 2, content);
+}
