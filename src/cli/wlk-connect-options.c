@@ -148,8 +148,8 @@ validate_proxy (const char *uri,
     return TRUE;
 
   visible = wlk_text_make_visible (uri, -1);
-  return refuse (error, _("--proxy cannot be “%s”. It is none, or like http://proxy.example:3128 or "
-                          "socks5://proxy.example:1080."), visible);
+  return refuse (error, _("--proxy cannot be “%s”. It is none, or like http://proxy.example:3128 "
+                          "or socks5://proxy.example:1080."), visible);
 }
 
 /**
@@ -233,7 +233,8 @@ load_identity (const WlkConnectOptions *self,
  * @self: the options
  * @error: return location, as for wlk_identity_loader_load()
  *
- * Returns: (transfer full) (element-type WlkIdentity): the client certificates, or %NULL with @error
+ * Returns: (transfer full) (element-type WlkIdentity): the client certificates, or %NULL with
+ *   @error
  */
 GPtrArray *
 wlk_connect_options_load_identities (const WlkConnectOptions *self,

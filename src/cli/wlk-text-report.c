@@ -219,7 +219,7 @@ write_decisive (Answer    *self,
 static gboolean
 has_session (WlkConnection *connection)
 {
-  return connection != NULL && wlk_connection_get_protocol (connection) != NULL;
+  return connection != NULL && wlk_connection_get_session (connection)->protocol != NULL;
 }
 
 static void
@@ -230,11 +230,11 @@ write_connection (Answer        *self,
   guint n_parts = 0;
   g_autofree char *text = NULL;
 
-  parts[n_parts++] = wlk_connection_get_protocol (connection);
-  if (wlk_connection_get_cipher_suite (connection) != NULL)
-    parts[n_parts++] = wlk_connection_get_cipher_suite (connection);
-  if (wlk_connection_get_group (connection) != NULL)
-    parts[n_parts++] = wlk_connection_get_group (connection);
+  parts[n_parts++] = wlk_connection_get_session (connection)->protocol;
+  if (wlk_connection_get_session (connection)->cipher_suite != NULL)
+    parts[n_parts++] = wlk_connection_get_session (connection)->cipher_suite;
+  if (wlk_connection_get_session (connection)->group != NULL)
+    parts[n_parts++] = wlk_connection_get_session (connection)->group;
   text = g_strjoinv (", ", (char **) parts);
   write_line (self, _("Connection"), WLK_STYLE_PLAIN, text);
 }

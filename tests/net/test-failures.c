@@ -143,8 +143,8 @@ test_alert_after_hello (void)
   wlk_test_assert_failed (connection, WLK_STAGE_CERTIFICATES, WLK_ERROR_HANDSHAKE,
                           "handshake_failure");
   g_assert_cmpstr (wlk_connection_get_handshake_point (connection), ==, "ServerHello");
-  g_assert_cmpstr (wlk_connection_get_protocol (connection), ==, "TLS 1.2");
-  g_assert_cmpstr (wlk_connection_get_cipher_suite (connection), ==,
+  g_assert_cmpstr (wlk_connection_get_session (connection)->protocol, ==, "TLS 1.2");
+  g_assert_cmpstr (wlk_connection_get_session (connection)->cipher_suite, ==,
                    "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
 }
 
@@ -165,7 +165,7 @@ test_eof (void)
   wlk_test_assert_failed (connection, WLK_STAGE_SERVER_HELLO, WLK_ERROR_HANDSHAKE, "eof");
   g_assert_cmpstr (wlk_connection_get_address (connection), ==, WLK_TEST_LOOPBACK);
   g_assert_cmpstr (wlk_connection_get_handshake_point (connection), ==, "ClientHello");
-  g_assert_null (wlk_connection_get_protocol (connection));
+  g_assert_null (wlk_connection_get_session (connection)->protocol);
 }
 
 static void
@@ -250,7 +250,7 @@ test_garbage_after_hello (void)
 
   wlk_test_assert_failed (connection, WLK_STAGE_CERTIFICATES, WLK_ERROR_HANDSHAKE, NULL);
   g_assert_cmpstr (wlk_connection_get_handshake_point (connection), ==, "ServerHello");
-  g_assert_cmpstr (wlk_connection_get_protocol (connection), ==, "TLS 1.2");
+  g_assert_cmpstr (wlk_connection_get_session (connection)->protocol, ==, "TLS 1.2");
   g_assert_null (wlk_connection_get_first_line (connection));
 }
 

@@ -18,12 +18,12 @@
 
 typedef struct
 {
-  const char *name;
-  const char *arguments[20];
-  const char *protocol;
-  const char *cause;     /* NULL when it completes */
-  int         alert;     /* -1 for none */
-  guint       n_chain;   /* 0 when nothing is sent */
+  const char        *name;
+  const char        *arguments[20];
+  const char        *protocol;
+  const char        *cause; /* NULL when it completes */
+  int                alert; /* -1 for none */
+  guint              n_chain; /* 0 when nothing is sent */
 
   WlkConnectionStage stage; /* which fails */
 } Server;
@@ -102,7 +102,7 @@ test_server (gconstpointer data)
   else
     g_assert_true (wlk_connection_is_complete (connection));
   g_assert_cmpint (wlk_connection_get_alert (connection), ==, server->alert);
-  g_assert_cmpstr (wlk_connection_get_protocol (connection), ==, server->protocol);
+  g_assert_cmpstr (wlk_connection_get_session (connection)->protocol, ==, server->protocol);
   assert_chain (connection, chain, server->n_chain);
 }
 

@@ -84,13 +84,14 @@ test_version (gconstpointer data)
   const Version *version = data;
   WlkTestTls config = make_config (version->priorities);
   g_autoptr(WlkConnection) connection = probe (&config);
+  const WlkSessionFacts *session = wlk_connection_get_session (connection);
 
   g_assert_true (wlk_connection_is_complete (connection));
   g_assert_null (wlk_connection_get_cause (connection));
-  g_assert_cmpstr (wlk_connection_get_protocol (connection), ==, version->protocol);
-  g_assert_cmpstr (wlk_connection_get_cipher_suite (connection), ==, version->cipher_suite);
-  g_assert_cmpstr (wlk_connection_get_group (connection), ==, version->group);
-  g_assert_cmpstr (wlk_connection_get_signature (connection), ==, version->signature);
+  g_assert_cmpstr (session->protocol, ==, version->protocol);
+  g_assert_cmpstr (session->cipher_suite, ==, version->cipher_suite);
+  g_assert_cmpstr (session->group, ==, version->group);
+  g_assert_cmpstr (session->signature, ==, version->signature);
   g_assert_cmpstr (wlk_connection_get_handshake_point (connection), ==, "Finished");
   assert_chain (connection, config.chain);
   clear_config (&config);

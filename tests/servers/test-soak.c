@@ -19,10 +19,11 @@
 
 typedef struct
 {
-  WlkTarget *target;
-  guint      n_left;
-  guint      n_running;
-  guint      n_complete;
+  WlkTarget            *target;
+  WlkConnectionOptions *options;
+  guint                 n_left;
+  guint                 n_running;
+  guint                 n_complete;
 } Soak;
 
 static void begin_probe (Soak *soak);
@@ -50,14 +51,16 @@ begin_probe (Soak *soak)
     return;
   soak->n_left--;
   soak->n_running++;
-  wlk_connection_probe_async (soak->target, TIMEOUT, NULL, probe_cb, soak);
+  wlk_connection_probe_async (soak->target, soak->options, NULL, NULL, NULL, probe_cb, soak);
 }
 
 static void
 run (WlkTarget *target,
      guint      n_connections)
 {
-  Soak soak = { .target = target, .n_left = n_connections };
+  g_autoptr(WlkConnectionOptions) options =
+    g_object_new (WLK_TYPE_CONNECTION_OPTIONS, "timeout", TIMEOUT, "proxy", "none", NULL);
+  Soak soak = { .target = target, .options = options, .n_left = n_connections };
 
   for (guint i = 0; i < N_AT_ONCE; i++)
     begin_probe (&soak);

@@ -127,8 +127,8 @@ describe_attempts (WlkConnection   *connection,
     }
   if (wlk_connection_get_suggested_starttls (connection) != NULL)
     {
-      g_autofree char *option = g_strdup_printf ("--starttls=%s",
-                                                 wlk_connection_get_suggested_starttls (connection));
+      const char *id = wlk_connection_get_suggested_starttls (connection);
+      g_autofree char *option = g_strconcat ("--starttls=", id, NULL);
 
       add_text (draft, N_("Works with"), option);
     }

@@ -29,17 +29,17 @@ typedef struct
 
 struct _WlkBundle
 {
-  GObject    parent_instance;
+  GObject          parent_instance;
 
-  GPtrArray *certificates; /* (element-type WlkCertificate) */
-  GArray    *places;       /* (element-type Place), beside @certificates */
-  GPtrArray *origins;      /* (element-type WlkOrigin) */
-  GPtrArray *crls;         /* (element-type WlkCrl) */
-  GPtrArray *responses;    /* (element-type WlkOcspResponse) */
-  WlkOcspResponse *staple; /* nullable; also one of @responses */
-  GArray    *items;        /* (element-type Item) */
-  GArray    *problems;     /* (element-type WlkBundleProblem) */
-  guint      n_more_problems;
+  GPtrArray       *certificates; /* (element-type WlkCertificate) */
+  GArray          *places;       /* (element-type Place), beside @certificates */
+  GPtrArray       *origins;      /* (element-type WlkOrigin) */
+  GPtrArray       *crls;         /* (element-type WlkCrl) */
+  GPtrArray       *responses;    /* (element-type WlkOcspResponse) */
+  WlkOcspResponse *staple;       /* nullable; also one of @responses */
+  GArray          *items;        /* (element-type Item) */
+  GArray          *problems;     /* (element-type WlkBundleProblem) */
+  guint            n_more_problems;
 };
 
 G_DEFINE_FINAL_TYPE (WlkBundle, wlk_bundle, G_TYPE_OBJECT)

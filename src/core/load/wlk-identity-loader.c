@@ -46,9 +46,9 @@ is_uri (const char *text)
 }
 
 static gboolean
-fail (GError    **error,
-      Loading    *self,
-      int         rc)
+fail (GError **error,
+      Loading *self,
+      int      rc)
 {
   g_autofree char *visible = wlk_text_make_visible (self->name, -1);
 
@@ -188,9 +188,9 @@ read_key (Loading              *self,
 }
 
 static gboolean
-take_pkcs12 (Loading         *self,
-             gnutls_pkcs12_t  bag,
-             GError         **error)
+take_pkcs12 (Loading        *self,
+             gnutls_pkcs12_t bag,
+             GError        **error)
 {
   gnutls_x509_privkey_t key = NULL;
   gnutls_x509_crt_t *chain = NULL;

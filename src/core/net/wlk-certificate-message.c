@@ -19,8 +19,8 @@
  */
 
 static void
-add_entry (WlkConnection *connection,
-           guint          position,
+add_entry (WlkConnection      *connection,
+           guint               position,
            const WlkTlsReader *entry)
 {
   g_autoptr(GBytes) der = g_bytes_new (entry->bytes, entry->length);

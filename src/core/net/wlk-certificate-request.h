@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-#define WLK_CERTIFICATE_REQUEST_MAX_ISSUERS 1000 /* names; a server that trusts every root has 150 */
+#define WLK_CERTIFICATE_REQUEST_MAX_ISSUERS 1000 /* names; every public root are 150 */
 
 /**
  * WlkCertificateRequest:

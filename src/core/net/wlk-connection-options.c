@@ -12,19 +12,19 @@ struct _WlkConnectionOptions
 {
   GObject          parent_instance;
 
-  char             *address;
+  char            *address;
   GStrv            alpn;
   gboolean         is_diagnosed;
   WlkAddressFamily family;
-  WlkIdentity      *identity;
+  WlkIdentity     *identity;
   WlkTlsVersion    max_version;
   WlkTlsVersion    min_version;
   guint16          port;
-  char             *proxy;
+  char            *proxy;
   WlkServerKey     server_key;
-  char             *server_name;
+  char            *server_name;
   gboolean         sends_server_name;
-  char             *starttls;
+  char            *starttls;
   guint            timeout;
 };
 
@@ -138,10 +138,10 @@ wlk_connection_options_get_property (GObject    *object,
 }
 
 static void
-wlk_connection_options_set_property (GObject    *object,
-                                     guint       property_id,
-                                     const GValue     *value,
-                                     GParamSpec *pspec)
+wlk_connection_options_set_property (GObject      *object,
+                                     guint         property_id,
+                                     const GValue *value,
+                                     GParamSpec   *pspec)
 {
   WlkConnectionOptions *self = WLK_CONNECTION_OPTIONS (object);
 

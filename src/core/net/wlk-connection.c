@@ -6,7 +6,6 @@
 
 #include "net/wlk-alert.h"
 #include "net/wlk-connection-private.h"
-#include "net/wlk-probe.h"
 #include "net/wlk-session-facts.h"
 
 /*
@@ -71,114 +70,6 @@ wlk_connection_init (WlkConnection *self)
   g_ptr_array_add (self->addresses, NULL);
   g_ptr_array_add (self->dialogue, NULL);
   g_ptr_array_add (self->messages, NULL);
-}
-
-typedef struct
-{
-  WlkConnection         *connection;
-  WlkConnectionProgress *progress; /* (nullable) */
-} Request;
-
-/* Freed in the thread that asked. */
-static void
-request_free (Request *request)
-{
-  g_clear_object (&request->connection);
-  if (request->progress != NULL)
-    wlk_connection_progress_close (request->progress);
-  g_clear_pointer (&request->progress, wlk_connection_progress_unref);
-  g_free (request);
-}
-
-static void
-probe_thread (GTask        *task,
-              gpointer      source,
-              gpointer      data,
-              GCancellable *cancellable)
-{
-  Request *request = data;
-  g_autoptr(WlkConnection) connection = g_object_ref (request->connection);
-  g_autoptr(WlkConnectionProgress) progress = NULL;
-  GError *error = NULL;
-  gboolean is_done;
-
-  if (request->progress != NULL)
-    progress = wlk_connection_progress_ref (request->progress);
-  connection->progress = progress;
-  is_done = wlk_probe_run (connection, cancellable, &error);
-  connection->progress = NULL;
-  if (is_done)
-    g_task_return_pointer (task, g_steal_pointer (&connection), g_object_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-/**
- * wlk_connection_probe_async:
- * @target: where to connect
- * @options: (nullable): how
- * @cancellable: (nullable): ends it at once, in whatever stage
- * @progress: (nullable): told of each stage that begins or ends, in the caller's thread-default
- *   main context; never after @callback
- * @progress_data: for @progress
- * @callback: called with the result, in the caller's thread-default main context
- * @user_data: for @callback
- *
- * Resolves the name, connects, shakes hands with whatever the server shows, and closes. It runs
- * in a thread of its own: a key exchange with a large group computes for hundreds of milliseconds,
- * which neither a frame nor a cancelled probe should wait for.
- */
-void
-wlk_connection_probe_async (WlkTarget                *target,
-                            WlkConnectionOptions     *options,
-                            GCancellable             *cancellable,
-                            WlkConnectionProgressFunc progress,
-                            gpointer                  progress_data,
-                            GAsyncReadyCallback       callback,
-                            gpointer                  user_data)
-{
-  g_autoptr(GTask) task = NULL;
-  Request *request;
-
-  g_return_if_fail (WLK_IS_TARGET (target));
-
-  request = g_new0 (Request, 1);
-  request->connection = wlk_connection_new (target, options);
-  if (progress != NULL)
-    request->progress = wlk_connection_progress_new (progress, progress_data);
-
-  task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (task, wlk_connection_probe_async);
-  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
-  /* A task that is cancelled before its thread starts leaks an error in some versions of GLib. */
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  g_task_set_return_on_cancel (task, TRUE);
-  g_task_run_in_thread (task, probe_thread);
-}
-
-/**
- * wlk_connection_probe_finish:
- * @result: what the callback was given
- * @error: return location; only `G_IO_ERROR_CANCELLED`
- *
- * A connection that failed is a result as well: its stages say where and why.
- *
- * Returns: (transfer full) (nullable): what was learned
- */
-WlkConnection *
-wlk_connection_probe_finish (GAsyncResult *result,
-                             GError      **error)
-{
-  Request *request;
-
-  g_return_val_if_fail (g_async_result_is_tagged (result, wlk_connection_probe_async), NULL);
-
-  request = g_task_get_task_data (G_TASK (result));
-  if (request->progress != NULL)
-    wlk_connection_progress_close (request->progress);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**
@@ -339,8 +230,8 @@ wlk_connection_get_starttls (WlkConnection *self)
  * wlk_connection_get_dialogue:
  * @self: a connection
  *
- * Returns: (transfer none) (array zero-terminated=1): the lines of that dialogue, with “→ ” before what
- *   was sent and “← ” before what was received
+ * Returns: (transfer none) (array zero-terminated=1): the lines of that dialogue, with “→ ” before
+ *   what was sent and “← ” before what was received
  */
 const char * const *
 wlk_connection_get_dialogue (WlkConnection *self)
@@ -389,8 +280,8 @@ wlk_connection_get_server_name (WlkConnection *self)
  * wlk_connection_get_offered_alpn:
  * @self: a connection
  *
- * Returns: (transfer none) (nullable) (array zero-terminated=1): the application protocols that the
- *   ClientHello names; by itself those of a browser at the port of HTTPS, and else none
+ * Returns: (transfer none) (nullable) (array zero-terminated=1): the application protocols that
+ *   the ClientHello names; by itself those of a browser at the port of HTTPS, and else none
  */
 const char * const *
 wlk_connection_get_offered_alpn (WlkConnection *self)
@@ -419,64 +310,6 @@ wlk_connection_get_session (WlkConnection *self)
   g_return_val_if_fail (WLK_IS_CONNECTION (self), NULL);
 
   return &self->session;
-}
-
-/**
- * wlk_connection_get_protocol:
- * @self: a connection
- *
- * Returns: (transfer none) (nullable): the version that the server chose, like “TLS 1.3”
- */
-const char *
-wlk_connection_get_protocol (WlkConnection *self)
-{
-  g_return_val_if_fail (WLK_IS_CONNECTION (self), NULL);
-
-  return self->session.protocol;
-}
-
-/**
- * wlk_connection_get_cipher_suite:
- * @self: a connection
- *
- * Returns: (transfer none) (nullable): its name in the TLS registry, like “TLS_AES_128_GCM_SHA256”
- */
-const char *
-wlk_connection_get_cipher_suite (WlkConnection *self)
-{
-  g_return_val_if_fail (WLK_IS_CONNECTION (self), NULL);
-
-  return self->session.cipher_suite;
-}
-
-/**
- * wlk_connection_get_group:
- * @self: a connection
- *
- * Returns: (transfer none) (nullable): the key exchange group, like “X25519”; %NULL also when the
- *   key exchange uses none
- */
-const char *
-wlk_connection_get_group (WlkConnection *self)
-{
-  g_return_val_if_fail (WLK_IS_CONNECTION (self), NULL);
-
-  return self->session.group;
-}
-
-/**
- * wlk_connection_get_signature:
- * @self: a connection
- *
- * Returns: (transfer none) (nullable): the algorithm with which the server signed the handshake,
- *   like “ECDSA-SECP256R1-SHA256”; %NULL also when it signs nothing (RSA key exchange)
- */
-const char *
-wlk_connection_get_signature (WlkConnection *self)
-{
-  g_return_val_if_fail (WLK_IS_CONNECTION (self), NULL);
-
-  return self->session.signature;
 }
 
 /**
@@ -614,8 +447,8 @@ wlk_connection_get_attempts (WlkConnection *self)
  * wlk_connection_get_certificate_request:
  * @self: a connection
  *
- * Returns: (transfer none) (nullable): what the server asks of a client certificate; %NULL also when
- *   it could not be read
+ * Returns: (transfer none) (nullable): what the server asks of a client certificate; %NULL also
+ *   when it could not be read
  */
 WlkCertificateRequest *
 wlk_connection_get_certificate_request (WlkConnection *self)

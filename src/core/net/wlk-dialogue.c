@@ -316,12 +316,12 @@ begin_exchange (GTask *task)
  * Writes the stage %WLK_STAGE_STARTTLS, with its failure.
  */
 void
-wlk_dialogue_run_async (WlkConnection       *connection,
-                        const WlkStarttls   *protocol,
-                        GIOStream           *stream,
-                        GCancellable        *cancellable,
-                        GAsyncReadyCallback  callback,
-                        gpointer             user_data)
+wlk_dialogue_run_async (WlkConnection      *connection,
+                        const WlkStarttls  *protocol,
+                        GIOStream          *stream,
+                        GCancellable       *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer            user_data)
 {
   g_autoptr(GTask) task = NULL;
   Dialogue *self;

@@ -7,12 +7,12 @@ G_BEGIN_DECLS
 
 /* Speaks a protocol in plain text up to the point where TLS begins. */
 
-void wlk_dialogue_run_async (WlkConnection       *connection,
-                             const WlkStarttls   *protocol,
-                             GIOStream           *stream,
-                             GCancellable        *cancellable,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data);
+void wlk_dialogue_run_async (WlkConnection      *connection,
+                             const WlkStarttls  *protocol,
+                             GIOStream          *stream,
+                             GCancellable       *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data);
 gboolean wlk_dialogue_run_finish (GAsyncResult *result,
                                   GError      **error);
 

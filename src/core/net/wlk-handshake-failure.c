@@ -36,7 +36,7 @@ is_answer_to_client_hello (WlkConnection *connection)
 static gboolean
 is_tls13 (WlkConnection *connection)
 {
-  return g_strcmp0 (wlk_connection_get_protocol (connection), "TLS 1.3") == 0;
+  return g_strcmp0 (wlk_connection_get_session (connection)->protocol, "TLS 1.3") == 0;
 }
 
 /* Servers say in many ways that they miss a client certificate, or that they do not take the one

@@ -8,6 +8,7 @@
 #include "net/wlk-certificate-message.h"
 #include "net/wlk-connection-private.h"
 #include "net/wlk-handshake-failure.h"
+#include "net/wlk-handshake-message.h"
 #include "net/wlk-handshake-setup.h"
 #include "net/wlk-plaintext.h"
 #include "net/wlk-session-facts.h"
@@ -31,7 +32,7 @@
 #define MAX_MESSAGES       64                /* a full handshake has 20 at most */
 #define MAX_WARNINGS       8                 /* warning alerts; a server sends one if any */
 #define VERDICT_TIME       1000              /* ms for a server to refuse our certificate */
-#define ANSWER_TIME        150               /* ms for a server that asked for none; a ticket comes */
+#define ANSWER_TIME        150               /* ms for one that asked for none */
 
 typedef struct
 {
@@ -154,30 +155,6 @@ push (gnutls_transport_ptr_t data,
   return length < 0 ? fail_transport (self, error) : length;
 }
 
-static const char *
-get_message_name (guint type)
-{
-  switch (type)
-    {
-    case GNUTLS_HANDSHAKE_HELLO_REQUEST: return "HelloRequest";
-    case GNUTLS_HANDSHAKE_CLIENT_HELLO: return "ClientHello";
-    case GNUTLS_HANDSHAKE_SERVER_HELLO: return "ServerHello";
-    case GNUTLS_HANDSHAKE_HELLO_RETRY_REQUEST: return "HelloRetryRequest";
-    case GNUTLS_HANDSHAKE_NEW_SESSION_TICKET: return "NewSessionTicket";
-    case GNUTLS_HANDSHAKE_ENCRYPTED_EXTENSIONS: return "EncryptedExtensions";
-    case GNUTLS_HANDSHAKE_CERTIFICATE_PKT: return "Certificate";
-    case GNUTLS_HANDSHAKE_SERVER_KEY_EXCHANGE: return "ServerKeyExchange";
-    case GNUTLS_HANDSHAKE_CERTIFICATE_REQUEST: return "CertificateRequest";
-    case GNUTLS_HANDSHAKE_SERVER_HELLO_DONE: return "ServerHelloDone";
-    case GNUTLS_HANDSHAKE_CERTIFICATE_VERIFY: return "CertificateVerify";
-    case GNUTLS_HANDSHAKE_CLIENT_KEY_EXCHANGE: return "ClientKeyExchange";
-    case GNUTLS_HANDSHAKE_FINISHED: return "Finished";
-    case GNUTLS_HANDSHAKE_CERTIFICATE_STATUS: return "CertificateStatus";
-    case GNUTLS_HANDSHAKE_KEY_UPDATE: return "KeyUpdate";
-    default: return NULL;
-    }
-}
-
 static gboolean
 is_tls13 (Handshake *self)
 {
@@ -275,8 +252,7 @@ accept_server_hello (Handshake *self)
   wlk_connection_begin_stage (self->connection, WLK_STAGE_CERTIFICATES);
 }
 
-/* What was received is noted before GnuTLS looks at it, so that it is known also when GnuTLS
- * then gives up. */
+/* What was received is noted before GnuTLS looks at it, and may give up. */
 static int
 note_message (gnutls_session_t      session,
               unsigned int          type,
@@ -285,7 +261,7 @@ note_message (gnutls_session_t      session,
               const gnutls_datum_t *message)
 {
   Handshake *self = gnutls_session_get_ptr (session);
-  const char *name = get_message_name (type);
+  const char *name = wlk_handshake_message_get_name (type);
 
   if (is_received && type == GNUTLS_HANDSHAKE_SERVER_HELLO && when == GNUTLS_HOOK_POST)
     accept_server_hello (self);

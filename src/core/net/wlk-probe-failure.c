@@ -118,8 +118,8 @@ wlk_probe_failure_new_connect (WlkConnection *connection,
     {
       *cause = "unreachable";
       return g_error_new (WLK_ERROR, WLK_ERROR_CONNECT,
-                        _("“%s” cannot be reached from this computer. Check the network "
-                          "connection."), host);
+                          _("“%s” cannot be reached from this computer. Check the network "
+                            "connection."), host);
     }
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     return g_error_new (WLK_ERROR, WLK_ERROR_TIMED_OUT,

@@ -17,9 +17,9 @@
 #include <string.h>
 
 /*
- * Proxy, resolve, connect, STARTTLS, shake hands: each stage is one asynchronous call in the probe's main context.
- * One cancellable ends whichever is running; the caller's cancellable and the clock both work
- * through it, and is_timed_out tells which of them did.
+ * Proxy, resolve, connect, STARTTLS, shake hands: each stage is one asynchronous call in the
+ * probe's main context. One cancellable ends whichever is running; the caller's cancellable and the
+ * clock both work through it, and is_timed_out tells which of them did.
  */
 
 #define MAX_ADDRESSES 32   /* a host with more is tried on these */
@@ -211,7 +211,8 @@ connect_to_addresses (GTask *task)
 
   self->stage = WLK_STAGE_CONNECT;
   wlk_connection_begin_stage (self->connection, WLK_STAGE_CONNECT);
-  wlk_connector_connect_async (self->addresses, self->connection->proxy, self->running, connect_cb, g_object_ref (task));
+  wlk_connector_connect_async (self->addresses, self->connection->proxy, self->running,
+                               connect_cb, g_object_ref (task));
 }
 
 static void

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-#define WLK_STARTTLS_MAX_REPLY (16 * 1024) /* bytes; a long list of what a server can do has 1 KiB */
+#define WLK_STARTTLS_MAX_REPLY (16 * 1024) /* bytes; a long list of features has 1 KiB */
 
 /* The readers of replies in plain text. Each looks at all bytes of a reply that there are so far,
  * and says how many belong to it once it has ended. */

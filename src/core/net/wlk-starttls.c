@@ -123,7 +123,9 @@ static const WlkStarttls rows[] = {
   { "irc", "IRC", "IRCv3 tls", { 6667, 6665, 6666, 6669 }, EXCHANGES (irc) },
 };
 
-static const WlkStarttls listener = { WLK_STARTTLS_LISTEN, "TLS", NULL, { 0 }, EXCHANGES (nothing) };
+static const WlkStarttls listener = {
+  WLK_STARTTLS_LISTEN, "TLS", NULL, { 0 }, EXCHANGES (nothing)
+};
 /* *INDENT-ON* */
 
 /**

@@ -248,7 +248,8 @@ static const Cause causes[] = {
   { "old_version", "protocol_version",
     N_("Switch on TLS 1.2 and TLS 1.3 on the server, and the old versions off.") },
   { "weak_cipher", "no_shared_cipher",
-    N_("Let the server offer suites with AES-GCM or ChaCha20 and with an ephemeral key exchange.") },
+    N_("Let the server offer suites with AES-GCM or ChaCha20 and with an ephemeral key "
+       "exchange.") },
   { "no_forward_secrecy", "no_shared_cipher",
     N_("Let the server prefer suites with an ephemeral key exchange: ECDHE or DHE.") },
   { "must_staple", NULL,

@@ -12,10 +12,10 @@ G_DECLARE_FINAL_TYPE (WlkIdentity, wlk_identity, WLK, IDENTITY, GObject)
 /* A certificate with its issuers and its private key: what a client shows to a server. Immutable.
  * The key is used for signing alone, and wiped when the last reference goes. */
 
-WlkIdentity *wlk_identity_new (const char      *name,
-                               GPtrArray       *chain,
+WlkIdentity *wlk_identity_new (const char *name,
+                               GPtrArray       * chain,
                                gnutls_privkey_t key,
-                               GError         **error);
+                               GError **error);
 const char *wlk_identity_get_name (WlkIdentity *self);
 GPtrArray *wlk_identity_get_chain (WlkIdentity *self);
 WlkCertificate *wlk_identity_get_certificate (WlkIdentity *self);

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "net/wlk-connection-private.h"
+#include "net/wlk-probe.h"
+
+/* Makes a connection in a thread of its own, and hands its record over when it is complete. */
+
+typedef struct
+{
+  WlkConnection         *connection;
+  WlkConnectionProgress *progress; /* (nullable) */
+} Request;
+
+/* Freed in the thread that asked. */
+static void
+request_free (Request *request)
+{
+  g_clear_object (&request->connection);
+  if (request->progress != NULL)
+    wlk_connection_progress_close (request->progress);
+  g_clear_pointer (&request->progress, wlk_connection_progress_unref);
+  g_free (request);
+}
+
+static void
+probe_thread (GTask        *task,
+              gpointer      source,
+              gpointer      data,
+              GCancellable *cancellable)
+{
+  Request *request = data;
+  g_autoptr(WlkConnection) connection = g_object_ref (request->connection);
+  g_autoptr(WlkConnectionProgress) progress = NULL;
+  GError *error = NULL;
+  gboolean is_done;
+
+  if (request->progress != NULL)
+    progress = wlk_connection_progress_ref (request->progress);
+  connection->progress = progress;
+  is_done = wlk_probe_run (connection, cancellable, &error);
+  connection->progress = NULL;
+  if (is_done)
+    g_task_return_pointer (task, g_steal_pointer (&connection), g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * wlk_connection_probe_async:
+ * @target: where to connect
+ * @options: (nullable): how
+ * @cancellable: (nullable): ends it at once, in whatever stage
+ * @progress: (nullable): told of each stage that begins or ends, in the caller's thread-default
+ *   main context; never after @callback
+ * @progress_data: for @progress
+ * @callback: called with the result, in the caller's thread-default main context
+ * @user_data: for @callback
+ *
+ * Resolves the name, connects, shakes hands with whatever the server shows, and closes. It runs
+ * in a thread of its own: a key exchange with a large group computes for hundreds of milliseconds,
+ * which neither a frame nor a cancelled probe should wait for.
+ */
+void
+wlk_connection_probe_async (WlkTarget                *target,
+                            WlkConnectionOptions     *options,
+                            GCancellable             *cancellable,
+                            WlkConnectionProgressFunc progress,
+                            gpointer                  progress_data,
+                            GAsyncReadyCallback       callback,
+                            gpointer                  user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  Request *request;
+
+  g_return_if_fail (WLK_IS_TARGET (target));
+
+  request = g_new0 (Request, 1);
+  request->connection = wlk_connection_new (target, options);
+  if (progress != NULL)
+    request->progress = wlk_connection_progress_new (progress, progress_data);
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, wlk_connection_probe_async);
+  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
+  /* A task that is cancelled before its thread starts leaks an error in some versions of GLib. */
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  g_task_set_return_on_cancel (task, TRUE);
+  g_task_run_in_thread (task, probe_thread);
+}
+
+/**
+ * wlk_connection_probe_finish:
+ * @result: what the callback was given
+ * @error: return location; only `G_IO_ERROR_CANCELLED`
+ *
+ * A connection that failed is a result as well: its stages say where and why.
+ *
+ * Returns: (transfer full) (nullable): what was learned
+ */
+WlkConnection *
+wlk_connection_probe_finish (GAsyncResult *result,
+                             GError      **error)
+{
+  Request *request;
+
+  g_return_val_if_fail (g_async_result_is_tagged (result, wlk_connection_probe_async), NULL);
+
+  request = g_task_get_task_data (G_TASK (result));
+  if (request->progress != NULL)
+    wlk_connection_progress_close (request->progress);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
