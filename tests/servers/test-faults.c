@@ -120,20 +120,23 @@ typedef struct
   const char    *name;
   WlkTestHandler handler;
   const char    *option;
+  const char    *step;
   const char    *cause;
   const char    *says;
 } Fault;
 
 static const Fault faults[] = {
-  { "reset", reset_after_client_hello, NULL, "reset", "ClientHello" },
-  { "close", close_at_once, NULL, "eof", "ClientHello" },
-  { "silence", stay_silent, SHORT, "timed_out", "ClientHello" },
-  { "byte-a-second", say_a_byte_a_second, "--timeout=3", "timed_out", "ClientHello" },
-  { "garbage-after-server-hello", say_garbage_after_hello, NULL, "handshake_failure",
+  { "reset", reset_after_client_hello, NULL, "server-hello", "reset", "ClientHello" },
+  { "close", close_at_once, NULL, "server-hello", "eof", "ClientHello" },
+  { "silence", stay_silent, SHORT, "server-hello", "timed_out", "ClientHello" },
+  { "byte-a-second", say_a_byte_a_second, "--timeout=3", "server-hello", "timed_out",
+    "ClientHello" },
+  { "garbage-after-server-hello", say_garbage_after_hello, NULL, "certificates-received", NULL,
     "is not valid" },
-  { "16-mebibytes-of-certificates", say_16_mebibytes, NULL, "handshake_failure",
+  { "16-mebibytes-of-certificates", say_16_mebibytes, NULL, "certificates-received", NULL,
     "more in its handshake" },
-  { "close-within-certificate", close_within_certificates, NULL, "eof", "ServerHello" },
+  { "close-within-certificate", close_within_certificates, NULL, "certificates-received",
+    "eof", "ServerHello" },
 };
 
 static void
@@ -144,8 +147,8 @@ test_fault (gconstpointer data)
   g_autoptr(WlkTestAnswer) answer = ask_port (wlk_test_server_get_port (server), fault->option);
 
   g_assert_cmpint (answer->status, ==, 2);
-  wlk_test_answer_assert_decisive (answer, "handshake", fault->cause);
-  wlk_test_answer_assert_evidence (answer, "handshake", fault->says);
+  wlk_test_answer_assert_decisive (answer, fault->step, fault->cause);
+  wlk_test_answer_assert_evidence (answer, fault->step, fault->says);
 }
 
 static void
@@ -196,8 +199,8 @@ main (int   argc,
   g_test_add_func ("/servers/fault/black-hole-fails-at-connect", test_black_hole);
   for (gsize i = 0; i < G_N_ELEMENTS (faults); i++)
     {
-      g_autofree char *path = g_strdup_printf ("/servers/fault/%s-fails-at-handshake",
-                                               faults[i].name);
+      g_autofree char *path = g_strdup_printf ("/servers/fault/%s-fails-at-%s", faults[i].name,
+                                               faults[i].step);
 
       g_test_add_data_func (path, &faults[i], test_fault);
     }

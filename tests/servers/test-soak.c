@@ -94,7 +94,8 @@ get_heap_size (void)
 static void
 test_soak (void)
 {
-  g_autoptr(WlkTestDaemon) daemon = wlk_test_nginx_start ("server { " WLK_TEST_NGINX_LISTEN "}\n");
+  g_autoptr(WlkTestDaemon) daemon = wlk_test_nginx_start ("server { " WLK_TEST_NGINX_LISTEN "}\n",
+                                                          NULL);
   g_autofree char *text = NULL;
   g_autoptr(WlkTarget) target = NULL;
   gsize heap = 0;

@@ -148,20 +148,57 @@ remove_one (const char        *path,
   return remove (path);
 }
 
+/* Lines that are only for servers with TLS, or only for those without. */
+static char *
+choose_lines (WlkTestDaemon *self,
+              const char    *contents)
+{
+  const char *kept = self->recipe.is_plain ? "@PLAIN@" : "@TLS@";
+  const char *dropped = self->recipe.is_plain ? "@TLS@" : "@PLAIN@";
+  g_auto(GStrv) lines = g_strsplit (contents, "\n", -1);
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      if (!g_str_has_prefix (lines[i], dropped))
+        g_string_append_printf (text, "%s\n", lines[i]);
+    }
+  g_string_replace (text, kept, "", 0);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+write_file (WlkTestDaemon     *self,
+            const WlkTestFile *file)
+{
+  g_autofree char *path = g_build_filename (self->folder, file->name, NULL);
+  g_autofree char *parent = g_path_get_dirname (path);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (parent, 0700), ==, 0);
+  if (file->bytes != NULL)
+    {
+      gsize length = 0;
+      const char *data = g_bytes_get_data (file->bytes, &length);
+
+      g_file_set_contents (path, data, length, &error);
+    }
+  else
+    {
+      g_autofree char *chosen = choose_lines (self, file->contents);
+      g_autofree char *contents = fill_in (self, chosen);
+
+      g_file_set_contents (path, contents, -1, &error);
+    }
+  g_assert_no_error (error);
+}
+
 static void
 write_files (WlkTestDaemon *self)
 {
   for (const WlkTestFile *file = self->recipe.files; file != NULL && file->name != NULL; file++)
-    {
-      g_autofree char *path = g_build_filename (self->folder, file->name, NULL);
-      g_autofree char *parent = g_path_get_dirname (path);
-      g_autofree char *contents = fill_in (self, file->contents);
-      g_autoptr(GError) error = NULL;
-
-      g_assert_cmpint (g_mkdir_with_parents (parent, 0700), ==, 0);
-      g_file_set_contents (path, contents, -1, &error);
-      g_assert_no_error (error);
-    }
+    write_file (self, file);
   for (guint i = 0; self->recipe.folders != NULL && self->recipe.folders[i] != NULL; i++)
     {
       g_autofree char *path = g_build_filename (self->folder, self->recipe.folders[i], NULL);
@@ -372,7 +409,7 @@ start (WlkTestDaemon *self)
 static void
 remove_folder (WlkTestDaemon *self)
 {
-  nftw (self->folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+  wlk_test_remove_folder (self->folder);
   g_clear_pointer (&self->folder, g_free);
 }
 
@@ -411,6 +448,18 @@ can_run (const WlkTestDaemonRecipe *recipe,
     g_test_skip (reason);
 
   return reason == NULL;
+}
+
+/**
+ * wlk_test_remove_folder:
+ * @folder: a path
+ *
+ * Removes it with all that is in it.
+ */
+void
+wlk_test_remove_folder (const char *folder)
+{
+  nftw (folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }
 
 /**

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * WlkTestFile:
  * @name: where it goes in the daemon's folder, perhaps in a folder below
  * @contents: its text
+ * @bytes: (nullable): instead of @contents, as it is
  *
  * A file that a daemon reads.
  */
@@ -18,6 +19,7 @@ typedef struct
 {
   const char *name;
   const char *contents;
+  GBytes     *bytes;
 } WlkTestFile;
 
 /**
@@ -30,10 +32,12 @@ typedef struct
  * @n_ports: on how many ports it listens; 0 for one
  * @wants_root: it must run as root; others run as nobody when the test is root
  * @stop_signal: ends it and all of its processes; 0 for `SIGTERM`
+ * @is_plain: it must not offer TLS
  *
  * How to run a server. In @files, @prepare and @arguments, `@FOLDER@` stands for the daemon's
  * folder, `@PORT@`, `@PORT1@`, … for its ports, `@USER@` and `@GROUP@` for whom it runs as. The
- * folder holds the files of wlk_test_pki_write(), too.
+ * folder holds the files of wlk_test_pki_write(), too. Lines of @files that begin with `@TLS@` are
+ * left out when @is_plain, and those with `@PLAIN@` otherwise.
  */
 typedef struct
 {
@@ -45,11 +49,13 @@ typedef struct
   guint               n_ports;
   gboolean            wants_root;
   int                 stop_signal;
+  gboolean            is_plain;
 } WlkTestDaemonRecipe;
 
 typedef struct _WlkTestDaemon WlkTestDaemon;
 
 char *wlk_test_daemon_find_program (const char *name);
+void wlk_test_remove_folder (const char *folder);
 WlkTestDaemon *wlk_test_daemon_start (const WlkTestDaemonRecipe *recipe);
 void wlk_test_daemon_stop (WlkTestDaemon *self);
 guint16 wlk_test_daemon_get_port (WlkTestDaemon *self,

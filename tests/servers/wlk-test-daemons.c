@@ -27,12 +27,12 @@ static const WlkTestFile postfix_files[] = {
     "alias_maps =\n"
     "local_recipient_maps =\n"
     "local_transport = error:none\n"
-    "smtpd_tls_security_level = may\n"
-    "smtpd_tls_chain_files = @FOLDER@/key.pem, @FOLDER@/chain.pem\n" },
+    "@TLS@smtpd_tls_security_level = may\n"
+    "@TLS@smtpd_tls_chain_files = @FOLDER@/key.pem, @FOLDER@/chain.pem\n" },
   { "master.cf",
     "127.0.0.1:@PORT@ inet n - n - - smtpd\n"
     "anvil unix - - n - 1 anvil\n"
-    "tlsmgr unix - - n 1000? 1 tlsmgr\n"
+    "@TLS@tlsmgr unix - - n 1000? 1 tlsmgr\n"
     "rewrite unix - - n - - trivial-rewrite\n"
     "postlog unix-dgram n - n - 1 postlogd\n" },
   { NULL, NULL }
@@ -67,7 +67,7 @@ const WlkTestDaemonRecipe wlk_test_postfix = {
   "default_login_user = @USER@\n" \
   "protocols = imap pop3 sieve lmtp\n" \
   "listen = 127.0.0.1\n" \
-  "ssl = required\n" \
+  "@TLS@ssl = required\n@PLAIN@ssl = no\n" \
   "service anvil {\n  chroot =\n}\n" \
   "service imap-login {\n  chroot =\n" \
   "  inet_listener imap {\n    port = @PORT@\n  }\n" \
@@ -83,8 +83,8 @@ const WlkTestDaemonRecipe wlk_test_postfix = {
 static const WlkTestFile dovecot_files[] = {
   { "dovecot.conf",
     DOVECOT_COMMON
-    "ssl_cert = <@FOLDER@/chain.pem\n"
-    "ssl_key = <@FOLDER@/key.pem\n"
+    "@TLS@ssl_cert = <@FOLDER@/chain.pem\n"
+    "@TLS@ssl_key = <@FOLDER@/key.pem\n"
     "passdb {\n  driver = static\n  args = password=none\n}\n"
     "userdb {\n  driver = static\n  args = uid=@USER@ gid=@GROUP@ home=@FOLDER@\n}\n" },
   { NULL, NULL }
@@ -95,8 +95,8 @@ static const WlkTestFile dovecot_2_4_files[] = {
     "dovecot_config_version = 2.4.0\n"
     "dovecot_storage_version = 2.4.0\n"
     DOVECOT_COMMON
-    "ssl_server_cert_file = @FOLDER@/chain.pem\n"
-    "ssl_server_key_file = @FOLDER@/key.pem\n"
+    "@TLS@ssl_server_cert_file = @FOLDER@/chain.pem\n"
+    "@TLS@ssl_server_key_file = @FOLDER@/key.pem\n"
     "passdb static {\n  password = none\n}\n" },
   { NULL, NULL }
 };
@@ -123,9 +123,9 @@ static const WlkTestFile slapd_files[] = {
   { "slapd.conf",
     "include /etc/ldap/schema/core.schema\n"
     "pidfile @FOLDER@/slapd.pid\n"
-    "TLSCertificateFile @FOLDER@/chain.pem\n"
-    "TLSCertificateKeyFile @FOLDER@/key.pem\n"
-    "TLSVerifyClient never\n"
+    "@TLS@TLSCertificateFile @FOLDER@/chain.pem\n"
+    "@TLS@TLSCertificateKeyFile @FOLDER@/key.pem\n"
+    "@TLS@TLSVerifyClient never\n"
     "database config\n" },
   { NULL, NULL }
 };
@@ -144,16 +144,29 @@ static const char * const postgres_prepare[] = {
   "initdb", "-D", "@FOLDER@/data", "-A", "trust", "-U", "weaklink", "--locale=C", "--no-sync", NULL
 };
 
-/* Its processes leave the group, and SIGQUIT makes all of them stop at once. */
-static const char * const postgres_arguments[] = {
-  "-D", "@FOLDER@/data", "-h", "127.0.0.1", "-p", "@PORT@", "-k", "",
-  "-c", "ssl=on", "-c", "ssl_cert_file=@FOLDER@/chain.pem",
-  "-c", "ssl_key_file=@FOLDER@/key.pem", "-c", "dynamic_shared_memory_type=mmap",
-  "-c", "shared_buffers=1MB", "-c", "fsync=off", NULL
+static const WlkTestFile postgres_files[] = {
+  { "postgres.conf",
+    "data_directory = '@FOLDER@/data'\n"
+    "hba_file = '@FOLDER@/data/pg_hba.conf'\n"
+    "ident_file = '@FOLDER@/data/pg_ident.conf'\n"
+    "listen_addresses = '127.0.0.1'\n"
+    "port = @PORT@\n"
+    "unix_socket_directories = ''\n"
+    "dynamic_shared_memory_type = mmap\n"
+    "shared_buffers = 1MB\n"
+    "fsync = off\n"
+    "@TLS@ssl = on\n"
+    "ssl_cert_file = '@FOLDER@/chain.pem'\n"
+    "ssl_key_file = '@FOLDER@/key.pem'\n" },
+  { NULL, NULL }
 };
+
+/* Its processes leave the group, and SIGQUIT makes all of them stop at once. */
+static const char * const postgres_arguments[] = { "--config-file=@FOLDER@/postgres.conf", NULL };
 
 const WlkTestDaemonRecipe wlk_test_postgres = {
   .program = "postgres",
+  .files = postgres_files,
   .prepare = postgres_prepare,
   .arguments = postgres_arguments,
   .stop_signal = SIGQUIT,
@@ -161,16 +174,30 @@ const WlkTestDaemonRecipe wlk_test_postgres = {
 
 static const char * const mariadb_folders[] = { "data", NULL };
 
-/* Without tables of its own it starts at once; it is one process, and has nothing to save. */
-static const char * const mariadb_arguments[] = {
-  "--no-defaults", "--datadir=@FOLDER@/data", "--socket=@FOLDER@/socket",
-  "--pid-file=@FOLDER@/pid", "--bind-address=127.0.0.1", "--port=@PORT@", "--skip-grant-tables",
-  "--skip-networking=0", "--innodb=OFF", "--default-storage-engine=Aria",
-  "--ssl-cert=@FOLDER@/chain.pem", "--ssl-key=@FOLDER@/key.pem", NULL
+static const WlkTestFile mariadb_files[] = {
+  { "mariadb.cnf",
+    "[mariadbd]\n"
+    "datadir = @FOLDER@/data\n"
+    "socket = @FOLDER@/socket\n"
+    "pid-file = @FOLDER@/pid\n"
+    "bind-address = 127.0.0.1\n"
+    "port = @PORT@\n"
+    "skip-grant-tables\n"
+    "skip-networking = 0\n"
+    "innodb = OFF\n"
+    "default-storage-engine = Aria\n"
+    "@TLS@ssl-cert = @FOLDER@/chain.pem\n"
+    "@TLS@ssl-key = @FOLDER@/key.pem\n"
+    "@PLAIN@skip-ssl\n" },
+  { NULL, NULL }
 };
+
+/* Without tables of its own it starts at once; it is one process, and has nothing to save. */
+static const char * const mariadb_arguments[] = { "--defaults-file=@FOLDER@/mariadb.cnf", NULL };
 
 const WlkTestDaemonRecipe wlk_test_mariadb = {
   .program = "mariadbd",
+  .files = mariadb_files,
   .folders = mariadb_folders,
   .arguments = mariadb_arguments,
   .stop_signal = SIGKILL,
@@ -187,10 +214,10 @@ static const WlkTestFile vsftpd_files[] = {
     "anonymous_enable=NO\n"
     "local_enable=YES\n"
     "secure_chroot_dir=@FOLDER@/empty\n"
-    "ssl_enable=YES\n"
-    "ssl_ciphers=HIGH\n"
-    "rsa_cert_file=@FOLDER@/chain.pem\n"
-    "rsa_private_key_file=@FOLDER@/key.pem\n"
+    "@TLS@ssl_enable=YES\n"
+    "@TLS@ssl_ciphers=HIGH\n"
+    "@TLS@rsa_cert_file=@FOLDER@/chain.pem\n"
+    "@TLS@rsa_private_key_file=@FOLDER@/key.pem\n"
     "vsftpd_log_file=@FOLDER@/vsftpd.log\n" },
   { NULL, NULL }
 };
@@ -217,11 +244,15 @@ static const WlkTestFile prosody_files[] = {
     "s2s_direct_tls_ports = {}\n"
     "http_ports = {}\n"
     "https_ports = {}\n"
-    "modules_enabled = { \"tls\", \"saslauth\", \"dialback\" }\n"
+    "@TLS@modules_enabled = { \"tls\", \"saslauth\", \"dialback\" }\n"
+    "@PLAIN@modules_enabled = { \"saslauth\", \"dialback\" }\n"
+    "@PLAIN@modules_disabled = { \"tls\" }\n"
+    "@PLAIN@c2s_require_encryption = false\n"
+    "@PLAIN@s2s_require_encryption = false\n"
     "authentication = \"internal_hashed\"\n"
     "log = { { levels = { min = \"info\" }, to = \"console\" } }\n"
-    "c2s_require_encryption = true\n"
-    "s2s_require_encryption = true\n"
+    "@TLS@c2s_require_encryption = true\n"
+    "@TLS@s2s_require_encryption = true\n"
     "ssl = { certificate = \"@FOLDER@/chain.pem\", key = \"@FOLDER@/key.pem\" }\n"
     "VirtualHost \"localhost\"\n" },
   { NULL, NULL }

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 #define WLK_TEST_NGINX_LISTEN "listen 127.0.0.1:@PORT@ ssl; "
 #define WLK_TEST_NGINX_OTHER  "ssl_certificate other.pem; ssl_certificate_key other.key; "
 
-WlkTestDaemon *wlk_test_nginx_start (const char *servers);
+WlkTestDaemon *wlk_test_nginx_start (const char *servers,
+                                     GBytes     *staple);
 
 G_END_DECLS

@@ -16,8 +16,6 @@
 #define LONG_AGO   G_GINT64_CONSTANT (1577836800) /* 2020-01-01 00:00:00 UTC */
 #define FAR_FUTURE G_GINT64_CONSTANT (2493072000) /* 2049-01-01 00:00:00 UTC */
 
-#define ISSUER_KEY WLK_TEST_KEY_EC_1
-#define LEAF_KEY   WLK_TEST_KEY_EC_2
 #define OTHER_KEY  WLK_TEST_KEY_RSA_2048_0
 #define CLIENT_KEY WLK_TEST_KEY_EC_4
 #define ROOT_KEY   WLK_TEST_KEY_EC_0
@@ -106,8 +104,8 @@ wlk_test_pki_new (void)
 {
   WlkTestPki *self = g_new0 (WlkTestPki, 1);
   WlkTestRecipe root = recipe_ca ("CN=Root", ROOT_KEY);
-  WlkTestRecipe issuer = recipe_ca ("CN=CA 1", ISSUER_KEY);
-  WlkTestRecipe leaf = recipe_leaf (WLK_TEST_HOST, LEAF_KEY);
+  WlkTestRecipe issuer = recipe_ca ("CN=CA 1", WLK_TEST_PKI_ISSUER_KEY);
+  WlkTestRecipe leaf = recipe_leaf (WLK_TEST_HOST, WLK_TEST_PKI_LEAF_KEY);
 
   self->root = wlk_test_issue (&root, NULL);
   self->issuer = wlk_test_issue (&issuer, &root);
@@ -128,10 +126,27 @@ wlk_test_pki_free (WlkTestPki *self)
   g_free (self);
 }
 
+/* A certificate whose CA promises that a response is always stapled (RFC 7633). */
+static void
+write_must_staple (const char *folder)
+{
+  static const WlkTestExtension extensions[] = {
+    { "1.3.6.1.5.5.7.1.24", FALSE, "3003020105" }, { NULL, FALSE, NULL }
+  };
+  WlkTestRecipe issuer_recipe = recipe_ca ("CN=CA 1", WLK_TEST_PKI_ISSUER_KEY);
+  WlkTestRecipe recipe = recipe_leaf (WLK_TEST_HOST, WLK_TEST_PKI_LEAF_KEY);
+  g_autoptr(WlkTestPki) pki = wlk_test_pki_new ();
+  g_autoptr(WlkCertificate) leaf = NULL;
+
+  recipe.extensions = extensions;
+  leaf = wlk_test_issue (&recipe, &issuer_recipe);
+  write_pem (folder, "must-staple.pem", leaf, pki->issuer, NULL);
+}
+
 static void
 write_clients (const char *folder)
 {
-  WlkTestRecipe issuer = recipe_ca ("CN=CA 1", ISSUER_KEY);
+  WlkTestRecipe issuer = recipe_ca ("CN=CA 1", WLK_TEST_PKI_ISSUER_KEY);
   WlkTestRecipe foreign_root = recipe_ca ("CN=Foreign Root", WLK_TEST_KEY_EC_5);
   WlkTestRecipe recipe = recipe_client ("CN=Client");
   WlkTestRecipe foreign_recipe = recipe_client ("CN=Foreign Client");
@@ -148,14 +163,15 @@ write_clients (const char *folder)
  * @folder: where to
  *
  * Writes, as PEM: `root.pem`; `chain.pem`, `leaf.pem`, `issuers.pem` and `key.pem` for “localhost”;
- * `other.pem` and `other.key` for another host, with an RSA key; `clients-ca.pem`, whom a server
- * may ask clients for; `client.pem`, and `foreign.pem` from elsewhere, with `client.key`.
+ * `must-staple.pem`, a chain for the same key; `other.pem` and `other.key` for another host, with
+ * an RSA key; `clients-ca.pem`, whom a server may ask clients for; `client.pem`, and `foreign.pem`
+ * from elsewhere, with `client.key`.
  */
 void
 wlk_test_pki_write (const char *folder)
 {
   g_autoptr(WlkTestPki) pki = wlk_test_pki_new ();
-  WlkTestRecipe issuer = recipe_ca ("CN=CA 1", ISSUER_KEY);
+  WlkTestRecipe issuer = recipe_ca ("CN=CA 1", WLK_TEST_PKI_ISSUER_KEY);
   WlkTestRecipe recipe = recipe_leaf (WLK_TEST_OTHER, OTHER_KEY);
   g_autoptr(WlkCertificate) other = wlk_test_issue (&recipe, &issuer);
 
@@ -164,8 +180,9 @@ wlk_test_pki_write (const char *folder)
   write_pem (folder, "leaf.pem", pki->leaf, NULL);
   write_pem (folder, "issuers.pem", pki->issuer, NULL);
   write_pem (folder, "clients-ca.pem", pki->issuer, pki->root, NULL);
-  write_key (folder, "key.pem", LEAF_KEY);
+  write_key (folder, "key.pem", WLK_TEST_PKI_LEAF_KEY);
   write_pem (folder, "other.pem", other, pki->issuer, NULL);
   write_key (folder, "other.key", OTHER_KEY);
+  write_must_staple (folder);
   write_clients (folder);
 }

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 #define WLK_TEST_HOST  "localhost"
 #define WLK_TEST_OTHER "other.localhost" /* GLib knows that this is loopback */
 
+#define WLK_TEST_PKI_LEAF_KEY   WLK_TEST_KEY_EC_2
+#define WLK_TEST_PKI_ISSUER_KEY WLK_TEST_KEY_EC_1
+
 /**
  * WlkTestPki:
  * @root: the anchor
