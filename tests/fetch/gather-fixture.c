@@ -105,6 +105,7 @@ gather_set_up (GatherFixture *fixture,
   wlk_test_make_recipes (fixture->recipes, fixture->n_recipes);
   for (guint i = 0; i < GATHER_MAX_PATH; i++)
     fixture->recipes[i].serial = 100 + i;
+  fixture->time = WLK_TEST_TIME;
   fixture->revocation = WLK_REVOCATION_WHEN_PRESENT;
   fixture->allow_private = TRUE;
   fixture->timeout = TIMEOUT;
@@ -334,7 +335,7 @@ gather_inspect (GatherFixture *fixture,
                                                 "fetch", is_fetching,
                                                 "name", "leaf.example",
                                                 "revocation", fixture->revocation,
-                                                "time", WLK_TEST_TIME,
+                                                "time", fixture->time,
                                                 NULL);
   g_autoptr(WlkBundle) bundle = wlk_test_bundle (fixture->path, first);
   g_autoptr(WlkTrustStore) trust = wlk_test_trust (fixture->path->pdata[0]);

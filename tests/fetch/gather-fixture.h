@@ -34,6 +34,7 @@ typedef enum {
  * @nonce: what it does with a nonce
  * @n_gets: how often it was asked by GET
  * @n_posts: how often by POST
+ * @time: when the request judges
  * @revocation: what the request says of revocation
  * @allow_private: whether loopback may be asked, as all of the tests here need
  * @timeout: milliseconds for a fetch
@@ -55,6 +56,7 @@ typedef struct
   GatherNonce       nonce;
   gint              n_gets;
   gint              n_posts;
+  gint64            time;
   WlkRevocationMode revocation;
   gboolean          allow_private;
   guint             timeout;

@@ -291,6 +291,78 @@ test_scheme_refused (gconstpointer data)
   g_assert_false (wlk_fetcher_is_fetchable (data));
 }
 
+/* The server as a proxy for everybody: it is asked for whole addresses. */
+static void
+answer_as_proxy (WlkTestHttp   *server,
+                 const char    *method,
+                 const char    *path,
+                 GBytes        *body,
+                 GOutputStream *stream,
+                 gpointer       data)
+{
+  g_autoptr(GBytes) good = g_bytes_new_static ("good", 4);
+
+  if (g_str_equal (path, "http://93.184.215.14/good"))
+    wlk_test_http_send (stream, "application/pkix-cert", good);
+  else if (g_str_equal (path, "http://93.184.215.14/to-private"))
+    redirect (server, stream, "http://127.0.0.1/good");
+  else if (g_str_equal (path, "http://93.184.215.14/to-link-local"))
+    redirect (server, stream, "http://[fe80::1]/good");
+  else
+    wlk_test_http_say (stream, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+}
+
+static WlkFetch *
+fetch_by_proxy (WlkTestHttp *server,
+                const char  *address)
+{
+  g_autofree char *proxy = wlk_test_http_dup_address (server, "/");
+  g_autoptr(GProxyResolver) resolver = g_simple_proxy_resolver_new (proxy, NULL);
+  g_autoptr(WlkFetcher) fetcher = wlk_fetcher_new (FALSE, LONG_TIMEOUT);
+  g_autoptr(GError) error = NULL;
+  WlkFetch *fetch;
+
+  wlk_fetcher_set_proxy_resolver (fetcher, resolver);
+  fetch = wlk_fetcher_fetch (fetcher, address, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  return fetch;
+}
+
+static void
+test_proxy (void)
+{
+  g_autoptr(WlkTestHttp) server = wlk_test_http_new ("127.0.0.1", NULL, answer_as_proxy, NULL);
+  g_autoptr(WlkFetch) fetch = fetch_by_proxy (server, "http://93.184.215.14/good");
+
+  assert_good (fetch);
+  g_assert_cmpuint (wlk_test_http_get_n_requests (server), ==, 1);
+}
+
+static void
+test_proxy_private (void)
+{
+  g_autoptr(WlkTestHttp) server = wlk_test_http_new ("127.0.0.1", NULL, answer_as_proxy, NULL);
+  g_autoptr(WlkFetch) fetch = fetch_by_proxy (server, "http://192.168.0.1/good");
+
+  g_assert_error (fetch->error, WLK_ERROR, WLK_ERROR_CONNECT);
+  g_assert_cmpuint (wlk_test_http_get_n_requests (server), ==, 0);
+}
+
+/* From a public address, which only a proxy lets a test have, into the private network. */
+static void
+test_redirect_to_private (gconstpointer data)
+{
+  g_autoptr(WlkTestHttp) server = wlk_test_http_new ("127.0.0.1", NULL, answer_as_proxy, NULL);
+  g_autofree char *address = g_strconcat ("http://93.184.215.14", (const char *) data, NULL);
+  g_autoptr(WlkFetch) fetch = fetch_by_proxy (server, address);
+
+  g_assert_error (fetch->error, WLK_ERROR, WLK_ERROR_CONNECT);
+  g_assert_nonnull (strstr (fetch->error->message, "must not"));
+  g_assert_cmpuint (fetch->n_redirects, ==, 1);
+  g_assert_cmpuint (wlk_test_http_get_n_requests (server), ==, 1);
+}
+
 static void
 test_down (void)
 {
@@ -377,6 +449,12 @@ main (int    argc,
                         test_scheme_refused);
   g_test_add_data_func ("/fetch/fetcher/no-host-refused", "http:///ca.crt", test_scheme_refused);
   g_test_add_data_func ("/fetch/fetcher/words-refused", "no address", test_scheme_refused);
+  g_test_add_func ("/fetch/fetcher/proxy-arrives", test_proxy);
+  g_test_add_func ("/fetch/fetcher/proxy-private-refused", test_proxy_private);
+  g_test_add_data_func ("/fetch/fetcher/redirect-to-loopback-refused", "/to-private",
+                        test_redirect_to_private);
+  g_test_add_data_func ("/fetch/fetcher/redirect-to-link-local-refused", "/to-link-local",
+                        test_redirect_to_private);
   g_test_add_func ("/fetch/fetcher/server-down-fails", test_down);
   g_test_add_func ("/fetch/fetcher/cancel-ends", test_cancel);
   g_test_add_func ("/fetch/fetcher/count-runs-out", test_count);

@@ -8,23 +8,26 @@
 #include "fetch/wlk-address-rule.h"
 
 #include <glib/gi18n-lib.h>
+#include <libsoup/soup.h>
+#include <string.h>
 
 /*
  * The rule about addresses stands here, between the answer of the name server and the socket: what
  * passes it is what is connected to, so a name that is answered differently a moment later changes
  * nothing. It is a GNetworkAddress, since TLS takes the server's name from one.
  *
- * Through a proxy, it is the proxy that looks the name up.
+ * Through a proxy, it is the proxy that looks the name up. Nobody can hold it to what is looked up
+ * here, but what is private here is not asked of it.
  */
 
-#define MAX_ADDRESSES 8 /* tried of one host; more are a list of spare ones */
+#define MAX_ADDRESSES 8    /* tried of one host; more are a list of spare ones */
+#define MAX_LENGTH    4096 /* bytes of an address; beyond it servers do not read them */
 
 struct _WlkFetchAddress
 {
   GNetworkAddress parent_instance;
 
   gboolean        allow_private;
-  gint            is_refused; /* atomic: an address was found, and none that may be asked */
 };
 
 static void wlk_fetch_address_connectable_init (GSocketConnectableIface *interface);
@@ -59,7 +62,6 @@ static void
 set_refused_error (WlkFetchAddress *self,
                    GError         **error)
 {
-  g_atomic_int_set (&self->is_refused, TRUE);
   g_set_error (error, WLK_ERROR, WLK_ERROR_CONNECT,
                _("“%s” is in a private network or on this computer, and a certificate must not "
                  "send Weak Link there."), get_host (self));
@@ -233,6 +235,40 @@ wlk_fetch_address_init (WlkFetchAddress *self)
 }
 
 /**
+ * wlk_fetch_address_parse:
+ * @address: an address from a certificate
+ * @error: return location; %WLK_ERROR_INVALID_ARGUMENT
+ *
+ * Returns: (transfer full) (nullable): its parts, when it is one of HTTP or HTTPS
+ */
+GUri *
+wlk_fetch_address_parse (const char *address,
+                         GError    **error)
+{
+  g_autoptr(GUri) uri = NULL;
+
+  if (strlen (address) <= MAX_LENGTH)
+    uri = g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL);
+  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' ||
+      (!g_str_equal (g_uri_get_scheme (uri), "http") &&
+       !g_str_equal (g_uri_get_scheme (uri), "https")))
+    {
+      g_set_error_literal (error, WLK_ERROR, WLK_ERROR_INVALID_ARGUMENT,
+                           _("This is no address of HTTP or HTTPS, and nothing else is fetched."));
+      return NULL;
+    }
+  if (g_uri_get_userinfo (uri) != NULL)
+    {
+      g_set_error_literal (error, WLK_ERROR, WLK_ERROR_INVALID_ARGUMENT,
+                           _("The address has a user name in it, and Weak Link does not log in "
+                             "anywhere."));
+      return NULL;
+    }
+
+  return g_steal_pointer (&uri);
+}
+
+/**
  * wlk_fetch_address_new:
  * @uri: an address of http or https, with a host
  * @allow_private: whether private addresses may be asked too
@@ -260,15 +296,26 @@ wlk_fetch_address_new (GUri    *uri,
 }
 
 /**
- * wlk_fetch_address_is_refused:
+ * wlk_fetch_address_check:
  * @self: an address
+ * @addresses: (element-type GInetAddress): what its name was found to mean
+ * @error: return location; %WLK_ERROR_CONNECT
  *
- * Returns: whether it had addresses, and none of them may be asked
+ * Applies the rule beforehand, for a host that a proxy will connect to.
+ *
+ * Returns: whether one of @addresses may be asked
  */
 gboolean
-wlk_fetch_address_is_refused (WlkFetchAddress *self)
+wlk_fetch_address_check (WlkFetchAddress *self,
+                         GList           *addresses,
+                         GError         **error)
 {
   g_return_val_if_fail (WLK_IS_FETCH_ADDRESS (self), FALSE);
 
-  return g_atomic_int_get (&self->is_refused);
+  for (GList *link = addresses; link != NULL; link = link->next)
+    if (self->allow_private || wlk_address_rule_is_public (link->data))
+      return TRUE;
+
+  set_refused_error (self, error);
+  return FALSE;
 }

@@ -10,8 +10,12 @@ G_DECLARE_FINAL_TYPE (WlkFetchAddress, wlk_fetch_address, WLK, FETCH_ADDRESS, GN
 
 /* A host to fetch from, which resolves to none but the addresses that may be asked. */
 
-WlkFetchAddress *wlk_fetch_address_new (GUri    * uri,
+GUri *wlk_fetch_address_parse (const char *address,
+                               GError **error);
+WlkFetchAddress *wlk_fetch_address_new (GUri    *uri,
                                         gboolean allow_private);
-gboolean wlk_fetch_address_is_refused (WlkFetchAddress *self);
+gboolean wlk_fetch_address_check (WlkFetchAddress *self,
+                                  GList           *addresses,
+                                  GError         **error);
 
 G_END_DECLS

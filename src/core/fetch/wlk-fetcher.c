@@ -10,7 +10,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
-#include <string.h>
 
 /*
  * A fetch works in the calling thread, in a main context of its own, as a sequence of asynchronous
@@ -22,17 +21,17 @@
  * and no connection.
  */
 
-#define MAX_ADDRESS_LENGTH 4096  /* bytes of an address; beyond it servers do not read them */
-#define CHUNK_BYTES        65536 /* read between two looks at the limit */
-#define USER_AGENT         "weaklink/" PACKAGE_VERSION
+#define CHUNK_BYTES 65536 /* read between two looks at the limit */
+#define USER_AGENT  "weaklink/" PACKAGE_VERSION
 
 struct _WlkFetcher
 {
-  GObject  parent_instance;
+  GObject         parent_instance;
 
-  gboolean allow_private;
-  guint    timeout; /* milliseconds */
-  guint    n_left;
+  gboolean        allow_private;
+  guint           timeout; /* milliseconds */
+  guint           n_left;
+  GProxyResolver *proxies;
 };
 
 G_DEFINE_FINAL_TYPE (WlkFetcher, wlk_fetcher, G_TYPE_OBJECT)
@@ -58,14 +57,26 @@ typedef struct
 } Fetching;
 
 static void
+wlk_fetcher_finalize (GObject *object)
+{
+  WlkFetcher *self = WLK_FETCHER (object);
+
+  g_clear_object (&self->proxies);
+
+  G_OBJECT_CLASS (wlk_fetcher_parent_class)->finalize (object);
+}
+
+static void
 wlk_fetcher_class_init (WlkFetcherClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = wlk_fetcher_finalize;
 }
 
 static void
 wlk_fetcher_init (WlkFetcher *self)
 {
   self->n_left = WLK_FETCHER_MAX_FETCHES;
+  self->proxies = g_object_ref (g_proxy_resolver_get_default ());
 }
 
 static void
@@ -109,33 +120,6 @@ end_hop (Fetching *self)
   g_clear_object (&self->host);
 }
 
-static GUri *
-parse_address (const char *address,
-               GError    **error)
-{
-  g_autoptr(GUri) uri = NULL;
-
-  if (strlen (address) <= MAX_ADDRESS_LENGTH)
-    uri = g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL);
-  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' ||
-      (!g_str_equal (g_uri_get_scheme (uri), "http") &&
-       !g_str_equal (g_uri_get_scheme (uri), "https")))
-    {
-      g_set_error_literal (error, WLK_ERROR, WLK_ERROR_INVALID_ARGUMENT,
-                           _("This is no address of HTTP or HTTPS, and nothing else is fetched."));
-      return NULL;
-    }
-  if (g_uri_get_userinfo (uri) != NULL)
-    {
-      g_set_error_literal (error, WLK_ERROR, WLK_ERROR_INVALID_ARGUMENT,
-                           _("The address has a user name in it, and Weak Link does not log in "
-                             "anywhere."));
-      return NULL;
-    }
-
-  return g_steal_pointer (&uri);
-}
-
 /* What HTTPS servers have to say for themselves is noted and does not matter: what is fetched is
  * signed by somebody else, and judged like everything that is received. */
 static gboolean
@@ -162,6 +146,7 @@ begin_hop (Fetching *self)
 {
   self->host = wlk_fetch_address_new (self->uri, self->fetcher->allow_private);
   self->session = soup_session_new_with_options ("accept-language-auto", FALSE,
+                                                 "proxy-resolver", self->fetcher->proxies,
                                                  "remote-connectable", self->host,
                                                  "user-agent", USER_AGENT,
                                                  NULL);
@@ -176,6 +161,44 @@ begin_hop (Fetching *self)
     soup_message_set_request_body_from_bytes (self->message, self->content_type, self->question);
   g_signal_connect (self->message, "accept-certificate", G_CALLBACK (accept_certificate_cb),
                     self);
+}
+
+static gboolean
+has_proxy (Fetching *self)
+{
+  g_autofree char *address = g_uri_to_string (self->uri);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_auto(GStrv) proxies = NULL;
+
+  g_proxy_resolver_lookup_async (self->fetcher->proxies, address, self->running, take_result_cb,
+                                 &result);
+  wait_for (self, &result);
+  proxies = g_proxy_resolver_lookup_finish (self->fetcher->proxies, result, NULL);
+  for (guint i = 0; proxies != NULL && proxies[i] != NULL; i++)
+    if (!g_str_has_prefix (proxies[i], "direct:"))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* A name that means nothing here may mean something to the proxy. */
+static gboolean
+check_for_proxy (Fetching *self,
+                 GError  **error)
+{
+  g_autoptr(GResolver) resolver = g_resolver_get_default ();
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autolist(GInetAddress) addresses = NULL;
+
+  if (self->fetcher->allow_private || !has_proxy (self))
+    return TRUE;
+
+  g_resolver_lookup_by_name_async (resolver, g_uri_get_host (self->uri), self->running,
+                                   take_result_cb, &result);
+  wait_for (self, &result);
+  addresses = g_resolver_lookup_by_name_finish (resolver, result, NULL);
+
+  return addresses == NULL || wlk_fetch_address_check (self->host, addresses, error);
 }
 
 static void
@@ -198,6 +221,9 @@ send_question (Fetching *self,
   g_autoptr(GAsyncResult) result = NULL;
 
   begin_hop (self);
+  if (!check_for_proxy (self, error))
+    return FALSE;
+
   soup_session_send_async (self->session, self->message, G_PRIORITY_DEFAULT, self->running,
                            take_result_cb, &result);
   wait_for (self, &result);
@@ -238,7 +264,7 @@ follow (Fetching   *self,
     }
   g_free (self->fetch->final_address);
   self->fetch->final_address = wlk_text_make_visible (address != NULL ? address : location, -1);
-  next = parse_address (address != NULL ? address : location, error);
+  next = wlk_fetch_address_parse (address != NULL ? address : location, error);
   if (next == NULL)
     return FALSE;
 
@@ -319,7 +345,7 @@ run (Fetching *self,
 {
   const char *location;
 
-  self->uri = parse_address (self->fetch->address, error);
+  self->uri = wlk_fetch_address_parse (self->fetch->address, error);
   if (self->uri == NULL)
     return FALSE;
 
@@ -456,6 +482,22 @@ wlk_fetcher_new (gboolean allow_private,
 }
 
 /**
+ * wlk_fetcher_set_proxy_resolver:
+ * @self: a fetcher that has fetched nothing yet
+ * @resolver: which proxies there are
+ *
+ * Uses these proxies in place of those of the desktop.
+ */
+void
+wlk_fetcher_set_proxy_resolver (WlkFetcher     *self,
+                                GProxyResolver *resolver)
+{
+  g_return_if_fail (WLK_IS_FETCHER (self) && G_IS_PROXY_RESOLVER (resolver));
+
+  g_set_object (&self->proxies, resolver);
+}
+
+/**
  * wlk_fetcher_get_n_left:
  * @self: a fetcher
  *
@@ -482,7 +524,7 @@ wlk_fetcher_is_fetchable (const char *address)
 
   g_return_val_if_fail (address != NULL, FALSE);
 
-  uri = parse_address (address, NULL);
+  uri = wlk_fetch_address_parse (address, NULL);
 
   return uri != NULL;
 }
