@@ -9,6 +9,7 @@
 #include "inspect/wlk-inspection-json.h"
 #include "wlk-check-options.h"
 #include "wlk-check-session.h"
+#include "wlk-text-doors.h"
 #include "wlk-text-report.h"
 #include "wlk-text-steps.h"
 
@@ -130,6 +131,7 @@ static void
 write_result (Run           *self,
               const char    *target,
               WlkInspection *inspection,
+              GPtrArray     *doors,
               GPtrArray     *errors)
 {
   if (self->options->format == WLK_CHECK_FORMAT_JSON)
@@ -137,7 +139,8 @@ write_result (Run           *self,
       g_autofree char *line = NULL;
 
       g_ptr_array_add (errors, NULL);
-      line = wlk_inspection_json_format (target, inspection, (const char * const *) errors->pdata);
+      line = wlk_inspection_json_format (target, inspection, doors,
+                                         (const char * const *) errors->pdata);
       fputs (line, stdout);
       fputc ('\n', stdout);
       fflush (stdout);
@@ -147,9 +150,31 @@ write_result (Run           *self,
       if (self->n_written > 0)
         wlk_terminal_end_line (&self->terminal);
       wlk_text_report_write (&self->terminal, target, inspection, self->options->all);
+      if (doors != NULL)
+        wlk_text_doors_write (&self->terminal, doors);
       wlk_terminal_flush (&self->terminal);
       self->n_written++;
     }
+}
+
+/* Every way in, when that was asked for and there is a host. */
+static GPtrArray *
+try_doors (Run           *self,
+           WlkInspection *inspection,
+           GPtrArray     *errors)
+{
+  WlkConnection *connection =
+    inspection != NULL ? wlk_inspection_get_connection (inspection) : NULL;
+  g_autoptr(GError) error = NULL;
+  GPtrArray *doors = NULL;
+
+  if (!self->options->connect.every_door || connection == NULL)
+    return NULL;
+  doors = wlk_check_session_try_doors (&self->session, connection, &error);
+  if (doors == NULL)
+    g_ptr_array_add (errors, g_strdup (error->message));
+
+  return doors;
 }
 
 static void
@@ -160,9 +185,10 @@ finish_target (Run           *self,
                const GError  *error)
 {
   g_autoptr(GPtrArray) errors = collect_errors (inspection, received, error);
+  g_autoptr(GPtrArray) doors = try_doors (self, inspection, errors);
 
   complain_about_all (target, errors);
-  write_result (self, target, inspection, errors);
+  write_result (self, target, inspection, doors, errors);
   worsen (self, get_status (inspection));
 }
 

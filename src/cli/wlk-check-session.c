@@ -7,6 +7,7 @@
 #include "base/wlk-error.h"
 #include "inspect/wlk-example.h"
 #include "load/wlk-loader.h"
+#include "net/wlk-doors.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -243,8 +244,7 @@ inspect_host (WlkCheckSession *self,
   trust = get_trust (self, error);
   if (trust == NULL)
     return NULL;
-  options = wlk_connect_options_create (&self->options->connect,
-                                        identities->len > 0 ? identities->pdata[0] : NULL);
+  options = wlk_connect_options_create (&self->options->connect, identities);
   connection = probe (target, options, error);
   if (connection == NULL)
     return NULL;
@@ -345,6 +345,35 @@ wlk_check_session_inspect_example (WlkCheckSession *self,
   asked = wlk_example_dup_request (example);
   request = create_request (self->options, NULL, asked);
   return inspect (self, request, *received, NULL, trust, error);
+}
+
+/**
+ * wlk_check_session_try_doors:
+ * @self: a session
+ * @connection: a connection
+ * @error: return location, as for wlk_doors_try_finish()
+ *
+ * Tries every door of a server, and waits for the end of it.
+ *
+ * Returns: (transfer full) (element-type WlkDoor): the doors, or %NULL with @error
+ */
+GPtrArray *
+wlk_check_session_try_doors (WlkCheckSession *self,
+                             WlkConnection   *connection,
+                             GError         **error)
+{
+  g_autoptr(GMainContext) context = g_main_context_new ();
+  g_autoptr(GAsyncResult) result = NULL;
+  GPtrArray *doors = NULL;
+
+  g_main_context_push_thread_default (context);
+  wlk_doors_try_async (connection, NULL, NULL, NULL, probe_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (context, TRUE);
+  doors = wlk_doors_try_finish (result, error);
+  g_main_context_pop_thread_default (context);
+
+  return doors;
 }
 
 /**

@@ -33,6 +33,9 @@ WlkInspection *wlk_check_session_inspect_example (WlkCheckSession *self,
                                                   const char      *id,
                                                   WlkBundle      **received,
                                                   GError         **error);
+GPtrArray *wlk_check_session_try_doors (WlkCheckSession *self,
+                                        WlkConnection   *connection,
+                                        GError         **error);
 char *wlk_check_session_dup_message (const char *source,
                                      const char *message);
 

@@ -269,25 +269,30 @@ get_version (const WlkConnectOptions *self,
 /**
  * wlk_connect_options_create:
  * @self: the options
- * @identity: (nullable): the client certificate to send
+ * @identities: (element-type WlkIdentity): client certificates, of which the first is sent
  *
  * Returns: (transfer full): the same for a connection
  */
 WlkConnectionOptions *
 wlk_connect_options_create (const WlkConnectOptions *self,
-                            WlkIdentity             *identity)
+                            GPtrArray               *identities)
 {
+  g_autoptr(GPtrArray) others = g_ptr_array_new_with_free_func (g_object_unref);
   g_auto(GStrv) alpn = self->alpn != NULL ? g_strsplit (self->alpn, ",", -1) : NULL;
   WlkAddressFamily family = self->ipv4 ? WLK_ADDRESS_FAMILY_IPV4
                             : self->ipv6 ? WLK_ADDRESS_FAMILY_IPV6 : WLK_ADDRESS_FAMILY_ANY;
+
+  for (guint i = 1; i < identities->len; i++)
+    g_ptr_array_add (others, g_object_ref (identities->pdata[i]));
 
   return g_object_new (WLK_TYPE_CONNECTION_OPTIONS,
                        "address", self->address,
                        "alpn", alpn,
                        "family", family,
-                       "identity", identity,
+                       "identity", identities->len > 0 ? identities->pdata[0] : NULL,
                        "max-version", get_version (self, WLK_TLS_1_3),
                        "min-version", get_version (self, WLK_TLS_1_0),
+                       "other-identities", others,
                        "port", self->port,
                        "proxy", self->proxy,
                        "sends-server-name", !self->no_server_name,

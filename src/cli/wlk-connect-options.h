@@ -53,6 +53,6 @@ gboolean wlk_connect_options_validate (WlkConnectOptions *self,
 GPtrArray *wlk_connect_options_load_identities (const WlkConnectOptions *self,
                                                 GError                 **error);
 WlkConnectionOptions *wlk_connect_options_create (const WlkConnectOptions *self,
-                                                  WlkIdentity             *identity);
+                                                  GPtrArray               *identities);
 
 G_END_DECLS

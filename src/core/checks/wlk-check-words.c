@@ -64,6 +64,10 @@ static const struct
     N_("In mutual TLS the server asks for a certificate of the client’s, and mostly "
        "names the CAs and algorithms that it accepts. Many clients send none when theirs "
        "is from another CA.") },
+  { "client-certificate-fits",
+    N_("A client chooses a certificate that was issued by one of the CAs that the server "
+       "accepts, with a key that can sign as the server wants, for the purpose of a client, "
+       "and in its time. Where none fits, most programs send none.") },
   { "client-certificate",
     N_("What the client answered: a certificate, or none. Up to TLS 1.2 a server that "
        "does not accept the answer ends the handshake here.") },

@@ -9,6 +9,7 @@
 #include "inspect/wlk-connection-findings.h"
 #include "inspect/wlk-fetch-findings.h"
 #include "inspect/wlk-gatherer.h"
+#include "inspect/wlk-identity-findings.h"
 #include "inspect/wlk-leaf-choice.h"
 #include "inspect/wlk-path-search.h"
 #include "inspect/wlk-report-insert.h"
@@ -56,6 +57,7 @@ G_DEFINE_FINAL_TYPE (WlkInspector, wlk_inspector, G_TYPE_OBJECT)
  */
 typedef struct
 {
+  WlkInspector   *inspector;
   WlkRequest     *request;
   WlkConnection  *connection;     /* nullable */
   WlkTrustStore  *trust;
@@ -324,6 +326,8 @@ add_connection_findings (Inspection *self)
 {
   g_autoptr(GPtrArray) findings = wlk_connection_findings_new (self->connection);
 
+  wlk_identity_findings_add (findings, self->inspector, self->request, self->connection,
+                             self->trust);
   if (self->reports->len == 0)
     g_ptr_array_add (self->reports, wlk_report_new (self->request, NULL, findings));
   else
@@ -398,6 +402,7 @@ wlk_inspector_inspect (WlkInspector   *self,
   g_return_val_if_fail (connection == NULL || WLK_IS_CONNECTION (connection), NULL);
   g_return_val_if_fail (WLK_IS_TRUST_STORE (trust), NULL);
 
+  inspection.inspector = self;
   inspection.request = request;
   inspection.connection = connection;
   inspection.trust = trust;

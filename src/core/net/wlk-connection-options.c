@@ -19,6 +19,7 @@ struct _WlkConnectionOptions
   WlkIdentity     *identity;
   WlkTlsVersion    max_version;
   WlkTlsVersion    min_version;
+  GPtrArray       *other_identities;
   guint16          port;
   char            *proxy;
   WlkServerKey     server_key;
@@ -37,6 +38,7 @@ enum {
   PROP_IDENTITY,
   PROP_MAX_VERSION,
   PROP_MIN_VERSION,
+  PROP_OTHER_IDENTITIES,
   PROP_PORT,
   PROP_PROXY,
   PROP_SERVER_KEY,
@@ -59,6 +61,7 @@ wlk_connection_options_finalize (GObject *object)
   g_free (self->address);
   g_strfreev (self->alpn);
   g_clear_object (&self->identity);
+  g_clear_pointer (&self->other_identities, g_ptr_array_unref);
   g_free (self->proxy);
   g_free (self->server_name);
   g_free (self->starttls);
@@ -102,6 +105,10 @@ wlk_connection_options_get_property (GObject    *object,
 
     case PROP_MIN_VERSION:
       g_value_set_uint (value, self->min_version);
+      break;
+
+    case PROP_OTHER_IDENTITIES:
+      g_value_set_boxed (value, self->other_identities);
       break;
 
     case PROP_PORT:
@@ -175,6 +182,10 @@ wlk_connection_options_set_property (GObject      *object,
       self->min_version = g_value_get_uint (value);
       break;
 
+    case PROP_OTHER_IDENTITIES:
+      self->other_identities = g_value_dup_boxed (value);
+      break;
+
     case PROP_PORT:
       self->port = g_value_get_uint (value);
       break;
@@ -236,6 +247,8 @@ wlk_connection_options_class_init (WlkConnectionOptionsClass *klass)
   properties[PROP_MIN_VERSION] =
     g_param_spec_uint ("min-version", NULL, NULL, WLK_TLS_1_0, WLK_TLS_1_3,
                        WLK_TLS_1_0, flags);
+  properties[PROP_OTHER_IDENTITIES] =
+    g_param_spec_boxed ("other-identities", NULL, NULL, G_TYPE_PTR_ARRAY, flags);
   properties[PROP_PORT] =
     g_param_spec_uint ("port", NULL, NULL, 0, G_MAXUINT16,
                        0, flags);
@@ -416,6 +429,21 @@ wlk_connection_options_get_min_version (WlkConnectionOptions *self)
   g_return_val_if_fail (WLK_IS_CONNECTION_OPTIONS (self), 0);
 
   return self->min_version;
+}
+
+/**
+ * wlk_connection_options_get_other_identities:
+ * @self: options
+ *
+ * Returns: (transfer none) (nullable) (element-type WlkIdentity): client certificates that are not
+ *   sent, of which shall be said whether they would fit
+ */
+GPtrArray *
+wlk_connection_options_get_other_identities (WlkConnectionOptions *self)
+{
+  g_return_val_if_fail (WLK_IS_CONNECTION_OPTIONS (self), NULL);
+
+  return self->other_identities;
 }
 
 /**

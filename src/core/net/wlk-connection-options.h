@@ -73,6 +73,7 @@ WlkTlsVersion wlk_connection_options_get_max_version (WlkConnectionOptions *self
 WlkServerKey wlk_connection_options_get_server_key (WlkConnectionOptions *self);
 const char * const *wlk_connection_options_get_alpn (WlkConnectionOptions *self);
 WlkIdentity *wlk_connection_options_get_identity (WlkConnectionOptions *self);
+GPtrArray *wlk_connection_options_get_other_identities (WlkConnectionOptions *self);
 const char *wlk_connection_options_get_proxy (WlkConnectionOptions *self);
 gboolean wlk_connection_options_is_diagnosed (WlkConnectionOptions *self);
 

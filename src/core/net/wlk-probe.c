@@ -400,6 +400,17 @@ proxy_cb (GObject      *source,
   resolve (task);
 }
 
+/* This computer itself is not behind a proxy. */
+static gboolean
+is_loopback (WlkTarget *target)
+{
+  const char *host = wlk_target_get_host (target);
+  g_autoptr(GInetAddress) address = g_inet_address_new_from_string (host);
+
+  return strcmp (host, "localhost") == 0 ||
+         (address != NULL && g_inet_address_get_is_loopback (address));
+}
+
 /* The desktop's settings know proxies by kinds of addresses; what is not HTTPS has its own. */
 static void
 find_proxy (GTask *task)
@@ -412,9 +423,9 @@ find_proxy (GTask *task)
 
   self->stage = WLK_STAGE_PROXY;
   wlk_connection_begin_stage (self->connection, WLK_STAGE_PROXY);
-  if (given != NULL)
+  if (given != NULL || is_loopback (wlk_connection_get_target (self->connection)))
     {
-      if (strcmp (given, "none") != 0)
+      if (given != NULL && strcmp (given, "none") != 0)
         self->connection->proxy = g_strdup (given);
       wlk_connection_end_stage (self->connection, WLK_STAGE_PROXY);
       resolve (task);

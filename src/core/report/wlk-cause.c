@@ -225,6 +225,15 @@ static const Cause causes[] = {
   { "client_cert_rejected", NULL,
     N_("Use a client certificate that the server trusts. Its log says what it did not like, and "
        "the list of CAs that it asks for tells whose certificates it takes.") },
+  { "client_cert_issuer", "client_cert_rejected",
+    N_("Use a certificate from a CA that the server accepts, or have the certificate’s CA added "
+       "to those that it accepts.") },
+  { "client_cert_key", "unsupported_cert_alert",
+    N_("Use a certificate with a key of another kind, or let the server accept more signature "
+       "algorithms.") },
+  { "client_cert_own", "client_cert_rejected",
+    N_("Have a new client certificate issued that is in its time and for the purpose of a "
+       "client.") },
   { "legacy_renegotiation", NULL,
     N_("Update the TLS library of the server: this one does not know secure renegotiation "
        "(RFC 5746), without which newer programs do not connect.") },

@@ -399,6 +399,7 @@ static const struct
   { "server-hello", "the network's; see tests/net" },
   { "certificates-received", "the network's; see tests/net" },
   { "certificate-request", "the network's; see tests/net" },
+  { "client-certificate-fits", "the network's; see tests/net" },
   { "client-certificate", "the network's; see tests/net" },
   { "handshake-finished", "the network's; see tests/net" },
   { "first-answer", "the network's; see tests/net" },
