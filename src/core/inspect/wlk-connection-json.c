@@ -4,7 +4,7 @@
 
 #include "inspect/wlk-connection-json.h"
 
-/* The members “connection” and “doors” of the JSON of an inspection; docs/json.md describes them. */
+/* The members “connection” and “doors” of an inspection in JSON; docs/json.md describes them. */
 
 static const char * const version_ids[] = { "1.0", "1.1", "1.2", "1.3" };
 static const char * const key_ids[] = { "any", "rsa", "ecdsa" };

@@ -138,12 +138,30 @@ assert_report (JsonObject *report)
 }
 
 static void
+assert_connection (JsonObject *connection)
+{
+  JsonArray *stages = json_object_get_array_member (connection, "stages");
+
+  assert_members (connection,
+                  "host port proxy addresses address server-name starttls dialogue protocol "
+                  "cipher-suite group signature alpn resumption messages alert speaks "
+                  "suggested-starttls stapled certificate-request client-certificate-sent stages "
+                  "attempts");
+  assert_string (connection, "host");
+  g_assert_cmpuint (json_array_get_length (stages), >, 0);
+  for (guint i = 0; i < json_array_get_length (stages); i++)
+    assert_members (json_array_get_object_element (stages, i), "stage started duration error");
+}
+
+static void
 assert_target (JsonObject *target)
 {
   JsonArray *received = json_object_get_array_member (target, "received");
   JsonArray *reports = json_object_get_array_member (target, "reports");
 
-  assert_members (target, "version target verdict received errors reports");
+  assert_members (target, "version target verdict received errors connection doors reports");
+  if (!json_object_get_null_member (target, "connection"))
+    assert_connection (json_object_get_object_member (target, "connection"));
   g_assert_cmpint (json_object_get_int_member (target, "version"), ==, 1);
   assert_string (target, "target");
   assert_id (target, "verdict", "trusted not-trusted undetermined");
