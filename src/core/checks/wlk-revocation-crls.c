@@ -138,7 +138,7 @@ static gboolean
 is_current (Question *self,
             WlkCrl   *crl)
 {
-  return wlk_crl_get_this_update (crl) <= self->time &&
+  return wlk_crl_get_this_update (crl) <= self->time + WLK_REVOCATION_CLOCK_SKEW &&
          self->time <= wlk_crl_get_next_update (crl);
 }
 

@@ -111,7 +111,7 @@ is_current (WlkRevocation       *self,
   if (single->next_update < time)
     obstruct (self, WLK_STAGE_OCSP_DATES, response, "ocsp_expired", NULL,
               N_("The OCSP response of “{1}” is out of date: a newer one should be there."));
-  else if (single->this_update > time)
+  else if (single->this_update > time + WLK_REVOCATION_CLOCK_SKEW)
     obstruct (self, WLK_STAGE_OCSP_DATES, response, "ocsp_expired", NULL,
               N_("The OCSP response of “{1}” is from the future."));
   else

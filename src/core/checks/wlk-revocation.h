@@ -7,6 +7,10 @@
 
 G_BEGIN_DECLS
 
+/* Seconds by which a list or a response may be newer than the time of the request: what is fetched
+ * was often made only then, by another clock. OpenSSL allows as much. */
+#define WLK_REVOCATION_CLOCK_SKEW 300
+
 /**
  * WlkRevocationStage:
  *

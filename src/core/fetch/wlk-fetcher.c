@@ -250,8 +250,8 @@ follow (Fetching   *self,
         const char *location,
         GError    **error)
 {
-  g_autofree char *address = g_uri_resolve_relative (g_uri_to_string (self->uri), location,
-                                                     SOUP_HTTP_URI_FLAGS, NULL);
+  g_autofree char *here = g_uri_to_string (self->uri);
+  g_autofree char *address = g_uri_resolve_relative (here, location, SOUP_HTTP_URI_FLAGS, NULL);
   GUri *next;
 
   if (++self->fetch->n_redirects > WLK_FETCHER_MAX_REDIRECTS)

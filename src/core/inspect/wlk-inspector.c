@@ -335,14 +335,42 @@ add_connection_findings (Inspection *self)
       add_findings (self, i, findings);
 }
 
+/* What was connected to; behind a proxy nobody knows that but for an address that was typed. */
+static const char *
+get_address (WlkConnection *connection)
+{
+  WlkTarget *target = wlk_connection_get_target (connection);
+
+  if (wlk_connection_get_proxy (connection) == NULL)
+    return wlk_connection_get_address (connection);
+
+  return wlk_target_is_address (target) ? wlk_target_get_host (target) : NULL;
+}
+
 /* A host in a private network may have its CA there too. */
 static gboolean
 is_target_private (WlkConnection *connection)
 {
-  const char *text = connection != NULL ? wlk_connection_get_address (connection) : NULL;
+  const char *text = connection != NULL ? get_address (connection) : NULL;
   g_autoptr(GInetAddress) address = text != NULL ? g_inet_address_new_from_string (text) : NULL;
 
   return address != NULL && !wlk_address_rule_is_public (address);
+}
+
+/* A proxy that was given for the connection serves the fetches, too. */
+static void
+choose_proxy (WlkFetcher    *fetcher,
+              WlkConnection *connection)
+{
+  const char *given =
+    wlk_connection_options_get_proxy (wlk_connection_get_options (connection));
+  g_autoptr(GProxyResolver) resolver = NULL;
+
+  if (given == NULL)
+    return;
+
+  resolver = g_simple_proxy_resolver_new (g_str_equal (given, "none") ? "direct://" : given, NULL);
+  wlk_fetcher_set_proxy_resolver (fetcher, resolver);
 }
 
 static WlkGatherer *
@@ -351,6 +379,9 @@ create_gatherer (WlkInspector *self,
 {
   gboolean allow_private = self->allow_private || is_target_private (inspection->connection);
   g_autoptr(WlkFetcher) fetcher = wlk_fetcher_new (allow_private, self->fetch_timeout);
+
+  if (inspection->connection != NULL)
+    choose_proxy (fetcher, inspection->connection);
 
   return wlk_gatherer_new (inspection->request, inspection->received, fetcher, self->cache);
 }

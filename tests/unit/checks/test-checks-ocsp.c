@@ -61,13 +61,13 @@ expire_now (Ocsp *self)
 static void
 postpone (Ocsp *self)
 {
-  self->response.this_update = WLK_TEST_TIME + 1;
+  self->response.this_update = WLK_TEST_TIME + 301;
 }
 
 static void
 begin_now (Ocsp *self)
 {
-  self->response.this_update = WLK_TEST_TIME;
+  self->response.this_update = WLK_TEST_TIME + 300;
 }
 
 static void

@@ -118,14 +118,14 @@ static void
 postpone (Revocation *self,
           guint       issuer)
 {
-  self->crls[issuer].this_update = WLK_TEST_TIME + 1;
+  self->crls[issuer].this_update = WLK_TEST_TIME + 301;
 }
 
 static void
 begin_now (Revocation *self,
            guint       issuer)
 {
-  self->crls[issuer].this_update = WLK_TEST_TIME;
+  self->crls[issuer].this_update = WLK_TEST_TIME + 300;
 }
 
 static void
