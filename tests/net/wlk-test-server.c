@@ -180,13 +180,18 @@ probe_cb (GObject      *source,
   g_assert_no_error (error);
 }
 
+/* Tries once: without another try after a failure. */
 WlkConnection *
 wlk_test_probe (const char *host,
                 guint16     port,
                 guint       timeout)
 {
   g_autoptr(WlkConnectionOptions) options =
-    g_object_new (WLK_TYPE_CONNECTION_OPTIONS, "timeout", timeout, "proxy", "none", NULL);
+    g_object_new (WLK_TYPE_CONNECTION_OPTIONS,
+                  "diagnose", FALSE,
+                  "proxy", "none",
+                  "timeout", timeout,
+                  NULL);
 
   return wlk_test_probe_with (host, port, options);
 }

@@ -32,7 +32,7 @@
 #define MAX_MESSAGES       64                /* a full handshake has 20 at most */
 #define MAX_WARNINGS       8                 /* warning alerts; a server sends one if any */
 #define VERDICT_TIME       1000              /* ms for a server to refuse our certificate */
-#define ANSWER_TIME        150               /* ms for one that asked for none */
+#define MAX_ANSWER_TIME    150               /* ms for a ticket, where nothing else is awaited */
 
 typedef struct
 {
@@ -439,13 +439,13 @@ await_verdict (GTask *task)
     wait_for_stream (task);
 }
 
-static void
-note_session_id (Handshake *self)
+/* A ticket takes as long as the ServerHello took, if there is one. Returns microseconds. */
+static gint64
+get_answer_time (Handshake *self)
 {
-  gnutls_datum_t id = { NULL, 0 };
+  gint64 way = wlk_connection_get_stage (self->connection, WLK_STAGE_SERVER_HELLO)->duration;
 
-  if (!is_tls13 (self) && gnutls_session_get_id2 (self->session, &id) >= 0 && id.size > 0)
-    self->connection->session.is_resumption_offered = TRUE;
+  return MIN (way, MAX_ANSWER_TIME * 1000);
 }
 
 static void
@@ -456,7 +456,6 @@ establish (GTask *task)
 
   self->is_established = TRUE;
   read_session (self);
-  note_session_id (self);
   wlk_connection_end_stage (self->connection, WLK_STAGE_FINISHED);
   if (!is_tls13 (self))
     {
@@ -464,7 +463,8 @@ establish (GTask *task)
       return;
     }
   wlk_connection_begin_stage (self->connection, WLK_STAGE_ANSWER);
-  self->verdict_end = g_get_monotonic_time () + (is_requested ? VERDICT_TIME : ANSWER_TIME) * 1000;
+  self->verdict_end = g_get_monotonic_time () +
+                      (is_requested ? VERDICT_TIME * 1000 : get_answer_time (self));
   await_verdict (task);
 }
 

@@ -76,6 +76,15 @@ read_alpn (WlkSessionFacts *self,
   self->alpn = g_strndup ((const char *) protocol.data, protocol.size);
 }
 
+/* Before TLS 1.3 a session can be resumed by an id as well as by a ticket. */
+static gboolean
+has_id (gnutls_session_t session)
+{
+  gnutls_datum_t id = { NULL, 0 };
+
+  return gnutls_session_get_id2 (session, &id) >= 0 && id.size > 0;
+}
+
 /**
  * wlk_session_facts_read:
  * @self: what is known so far
@@ -96,6 +105,7 @@ wlk_session_facts_read (WlkSessionFacts *self,
   set_if_known (&self->signature, get_signature_name (session));
   read_alpn (self, session);
   self->prime_bits = MAX (bits, 0);
+  self->is_resumption_offered = self->is_resumption_offered || (!is_tls13 && has_id (session));
   self->is_forward_secret = is_tls13 || is_ephemeral (session);
   self->is_renegotiation_safe = is_tls13 || gnutls_safe_renegotiation_status (session) != 0;
   self->has_extended_master_secret = is_tls13 || gnutls_session_ext_master_secret_status (session);
