@@ -5,7 +5,6 @@
 #include "wlk-job.h"
 
 #include "base/wlk-text.h"
-#include "inspect/wlk-inspector.h"
 #include "load/wlk-loader.h"
 
 #include <glib/gi18n-lib.h>
@@ -26,6 +25,7 @@ struct _WlkJob
   WlkExample    *example;    /* nullable */
 
   WlkRequest    *request;
+  WlkInspector  *inspector;
   char          *trust_path; /* nullable: the system's */
   WlkTrustStore *trust;      /* nullable until loaded */
   WlkBundle     *bundle;     /* nullable until loaded */
@@ -137,15 +137,14 @@ work_in_thread (GTask        *task,
                 GCancellable *cancellable)
 {
   WlkJob *self = source;
-  g_autoptr(WlkInspector) inspector = NULL;
   WlkInspection *inspection = NULL;
   GError *error = NULL;
 
   if (load_bundle (self, &error) && load_trust (self, cancellable, &error))
     {
-      announce (self, _("Judging every step…"));
-      inspector = wlk_inspector_new ();
-      inspection = wlk_inspector_inspect (inspector, self->request, self->bundle,
+      announce (self, wlk_request_wants_fetch (self->request) ? _("Judging and fetching…")
+                                                              : _("Judging every step…"));
+      inspection = wlk_inspector_inspect (self->inspector, self->request, self->bundle,
                                           self->connection, self->trust, NULL, cancellable,
                                           &error);
     }
@@ -206,6 +205,7 @@ wlk_job_dispose (GObject *object)
   g_clear_object (&self->target);
   g_clear_object (&self->example);
   g_clear_object (&self->request);
+  g_clear_object (&self->inspector);
   g_clear_object (&self->trust);
   g_clear_object (&self->bundle);
   g_clear_object (&self->connection);
@@ -268,6 +268,7 @@ wlk_job_new (WlkRequest *request)
   WlkJob *self = g_object_new (WLK_TYPE_JOB, NULL);
 
   self->request = g_object_ref (request);
+  self->inspector = wlk_inspector_new ();
   return self;
 }
 
@@ -348,18 +349,30 @@ wlk_job_set_source (WlkJob *self,
 /**
  * wlk_job_set_contents:
  * @self: a job
- * @inspection: an inspection of the same source
+ * @other: a job of the same source, which has run
  *
- * Judges what was received before instead of reading it again.
+ * Judges what was received before instead of reading it again; but not what was fetched.
  */
 void
-wlk_job_set_contents (WlkJob        *self,
-                      WlkInspection *inspection)
+wlk_job_set_contents (WlkJob *self,
+                      WlkJob *other)
 {
-  /* The bundle of a connection's inspection holds what the connection itself brings again. */
-  g_set_object (&self->connection, wlk_inspection_get_connection (inspection));
-  if (self->connection == NULL)
-    g_set_object (&self->bundle, wlk_inspection_get_bundle (inspection));
+  g_set_object (&self->connection, other->connection);
+  g_set_object (&self->bundle, other->bundle);
+}
+
+/**
+ * wlk_job_set_inspector:
+ * @self: a job
+ * @inspector: keeps what was fetched for several jobs
+ *
+ * Lets an inspector of somebody else's do the work.
+ */
+void
+wlk_job_set_inspector (WlkJob       *self,
+                       WlkInspector *inspector)
+{
+  g_set_object (&self->inspector, inspector);
 }
 
 /**

@@ -4,7 +4,7 @@
 #include <gio/gio.h>
 
 #include "inspect/wlk-example.h"
-#include "inspect/wlk-inspection.h"
+#include "inspect/wlk-inspector.h"
 
 G_BEGIN_DECLS
 
@@ -25,8 +25,10 @@ void wlk_job_set_example (WlkJob     *self,
                           WlkExample *example);
 void wlk_job_set_source (WlkJob *self,
                          WlkJob *other);
-void wlk_job_set_contents (WlkJob        *self,
-                           WlkInspection *inspection);
+void wlk_job_set_contents (WlkJob *self,
+                           WlkJob *other);
+void wlk_job_set_inspector (WlkJob       *self,
+                            WlkInspector *inspector);
 void wlk_job_set_trust_path (WlkJob     *self,
                              const char *path);
 void wlk_job_set_trust (WlkJob        *self,

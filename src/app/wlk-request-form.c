@@ -28,6 +28,7 @@ struct _WlkRequestForm
   AdwComboRow          *profile_row;
   AdwComboRow          *revocation_row;
   AdwActionRow         *trust_row;
+  GtkSwitch            *fetch_switch;
 };
 
 enum {
@@ -67,6 +68,7 @@ inspection_cb (WlkRequestForm *self)
   adw_combo_row_set_selected (self->purpose_row, wlk_request_get_purpose (request));
   adw_combo_row_set_selected (self->profile_row, wlk_request_get_profile (request));
   adw_combo_row_set_selected (self->revocation_row, wlk_request_get_revocation (request));
+  gtk_switch_set_active (self->fetch_switch, wlk_request_wants_fetch (request));
   gtk_editable_set_text (GTK_EDITABLE (self->name_row), name != NULL ? name : "");
   gtk_editable_set_text (GTK_EDITABLE (self->time_row), time != NULL ? time : "");
   gtk_widget_remove_css_class (GTK_WIDGET (self->time_row), "error");
@@ -114,6 +116,7 @@ ask_with_trust (WlkRequestForm *self,
 
   g_strstrip (name);
   request = g_object_new (WLK_TYPE_REQUEST,
+                          "fetch", gtk_switch_get_active (self->fetch_switch),
                           "name", *name != '\0' ? name : NULL,
                           "time", time,
                           "purpose", (WlkPurpose) adw_combo_row_get_selected (self->purpose_row),
@@ -257,6 +260,7 @@ wlk_request_form_class_init (WlkRequestFormClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/weaklink/WeakLink/wlk-request-form.ui");
+  gtk_widget_class_bind_template_child (widget_class, WlkRequestForm, fetch_switch);
   gtk_widget_class_bind_template_child (widget_class, WlkRequestForm, name_row);
   gtk_widget_class_bind_template_child (widget_class, WlkRequestForm, profile_row);
   gtk_widget_class_bind_template_child (widget_class, WlkRequestForm, purpose_row);

@@ -27,6 +27,7 @@ struct _WlkSession
   gulong         activity_id;
   GCancellable  *cancellable;  /* of @job */
 
+  WlkInspector  *inspector;    /* keeps what was fetched for as long as the window */
   WlkTrustStore *system_trust; /* nullable until loaded once */
   char          *title;
   char          *message;      /* nullable */
@@ -123,6 +124,7 @@ start_job (WlkSession *self,
   if (wlk_job_get_trust_path (job) == NULL && !wlk_job_is_example (job))
     wlk_job_set_trust (job, self->system_trust);
 
+  wlk_job_set_inspector (job, self->inspector);
   self->job = g_object_ref (job);
   self->job_is_now = is_now;
   self->cancellable = g_cancellable_new ();
@@ -158,6 +160,7 @@ wlk_session_dispose (GObject *object)
   forget_job (self);
   g_clear_object (&self->inspection);
   g_clear_object (&self->done);
+  g_clear_object (&self->inspector);
   g_clear_object (&self->system_trust);
 
   G_OBJECT_CLASS (wlk_session_parent_class)->dispose (object);
@@ -231,6 +234,7 @@ wlk_session_class_init (WlkSessionClass *klass)
 static void
 wlk_session_init (WlkSession *self)
 {
+  self->inspector = wlk_inspector_new ();
 }
 
 /**
@@ -396,7 +400,7 @@ wlk_session_ask (WlkSession *self,
   asked = is_now ? wlk_request_new_at (request, get_now ()) : g_object_ref (request);
   job = wlk_job_new (asked);
   wlk_job_set_source (job, self->done);
-  wlk_job_set_contents (job, self->inspection);
+  wlk_job_set_contents (job, self->done);
   wlk_job_set_trust_path (job, trust_path);
   if (g_strcmp0 (trust_path, wlk_job_get_trust_path (self->done)) == 0)
     wlk_job_set_trust (job, wlk_inspection_get_trust (self->inspection));

@@ -415,6 +415,7 @@ test_cancel (GatherFixture *fixture,
                                         &error));
   g_thread_join (thread);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_socket_close (socket, NULL);
 }
 
 int

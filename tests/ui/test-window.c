@@ -5,6 +5,7 @@
 #include "inspect/wlk-example.h"
 #include "wlk-request-bar.h"
 #include "wlk-start-page.h"
+#include "wlk-test-resolver.h"
 #include "wlk-tree-row.h"
 #include "wlk-window.h"
 
@@ -355,6 +356,40 @@ test_request_purpose_judges_again (Fixture      *fixture,
   iterate (G_USEC_PER_SEC / 2);
 }
 
+/* The switch asks again, and stays what it is. The name in the example has no address here. */
+static void
+test_request_fetch_tries (Fixture      *fixture,
+                          gconstpointer data)
+{
+  GtkWidget *bar;
+  GtkWidget *fetch_switch;
+  WlkReport *report;
+  gboolean is_tried = FALSE;
+  g_autoptr(GResolver) usual = g_resolver_get_default ();
+  g_autoptr(GResolver) resolver = wlk_test_resolver_new_error (G_RESOLVER_ERROR_NOT_FOUND);
+
+  g_resolver_set_default (resolver);
+  open_example (fixture, "missing-intermediate");
+  bar = find_type (GTK_WIDGET (fixture->window), WLK_TYPE_REQUEST_BAR);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (find_type (bar, GTK_TYPE_MENU_BUTTON)));
+  iterate (G_USEC_PER_SEC / 4);
+  fetch_switch = find_type (bar, GTK_TYPE_SWITCH);
+  g_assert_nonnull (fetch_switch);
+  g_assert_false (gtk_switch_get_active (GTK_SWITCH (fetch_switch)));
+  gtk_switch_set_active (GTK_SWITCH (fetch_switch), TRUE);
+  wait_until_idle (fixture);
+  g_resolver_set_default (usual);
+
+  report = wlk_inspection_get_report (wlk_session_get_inspection (fixture->session), 0);
+  for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
+    if (g_str_equal (wlk_report_get_record (report, i)->step->id, "issuer-fetch"))
+      is_tried = TRUE;
+  g_assert_true (is_tried);
+  g_assert_true (gtk_switch_get_active (GTK_SWITCH (fetch_switch)));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (find_type (bar, GTK_TYPE_MENU_BUTTON)));
+  iterate (G_USEC_PER_SEC / 2);
+}
+
 static void
 test_answer_advice_opens (Fixture      *fixture,
                           gconstpointer data)
@@ -511,6 +546,7 @@ add_tests (void)
   ADD ("/window/paste/pem-opens", test_paste_pem_opens);
   ADD ("/window/paste/other-text-says-so", test_paste_other_text_says_so);
   ADD ("/window/request/purpose-judges-again", test_request_purpose_judges_again);
+  ADD ("/window/request/fetch-tries", test_request_fetch_tries);
   ADD ("/window/answer/advice-opens", test_answer_advice_opens);
   ADD ("/window/reload/judges-again", test_reload_judges_again);
   ADD ("/window/connect/cancelled-is-idle", test_connect_cancelled_is_idle);
