@@ -21,6 +21,7 @@ struct _WlkAnswer
   GtkMenuButton *advice_button;
   GtkMenuButton *problems_button;
   GtkMenuButton *programs_button;
+  GtkButton     *starttls_button;
 };
 
 enum {
@@ -121,6 +122,31 @@ dup_other_programs (WlkAnswer     *self,
                             programs[i].words);
 
   return g_string_free (text, FALSE);
+}
+
+/* What the server would do instead of what it was asked for, or NULL. */
+static const char *
+get_starttls (WlkInspection *inspection)
+{
+  WlkConnection *connection = inspection != NULL ? wlk_inspection_get_connection (inspection)
+                                                 : NULL;
+
+  return connection != NULL ? wlk_connection_get_suggested_starttls (connection) : NULL;
+}
+
+/* “Connect with STARTTLS for SMTP”, where that is known to work. */
+static char *
+dup_starttls_title (WlkAnswer     *self,
+                    WlkInspection *inspection)
+{
+  const char *id = get_starttls (inspection);
+  const WlkStarttls *protocol = id != NULL ? wlk_starttls_find (id) : NULL;
+
+  if (id == NULL)
+    return NULL;
+
+  return protocol != NULL ? g_strdup_printf (_("Connect with STARTTLS for %s"), protocol->title)
+                          : g_strdup (_("Connect Without STARTTLS"));
 }
 
 /* “3 Problems in What Was Read” */
@@ -238,7 +264,13 @@ wlk_answer_set_property (GObject      *object,
     {
     case PROP_INSPECTION:
       if (g_set_object (&self->inspection, g_value_get_object (value)))
-        g_object_notify_by_pspec (object, pspec);
+        {
+          const char *starttls = get_starttls (self->inspection);
+
+          gtk_actionable_set_action_target (GTK_ACTIONABLE (self->starttls_button), "s",
+                                            starttls != NULL ? starttls : "");
+          g_object_notify_by_pspec (object, pspec);
+        }
       break;
 
     case PROP_TITLE:
@@ -275,12 +307,14 @@ wlk_answer_class_init (WlkAnswerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WlkAnswer, advice_button);
   gtk_widget_class_bind_template_child (widget_class, WlkAnswer, problems_button);
   gtk_widget_class_bind_template_child (widget_class, WlkAnswer, programs_button);
+  gtk_widget_class_bind_template_child (widget_class, WlkAnswer, starttls_button);
   gtk_widget_class_bind_template_callback (widget_class, dup_advice);
   gtk_widget_class_bind_template_callback (widget_class, dup_css_classes);
   gtk_widget_class_bind_template_callback (widget_class, dup_headline);
   gtk_widget_class_bind_template_callback (widget_class, dup_icon_name);
   gtk_widget_class_bind_template_callback (widget_class, dup_other_programs);
   gtk_widget_class_bind_template_callback (widget_class, dup_problems_title);
+  gtk_widget_class_bind_template_callback (widget_class, dup_starttls_title);
   gtk_widget_class_bind_template_callback (widget_class, dup_step);
   gtk_widget_class_bind_template_callback (widget_class, dup_verdict);
   gtk_widget_class_bind_template_callback (widget_class, has_text);

@@ -22,6 +22,7 @@ struct _WlkJob
   GListModel    *files;      /* nullable */
   char          *text;       /* nullable */
   WlkTarget     *target;     /* nullable */
+  WlkConnectionOptions *options; /* nullable: how to connect to @target */
   WlkExample    *example;    /* nullable */
 
   WlkRequest    *request;
@@ -32,6 +33,7 @@ struct _WlkJob
   WlkConnection *connection; /* nullable */
 
   const char    *activity;   /* a translated string with static life */
+  WlkProgress   *progress;   /* nullable: while it does not connect to a host */
 };
 
 /* An activity on its way from the worker to the main thread. */
@@ -191,9 +193,12 @@ probe_cb (GObject      *source,
 
   self->connection = wlk_connection_probe_finish (result, &error);
   if (self->connection == NULL)
-    g_task_return_error (task, error);
-  else
-    start_thread (task);
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  wlk_progress_begin_judging (self->progress);
+  start_thread (task);
 }
 
 static void
@@ -203,12 +208,14 @@ wlk_job_dispose (GObject *object)
 
   g_clear_object (&self->files);
   g_clear_object (&self->target);
+  g_clear_object (&self->options);
   g_clear_object (&self->example);
   g_clear_object (&self->request);
   g_clear_object (&self->inspector);
   g_clear_object (&self->trust);
   g_clear_object (&self->bundle);
   g_clear_object (&self->connection);
+  g_clear_object (&self->progress);
 
   G_OBJECT_CLASS (wlk_job_parent_class)->dispose (object);
 }
@@ -305,14 +312,17 @@ wlk_job_set_text (WlkJob     *self,
  * wlk_job_set_target:
  * @self: a job
  * @target: a host
+ * @options: how to connect to it
  *
  * Makes it connect to a host.
  */
 void
-wlk_job_set_target (WlkJob    *self,
-                    WlkTarget *target)
+wlk_job_set_target (WlkJob               *self,
+                    WlkTarget            *target,
+                    WlkConnectionOptions *options)
 {
   g_set_object (&self->target, target);
+  g_set_object (&self->options, options);
 }
 
 /**
@@ -342,7 +352,7 @@ wlk_job_set_source (WlkJob *self,
 {
   wlk_job_set_text (self, other->text);
   g_set_object (&self->files, other->files);
-  g_set_object (&self->target, other->target);
+  wlk_job_set_target (self, other->target, other->options);
   g_set_object (&self->example, other->example);
 }
 
@@ -441,6 +451,30 @@ wlk_job_get_activity (WlkJob *self)
 }
 
 /**
+ * wlk_job_get_target:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable): the host that it connects to
+ */
+WlkTarget *
+wlk_job_get_target (WlkJob *self)
+{
+  return self->target;
+}
+
+/**
+ * wlk_job_get_progress:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable): its steps so far, when it has begun to connect to a host
+ */
+WlkProgress *
+wlk_job_get_progress (WlkJob *self)
+{
+  return self->progress;
+}
+
+/**
  * wlk_job_is_example:
  * @self: a job
  *
@@ -505,7 +539,9 @@ wlk_job_run_async (WlkJob             *self,
   if (self->target != NULL && self->connection == NULL)
     {
       announce (self, _("Connecting…"));
-      wlk_connection_probe_async (self->target, NULL, cancellable, NULL, NULL, probe_cb,
+      self->progress = wlk_progress_new ();
+      wlk_connection_probe_async (self->target, self->options, cancellable,
+                                  wlk_progress_note_stage, self->progress, probe_cb,
                                   g_object_ref (task));
     }
   else if (self->files != NULL && self->bundle == NULL)

@@ -5,6 +5,7 @@
 
 #include "inspect/wlk-example.h"
 #include "inspect/wlk-inspector.h"
+#include "wlk-progress.h"
 
 G_BEGIN_DECLS
 
@@ -19,8 +20,9 @@ void wlk_job_set_files (WlkJob     *self,
                         GListModel *files);
 void wlk_job_set_text (WlkJob     *self,
                        const char *text);
-void wlk_job_set_target (WlkJob    *self,
-                         WlkTarget *target);
+void wlk_job_set_target (WlkJob               *self,
+                         WlkTarget            *target,
+                         WlkConnectionOptions *options);
 void wlk_job_set_example (WlkJob     *self,
                           WlkExample *example);
 void wlk_job_set_source (WlkJob *self,
@@ -36,6 +38,8 @@ void wlk_job_set_trust (WlkJob        *self,
 const char *wlk_job_get_trust_path (WlkJob *self);
 WlkRequest *wlk_job_get_request (WlkJob *self);
 const char *wlk_job_get_activity (WlkJob *self);
+WlkTarget *wlk_job_get_target (WlkJob *self);
+WlkProgress *wlk_job_get_progress (WlkJob *self);
 gboolean wlk_job_is_example (WlkJob *self);
 char *wlk_job_dup_title (WlkJob *self);
 void wlk_job_run_async (WlkJob             *self,

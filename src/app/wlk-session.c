@@ -4,42 +4,44 @@
 
 #include "wlk-session.h"
 
-#include "wlk-job.h"
+#include "inspect/wlk-inspection-changes.h"
+#include "wlk-recent-hosts.h"
 
 #include <glib/gi18n-lib.h>
 
 /*
  * The model behind a window: the inspection that is shown, and the job in progress. A job that
- * succeeds replaces the inspection; one that fails leaves it and says why. At most one job counts:
- * a new one cancels the one before it.
+ * succeeds replaces the inspection; one that fails leaves it and says why.
  */
 
 struct _WlkSession
 {
-  GObject        parent_instance;
+  GObject                parent_instance;
 
-  WlkInspection *inspection;   /* nullable */
-  WlkJob        *done;         /* nullable: the job that made @inspection */
-  gboolean       is_now;       /* @inspection was judged at the time of the day */
+  WlkInspection         *inspection;   /* nullable */
+  WlkJob                *done;         /* nullable: the job that made @inspection */
+  gboolean               is_now;       /* @inspection was judged at the time of the day */
 
-  WlkJob        *job;          /* nullable: in progress */
-  gboolean       job_is_now;
-  gulong         activity_id;
-  GCancellable  *cancellable;  /* of @job */
+  WlkJobRunner          *work;
+  gboolean               job_is_now;   /* of the job in progress */
+  WlkInspection         *before;       /* nullable: what it is compared with when it is done */
 
-  WlkInspector  *inspector;    /* keeps what was fetched for as long as the window */
-  WlkTrustStore *system_trust; /* nullable until loaded once */
-  char          *title;
-  char          *message;      /* nullable */
+  WlkConnectionSettings *settings;
+  WlkInspector          *inspector;    /* keeps what was fetched for as long as the window */
+  WlkTrustStore         *system_trust; /* nullable until loaded once */
+  char                  *title;
+  char                  *message;      /* nullable */
+  char                  *news;         /* nullable */
 };
 
 enum {
   PROP_0,
-  PROP_ACTIVITY,
   PROP_INSPECTION,
-  PROP_IS_BUSY,
   PROP_MESSAGE,
+  PROP_NEWS,
+  PROP_SETTINGS,
   PROP_TITLE,
+  PROP_WORK,
   N_PROPS
 };
 
@@ -48,25 +50,17 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (WlkSession, wlk_session, G_TYPE_OBJECT)
 
 static void
-activity_cb (WlkSession *self)
+set_text (WlkSession *self,
+          char      **place,
+          guint       property,
+          const char *text)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVITY]);
-}
+  if (g_strcmp0 (*place, text) == 0)
+    return;
 
-static void
-forget_job (WlkSession *self)
-{
-  if (self->job != NULL)
-    g_clear_signal_handler (&self->activity_id, self->job);
-  g_clear_object (&self->job);
-  g_clear_object (&self->cancellable);
-}
-
-static void
-notify_job (WlkSession *self)
-{
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_BUSY]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVITY]);
+  g_free (*place);
+  *place = g_strdup (text);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
 static void
@@ -75,44 +69,35 @@ take_inspection (WlkSession    *self,
                  WlkInspection *inspection)
 {
   gboolean is_system = wlk_job_get_trust_path (job) == NULL && !wlk_job_is_example (job);
+  g_autofree char *title = wlk_job_dup_title (job);
+  g_autofree char *news = self->before != NULL
+                          ? wlk_inspection_dup_changes (self->before, inspection)
+                          : NULL;
 
   if (is_system)
     g_set_object (&self->system_trust, wlk_inspection_get_trust (inspection));
   g_set_object (&self->done, job);
   g_set_object (&self->inspection, inspection);
   self->is_now = self->job_is_now;
-  g_free (self->title);
-  self->title = wlk_job_dup_title (job);
+  set_text (self, &self->title, PROP_TITLE, title);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INSPECTION]);
+  wlk_session_show_message (self, NULL);
+  set_text (self, &self->news, PROP_NEWS, news);
 }
 
 static void
-run_cb (GObject      *source,
-        GAsyncResult *result,
-        gpointer      user_data)
+done_cb (WlkJob        *job,
+         WlkInspection *inspection,
+         const GError  *error,
+         gpointer       user_data)
 {
-  g_autoptr(WlkSession) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(WlkInspection) inspection = NULL;
-  WlkJob *job = WLK_JOB (source);
-
-  inspection = wlk_job_run_finish (job, result, &error);
-  if (job != self->job)
-    return; /* Another one took its place, or it was cancelled. */
+  WlkSession *self = user_data;
 
   if (inspection != NULL)
     take_inspection (self, job, inspection);
-  forget_job (self);
-  if (inspection != NULL)
-    {
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INSPECTION]);
-      wlk_session_dismiss_message (self);
-    }
   else
-    {
-      wlk_session_show_message (self, error->message);
-    }
-  notify_job (self);
+    wlk_session_show_message (self, error->message);
+  g_clear_object (&self->before);
 }
 
 static void
@@ -120,18 +105,12 @@ start_job (WlkSession *self,
            WlkJob     *job,
            gboolean    is_now)
 {
-  wlk_session_cancel (self);
   if (wlk_job_get_trust_path (job) == NULL && !wlk_job_is_example (job))
     wlk_job_set_trust (job, self->system_trust);
-
   wlk_job_set_inspector (job, self->inspector);
-  self->job = g_object_ref (job);
+  g_clear_object (&self->before);
   self->job_is_now = is_now;
-  self->cancellable = g_cancellable_new ();
-  self->activity_id = g_signal_connect_object (job, "notify::activity", G_CALLBACK (activity_cb),
-                                               self, G_CONNECT_SWAPPED);
-  wlk_job_run_async (job, self->cancellable, run_cb, g_object_ref (self));
-  notify_job (self);
+  wlk_job_runner_run (self->work, job);
 }
 
 static gint64
@@ -155,11 +134,13 @@ wlk_session_dispose (GObject *object)
 {
   WlkSession *self = WLK_SESSION (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  forget_job (self);
+  if (self->work != NULL)
+    g_object_run_dispose (G_OBJECT (self->work));
+  g_clear_object (&self->work);
+  g_clear_object (&self->before);
   g_clear_object (&self->inspection);
   g_clear_object (&self->done);
+  g_clear_object (&self->settings);
   g_clear_object (&self->inspector);
   g_clear_object (&self->system_trust);
 
@@ -173,6 +154,7 @@ wlk_session_finalize (GObject *object)
 
   g_free (self->title);
   g_free (self->message);
+  g_free (self->news);
 
   G_OBJECT_CLASS (wlk_session_parent_class)->finalize (object);
 }
@@ -187,24 +169,28 @@ wlk_session_get_property (GObject    *object,
 
   switch (property_id)
     {
-    case PROP_ACTIVITY:
-      g_value_set_string (value, wlk_session_get_activity (self));
-      break;
-
     case PROP_INSPECTION:
       g_value_set_object (value, self->inspection);
-      break;
-
-    case PROP_IS_BUSY:
-      g_value_set_boolean (value, self->job != NULL);
       break;
 
     case PROP_MESSAGE:
       g_value_set_string (value, self->message);
       break;
 
+    case PROP_NEWS:
+      g_value_set_string (value, self->news);
+      break;
+
+    case PROP_SETTINGS:
+      g_value_set_object (value, self->settings);
+      break;
+
     case PROP_TITLE:
       g_value_set_string (value, self->title);
+      break;
+
+    case PROP_WORK:
+      g_value_set_object (value, self->work);
       break;
 
     default:
@@ -222,18 +208,22 @@ wlk_session_class_init (WlkSessionClass *klass)
   object_class->finalize = wlk_session_finalize;
   object_class->get_property = wlk_session_get_property;
 
-  properties[PROP_ACTIVITY] = g_param_spec_string ("activity", NULL, NULL, NULL, flags);
   properties[PROP_INSPECTION] = g_param_spec_object ("inspection", NULL, NULL,
                                                      WLK_TYPE_INSPECTION, flags);
-  properties[PROP_IS_BUSY] = g_param_spec_boolean ("is-busy", NULL, NULL, FALSE, flags);
   properties[PROP_MESSAGE] = g_param_spec_string ("message", NULL, NULL, NULL, flags);
+  properties[PROP_NEWS] = g_param_spec_string ("news", NULL, NULL, NULL, flags);
+  properties[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL,
+                                                   WLK_TYPE_CONNECTION_SETTINGS, flags);
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
+  properties[PROP_WORK] = g_param_spec_object ("work", NULL, NULL, WLK_TYPE_JOB_RUNNER, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
 wlk_session_init (WlkSession *self)
 {
+  self->work = wlk_job_runner_new (done_cb, self);
+  self->settings = wlk_connection_settings_new ();
   self->inspector = wlk_inspector_new ();
 }
 
@@ -311,7 +301,8 @@ wlk_session_open_host (WlkSession *self,
     }
 
   job = new_job (wlk_target_get_host (target));
-  wlk_job_set_target (job, target);
+  wlk_job_set_target (job, target, wlk_connection_settings_use_for (self->settings, target));
+  wlk_recent_hosts_add (wlk_recent_hosts_get_default (), wlk_target_get_text (target));
   start_job (self, job, TRUE);
 }
 
@@ -350,27 +341,55 @@ wlk_session_open_example_id (WlkSession *self,
  * wlk_session_reload:
  * @self: a session
  *
- * Reads the source again and asks the same of it, at the present time if that was asked.
+ * Reads the source again and asks the same of it, at the present time if that was asked. When it
+ * is done, “news” says what has changed.
  */
 void
 wlk_session_reload (WlkSession *self)
 {
   g_autoptr(WlkRequest) request = NULL;
   g_autoptr(WlkJob) job = NULL;
+  WlkTarget *target;
 
   g_return_if_fail (WLK_IS_SESSION (self));
 
   if (self->done == NULL)
     return;
 
+  target = wlk_job_get_target (self->done);
   request = self->is_now
             ? wlk_request_new_at (wlk_job_get_request (self->done), get_now ())
             : g_object_ref (wlk_job_get_request (self->done));
   job = wlk_job_new (request);
   wlk_job_set_source (job, self->done);
+  if (target != NULL)
+    wlk_job_set_target (job, target, wlk_connection_settings_use_for (self->settings, target));
   wlk_job_set_trust_path (job, wlk_job_get_trust_path (self->done));
   g_clear_object (&self->system_trust);
   start_job (self, job, self->is_now);
+  self->before = g_object_ref (self->inspection);
+}
+
+/**
+ * wlk_session_use_starttls:
+ * @self: a session with a host
+ * @id: the id of a STARTTLS row, or %WLK_STARTTLS_NONE
+ *
+ * Connects to the same host again, with this protocol before TLS.
+ */
+void
+wlk_session_use_starttls (WlkSession *self,
+                          const char *id)
+{
+  g_autoptr(WlkConnectionOptions) options = NULL;
+
+  g_return_if_fail (WLK_IS_SESSION (self));
+  g_return_if_fail (id != NULL);
+
+  options = wlk_connection_options_copy_with (wlk_connection_settings_get_options (self->settings),
+                                              "starttls", id, NULL);
+  wlk_connection_settings_set_options (self->settings, options);
+  wlk_session_reload (self);
 }
 
 /**
@@ -416,23 +435,15 @@ wlk_session_ask (WlkSession *self,
 void
 wlk_session_cancel (WlkSession *self)
 {
-  g_autoptr(GCancellable) cancellable = NULL;
-
   g_return_if_fail (WLK_IS_SESSION (self));
 
-  if (self->job == NULL)
-    return;
-
-  cancellable = g_object_ref (self->cancellable);
-  forget_job (self);
-  g_cancellable_cancel (cancellable);
-  notify_job (self);
+  wlk_job_runner_cancel (self->work);
 }
 
 /**
  * wlk_session_show_message:
  * @self: a session
- * @message: a whole sentence
+ * @message: (nullable): a whole sentence, or %NULL to take it away
  *
  * Says what went wrong, until somebody dismisses it or something else is opened.
  */
@@ -442,24 +453,21 @@ wlk_session_show_message (WlkSession *self,
 {
   g_return_if_fail (WLK_IS_SESSION (self));
 
-  g_free (self->message);
-  self->message = g_strdup (message);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MESSAGE]);
+  set_text (self, &self->message, PROP_MESSAGE, message);
 }
 
 /**
- * wlk_session_dismiss_message:
+ * wlk_session_dismiss_news:
  * @self: a session
  *
- * Takes the message away.
+ * Takes away what has changed.
  */
 void
-wlk_session_dismiss_message (WlkSession *self)
+wlk_session_dismiss_news (WlkSession *self)
 {
   g_return_if_fail (WLK_IS_SESSION (self));
 
-  if (self->message != NULL)
-    wlk_session_show_message (self, NULL);
+  set_text (self, &self->news, PROP_NEWS, NULL);
 }
 
 /**
@@ -491,20 +499,6 @@ wlk_session_get_title (WlkSession *self)
 }
 
 /**
- * wlk_session_get_activity:
- * @self: a session
- *
- * Returns: (nullable): what is being done
- */
-const char *
-wlk_session_get_activity (WlkSession *self)
-{
-  g_return_val_if_fail (WLK_IS_SESSION (self), NULL);
-
-  return self->job != NULL ? wlk_job_get_activity (self->job) : NULL;
-}
-
-/**
  * wlk_session_get_message:
  * @self: a session
  *
@@ -516,6 +510,34 @@ wlk_session_get_message (WlkSession *self)
   g_return_val_if_fail (WLK_IS_SESSION (self), NULL);
 
   return self->message;
+}
+
+/**
+ * wlk_session_get_news:
+ * @self: a session
+ *
+ * Returns: (nullable): what has changed since the last time, a sentence on each line
+ */
+const char *
+wlk_session_get_news (WlkSession *self)
+{
+  g_return_val_if_fail (WLK_IS_SESSION (self), NULL);
+
+  return self->news;
+}
+
+/**
+ * wlk_session_get_work:
+ * @self: a session
+ *
+ * Returns: (transfer none): what runs its jobs
+ */
+WlkJobRunner *
+wlk_session_get_work (WlkSession *self)
+{
+  g_return_val_if_fail (WLK_IS_SESSION (self), NULL);
+
+  return self->work;
 }
 
 /**
@@ -543,7 +565,7 @@ wlk_session_is_busy (WlkSession *self)
 {
   g_return_val_if_fail (WLK_IS_SESSION (self), FALSE);
 
-  return self->job != NULL;
+  return wlk_job_runner_is_busy (self->work);
 }
 
 /**

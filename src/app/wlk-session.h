@@ -4,14 +4,17 @@
 #include <gio/gio.h>
 
 #include "inspect/wlk-inspection.h"
+#include "wlk-connection-settings.h"
+#include "wlk-job-runner.h"
 
 G_BEGIN_DECLS
 
 #define WLK_TYPE_SESSION (wlk_session_get_type ())
 G_DECLARE_FINAL_TYPE (WlkSession, wlk_session, WLK, SESSION, GObject)
 
-/* What a window is about. Readable properties for templates: “inspection”, “title”, “activity”
- * (nullable: what is being done), “is-busy”, “message” (nullable: what went wrong). */
+/* What a window is about. Readable properties for templates: “inspection”, “title”, “work” (a
+ * WlkJobRunner), “message” (nullable: what went wrong), “news” (nullable: what has changed since
+ * the last time), “settings” (WlkConnectionSettings). */
 WlkSession *wlk_session_new (void);
 
 void wlk_session_open_files (WlkSession *self,
@@ -23,6 +26,8 @@ void wlk_session_open_host (WlkSession *self,
 void wlk_session_open_example_id (WlkSession *self,
                                   const char *id);
 void wlk_session_reload (WlkSession *self);
+void wlk_session_use_starttls (WlkSession *self,
+                               const char *id);
 void wlk_session_ask (WlkSession *self,
                       WlkRequest *request,
                       gboolean    is_now,
@@ -30,12 +35,13 @@ void wlk_session_ask (WlkSession *self,
 void wlk_session_cancel (WlkSession *self);
 void wlk_session_show_message (WlkSession *self,
                                const char *message);
-void wlk_session_dismiss_message (WlkSession *self);
+void wlk_session_dismiss_news (WlkSession *self);
 
 WlkInspection *wlk_session_get_inspection (WlkSession *self);
 const char *wlk_session_get_title (WlkSession *self);
-const char *wlk_session_get_activity (WlkSession *self);
 const char *wlk_session_get_message (WlkSession *self);
+const char *wlk_session_get_news (WlkSession *self);
+WlkJobRunner *wlk_session_get_work (WlkSession *self);
 const char *wlk_session_get_trust_path (WlkSession *self);
 gboolean wlk_session_is_busy (WlkSession *self);
 gboolean wlk_session_is_now (WlkSession *self);

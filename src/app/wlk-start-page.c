@@ -5,25 +5,73 @@
 #include "wlk-start-page.h"
 
 #include "inspect/wlk-example.h"
+#include "wlk-host-entry.h"
+#include "wlk-recent-hosts.h"
+
+#define MAX_RECENT 5 /* hosts shown; the entry completes the others */
 
 struct _WlkStartPage
 {
-  GtkWidget   parent_instance;
+  GtkWidget              parent_instance;
 
-  GtkEntry   *host_entry;
-  GtkListBox *examples;
-  guint       fill_id;
+  WlkConnectionSettings *settings;   /* nullable */
+  GtkWidget             *host_entry;
+  GtkWidget             *recent_box;
+  GtkListBox            *recent;
+  GtkListBox            *examples;
+  guint                  fill_id;
 };
+
+enum {
+  PROP_0,
+  PROP_SETTINGS,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (WlkStartPage, wlk_start_page, GTK_TYPE_WIDGET)
 
-static void
-connect_cb (WlkStartPage *self)
+static GtkWidget *
+new_recent_row (gpointer item,
+                gpointer user_data)
 {
-  const char *host = gtk_editable_get_text (GTK_EDITABLE (self->host_entry));
+  const char *host = gtk_string_object_get_string (item);
+  g_autoptr(GtkBuilder) builder =
+    gtk_builder_new_from_resource ("/io/github/weaklink/WeakLink/recent-row.ui");
+  GtkWidget *row = GTK_WIDGET (gtk_builder_get_object (builder, "row"));
 
-  if (*host != '\0')
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.connect", "s", host);
+  gtk_label_set_label (GTK_LABEL (gtk_builder_get_object (builder, "host")), host);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, host, -1);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", host);
+
+  return g_object_ref (row);
+}
+
+static void
+recent_cb (WlkStartPage *self)
+{
+  gtk_widget_set_visible (self->recent_box,
+                          gtk_list_box_get_row_at_index (self->recent, 0) != NULL);
+}
+
+static void
+show_recent (WlkStartPage *self)
+{
+  GListModel *hosts = wlk_recent_hosts_get_items (wlk_recent_hosts_get_default ());
+  g_autoptr(GtkSliceListModel) shown =
+    gtk_slice_list_model_new (g_object_ref (hosts), 0, MAX_RECENT);
+
+  gtk_list_box_bind_model (self->recent, G_LIST_MODEL (shown), new_recent_row, NULL, NULL);
+  g_signal_connect_object (shown, "items-changed", G_CALLBACK (recent_cb), self,
+                           G_CONNECT_SWAPPED);
+  recent_cb (self);
+}
+
+static void
+clear_cb (WlkStartPage *self)
+{
+  wlk_recent_hosts_clear (wlk_recent_hosts_get_default ());
 }
 
 static GtkWidget *
@@ -75,7 +123,7 @@ wlk_start_page_map (GtkWidget *widget)
 static gboolean
 wlk_start_page_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (WLK_START_PAGE (widget)->host_entry));
+  return gtk_widget_grab_focus (WLK_START_PAGE (widget)->host_entry);
 }
 
 static void
@@ -85,6 +133,7 @@ wlk_start_page_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_handle_id (&self->fill_id, g_source_remove);
+  g_clear_object (&self->settings);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
 
@@ -92,24 +141,63 @@ wlk_start_page_dispose (GObject *object)
 }
 
 static void
+wlk_start_page_get_property (GObject    *object,
+                             guint       property_id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  if (property_id == PROP_SETTINGS)
+    g_value_set_object (value, WLK_START_PAGE (object)->settings);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+}
+
+static void
+wlk_start_page_set_property (GObject      *object,
+                             guint         property_id,
+                             const GValue *value,
+                             GParamSpec   *pspec)
+{
+  WlkStartPage *self = WLK_START_PAGE (object);
+
+  if (property_id != PROP_SETTINGS)
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+  else if (g_set_object (&self->settings, g_value_get_object (value)))
+    g_object_notify_by_pspec (object, pspec);
+}
+
+static void
 wlk_start_page_class_init (WlkStartPageClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = wlk_start_page_dispose;
+  g_type_ensure (WLK_TYPE_HOST_ENTRY);
+
+  object_class->dispose = wlk_start_page_dispose;
+  object_class->get_property = wlk_start_page_get_property;
+  object_class->set_property = wlk_start_page_set_property;
   widget_class->grab_focus = wlk_start_page_grab_focus;
   widget_class->map = wlk_start_page_map;
+
+  properties[PROP_SETTINGS] =
+    g_param_spec_object ("settings", NULL, NULL, WLK_TYPE_CONNECTION_SETTINGS,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/weaklink/WeakLink/wlk-start-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WlkStartPage, examples);
   gtk_widget_class_bind_template_child (widget_class, WlkStartPage, host_entry);
-  gtk_widget_class_bind_template_callback (widget_class, connect_cb);
+  gtk_widget_class_bind_template_child (widget_class, WlkStartPage, recent);
+  gtk_widget_class_bind_template_child (widget_class, WlkStartPage, recent_box);
+  gtk_widget_class_bind_template_callback (widget_class, clear_cb);
 }
 
 static void
 wlk_start_page_init (WlkStartPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  show_recent (self);
 }

@@ -4,11 +4,15 @@
 
 #include "wlk-window.h"
 
+#include "wlk-host-entry.h"
 #include "wlk-inspection-page.h"
+#include "wlk-progress-page.h"
 #include "wlk-report-text.h"
 #include "wlk-start-page.h"
 
 #include <glib/gi18n-lib.h>
+
+#define PROGRESS_DELAY 250 /* milliseconds; who is answered by then sees the answer at once */
 
 struct _WlkWindow
 {
@@ -18,11 +22,13 @@ struct _WlkWindow
   GtkFileChooserNative *chooser;         /* nullable: while it is open */
   GtkWidget            *inspection_page; /* nullable: made for the first inspection */
   gboolean              shows_start;
+  gboolean              shows_progress;
+  guint                 progress_id;     /* source that shows the progress, or 0 */
 
   AdwToastOverlay      *toast_overlay;
   GtkStack             *stack;
   GtkWidget            *start_page;
-  GtkEntry             *host_entry;
+  WlkHostEntry         *host_entry;
 };
 
 enum {
@@ -73,11 +79,18 @@ update_actions (WlkWindow *self)
 }
 
 static void
+update_page (WlkWindow *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, self->shows_progress ? "progress"
+                                                 : self->shows_start ? "start" : "inspection");
+}
+
+static void
 show_start (WlkWindow *self,
             gboolean   shows_start)
 {
   self->shows_start = shows_start;
-  gtk_stack_set_visible_child_name (self->stack, shows_start ? "start" : "inspection");
+  update_page (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOWS_START]);
   update_actions (self);
 }
@@ -98,26 +111,55 @@ inspection_cb (WlkWindow *self)
       gtk_stack_add_named (self->stack, self->inspection_page, "inspection");
     }
   connection = wlk_inspection_get_connection (inspection);
-  gtk_editable_set_text (GTK_EDITABLE (self->host_entry),
-                         connection != NULL
-                         ? wlk_target_get_text (wlk_connection_get_target (connection))
-                         : "");
+  wlk_host_entry_set_text (self->host_entry,
+                           connection != NULL
+                           ? wlk_target_get_text (wlk_connection_get_target (connection))
+                           : "");
   show_start (self, FALSE);
 }
 
-static void
-connect_cb (WlkWindow *self)
+static gboolean
+show_progress_cb (gpointer user_data)
 {
-  const char *host = gtk_editable_get_text (GTK_EDITABLE (self->host_entry));
+  WlkWindow *self = user_data;
 
-  if (*host != '\0')
-    wlk_session_open_host (self->session, host);
+  self->progress_id = 0;
+  self->shows_progress = TRUE;
+  update_page (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The steps of a connection take the place of all else while it is being made. */
+static void
+progress_cb (WlkWindow *self)
+{
+  gboolean is_connecting =
+    wlk_job_runner_get_progress (wlk_session_get_work (self->session)) != NULL;
+
+  if (is_connecting && !self->shows_progress && self->progress_id == 0)
+    self->progress_id = g_timeout_add (PROGRESS_DELAY, show_progress_cb, self);
+  if (is_connecting)
+    return;
+
+  g_clear_handle_id (&self->progress_id, g_source_remove);
+  if (self->shows_progress)
+    {
+      self->shows_progress = FALSE;
+      update_page (self);
+    }
 }
 
 static void
-dismiss_cb (WlkWindow *self)
+dismiss_message_cb (WlkWindow *self)
 {
-  wlk_session_dismiss_message (self->session);
+  wlk_session_show_message (self->session, NULL);
+}
+
+static void
+dismiss_news_cb (WlkWindow *self)
+{
+  wlk_session_dismiss_news (self->session);
 }
 
 static void
@@ -207,6 +249,14 @@ focus_host_action (GtkWidget  *widget,
 }
 
 static void
+use_starttls_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  wlk_session_use_starttls (WLK_WINDOW (widget)->session, g_variant_get_string (parameter, NULL));
+}
+
+static void
 reload_action (GtkWidget  *widget,
                const char *action_name,
                GVariant   *parameter)
@@ -250,7 +300,9 @@ escape_action (GtkWidget  *widget,
   if (wlk_session_is_busy (self->session))
     wlk_session_cancel (self->session);
   else if (wlk_session_get_message (self->session) != NULL)
-    wlk_session_dismiss_message (self->session);
+    wlk_session_show_message (self->session, NULL);
+  else if (wlk_session_get_news (self->session) != NULL)
+    wlk_session_dismiss_news (self->session);
   else if (self->shows_start && wlk_session_get_inspection (self->session) != NULL)
     show_start (self, FALSE);
   else if (!self->shows_start)
@@ -299,7 +351,11 @@ wlk_window_dispose (GObject *object)
   WlkWindow *self = WLK_WINDOW (object);
 
   if (self->session != NULL)
-    wlk_session_cancel (self->session);
+    {
+      g_signal_handlers_disconnect_by_data (wlk_session_get_work (self->session), self);
+      wlk_session_cancel (self->session);
+    }
+  g_clear_handle_id (&self->progress_id, g_source_remove);
   g_clear_object (&self->session);
   g_clear_object (&self->chooser);
 
@@ -338,6 +394,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.open-example", "s", open_example_action);
   gtk_widget_class_install_action (widget_class, "win.focus-host", NULL, focus_host_action);
   gtk_widget_class_install_action (widget_class, "win.reload", NULL, reload_action);
+  gtk_widget_class_install_action (widget_class, "win.use-starttls", "s", use_starttls_action);
   gtk_widget_class_install_action (widget_class, "win.copy-report", NULL, copy_report_action);
   gtk_widget_class_install_action (widget_class, "win.show-start", NULL, show_action);
   gtk_widget_class_install_action (widget_class, "win.show-inspection", NULL, show_action);
@@ -356,6 +413,8 @@ wlk_window_class_init (WlkWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
+  g_type_ensure (WLK_TYPE_HOST_ENTRY);
+  g_type_ensure (WLK_TYPE_PROGRESS_PAGE);
   g_type_ensure (WLK_TYPE_START_PAGE);
 
   object_class->dispose = wlk_window_dispose;
@@ -373,8 +432,8 @@ wlk_window_class_init (WlkWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WlkWindow, start_page);
   gtk_widget_class_bind_template_child (widget_class, WlkWindow, toast_overlay);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
-  gtk_widget_class_bind_template_callback (widget_class, connect_cb);
-  gtk_widget_class_bind_template_callback (widget_class, dismiss_cb);
+  gtk_widget_class_bind_template_callback (widget_class, dismiss_message_cb);
+  gtk_widget_class_bind_template_callback (widget_class, dismiss_news_cb);
   gtk_widget_class_bind_template_callback (widget_class, dup_window_title);
   gtk_widget_class_bind_template_callback (widget_class, has_text);
   gtk_widget_class_bind_template_callback (widget_class, shows_back);
@@ -388,6 +447,8 @@ wlk_window_init (WlkWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->session, "notify::inspection", G_CALLBACK (inspection_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (wlk_session_get_work (self->session), "notify::progress",
+                           G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
   add_drop_target (self);
   update_actions (self);
 }

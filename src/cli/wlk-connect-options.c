@@ -139,12 +139,8 @@ validate_proxy (const char *uri,
                 GError    **error)
 {
   g_autofree char *visible = NULL;
-  g_autofree char *scheme = g_uri_parse_scheme (uri);
 
-  if (strcmp (uri, "none") == 0)
-    return TRUE;
-  if (scheme != NULL && g_uri_is_valid (uri, G_URI_FLAGS_NONE, NULL) &&
-      (g_str_has_prefix (scheme, "socks") || g_str_has_prefix (scheme, "http")))
+  if (wlk_connection_options_is_proxy (uri))
     return TRUE;
 
   visible = wlk_text_make_visible (uri, -1);

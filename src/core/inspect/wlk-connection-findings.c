@@ -466,6 +466,21 @@ wlk_connection_findings_new (WlkConnection *connection)
 }
 
 /**
+ * wlk_connection_findings_get_step:
+ * @stage: a stage of a connection
+ *
+ * Returns: (transfer none): the step that its finding is about
+ */
+const WlkStep *
+wlk_connection_findings_get_step (WlkConnectionStage stage)
+{
+  g_return_val_if_fail (stage < G_N_ELEMENTS (stages), NULL);
+  g_assert (stages[stage].stage == stage);
+
+  return &wlk_checks_find (stages[stage].step)->step;
+}
+
+/**
  * wlk_connection_findings_has_leaf:
  * @connection: a connection
  *

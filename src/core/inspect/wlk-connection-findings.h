@@ -2,10 +2,12 @@
 #pragma once
 
 #include "net/wlk-connection.h"
+#include "report/wlk-step.h"
 
 G_BEGIN_DECLS
 
 GPtrArray *wlk_connection_findings_new (WlkConnection *connection);
+const WlkStep *wlk_connection_findings_get_step (WlkConnectionStage stage);
 gboolean wlk_connection_findings_has_leaf (WlkConnection *connection);
 
 G_END_DECLS

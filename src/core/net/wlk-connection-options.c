@@ -543,3 +543,24 @@ wlk_connection_options_get_timeout (WlkConnectionOptions *self)
 
   return self->timeout;
 }
+
+/**
+ * wlk_connection_options_is_proxy:
+ * @text: what somebody typed
+ *
+ * Returns: whether it can be the property “proxy”: “none”, or the URI of a proxy for HTTP or SOCKS
+ */
+gboolean
+wlk_connection_options_is_proxy (const char *text)
+{
+  g_autofree char *scheme = NULL;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  if (g_str_equal (text, "none"))
+    return TRUE;
+
+  scheme = g_uri_parse_scheme (text);
+  return scheme != NULL && g_uri_is_valid (text, G_URI_FLAGS_NONE, NULL) &&
+         (g_str_has_prefix (scheme, "socks") || g_str_has_prefix (scheme, "http"));
+}

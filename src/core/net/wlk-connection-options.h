@@ -76,5 +76,6 @@ WlkIdentity *wlk_connection_options_get_identity (WlkConnectionOptions *self);
 GPtrArray *wlk_connection_options_get_other_identities (WlkConnectionOptions *self);
 const char *wlk_connection_options_get_proxy (WlkConnectionOptions *self);
 gboolean wlk_connection_options_is_diagnosed (WlkConnectionOptions *self);
+gboolean wlk_connection_options_is_proxy (const char *text);
 
 G_END_DECLS

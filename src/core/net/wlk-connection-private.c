@@ -58,7 +58,19 @@ wlk_connection_begin_stage (WlkConnection     *self,
 
   self->stages[stage].is_reached = TRUE;
   self->stages[stage].started = g_get_monotonic_time () - self->origin;
-  wlk_connection_progress_report (self->progress, stage, FALSE);
+  wlk_connection_progress_report (self->progress, stage, WLK_STAGE_BEGUN, 0);
+}
+
+static void
+end_stage (WlkConnection     *self,
+           WlkConnectionStage stage,
+           WlkStageState      state)
+{
+  WlkStageRecord *record = &self->stages[stage];
+
+  record->is_ended = TRUE;
+  record->duration = g_get_monotonic_time () - self->origin - record->started;
+  wlk_connection_progress_report (self->progress, stage, state, record->duration);
 }
 
 /**
@@ -73,10 +85,7 @@ wlk_connection_end_stage (WlkConnection     *self,
   g_return_if_fail (WLK_IS_CONNECTION (self));
   g_return_if_fail (stage < WLK_N_STAGES);
 
-  self->stages[stage].is_ended = TRUE;
-  self->stages[stage].duration = g_get_monotonic_time () - self->origin -
-                                 self->stages[stage].started;
-  wlk_connection_progress_report (self->progress, stage, TRUE);
+  end_stage (self, stage, WLK_STAGE_ENDED);
 }
 
 /**
@@ -96,7 +105,7 @@ wlk_connection_fail_stage (WlkConnection     *self,
   g_return_if_fail (stage < WLK_N_STAGES && self->stages[stage].error == NULL);
   g_return_if_fail (error != NULL);
 
-  wlk_connection_end_stage (self, stage);
+  end_stage (self, stage, WLK_STAGE_FAILED);
   self->stages[stage].error = error;
   if (self->cause == NULL)
     self->cause = cause;

@@ -52,8 +52,8 @@ probe_thread (GTask        *task,
  * @target: where to connect
  * @options: (nullable): how
  * @cancellable: (nullable): ends it at once, in whatever stage
- * @progress: (nullable): told of each stage that begins or ends, in the caller's thread-default
- *   main context; never after @callback
+ * @progress: (nullable): told of each stage that begins or ends, and of one that ended how many
+ *   microseconds it took; in the caller's thread-default main context, never after @callback
  * @progress_data: for @progress
  * @callback: called with the result, in the caller's thread-default main context
  * @user_data: for @callback

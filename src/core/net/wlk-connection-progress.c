@@ -16,7 +16,8 @@ typedef struct
 {
   WlkConnectionProgress *progress;
   WlkConnectionStage     stage;
-  gboolean               is_ended;
+  WlkStageState          state;
+  gint64                 duration;
 } Report;
 
 static void
@@ -43,7 +44,7 @@ report_cb (gpointer data)
   WlkConnectionProgress *progress = report->progress;
 
   if (!progress->is_closed)
-    progress->func (report->stage, report->is_ended, progress->user_data);
+    progress->func (report->stage, report->state, report->duration, progress->user_data);
 
   return G_SOURCE_REMOVE;
 }
@@ -109,14 +110,16 @@ wlk_connection_progress_close (WlkConnectionProgress *self)
  * wlk_connection_progress_report:
  * @self: (nullable): reports
  * @stage: a stage
- * @is_ended: whether it ended now, else it began
+ * @state: whether it begins or ends
+ * @duration: microseconds that it took, 0 when it begins
  *
  * Sends a report on its way. Called in any thread.
  */
 void
 wlk_connection_progress_report (WlkConnectionProgress *self,
                                 WlkConnectionStage     stage,
-                                gboolean               is_ended)
+                                WlkStageState          state,
+                                gint64                 duration)
 {
   g_autoptr(GSource) source = NULL;
   Report *report;
@@ -127,7 +130,8 @@ wlk_connection_progress_report (WlkConnectionProgress *self,
   report = g_new0 (Report, 1);
   report->progress = wlk_connection_progress_ref (self);
   report->stage = stage;
-  report->is_ended = is_ended;
+  report->state = state;
+  report->duration = duration;
   source = g_idle_source_new ();
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, report_cb, report, report_free);

@@ -16,7 +16,8 @@ void wlk_connection_progress_unref (WlkConnectionProgress *self);
 void wlk_connection_progress_close (WlkConnectionProgress *self);
 void wlk_connection_progress_report (WlkConnectionProgress *self,
                                      WlkConnectionStage     stage,
-                                     gboolean               is_ended);
+                                     WlkStageState          state,
+                                     gint64                 duration);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WlkConnectionProgress, wlk_connection_progress_unref)
 

@@ -123,8 +123,23 @@ typedef struct
   GError *error;
 } WlkConnectionProblem;
 
+/**
+ * WlkStageState:
+ * @WLK_STAGE_BEGUN: it begins
+ * @WLK_STAGE_ENDED: it ends, and the next may begin
+ * @WLK_STAGE_FAILED: it ends, and with it the connection
+ *
+ * What is told of a stage while a connection is made.
+ */
+typedef enum {
+  WLK_STAGE_BEGUN,
+  WLK_STAGE_ENDED,
+  WLK_STAGE_FAILED
+} WlkStageState;
+
 typedef void (*WlkConnectionProgressFunc) (WlkConnectionStage stage,
-                                           gboolean           is_ended,
+                                           WlkStageState      state,
+                                           gint64             duration,
                                            gpointer           user_data);
 
 /* What one connection taught, also when it failed: immutable once wlk_connection_probe_finish()

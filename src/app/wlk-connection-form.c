@@ -1,0 +1,567 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "wlk-connection-form.h"
+
+#include "net/wlk-starttls.h"
+#include "wlk-identity-opener.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/*
+ * The rows show the settings' options, and each change makes new options of all rows. A row that
+ * cannot be understood is marked and explained, and leaves the settings as they were.
+ */
+
+#define MAX_ALPN_NAME 255 /* bytes, RFC 7301 §3.1 */
+
+struct _WlkConnectionForm
+{
+  GtkWidget              parent_instance;
+
+  WlkConnectionSettings *settings;   /* nullable */
+  gulong                 options_id;
+  gboolean               is_syncing; /* rows and options change because of each other */
+  GListStore            *identities; /* (element-type WlkIdentity), the one to send first */
+
+  AdwComboRow           *starttls_row;
+  AdwComboRow           *version_row;
+  GtkSwitch             *server_name_switch;
+  AdwEntryRow           *server_name_row;
+  AdwEntryRow           *alpn_row;
+  AdwEntryRow           *address_row;
+  AdwEntryRow           *port_row;
+  AdwComboRow           *family_row;
+  AdwEntryRow           *proxy_row;
+  GtkSpinButton         *timeout_spin;
+  GtkListBox            *identities_box;
+  GtkLabel              *problem_label;
+  GtkWidget             *connect_button;
+};
+
+enum {
+  PROP_0,
+  PROP_SETTINGS,
+  N_PROPS
+};
+
+enum {
+  SIGNAL_CONNECT,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (WlkConnectionForm, wlk_connection_form, GTK_TYPE_WIDGET)
+
+/* The first rows of the combo boxes are no protocol, and no single version. */
+#define STARTTLS_BY_PORT 0
+#define STARTTLS_NONE    1
+#define STARTTLS_FIRST   2
+#define VERSION_ALL      0
+
+static void
+set_entry (AdwEntryRow *row,
+           const char  *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (row), text != NULL ? text : "");
+  gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+}
+
+static char *
+dup_entry (AdwEntryRow *row)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+}
+
+static guint
+find_starttls (const char *id)
+{
+  gsize n_rows = 0;
+  const WlkStarttls *rows = wlk_starttls_get_all (&n_rows);
+
+  if (id == NULL)
+    return STARTTLS_BY_PORT;
+  for (guint i = 0; i < n_rows; i++)
+    if (strcmp (rows[i].id, id) == 0)
+      return STARTTLS_FIRST + i;
+
+  return STARTTLS_NONE;
+}
+
+static const char *
+get_starttls (WlkConnectionForm *self)
+{
+  gsize n_rows = 0;
+  const WlkStarttls *rows = wlk_starttls_get_all (&n_rows);
+  guint selected = adw_combo_row_get_selected (self->starttls_row);
+
+  if (selected == STARTTLS_BY_PORT)
+    return NULL;
+
+  return selected >= STARTTLS_FIRST && selected - STARTTLS_FIRST < n_rows
+         ? rows[selected - STARTTLS_FIRST].id
+         : WLK_STARTTLS_NONE;
+}
+
+/* The newest version is the first after “all”. */
+static guint
+find_version (WlkConnectionOptions *options)
+{
+  WlkTlsVersion oldest = wlk_connection_options_get_min_version (options);
+
+  if (oldest != wlk_connection_options_get_max_version (options))
+    return VERSION_ALL;
+
+  return VERSION_ALL + 1 + (WLK_TLS_1_3 - oldest);
+}
+
+static void
+get_versions (WlkConnectionForm *self,
+              WlkTlsVersion     *oldest,
+              WlkTlsVersion     *newest)
+{
+  guint selected = adw_combo_row_get_selected (self->version_row);
+
+  *oldest = WLK_TLS_1_0;
+  *newest = WLK_TLS_1_3;
+  if (selected != VERSION_ALL && selected <= VERSION_ALL + 1 + WLK_TLS_1_3)
+    *oldest = *newest = WLK_TLS_1_3 - (selected - VERSION_ALL - 1);
+}
+
+static void
+show_identities (WlkConnectionForm    *self,
+                 WlkConnectionOptions *options)
+{
+  WlkIdentity *identity = wlk_connection_options_get_identity (options);
+  GPtrArray *others = wlk_connection_options_get_other_identities (options);
+
+  g_list_store_remove_all (self->identities);
+  if (identity != NULL)
+    g_list_store_append (self->identities, identity);
+  for (guint i = 0; others != NULL && i < others->len; i++)
+    g_list_store_append (self->identities, others->pdata[i]);
+  gtk_widget_set_visible (GTK_WIDGET (self->identities_box),
+                          g_list_model_get_n_items (G_LIST_MODEL (self->identities)) > 0);
+}
+
+static void
+show_problem (WlkConnectionForm *self,
+              const char        *problem)
+{
+  gtk_label_set_label (self->problem_label, problem != NULL ? problem : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem_label), problem != NULL);
+  gtk_widget_set_sensitive (self->connect_button, problem == NULL);
+}
+
+static void
+options_cb (WlkConnectionForm *self)
+{
+  WlkConnectionOptions *options;
+  g_autofree char *alpn = NULL;
+  g_autofree char *port = NULL;
+
+  if (self->settings == NULL || self->is_syncing)
+    return;
+
+  options = wlk_connection_settings_get_options (self->settings);
+  if (wlk_connection_options_get_alpn (options) != NULL)
+    alpn = g_strjoinv (", ", (char **) wlk_connection_options_get_alpn (options));
+  if (wlk_connection_options_get_port (options) != 0)
+    port = g_strdup_printf ("%u", wlk_connection_options_get_port (options));
+
+  self->is_syncing = TRUE;
+  adw_combo_row_set_selected (self->starttls_row,
+                              find_starttls (wlk_connection_options_get_starttls (options)));
+  adw_combo_row_set_selected (self->version_row, find_version (options));
+  adw_combo_row_set_selected (self->family_row, wlk_connection_options_get_family (options));
+  gtk_switch_set_active (self->server_name_switch,
+                         wlk_connection_options_sends_server_name (options));
+  gtk_spin_button_set_value (self->timeout_spin, wlk_connection_options_get_timeout (options));
+  set_entry (self->server_name_row, wlk_connection_options_get_server_name (options));
+  set_entry (self->alpn_row, alpn);
+  set_entry (self->address_row, wlk_connection_options_get_address (options));
+  set_entry (self->port_row, port);
+  set_entry (self->proxy_row, wlk_connection_options_get_proxy (options));
+  show_identities (self, options);
+  show_problem (self, NULL);
+  self->is_syncing = FALSE;
+}
+
+/* Marks a row, and explains the first that is marked. */
+static gboolean
+check (WlkConnectionForm *self,
+       AdwEntryRow       *row,
+       gboolean           is_good,
+       const char        *problem,
+       const char       **first_problem)
+{
+  if (is_good)
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+      return TRUE;
+    }
+  gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+  if (*first_problem == NULL)
+    *first_problem = problem;
+
+  return FALSE;
+}
+
+/* Returns NULL where there is none. */
+static char **
+split_alpn (const char *text)
+{
+  g_auto(GStrv) names = g_strsplit (text, ",", -1);
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  guint n = 0;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_strstrip (names[i]);
+      if (*names[i] == '\0')
+        continue;
+      g_strv_builder_add (builder, names[i]);
+      n++;
+    }
+
+  return n > 0 ? g_strv_builder_end (builder) : NULL;
+}
+
+static gboolean
+are_alpn_names (char **names)
+{
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    if (strlen (names[i]) > MAX_ALPN_NAME)
+      return FALSE;
+
+  return TRUE;
+}
+
+static GPtrArray *
+list_other_identities (WlkConnectionForm *self)
+{
+  GPtrArray *others = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->identities));
+
+  for (guint i = 1; i < n; i++)
+    g_ptr_array_add (others, g_list_model_get_item (G_LIST_MODEL (self->identities), i));
+
+  return others;
+}
+
+static gboolean
+is_port (const char *text,
+         guint64    *port)
+{
+  *port = 0;
+  return *text == '\0' || g_ascii_string_to_unsigned (text, 10, 1, G_MAXUINT16, port, NULL);
+}
+
+/* All rows as options, or NULL with the reason why not. */
+static WlkConnectionOptions *
+create_options (WlkConnectionForm *self,
+                const char       **problem)
+{
+  g_autofree char *address = dup_entry (self->address_row);
+  g_autofree char *alpn = dup_entry (self->alpn_row);
+  g_autofree char *port_text = dup_entry (self->port_row);
+  g_autofree char *proxy = dup_entry (self->proxy_row);
+  g_autofree char *server_name = dup_entry (self->server_name_row);
+  g_auto(GStrv) names = split_alpn (alpn);
+  g_autoptr(GPtrArray) others = list_other_identities (self);
+  g_autoptr(WlkIdentity) identity = g_list_model_get_item (G_LIST_MODEL (self->identities), 0);
+  WlkTlsVersion oldest, newest;
+  guint64 port = 0;
+
+  *problem = NULL;
+  check (self, self->alpn_row, are_alpn_names (names),
+         _("The name of an application protocol has 255 bytes at the most."), problem);
+  check (self, self->address_row, *address == '\0' || g_hostname_is_ip_address (address),
+         _("An address is written like 192.0.2.1 or 2001:db8::1."), problem);
+  check (self, self->port_row, is_port (port_text, &port),
+         _("A port is a number from 1 to 65535."), problem);
+  check (self, self->proxy_row, *proxy == '\0' || wlk_connection_options_is_proxy (proxy),
+         _("A proxy is written like http://proxy.example:3128 or socks5://proxy.example:1080."),
+         problem);
+  if (*problem != NULL)
+    return NULL;
+
+  get_versions (self, &oldest, &newest);
+  return g_object_new (WLK_TYPE_CONNECTION_OPTIONS,
+                       "address", *address != '\0' ? address : NULL,
+                       "alpn", names,
+                       "family", adw_combo_row_get_selected (self->family_row),
+                       "identity", identity,
+                       "max-version", newest,
+                       "min-version", oldest,
+                       "other-identities", others,
+                       "port", (guint) port,
+                       "proxy", *proxy != '\0' ? proxy : NULL,
+                       "sends-server-name", gtk_switch_get_active (self->server_name_switch),
+                       "server-name", *server_name != '\0' ? server_name : NULL,
+                       "starttls", get_starttls (self),
+                       "timeout", (guint) gtk_spin_button_get_value_as_int (self->timeout_spin),
+                       NULL);
+}
+
+static void
+changed_cb (WlkConnectionForm *self)
+{
+  g_autoptr(WlkConnectionOptions) options = NULL;
+  const char *problem = NULL;
+
+  if (self->settings == NULL || self->is_syncing)
+    return;
+
+  options = create_options (self, &problem);
+  show_problem (self, problem);
+  if (options == NULL)
+    return;
+
+  self->is_syncing = TRUE;
+  wlk_connection_settings_set_options (self->settings, options);
+  self->is_syncing = FALSE;
+}
+
+static void
+connect_cb (WlkConnectionForm *self)
+{
+  if (gtk_widget_get_sensitive (self->connect_button))
+    g_signal_emit (self, signals[SIGNAL_CONNECT], 0);
+}
+
+static void
+reset_cb (WlkConnectionForm *self)
+{
+  g_autoptr(WlkConnectionOptions) options = wlk_connection_options_new ();
+
+  if (self->settings != NULL)
+    wlk_connection_settings_set_options (self->settings, options);
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(WlkConnectionForm) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WlkIdentity) identity = NULL;
+
+  identity = wlk_identity_opener_open_finish (WLK_IDENTITY_OPENER (source), result, &error);
+  if (self->settings == NULL)
+    return;
+  if (identity != NULL)
+    {
+      g_list_store_append (self->identities, identity);
+      changed_cb (self);
+      gtk_widget_set_visible (GTK_WIDGET (self->identities_box), TRUE);
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      gtk_label_set_label (self->problem_label, error->message);
+      gtk_widget_set_visible (GTK_WIDGET (self->problem_label), TRUE);
+    }
+}
+
+static void
+add_cb (GtkWidget  *widget,
+        const char *action_name,
+        GVariant   *parameter)
+{
+  g_autoptr(WlkIdentityOpener) opener =
+    wlk_identity_opener_new (GTK_WINDOW (gtk_widget_get_root (widget)));
+
+  wlk_identity_opener_open_async (opener, g_str_equal (action_name, "connection.add-token"),
+                                  opened_cb, g_object_ref (widget));
+}
+
+static void
+remove_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  WlkConnectionForm *self = WLK_CONNECTION_FORM (widget);
+  guint position = g_variant_get_uint32 (parameter);
+
+  if (position >= g_list_model_get_n_items (G_LIST_MODEL (self->identities)))
+    return;
+
+  g_list_store_remove (self->identities, position);
+  changed_cb (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->identities_box),
+                          g_list_model_get_n_items (G_LIST_MODEL (self->identities)) > 0);
+}
+
+/* Rows are made anew whenever the list changes, so each knows its place. */
+static void
+fill_identities_cb (WlkConnectionForm *self)
+{
+  GListModel *identities = G_LIST_MODEL (self->identities);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->identities_box))) != NULL)
+    gtk_list_box_remove (self->identities_box, child);
+  for (guint i = 0; i < g_list_model_get_n_items (identities); i++)
+    {
+      g_autoptr(WlkIdentity) identity = g_list_model_get_item (identities, i);
+      WlkCertificate *certificate = wlk_identity_get_certificate (identity);
+      GtkWidget *row = adw_action_row_new ();
+      GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
+
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
+                                     wlk_certificate_get_title (certificate));
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), i == 0 ? _("Sent when asked for")
+                                                                : _("Compared, not sent"));
+      gtk_widget_set_tooltip_text (button, _("Remove"));
+      gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+      gtk_widget_add_css_class (button, "flat");
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "connection.remove");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", i);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+      gtk_list_box_append (self->identities_box, row);
+    }
+}
+
+static void
+wlk_connection_form_dispose (GObject *object)
+{
+  WlkConnectionForm *self = WLK_CONNECTION_FORM (object);
+  GtkWidget *child;
+
+  if (self->settings != NULL)
+    g_clear_signal_handler (&self->options_id, self->settings);
+  self->is_syncing = TRUE;
+  g_clear_object (&self->settings);
+  g_clear_object (&self->identities);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (wlk_connection_form_parent_class)->dispose (object);
+}
+
+static void
+wlk_connection_form_get_property (GObject    *object,
+                                  guint       property_id,
+                                  GValue     *value,
+                                  GParamSpec *pspec)
+{
+  if (property_id == PROP_SETTINGS)
+    g_value_set_object (value, WLK_CONNECTION_FORM (object)->settings);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+}
+
+static void
+wlk_connection_form_set_property (GObject      *object,
+                                  guint         property_id,
+                                  const GValue *value,
+                                  GParamSpec   *pspec)
+{
+  WlkConnectionForm *self = WLK_CONNECTION_FORM (object);
+
+  if (property_id != PROP_SETTINGS)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+      return;
+    }
+  if (self->settings != NULL)
+    g_clear_signal_handler (&self->options_id, self->settings);
+  g_set_object (&self->settings, g_value_get_object (value));
+  if (self->settings != NULL)
+    self->options_id = g_signal_connect_object (self->settings, "notify::options",
+                                                G_CALLBACK (options_cb), self,
+                                                G_CONNECT_SWAPPED);
+  options_cb (self);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/weaklink/WeakLink/"
+                                               "wlk-connection-form.ui");
+  gtk_widget_class_bind_template_child (widget_class, WlkConnectionForm, address_row);
+  gtk_widget_class_bind_template_child (widget_class, WlkConnectionForm, alpn_row);
+  gtk_widget_class_bind_template_child (widget_class, WlkConnectionForm, connect_button);
+  gtk_widget_class_bind_template_child (widget_class, WlkConnectionForm, family_row);
+  gtk_widget_class_bind_template_child (widget_class, WlkConnectionForm, identities_box);
+  gtk_widget_class_bind_template_child (widget_class, WlkConnectionForm, port_row);
+  gtk_widget_class_bind_template_child (widget_class, WlkConnectionForm, problem_label);
+  gtk_widget_class_bind_template_child (widget_class, WlkConnectionForm, proxy_row);
+  gtk_widget_class_bind_template_child (widget_class, WlkConnectionForm, server_name_row);
+  gtk_widget_class_bind_template_child (widget_class, WlkConnectionForm, server_name_switch);
+  gtk_widget_class_bind_template_child (widget_class, WlkConnectionForm, starttls_row);
+  gtk_widget_class_bind_template_child (widget_class, WlkConnectionForm, timeout_spin);
+  gtk_widget_class_bind_template_child (widget_class, WlkConnectionForm, version_row);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, connect_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reset_cb);
+}
+
+static void
+wlk_connection_form_class_init (WlkConnectionFormClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = wlk_connection_form_dispose;
+  object_class->get_property = wlk_connection_form_get_property;
+  object_class->set_property = wlk_connection_form_set_property;
+
+  properties[PROP_SETTINGS] =
+    g_param_spec_object ("settings", NULL, NULL, WLK_TYPE_CONNECTION_SETTINGS,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[SIGNAL_CONNECT] = g_signal_new ("connect", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_install_action (widget_class, "connection.add-files", NULL, add_cb);
+  gtk_widget_class_install_action (widget_class, "connection.add-token", NULL, add_cb);
+  gtk_widget_class_install_action (widget_class, "connection.remove", "u", remove_cb);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  bind_template (widget_class);
+}
+
+static void
+fill_starttls (WlkConnectionForm *self)
+{
+  g_autoptr(GtkStringList) titles = gtk_string_list_new (NULL);
+  gsize n_rows = 0;
+  const WlkStarttls *rows = wlk_starttls_get_all (&n_rows);
+
+  gtk_string_list_append (titles, _("As Usual at the Port"));
+  gtk_string_list_append (titles, _("None"));
+  for (gsize i = 0; i < n_rows; i++)
+    gtk_string_list_append (titles, rows[i].title);
+  adw_combo_row_set_model (self->starttls_row, G_LIST_MODEL (titles));
+}
+
+static void
+fill_versions (WlkConnectionForm *self)
+{
+  static const char * const versions[] = { "TLS 1.3", "TLS 1.2", "TLS 1.1", "TLS 1.0" };
+  g_autoptr(GtkStringList) titles = gtk_string_list_new (NULL);
+
+  gtk_string_list_append (titles, _("All"));
+  for (gsize i = 0; i < G_N_ELEMENTS (versions); i++)
+    gtk_string_list_append (titles, versions[i]);
+  adw_combo_row_set_model (self->version_row, G_LIST_MODEL (titles));
+}
+
+static void
+wlk_connection_form_init (WlkConnectionForm *self)
+{
+  self->identities = g_list_store_new (WLK_TYPE_IDENTITY);
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  fill_starttls (self);
+  fill_versions (self);
+  g_signal_connect_object (self->identities, "items-changed", G_CALLBACK (fill_identities_cb),
+                           self, G_CONNECT_SWAPPED);
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "wlk-connection-settings.h"
+
+G_BEGIN_DECLS
+
+#define WLK_TYPE_CONNECTION_FORM (wlk_connection_form_get_type ())
+G_DECLARE_FINAL_TYPE (WlkConnectionForm, wlk_connection_form, WLK, CONNECTION_FORM, GtkWidget)
+
+/* Every way in which a host can be connected to. What can be understood is in force at once, for
+ * the next connection. Property: “settings”. Signal: “connect”, when somebody wants to now. */
+
+G_END_DECLS

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "wlk-connection-settings.h"
+
+#include "net/wlk-starttls.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/*
+ * Some settings belong to one host: its server name, address, port and STARTTLS. They go when the
+ * window turns to another host, unless somebody has changed the settings since, which is for the
+ * host to come. All others stay for as long as the window.
+ */
+
+struct _WlkConnectionSettings
+{
+  GObject               parent_instance;
+
+  WlkConnectionOptions *options;
+  char                 *host;      /* nullable: what they were used for last */
+  gboolean              is_touched; /* somebody has set them since */
+};
+
+enum {
+  PROP_0,
+  PROP_OPTIONS,
+  PROP_SUMMARY,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (WlkConnectionSettings, wlk_connection_settings, G_TYPE_OBJECT)
+
+static void
+take_options (WlkConnectionSettings *self,
+              WlkConnectionOptions  *options)
+{
+  g_clear_object (&self->options);
+  self->options = options;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OPTIONS]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUMMARY]);
+}
+
+static void
+wlk_connection_settings_dispose (GObject *object)
+{
+  g_clear_object (&WLK_CONNECTION_SETTINGS (object)->options);
+
+  G_OBJECT_CLASS (wlk_connection_settings_parent_class)->dispose (object);
+}
+
+static void
+wlk_connection_settings_finalize (GObject *object)
+{
+  g_free (WLK_CONNECTION_SETTINGS (object)->host);
+
+  G_OBJECT_CLASS (wlk_connection_settings_parent_class)->finalize (object);
+}
+
+static void
+wlk_connection_settings_get_property (GObject    *object,
+                                      guint       property_id,
+                                      GValue     *value,
+                                      GParamSpec *pspec)
+{
+  WlkConnectionSettings *self = WLK_CONNECTION_SETTINGS (object);
+
+  switch (property_id)
+    {
+    case PROP_OPTIONS:
+      g_value_set_object (value, self->options);
+      break;
+
+    case PROP_SUMMARY:
+      g_value_take_string (value, wlk_connection_settings_dup_summary (self));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+wlk_connection_settings_class_init (WlkConnectionSettingsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = wlk_connection_settings_dispose;
+  object_class->finalize = wlk_connection_settings_finalize;
+  object_class->get_property = wlk_connection_settings_get_property;
+
+  properties[PROP_OPTIONS] = g_param_spec_object ("options", NULL, NULL,
+                                                  WLK_TYPE_CONNECTION_OPTIONS, flags);
+  properties[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+wlk_connection_settings_init (WlkConnectionSettings *self)
+{
+  self->options = wlk_connection_options_new ();
+}
+
+/**
+ * wlk_connection_settings_new:
+ *
+ * Returns: (transfer full): settings as a browser has them
+ */
+WlkConnectionSettings *
+wlk_connection_settings_new (void)
+{
+  return g_object_new (WLK_TYPE_CONNECTION_SETTINGS, NULL);
+}
+
+/**
+ * wlk_connection_settings_get_options:
+ * @self: settings
+ *
+ * Returns: (transfer none): how to connect next
+ */
+WlkConnectionOptions *
+wlk_connection_settings_get_options (WlkConnectionSettings *self)
+{
+  g_return_val_if_fail (WLK_IS_CONNECTION_SETTINGS (self), NULL);
+
+  return self->options;
+}
+
+/**
+ * wlk_connection_settings_set_options:
+ * @self: settings
+ * @options: how to connect next
+ *
+ * Sets what somebody chose.
+ */
+void
+wlk_connection_settings_set_options (WlkConnectionSettings *self,
+                                     WlkConnectionOptions  *options)
+{
+  g_return_if_fail (WLK_IS_CONNECTION_SETTINGS (self));
+  g_return_if_fail (WLK_IS_CONNECTION_OPTIONS (options));
+
+  self->is_touched = TRUE;
+  take_options (self, g_object_ref (options));
+}
+
+/**
+ * wlk_connection_settings_use_for:
+ * @self: settings
+ * @target: a host to connect to now
+ *
+ * Forgets what was set for another host.
+ *
+ * Returns: (transfer none): how to connect to it
+ */
+WlkConnectionOptions *
+wlk_connection_settings_use_for (WlkConnectionSettings *self,
+                                 WlkTarget             *target)
+{
+  const char *host;
+
+  g_return_val_if_fail (WLK_IS_CONNECTION_SETTINGS (self), NULL);
+  g_return_val_if_fail (WLK_IS_TARGET (target), NULL);
+
+  host = wlk_target_get_text (target);
+  if (self->host != NULL && strcmp (self->host, host) != 0 && !self->is_touched)
+    take_options (self, wlk_connection_options_copy_with (self->options,
+                                                          "address", NULL,
+                                                          "port", 0u,
+                                                          "sends-server-name", TRUE,
+                                                          "server-name", NULL,
+                                                          "starttls", NULL,
+                                                          NULL));
+  g_free (self->host);
+  self->host = g_strdup (host);
+  self->is_touched = FALSE;
+
+  return self->options;
+}
+
+static void
+add_starttls (GPtrArray            *parts,
+              WlkConnectionOptions *options)
+{
+  const char *id = wlk_connection_options_get_starttls (options);
+  const WlkStarttls *protocol = id != NULL ? wlk_starttls_find (id) : NULL;
+
+  if (protocol != NULL)
+    g_ptr_array_add (parts, g_strdup_printf (_("STARTTLS for %s"), protocol->title));
+  else if (id != NULL)
+    g_ptr_array_add (parts, g_strdup (_("no STARTTLS")));
+}
+
+static void
+add_tls (GPtrArray            *parts,
+         WlkConnectionOptions *options)
+{
+  static const char * const versions[] = { "TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3" };
+  const char * const *alpn = wlk_connection_options_get_alpn (options);
+  WlkTlsVersion oldest = wlk_connection_options_get_min_version (options);
+
+  if (oldest == wlk_connection_options_get_max_version (options))
+    g_ptr_array_add (parts, g_strdup_printf (_("%s alone"), versions[oldest]));
+  if (!wlk_connection_options_sends_server_name (options))
+    g_ptr_array_add (parts, g_strdup (_("no server name")));
+  else if (wlk_connection_options_get_server_name (options) != NULL)
+    g_ptr_array_add (parts, g_strdup_printf (_("server name %s"),
+                                             wlk_connection_options_get_server_name (options)));
+  if (alpn != NULL && alpn[0] != NULL)
+    g_ptr_array_add (parts, g_strjoinv (", ", (char **) alpn));
+}
+
+static void
+add_network (GPtrArray            *parts,
+             WlkConnectionOptions *options)
+{
+  const char *address = wlk_connection_options_get_address (options);
+  const char *proxy = wlk_connection_options_get_proxy (options);
+  guint timeout = wlk_connection_options_get_timeout (options);
+
+  if (address != NULL)
+    g_ptr_array_add (parts, g_strdup (address));
+  if (wlk_connection_options_get_port (options) != 0)
+    g_ptr_array_add (parts, g_strdup_printf (_("port %u"),
+                                             wlk_connection_options_get_port (options)));
+  if (wlk_connection_options_get_family (options) != WLK_ADDRESS_FAMILY_ANY)
+    g_ptr_array_add (parts, g_strdup (wlk_connection_options_get_family (options) ==
+                                      WLK_ADDRESS_FAMILY_IPV4 ? "IPv4" : "IPv6"));
+  if (proxy != NULL)
+    g_ptr_array_add (parts, g_strdup_printf (_("proxy %s"), proxy));
+  if (timeout != WLK_CONNECTION_DEFAULT_TIMEOUT)
+    g_ptr_array_add (parts, g_strdup_printf (ngettext ("%u second", "%u seconds", timeout),
+                                             timeout));
+}
+
+static void
+add_identities (GPtrArray            *parts,
+                WlkConnectionOptions *options)
+{
+  GPtrArray *others = wlk_connection_options_get_other_identities (options);
+  guint n = (wlk_connection_options_get_identity (options) != NULL ? 1 : 0) +
+            (others != NULL ? others->len : 0);
+
+  if (n > 0)
+    g_ptr_array_add (parts, g_strdup_printf (ngettext ("%u client certificate",
+                                                       "%u client certificates", n), n));
+}
+
+/**
+ * wlk_connection_settings_dup_summary:
+ * @self: settings
+ *
+ * Returns: (transfer full) (nullable): what differs from the usual, or %NULL when nothing does
+ */
+char *
+wlk_connection_settings_dup_summary (WlkConnectionSettings *self)
+{
+  g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+
+  g_return_val_if_fail (WLK_IS_CONNECTION_SETTINGS (self), NULL);
+
+  add_starttls (parts, self->options);
+  add_tls (parts, self->options);
+  add_network (parts, self->options);
+  add_identities (parts, self->options);
+  if (parts->len == 0)
+    return NULL;
+
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv (" · ", (char **) parts->pdata);
+}

@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "wlk-identity-opener.h"
+
+#include "base/wlk-error.h"
+#include "base/wlk-text.h"
+#include "load/wlk-identity-loader.h"
+
+#include <glib/gi18n-lib.h>
+#include <gnutls/gnutls.h>
+#include <string.h>
+
+/*
+ * Choose, load, and when the key has a password: ask and load again, as often as somebody tries.
+ * Keys of PKCS#12 take a moment to be decrypted, and tokens may take long, so each loading has a
+ * thread. The password is wiped as soon as it was tried.
+ */
+
+struct _WlkIdentityOpener
+{
+  GObject               parent_instance;
+
+  GtkWindow            *parent;      /* a weak pointer */
+  GtkFileChooserNative *chooser;     /* nullable: while it is open */
+
+  char                 *certificate; /* a path or a URI */
+  char                 *key;         /* nullable: likewise */
+  char                 *password;    /* nullable: wiped before it is freed */
+};
+
+G_DEFINE_FINAL_TYPE (WlkIdentityOpener, wlk_identity_opener, G_TYPE_OBJECT)
+
+static void load (GTask *task);
+
+static void
+clear_password (WlkIdentityOpener *self)
+{
+  if (self->password != NULL)
+    gnutls_memset (self->password, 0, strlen (self->password));
+  g_clear_pointer (&self->password, g_free);
+}
+
+static void
+cancel (GTask *task)
+{
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Nothing was chosen."));
+}
+
+static void
+show_dialog (AdwMessageDialog *dialog,
+             GtkWidget        *child,
+             const char       *accept)
+{
+  adw_message_dialog_set_extra_child (dialog, child);
+  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "accept", accept, NULL);
+  adw_message_dialog_set_response_appearance (dialog, "accept", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, "accept");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  gtk_window_present (GTK_WINDOW (dialog));
+  gtk_widget_grab_focus (child);
+}
+
+static void
+password_cb (AdwMessageDialog *dialog,
+             const char       *response,
+             gpointer          user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  WlkIdentityOpener *self = g_task_get_source_object (task);
+  GtkWidget *entry = adw_message_dialog_get_extra_child (dialog);
+
+  if (g_str_equal (response, "accept"))
+    {
+      self->password = g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry)));
+      load (task);
+    }
+  else
+    {
+      cancel (task);
+    }
+}
+
+static void
+ask_password (GTask      *task,
+              const char *message)
+{
+  WlkIdentityOpener *self = g_task_get_source_object (task);
+  GtkWidget *entry = gtk_password_entry_new ();
+  GtkWidget *dialog = adw_message_dialog_new (self->parent, _("Password Needed"), message);
+
+  gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (entry), TRUE);
+  g_object_set (entry, "activates-default", TRUE, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Password"), -1);
+  g_signal_connect (dialog, "response", G_CALLBACK (password_cb), g_object_ref (task));
+  show_dialog (ADW_MESSAGE_DIALOG (dialog), entry, _("_Open"));
+}
+
+static void
+load_in_thread (GTask        *task,
+                gpointer      source,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  WlkIdentityOpener *self = source;
+  GError *error = NULL;
+  WlkIdentity *identity = NULL;
+
+  identity = wlk_identity_loader_load (self->certificate, self->key, self->password, &error);
+
+  /* Of two files either may be the key. */
+  if (identity == NULL && self->key != NULL && error->code == WLK_ERROR_PARSE)
+    {
+      g_autoptr(GError) other_error = NULL;
+
+      identity = wlk_identity_loader_load (self->key, self->certificate, self->password,
+                                           &other_error);
+      if (identity != NULL || g_error_matches (other_error, WLK_ERROR, WLK_ERROR_PASSWORD))
+        {
+          g_clear_error (&error);
+          error = g_steal_pointer (&other_error);
+        }
+    }
+
+  if (identity != NULL)
+    g_task_return_pointer (task, identity, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  WlkIdentityOpener *self = WLK_IDENTITY_OPENER (source);
+  WlkIdentity *identity = NULL;
+  GError *error = NULL;
+
+  clear_password (self);
+  identity = g_task_propagate_pointer (G_TASK (result), &error);
+  if (identity != NULL)
+    {
+      g_task_return_pointer (task, identity, g_object_unref);
+    }
+  else if (g_error_matches (error, WLK_ERROR, WLK_ERROR_PASSWORD) && self->parent != NULL)
+    {
+      ask_password (task, error->message);
+      g_error_free (error);
+    }
+  else
+    {
+      g_task_return_error (task, error);
+    }
+}
+
+static void
+load (GTask *task)
+{
+  WlkIdentityOpener *self = g_task_get_source_object (task);
+  g_autoptr(GTask) loading = g_task_new (self, NULL, loaded_cb, g_object_ref (task));
+
+  g_task_run_in_thread (loading, load_in_thread);
+}
+
+static void
+chosen_cb (GtkFileChooserNative *chooser,
+           int                   response,
+           gpointer              user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  WlkIdentityOpener *self = g_task_get_source_object (task);
+  g_autoptr(GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (chooser));
+  g_autoptr(GFile) first = g_list_model_get_item (files, 0);
+  g_autoptr(GFile) second = g_list_model_get_item (files, 1);
+
+  g_clear_object (&self->chooser);
+  if (response != GTK_RESPONSE_ACCEPT || first == NULL || g_file_peek_path (first) == NULL)
+    {
+      cancel (task);
+      return;
+    }
+  if (g_list_model_get_n_items (files) > 2)
+    {
+      g_task_return_new_error (task, WLK_ERROR, WLK_ERROR_INVALID_ARGUMENT,
+                               _("These are too many files. Choose a file with the certificate "
+                                 "and its key, or one file for each."));
+      return;
+    }
+
+  self->certificate = g_strdup (g_file_peek_path (first));
+  self->key = second != NULL ? g_strdup (g_file_peek_path (second)) : NULL;
+  load (task);
+}
+
+static void
+choose_files (GTask *task)
+{
+  WlkIdentityOpener *self = g_task_get_source_object (task);
+
+  self->chooser =
+    gtk_file_chooser_native_new (_("Choose a Client Certificate, and Its Key if It Is Elsewhere"),
+                                 self->parent, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (self->chooser), TRUE);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  g_signal_connect (self->chooser, "response", G_CALLBACK (chosen_cb), task);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+uri_cb (AdwMessageDialog *dialog,
+        const char       *response,
+        gpointer          user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  WlkIdentityOpener *self = g_task_get_source_object (task);
+  GtkWidget *entry = adw_message_dialog_get_extra_child (dialog);
+
+  self->certificate = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
+  if (!g_str_equal (response, "accept") || *self->certificate == '\0')
+    {
+      cancel (task);
+      return;
+    }
+  if (g_ascii_strncasecmp (self->certificate, "pkcs11:", strlen ("pkcs11:")) != 0)
+    {
+      g_autofree char *visible = wlk_text_make_visible (self->certificate, -1);
+
+      g_task_return_new_error (task, WLK_ERROR, WLK_ERROR_INVALID_ARGUMENT,
+                               _("“%s” does not name an object on a token. Such a name begins "
+                                 "with “pkcs11:”."), visible);
+      return;
+    }
+  load (task);
+}
+
+static void
+ask_uri (GTask *task)
+{
+  WlkIdentityOpener *self = g_task_get_source_object (task);
+  GtkWidget *entry = gtk_entry_new ();
+  GtkWidget *dialog =
+    adw_message_dialog_new (self->parent, _("Client Certificate on a Token"),
+                            _("Type the PKCS#11 URI of the certificate, as “p11tool "
+                              "--list-all-certs” shows it."));
+
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), "pkcs11:token=…;object=…");
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("PKCS#11 URI"), -1);
+  g_signal_connect (dialog, "response", G_CALLBACK (uri_cb), task);
+  show_dialog (ADW_MESSAGE_DIALOG (dialog), entry, _("_Open"));
+}
+
+static void
+wlk_identity_opener_dispose (GObject *object)
+{
+  WlkIdentityOpener *self = WLK_IDENTITY_OPENER (object);
+
+  g_clear_weak_pointer (&self->parent);
+  g_clear_object (&self->chooser);
+
+  G_OBJECT_CLASS (wlk_identity_opener_parent_class)->dispose (object);
+}
+
+static void
+wlk_identity_opener_finalize (GObject *object)
+{
+  WlkIdentityOpener *self = WLK_IDENTITY_OPENER (object);
+
+  clear_password (self);
+  g_free (self->certificate);
+  g_free (self->key);
+
+  G_OBJECT_CLASS (wlk_identity_opener_parent_class)->finalize (object);
+}
+
+static void
+wlk_identity_opener_class_init (WlkIdentityOpenerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = wlk_identity_opener_dispose;
+  object_class->finalize = wlk_identity_opener_finalize;
+}
+
+static void
+wlk_identity_opener_init (WlkIdentityOpener *self)
+{
+}
+
+/**
+ * wlk_identity_opener_new:
+ * @parent: (nullable): the window that it belongs to; without one it asks nothing
+ *
+ * Returns: (transfer full): an opener
+ */
+WlkIdentityOpener *
+wlk_identity_opener_new (GtkWindow *parent)
+{
+  WlkIdentityOpener *self = g_object_new (WLK_TYPE_IDENTITY_OPENER, NULL);
+
+  g_set_weak_pointer (&self->parent, parent);
+  return self;
+}
+
+/**
+ * wlk_identity_opener_open_async:
+ * @self: an opener
+ * @is_on_token: whether to ask for the URI of an object on a token, else for files
+ * @callback: called in the main thread
+ * @user_data: for @callback
+ *
+ * Lets a person choose, then loads what was chosen.
+ */
+void
+wlk_identity_opener_open_async (WlkIdentityOpener  *self,
+                                gboolean            is_on_token,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data)
+{
+  GTask *task = NULL;
+
+  g_return_if_fail (WLK_IS_IDENTITY_OPENER (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  if (is_on_token)
+    ask_uri (task);
+  else
+    choose_files (task);
+}
+
+/**
+ * wlk_identity_opener_load_async:
+ * @self: an opener
+ * @certificate: a file or a PKCS#11 URI
+ * @key: (nullable): another file, when the key has its own; which of them is which does not matter
+ * @callback: called in the main thread
+ * @user_data: for @callback
+ *
+ * Loads what is chosen already, and asks for its password when there is one.
+ */
+void
+wlk_identity_opener_load_async (WlkIdentityOpener  *self,
+                                const char         *certificate,
+                                const char         *key,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data)
+{
+  g_autoptr(GTask) task = NULL;
+
+  g_return_if_fail (WLK_IS_IDENTITY_OPENER (self));
+  g_return_if_fail (certificate != NULL && self->certificate == NULL);
+
+  task = g_task_new (self, NULL, callback, user_data);
+  self->certificate = g_strdup (certificate);
+  self->key = g_strdup (key);
+  load (task);
+}
+
+/**
+ * wlk_identity_opener_open_finish:
+ * @self: an opener
+ * @result: from the callback
+ * @error: return location; `G_IO_ERROR_CANCELLED` when nothing was chosen, else as for
+ *   wlk_identity_loader_load()
+ *
+ * Returns: (transfer full): the client certificate with its key, or %NULL with @error
+ */
+WlkIdentity *
+wlk_identity_opener_open_finish (WlkIdentityOpener *self,
+                                 GAsyncResult      *result,
+                                 GError           **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
