@@ -4,7 +4,6 @@
 
 #include "wlk-evidence-view.h"
 
-#include "base/wlk-text.h"
 #include "checks/wlk-check-words.h"
 #include "report/wlk-cause.h"
 
@@ -35,12 +34,12 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (WlkEvidenceView, wlk_evidence_view, GTK_TYPE_WIDGET)
 
+/* The text is visible already, and the line feeds in it are ours. */
 static GtkWidget *
 new_label (const char *text,
            const char *css_class)
 {
-  g_autofree char *visible = wlk_text_make_visible (text, -1);
-  GtkWidget *label = gtk_label_new (visible);
+  GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_yalign (GTK_LABEL (label), 0);

@@ -260,6 +260,34 @@ wlk_terminal_add_wrapped (WlkTerminal *self,
 }
 
 /**
+ * wlk_terminal_add_lines:
+ * @self: a terminal
+ * @style: how it looks
+ * @text: text whose line feeds are ours
+ * @column: the column at which the cursor stands
+ * @margin: what every further line begins with
+ *
+ * Adds a paragraph for each line, as wlk_terminal_add_wrapped() does.
+ */
+void
+wlk_terminal_add_lines (WlkTerminal *self,
+                        WlkStyle     style,
+                        const char  *text,
+                        guint        column,
+                        const char  *margin)
+{
+  g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      if (i > 0)
+        wlk_terminal_add (self, is_blank (margin) ? WLK_STYLE_PLAIN : WLK_STYLE_DIM, margin);
+      wlk_terminal_add_wrapped (self, style, lines[i],
+                                i == 0 ? column : wlk_terminal_measure (margin), margin);
+    }
+}
+
+/**
  * wlk_terminal_dup_in_locale:
  * @text: valid UTF-8
  *

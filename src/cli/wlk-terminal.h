@@ -61,6 +61,11 @@ void wlk_terminal_add_padded (WlkTerminal *self,
                               WlkStyle     style,
                               const char  *text,
                               guint        columns);
+void wlk_terminal_add_lines (WlkTerminal *self,
+                             WlkStyle     style,
+                             const char  *text,
+                             guint        column,
+                             const char  *margin);
 void wlk_terminal_add_wrapped (WlkTerminal *self,
                                WlkStyle     style,
                                const char  *text,

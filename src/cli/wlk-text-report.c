@@ -76,8 +76,8 @@ write_line (Answer     *self,
 
   wlk_terminal_add (self->terminal, WLK_STYLE_PLAIN, "  ");
   wlk_terminal_add_padded (self->terminal, WLK_STYLE_DIM, label, self->label_width + 2);
-  wlk_terminal_add_wrapped (self->terminal, style, text, MARGIN + self->label_width + 2,
-                            self->margin);
+  wlk_terminal_add_lines (self->terminal, style, text, MARGIN + self->label_width + 2,
+                          self->margin);
 }
 
 static WlkOutcome
@@ -153,7 +153,7 @@ write_evidence (Answer     *self,
 
       if (value == NULL || strcmp (value, summary) == 0 || g_strcmp0 (value, expected) == 0)
         continue;
-      found = g_strdup_printf (_("%s: %s"), wlk_evidence_get_label (&evidence[i]), value);
+      found = wlk_text_style_dup_pair (wlk_evidence_get_label (&evidence[i]), value);
       write_line (self, needs_label ? _("Found") : "", WLK_STYLE_PLAIN, found);
       write_line (self, _("Expected"), WLK_STYLE_PLAIN, expected);
       needs_label = expected != NULL;

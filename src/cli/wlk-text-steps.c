@@ -67,10 +67,10 @@ write_evidence (WlkTerminal       *terminal,
     text = g_strdup_printf (_("%s: %s (expected: %s)"), label, value != NULL ? value : "",
                             expected);
   else
-    text = g_strdup_printf (_("%s: %s"), label, value != NULL ? value : "");
+    text = wlk_text_style_dup_pair (label, value != NULL ? value : "");
 
   wlk_terminal_add (terminal, WLK_STYLE_DIM, margin);
-  wlk_terminal_add_wrapped (terminal, WLK_STYLE_DIM, text, column, margin);
+  wlk_terminal_add_lines (terminal, WLK_STYLE_DIM, text, column, margin);
 }
 
 /* How many findings from @first on say the same of one certificate after the other: those of one

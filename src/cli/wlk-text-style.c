@@ -67,6 +67,27 @@ wlk_text_style_of (WlkOutcome outcome)
 }
 
 /**
+ * wlk_text_style_dup_pair:
+ * @label: what it is about, translated
+ * @value: a value, perhaps of several lines
+ *
+ * Returns: (transfer full): both in one line, or the lines of @value below @label
+ */
+char *
+wlk_text_style_dup_pair (const char *label,
+                         const char *value)
+{
+  g_auto(GStrv) lines = g_strsplit (value, "\n", -1);
+  g_autofree char *list = NULL;
+
+  if (g_strv_length (lines) <= 1)
+    return g_strdup_printf (_("%s: %s"), label, value);
+
+  list = g_strjoinv ("\n  ", lines);
+  return g_strdup_printf (_("%s:\n  %s"), label, list);
+}
+
+/**
  * wlk_text_style_add_heading:
  * @terminal: where to write
  * @text: a heading, translated

@@ -10,6 +10,8 @@ const char *wlk_text_style_get_mark (const WlkTerminal *terminal,
                                      WlkOutcome         outcome);
 const char *wlk_text_style_get_word (WlkOutcome outcome);
 WlkStyle wlk_text_style_of (WlkOutcome outcome);
+char *wlk_text_style_dup_pair (const char *label,
+                               const char *value);
 void wlk_text_style_add_heading (WlkTerminal *terminal,
                                  const char  *text);
 

@@ -31,11 +31,30 @@ format_oid (const char *oid)
   return title != NULL ? g_strdup_printf ("%s (%s)", title, oid) : g_strdup (oid);
 }
 
+/* Only the line feeds between the lines are ours. */
+static char *
+format_lines (const char * const *lines)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_autofree char *visible = wlk_text_make_visible (lines[i], -1);
+
+      if (i > 0)
+        g_string_append_c (text, '\n');
+      g_string_append (text, visible);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
 /**
  * wlk_value_dup_text:
  * @value: a value
  *
- * Returns: (transfer full) (nullable): the value as visible text, translated; %NULL for none
+ * Returns: (transfer full) (nullable): the value as visible text, translated, in which only that
+ *   of %WLK_VALUE_LINES has line feeds; %NULL for none
  */
 char *
 wlk_value_dup_text (const WlkValue *value)
@@ -49,6 +68,9 @@ wlk_value_dup_text (const WlkValue *value)
 
     case WLK_VALUE_TEXT:
       return wlk_text_make_visible (value->text, -1);
+
+    case WLK_VALUE_LINES:
+      return format_lines ((const char * const *) value->lines);
 
     case WLK_VALUE_TIME:
       return wlk_time_format (value->number);
@@ -90,6 +112,10 @@ wlk_value_clear (WlkValue *value)
     case WLK_VALUE_TEXT:
     case WLK_VALUE_OID:
       g_free (value->text);
+      break;
+
+    case WLK_VALUE_LINES:
+      g_strfreev (value->lines);
       break;
 
     case WLK_VALUE_BYTES:

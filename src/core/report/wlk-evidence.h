@@ -16,6 +16,7 @@ typedef enum {
   WLK_VALUE_NONE,
   WLK_VALUE_WORDS,    /* our own words: an N_() string with static life */
   WLK_VALUE_TEXT,     /* a stranger's text, owned */
+  WLK_VALUE_LINES,    /* several of them, owned; shown one below the other */
   WLK_VALUE_TIME,     /* seconds since 1970 */
   WLK_VALUE_INTERVAL, /* seconds */
   WLK_VALUE_NUMBER,
@@ -36,6 +37,7 @@ typedef struct
   {
     const char *words;
     char       *text; /* TEXT and OID */
+    GStrv       lines;
     gint64      number; /* TIME, INTERVAL and NUMBER */
     GBytes     *bytes;
     WlkName    *name;

@@ -140,6 +140,25 @@ wlk_finding_draft_add_text (WlkFindingDraft *self,
 }
 
 /**
+ * wlk_finding_draft_add_lines:
+ * @self: a draft
+ * @label: an N_() string
+ * @lines: strangers' texts, copied
+ *
+ * Adds evidence that is a list, like a dialogue.
+ */
+void
+wlk_finding_draft_add_lines (WlkFindingDraft    *self,
+                             const char         *label,
+                             const char * const *lines)
+{
+  WlkValue value = { .kind = WLK_VALUE_LINES };
+
+  value.lines = g_strdupv ((char **) lines);
+  add (self, label, value, WLK_SPAN_NONE);
+}
+
+/**
  * wlk_finding_draft_add_time:
  * @self: a draft
  * @label: an N_() string

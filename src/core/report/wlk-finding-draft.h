@@ -46,6 +46,9 @@ void wlk_finding_draft_add_text (WlkFindingDraft *self,
                                  const char      *label,
                                  const char      *text,
                                  WlkSpan          span);
+void wlk_finding_draft_add_lines (WlkFindingDraft    *self,
+                                  const char         *label,
+                                  const char * const *lines);
 void wlk_finding_draft_add_time (WlkFindingDraft *self,
                                  const char      *label,
                                  gint64           seconds,

@@ -196,6 +196,21 @@ add (const char *path,
   g_test_add (path, Fixture, "other.example", set_up, run, tear_down);
 }
 
+/* Only the line feeds between the lines are ours; one in a stranger's text is made visible. */
+static void
+test_lines_stay_apart (void)
+{
+  const char *lines[] = { "first", "second\nforged", NULL };
+  WlkFindingDraft draft;
+  g_autofree char *text = NULL;
+
+  wlk_finding_draft_init (&draft);
+  wlk_finding_draft_add_lines (&draft, N_("Dialogue"), lines);
+  text = wlk_evidence_dup_value (&draft.evidence[0]);
+  g_assert_cmpstr (text, ==, "first\nsecond⟨U+000A⟩forged");
+  wlk_finding_draft_clear (&draft);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -209,6 +224,7 @@ main (int    argc,
   add ("/report/report/connection-failure-points-at-none", test_connection_failure);
   add ("/report/report/model-lists-findings", test_model);
   add ("/report/finding/strange-text-stays-text", test_strange_text);
+  g_test_add_func ("/report/evidence/lines-stay-apart", test_lines_stay_apart);
 
   return g_test_run ();
 }
