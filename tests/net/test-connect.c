@@ -93,6 +93,8 @@ test_refused (void)
   wlk_test_assert_failed (connection, WLK_STAGE_CONNECT, WLK_ERROR_CONNECT, "refused");
   g_assert_cmpstr (wlk_connection_get_addresses (connection)[0], ==, WLK_TEST_LOOPBACK);
   g_assert_null (wlk_connection_get_address (connection));
+  g_assert_cmpstr (wlk_connection_get_failed_addresses (connection)[0], ==,
+                   WLK_TEST_LOOPBACK ": refused the connection");
   g_assert_null (wlk_connection_get_handshake_point (connection));
   g_assert_false (wlk_connection_get_stage (connection, WLK_STAGE_SERVER_HELLO)->is_reached);
 }
@@ -108,6 +110,9 @@ test_second_address_used (void)
   connection = wlk_test_probe ("a.example", wlk_test_server_get_port (server), LONG_TIMEOUT);
   g_assert_cmpstr (wlk_connection_get_address (connection), ==, WLK_TEST_LOOPBACK);
   g_assert_true (g_strv_equal (wlk_connection_get_addresses (connection), addresses));
+  g_assert_cmpstr (wlk_connection_get_failed_addresses (connection)[0], ==,
+                   "127.0.0.2: refused the connection");
+  g_assert_null (wlk_connection_get_failed_addresses (connection)[1]);
   g_assert_cmpint (wlk_connection_get_failed_stage (connection), ==, WLK_STAGE_SERVER_HELLO);
 }
 
@@ -193,6 +198,8 @@ test_black_hole (void)
   connection = wlk_test_probe (WLK_TEST_LOOPBACK, hole.port, SHORT_TIMEOUT);
   wlk_test_assert_failed (connection, WLK_STAGE_CONNECT, WLK_ERROR_TIMED_OUT, NULL);
   wlk_test_assert_says (connection, WLK_STAGE_CONNECT, "within 1 second");
+  g_assert_cmpstr (wlk_connection_get_failed_addresses (connection)[0], ==,
+                   WLK_TEST_LOOPBACK ": did not answer");
   black_hole_close (&hole);
 }
 
@@ -214,6 +221,8 @@ test_black_hole_first (void)
   use_resolver (wlk_test_resolver_new_addresses (addresses));
   connection = wlk_test_probe ("a.example", hole.port, SHORT_TIMEOUT);
   g_assert_cmpstr (wlk_connection_get_address (connection), ==, addresses[1]);
+  g_assert_cmpstr (wlk_connection_get_failed_addresses (connection)[0], ==,
+                   WLK_TEST_LOOPBACK ": did not answer");
   wlk_test_assert_failed (connection, WLK_STAGE_SERVER_HELLO, WLK_ERROR_TIMED_OUT, NULL);
   black_hole_close (&hole);
 }

@@ -9,7 +9,9 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <string.h>
+#include <sys/socket.h>
 
+#define MAX_HELLO     4096 /* bytes; a ClientHello has some hundred */
 #define PROBE_TIMEOUT 10 /* seconds; a test that needs it has failed */
 
 struct _WlkTestServer
@@ -156,6 +158,25 @@ wlk_test_receive_client_hello (GSocket *socket)
 
   if (receive_all (socket, header, sizeof header))
     receive_all (socket, body, header[3] << 8 | header[4]);
+}
+
+/* Returns whether the record that comes next has these bytes, and leaves it where it is. */
+gboolean
+wlk_test_peek_client_hello (GSocket      *socket,
+                            gconstpointer bytes,
+                            gsize         length)
+{
+  guint8 hello[MAX_HELLO];
+  gssize n;
+
+  do
+    {
+      g_socket_condition_wait (socket, G_IO_IN, NULL, NULL);
+      n = recv (g_socket_get_fd (socket), hello, sizeof hello, MSG_PEEK | MSG_DONTWAIT);
+    }
+  while (n > 0 && (n < 5 || n < 5 + (hello[3] << 8 | hello[4])));
+
+  return n > 0 && memmem (hello, (gsize) n, bytes, length) != NULL;
 }
 
 /* Keeps the connection open until the client closes it. */

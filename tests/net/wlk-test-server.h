@@ -26,6 +26,9 @@ void wlk_test_send (GSocket      *socket,
                     gconstpointer bytes,
                     gsize         length);
 void wlk_test_receive_client_hello (GSocket *socket);
+gboolean wlk_test_peek_client_hello (GSocket      *socket,
+                                     gconstpointer bytes,
+                                     gsize         length);
 void wlk_test_wait_for_end (GSocket *socket);
 
 WlkConnection *wlk_test_probe (const char *host,

@@ -90,8 +90,10 @@ static const Bad bad[] = {
     "ssl_certificate_key key.pem; }\n", NULL, "issuer-found", "missing_intermediate" },
   { "other-server-name-fails", TWO_HOSTS, "--sni=other.localhost", "host-name",
     "hostname_mismatch" },
-  { "version-not-offered-fails", "server { " LISTEN "ssl_protocols TLSv1.2; }\n", "--tls=1.3",
-    "server-hello", "protocol_version" },
+  { "server-too-old-fails", "server { " LISTEN "ssl_protocols TLSv1.2; }\n", "--tls=1.3",
+    "server-hello", "server_too_old" },
+  { "client-too-old-fails", "server { " LISTEN "ssl_protocols TLSv1.3; }\n", "--tls=1.2",
+    "server-hello", "client_too_old" },
   { "application-protocol-refused", "server { listen 127.0.0.1:@PORT@ ssl http2; }\n",
     "--alpn=imap", "server-hello", "no_alpn" },
 };

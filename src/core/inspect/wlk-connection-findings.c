@@ -7,6 +7,7 @@
 #include "base/wlk-error.h"
 #include "checks/wlk-checks.h"
 #include "inspect/wlk-session-findings.h"
+#include "net/wlk-alert.h"
 #include "report/wlk-finding.h"
 
 #include <glib/gi18n-lib.h>
@@ -19,6 +20,7 @@
  */
 
 #define MAX_PROBLEMS_SHOWN 5  /* unreadable certificates in the evidence, which has room for few */
+#define MAX_ENTRIES_SHOWN  10 /* of the list as sent; a chain has up to 5 */
 #define MAX_ISSUERS_SHOWN  20 /* accepted CAs in the evidence; the session page has all */
 
 typedef void (*DescribeFunc) (WlkConnection   *connection,
@@ -103,6 +105,36 @@ describe_connect (WlkConnection   *connection,
   wlk_finding_draft_add_number (draft, N_("Port"), wlk_connection_get_port (connection),
                                 WLK_SPAN_NONE);
   add_text (draft, N_("Address"), wlk_connection_get_address (connection));
+  if (wlk_connection_get_failed_addresses (connection)[0] != NULL)
+    wlk_finding_draft_add_lines (draft, N_("Failed before"),
+                                 wlk_connection_get_failed_addresses (connection));
+}
+
+/* The alert by name and number, as other programs show the one or the other. */
+static char *
+dup_alert (WlkConnection *connection)
+{
+  int alert = wlk_connection_get_alert (connection);
+  const char *name = wlk_connection_get_alert_name (connection);
+
+  if (alert == WLK_ALERT_NONE)
+    return NULL;
+
+  return name != NULL ? g_strdup_printf ("%s (%d)", name, alert) : g_strdup_printf ("%d", alert);
+}
+
+static char *
+dup_attempt (const WlkConnectionAttempt *attempt)
+{
+  WlkConnectionStage failed = wlk_connection_get_failed_stage (attempt->connection);
+  g_autofree char *alert = dup_alert (attempt->connection);
+
+  if (failed == WLK_N_STAGES)
+    return g_strdup_printf (_("%s: the handshake comes to its end."), attempt->label);
+
+  return g_strdup_printf (_("%s: %s"), attempt->label,
+                          alert != NULL ? alert
+                          : wlk_connection_get_stage (attempt->connection, failed)->error->message);
 }
 
 static void
@@ -111,26 +143,19 @@ describe_attempts (WlkConnection   *connection,
 {
   GPtrArray *attempts = wlk_connection_get_attempts (connection);
 
-  for (guint i = 0; attempts != NULL && i < attempts->len; i++)
-    {
-      const WlkConnectionAttempt *attempt = attempts->pdata[i];
-      WlkConnectionStage failed = wlk_connection_get_failed_stage (attempt->connection);
-      g_autofree char *text = NULL;
-
-      if (failed == WLK_N_STAGES)
-        text = g_strdup_printf (_("%s: the handshake comes to its end."), attempt->label);
-      else
-        text = g_strdup_printf (_("%s: %s"), attempt->label,
-                                wlk_connection_get_stage (attempt->connection,
-                                                          failed)->error->message);
-      add_text (draft, N_("Tried again"), text);
-    }
   if (wlk_connection_get_suggested_starttls (connection) != NULL)
     {
       const char *id = wlk_connection_get_suggested_starttls (connection);
       g_autofree char *option = g_strconcat ("--starttls=", id, NULL);
 
       add_text (draft, N_("Works with"), option);
+    }
+  add_text (draft, N_("Version"), wlk_connection_get_version_verdict (connection));
+  for (guint i = 0; attempts != NULL && i < attempts->len; i++)
+    {
+      g_autofree char *text = dup_attempt (attempts->pdata[i]);
+
+      add_text (draft, N_("Tried again"), text);
     }
 }
 
@@ -143,7 +168,7 @@ describe_starttls (WlkConnection   *connection,
   if (protocol == NULL)
     return;
   add_text (draft, N_("Protocol"), protocol->title);
-  add_lines (draft, N_("Dialogue"), wlk_connection_get_dialogue (connection), "\n");
+  wlk_finding_draft_add_lines (draft, N_("Dialogue"), wlk_connection_get_dialogue (connection));
   describe_attempts (connection, draft);
 }
 
@@ -164,16 +189,24 @@ describe_client_hello (WlkConnection   *connection,
     add_text (draft, N_("Server name sent"), wlk_connection_get_server_name (connection));
   else
     wlk_finding_draft_add_words (draft, N_("Server name sent"), N_("none"), WLK_SPAN_NONE);
-  add_lines (draft, N_("Application protocols offered"),
-             wlk_connection_get_offered_alpn (connection), ", ");
+  if (wlk_connection_get_offered_alpn (connection) != NULL)
+    add_lines (draft, N_("Application protocols offered"),
+               wlk_connection_get_offered_alpn (connection), ", ");
+  else
+    wlk_finding_draft_add_words (draft, N_("Application protocols offered"), N_("none"),
+                                 WLK_SPAN_NONE);
 }
 
 static void
 describe_end (WlkConnection   *connection,
               WlkFindingDraft *draft)
 {
+  g_autofree char *alert = dup_alert (connection);
+
   add_text (draft, N_("Reached"), wlk_connection_get_handshake_point (connection));
-  add_text (draft, N_("Alert"), wlk_connection_get_alert_name (connection));
+  add_text (draft, N_("Alert"), alert);
+  add_text (draft, N_("Meaning"),
+            wlk_alert_get_meaning (wlk_connection_get_alert (connection)));
   add_text (draft, N_("The server said"), wlk_connection_get_first_line (connection));
 }
 
@@ -183,14 +216,37 @@ describe_server_hello (WlkConnection   *connection,
 {
   const WlkSessionFacts *session = wlk_connection_get_session (connection);
 
+  if (wlk_connection_get_failed_stage (connection) == WLK_STAGE_SERVER_HELLO)
+    {
+      describe_end (connection, draft);
+      describe_attempts (connection, draft);
+    }
   add_text (draft, N_("Protocol"), session->protocol);
   add_text (draft, N_("Cipher suite"), session->cipher_suite);
   add_text (draft, N_("Key exchange group"), session->group);
   add_text (draft, N_("Application protocol"), session->alpn);
-  if (wlk_connection_get_failed_stage (connection) != WLK_STAGE_SERVER_HELLO)
-    return;
-  describe_end (connection, draft);
-  describe_attempts (connection, draft);
+}
+
+/* The list in the order in which it came, also what of it cannot be read. */
+static void
+describe_list (WlkConnection   *connection,
+               WlkFindingDraft *draft)
+{
+  GPtrArray *chain = wlk_connection_get_chain (connection);
+  guint n_entries = chain->len + wlk_connection_get_problems (connection)->len;
+  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0, next = 0; i < MIN (n_entries, MAX_ENTRIES_SHOWN); i++)
+    {
+      const char *name = wlk_connection_is_unreadable (connection, i) || next >= chain->len
+                         ? _("cannot be read")
+                         : wlk_name_get_text (wlk_certificate_get_subject (chain->pdata[next++]));
+
+      g_ptr_array_add (lines, g_strdup_printf ("%u. %s", i + 1, name));
+    }
+  g_ptr_array_add (lines, NULL);
+  if (n_entries > 0)
+    wlk_finding_draft_add_lines (draft, N_("As sent"), (const char * const *) lines->pdata);
 }
 
 static void
@@ -201,6 +257,7 @@ describe_certificates (WlkConnection   *connection,
   GPtrArray *problems = wlk_connection_get_problems (connection);
 
   wlk_finding_draft_add_number (draft, N_("Certificates"), chain->len, WLK_SPAN_NONE);
+  describe_list (connection, draft);
   for (guint i = 0; i < MIN (problems->len, MAX_PROBLEMS_SHOWN); i++)
     {
       const WlkConnectionProblem *problem = problems->pdata[i];
@@ -213,28 +270,46 @@ describe_certificates (WlkConnection   *connection,
     describe_end (connection, draft);
 }
 
+/* A server that names no CA accepts any, as far as it says. */
+static void
+describe_accepted (WlkConnection   *connection,
+                   WlkFindingDraft *draft)
+{
+  WlkCertificateRequest *request = wlk_connection_get_certificate_request (connection);
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
+
+  if (request == NULL)
+    return;
+  if (request->issuers->len == 0)
+    {
+      wlk_finding_draft_add_words (draft, N_("Accepted CAs"), N_("none named, so any may do"),
+                                   WLK_SPAN_NONE);
+      return;
+    }
+  wlk_finding_draft_add_number (draft, N_("Accepted CAs"), request->issuers->len, WLK_SPAN_NONE);
+  for (guint i = 0; i < MIN (request->issuers->len, MAX_ISSUERS_SHOWN); i++)
+    g_ptr_array_add (names, (gpointer) wlk_name_get_text (request->issuers->pdata[i]));
+  g_ptr_array_add (names, NULL);
+  wlk_finding_draft_add_lines (draft, N_("Names"), (const char * const *) names->pdata);
+}
+
 static void
 describe_request (WlkConnection   *connection,
                   WlkFindingDraft *draft)
 {
   WlkCertificateRequest *request = wlk_connection_get_certificate_request (connection);
   g_autofree char *schemes = NULL;
-  g_autoptr(GPtrArray) names = g_ptr_array_new ();
 
   if (request == NULL)
     return;
-  wlk_finding_draft_add_number (draft, N_("Accepted CAs"), request->issuers->len, WLK_SPAN_NONE);
-  for (guint i = 0; i < MIN (request->issuers->len, MAX_ISSUERS_SHOWN); i++)
-    g_ptr_array_add (names, (gpointer) wlk_name_get_text (request->issuers->pdata[i]));
-  g_ptr_array_add (names, NULL);
-  add_lines (draft, N_("Names"), (const char * const *) names->pdata, "\n");
+  describe_accepted (connection, draft);
   schemes = wlk_certificate_request_dup_schemes (request);
   add_text (draft, N_("Signature algorithms"), schemes);
 }
 
 static void
-describe_client_certificate (WlkConnection   *connection,
-                             WlkFindingDraft *draft)
+describe_sent (WlkConnection   *connection,
+               WlkFindingDraft *draft)
 {
   WlkIdentity *identity =
     wlk_connection_options_get_identity (wlk_connection_get_options (connection));
@@ -245,8 +320,24 @@ describe_client_certificate (WlkConnection   *connection,
                                   wlk_identity_get_certificate (identity)), WLK_SPAN_NONE);
   else
     wlk_finding_draft_add_words (draft, N_("Sent"), N_("no certificate"), WLK_SPAN_NONE);
+}
+
+/* Who is refused wants to know whom the server would have taken. */
+static void
+describe_refusal (WlkConnection   *connection,
+                  WlkFindingDraft *draft)
+{
+  describe_end (connection, draft);
+  describe_accepted (connection, draft);
+}
+
+static void
+describe_client_certificate (WlkConnection   *connection,
+                             WlkFindingDraft *draft)
+{
+  describe_sent (connection, draft);
   if (wlk_connection_get_failed_stage (connection) == WLK_STAGE_CLIENT_CERTIFICATE)
-    describe_end (connection, draft);
+    describe_refusal (connection, draft);
 }
 
 static void
@@ -269,8 +360,11 @@ describe_answer (WlkConnection   *connection,
   if (wlk_connection_get_session (connection)->is_resumption_offered)
     wlk_finding_draft_add_words (draft, N_("The server said"), N_("a ticket to resume the session"),
                                  WLK_SPAN_NONE);
-  if (wlk_connection_get_failed_stage (connection) == WLK_STAGE_ANSWER)
-    describe_end (connection, draft);
+  if (wlk_connection_get_failed_stage (connection) != WLK_STAGE_ANSWER)
+    return;
+  if (wlk_connection_get_certificate_request (connection) != NULL)
+    describe_sent (connection, draft);
+  describe_refusal (connection, draft);
 }
 
 static const Stage stages[] = {

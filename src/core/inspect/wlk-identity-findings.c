@@ -98,11 +98,12 @@ describe (WlkFindingDraft       *draft,
   wlk_finding_draft_add_text (draft, N_("From"), wlk_identity_get_name (identity), WLK_SPAN_NONE);
   wlk_finding_draft_add_name (draft, N_("Issuer"), wlk_certificate_get_issuer (certificate),
                               WLK_SPAN_NONE);
-  if (wanted->issuers->len > 0)
+  if (!wlk_certificate_request_accepts_issuer (wanted, wlk_identity_get_chain (identity)))
     wlk_finding_draft_expect_words (draft, N_("one of the CAs that the server accepts"));
   if (key != NULL)
     wlk_finding_draft_add_text (draft, N_("Key"), wlk_public_key_get_text (key), WLK_SPAN_NONE);
-  if (key != NULL && schemes != NULL)
+  if (key != NULL && schemes != NULL &&
+      !wlk_certificate_request_accepts_key (wanted, certificate))
     wlk_finding_draft_expect_text (draft, schemes);
   wlk_finding_draft_add_time (draft, N_("Not after"),
                               wlk_certificate_get_not_after (certificate), WLK_SPAN_NONE);

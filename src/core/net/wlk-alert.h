@@ -7,9 +7,10 @@ G_BEGIN_DECLS
 
 #define WLK_ALERT_NONE (-1)
 
-/* The alerts of TLS by number and by the name that the RFCs give them. */
+/* The alerts of TLS: their numbers, the names that the RFCs give them, and what a server means. */
 
 const char *wlk_alert_get_name (int alert);
+const char *wlk_alert_get_meaning (int alert);
 const char *wlk_alert_get_cause (int alert);
 
 G_END_DECLS

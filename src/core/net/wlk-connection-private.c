@@ -127,6 +127,23 @@ wlk_connection_add_address (WlkConnection *self,
 }
 
 /**
+ * wlk_connection_add_failed_address:
+ * @self: a record that is being written
+ * @address: an address to which no connection could be made, as text
+ * @reason: why, in a few words
+ */
+void
+wlk_connection_add_failed_address (WlkConnection *self,
+                                   const char    *address,
+                                   const char    *reason)
+{
+  g_return_if_fail (WLK_IS_CONNECTION (self));
+  g_return_if_fail (address != NULL && reason != NULL);
+
+  append_string (self->failed_addresses, g_strdup_printf ("%s: %s", address, reason));
+}
+
+/**
  * wlk_connection_set_address:
  * @self: a record that is being written
  * @address: the address that answered, as text

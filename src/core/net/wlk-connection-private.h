@@ -16,6 +16,7 @@ struct _WlkConnection
   WlkStageRecord         stages[WLK_N_STAGES];
   WlkSessionFacts        session;
   GPtrArray             *addresses;           /* (element-type utf8), ended by NULL, as tried */
+  GPtrArray             *failed_addresses;    /* (element-type utf8), ended by NULL */
   GPtrArray             *dialogue;            /* (element-type utf8), ended by NULL */
   GPtrArray             *messages;            /* (element-type utf8), ended by NULL */
   GPtrArray             *chain;               /* (element-type WlkCertificate), as sent */
@@ -27,6 +28,7 @@ struct _WlkConnection
   char                  *proxy;
   char                  *address;
   char                  *first_line;
+  char                  *version_verdict;
   const WlkStarttls     *starttls;            /* static */
   const char            *plaintext_protocol;  /* static */
   const char            *suggested_starttls;  /* static */
@@ -54,6 +56,9 @@ void wlk_connection_fail_stage (WlkConnection     *self,
                                 GError            *error);
 void wlk_connection_add_address (WlkConnection *self,
                                  const char    *address);
+void wlk_connection_add_failed_address (WlkConnection *self,
+                                        const char    *address,
+                                        const char    *reason);
 void wlk_connection_set_address (WlkConnection *self,
                                  const char    *address);
 void wlk_connection_add_message (WlkConnection *self,

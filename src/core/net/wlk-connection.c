@@ -34,6 +34,7 @@ wlk_connection_finalize (GObject *object)
   g_clear_object (&self->options);
   wlk_session_facts_clear (&self->session);
   g_ptr_array_unref (self->addresses);
+  g_ptr_array_unref (self->failed_addresses);
   g_ptr_array_unref (self->dialogue);
   g_ptr_array_unref (self->messages);
   g_ptr_array_unref (self->chain);
@@ -45,6 +46,7 @@ wlk_connection_finalize (GObject *object)
   g_free (self->proxy);
   g_free (self->address);
   g_free (self->first_line);
+  g_free (self->version_verdict);
 
   G_OBJECT_CLASS (wlk_connection_parent_class)->finalize (object);
 }
@@ -67,8 +69,10 @@ wlk_connection_init (WlkConnection *self)
   self->chain = g_ptr_array_new_with_free_func (g_object_unref);
   self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) problem_free);
   self->dialogue = g_ptr_array_new_with_free_func (g_free);
+  self->failed_addresses = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (self->addresses, NULL);
   g_ptr_array_add (self->dialogue, NULL);
+  g_ptr_array_add (self->failed_addresses, NULL);
   g_ptr_array_add (self->messages, NULL);
 }
 
@@ -210,6 +214,21 @@ wlk_connection_get_address (WlkConnection *self)
   g_return_val_if_fail (WLK_IS_CONNECTION (self), NULL);
 
   return self->address;
+}
+
+/**
+ * wlk_connection_get_failed_addresses:
+ * @self: a connection
+ *
+ * Returns: (transfer none): the addresses to which no connection could be made, each with why, for
+ *   people
+ */
+const char * const *
+wlk_connection_get_failed_addresses (WlkConnection *self)
+{
+  g_return_val_if_fail (WLK_IS_CONNECTION (self), NULL);
+
+  return (const char * const *) self->failed_addresses->pdata;
 }
 
 /**
@@ -369,6 +388,20 @@ wlk_connection_get_alert_name (WlkConnection *self)
   g_return_val_if_fail (WLK_IS_CONNECTION (self), NULL);
 
   return wlk_alert_get_name (self->alert);
+}
+
+/**
+ * wlk_connection_get_version_verdict:
+ * @self: a connection
+ *
+ * Returns: (transfer none) (nullable): what trying each version by itself has shown, a sentence
+ */
+const char *
+wlk_connection_get_version_verdict (WlkConnection *self)
+{
+  g_return_val_if_fail (WLK_IS_CONNECTION (self), NULL);
+
+  return self->version_verdict;
 }
 
 /**

@@ -67,6 +67,7 @@ typedef struct
 /**
  * WlkSessionFacts:
  * @protocol: (nullable): the version, like “TLS 1.3”
+ * @answered: (nullable): the version in the ServerHello, which is “TLS 1.2” for TLS 1.3, too
  * @cipher_suite: (nullable): its name in the TLS registry
  * @group: (nullable): the key exchange group
  * @signature: (nullable): the algorithm of the server's signature
@@ -81,16 +82,17 @@ typedef struct
  */
 typedef struct
 {
-  char    *protocol;
-  char    *cipher_suite;
-  char    *group;
-  char    *signature;
-  char    *alpn;
-  guint    prime_bits;
-  gboolean is_forward_secret;
-  gboolean is_renegotiation_safe;
-  gboolean has_extended_master_secret;
-  gboolean is_resumption_offered;
+  char       *protocol;
+  const char *answered;
+  char       *cipher_suite;
+  char       *group;
+  char       *signature;
+  char       *alpn;
+  guint       prime_bits;
+  gboolean    is_forward_secret;
+  gboolean    is_renegotiation_safe;
+  gboolean    has_extended_master_secret;
+  gboolean    is_resumption_offered;
 } WlkSessionFacts;
 
 /**
@@ -164,6 +166,7 @@ gboolean wlk_connection_is_complete (WlkConnection *self);
 const char *wlk_connection_get_proxy (WlkConnection *self);
 const char * const *wlk_connection_get_addresses (WlkConnection *self);
 const char *wlk_connection_get_address (WlkConnection *self);
+const char * const *wlk_connection_get_failed_addresses (WlkConnection *self);
 const WlkStarttls *wlk_connection_get_starttls (WlkConnection *self);
 const char * const *wlk_connection_get_dialogue (WlkConnection *self);
 gboolean wlk_connection_has_surplus (WlkConnection *self);
@@ -174,6 +177,7 @@ const char *wlk_connection_get_handshake_point (WlkConnection *self);
 const char * const *wlk_connection_get_messages (WlkConnection *self);
 int wlk_connection_get_alert (WlkConnection *self);
 const char *wlk_connection_get_alert_name (WlkConnection *self);
+const char *wlk_connection_get_version_verdict (WlkConnection *self);
 const char *wlk_connection_get_first_line (WlkConnection *self);
 const char *wlk_connection_get_plaintext_protocol (WlkConnection *self);
 const char *wlk_connection_get_suggested_starttls (WlkConnection *self);

@@ -17,17 +17,26 @@
 
 typedef struct
 {
-  GSocketClient     *client;
-  GPtrArray         *addresses;   /* (element-type GSocketConnectable) */
-  guint              next;        /* index of the next to try */
-  guint              n_pending;   /* attempts that have not ended */
-  GCancellable      *attempts;    /* ends those */
-  GCancellable      *cancellable; /* (nullable): the caller's */
-  gulong             cancelled_id;
-  GSource           *delay;
-  GSocketConnection *connection;
-  GError            *error;       /* the most telling failure */
+  GSocketClient          *client;
+  GPtrArray              *addresses; /* (element-type GSocketConnectable) */
+  guint                   next;   /* index of the next to try */
+  guint                   n_pending; /* attempts that have not ended */
+  GCancellable           *attempts; /* ends those */
+  GCancellable           *cancellable; /* (nullable): the caller's */
+  gulong                  cancelled_id;
+  GSource                *delay;
+  GSocketConnection      *connection;
+  GError                 *error;  /* the most telling failure */
+
+  WlkConnectorFailureFunc failure;
+  gpointer                failure_data;
 } Race;
+
+typedef struct
+{
+  GTask              *task;
+  GSocketConnectable *address;
+} Attempt;
 
 static void start_attempt (GTask *task);
 
@@ -101,11 +110,14 @@ attempt_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr(GTask) task = user_data;
+  Attempt *attempt = user_data;
+  g_autoptr(GTask) task = attempt->task;
+  g_autoptr(GSocketConnectable) address = attempt->address;
   g_autoptr(GSocketConnection) connection = NULL;
   g_autoptr(GError) error = NULL;
   Race *race = g_task_get_task_data (task);
 
+  g_free (attempt);
   race->n_pending--;
   connection = g_socket_client_connect_finish (G_SOCKET_CLIENT (source), result, &error);
   if (connection != NULL && race->connection == NULL)
@@ -116,6 +128,8 @@ attempt_cb (GObject      *source,
     }
   else if (error != NULL)
     {
+      if (race->failure != NULL)
+        race->failure (address, error, race->failure_data);
       take_error (race, g_steal_pointer (&error));
     }
 
@@ -142,12 +156,14 @@ static void
 start_attempt (GTask *task)
 {
   Race *race = g_task_get_task_data (task);
-  GSocketConnectable *address = g_ptr_array_index (race->addresses, race->next++);
+  Attempt *attempt = g_new0 (Attempt, 1);
 
+  attempt->task = g_object_ref (task);
+  attempt->address = g_object_ref (g_ptr_array_index (race->addresses, race->next++));
   stop_delay (race);
   race->n_pending++;
-  g_socket_client_connect_async (race->client, address, race->attempts, attempt_cb,
-                                 g_object_ref (task));
+  g_socket_client_connect_async (race->client, attempt->address, race->attempts, attempt_cb,
+                                 attempt);
   if (race->next == race->addresses->len)
     return;
 
@@ -167,6 +183,8 @@ cancelled_cb (GCancellable *cancellable,
  * wlk_connector_connect_async:
  * @addresses: (element-type GSocketConnectable): where to connect, at least one, the best first
  * @proxy: (nullable): the URI of the proxy to go through
+ * @failure: (nullable): told of each address that failed, or had not answered when all ended
+ * @failure_data: for @failure
  * @cancellable: (nullable): ends it at once
  * @callback: called when it has ended
  * @user_data: for @callback
@@ -174,11 +192,13 @@ cancelled_cb (GCancellable *cancellable,
  * Source: RFC 8305 §5.
  */
 void
-wlk_connector_connect_async (GPtrArray          *addresses,
-                             const char         *proxy,
-                             GCancellable       *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer            user_data)
+wlk_connector_connect_async (GPtrArray              *addresses,
+                             const char             *proxy,
+                             WlkConnectorFailureFunc failure,
+                             gpointer                failure_data,
+                             GCancellable           *cancellable,
+                             GAsyncReadyCallback     callback,
+                             gpointer                user_data)
 {
   g_autoptr(GTask) task = NULL;
   Race *race;
@@ -196,6 +216,8 @@ wlk_connector_connect_async (GPtrArray          *addresses,
     }
   race->addresses = g_ptr_array_ref (addresses);
   race->attempts = g_cancellable_new ();
+  race->failure = failure;
+  race->failure_data = failure_data;
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, wlk_connector_connect_async);

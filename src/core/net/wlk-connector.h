@@ -7,11 +7,17 @@ G_BEGIN_DECLS
 
 /* Connects to that one of several addresses which answers first. */
 
-void wlk_connector_connect_async (GPtrArray          *addresses,
-                                  const char         *proxy,
-                                  GCancellable       *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer            user_data);
+typedef void (*WlkConnectorFailureFunc) (GSocketConnectable *address,
+                                         const GError       *error,
+                                         gpointer            user_data);
+
+void wlk_connector_connect_async (GPtrArray              *addresses,
+                                  const char             *proxy,
+                                  WlkConnectorFailureFunc failure,
+                                  gpointer                failure_data,
+                                  GCancellable           *cancellable,
+                                  GAsyncReadyCallback     callback,
+                                  gpointer                user_data);
 GSocketConnection *wlk_connector_connect_finish (GAsyncResult *result,
                                                  GError      **error);
 

@@ -8,6 +8,7 @@
 #include "net/wlk-connection-private.h"
 #include "net/wlk-plaintext.h"
 #include "net/wlk-probe.h"
+#include "net/wlk-version-verdict.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -101,6 +102,7 @@ try_versions (WlkConnection *connection,
                      error) == NULL)
         return FALSE;
     }
+  wlk_version_verdict_conclude (connection);
 
   return TRUE;
 }

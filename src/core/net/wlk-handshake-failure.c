@@ -170,14 +170,20 @@ describe_code (WlkConnection *connection,
                int            rc,
                GError       **error)
 {
+  const char *answered = wlk_connection_get_session (connection)->answered;
   const char *point = get_point (connection);
 
   switch (rc)
     {
     case GNUTLS_E_UNSUPPORTED_VERSION_PACKET:
-      g_set_error (error, WLK_ERROR, WLK_ERROR_HANDSHAKE,
-                   _("The server answered “%s” with a version of TLS that was not offered."),
-                   point);
+      if (answered != NULL)
+        g_set_error (error, WLK_ERROR, WLK_ERROR_HANDSHAKE,
+                     _("The server answered “%s” with %s, which was not offered."), "ClientHello",
+                     answered);
+      else
+        g_set_error (error, WLK_ERROR, WLK_ERROR_HANDSHAKE,
+                     _("The server answered “%s” with a version of TLS that was not offered."),
+                     point);
       return "protocol_version";
 
     case GNUTLS_E_UNKNOWN_CIPHER_SUITE:

@@ -74,6 +74,27 @@ wlk_probe_failure_new_timeout (WlkConnection     *connection,
     }
 }
 
+/**
+ * wlk_probe_failure_dup_words:
+ * @error: why no connection could be made to one address, in GIO's words
+ *
+ * Returns: (transfer full): the same in a few words, to stand behind the address
+ */
+char *
+wlk_probe_failure_dup_words (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
+    return g_strdup (_("refused the connection"));
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE))
+    return g_strdup (_("cannot be reached from this computer"));
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return g_strdup (_("did not answer"));
+
+  return g_strdup (error->message);
+}
+
 static GError *
 describe_proxy_error (WlkConnection *connection,
                       const GError  *error)

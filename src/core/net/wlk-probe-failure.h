@@ -10,6 +10,7 @@ GError *wlk_probe_failure_new_timeout (WlkConnection     *connection,
 GError *wlk_probe_failure_new_connect (WlkConnection *connection,
                                        const GError  *error,
                                        const char   **cause);
+char *wlk_probe_failure_dup_words (const GError *error);
 GError *wlk_probe_failure_new_resolve (WlkConnection *connection,
                                        const GError  *error);
 GError *wlk_probe_failure_new_family (WlkConnection *connection);

@@ -204,6 +204,23 @@ connect_cb (GObject      *source,
   begin_to_speak (task);
 }
 
+/* What a proxy says is no failure of the address behind it. */
+static void
+note_failure (GSocketConnectable *address,
+              const GError       *error,
+              gpointer            user_data)
+{
+  Probe *self = user_data;
+  g_autofree char *text = NULL;
+  g_autofree char *words = wlk_probe_failure_dup_words (error);
+
+  if (self->connection->proxy != NULL || !G_IS_INET_SOCKET_ADDRESS (address))
+    return;
+  text = g_inet_address_to_string (
+    g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
+  wlk_connection_add_failed_address (self->connection, text, words);
+}
+
 static void
 connect_to_addresses (GTask *task)
 {
@@ -211,8 +228,8 @@ connect_to_addresses (GTask *task)
 
   self->stage = WLK_STAGE_CONNECT;
   wlk_connection_begin_stage (self->connection, WLK_STAGE_CONNECT);
-  wlk_connector_connect_async (self->addresses, self->connection->proxy, self->running,
-                               connect_cb, g_object_ref (task));
+  wlk_connector_connect_async (self->addresses, self->connection->proxy, note_failure, self,
+                               self->running, connect_cb, g_object_ref (task));
 }
 
 static void

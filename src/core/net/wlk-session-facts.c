@@ -111,13 +111,31 @@ wlk_session_facts_read (WlkSessionFacts *self,
   self->has_extended_master_secret = is_tls13 || gnutls_session_ext_master_secret_status (session);
 }
 
+/* Source: RFC 8446 §4.1.3, RFC 6101 §5.6.1.3. */
+static const char *
+read_version (const guint8 *message,
+              gsize         length)
+{
+  if (length < 2 || message[0] != 3)
+    return NULL;
+
+  switch (message[1])
+    {
+    case 0: return "SSL 3.0";
+    case 1: return "TLS 1.0";
+    case 2: return "TLS 1.1";
+    case 3: return "TLS 1.2";
+    default: return NULL;
+    }
+}
+
 /**
  * wlk_session_facts_read_server_hello:
  * @self: what is known so far
  * @message: (array length=length): the body of a ServerHello
  * @length: how many bytes
  *
- * Adds the cipher suite, which GnuTLS tells only when all went well.
+ * Adds the version and the cipher suite, which GnuTLS tells only when all went well.
  */
 void
 wlk_session_facts_read_server_hello (WlkSessionFacts *self,
@@ -126,6 +144,7 @@ wlk_session_facts_read_server_hello (WlkSessionFacts *self,
 {
   guint number;
 
+  self->answered = read_version (message, length);
   if (!wlk_cipher_suite_read_server_hello (message, length, &number))
     return;
   g_free (self->cipher_suite);

@@ -211,17 +211,24 @@ static const Cause causes[] = {
        "IMAP, 995 for POP3, 990 for FTP.") },
   { "protocol_version", NULL,
     N_("Enable TLS 1.2 and TLS 1.3 on the server.") },
+  { "client_too_old", "protocol_version",
+    N_("Offer the newer version. A client that cannot needs a newer TLS library.") },
+  { "server_too_old", "protocol_version",
+    N_("Switch on the newer version on the server, or offer the one that it takes.") },
+  { "version_intolerant", "protocol_version",
+    N_("Update the server’s TLS software: it must choose one of the versions that are offered, and "
+       "not give up because of others.") },
   { "no_shared_cipher", NULL,
     N_("Enable a modern cipher suite on the server, and look whether it has a certificate for "
        "this kind of key.") },
   { "unrecognized_name", NULL,
     N_("Check the host name, and whether the server has a virtual host of that name.") },
   { "client_cert_required_12", NULL,
-    N_("This server wants a client certificate, and the certificates that it sent itself are shown "
-       "here all the same.") },
+    N_("Give a client certificate with its key, issued by one of the CAs that the server accepts. "
+       "The certificates that the server sent itself are shown here all the same.") },
   { "client_cert_required_13", NULL,
-    N_("This server wants a client certificate, and the certificates that it sent itself are shown "
-       "here all the same.") },
+    N_("Give a client certificate with its key, issued by one of the CAs that the server accepts. "
+       "The certificates that the server sent itself are shown here all the same.") },
   { "client_cert_rejected", NULL,
     N_("Use a client certificate that the server trusts. Its log says what it did not like, and "
        "the list of CAs that it asks for tells whose certificates it takes.") },
