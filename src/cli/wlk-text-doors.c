@@ -71,9 +71,8 @@ wlk_text_doors_write (WlkTerminal *terminal,
   for (guint i = 0; i < doors->len; i++)
     {
       const WlkDoor *door = doors->pdata[i];
-      gboolean is_same = door->chain != 0 && door->chain == main_chain;
-      WlkOutcome outcome = is_same ? WLK_OUTCOME_PASSED
-                           : door->chain != 0 ? WLK_OUTCOME_WARNING : WLK_OUTCOME_SKIPPED;
+      WlkOutcome outcome = wlk_doors_stands_out (doors, i) ? WLK_OUTCOME_WARNING
+                           : door->chain != 0 ? WLK_OUTCOME_PASSED : WLK_OUTCOME_SKIPPED;
       WlkStyle style = wlk_text_style_of (outcome);
       g_autofree char *result = wlk_door_dup_result (door, main_chain);
       const char *cells[N_COLUMNS];

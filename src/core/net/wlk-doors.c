@@ -280,6 +280,71 @@ wlk_doors_get_main_chain (GPtrArray *doors)
 }
 
 /**
+ * wlk_doors_stands_out:
+ * @doors: (element-type WlkDoor): doors that were tried
+ * @index: one of them
+ *
+ * Versions and kinds of keys may differ in whether they are taken, but a client that gets in at one
+ * address or with one name counts on getting in at the others.
+ *
+ * Returns: whether the door shows another chain than most, or none where a door with the same
+ *   version and key shows one
+ */
+gboolean
+wlk_doors_stands_out (GPtrArray *doors,
+                      guint      index)
+{
+  const WlkDoor *door;
+
+  g_return_val_if_fail (doors != NULL && index < doors->len, FALSE);
+
+  door = doors->pdata[index];
+  if (door->chain != 0)
+    return door->chain != wlk_doors_get_main_chain (doors);
+  for (guint i = 0; i < doors->len; i++)
+    {
+      const WlkDoor *other = doors->pdata[i];
+
+      if (other->version == door->version && other->key == door->key && other->chain != 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* A table has no room for a sentence with advice. */
+static char *
+dup_failure (WlkConnection *connection)
+{
+  static const struct
+  {
+    const char *cause;
+    const char *words;
+  } rows[] = {
+    { "refused", N_("connection refused") },
+    { "unreachable", N_("out of reach") },
+    { "reset", N_("connection reset") },
+    { "eof", N_("closed without a word") },
+  };
+  WlkConnectionStage failed = wlk_connection_get_failed_stage (connection);
+  const char *alert = wlk_connection_get_alert_name (connection);
+  const char *protocol = wlk_connection_get_plaintext_protocol (connection);
+  const GError *error = wlk_connection_get_stage (connection, failed)->error;
+
+  if (alert != NULL)
+    return g_strdup_printf (_("refused: %s"), alert);
+  if (protocol != NULL)
+    return g_strdup_printf (_("speaks %s"), protocol);
+  if (g_error_matches (error, WLK_ERROR, WLK_ERROR_TIMED_OUT))
+    return g_strdup (_("no answer in time"));
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (g_strcmp0 (wlk_connection_get_cause (connection), rows[i].cause) == 0)
+      return g_strdup (_(rows[i].words));
+
+  return g_strdup (error->message);
+}
+
+/**
  * wlk_door_dup_result:
  * @door: a door that was tried
  * @main_chain: the chain that most doors show
@@ -290,9 +355,6 @@ char *
 wlk_door_dup_result (const WlkDoor *door,
                      guint          main_chain)
 {
-  WlkConnectionStage failed;
-  const char *alert;
-
   g_return_val_if_fail (door != NULL && door->connection != NULL, NULL);
 
   if (door->chain != 0 && door->chain == main_chain)
@@ -300,13 +362,8 @@ wlk_door_dup_result (const WlkDoor *door,
   if (door->chain != 0)
     return g_strdup_printf (_("other chain (%u)"), door->chain);
 
-  alert = wlk_connection_get_alert_name (door->connection);
-  if (alert != NULL)
-    return g_strdup_printf (_("refused: %s"), alert);
-  failed = wlk_connection_get_failed_stage (door->connection);
-  if (failed == WLK_N_STAGES)
+  if (wlk_connection_get_failed_stage (door->connection) == WLK_N_STAGES)
     return g_strdup (_("no certificate"));
 
-  return g_strdup_printf (_("refused: %s"),
-                          wlk_connection_get_stage (door->connection, failed)->error->message);
+  return dup_failure (door->connection);
 }

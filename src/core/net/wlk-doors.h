@@ -46,6 +46,8 @@ void wlk_doors_try_async (WlkConnection       *connection,
 GPtrArray *wlk_doors_try_finish (GAsyncResult *result,
                                  GError      **error);
 guint wlk_doors_get_main_chain (GPtrArray *doors);
+gboolean wlk_doors_stands_out (GPtrArray *doors,
+                               guint      index);
 char *wlk_door_dup_result (const WlkDoor *door,
                            guint          main_chain);
 

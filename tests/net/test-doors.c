@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "wlk-test-resolver.h"
+#include "wlk-test-server.h"
+#include "wlk-test-tls.h"
+
+#include "net/wlk-doors.h"
+
+#include <string.h>
+
+/* Every way into a server, compared: one server at one address, and another or none at a second. */
+
+#define TIMEOUT 10 /* seconds */
+#define SECOND  "127.0.0.2"
+
+static void
+doors_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  GPtrArray **doors = user_data;
+  g_autoptr(GError) error = NULL;
+
+  *doors = wlk_doors_try_finish (result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+progress_cb (guint    n_done,
+             guint    n_doors,
+             gpointer user_data)
+{
+  guint *last = user_data;
+
+  g_assert_cmpuint (n_done, ==, *last + 1);
+  g_assert_cmpuint (n_done, <=, n_doors);
+  *last = n_done;
+}
+
+/* The name “a.example” has both addresses. */
+static GPtrArray *
+try_doors (WlkTestServer *server)
+{
+  const char *addresses[] = { WLK_TEST_LOOPBACK, SECOND, NULL };
+  g_autoptr(GResolver) resolver = wlk_test_resolver_new_addresses (addresses);
+  g_autoptr(WlkConnection) connection = NULL;
+  GPtrArray *doors = NULL;
+  guint n_done = 0;
+
+  g_resolver_set_default (resolver);
+  connection = wlk_test_probe ("a.example", wlk_test_server_get_port (server), TIMEOUT);
+  wlk_doors_try_async (connection, NULL, progress_cb, &n_done, doors_cb, &doors);
+  while (doors == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (n_done, ==, doors->len);
+
+  return doors;
+}
+
+static WlkTestTls
+make_config (const char *priorities)
+{
+  return (WlkTestTls) {
+           .priorities = priorities,
+           .chain = wlk_test_tls_make_chain (3),
+           .key = WLK_TEST_KEY_EC_2,
+           .request = GNUTLS_CERT_IGNORE,
+  };
+}
+
+static void
+clear_config (WlkTestTls *config)
+{
+  g_ptr_array_unref (config->chain);
+  g_free (config->server_name);
+}
+
+static const WlkDoor *
+find_door (GPtrArray    *doors,
+           const char   *address,
+           WlkTlsVersion version,
+           WlkServerKey  key,
+           guint        *index)
+{
+  for (*index = 0; *index < doors->len; (*index)++)
+    {
+      const WlkDoor *door = doors->pdata[*index];
+
+      if (strcmp (door->address, address) == 0 && door->version == version && door->key == key &&
+          door->has_server_name)
+        return door;
+    }
+  g_assert_not_reached ();
+}
+
+static void
+assert_result (GPtrArray    *doors,
+               const char   *address,
+               WlkTlsVersion version,
+               WlkServerKey  key,
+               const char   *words,
+               gboolean      stands_out)
+{
+  guint index = 0;
+  const WlkDoor *door = find_door (doors, address, version, key, &index);
+  g_autofree char *result = wlk_door_dup_result (door, wlk_doors_get_main_chain (doors));
+
+  g_assert_cmpstr (result, ==, words);
+  g_assert_cmpint (wlk_doors_stands_out (doors, index), ==, stands_out);
+}
+
+/* Nobody listens at the second address, which a client that goes there cannot know. */
+static void
+test_closed_address_stands_out (void)
+{
+  WlkTestTls config = make_config ("NORMAL");
+  g_autoptr(WlkTestServer) server =
+    wlk_test_server_new (WLK_TEST_LOOPBACK, wlk_test_tls_serve, &config);
+  g_autoptr(GPtrArray) doors = try_doors (server);
+
+  g_assert_cmpuint (doors->len, ==, 16);
+  assert_result (doors, WLK_TEST_LOOPBACK, WLK_TLS_1_3, WLK_SERVER_KEY_ECDSA, "same chain (1)",
+                 FALSE);
+  assert_result (doors, SECOND, WLK_TLS_1_3, WLK_SERVER_KEY_ECDSA, "connection refused", TRUE);
+  assert_result (doors, SECOND, WLK_TLS_1_2, WLK_SERVER_KEY_ECDSA, "connection refused", TRUE);
+  g_clear_pointer (&server, wlk_test_server_free);
+  clear_config (&config);
+}
+
+/* A server with an EC key alone refuses whoever wants RSA, at every address and by every name. */
+static void
+test_missing_key_does_not_stand_out (void)
+{
+  WlkTestTls config = make_config ("NORMAL:-VERS-ALL:+VERS-TLS1.2");
+  g_autoptr(WlkTestServer) server =
+    wlk_test_server_new (WLK_TEST_LOOPBACK, wlk_test_tls_serve, &config);
+  g_autoptr(GPtrArray) doors = try_doors (server);
+
+  assert_result (doors, WLK_TEST_LOOPBACK, WLK_TLS_1_2, WLK_SERVER_KEY_ECDSA, "same chain (1)",
+                 FALSE);
+  assert_result (doors, WLK_TEST_LOOPBACK, WLK_TLS_1_2, WLK_SERVER_KEY_RSA,
+                 "refused: handshake_failure", FALSE);
+  assert_result (doors, WLK_TEST_LOOPBACK, WLK_TLS_1_3, WLK_SERVER_KEY_ECDSA,
+                 "refused: handshake_failure", FALSE);
+  g_clear_pointer (&server, wlk_test_server_free);
+  clear_config (&config);
+}
+
+/* Shows one certificate more to those who send a name. */
+static void
+serve_by_name (GSocket      *socket,
+               gconstpointer data)
+{
+  static const char name[] = "a.example";
+  const WlkTestTls *configs = data;
+  gboolean has_name = wlk_test_peek_client_hello (socket, name, strlen (name));
+
+  wlk_test_tls_serve (socket, has_name ? &configs[0] : &configs[1]);
+}
+
+static void
+test_other_chain_stands_out (void)
+{
+  WlkTestTls configs[] = { make_config ("NORMAL"), make_config ("NORMAL") };
+  g_autoptr(WlkTestServer) server = NULL;
+  g_autoptr(GPtrArray) doors = NULL;
+  guint n_other = 0;
+
+  g_ptr_array_remove_index (configs[1].chain, 2);
+  server = wlk_test_server_new (WLK_TEST_LOOPBACK, serve_by_name, configs);
+  doors = try_doors (server);
+  for (guint i = 0; i < doors->len; i++)
+    {
+      const WlkDoor *door = doors->pdata[i];
+
+      if (door->chain != 2)
+        continue;
+      g_assert_false (door->has_server_name);
+      g_assert_true (wlk_doors_stands_out (doors, i));
+      n_other++;
+    }
+  g_assert_cmpuint (n_other, ==, 2);
+  g_clear_pointer (&server, wlk_test_server_free);
+  clear_config (&configs[0]);
+  clear_config (&configs[1]);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/net/doors/closed-address-stands-out", test_closed_address_stands_out);
+  g_test_add_func ("/net/doors/missing-key-does-not-stand-out",
+                   test_missing_key_does_not_stand_out);
+  g_test_add_func ("/net/doors/other-chain-stands-out", test_other_chain_stands_out);
+
+  return g_test_run ();
+}
