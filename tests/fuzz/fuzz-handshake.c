@@ -8,6 +8,7 @@
 #include "net/wlk-cipher-suite.h"
 #include "net/wlk-connection-private.h"
 #include "net/wlk-plaintext.h"
+#include "net/wlk-session-facts.h"
 
 /* What a server may say, read in each of the ways in which this program reads it. */
 
@@ -28,6 +29,21 @@ read_certificates (const uint8_t *data,
                     WLK_CERTIFICATE_MESSAGE_MAX_ENTRIES);
 }
 
+/* The messages and extensions that say one thing each. */
+static void
+read_rest (const uint8_t *data,
+           size_t         size)
+{
+  g_autoptr(WlkTarget) target = wlk_target_new_parse ("a.example", NULL);
+  g_autoptr(WlkConnection) connection = wlk_connection_new (target, NULL);
+  WlkSessionFacts facts = { NULL };
+
+  wlk_certificate_message_read_status (connection, data, size);
+  wlk_certificate_message_read_extensions (connection, (WlkTlsReader) { data, size });
+  wlk_session_facts_read_server_hello (&facts, data, size);
+  wlk_session_facts_clear (&facts);
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data,
                         size_t         size)
@@ -37,6 +53,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
 
   read_certificates (data, size, FALSE);
   read_certificates (data, size, TRUE);
+  read_rest (data, size);
   g_assert (g_utf8_validate (line, -1, NULL));
   wlk_plaintext_is_tls (data, size);
   wlk_plaintext_recognize (data, size);
