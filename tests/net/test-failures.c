@@ -45,9 +45,11 @@ static const Banner banners[] = {
   { "ftp", "220 (vsFTPd 3.0.3)\r\n", "220 (vsFTPd 3.0.3)", "plaintext_starttls" },
   { "nntp", "200 news.example\r\n", "200 news.example", "plaintext_starttls" },
   { "sieve", "\"IMPLEMENTATION\" \"x\"\r\n", "\"IMPLEMENTATION\" \"x\"", "plaintext_starttls" },
-  { "ssh", "SSH-2.0-OpenSSH_9.2\r\n", "SSH-2.0-OpenSSH_9.2", NULL },
-  { "unknown", "hello\n", "hello", NULL },
-  { "control-characters", "\033[2J\1\xff\n", "⟨U+001B⟩[2J⟨U+0001⟩⟨0xFF⟩", NULL },
+  { "ssh", "SSH-2.0-OpenSSH_9.2\r\n", "SSH-2.0-OpenSSH_9.2",
+    "plaintext_other" },
+  { "unknown", "hello\n", "hello", "plaintext_other" },
+  { "control-characters", "\033[2J\1\xff\n", "⟨U+001B⟩[2J⟨U+0001⟩⟨0xFF⟩",
+    "plaintext_other" },
 };
 
 static void

@@ -11,6 +11,7 @@
 #include "report/wlk-finding.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /*
  * What a connection taught, as findings of the phase “connection”: one for each stage, so that a
@@ -131,6 +132,9 @@ dup_attempt (const WlkConnectionAttempt *attempt)
 
   if (failed == WLK_N_STAGES)
     return g_strdup_printf (_("%s: the handshake comes to its end."), attempt->label);
+  if (strcmp (attempt->id, WLK_STARTTLS_LISTEN) == 0 &&
+      wlk_connection_get_dialogue (attempt->connection)[0] == NULL)
+    return g_strdup_printf (_("%s: nothing was said."), attempt->label);
 
   return g_strdup_printf (_("%s: %s"), attempt->label,
                           alert != NULL ? alert
@@ -168,7 +172,10 @@ describe_starttls (WlkConnection   *connection,
   if (protocol == NULL)
     return;
   add_text (draft, N_("Protocol"), protocol->title);
-  wlk_finding_draft_add_lines (draft, N_("Dialogue"), wlk_connection_get_dialogue (connection));
+  if (wlk_connection_get_dialogue (connection)[0] != NULL)
+    wlk_finding_draft_add_lines (draft, N_("Dialogue"), wlk_connection_get_dialogue (connection));
+  else
+    wlk_finding_draft_add_words (draft, N_("Dialogue"), N_("nothing was said"), WLK_SPAN_NONE);
   describe_attempts (connection, draft);
 }
 
@@ -215,12 +222,15 @@ describe_server_hello (WlkConnection   *connection,
                        WlkFindingDraft *draft)
 {
   const WlkSessionFacts *session = wlk_connection_get_session (connection);
+  gboolean has_failed = wlk_connection_get_failed_stage (connection) == WLK_STAGE_SERVER_HELLO;
 
-  if (wlk_connection_get_failed_stage (connection) == WLK_STAGE_SERVER_HELLO)
+  if (has_failed)
     {
       describe_end (connection, draft);
       describe_attempts (connection, draft);
     }
+  if (has_failed && wlk_connection_get_chain (connection)->len > 0)
+    return; /* what is known of a session is another try's */
   add_text (draft, N_("Protocol"), session->protocol);
   add_text (draft, N_("Cipher suite"), session->cipher_suite);
   add_text (draft, N_("Key exchange group"), session->group);

@@ -124,7 +124,7 @@ describe_plaintext (WlkConnection         *connection,
     g_set_error (error, WLK_ERROR, WLK_ERROR_HANDSHAKE,
                  _("The server does not speak TLS on this port. It says “%s”."), line);
 
-  return protocol != NULL ? protocol->cause : NULL;
+  return protocol != NULL ? protocol->cause : "plaintext_other";
 }
 
 static const char *

@@ -13,18 +13,19 @@
 #define MYSQL_HEADER      4    /* bytes: length in three, and the packet’s number */
 #define MYSQL_PROTOCOL_10 0x0a
 #define MYSQL_ERROR       0xff
+#define MYSQL_ERROR_TEXT  (MYSQL_HEADER + 3) /* bytes before it: 0xff and the number in two */
 #define RECORD_MAJOR      3  /* first byte of legacy_record_version since SSL 3.0 */
 
-/* The longer of two prefixes that begin alike comes first. SMTP and FTP greet alike; what follows
- * the number tells them apart in most cases. */
+/* The longer of two prefixes that begin alike comes first. SMTP and FTP greet alike; most of them
+ * name their protocol behind the number. */
 static const WlkPlaintext protocols[] = {
   { "HTTP/", "HTTP", "plaintext_http", NULL },
   { "<!DOCTYPE", "HTTP", "plaintext_http", NULL },
   { "<html", "HTTP", "plaintext_http", NULL },
   { "<?xml", "XMPP", "plaintext_starttls", "xmpp-client" },
   { "<stream:", "XMPP", "plaintext_starttls", "xmpp-client" },
-  { "220 (vsFTPd", "FTP", "plaintext_starttls", "ftp" },
-  { "220 ProFTPD", "FTP", "plaintext_starttls", "ftp" },
+  { "220", "SMTP", "plaintext_starttls", "smtp", "SMTP" },
+  { "220", "FTP", "plaintext_starttls", "ftp", "FTP" },
   { "220", "SMTP", "plaintext_starttls", "smtp" },
   { "421", "SMTP", "plaintext_starttls", "smtp" },
   { "554", "SMTP", "plaintext_starttls", "smtp" },
@@ -36,10 +37,10 @@ static const WlkPlaintext protocols[] = {
   { "200 ", "NNTP", "plaintext_starttls", "nntp" },
   { "201 ", "NNTP", "plaintext_starttls", "nntp" },
   { "\"IMPLEMENTATION\"", "ManageSieve", "plaintext_starttls", "sieve" },
-  { "SSH-", "SSH", NULL, NULL },
+  { "SSH-", "SSH", "plaintext_other", NULL },
   { ":", "IRC", "plaintext_starttls", "irc" },
   { "NOTICE ", "IRC", "plaintext_starttls", "irc" },
-  { "RFB ", "VNC", NULL, NULL },
+  { "RFB ", "VNC", "plaintext_other", NULL },
 };
 
 /**
@@ -72,6 +73,22 @@ is_mysql (const guint8 *bytes,
          (bytes[MYSQL_HEADER] == MYSQL_PROTOCOL_10 || bytes[MYSQL_HEADER] == MYSQL_ERROR);
 }
 
+/* The version of the server, or the text of its error behind the number. */
+static char *
+dup_mysql_words (const guint8 *bytes,
+                 gsize         length)
+{
+  gsize start = bytes[MYSQL_HEADER] == MYSQL_ERROR ? MYSQL_ERROR_TEXT : MYSQL_HEADER + 1;
+  gsize end = start;
+
+  if (start >= length)
+    return g_strdup ("");
+  while (end < length && bytes[end] != '\0')
+    end++;
+
+  return wlk_text_make_visible ((const char *) bytes + start, (gssize) (end - start));
+}
+
 /**
  * wlk_plaintext_find:
  * @protocol: the name of a protocol
@@ -88,6 +105,21 @@ wlk_plaintext_find (const char *protocol)
       return &protocols[i];
 
   return strcmp (protocol, mysql.protocol) == 0 ? &mysql : NULL;
+}
+
+static gboolean
+has_word (const guint8 *bytes,
+          gsize         length,
+          const char   *word)
+{
+  gsize word_length = strlen (word);
+
+  length = MIN (length, WLK_PLAINTEXT_MAX_BYTES);
+  for (gsize i = 0; i + word_length <= length && bytes[i] != '\n'; i++)
+    if (g_ascii_strncasecmp ((const char *) bytes + i, word, word_length) == 0)
+      return TRUE;
+
+  return FALSE;
 }
 
 /**
@@ -108,7 +140,8 @@ wlk_plaintext_recognize (const guint8 *bytes,
       gsize prefix_length = strlen (protocols[i].prefix);
 
       if (length >= prefix_length &&
-          g_ascii_strncasecmp ((const char *) bytes, protocols[i].prefix, prefix_length) == 0)
+          g_ascii_strncasecmp ((const char *) bytes, protocols[i].prefix, prefix_length) == 0 &&
+          (protocols[i].word == NULL || has_word (bytes, length, protocols[i].word)))
         return &protocols[i];
     }
 
@@ -120,7 +153,8 @@ wlk_plaintext_recognize (const guint8 *bytes,
  * @bytes: (array length=length): what a server said first
  * @length: how many bytes
  *
- * Returns: (transfer full): the first line, as visible text
+ * Returns: (transfer full): the first line, or what a packet of MySQL says in words, as visible
+ *   text
  */
 char *
 wlk_plaintext_dup_first_line (const guint8 *bytes,
@@ -131,6 +165,8 @@ wlk_plaintext_dup_first_line (const guint8 *bytes,
   g_return_val_if_fail (bytes != NULL || length == 0, NULL);
 
   length = MIN (length, WLK_PLAINTEXT_MAX_BYTES);
+  if (is_mysql (bytes, length))
+    return dup_mysql_words (bytes, length);
   while (end < length && bytes[end] != '\r' && bytes[end] != '\n')
     end++;
 

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @protocol: its name; not translated
  * @cause: (nullable): the id of the cause
  * @starttls: (nullable): the id of the STARTTLS row that may work
+ * @word: (nullable): what the first line has besides, in any case of letters
  *
  * A protocol that says something recognizable where TLS was expected.
  */
@@ -22,6 +23,7 @@ typedef struct
   const char *protocol;
   const char *cause;
   const char *starttls;
+  const char *word;
 } WlkPlaintext;
 
 gboolean wlk_plaintext_is_tls (const guint8 *bytes,

@@ -207,8 +207,10 @@ static const Cause causes[] = {
   { "plaintext_http", NULL,
     N_("Use the port on which the server speaks HTTPS, mostly 443.") },
   { "plaintext_starttls", NULL,
-    N_("Use the port on which the server speaks TLS from the first byte: 465 for SMTP, 993 for "
-       "IMAP, 995 for POP3, 990 for FTP.") },
+    N_("Choose STARTTLS for this protocol, or use the port on which the server speaks TLS from the "
+       "first byte: 465 for SMTP, 993 for IMAP, 995 for POP3, 990 for FTP.") },
+  { "plaintext_other", "plaintext_starttls",
+    N_("Check the port: what the server speaks there is not TLS, and does not change to TLS.") },
   { "protocol_version", NULL,
     N_("Enable TLS 1.2 and TLS 1.3 on the server.") },
   { "client_too_old", "protocol_version",
