@@ -105,6 +105,7 @@ wlk_connection_probe_finish (GAsyncResult *result,
                              GError      **error)
 {
   Request *request;
+  WlkConnection *connection;
 
   g_return_val_if_fail (g_async_result_is_tagged (result, wlk_connection_probe_async), NULL);
 
@@ -112,5 +113,10 @@ wlk_connection_probe_finish (GAsyncResult *result,
   if (request->progress != NULL)
     wlk_connection_progress_close (request->progress);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  /* The thread may keep the task a moment longer, but is done with what it returned. */
+  connection = g_task_propagate_pointer (G_TASK (result), error);
+  if (connection != NULL)
+    g_clear_object (&request->connection);
+
+  return connection;
 }
