@@ -271,8 +271,8 @@ wlk_starttls_reply_ldap (const WlkExchange *exchange,
 
   end = offset + content;
   *n_used = end;
-  if (offset >= end || bytes[offset] != LDAP_INTEGER || !take_header (bytes, end, &offset, &content) ||
-      end - offset < content)
+  if (offset >= end || bytes[offset] != LDAP_INTEGER ||
+      !take_header (bytes, end, &offset, &content) || end - offset < content)
     return WLK_REPLY_STRANGE;
   offset += content;
   if (offset >= end || bytes[offset] != LDAP_EXTENDED_RESPONSE ||
