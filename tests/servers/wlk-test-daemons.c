@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 #include <signal.h>
+#include <stdarg.h>
 
 /*
  * How to run the servers whose protocols change to TLS on the way. Each configuration is the
@@ -289,4 +290,37 @@ wlk_test_daemons_get_dovecot (void)
     return &dovecot;
 
   return g_str_has_prefix (version, "2.3.") ? &dovecot : &dovecot_2_4;
+}
+
+/**
+ * wlk_test_openssl_start:
+ * @first: an option of `openssl s_server`
+ * @...: more, ended by %NULL
+ *
+ * Starts the server of openssl, with the chain of “localhost”.
+ *
+ * Returns: (transfer full) (nullable): the server; see wlk_test_daemon_start()
+ */
+WlkTestDaemon *
+wlk_test_openssl_start (const char *first,
+                        ...)
+{
+  static const char * const common[] = {
+    "s_server", "-quiet", "-accept", "127.0.0.1:@PORT@", "-cert", "leaf.pem",
+    "-cert_chain", "issuers.pem", "-key", "key.pem",
+  };
+  g_autoptr(GPtrArray) arguments = g_ptr_array_new ();
+  WlkTestDaemonRecipe recipe = { "openssl" };
+  va_list list;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (common); i++)
+    g_ptr_array_add (arguments, (gpointer) common[i]);
+  va_start (list, first);
+  for (const char *option = first; option != NULL; option = va_arg (list, const char *))
+    g_ptr_array_add (arguments, (gpointer) option);
+  va_end (list);
+  g_ptr_array_add (arguments, NULL);
+  recipe.arguments = (const char * const *) arguments->pdata;
+
+  return wlk_test_daemon_start (&recipe);
 }

@@ -29,4 +29,7 @@ extern const WlkTestDaemonRecipe wlk_test_vsftpd;
 
 const WlkTestDaemonRecipe *wlk_test_daemons_get_dovecot (void);
 
+WlkTestDaemon *wlk_test_openssl_start (const char *first,
+                                       ...) G_GNUC_NULL_TERMINATED;
+
 G_END_DECLS

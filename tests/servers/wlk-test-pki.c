@@ -150,10 +150,20 @@ write_clients (const char *folder)
   WlkTestRecipe foreign_root = recipe_ca ("CN=Foreign Root", WLK_TEST_KEY_EC_5);
   WlkTestRecipe recipe = recipe_client ("CN=Client");
   WlkTestRecipe foreign_recipe = recipe_client ("CN=Foreign Client");
+  WlkTestRecipe expired_recipe = recipe_client ("CN=Expired Client");
+  WlkTestRecipe rsa_recipe = recipe_client ("CN=RSA Client");
   g_autoptr(WlkCertificate) client = wlk_test_issue (&recipe, &issuer);
   g_autoptr(WlkCertificate) foreign = wlk_test_issue (&foreign_recipe, &foreign_root);
+  g_autoptr(WlkCertificate) expired = NULL;
+  g_autoptr(WlkCertificate) rsa = NULL;
 
+  expired_recipe.not_after = WLK_TEST_TIME - 1;
+  expired = wlk_test_issue (&expired_recipe, &issuer);
+  rsa_recipe.key = OTHER_KEY;
+  rsa = wlk_test_issue (&rsa_recipe, &issuer);
   write_pem (folder, "client.pem", client, NULL);
+  write_pem (folder, "expired-client.pem", expired, NULL);
+  write_pem (folder, "rsa-client.pem", rsa, NULL);
   write_pem (folder, "foreign.pem", foreign, NULL);
   write_key (folder, "client.key", CLIENT_KEY);
 }
@@ -164,8 +174,9 @@ write_clients (const char *folder)
  *
  * Writes, as PEM: `root.pem`; `chain.pem`, `leaf.pem`, `issuers.pem` and `key.pem` for “localhost”;
  * `must-staple.pem`, a chain for the same key; `other.pem` and `other.key` for another host, with
- * an RSA key; `clients-ca.pem`, whom a server may ask clients for; `client.pem`, and `foreign.pem`
- * from elsewhere, with `client.key`.
+ * an RSA key; `clients-ca.pem`, whom a server may ask clients for; `client.pem`,
+ * `expired-client.pem`, and `foreign.pem` from elsewhere, with `client.key`; `rsa-client.pem` with
+ * `other.key`.
  */
 void
 wlk_test_pki_write (const char *folder)

@@ -524,8 +524,9 @@ find_stage (const Stage   *stage,
     {
       wlk_finding_draft_note (&draft, stage->unneeded);
     }
-  else if (!record->is_reached)
+  else if (!record->is_ended)
     {
+      /* It may have begun, where the server refused our certificate in the middle of it. */
       wlk_finding_draft_skip (&draft, N_("The connection did not get this far."));
     }
   else if (record->error != NULL)

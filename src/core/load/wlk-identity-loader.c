@@ -45,12 +45,19 @@ is_uri (const char *text)
   return g_ascii_strncasecmp (text, "pkcs11:", strlen ("pkcs11:")) == 0;
 }
 
+/* The attributes of a URI stay out of sight, since a PIN may be among them (RFC 7512 §2.4). */
+static char *
+dup_visible_name (const char *name)
+{
+  return wlk_text_make_visible (name, is_uri (name) ? (gssize) strcspn (name, "?") : -1);
+}
+
 static gboolean
 fail (GError **error,
       Loading *self,
       int      rc)
 {
-  g_autofree char *visible = wlk_text_make_visible (self->name, -1);
+  g_autofree char *visible = dup_visible_name (self->name);
 
   if (rc == GNUTLS_E_DECRYPTION_FAILED || rc == GNUTLS_E_MAC_VERIFY_FAILED ||
       rc == GNUTLS_E_PKCS11_PIN_ERROR)
@@ -60,7 +67,7 @@ fail (GError **error,
                  : _("“%s” is protected by a password. Give the password, too."), visible);
   else
     g_set_error (error, WLK_ERROR, WLK_ERROR_PARSE,
-                 _("There is no client certificate with its key in “%s”: %s. Give a PEM file with "
+                 _("There is no client certificate with its key in “%s”: %s Give a PEM file with "
                    "both, a PKCS#12 file, or the key in a file of its own."), visible,
                  gnutls_strerror (rc));
 
@@ -337,6 +344,6 @@ wlk_identity_loader_load (const char *certificate,
       : !read_files (&loading, certificate, key, error))
     return NULL;
 
-  visible = wlk_text_make_visible (certificate, -1);
+  visible = dup_visible_name (certificate);
   return wlk_identity_new (visible, loading.chain, g_steal_pointer (&loading.key), error);
 }

@@ -165,6 +165,15 @@ describe_transport (WlkConnection *connection,
   return NULL;
 }
 
+/* Between our certificate and our signature nothing is read, so a failure there is our own. */
+static gboolean
+is_signing (WlkConnection *connection)
+{
+  return wlk_connection_is_identity_sent (connection) &&
+         wlk_connection_get_stage (connection, WLK_STAGE_CLIENT_CERTIFICATE)->is_ended &&
+         !g_strv_contains (wlk_connection_get_messages (connection), "→ CertificateVerify");
+}
+
 static const char *
 describe_code (WlkConnection *connection,
                int            rc,
@@ -173,6 +182,13 @@ describe_code (WlkConnection *connection,
   const char *answered = wlk_connection_get_session (connection)->answered;
   const char *point = get_point (connection);
 
+  if (is_signing (connection))
+    {
+      g_set_error (error, WLK_ERROR, WLK_ERROR_HANDSHAKE,
+                   _("The key of the client certificate cannot sign what the server wants signed: "
+                     "%s"), gnutls_strerror (rc));
+      return "client_cert_key";
+    }
   switch (rc)
     {
     case GNUTLS_E_UNSUPPORTED_VERSION_PACKET:
