@@ -189,6 +189,23 @@ test_black_hole (void)
   wlk_test_answer_assert_decisive (answer, "connect", "timed_out");
 }
 
+/* A link-local address that no interface has a way to. */
+static void
+test_unreachable (void)
+{
+  g_autoptr(WlkTestAnswer) answer = NULL;
+
+  if (!wlk_test_has_ipv6 ())
+    {
+      g_test_skip ("There is no IPv6 here");
+      return;
+    }
+  answer = wlk_test_ask ("[fe80::1%lo]:443", SHORT, NULL);
+  g_assert_cmpint (answer->status, ==, 2);
+  wlk_test_answer_assert_decisive (answer, "connect", "unreachable");
+  wlk_test_answer_assert_evidence (answer, "connect", "fe80::1: cannot be reached");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -196,6 +213,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/servers/fault/refused-fails-at-connect", test_refused);
+  g_test_add_func ("/servers/fault/unreachable-fails-at-connect", test_unreachable);
   g_test_add_func ("/servers/fault/black-hole-fails-at-connect", test_black_hole);
   for (gsize i = 0; i < G_N_ELEMENTS (faults); i++)
     {
