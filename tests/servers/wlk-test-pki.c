@@ -126,13 +126,13 @@ wlk_test_pki_free (WlkTestPki *self)
   g_free (self);
 }
 
-/* A certificate whose CA promises that a response is always stapled (RFC 7633). */
+/* A chain for “localhost” whose first certificate has one extension more. */
 static void
-write_must_staple (const char *folder)
+write_extended (const char             *folder,
+                const char             *name,
+                const WlkTestExtension *extension)
 {
-  static const WlkTestExtension extensions[] = {
-    { "1.3.6.1.5.5.7.1.24", FALSE, "3003020105" }, { NULL, FALSE, NULL }
-  };
+  const WlkTestExtension extensions[] = { *extension, { NULL, FALSE, NULL } };
   WlkTestRecipe issuer_recipe = recipe_ca ("CN=CA 1", WLK_TEST_PKI_ISSUER_KEY);
   WlkTestRecipe recipe = recipe_leaf (WLK_TEST_HOST, WLK_TEST_PKI_LEAF_KEY);
   g_autoptr(WlkTestPki) pki = wlk_test_pki_new ();
@@ -140,7 +140,7 @@ write_must_staple (const char *folder)
 
   recipe.extensions = extensions;
   leaf = wlk_test_issue (&recipe, &issuer_recipe);
-  write_pem (folder, "must-staple.pem", leaf, pki->issuer, NULL);
+  write_pem (folder, name, leaf, pki->issuer, NULL);
 }
 
 static void
@@ -173,7 +173,8 @@ write_clients (const char *folder)
  * @folder: where to
  *
  * Writes, as PEM: `root.pem`; `chain.pem`, `leaf.pem`, `issuers.pem` and `key.pem` for “localhost”;
- * `must-staple.pem`, a chain for the same key; `other.pem` and `other.key` for another host, with
+ * `must-staple.pem` and `logged.pem`, chains for the same key, of which one promises a staple (RFC
+ * 7633) and one is in a public log; `other.pem` and `other.key` for another host, with
  * an RSA key; `clients-ca.pem`, whom a server may ask clients for; `client.pem`,
  * `expired-client.pem`, and `foreign.pem` from elsewhere, with `client.key`; `rsa-client.pem` with
  * `other.key`.
@@ -181,6 +182,10 @@ write_clients (const char *folder)
 void
 wlk_test_pki_write (const char *folder)
 {
+  static const WlkTestExtension must_staple = { "1.3.6.1.5.5.7.1.24", FALSE, "3003020105" };
+  static const WlkTestExtension timestamps = {
+    WLK_OID_SCT_LIST, FALSE, "043b" WLK_TEST_PKI_TIMESTAMPS (WLK_TEST_PKI_ARGON_2027)
+  };
   g_autoptr(WlkTestPki) pki = wlk_test_pki_new ();
   WlkTestRecipe issuer = recipe_ca ("CN=CA 1", WLK_TEST_PKI_ISSUER_KEY);
   WlkTestRecipe recipe = recipe_leaf (WLK_TEST_OTHER, OTHER_KEY);
@@ -194,6 +199,7 @@ wlk_test_pki_write (const char *folder)
   write_key (folder, "key.pem", WLK_TEST_PKI_LEAF_KEY);
   write_pem (folder, "other.pem", other, pki->issuer, NULL);
   write_key (folder, "other.key", OTHER_KEY);
-  write_must_staple (folder);
+  write_extended (folder, "must-staple.pem", &must_staple);
+  write_extended (folder, "logged.pem", &timestamps);
   write_clients (folder);
 }
