@@ -28,9 +28,12 @@ take_line (const guint8 *bytes,
            gsize        *offset,
            Line         *line)
 {
-  const guint8 *start = bytes + *offset;
-  const guint8 *end = length > *offset ? memchr (start, '\n', length - *offset) : NULL;
+  const guint8 *start, *end;
 
+  if (length <= *offset)
+    return FALSE;
+  start = bytes + *offset;
+  end = memchr (start, '\n', length - *offset);
   if (end == NULL)
     return FALSE;
   line->text = (const char *) start;
