@@ -20,17 +20,14 @@ enum {
   N_COLUMNS
 };
 
-static const char * const versions[] = { "TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3" };
-static const char * const keys[] = { "", "RSA", "ECDSA" };
-
 static void
 fill_cells (const WlkDoor *door,
             const char    *cells[N_COLUMNS])
 {
-  cells[COLUMN_ADDRESS] = door->address != NULL ? door->address : _("by proxy");
-  cells[COLUMN_NAME] = door->has_server_name ? _("with name") : _("no name");
-  cells[COLUMN_VERSION] = versions[door->version];
-  cells[COLUMN_KEY] = keys[door->key];
+  cells[COLUMN_ADDRESS] = wlk_door_get_address_text (door);
+  cells[COLUMN_NAME] = wlk_door_get_name_text (door);
+  cells[COLUMN_VERSION] = wlk_tls_version_get_title (door->version);
+  cells[COLUMN_KEY] = wlk_door_get_key_text (door);
 }
 
 static void
@@ -47,6 +44,23 @@ measure (GPtrArray *doors,
     }
 }
 
+/* What stands out says what it is; a refusal has its short name already. */
+static char *
+dup_result (const WlkDoor *door,
+            const WlkDoor *main_door)
+{
+  guint main_chain = main_door != NULL ? main_door->chain : 0;
+  g_autofree char *result = wlk_door_dup_result (door, main_chain);
+  g_autofree char *details = NULL;
+
+  if (wlk_door_get_result (door, main_chain) != WLK_DOOR_OTHER_CHAIN)
+    return g_steal_pointer (&result);
+
+  details = wlk_door_dup_details (door, main_door);
+
+  return g_strdup_printf (_("%s: %s"), result, details);
+}
+
 /**
  * wlk_text_doors_write:
  * @terminal: where to write
@@ -58,7 +72,7 @@ void
 wlk_text_doors_write (WlkTerminal *terminal,
                       GPtrArray   *doors)
 {
-  guint main_chain = wlk_doors_get_main_chain (doors);
+  g_autofree char *summary = wlk_doors_dup_summary (doors);
   guint widths[N_COLUMNS] = { 0 };
   guint margin_width = 4;
   g_autofree char *margin = NULL;
@@ -68,13 +82,15 @@ wlk_text_doors_write (WlkTerminal *terminal,
     margin_width += widths[j];
   margin = g_strnfill (margin_width, ' ');
   wlk_text_style_add_heading (terminal, _("Every Door"));
+  wlk_terminal_add (terminal, WLK_STYLE_PLAIN, "  ");
+  wlk_terminal_add_wrapped (terminal, WLK_STYLE_PLAIN, summary, 2, "  ");
   for (guint i = 0; i < doors->len; i++)
     {
       const WlkDoor *door = doors->pdata[i];
       WlkOutcome outcome = wlk_doors_stands_out (doors, i) ? WLK_OUTCOME_WARNING
                            : door->chain != 0 ? WLK_OUTCOME_PASSED : WLK_OUTCOME_SKIPPED;
       WlkStyle style = wlk_text_style_of (outcome);
-      g_autofree char *result = wlk_door_dup_result (door, main_chain);
+      g_autofree char *result = dup_result (door, wlk_doors_get_main (doors));
       const char *cells[N_COLUMNS];
 
       fill_cells (door, cells);

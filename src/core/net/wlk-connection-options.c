@@ -276,6 +276,22 @@ wlk_connection_options_init (WlkConnectionOptions *self)
 }
 
 /**
+ * wlk_tls_version_get_title:
+ * @version: a version of TLS
+ *
+ * Returns: its name, “TLS 1.3”
+ */
+const char *
+wlk_tls_version_get_title (WlkTlsVersion version)
+{
+  static const char * const titles[] = { "TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3" };
+
+  g_return_val_if_fail (version < G_N_ELEMENTS (titles), NULL);
+
+  return titles[version];
+}
+
+/**
  * wlk_connection_options_new:
  *
  * Returns: (transfer full): options with nothing out of the ordinary

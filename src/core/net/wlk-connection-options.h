@@ -57,6 +57,7 @@ typedef enum {
 G_DECLARE_FINAL_TYPE (WlkConnectionOptions, wlk_connection_options, WLK, CONNECTION_OPTIONS,
                       GObject)
 
+const char *wlk_tls_version_get_title (WlkTlsVersion version);
 WlkConnectionOptions *wlk_connection_options_new (void);
 WlkConnectionOptions *wlk_connection_options_copy_with (WlkConnectionOptions *self,
                                                         const char           *first_property,

@@ -37,14 +37,6 @@ typedef struct
 static void start_more (GTask *task);
 
 static void
-door_free (WlkDoor *door)
-{
-  g_free (door->address);
-  g_clear_object (&door->connection);
-  g_free (door);
-}
-
-static void
 trial_free (Trial *trial)
 {
   g_clear_object (&trial->first);
@@ -53,7 +45,7 @@ trial_free (Trial *trial)
 }
 
 static void
-add_doors (Trial      *trial,
+add_doors (GPtrArray  *doors,
            const char *address,
            gboolean    has_server_name)
 {
@@ -61,34 +53,29 @@ add_doors (Trial      *trial,
   static const WlkServerKey keys[] = { WLK_SERVER_KEY_RSA, WLK_SERVER_KEY_ECDSA };
 
   for (gsize i = 0; i < G_N_ELEMENTS (versions); i++)
-    for (gsize j = 0; j < G_N_ELEMENTS (keys) && trial->doors->len < WLK_DOORS_MAX; j++)
-      {
-        WlkDoor *door = g_new0 (WlkDoor, 1);
-
-        door->address = g_strdup (address);
-        door->has_server_name = has_server_name;
-        door->version = versions[i];
-        door->key = keys[j];
-        g_ptr_array_add (trial->doors, door);
-      }
+    for (gsize j = 0; j < G_N_ELEMENTS (keys) && doors->len < WLK_DOORS_MAX; j++)
+      g_ptr_array_add (doors, wlk_door_new (address, has_server_name, versions[i], keys[j]));
 }
 
 /* Behind a proxy there is one address, which only the proxy knows. */
-static void
-list_doors (Trial *trial)
+static GPtrArray *
+list_doors (WlkConnection *connection)
 {
-  const char * const *addresses = wlk_connection_get_addresses (trial->first);
-  gboolean has_name = wlk_connection_get_server_name (trial->first) != NULL;
-  gboolean is_direct = wlk_connection_get_proxy (trial->first) == NULL;
+  GPtrArray *doors = g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_door_free);
+  const char * const *addresses = wlk_connection_get_addresses (connection);
+  gboolean has_name = wlk_connection_get_server_name (connection) != NULL;
+  gboolean is_direct = wlk_connection_get_proxy (connection) == NULL;
 
-  for (guint i = 0; i == 0 || (is_direct && addresses[i] != NULL); i++)
+  for (guint i = 0; is_direct ? addresses[i] != NULL : i == 0; i++)
     {
       const char *address = is_direct ? addresses[i] : NULL;
 
       if (has_name)
-        add_doors (trial, address, TRUE);
-      add_doors (trial, address, FALSE);
+        add_doors (doors, address, TRUE);
+      add_doors (doors, address, FALSE);
     }
+
+  return doors;
 }
 
 static gboolean
@@ -221,20 +208,18 @@ wlk_doors_try_async (WlkConnection       *connection,
 
   trial = g_new0 (Trial, 1);
   trial->first = g_object_ref (connection);
-  trial->doors = g_ptr_array_new_with_free_func ((GDestroyNotify) door_free);
+  trial->doors = list_doors (connection);
   trial->progress = progress;
   trial->progress_data = progress_data;
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, wlk_doors_try_async);
   g_task_set_task_data (task, trial, (GDestroyNotify) trial_free);
-  if (wlk_connection_get_addresses (connection)[0] == NULL &&
-      wlk_connection_get_proxy (connection) == NULL)
+  if (trial->doors->len == 0)
     {
       g_task_return_new_error (task, WLK_ERROR, WLK_ERROR_RESOLVE,
                                _("There is no address to try. Check the name of the host."));
       return;
     }
-  list_doors (trial);
   start_more (task);
 }
 
@@ -253,6 +238,24 @@ wlk_doors_try_finish (GAsyncResult *result,
   g_return_val_if_fail (g_async_result_is_tagged (result, wlk_doors_try_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * wlk_doors_count:
+ * @connection: a connection
+ *
+ * Returns: how many connections wlk_doors_try_async() would make; 0 without an address to try
+ */
+guint
+wlk_doors_count (WlkConnection *connection)
+{
+  g_autoptr(GPtrArray) doors = NULL;
+
+  g_return_val_if_fail (WLK_IS_CONNECTION (connection), 0);
+
+  doors = list_doors (connection);
+
+  return doors->len;
 }
 
 /**
@@ -312,58 +315,69 @@ wlk_doors_stands_out (GPtrArray *doors,
   return FALSE;
 }
 
-/* A table has no room for a sentence with advice. */
-static char *
-dup_failure (WlkConnection *connection)
+/**
+ * wlk_doors_get_main:
+ * @doors: (element-type WlkDoor): doors that were tried
+ *
+ * Returns: (transfer none) (nullable): the first door with the chain that most doors show
+ */
+const WlkDoor *
+wlk_doors_get_main (GPtrArray *doors)
 {
-  static const struct
-  {
-    const char *cause;
-    const char *words;
-  } rows[] = {
-    { "refused", N_("connection refused") },
-    { "unreachable", N_("out of reach") },
-    { "reset", N_("connection reset") },
-    { "eof", N_("closed without a word") },
-  };
-  WlkConnectionStage failed = wlk_connection_get_failed_stage (connection);
-  const char *alert = wlk_connection_get_alert_name (connection);
-  const char *protocol = wlk_connection_get_plaintext_protocol (connection);
-  const GError *error = wlk_connection_get_stage (connection, failed)->error;
+  guint main_chain = wlk_doors_get_main_chain (doors);
 
-  if (alert != NULL)
-    return g_strdup_printf (_("refused: %s"), alert);
-  if (protocol != NULL)
-    return g_strdup_printf (_("speaks %s"), protocol);
-  if (g_error_matches (error, WLK_ERROR, WLK_ERROR_TIMED_OUT))
-    return g_strdup (_("no answer in time"));
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    if (g_strcmp0 (wlk_connection_get_cause (connection), rows[i].cause) == 0)
-      return g_strdup (_(rows[i].words));
+  for (guint i = 0; main_chain != 0 && i < doors->len; i++)
+    if (((const WlkDoor *) doors->pdata[i])->chain == main_chain)
+      return doors->pdata[i];
 
-  return g_strdup (error->message);
+  return NULL;
+}
+
+static void
+append_sentence (GString *text,
+                 guint    n,
+                 char    *sentence)
+{
+  if (n > 0)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", sentence);
+  g_free (sentence);
 }
 
 /**
- * wlk_door_dup_result:
- * @door: a door that was tried
- * @main_chain: the chain that most doors show
+ * wlk_doors_dup_summary:
+ * @doors: (element-type WlkDoor): doors that were tried
  *
- * Returns: (transfer full): what came of it, for people
+ * Returns: (transfer full): how many show the same chain, another one, or none, in sentences
  */
 char *
-wlk_door_dup_result (const WlkDoor *door,
-                     guint          main_chain)
+wlk_doors_dup_summary (GPtrArray *doors)
 {
-  g_return_val_if_fail (door != NULL && door->connection != NULL, NULL);
+  guint main_chain = wlk_doors_get_main_chain (doors);
+  guint counts[WLK_N_DOOR_RESULTS] = { 0 };
+  GString *text = g_string_new (NULL);
+  guint n;
 
-  if (door->chain != 0 && door->chain == main_chain)
-    return g_strdup_printf (_("same chain (%u)"), door->chain);
-  if (door->chain != 0)
-    return g_strdup_printf (_("other chain (%u)"), door->chain);
+  for (guint i = 0; i < doors->len; i++)
+    counts[wlk_door_get_result (doors->pdata[i], main_chain)]++;
 
-  if (wlk_connection_get_failed_stage (door->connection) == WLK_N_STAGES)
-    return g_strdup (_("no certificate"));
+  n = counts[WLK_DOOR_SAME_CHAIN];
+  if (n == 0)
+    g_string_append (text, _("No door shows a chain."));
+  else if (n == doors->len)
+    append_sentence (text, n, g_strdup_printf (ngettext ("The only door shows a chain.",
+                                                         "All %u doors show the same chain.", n),
+                                               n));
+  else
+    append_sentence (text, n, g_strdup_printf (ngettext ("%u door shows the same chain.",
+                                                         "%u doors show the same chain.", n), n));
+  n = counts[WLK_DOOR_OTHER_CHAIN];
+  append_sentence (text, n, g_strdup_printf (ngettext ("%u shows another one.",
+                                                       "%u show another one.", n), n));
+  n = counts[WLK_DOOR_NO_CHAIN];
+  append_sentence (text, n, g_strdup_printf (ngettext ("%u shows no certificate.",
+                                                       "%u show no certificate.", n), n));
+  n = counts[WLK_DOOR_REFUSED];
+  append_sentence (text, n, g_strdup_printf (ngettext ("%u refuses.", "%u refuse.", n), n));
 
-  return dup_failure (door->connection);
+  return g_string_free (text, FALSE);
 }
