@@ -6,6 +6,7 @@
 
 #include "base/wlk-error.h"
 #include "checks/wlk-checks.h"
+#include "inspect/wlk-connection-facts.h"
 #include "inspect/wlk-session-findings.h"
 #include "net/wlk-alert.h"
 #include "report/wlk-finding.h"
@@ -111,53 +112,18 @@ describe_connect (WlkConnection   *connection,
                                  wlk_connection_get_failed_addresses (connection));
 }
 
-/* The alert by name and number, as other programs show the one or the other. */
-static char *
-dup_alert (WlkConnection *connection)
-{
-  int alert = wlk_connection_get_alert (connection);
-  const char *name = wlk_connection_get_alert_name (connection);
-
-  if (alert == WLK_ALERT_NONE)
-    return NULL;
-
-  return name != NULL ? g_strdup_printf ("%s (%d)", name, alert) : g_strdup_printf ("%d", alert);
-}
-
-static char *
-dup_attempt (const WlkConnectionAttempt *attempt)
-{
-  WlkConnectionStage failed = wlk_connection_get_failed_stage (attempt->connection);
-  g_autofree char *alert = dup_alert (attempt->connection);
-
-  if (failed == WLK_N_STAGES)
-    return g_strdup_printf (_("%s: the handshake comes to its end."), attempt->label);
-  if (strcmp (attempt->id, WLK_STARTTLS_LISTEN) == 0 &&
-      wlk_connection_get_dialogue (attempt->connection)[0] == NULL)
-    return g_strdup_printf (_("%s: nothing was said."), attempt->label);
-
-  return g_strdup_printf (_("%s: %s"), attempt->label,
-                          alert != NULL ? alert
-                          : wlk_connection_get_stage (attempt->connection, failed)->error->message);
-}
-
 static void
 describe_attempts (WlkConnection   *connection,
                    WlkFindingDraft *draft)
 {
   GPtrArray *attempts = wlk_connection_get_attempts (connection);
+  g_autofree char *suggestion = wlk_connection_facts_dup_suggestion (connection);
 
-  if (wlk_connection_get_suggested_starttls (connection) != NULL)
-    {
-      const char *id = wlk_connection_get_suggested_starttls (connection);
-      g_autofree char *option = g_strconcat ("--starttls=", id, NULL);
-
-      add_text (draft, N_("Works with"), option);
-    }
+  add_text (draft, N_("Works with"), suggestion);
   add_text (draft, N_("Version"), wlk_connection_get_version_verdict (connection));
   for (guint i = 0; attempts != NULL && i < attempts->len; i++)
     {
-      g_autofree char *text = dup_attempt (attempts->pdata[i]);
+      g_autofree char *text = wlk_connection_facts_dup_attempt (attempts->pdata[i]);
 
       add_text (draft, N_("Tried again"), text);
     }
@@ -183,13 +149,7 @@ static void
 describe_client_hello (WlkConnection   *connection,
                        WlkFindingDraft *draft)
 {
-  static const char * const versions[] = { "TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3" };
-  WlkConnectionOptions *options = wlk_connection_get_options (connection);
-  WlkTlsVersion oldest = wlk_connection_options_get_min_version (options);
-  WlkTlsVersion newest = wlk_connection_options_get_max_version (options);
-  g_autofree char *range = oldest == newest
-                           ? g_strdup (versions[oldest])
-                           : g_strdup_printf (_("%s to %s"), versions[oldest], versions[newest]);
+  g_autofree char *range = wlk_connection_facts_dup_versions (connection);
 
   add_text (draft, N_("Versions offered"), range);
   if (wlk_connection_get_server_name (connection) != NULL)
@@ -208,7 +168,7 @@ static void
 describe_end (WlkConnection   *connection,
               WlkFindingDraft *draft)
 {
-  g_autofree char *alert = dup_alert (connection);
+  g_autofree char *alert = wlk_connection_facts_dup_alert (connection);
 
   add_text (draft, N_("Reached"), wlk_connection_get_handshake_point (connection));
   add_text (draft, N_("Alert"), alert);
@@ -471,24 +431,12 @@ judge_certificates (WlkFindingDraft *draft,
 {
   GPtrArray *problems = wlk_connection_get_problems (connection);
 
-  if (wlk_connection_findings_has_leaf (connection))
+  if (wlk_connection_facts_get_leaf (connection) != NULL)
     wlk_finding_draft_warn (draft, NULL, N_("The server sent certificates that cannot be read."));
   else if (problems->len > 0)
     wlk_finding_draft_fail (draft, NULL, N_("The server’s own certificate cannot be read."));
   else
     wlk_finding_draft_fail (draft, NULL, N_("The server sent no certificate."));
-}
-
-/* Whether a later stage began, so that this one was left out and not missed. */
-static gboolean
-is_left_out (WlkConnection     *connection,
-             WlkConnectionStage stage)
-{
-  for (WlkConnectionStage later = stage + 1; later < WLK_N_STAGES; later++)
-    if (wlk_connection_get_stage (connection, later)->is_reached)
-      return TRUE;
-
-  return wlk_connection_is_complete (connection);
 }
 
 static void
@@ -520,7 +468,8 @@ find_stage (const Stage   *stage,
   g_assert (check != NULL);
 
   wlk_finding_draft_init (&draft);
-  if (!record->is_reached && stage->unneeded != NULL && is_left_out (connection, stage->stage))
+  if (!record->is_reached && stage->unneeded != NULL &&
+      wlk_connection_facts_is_left_out (connection, stage->stage))
     {
       wlk_finding_draft_note (&draft, stage->unneeded);
     }
@@ -583,19 +532,4 @@ wlk_connection_findings_get_step (WlkConnectionStage stage)
   g_assert (stages[stage].stage == stage);
 
   return &wlk_checks_find (stages[stage].step)->step;
-}
-
-/**
- * wlk_connection_findings_has_leaf:
- * @connection: a connection
- *
- * Returns: whether the server sent its own certificate, the first one, and it could be read
- */
-gboolean
-wlk_connection_findings_has_leaf (WlkConnection *connection)
-{
-  g_return_val_if_fail (WLK_IS_CONNECTION (connection), FALSE);
-
-  return !wlk_connection_is_unreadable (connection, 0) &&
-         wlk_connection_get_chain (connection)->len > 0;
 }

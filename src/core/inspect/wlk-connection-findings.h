@@ -8,6 +8,5 @@ G_BEGIN_DECLS
 
 GPtrArray *wlk_connection_findings_new (WlkConnection *connection);
 const WlkStep *wlk_connection_findings_get_step (WlkConnectionStage stage);
-gboolean wlk_connection_findings_has_leaf (WlkConnection *connection);
 
 G_END_DECLS

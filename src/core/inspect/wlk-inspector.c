@@ -6,6 +6,7 @@
 
 #include "base/wlk-error.h"
 #include "fetch/wlk-address-rule.h"
+#include "inspect/wlk-connection-facts.h"
 #include "inspect/wlk-connection-findings.h"
 #include "inspect/wlk-fetch-findings.h"
 #include "inspect/wlk-gatherer.h"
@@ -245,7 +246,7 @@ choose_leaf (Inspection     *self,
   if (leaf != NULL)
     is_received = find_in_bundle (self->received, leaf, &index);
   else if (self->connection != NULL)
-    is_received = wlk_connection_findings_has_leaf (self->connection);
+    is_received = wlk_connection_facts_get_leaf (self->connection) != NULL;
   else
     is_received = wlk_leaf_choice_find (self->received, self->request, &index);
 

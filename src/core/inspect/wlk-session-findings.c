@@ -5,6 +5,7 @@
 #include "inspect/wlk-session-findings.h"
 
 #include "checks/wlk-checks.h"
+#include "inspect/wlk-connection-facts.h"
 #include "report/wlk-finding.h"
 #include "x509/wlk-extensions.h"
 #include "x509/wlk-ocsp-response.h"
@@ -127,20 +128,12 @@ judge_renegotiation (WlkConnection   *connection,
                             N_("The server does not support secure renegotiation."));
 }
 
-static WlkCertificate *
-get_leaf (WlkConnection *connection)
-{
-  GPtrArray *chain = wlk_connection_get_chain (connection);
-
-  return chain->len > 0 && !wlk_connection_is_unreadable (connection, 0) ? chain->pdata[0] : NULL;
-}
-
 static void
 judge_staple (WlkConnection   *connection,
               WlkFindingDraft *draft)
 {
   GBytes *staple = wlk_connection_get_staple (connection);
-  WlkCertificate *leaf = get_leaf (connection);
+  WlkCertificate *leaf = wlk_connection_facts_get_leaf (connection);
   gboolean is_demanded = leaf != NULL && wlk_extensions_demands_staple (leaf);
   g_autoptr(WlkOcspResponse) response = NULL;
   g_autoptr(GError) error = NULL;
@@ -196,19 +189,14 @@ static void
 judge_timestamps (WlkConnection   *connection,
                   WlkFindingDraft *draft)
 {
-  WlkCertificate *leaf = get_leaf (connection);
-  GBytes *staple = wlk_connection_get_staple (connection);
-  g_autoptr(WlkOcspResponse) response =
-    staple != NULL ? wlk_ocsp_response_new (staple, NULL) : NULL;
-  g_autoptr(GBytes) embedded = leaf != NULL ? wlk_extensions_dup_timestamps (leaf) : NULL;
-  g_autoptr(GBytes) stapled = NULL;
   guint n = 0;
 
-  if (response != NULL && leaf != NULL)
-    stapled = wlk_ocsp_response_dup_timestamps (response);
-  n += add_timestamps (draft, N_("In the certificate"), embedded);
-  n += add_timestamps (draft, N_("In the handshake"), wlk_connection_get_timestamps (connection));
-  n += add_timestamps (draft, N_("In the OCSP response"), stapled);
+  for (WlkTimestampPlace place = 0; place < WLK_N_TIMESTAMP_PLACES; place++)
+    {
+      g_autoptr(GBytes) list = wlk_connection_facts_dup_timestamps (connection, place);
+
+      n += add_timestamps (draft, wlk_timestamp_place_get_label (place), list);
+    }
   if (n > 0)
     wlk_finding_draft_pass (draft, N_("The certificate is in public logs: {1}."));
   else
@@ -234,7 +222,7 @@ is_known (WlkConnection *connection,
     return wlk_connection_get_session (connection)->protocol != NULL;
 
   return wlk_connection_get_stage (connection, WLK_STAGE_FINISHED)->is_ended &&
-         get_leaf (connection) != NULL;
+         wlk_connection_facts_get_leaf (connection) != NULL;
 }
 
 /**

@@ -113,7 +113,7 @@ wlk_field_init (WlkField *self)
 
 /**
  * wlk_field_new:
- * @title: what it is; a stranger's characters are made visible
+ * @title: what it is, or “” for a line of a list; a stranger's characters are made visible
  * @value: (nullable): what is there, likewise
  * @span: where it stands in the certificate, or none
  *
@@ -245,7 +245,7 @@ append_text (WlkField *self,
 {
   g_string_append_printf (text, "%*s%s", (int) (level * INDENTATION), "", self->title);
   if (self->value != NULL)
-    g_string_append_printf (text, ": %s", self->value);
+    g_string_append_printf (text, "%s%s", *self->title != '\0' ? ": " : "", self->value);
   g_string_append_c (text, '\n');
 
   for (guint i = 0; self->children != NULL &&

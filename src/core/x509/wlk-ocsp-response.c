@@ -426,6 +426,20 @@ wlk_ocsp_response_get_certificates (WlkOcspResponse *self)
 }
 
 /**
+ * wlk_ocsp_response_get_singles:
+ * @self: a response
+ *
+ * Returns: (transfer none) (element-type WlkOcspSingle): what it says of each certificate
+ */
+GPtrArray *
+wlk_ocsp_response_get_singles (WlkOcspResponse *self)
+{
+  g_return_val_if_fail (WLK_IS_OCSP_RESPONSE (self), NULL);
+
+  return self->singles;
+}
+
+/**
  * wlk_ocsp_response_dup_timestamps:
  * @self: a response
  *

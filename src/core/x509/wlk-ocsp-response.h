@@ -61,6 +61,7 @@ gint64 wlk_ocsp_response_get_produced_at (WlkOcspResponse *self);
 GBytes *wlk_ocsp_response_get_nonce (WlkOcspResponse *self);
 const char *wlk_ocsp_response_get_unknown_critical (WlkOcspResponse *self);
 GPtrArray *wlk_ocsp_response_get_certificates (WlkOcspResponse *self);
+GPtrArray *wlk_ocsp_response_get_singles (WlkOcspResponse *self);
 GBytes *wlk_ocsp_response_dup_timestamps (WlkOcspResponse *self);
 const WlkOcspSingle *wlk_ocsp_response_find (WlkOcspResponse *self,
                                              WlkCertificate  *certificate,

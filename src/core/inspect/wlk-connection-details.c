@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "inspect/wlk-connection-details.h"
+
+#include "base/wlk-time.h"
+#include "inspect/wlk-connection-facts.h"
+#include "inspect/wlk-staple-details.h"
+#include "path/wlk-role.h"
+#include "report/wlk-link-words.h"
+#include "x509/wlk-sct-list.h"
+
+#include <glib/gi18n-lib.h>
+
+/*
+ * All that a connection taught, as lines for a person: first what was agreed on, then how the
+ * server was reached, what it sent, what it asks of clients, and at the end the messages one by
+ * one. The steps judge the same facts; here nothing is judged and nothing is cut.
+ */
+
+typedef void (*AddFunc) (WlkField      *root,
+                         WlkConnection *connection);
+
+/* A line of a list has no title of its own. */
+static void
+add_line (WlkField   *field,
+          const char *value)
+{
+  wlk_field_add (field, "", value, WLK_SPAN_NONE);
+}
+
+static WlkField *
+add_text (WlkField   *field,
+          const char *title,
+          const char *value)
+{
+  return wlk_field_add (field, title, value, WLK_SPAN_NONE);
+}
+
+static void
+add_known (WlkField   *field,
+           const char *title,
+           const char *value)
+{
+  if (value != NULL)
+    add_text (field, title, value);
+}
+
+static WlkField *
+add_number (WlkField   *field,
+            const char *title,
+            guint       number)
+{
+  g_autofree char *text = g_strdup_printf ("%u", number);
+
+  return add_text (field, title, text);
+}
+
+static void
+add_lines (WlkField           *field,
+           const char         *title,
+           const char * const *lines)
+{
+  WlkField *list;
+
+  if (lines == NULL || lines[0] == NULL)
+    return;
+  list = add_text (field, title, NULL);
+  for (guint i = 0; lines[i] != NULL; i++)
+    add_line (list, lines[i]);
+}
+
+/* The handshake's end is when GnuTLS knows what goes beyond the ServerHello. */
+static void
+add_properties (WlkField              *field,
+                const WlkSessionFacts *session)
+{
+  add_text (field, _("Forward secrecy"), session->is_forward_secret ? _("yes") : _("no"));
+  add_text (field, _("Extended master secret"),
+            session->has_extended_master_secret ? _("yes") : _("no"));
+  add_text (field, _("Secure renegotiation"),
+            session->is_renegotiation_safe ? _("yes") : _("no"));
+  add_text (field, _("Resumption"),
+            session->is_resumption_offered ? _("offered") : _("not offered"));
+}
+
+static void
+add_session (WlkField      *root,
+             WlkConnection *connection)
+{
+  const WlkSessionFacts *session = wlk_connection_get_session (connection);
+  gboolean is_finished = wlk_connection_get_stage (connection, WLK_STAGE_FINISHED)->is_ended;
+  WlkField *field;
+
+  if (session->protocol == NULL)
+    {
+      add_text (root, _("Session"), _("The connection did not get this far."));
+      return;
+    }
+  field = add_text (root, _("Session"), NULL);
+  add_text (field, _("Version"), session->protocol);
+  add_known (field, _("Cipher suite"), session->cipher_suite);
+  add_known (field, _("Key exchange group"), session->group);
+  if (session->prime_bits > 0)
+    add_number (field, _("Group size in bits"), session->prime_bits);
+  add_known (field, _("Server’s signature"), session->signature);
+  if (session->alpn != NULL || is_finished)
+    add_text (field, _("Application protocol (ALPN)"),
+              session->alpn != NULL ? session->alpn : _("none"));
+  if (is_finished)
+    add_properties (field, session);
+}
+
+static void
+add_addresses (WlkField      *field,
+               WlkConnection *connection)
+{
+  const char * const *addresses = wlk_connection_get_addresses (connection);
+  const char *used = wlk_connection_get_address (connection);
+
+  add_known (field, _("Address"), used);
+  if (addresses[0] != NULL && (addresses[1] != NULL || used == NULL))
+    add_lines (field, _("All addresses"), addresses);
+}
+
+static void
+add_starttls (WlkField      *field,
+              WlkConnection *connection)
+{
+  const WlkStarttls *protocol = wlk_connection_get_starttls (connection);
+
+  if (protocol == NULL)
+    return;
+  add_text (field, _("Protocol before TLS"), protocol->title);
+  add_lines (field, _("Dialogue"), wlk_connection_get_dialogue (connection));
+}
+
+static void
+add_connection (WlkField      *root,
+                WlkConnection *connection)
+{
+  WlkTarget *target = wlk_connection_get_target (connection);
+  const char *server_name = wlk_connection_get_server_name (connection);
+  const char * const *alpn = wlk_connection_get_offered_alpn (connection);
+  g_autofree char *versions = wlk_connection_facts_dup_versions (connection);
+  g_autofree char *offered = alpn != NULL ? g_strjoinv (", ", (char **) alpn) : NULL;
+  WlkField *field = add_text (root, _("Connection"), NULL);
+
+  add_text (field, _("Host"), wlk_target_get_display_host (target));
+  if (g_strcmp0 (wlk_target_get_display_host (target), wlk_target_get_host (target)) != 0)
+    add_text (field, _("On the network"), wlk_target_get_host (target));
+  add_addresses (field, connection);
+  add_number (field, _("Port"), wlk_connection_get_port (connection));
+  add_known (field, _("Proxy"), wlk_connection_get_proxy (connection));
+  add_starttls (field, connection);
+  add_text (field, _("Server name sent"), server_name != NULL ? server_name : _("none"));
+  add_text (field, _("Versions offered"), versions);
+  add_known (field, _("Application protocols offered"),
+             offered != NULL && *offered != '\0' ? offered : NULL);
+}
+
+/* A list as sent is no path, so a place in it gives a role only to the first. */
+static const char *
+get_role (WlkCertificate *certificate,
+          guint           position)
+{
+  if (position == 0)
+    return wlk_role_get_title (WLK_ROLE_END_ENTITY);
+  if (!wlk_certificate_is_ca (certificate))
+    return NULL;
+
+  return wlk_certificate_is_self_issued (certificate) ? _("root CA")
+         : wlk_role_get_title (WLK_ROLE_INTERMEDIATE);
+}
+
+static void
+add_certificate (WlkField       *field,
+                 WlkCertificate *certificate,
+                 guint           position)
+{
+  g_autofree char *number = g_strdup_printf ("%u", position + 1);
+  g_autofree char *until = wlk_time_format (wlk_certificate_get_not_after (certificate));
+  WlkField *line = add_text (field, number, wlk_certificate_get_title (certificate));
+
+  add_known (line, _("Role"), get_role (certificate, position));
+  add_text (line, _("Issuer"), wlk_name_get_text (wlk_certificate_get_issuer (certificate)));
+  add_text (line, _("Key"), wlk_link_words_get_key (certificate));
+  add_text (line, _("Not after"), until);
+}
+
+static void
+add_problem (WlkField                   *field,
+             const WlkConnectionProblem *problem)
+{
+  g_autofree char *number = g_strdup_printf ("%u", problem->position + 1);
+  g_autofree char *text = g_strdup_printf (_("unreadable: %s"), problem->error->message);
+
+  add_text (field, number, text);
+}
+
+static guint
+get_position (GPtrArray *problems,
+              guint      index)
+{
+  return ((const WlkConnectionProblem *) problems->pdata[index])->position;
+}
+
+/* Both lists are in the order as sent; a place counts what could not be read, too. */
+static void
+add_certificates (WlkField      *root,
+                  WlkConnection *connection)
+{
+  GPtrArray *chain = wlk_connection_get_chain (connection);
+  GPtrArray *problems = wlk_connection_get_problems (connection);
+  guint n_sent = chain->len + problems->len;
+  guint n_problems = 0;
+  WlkField *field;
+
+  if (n_sent == 0)
+    {
+      add_text (root, _("Certificates as Sent"), _("none"));
+      return;
+    }
+  field = add_number (root, _("Certificates as Sent"), n_sent);
+  for (guint i = 0; i <= chain->len; i++)
+    {
+      while (n_problems < problems->len &&
+             (i == chain->len || get_position (problems, n_problems) == i + n_problems))
+        add_problem (field, problems->pdata[n_problems++]);
+      if (i < chain->len)
+        add_certificate (field, chain->pdata[i], i + n_problems);
+    }
+}
+
+static void
+add_staple (WlkField      *root,
+            WlkConnection *connection)
+{
+  wlk_staple_details_add (root, wlk_connection_get_staple (connection),
+                          wlk_connection_facts_get_leaf (connection));
+}
+
+static void
+add_timestamps (WlkField      *root,
+                WlkConnection *connection)
+{
+  WlkField *field = add_text (root, _("Certificate Transparency"), NULL);
+
+  for (WlkTimestampPlace place = 0; place < WLK_N_TIMESTAMP_PLACES; place++)
+    {
+      const char *label = _(wlk_timestamp_place_get_label (place));
+      g_autoptr(GBytes) list = wlk_connection_facts_dup_timestamps (connection, place);
+      g_autoptr(GArray) timestamps = list != NULL ? wlk_sct_list_read (list) : NULL;
+      WlkField *line;
+
+      if (timestamps == NULL || timestamps->len == 0)
+        {
+          add_text (field, label, timestamps == NULL ? _("none") : _("unreadable"));
+          continue;
+        }
+      line = add_number (field, label, timestamps->len);
+      for (guint i = 0; i < timestamps->len; i++)
+        {
+          g_autofree char *text = wlk_sct_dup_text (&g_array_index (timestamps, WlkSct, i));
+
+          add_line (line, text);
+        }
+    }
+}
+
+static char *
+dup_key_types (guint key_types)
+{
+  static const struct
+  {
+    guint       bit;
+    const char *name;
+  } types[] = {
+    { WLK_CLIENT_KEY_RSA, "RSA" }, { WLK_CLIENT_KEY_ECDSA, "ECDSA" }, { WLK_CLIENT_KEY_DSA, "DSA" },
+  };
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    if ((key_types & types[i].bit) != 0)
+      g_ptr_array_add (names, (gpointer) types[i].name);
+  g_ptr_array_add (names, NULL);
+
+  return g_strjoinv (", ", (char **) names->pdata);
+}
+
+/* In TLS 1.3 the algorithms alone say which keys are accepted. */
+static void
+add_algorithms (WlkField              *field,
+                WlkCertificateRequest *request)
+{
+  g_autofree char *schemes = wlk_certificate_request_dup_schemes (request);
+  g_autofree char *types = dup_key_types (request->key_types);
+
+  add_known (field, _("Signature algorithms"), schemes);
+  if (!request->is_tls13)
+    add_text (field, _("Key types"), *types != '\0' ? types : _("none"));
+}
+
+static void
+add_accepted (WlkField              *field,
+              WlkCertificateRequest *request)
+{
+  WlkField *list;
+
+  if (request->issuers->len > 0)
+    list = add_number (field, _("Accepted CAs"), request->issuers->len);
+  else
+    list = add_text (field, _("Accepted CAs"), request->n_unreadable > 0 ? NULL : _("any"));
+  for (guint i = 0; i < request->issuers->len; i++)
+    add_line (list, wlk_name_get_text (request->issuers->pdata[i]));
+  if (request->n_unreadable > 0)
+    add_number (list, _("Unreadable or too many"), request->n_unreadable);
+}
+
+static void
+add_client_certificate (WlkField      *root,
+                        WlkConnection *connection)
+{
+  WlkCertificateRequest *request = wlk_connection_get_certificate_request (connection);
+  WlkIdentity *identity =
+    wlk_connection_options_get_identity (wlk_connection_get_options (connection));
+  WlkField *field;
+
+  if (!wlk_connection_is_certificate_requested (connection))
+    {
+      add_text (root, _("Client Certificate"),
+                wlk_connection_facts_is_left_out (connection, WLK_STAGE_CERTIFICATE_REQUEST)
+                ? _("The server asks for no client certificate.")
+                : _("The connection did not get this far."));
+      return;
+    }
+  field = add_text (root, _("Client Certificate"), _("The server asks for a client certificate."));
+  if (wlk_connection_is_identity_sent (connection) && identity != NULL)
+    add_text (field, _("Sent"), wlk_name_get_text (wlk_certificate_get_subject (
+                                                     wlk_identity_get_certificate (identity))));
+  else
+    add_text (field, _("Sent"), _("no certificate"));
+  if (request == NULL)
+    {
+      add_text (field, _("Accepted CAs"), _("unreadable"));
+      return;
+    }
+  add_accepted (field, request);
+  add_algorithms (field, request);
+}
+
+static void
+add_handshake (WlkField      *root,
+               WlkConnection *connection)
+{
+  const char * const *messages = wlk_connection_get_messages (connection);
+  WlkField *field;
+
+  if (messages[0] == NULL && wlk_connection_get_alert_name (connection) == NULL &&
+      wlk_connection_get_first_line (connection) == NULL)
+    return;
+  field = add_text (root, _("Handshake"), NULL);
+  add_known (field, _("Alert"), wlk_connection_get_alert_name (connection));
+  add_known (field, _("The server said"), wlk_connection_get_first_line (connection));
+  add_lines (field, _("Messages"), messages);
+}
+
+static void
+add_attempts (WlkField      *root,
+              WlkConnection *connection)
+{
+  GPtrArray *attempts = wlk_connection_get_attempts (connection);
+  g_autofree char *suggestion = wlk_connection_facts_dup_suggestion (connection);
+  WlkField *field;
+
+  if (attempts == NULL || attempts->len == 0)
+    return;
+  field = add_text (root, _("Other Attempts"), NULL);
+  for (guint i = 0; i < attempts->len; i++)
+    {
+      g_autofree char *text = wlk_connection_facts_dup_attempt (attempts->pdata[i]);
+
+      add_line (field, text);
+    }
+  add_known (field, _("Works with"), suggestion);
+}
+
+/**
+ * wlk_connection_details_new:
+ * @connection: a connection, also one that failed
+ *
+ * Lists all that it taught.
+ *
+ * Returns: (transfer full): a line without meaning of its own, and below it the details
+ */
+WlkField *
+wlk_connection_details_new (WlkConnection *connection)
+{
+  static const AddFunc sections[] = {
+    add_session, add_connection, add_certificates, add_staple, add_timestamps,
+    add_client_certificate, add_handshake, add_attempts,
+  };
+  WlkField *root = wlk_field_new ("", NULL, WLK_SPAN_NONE);
+
+  g_return_val_if_fail (WLK_IS_CONNECTION (connection), root);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sections); i++)
+    sections[i] (root, connection);
+
+  return root;
+}

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "inspect/wlk-connection-facts.h"
+
+#include "net/wlk-alert.h"
+#include "x509/wlk-extensions.h"
+#include "x509/wlk-ocsp-response.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/**
+ * wlk_connection_facts_get_leaf:
+ * @connection: a connection
+ *
+ * Returns: (transfer none) (nullable): the server's own certificate, which it sends first; %NULL
+ *   also when it could not be read
+ */
+WlkCertificate *
+wlk_connection_facts_get_leaf (WlkConnection *connection)
+{
+  GPtrArray *chain = wlk_connection_get_chain (connection);
+
+  return chain->len > 0 && !wlk_connection_is_unreadable (connection, 0) ? chain->pdata[0] : NULL;
+}
+
+/**
+ * wlk_connection_facts_is_left_out:
+ * @connection: a connection
+ * @stage: a stage that was not reached
+ *
+ * Returns: whether a later stage began, so that this one was left out and not missed
+ */
+gboolean
+wlk_connection_facts_is_left_out (WlkConnection     *connection,
+                                  WlkConnectionStage stage)
+{
+  for (WlkConnectionStage later = stage + 1; later < WLK_N_STAGES; later++)
+    if (wlk_connection_get_stage (connection, later)->is_reached)
+      return TRUE;
+
+  return wlk_connection_is_complete (connection);
+}
+
+/**
+ * wlk_connection_facts_dup_versions:
+ * @connection: a connection
+ *
+ * Returns: (transfer full): the versions of TLS that were offered
+ */
+char *
+wlk_connection_facts_dup_versions (WlkConnection *connection)
+{
+  WlkConnectionOptions *options = wlk_connection_get_options (connection);
+  WlkTlsVersion oldest = wlk_connection_options_get_min_version (options);
+  WlkTlsVersion newest = wlk_connection_options_get_max_version (options);
+
+  if (oldest == newest)
+    return g_strdup (wlk_tls_version_get_title (oldest));
+
+  return g_strdup_printf (_("%s to %s"), wlk_tls_version_get_title (oldest),
+                          wlk_tls_version_get_title (newest));
+}
+
+/**
+ * wlk_connection_facts_dup_alert:
+ * @connection: a connection
+ *
+ * Returns: (transfer full) (nullable): the alert by name and number, as other programs show the one
+ *   or the other; %NULL where none came
+ */
+char *
+wlk_connection_facts_dup_alert (WlkConnection *connection)
+{
+  int alert = wlk_connection_get_alert (connection);
+  const char *name = wlk_connection_get_alert_name (connection);
+
+  if (alert == WLK_ALERT_NONE)
+    return NULL;
+
+  return name != NULL ? g_strdup_printf ("%s (%d)", name, alert) : g_strdup_printf ("%d", alert);
+}
+
+/**
+ * wlk_connection_facts_dup_attempt:
+ * @attempt: another try
+ *
+ * Returns: (transfer full): what was done otherwise, and how it went
+ */
+char *
+wlk_connection_facts_dup_attempt (const WlkConnectionAttempt *attempt)
+{
+  WlkConnectionStage failed = wlk_connection_get_failed_stage (attempt->connection);
+  g_autofree char *alert = wlk_connection_facts_dup_alert (attempt->connection);
+
+  if (failed == WLK_N_STAGES)
+    return g_strdup_printf (_("%s: the handshake comes to its end."), attempt->label);
+  if (strcmp (attempt->id, WLK_STARTTLS_LISTEN) == 0 &&
+      wlk_connection_get_dialogue (attempt->connection)[0] == NULL)
+    return g_strdup_printf (_("%s: nothing was said."), attempt->label);
+
+  return g_strdup_printf (_("%s: %s"), attempt->label,
+                          alert != NULL ? alert
+                          : wlk_connection_get_stage (attempt->connection, failed)->error->message);
+}
+
+/**
+ * wlk_connection_facts_dup_suggestion:
+ * @connection: a connection
+ *
+ * Returns: (transfer full) (nullable): the option with which it works, or %NULL when none is known
+ */
+char *
+wlk_connection_facts_dup_suggestion (WlkConnection *connection)
+{
+  const char *id = wlk_connection_get_suggested_starttls (connection);
+
+  return id != NULL ? g_strconcat ("--starttls=", id, NULL) : NULL;
+}
+
+/**
+ * wlk_timestamp_place_get_label:
+ * @place: where timestamps come from
+ *
+ * Returns: an N_() label
+ */
+const char *
+wlk_timestamp_place_get_label (WlkTimestampPlace place)
+{
+  static const char * const labels[] = {
+    N_("In the certificate"), N_("In the handshake"), N_("In the OCSP response"),
+  };
+
+  g_return_val_if_fail (place < WLK_N_TIMESTAMP_PLACES, NULL);
+
+  return labels[place];
+}
+
+static GBytes *
+dup_stapled (WlkConnection *connection)
+{
+  GBytes *staple = wlk_connection_get_staple (connection);
+  g_autoptr(WlkOcspResponse) response =
+    staple != NULL ? wlk_ocsp_response_new (staple, NULL) : NULL;
+
+  return response != NULL ? wlk_ocsp_response_dup_timestamps (response) : NULL;
+}
+
+/**
+ * wlk_connection_facts_dup_timestamps:
+ * @connection: a connection
+ * @place: where to look
+ *
+ * Returns: (transfer full) (nullable): a SignedCertificateTimestampList, or %NULL without one
+ */
+GBytes *
+wlk_connection_facts_dup_timestamps (WlkConnection    *connection,
+                                     WlkTimestampPlace place)
+{
+  WlkCertificate *leaf = wlk_connection_facts_get_leaf (connection);
+  GBytes *sent = wlk_connection_get_timestamps (connection);
+
+  switch (place)
+    {
+    case WLK_TIMESTAMPS_IN_CERTIFICATE:
+      return leaf != NULL ? wlk_extensions_dup_timestamps (leaf) : NULL;
+
+    case WLK_TIMESTAMPS_IN_HANDSHAKE:
+      return sent != NULL ? g_bytes_ref (sent) : NULL;
+
+    case WLK_TIMESTAMPS_IN_RESPONSE:
+      return dup_stapled (connection);
+
+    case WLK_N_TIMESTAMP_PLACES:
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "net/wlk-connection.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WlkTimestampPlace:
+ * @WLK_TIMESTAMPS_IN_CERTIFICATE: in an extension of the server's certificate
+ * @WLK_TIMESTAMPS_IN_HANDSHAKE: in an extension of the handshake
+ * @WLK_TIMESTAMPS_IN_RESPONSE: in the OCSP response that came along
+ * @WLK_N_TIMESTAMP_PLACES: their number
+ *
+ * Where signed certificate timestamps come from (RFC 6962 §3.3).
+ */
+typedef enum {
+  WLK_TIMESTAMPS_IN_CERTIFICATE,
+  WLK_TIMESTAMPS_IN_HANDSHAKE,
+  WLK_TIMESTAMPS_IN_RESPONSE,
+  WLK_N_TIMESTAMP_PLACES
+} WlkTimestampPlace;
+
+/* What the steps of a connection and its details both tell. */
+
+WlkCertificate *wlk_connection_facts_get_leaf (WlkConnection *connection);
+gboolean wlk_connection_facts_is_left_out (WlkConnection     *connection,
+                                           WlkConnectionStage stage);
+char *wlk_connection_facts_dup_versions (WlkConnection *connection);
+char *wlk_connection_facts_dup_alert (WlkConnection *connection);
+char *wlk_connection_facts_dup_attempt (const WlkConnectionAttempt *attempt);
+char *wlk_connection_facts_dup_suggestion (WlkConnection *connection);
+const char *wlk_timestamp_place_get_label (WlkTimestampPlace place);
+GBytes *wlk_connection_facts_dup_timestamps (WlkConnection    *connection,
+                                             WlkTimestampPlace place);
+
+G_END_DECLS
