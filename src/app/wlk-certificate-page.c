@@ -4,6 +4,9 @@
 
 #include "wlk-certificate-page.h"
 
+#include "inspect/wlk-connection-details.h"
+#include "net/wlk-doors.h"
+#include "wlk-doors-page.h"
 #include "wlk-step-row.h"
 #include "x509/wlk-certificate-details.h"
 
@@ -13,6 +16,7 @@ struct _WlkCertificatePage
 {
   GtkWidget           parent_instance;
 
+  WlkConnection      *connection;     /* nullable */
   WlkTreeNode        *node;           /* nullable */
   GListModel         *steps;          /* nullable: (element-type WlkStepItem) */
   gboolean            has_details;    /* of @node, in @details_view */
@@ -21,6 +25,7 @@ struct _WlkCertificatePage
   GtkWidget          *switcher;
   GtkStackPage       *steps_page;
   GtkStackPage       *details_page;
+  GtkStackPage       *doors_page;
   GtkListView        *details_view;
   GtkFilterListModel *steps_filter;
   GtkCustomFilter    *filter;
@@ -31,6 +36,7 @@ struct _WlkCertificatePage
 
 enum {
   PROP_0,
+  PROP_CONNECTION,
   PROP_NODE,
   N_PROPS
 };
@@ -105,22 +111,38 @@ list_field_children (gpointer item,
   return children != NULL ? g_object_ref (children) : NULL;
 }
 
+/* The connection that the node is about, or NULL. */
+static WlkConnection *
+get_connection (WlkCertificatePage *self)
+{
+  if (self->node == NULL || wlk_tree_node_get_kind (self->node) != WLK_TREE_NODE_CONNECTION)
+    return NULL;
+
+  return self->connection;
+}
+
+static WlkCertificate *
+get_certificate (WlkCertificatePage *self)
+{
+  return self->node != NULL ? wlk_tree_node_get_certificate (self->node) : NULL;
+}
+
 /* Details are made when somebody looks at them. */
 static void
 fill_details (WlkCertificatePage *self)
 {
-  WlkCertificate *certificate = self->node != NULL
-                                ? wlk_tree_node_get_certificate (self->node)
-                                : NULL;
+  WlkConnection *connection = get_connection (self);
+  WlkCertificate *certificate = get_certificate (self);
   g_autoptr(WlkField) root = NULL;
   g_autoptr(GtkNoSelection) selection = NULL;
   GtkTreeListModel *tree = NULL;
 
-  if (certificate == NULL || self->has_details ||
+  if ((certificate == NULL && connection == NULL) || self->has_details ||
       g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "details") != 0)
     return;
 
-  root = wlk_certificate_details_new (certificate);
+  root = connection != NULL ? wlk_connection_details_new (connection)
+         : wlk_certificate_details_new (certificate);
   tree = gtk_tree_list_model_new (g_object_ref (wlk_field_get_children (root)), FALSE, TRUE,
                                   list_field_children, NULL, NULL);
   selection = gtk_no_selection_new (G_LIST_MODEL (tree));
@@ -128,12 +150,37 @@ fill_details (WlkCertificatePage *self)
   self->has_details = TRUE;
 }
 
+/* Which pages there are depends on what the node is about; the one that is looked at stays as long
+ * as it is there. */
+static void
+show_pages (WlkCertificatePage *self)
+{
+  WlkConnection *connection = get_connection (self);
+  gboolean has_details = connection != NULL || get_certificate (self) != NULL;
+  gboolean has_doors = connection != NULL && wlk_doors_count (connection) > 0;
+  const char *shown = gtk_stack_get_visible_child_name (self->stack);
+
+  if (g_strcmp0 (shown, "doors") == 0 && !has_doors)
+    shown = "steps";
+  if (self->steps == NULL && has_details)
+    shown = "details";
+  else if (!has_details)
+    shown = "steps";
+
+  gtk_stack_page_set_visible (self->steps_page, self->steps != NULL);
+  gtk_stack_page_set_visible (self->details_page, has_details);
+  gtk_stack_page_set_title (self->details_page,
+                            connection != NULL ? _("Session") : _("Details"));
+  gtk_stack_page_set_visible (self->doors_page, has_doors);
+  gtk_widget_set_visible (self->switcher, self->steps != NULL && has_details);
+  if (shown != NULL)
+    gtk_stack_set_visible_child_name (self->stack, shown);
+}
+
 static void
 fill (WlkCertificatePage *self)
 {
   WlkReport *report = self->node != NULL ? wlk_tree_node_get_report (self->node) : NULL;
-  gboolean has_certificate = self->node != NULL &&
-                             wlk_tree_node_get_certificate (self->node) != NULL;
 
   g_clear_object (&self->steps);
   if (report != NULL)
@@ -144,13 +191,7 @@ fill (WlkCertificatePage *self)
   self->has_details = FALSE;
   gtk_list_view_set_model (self->details_view, NULL);
 
-  gtk_stack_page_set_visible (self->steps_page, self->steps != NULL);
-  gtk_stack_page_set_visible (self->details_page, has_certificate);
-  gtk_widget_set_visible (self->switcher, self->steps != NULL && has_certificate);
-  if (self->steps == NULL && has_certificate)
-    gtk_stack_set_visible_child_name (self->stack, "details");
-  else if (!has_certificate)
-    gtk_stack_set_visible_child_name (self->stack, "steps");
+  show_pages (self);
   fill_details (self);
   update_hidden (self);
 }
@@ -164,6 +205,7 @@ wlk_certificate_page_dispose (GObject *object)
   if (self->filter != NULL)
     gtk_custom_filter_set_filter_func (self->filter, NULL, NULL, NULL);
   g_clear_object (&self->filter);
+  g_clear_object (&self->connection);
   g_clear_object (&self->node);
   g_clear_object (&self->steps);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
@@ -178,8 +220,12 @@ wlk_certificate_page_get_property (GObject    *object,
                                    GValue     *value,
                                    GParamSpec *pspec)
 {
-  if (property_id == PROP_NODE)
-    g_value_set_object (value, WLK_CERTIFICATE_PAGE (object)->node);
+  WlkCertificatePage *self = WLK_CERTIFICATE_PAGE (object);
+
+  if (property_id == PROP_CONNECTION)
+    g_value_set_object (value, self->connection);
+  else if (property_id == PROP_NODE)
+    g_value_set_object (value, self->node);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
 }
@@ -191,13 +237,16 @@ wlk_certificate_page_set_property (GObject      *object,
                                    GParamSpec   *pspec)
 {
   WlkCertificatePage *self = WLK_CERTIFICATE_PAGE (object);
+  gboolean is_changed = FALSE;
 
-  if (property_id != PROP_NODE)
-    {
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-      return;
-    }
-  if (g_set_object (&self->node, g_value_get_object (value)))
+  if (property_id == PROP_CONNECTION)
+    is_changed = g_set_object (&self->connection, g_value_get_object (value));
+  else if (property_id == PROP_NODE)
+    is_changed = g_set_object (&self->node, g_value_get_object (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+
+  if (is_changed)
     {
       fill (self);
       g_object_notify_by_pspec (object, pspec);
@@ -210,6 +259,7 @@ wlk_certificate_page_class_init (WlkCertificatePageClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (WLK_TYPE_DOORS_PAGE);
   g_type_ensure (WLK_TYPE_FIELD);
   g_type_ensure (WLK_TYPE_STEP_ROW);
 
@@ -217,6 +267,9 @@ wlk_certificate_page_class_init (WlkCertificatePageClass *klass)
   object_class->get_property = wlk_certificate_page_get_property;
   object_class->set_property = wlk_certificate_page_set_property;
 
+  properties[PROP_CONNECTION] =
+    g_param_spec_object ("connection", NULL, NULL, WLK_TYPE_CONNECTION,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_NODE] =
     g_param_spec_object ("node", NULL, NULL, WLK_TYPE_TREE_NODE,
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
@@ -228,6 +281,7 @@ wlk_certificate_page_class_init (WlkCertificatePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, all_button);
   gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, details_page);
   gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, details_view);
+  gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, doors_page);
   gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, hidden_bar);
   gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, hidden_label);
   gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, stack);

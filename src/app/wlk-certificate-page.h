@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WlkCertificatePage, wlk_certificate_page, WLK, CERTIFICATE_PAGE, GtkWidget)
 
 /* Shows what the selected row of the tree is about, the #WlkTreeNode in its property “node”: its
- * steps, and the details of its certificate. */
+ * steps, and the details of its certificate or of the #WlkConnection in its property “connection”,
+ * of which it also tries every door. */
 
 G_END_DECLS

@@ -21,6 +21,7 @@ struct _WlkInspection
 
 enum {
   PROP_0,
+  PROP_CONNECTION,
   PROP_HEADLINE,
   PROP_REPORT,
   PROP_REPORTS,
@@ -44,6 +45,10 @@ wlk_inspection_get_property (GObject    *object,
 
   switch (property_id)
     {
+    case PROP_CONNECTION:
+      g_value_set_object (value, self->connection);
+      break;
+
     case PROP_HEADLINE:
       g_value_take_string (value, wlk_inspection_dup_headline (self));
       break;
@@ -98,6 +103,8 @@ wlk_inspection_class_init (WlkInspectionClass *klass)
   object_class->get_property = wlk_inspection_get_property;
   object_class->finalize = wlk_inspection_finalize;
 
+  properties[PROP_CONNECTION] = g_param_spec_object ("connection", NULL, NULL,
+                                                     WLK_TYPE_CONNECTION, flags);
   properties[PROP_HEADLINE] = g_param_spec_string ("headline", NULL, NULL, NULL, flags);
   properties[PROP_REPORT] = g_param_spec_object ("report", NULL, NULL, WLK_TYPE_REPORT, flags);
   properties[PROP_REPORTS] = g_param_spec_object ("reports", NULL, NULL, G_TYPE_LIST_MODEL, flags);

@@ -14,8 +14,8 @@ G_DECLARE_FINAL_TYPE (WlkInspection, wlk_inspection, WLK, INSPECTION, GObject)
 
 /* The result as a whole: what was received, and a report for each candidate path, the accepted or
  * most plausible one first. Immutable. Readable properties: “verdict”, “headline”, “title”,
- * “report” (the first one), “reports” (a GListModel of WlkReport), “unused” (a GListModel of
- * WlkCertificate). */
+ * “connection” (nullable), “report” (the first one), “reports” (a GListModel of WlkReport),
+ * “unused” (a GListModel of WlkCertificate). */
 
 WlkInspection *wlk_inspection_new (WlkRequest     * request,
                                    WlkBundle      * bundle,

@@ -1,0 +1,573 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "wlk-certificate-page.h"
+#include "wlk-door-item.h"
+#include "wlk-doors-page.h"
+#include "wlk-test-resolver.h"
+#include "wlk-test-server.h"
+#include "wlk-test-tls.h"
+#include "wlk-test-window.h"
+#include "wlk-tree-row.h"
+
+#include <string.h>
+#include <sys/socket.h>
+
+/*
+ * The pages about a connection, “Session” and “Every Door”. The server of each case has two names:
+ * it shows one chain to who says the first, and another to everybody else.
+ */
+
+#define TIME_LIMIT   (20 * G_USEC_PER_SEC) /* microseconds; a busy machine is slow */
+#define CHAIN_LENGTH 3                     /* certificates, with the root */
+#define HOST         "leaf.example"
+#define CLOSED       "127.0.0.2"           /* nothing listens there */
+#define N_DOORS      16                    /* two addresses in eight ways */
+
+typedef struct
+{
+  WlkTestWindow  window;
+  WlkTestTls     named;
+  WlkTestTls     other;
+  gboolean       is_silent_later;          /* only the first connection is answered */
+  int            n_connections;            /* atomic */
+  WlkTestServer *server;
+  GResolver     *resolver;
+  GResolver     *usual_resolver;
+} Fixture;
+
+/* Whether what the client says first, which stays unread, names @host. */
+static gboolean
+is_name_sent (GSocket    *socket,
+              const char *host)
+{
+  char bytes[4096];
+  gssize length;
+
+  g_socket_condition_wait (socket, G_IO_IN, NULL, NULL);
+  length = recv (g_socket_get_fd (socket), bytes, sizeof bytes, MSG_PEEK);
+
+  return length > 0 && memmem (bytes, length, host, strlen (host)) != NULL;
+}
+
+static void
+serve (GSocket      *socket,
+       gconstpointer data)
+{
+  Fixture *fixture = (Fixture *) data;
+  int n_before = g_atomic_int_add (&fixture->n_connections, 1);
+
+  if (fixture->is_silent_later && n_before > 0)
+    wlk_test_wait_for_end (socket);
+  else
+    wlk_test_tls_serve (socket, is_name_sent (socket, HOST) ? &fixture->named : &fixture->other);
+}
+
+static void
+make_chains (Fixture *fixture)
+{
+  WlkTestRecipe recipe = wlk_test_recipe_leaf ("default.example", WLK_TEST_KEY_EC_5);
+
+  recipe.not_after = WLK_TEST_NOT_BEFORE + 1;
+  fixture->named = (WlkTestTls) {
+    .priorities = "NORMAL",
+    .chain = wlk_test_tls_make_chain (CHAIN_LENGTH),
+    .key = WLK_TEST_KEY_EC_0 + CHAIN_LENGTH - 1,
+    .request = GNUTLS_CERT_REQUEST,
+  };
+  fixture->named.accepted = fixture->named.chain->pdata[CHAIN_LENGTH - 1];
+  fixture->other = (WlkTestTls) {
+    .priorities = "NORMAL",
+    .chain = g_ptr_array_new_with_free_func (g_object_unref),
+    .key = WLK_TEST_KEY_EC_5,
+    .request = GNUTLS_CERT_IGNORE,
+  };
+  g_ptr_array_add (fixture->other.chain, wlk_test_issue (&recipe, NULL));
+}
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  const char *addresses[] = { WLK_TEST_LOOPBACK, CLOSED, NULL };
+
+  make_chains (fixture);
+  fixture->server = wlk_test_server_new (WLK_TEST_LOOPBACK, serve, fixture);
+  fixture->usual_resolver = g_resolver_get_default ();
+  fixture->resolver = wlk_test_resolver_new_addresses (addresses);
+  g_resolver_set_default (fixture->resolver);
+  wlk_test_window_set_up (&fixture->window, data);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  wlk_test_window_tear_down (&fixture->window, data);
+  g_clear_pointer (&fixture->server, wlk_test_server_free);
+  g_resolver_set_default (fixture->usual_resolver);
+  g_clear_object (&fixture->resolver);
+  g_clear_object (&fixture->usual_resolver);
+  g_clear_pointer (&fixture->named.chain, g_ptr_array_unref);
+  g_clear_pointer (&fixture->named.server_name, g_free);
+  g_clear_pointer (&fixture->other.chain, g_ptr_array_unref);
+  g_clear_pointer (&fixture->other.server_name, g_free);
+}
+
+static GtkWidget *
+find_type (Fixture *fixture,
+           GType    type)
+{
+  return wlk_test_window_find_type (GTK_WIDGET (fixture->window.window), type);
+}
+
+static gboolean
+shows (Fixture    *fixture,
+       const char *prefix,
+       const char *suffix)
+{
+  return wlk_test_window_shows (&fixture->window, prefix, suffix);
+}
+
+static void
+save_screenshot (Fixture    *fixture,
+                 const char *name)
+{
+  wlk_test_window_save_screenshot (&fixture->window, name);
+}
+
+static void
+select_row (Fixture *fixture,
+            guint    position)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (find_type (fixture, WLK_TYPE_TREE_ROW),
+                                             GTK_TYPE_LIST_VIEW);
+
+  gtk_single_selection_set_selected (
+    GTK_SINGLE_SELECTION (gtk_list_view_get_model (GTK_LIST_VIEW (view))), position);
+  g_signal_emit_by_name (view, "activate", position);
+  wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+}
+
+static GtkWidget *
+get_stack (Fixture *fixture)
+{
+  return wlk_test_window_find_type (find_type (fixture, WLK_TYPE_CERTIFICATE_PAGE),
+                                    GTK_TYPE_STACK);
+}
+
+static void
+show_page (Fixture    *fixture,
+           const char *name)
+{
+  gtk_stack_set_visible_child_name (GTK_STACK (get_stack (fixture)), name);
+  wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+}
+
+static void
+connect_to_server (Fixture *fixture)
+{
+  g_autofree char *host = g_strdup_printf (HOST ":%u", wlk_test_server_get_port (fixture->server));
+
+  wlk_session_open_host (fixture->window.session, host);
+  wlk_test_window_wait_until_idle (&fixture->window);
+  select_row (fixture, 0);
+}
+
+static WlkDoorTrial *
+get_trial (Fixture *fixture)
+{
+  return wlk_doors_page_get_trial (WLK_DOORS_PAGE (find_type (fixture, WLK_TYPE_DOORS_PAGE)));
+}
+
+static void
+wait_for_doors (WlkDoorTrial *trial)
+{
+  gint64 end = g_get_monotonic_time () + TIME_LIMIT;
+
+  while (wlk_door_trial_is_running (trial))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
+}
+
+static void
+try_doors (Fixture *fixture)
+{
+  connect_to_server (fixture);
+  show_page (fixture, "doors");
+  wlk_test_window_press (&fixture->window, "Try Every Door");
+  wait_for_doors (get_trial (fixture));
+}
+
+static guint
+count_results (WlkDoorTrial *trial,
+               WlkDoorResult result)
+{
+  GListModel *items = wlk_door_trial_get_items (trial);
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr(WlkDoorItem) item = g_list_model_get_item (items, i);
+
+      n += wlk_door_item_get_result (item) == result ? 1 : 0;
+    }
+
+  return n;
+}
+
+static void
+narrow (Fixture *fixture)
+{
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window.window), 360, 640);
+  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
+}
+
+static void
+assert_fits_phone (Fixture *fixture)
+{
+  int minimum;
+
+  gtk_widget_measure (GTK_WIDGET (fixture->window.window), GTK_ORIENTATION_HORIZONTAL, -1,
+                      &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+}
+
+static void
+test_session_is_told (Fixture      *fixture,
+                      gconstpointer data)
+{
+  connect_to_server (fixture);
+  show_page (fixture, "details");
+  g_assert_true (shows (fixture, "TLS 1.3", ""));
+  g_assert_true (shows (fixture, "Key exchange group", ""));
+  g_assert_true (shows (fixture, "Server’s signature", ""));
+  g_assert_true (shows (fixture, "Application protocol (ALPN)", ""));
+  g_assert_true (shows (fixture, "Resumption", ""));
+  save_screenshot (fixture, "session.png");
+}
+
+/* The list goes on far below what fits a window, and what is there can be reached. */
+static void
+test_session_reaches_accepted_cas (Fixture      *fixture,
+                                   gconstpointer data)
+{
+  GtkAdjustment *adjustment;
+  GtkWidget *scroller;
+
+  connect_to_server (fixture);
+  show_page (fixture, "details");
+  scroller = gtk_stack_get_visible_child (GTK_STACK (get_stack (fixture)));
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  for (guint i = 0; i < 4 && !shows (fixture, "Accepted CAs", ""); i++)
+    {
+      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) +
+                                gtk_adjustment_get_page_size (adjustment));
+      wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+    }
+  g_assert_true (shows (fixture, "Accepted CAs", ""));
+  save_screenshot (fixture, "session-end.png");
+}
+
+static void
+test_session_fits_phone (Fixture      *fixture,
+                         gconstpointer data)
+{
+  narrow (fixture);
+  connect_to_server (fixture);
+  show_page (fixture, "details");
+  assert_fits_phone (fixture);
+  save_screenshot (fixture, "session-phone.png");
+}
+
+/* A certificate has details of its own, and no doors. */
+static void
+test_session_only_of_connection (Fixture      *fixture,
+                                 gconstpointer data)
+{
+  connect_to_server (fixture);
+  show_page (fixture, "doors");
+  g_assert_true (shows (fixture, "Session", ""));
+  select_row (fixture, 1);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (get_stack (fixture))), ==, "steps");
+  g_assert_false (shows (fixture, "Session", ""));
+  g_assert_false (shows (fixture, "Every Door", ""));
+  select_row (fixture, 0);
+  g_assert_true (shows (fixture, "Session", ""));
+  g_assert_true (shows (fixture, "Every Door", ""));
+}
+
+static void
+test_doors_unasked_connect_nothing (Fixture      *fixture,
+                                    gconstpointer data)
+{
+  int n_before;
+
+  connect_to_server (fixture);
+  n_before = g_atomic_int_get (&fixture->n_connections);
+  show_page (fixture, "doors");
+  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
+  g_assert_true (shows (fixture, "Connects to each address", "16 connections, at most eight at a "
+                        "time."));
+  g_assert_cmpint (g_atomic_int_get (&fixture->n_connections), ==, n_before);
+  g_assert_cmpuint (g_list_model_get_n_items (wlk_door_trial_get_items (get_trial (fixture))), ==,
+                    0);
+  save_screenshot (fixture, "doors-invitation.png");
+}
+
+/* Nothing can be tried where there is no address. */
+static void
+test_doors_without_address_are_none (Fixture      *fixture,
+                                     gconstpointer data)
+{
+  g_autoptr(GResolver) resolver = wlk_test_resolver_new_error (G_RESOLVER_ERROR_NOT_FOUND);
+
+  g_resolver_set_default (resolver);
+  connect_to_server (fixture);
+  g_assert_true (shows (fixture, "Session", ""));
+  g_assert_false (shows (fixture, "Every Door", ""));
+  show_page (fixture, "details");
+  g_assert_true (shows (fixture, "The connection did not get this far.", ""));
+}
+
+static void
+test_doors_are_compared (Fixture      *fixture,
+                         gconstpointer data)
+{
+  WlkDoorTrial *trial;
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window.window), 1200, 800);
+  try_doors (fixture);
+  trial = get_trial (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (wlk_door_trial_get_items (trial)), ==, N_DOORS);
+  g_assert_cmpuint (count_results (trial, WLK_DOOR_SAME_CHAIN), ==, 2);
+  g_assert_cmpuint (count_results (trial, WLK_DOOR_OTHER_CHAIN), ==, 2);
+  g_assert_cmpuint (count_results (trial, WLK_DOOR_REFUSED), ==, 12);
+  g_assert_true (shows (fixture, "2 doors show the same chain. 2 show another one. 12 refuse.",
+                        ""));
+  g_assert_true (shows (fixture, "The same chain: “leaf.example”, until 2026-12-31", ""));
+  g_assert_true (shows (fixture, "Other chain", ""));
+  g_assert_true (shows (fixture, "“default.example”, until 2026-01-01", ""));
+  g_assert_true (shows (fixture, "Server Name", ""));
+  save_screenshot (fixture, "doors.png");
+}
+
+static void
+test_doors_fit_phone (Fixture      *fixture,
+                      gconstpointer data)
+{
+  narrow (fixture);
+  try_doors (fixture);
+  assert_fits_phone (fixture);
+  g_assert_false (shows (fixture, "Server Name", ""));
+  g_assert_true (shows (fixture, "TLS 1.3 · ECDSA · with name", ""));
+  g_assert_true (shows (fixture, "Same chain", ""));
+  save_screenshot (fixture, "doors-phone.png");
+}
+
+static void
+test_doors_in_dark_are_drawn (Fixture      *fixture,
+                              gconstpointer data)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
+  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_DARK);
+  try_doors (fixture);
+  g_assert_true (adw_style_manager_get_dark (manager));
+  save_screenshot (fixture, "doors-dark.png");
+  show_page (fixture, "details");
+  save_screenshot (fixture, "session-dark.png");
+  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
+}
+
+/* What differs comes first when the table is sorted by its result. */
+static void
+test_doors_sort_by_result (Fixture      *fixture,
+                           gconstpointer data)
+{
+  GtkWidget *table;
+  GListModel *columns;
+  g_autoptr(GtkColumnViewColumn) column = NULL;
+  g_autoptr(WlkDoorItem) first = NULL;
+
+  try_doors (fixture);
+  table = wlk_test_window_find_type (find_type (fixture, WLK_TYPE_DOORS_PAGE),
+                                     GTK_TYPE_COLUMN_VIEW);
+  columns = gtk_column_view_get_columns (GTK_COLUMN_VIEW (table));
+  column = g_list_model_get_item (columns, g_list_model_get_n_items (columns) - 1);
+  gtk_column_view_sort_by_column (GTK_COLUMN_VIEW (table), column, GTK_SORT_ASCENDING);
+  first = g_list_model_get_item (
+    G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (table))), 0);
+
+  g_assert_cmpint (wlk_door_item_get_result (first), ==, WLK_DOOR_REFUSED);
+}
+
+/* Of two addresses the one that refuses is tried first. */
+static void
+start_silent_doors (Fixture *fixture)
+{
+  const char *addresses[] = { CLOSED, WLK_TEST_LOOPBACK, NULL };
+  g_autoptr(GResolver) resolver = wlk_test_resolver_new_addresses (addresses);
+
+  g_resolver_set_default (resolver);
+  fixture->is_silent_later = TRUE;
+  connect_to_server (fixture);
+  show_page (fixture, "doors");
+  wlk_test_window_press (&fixture->window, "Try Every Door");
+  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
+  g_assert_true (wlk_door_trial_is_running (get_trial (fixture)));
+}
+
+/* The server waits until each client goes, so it ends at once only when all have gone. */
+static void
+assert_connections_end (Fixture *fixture)
+{
+  gint64 begin = g_get_monotonic_time ();
+
+  wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+  g_clear_pointer (&fixture->server, wlk_test_server_free);
+  g_assert_cmpint (g_get_monotonic_time () - begin, <, 2 * G_USEC_PER_SEC);
+}
+
+static void
+test_doors_cancelled_end (Fixture      *fixture,
+                          gconstpointer data)
+{
+  start_silent_doors (fixture);
+  save_screenshot (fixture, "doors-progress.png");
+  g_assert_true (shows (fixture, "8 of 16 doors", ""));
+  wlk_test_window_press (&fixture->window, "Cancel");
+
+  g_assert_false (wlk_door_trial_is_running (get_trial (fixture)));
+  g_assert_null (wlk_door_trial_get_summary (get_trial (fixture)));
+  assert_connections_end (fixture);
+  g_assert_true (shows (fixture, "Try Every Door", ""));
+}
+
+static void
+test_doors_tried_again_after_cancel (Fixture      *fixture,
+                                     gconstpointer data)
+{
+  start_silent_doors (fixture);
+  wlk_test_window_press (&fixture->window, "Cancel");
+  fixture->is_silent_later = FALSE;
+  wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+  wlk_test_window_press (&fixture->window, "Try Every Door");
+  wait_for_doors (get_trial (fixture));
+
+  g_assert_cmpuint (count_results (get_trial (fixture), WLK_DOOR_SAME_CHAIN), ==, 2);
+}
+
+/* Neither the page nor the trial outlives the window that was closed. */
+static void
+test_doors_end_with_window (Fixture      *fixture,
+                            gconstpointer data)
+{
+  g_autoptr(WlkDoorTrial) trial = NULL;
+  GtkWidget *page;
+
+  start_silent_doors (fixture);
+  page = find_type (fixture, WLK_TYPE_DOORS_PAGE);
+  g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &page);
+  trial = g_object_ref (get_trial (fixture));
+  gtk_window_destroy (GTK_WINDOW (fixture->window.window));
+  fixture->window.window = NULL;
+
+  g_assert_false (wlk_door_trial_is_running (trial));
+  assert_connections_end (fixture);
+  g_assert_null (page);
+  g_assert_finalize_object (g_steal_pointer (&trial));
+}
+
+static void
+test_doors_end_with_connection (Fixture      *fixture,
+                                gconstpointer data)
+{
+  g_autoptr(WlkDoorTrial) trial = NULL;
+
+  start_silent_doors (fixture);
+  trial = g_object_ref (get_trial (fixture));
+  wlk_session_open_example_id (fixture->window.session, "good");
+  wlk_test_window_wait_until_idle (&fixture->window);
+
+  g_assert_false (wlk_door_trial_is_running (trial));
+  g_assert_null (get_trial (fixture));
+  assert_connections_end (fixture);
+  g_assert_finalize_object (g_steal_pointer (&trial));
+}
+
+/* Looking at a certificate in between loses nothing. */
+static void
+test_doors_stay_with_connection (Fixture      *fixture,
+                                 gconstpointer data)
+{
+  WlkDoorTrial *trial;
+
+  try_doors (fixture);
+  trial = get_trial (fixture);
+  select_row (fixture, 1);
+  select_row (fixture, 0);
+  show_page (fixture, "doors");
+
+  g_assert_true (get_trial (fixture) == trial);
+  g_assert_true (shows (fixture, "2 doors show the same chain.", ""));
+}
+
+/* With the keyboard alone: what has the focus changes as the page does, and is never lost. */
+static void
+test_doors_keep_focus (Fixture      *fixture,
+                       gconstpointer data)
+{
+  GtkRoot *root = GTK_ROOT (fixture->window.window);
+  GtkWidget *page;
+  GtkWidget *table;
+
+  start_silent_doors (fixture);
+  page = find_type (fixture, WLK_TYPE_DOORS_PAGE);
+  table = wlk_test_window_find_type (page, GTK_TYPE_COLUMN_VIEW);
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (gtk_root_get_focus (root))), ==, "Cancel");
+  wlk_test_window_press (&fixture->window, "Cancel");
+  wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (gtk_root_get_focus (root))), ==,
+                   "Try Every Door");
+  fixture->is_silent_later = FALSE;
+  wlk_test_window_press (&fixture->window, "Try Every Door");
+  wait_for_doors (get_trial (fixture));
+  g_assert_nonnull (gtk_root_get_focus (root));
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (root), table));
+}
+
+#define ADD(path, function) \
+  g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+
+static void
+add_tests (void)
+{
+  ADD ("/pages/session/is-told", test_session_is_told);
+  ADD ("/pages/session/reaches-accepted-cas", test_session_reaches_accepted_cas);
+  ADD ("/pages/session/fits-phone", test_session_fits_phone);
+  ADD ("/pages/session/only-of-connection", test_session_only_of_connection);
+  ADD ("/pages/doors/unasked-connect-nothing", test_doors_unasked_connect_nothing);
+  ADD ("/pages/doors/without-address-are-none", test_doors_without_address_are_none);
+  ADD ("/pages/doors/are-compared", test_doors_are_compared);
+  ADD ("/pages/doors/fit-phone", test_doors_fit_phone);
+  ADD ("/pages/doors/in-dark-are-drawn", test_doors_in_dark_are_drawn);
+  ADD ("/pages/doors/sort-by-result", test_doors_sort_by_result);
+  ADD ("/pages/doors/cancelled-end", test_doors_cancelled_end);
+  ADD ("/pages/doors/tried-again-after-cancel", test_doors_tried_again_after_cancel);
+  ADD ("/pages/doors/end-with-window", test_doors_end_with_window);
+  ADD ("/pages/doors/end-with-connection", test_doors_end_with_connection);
+  ADD ("/pages/doors/stay-with-connection", test_doors_stay_with_connection);
+  ADD ("/pages/doors/keep-focus", test_doors_keep_focus);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  return wlk_test_window_run (&argc, &argv, add_tests);
+}

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "wlk-test-window.h"
+
+#define TIME_LIMIT (20 * G_USEC_PER_SEC) /* microseconds; a busy machine is slow */
+
+static WlkApplication *application;
+
+/* Runs the tests that @add_tests adds, in one application for all windows. */
+int
+wlk_test_window_run (int    *argc,
+                     char ***argv,
+                     void ( *add_tests )(void))
+{
+  int result;
+
+  g_test_init (argc, argv, NULL);
+  application = wlk_application_new ();
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+
+  add_tests ();
+  result = g_test_run ();
+  g_clear_object (&application);
+
+  return result;
+}
+
+void
+wlk_test_window_iterate (gint64 microseconds)
+{
+  gint64 end = g_get_monotonic_time () + microseconds;
+
+  while (g_get_monotonic_time () < end)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+}
+
+void
+wlk_test_window_wait_until_idle (WlkTestWindow *self)
+{
+  gint64 end = g_get_monotonic_time () + TIME_LIMIT;
+
+  while (wlk_session_is_busy (self->session))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+}
+
+void
+wlk_test_window_set_up (WlkTestWindow *self,
+                        gconstpointer  data)
+{
+  self->window = wlk_window_new (application);
+  self->session = wlk_window_get_session (self->window);
+  gtk_window_present (GTK_WINDOW (self->window));
+  wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+}
+
+void
+wlk_test_window_tear_down (WlkTestWindow *self,
+                           gconstpointer  data)
+{
+  if (self->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->window));
+  wlk_test_window_iterate (G_USEC_PER_SEC / 20);
+}
+
+static gboolean
+shows_text (GtkWidget  *widget,
+            const char *prefix,
+            const char *suffix)
+{
+  const char *text = GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget)) : "";
+
+  return gtk_widget_get_mapped (widget) && g_str_has_prefix (text, prefix) &&
+         g_str_has_suffix (text, suffix) && *text != '\0';
+}
+
+/* The first widget below @widget that shows such a text, or %NULL. */
+GtkWidget *
+wlk_test_window_find_text (GtkWidget  *widget,
+                           const char *prefix,
+                           const char *suffix)
+{
+  if (shows_text (widget, prefix, suffix))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = wlk_test_window_find_text (child, prefix, suffix);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+GtkWidget *
+wlk_test_window_find_type (GtkWidget *widget,
+                           GType      type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = wlk_test_window_find_type (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+gboolean
+wlk_test_window_shows (WlkTestWindow *self,
+                       const char    *prefix,
+                       const char    *suffix)
+{
+  return wlk_test_window_find_text (GTK_WIDGET (self->window), prefix, suffix) != NULL;
+}
+
+/* Presses the button that shows @label. */
+void
+wlk_test_window_press (WlkTestWindow *self,
+                       const char    *label)
+{
+  GtkWidget *text = wlk_test_window_find_text (GTK_WIDGET (self->window), label, label);
+  GtkWidget *button;
+
+  g_assert_nonnull (text);
+  button = gtk_widget_get_ancestor (text, GTK_TYPE_BUTTON);
+  g_assert_nonnull (button);
+  gtk_widget_grab_focus (button);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+/* Draws the window, and keeps the picture where WEAKLINK_SCREENSHOTS says, if it does. */
+void
+wlk_test_window_save_screenshot (WlkTestWindow *self,
+                                 const char    *name)
+{
+  const char *folder = g_getenv ("WEAKLINK_SCREENSHOTS");
+  g_autofree char *path = NULL;
+  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (self->window));
+  g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr(GskRenderNode) node = NULL;
+  g_autoptr(GdkTexture) texture = NULL;
+
+  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
+  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot),
+                          gtk_widget_get_width (GTK_WIDGET (self->window)),
+                          gtk_widget_get_height (GTK_WIDGET (self->window)));
+  node = gtk_snapshot_to_node (snapshot);
+  g_assert_nonnull (node);
+  if (folder == NULL)
+    return;
+
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (self->window)),
+                                         node, NULL);
+  g_mkdir_with_parents (folder, 0755);
+  path = g_build_filename (folder, name, NULL);
+  g_assert_true (gdk_texture_save_to_png (texture, path));
+}
