@@ -6,8 +6,8 @@
 #include "wlk-request-bar.h"
 #include "wlk-start-page.h"
 #include "wlk-test-resolver.h"
+#include "wlk-test-window.h"
 #include "wlk-tree-row.h"
-#include "wlk-window.h"
 
 #include <string.h>
 
@@ -16,183 +16,45 @@
  * by what they show.
  */
 
-#define TIME_LIMIT (20 * G_USEC_PER_SEC) /* microseconds; a busy machine is slow */
-
-static WlkApplication *application;
-
-typedef struct
-{
-  WlkWindow  *window;
-  WlkSession *session;
-} Fixture;
-
 static void
-iterate (gint64 microseconds)
-{
-  gint64 end = g_get_monotonic_time () + microseconds;
-
-  while (g_get_monotonic_time () < end)
-    if (!g_main_context_iteration (NULL, FALSE))
-      g_usleep (1000);
-}
-
-static void
-wait_until_idle (Fixture *fixture)
-{
-  gint64 end = g_get_monotonic_time () + TIME_LIMIT;
-
-  while (wlk_session_is_busy (fixture->session))
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, end);
-      g_main_context_iteration (NULL, TRUE);
-    }
-  iterate (G_USEC_PER_SEC / 4);
-}
-
-static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
-{
-  fixture->window = wlk_window_new (application);
-  fixture->session = wlk_window_get_session (fixture->window);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  iterate (G_USEC_PER_SEC / 4);
-}
-
-static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
-{
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  iterate (G_USEC_PER_SEC / 20);
-}
-
-static void
-open_example (Fixture    *fixture,
-              const char *id)
+open_example (WlkTestWindow *fixture,
+              const char    *id)
 {
   wlk_session_open_example_id (fixture->session, id);
-  wait_until_idle (fixture);
+  wlk_test_window_wait_until_idle (fixture);
 }
 
 static void
-open_file (Fixture    *fixture,
-           const char *path)
+open_file (WlkTestWindow *fixture,
+           const char    *path)
 {
   g_autoptr(GListStore) files = g_list_store_new (G_TYPE_FILE);
   g_autoptr(GFile) file = g_file_new_for_path (path);
 
   g_list_store_append (files, file);
   wlk_session_open_files (fixture->session, G_LIST_MODEL (files));
-  wait_until_idle (fixture);
-}
-
-static gboolean
-shows_text (GtkWidget  *widget,
-            const char *prefix,
-            const char *suffix)
-{
-  const char *text = GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget)) : "";
-
-  return gtk_widget_get_mapped (widget) && g_str_has_prefix (text, prefix) &&
-         g_str_has_suffix (text, suffix) && *text != '\0';
-}
-
-/* The first widget below @widget that shows such a text, or %NULL. */
-static GtkWidget *
-find_text (GtkWidget  *widget,
-           const char *prefix,
-           const char *suffix)
-{
-  if (shows_text (widget, prefix, suffix))
-    return widget;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget);
-       child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_text (child, prefix, suffix);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
-static GtkWidget *
-find_type (GtkWidget *widget,
-           GType      type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget);
-       child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_type (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
-static gboolean
-shows (Fixture    *fixture,
-       const char *prefix,
-       const char *suffix)
-{
-  return find_text (GTK_WIDGET (fixture->window), prefix, suffix) != NULL;
-}
-
-static void
-save_screenshot (Fixture    *fixture,
-                 const char *name)
-{
-  const char *folder = g_getenv ("WEAKLINK_SCREENSHOTS");
-  g_autofree char *path = NULL;
-  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (fixture->window));
-  g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
-  g_autoptr(GskRenderNode) node = NULL;
-  g_autoptr(GdkTexture) texture = NULL;
-
-  iterate (G_USEC_PER_SEC / 2);
-  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot),
-                          gtk_widget_get_width (GTK_WIDGET (fixture->window)),
-                          gtk_widget_get_height (GTK_WIDGET (fixture->window)));
-  node = gtk_snapshot_to_node (snapshot);
-  g_assert_nonnull (node);
-  if (folder == NULL)
-    return;
-
-  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (fixture->window)),
-                                         node, NULL);
-  g_mkdir_with_parents (folder, 0755);
-  path = g_build_filename (folder, name, NULL);
-  g_assert_true (gdk_texture_save_to_png (texture, path));
+  wlk_test_window_wait_until_idle (fixture);
 }
 
 /* The list of examples; that of recent hosts is another one. */
 static GtkWidget *
-find_examples (Fixture *fixture)
+find_examples (WlkTestWindow *fixture)
 {
   g_autoptr(GListModel) examples = wlk_example_list ();
   g_autoptr(WlkExample) first = g_list_model_get_item (examples, 0);
   GtkWidget *title;
 
-  iterate (G_USEC_PER_SEC / 2);
-  title = find_text (GTK_WIDGET (fixture->window), wlk_example_get_title (first), "");
+  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
+  title = wlk_test_window_find_text (GTK_WIDGET (fixture->window),
+                                     wlk_example_get_title (first), "");
   g_assert_nonnull (title);
 
   return gtk_widget_get_ancestor (title, GTK_TYPE_LIST_BOX);
 }
 
 static void
-test_start_shows_examples (Fixture      *fixture,
-                           gconstpointer data)
+test_start_shows_examples (WlkTestWindow *fixture,
+                           gconstpointer  data)
 {
   g_autoptr(GListModel) examples = wlk_example_list ();
   GtkWidget *list = find_examples (fixture);
@@ -201,12 +63,12 @@ test_start_shows_examples (Fixture      *fixture,
   while (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), n_rows) != NULL)
     n_rows++;
   g_assert_cmpuint (n_rows, ==, g_list_model_get_n_items (examples));
-  save_screenshot (fixture, "start.png");
+  wlk_test_window_save_screenshot (fixture, "start.png");
 }
 
 static void
-test_start_row_opens_example (Fixture      *fixture,
-                              gconstpointer data)
+test_start_row_opens_example (WlkTestWindow *fixture,
+                              gconstpointer  data)
 {
   GtkWidget *list = find_examples (fixture);
   GtkListBoxRow *row;
@@ -214,38 +76,38 @@ test_start_row_opens_example (Fixture      *fixture,
   row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0);
   g_assert_nonnull (row);
   g_assert_true (gtk_widget_activate (GTK_WIDGET (row)));
-  wait_until_idle (fixture);
+  wlk_test_window_wait_until_idle (fixture);
 
-  g_assert_true (shows (fixture, "Trusted", ""));
+  g_assert_true (wlk_test_window_shows (fixture, "Trusted", ""));
 }
 
 static void
-test_example_good_is_trusted (Fixture      *fixture,
-                              gconstpointer data)
+test_example_good_is_trusted (WlkTestWindow *fixture,
+                              gconstpointer  data)
 {
   open_example (fixture, "good");
 
-  g_assert_true (shows (fixture, "Trusted", ""));
-  g_assert_false (shows (fixture, "Step ", ""));
-  save_screenshot (fixture, "good.png");
+  g_assert_true (wlk_test_window_shows (fixture, "Trusted", ""));
+  g_assert_false (wlk_test_window_shows (fixture, "Step ", ""));
+  wlk_test_window_save_screenshot (fixture, "good.png");
 }
 
 static void
-test_example_broken_names_step (Fixture      *fixture,
-                                gconstpointer data)
+test_example_broken_names_step (WlkTestWindow *fixture,
+                                gconstpointer  data)
 {
   open_example (fixture, "expired-intermediate");
 
-  g_assert_true (shows (fixture, "Not trusted", ""));
-  g_assert_true (shows (fixture, "Step ", ": Not Expired"));
-  g_assert_true (shows (fixture, "Not Reached", ""));
-  save_screenshot (fixture, "expired-intermediate.png");
+  g_assert_true (wlk_test_window_shows (fixture, "Not trusted", ""));
+  g_assert_true (wlk_test_window_shows (fixture, "Step ", ": Not Expired"));
+  g_assert_true (wlk_test_window_shows (fixture, "Not Reached", ""));
+  wlk_test_window_save_screenshot (fixture, "expired-intermediate.png");
 }
 
 /* The weak link is selected, so its failed step is what the page beside the tree shows. */
 static void
-test_example_broken_selects_weak_link (Fixture      *fixture,
-                                       gconstpointer data)
+test_example_broken_selects_weak_link (WlkTestWindow *fixture,
+                                       gconstpointer  data)
 {
   GtkWidget *view;
   GtkSingleSelection *selection;
@@ -253,7 +115,8 @@ test_example_broken_selects_weak_link (Fixture      *fixture,
   g_autoptr(WlkTreeNode) node = NULL;
 
   open_example (fixture, "expired-intermediate");
-  view = gtk_widget_get_ancestor (find_type (GTK_WIDGET (fixture->window), WLK_TYPE_TREE_ROW),
+  view = gtk_widget_get_ancestor (wlk_test_window_find_type (GTK_WIDGET (fixture->window),
+                                                             WLK_TYPE_TREE_ROW),
                                   GTK_TYPE_LIST_VIEW);
   selection = GTK_SINGLE_SELECTION (gtk_list_view_get_model (GTK_LIST_VIEW (view)));
   row = gtk_single_selection_get_selected_item (selection);
@@ -263,8 +126,8 @@ test_example_broken_selects_weak_link (Fixture      *fixture,
 }
 
 static void
-test_example_each_has_its_step (Fixture      *fixture,
-                                gconstpointer data)
+test_example_each_has_its_step (WlkTestWindow *fixture,
+                                gconstpointer  data)
 {
   g_autoptr(GListModel) examples = wlk_example_list ();
 
@@ -284,18 +147,18 @@ test_example_each_has_its_step (Fixture      *fixture,
 }
 
 static void
-test_open_file_shows_path (Fixture      *fixture,
-                           gconstpointer data)
+test_open_file_shows_path (WlkTestWindow *fixture,
+                           gconstpointer  data)
 {
   open_file (fixture, WLK_EXAMPLES_FOLDER "/good.pem");
 
-  g_assert_true (shows (fixture, "good.pem", ""));
-  g_assert_true (shows (fixture, "Step ", ""));
+  g_assert_true (wlk_test_window_shows (fixture, "good.pem", ""));
+  g_assert_true (wlk_test_window_shows (fixture, "Step ", ""));
 }
 
 static void
-test_open_unreadable_keeps_inspection (Fixture      *fixture,
-                                       gconstpointer data)
+test_open_unreadable_keeps_inspection (WlkTestWindow *fixture,
+                                       gconstpointer  data)
 {
   WlkInspection *before;
 
@@ -304,14 +167,14 @@ test_open_unreadable_keeps_inspection (Fixture      *fixture,
   open_file (fixture, WLK_EXAMPLES_FOLDER "/nowhere.pem");
 
   g_assert_true (wlk_session_get_inspection (fixture->session) == before);
-  g_assert_true (shows (fixture, "Trusted", ""));
-  g_assert_true (shows (fixture, wlk_session_get_message (fixture->session), ""));
-  save_screenshot (fixture, "message.png");
+  g_assert_true (wlk_test_window_shows (fixture, "Trusted", ""));
+  g_assert_true (wlk_test_window_shows (fixture, wlk_session_get_message (fixture->session), ""));
+  wlk_test_window_save_screenshot (fixture, "message.png");
 }
 
 static void
-test_message_dismissed_goes_away (Fixture      *fixture,
-                                  gconstpointer data)
+test_message_dismissed_goes_away (WlkTestWindow *fixture,
+                                  gconstpointer  data)
 {
   open_file (fixture, WLK_EXAMPLES_FOLDER "/nowhere.pem");
   g_assert_nonnull (wlk_session_get_message (fixture->session));
@@ -321,58 +184,58 @@ test_message_dismissed_goes_away (Fixture      *fixture,
 }
 
 static void
-test_paste_pem_opens (Fixture      *fixture,
-                      gconstpointer data)
+test_paste_pem_opens (WlkTestWindow *fixture,
+                      gconstpointer  data)
 {
   g_autofree char *pem = NULL;
 
   g_assert_true (g_file_get_contents (WLK_EXAMPLES_FOLDER "/good.pem", &pem, NULL, NULL));
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (fixture->window)), pem);
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.paste", NULL);
-  iterate (G_USEC_PER_SEC / 4);
-  wait_until_idle (fixture);
+  wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+  wlk_test_window_wait_until_idle (fixture);
 
-  g_assert_true (shows (fixture, "Pasted Text", ""));
+  g_assert_true (wlk_test_window_shows (fixture, "Pasted Text", ""));
 }
 
 static void
-test_paste_other_text_says_so (Fixture      *fixture,
-                               gconstpointer data)
+test_paste_other_text_says_so (WlkTestWindow *fixture,
+                               gconstpointer  data)
 {
   wlk_session_open_text (fixture->session, "a shopping list");
-  wait_until_idle (fixture);
+  wlk_test_window_wait_until_idle (fixture);
 
   g_assert_nonnull (wlk_session_get_message (fixture->session));
   g_assert_null (wlk_session_get_inspection (fixture->session));
 }
 
 static void
-test_request_purpose_judges_again (Fixture      *fixture,
-                                   gconstpointer data)
+test_request_purpose_judges_again (WlkTestWindow *fixture,
+                                   gconstpointer  data)
 {
   GtkWidget *bar;
   GtkWidget *row;
 
   open_example (fixture, "client-only");
-  g_assert_true (shows (fixture, "Not trusted", ""));
-  bar = find_type (GTK_WIDGET (fixture->window), WLK_TYPE_REQUEST_BAR);
-  gtk_menu_button_popup (GTK_MENU_BUTTON (find_type (bar, GTK_TYPE_MENU_BUTTON)));
-  iterate (G_USEC_PER_SEC / 4);
-  row = find_type (bar, ADW_TYPE_COMBO_ROW);
+  g_assert_true (wlk_test_window_shows (fixture, "Not trusted", ""));
+  bar = wlk_test_window_find_type (GTK_WIDGET (fixture->window), WLK_TYPE_REQUEST_BAR);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (wlk_test_window_find_type (bar, GTK_TYPE_MENU_BUTTON)));
+  wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+  row = wlk_test_window_find_type (bar, ADW_TYPE_COMBO_ROW);
   g_assert_nonnull (row);
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), WLK_PURPOSE_CLIENT);
   g_assert_nonnull (wlk_session_get_inspection (fixture->session));
-  wait_until_idle (fixture);
+  wlk_test_window_wait_until_idle (fixture);
 
-  g_assert_true (shows (fixture, "Trusted", ""));
-  gtk_menu_button_popdown (GTK_MENU_BUTTON (find_type (bar, GTK_TYPE_MENU_BUTTON)));
-  iterate (G_USEC_PER_SEC / 2);
+  g_assert_true (wlk_test_window_shows (fixture, "Trusted", ""));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (wlk_test_window_find_type (bar, GTK_TYPE_MENU_BUTTON)));
+  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
 }
 
 /* The switch asks again, and stays what it is. The name in the example has no address here. */
 static void
-test_request_fetch_tries (Fixture      *fixture,
-                          gconstpointer data)
+test_request_fetch_tries (WlkTestWindow *fixture,
+                          gconstpointer  data)
 {
   GtkWidget *bar;
   GtkWidget *fetch_switch;
@@ -383,14 +246,14 @@ test_request_fetch_tries (Fixture      *fixture,
 
   g_resolver_set_default (resolver);
   open_example (fixture, "missing-intermediate");
-  bar = find_type (GTK_WIDGET (fixture->window), WLK_TYPE_REQUEST_BAR);
-  gtk_menu_button_popup (GTK_MENU_BUTTON (find_type (bar, GTK_TYPE_MENU_BUTTON)));
-  iterate (G_USEC_PER_SEC / 4);
-  fetch_switch = find_type (bar, GTK_TYPE_SWITCH);
+  bar = wlk_test_window_find_type (GTK_WIDGET (fixture->window), WLK_TYPE_REQUEST_BAR);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (wlk_test_window_find_type (bar, GTK_TYPE_MENU_BUTTON)));
+  wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+  fetch_switch = wlk_test_window_find_type (bar, GTK_TYPE_SWITCH);
   g_assert_nonnull (fetch_switch);
   g_assert_false (gtk_switch_get_active (GTK_SWITCH (fetch_switch)));
   gtk_switch_set_active (GTK_SWITCH (fetch_switch), TRUE);
-  wait_until_idle (fixture);
+  wlk_test_window_wait_until_idle (fixture);
   g_resolver_set_default (usual);
 
   report = wlk_inspection_get_report (wlk_session_get_inspection (fixture->session), 0);
@@ -399,67 +262,68 @@ test_request_fetch_tries (Fixture      *fixture,
       is_tried = TRUE;
   g_assert_true (is_tried);
   g_assert_true (gtk_switch_get_active (GTK_SWITCH (fetch_switch)));
-  gtk_menu_button_popdown (GTK_MENU_BUTTON (find_type (bar, GTK_TYPE_MENU_BUTTON)));
-  iterate (G_USEC_PER_SEC / 2);
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (wlk_test_window_find_type (bar, GTK_TYPE_MENU_BUTTON)));
+  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
 }
 
 static void
-test_answer_advice_opens (Fixture      *fixture,
-                          gconstpointer data)
+test_answer_advice_opens (WlkTestWindow *fixture,
+                          gconstpointer  data)
 {
   GtkWidget *label;
   GtkWidget *button;
 
   open_example (fixture, "missing-intermediate");
-  label = find_text (GTK_WIDGET (fixture->window), "What to Do", "");
+  label = wlk_test_window_find_text (GTK_WIDGET (fixture->window), "What to Do", "");
   button = gtk_widget_get_ancestor (label, GTK_TYPE_MENU_BUTTON);
   gtk_menu_button_popup (GTK_MENU_BUTTON (button));
-  iterate (G_USEC_PER_SEC / 2);
-  label = find_type (find_type (button, GTK_TYPE_POPOVER), GTK_TYPE_LABEL);
+  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
+  label = wlk_test_window_find_type (wlk_test_window_find_type (button, GTK_TYPE_POPOVER),
+                                     GTK_TYPE_LABEL);
 
-  g_assert_true (shows_text (label, "", ""));
+  g_assert_true (wlk_test_window_find_text (label, "", "") == label);
   gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
-  iterate (G_USEC_PER_SEC / 2);
+  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
 }
 
 static void
-test_reload_judges_again (Fixture      *fixture,
-                          gconstpointer data)
+test_reload_judges_again (WlkTestWindow *fixture,
+                          gconstpointer  data)
 {
   g_autoptr(WlkInspection) before = NULL;
 
   open_example (fixture, "good");
   before = g_object_ref (wlk_session_get_inspection (fixture->session));
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.reload", NULL);
-  wait_until_idle (fixture);
+  wlk_test_window_wait_until_idle (fixture);
 
   g_assert_true (wlk_session_get_inspection (fixture->session) != before);
-  g_assert_true (shows (fixture, "Trusted", ""));
+  g_assert_true (wlk_test_window_shows (fixture, "Trusted", ""));
 }
 
 /* A server that takes connections and says nothing keeps the window busy until it is cancelled. */
 static void
-test_connect_cancelled_is_idle (Fixture      *fixture,
-                                gconstpointer data)
+test_connect_cancelled_is_idle (WlkTestWindow *fixture,
+                                gconstpointer  data)
 {
   g_autoptr(GSocketListener) listener = g_socket_listener_new ();
   guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
   g_autofree char *host = g_strdup_printf ("127.0.0.1:%u", port);
 
   wlk_session_open_host (fixture->session, host);
-  iterate (G_USEC_PER_SEC / 2);
+  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
   g_assert_true (wlk_session_is_busy (fixture->session));
-  g_assert_true (shows (fixture, "Connecting", "…"));
+  g_assert_true (wlk_test_window_shows (fixture, "Connecting", "…"));
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.escape", NULL);
 
   g_assert_false (wlk_session_is_busy (fixture->session));
   g_assert_null (wlk_session_get_message (fixture->session));
-  iterate (G_USEC_PER_SEC / 4);
+  wlk_test_window_iterate (G_USEC_PER_SEC / 4);
 }
 
 static void
-test_connect_refused_names_step (Fixture      *fixture,
-                                 gconstpointer data)
+test_connect_refused_names_step (WlkTestWindow *fixture,
+                                 gconstpointer  data)
 {
   g_autoptr(GSocketListener) listener = g_socket_listener_new ();
   guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
@@ -467,15 +331,15 @@ test_connect_refused_names_step (Fixture      *fixture,
 
   g_socket_listener_close (listener);
   wlk_session_open_host (fixture->session, host);
-  wait_until_idle (fixture);
+  wlk_test_window_wait_until_idle (fixture);
 
-  g_assert_true (shows (fixture, "Step ", ""));
-  save_screenshot (fixture, "refused.png");
+  g_assert_true (wlk_test_window_shows (fixture, "Step ", ""));
+  wlk_test_window_save_screenshot (fixture, "refused.png");
 }
 
 static void
-test_copy_report_has_step (Fixture      *fixture,
-                           gconstpointer data)
+test_copy_report_has_step (WlkTestWindow *fixture,
+                           gconstpointer  data)
 {
   GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (fixture->window));
   g_auto(GValue) value = G_VALUE_INIT;
@@ -490,8 +354,8 @@ test_copy_report_has_step (Fixture      *fixture,
 }
 
 static void
-test_size_start_fits_phone (Fixture      *fixture,
-                            gconstpointer data)
+test_size_start_fits_phone (WlkTestWindow *fixture,
+                            gconstpointer  data)
 {
   int minimum;
 
@@ -502,47 +366,48 @@ test_size_start_fits_phone (Fixture      *fixture,
 }
 
 static void
-test_size_inspection_fits_phone (Fixture      *fixture,
-                                 gconstpointer data)
+test_size_inspection_fits_phone (WlkTestWindow *fixture,
+                                 gconstpointer  data)
 {
   int minimum;
 
   open_example (fixture, "expired-intermediate");
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 640);
-  iterate (G_USEC_PER_SEC / 2);
+  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
   gtk_widget_measure (GTK_WIDGET (fixture->window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
                       NULL, NULL);
 
   g_assert_cmpint (minimum, <=, 360);
-  save_screenshot (fixture, "phone.png");
+  wlk_test_window_save_screenshot (fixture, "phone.png");
 }
 
 static void
-test_look_dark_is_drawn (Fixture      *fixture,
-                         gconstpointer data)
+test_look_dark_is_drawn (WlkTestWindow *fixture,
+                         gconstpointer  data)
 {
   AdwStyleManager *manager = adw_style_manager_get_default ();
 
   adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_DARK);
   open_example (fixture, "untrusted-root");
   g_assert_true (adw_style_manager_get_dark (manager));
-  save_screenshot (fixture, "dark.png");
+  wlk_test_window_save_screenshot (fixture, "dark.png");
   adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
 }
 
 static void
-test_direction_right_to_left_is_drawn (Fixture      *fixture,
-                                       gconstpointer data)
+test_direction_right_to_left_is_drawn (WlkTestWindow *fixture,
+                                       gconstpointer  data)
 {
   gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   open_example (fixture, "strange-names");
-  g_assert_true (shows (fixture, "Trusted", ""));
-  save_screenshot (fixture, "right-to-left.png");
+  g_assert_true (wlk_test_window_shows (fixture, "Trusted", ""));
+  wlk_test_window_save_screenshot (fixture, "right-to-left.png");
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
 }
 
 #define ADD(path, function) \
-  g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+  g_test_add (path, WlkTestWindow, NULL, wlk_test_window_set_up, function, \
+              wlk_test_window_tear_down)
 
 static void
 add_tests (void)
@@ -575,16 +440,5 @@ int
 main (int   argc,
       char *argv[])
 {
-  int result;
-
-  g_test_init (&argc, &argv, NULL);
-  application = wlk_application_new ();
-  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
-  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
-
-  add_tests ();
-  result = g_test_run ();
-  g_object_unref (application);
-
-  return result;
+  return wlk_test_window_run (&argc, &argv, add_tests);
 }
