@@ -94,13 +94,20 @@ suite_report_add (SuiteReport       *self,
 /**
  * suite_report_skip:
  * @self: a report
+ * @id: the case
+ * @is_expected_valid: what should come out
  *
- * Counts a case that cannot be run.
+ * Counts a case that cannot be run, and writes its line.
  */
 void
-suite_report_skip (SuiteReport *self)
+suite_report_skip (SuiteReport *self,
+                   const char  *id,
+                   gboolean     is_expected_valid)
 {
   self->n_skipped++;
+  if (self->file != NULL)
+    fprintf (self->file, "%s\t%s\t%s\tskipped\t-\t-\t0.000\n", self->suite, id,
+             self->words[!!is_expected_valid]);
 }
 
 /**

@@ -47,7 +47,9 @@ SuiteReport *suite_report_new (const char *suite,
                                const char *invalid_word);
 void suite_report_add (SuiteReport       *self,
                        const SuiteResult *result);
-void suite_report_skip (SuiteReport *self);
+void suite_report_skip (SuiteReport *self,
+                        const char  *id,
+                        gboolean     is_expected_valid);
 void suite_report_free (SuiteReport *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuiteReport, suite_report_free)

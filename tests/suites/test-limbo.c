@@ -112,79 +112,99 @@ static gint64
 get_time (JsonObject *object)
 {
   const char *text = suite_get_string (object, "validation_time");
+  g_autoptr(GTimeZone) utc = g_time_zone_new_utc ();
   g_autoptr(GDateTime) time = NULL;
 
-  time = text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : g_date_time_new_now_utc ();
-  g_assert_nonnull (time);
+  time = text != NULL ? g_date_time_new_from_iso8601 (text, utc) : g_date_time_new_now_utc ();
+  if (time == NULL)
+    g_error ("%s: “%s” is no time", suite_get_string (object, "id"), text);
 
   return g_date_time_to_unix (time);
 }
 
-/* The name of the peer; for a client, the first of those that are expected. */
+/* One of the names of the peer: a server has one, a client may have several. */
 static const char *
-get_name (JsonObject *object)
+get_name (JsonObject *object,
+          guint       index)
 {
-  JsonNode *one = json_object_get_member (object, "expected_peer_name");
-  JsonArray *many = json_object_get_array_member (object, "expected_peer_names");
+  JsonObject *one = suite_get_object (object, "expected_peer_name");
+  JsonNode *many = NULL;
 
-  if (one != NULL && JSON_NODE_HOLDS_OBJECT (one))
-    return suite_get_string (json_node_get_object (one), "value");
-  if (many != NULL && json_array_get_length (many) > 0)
-    return suite_get_string (json_array_get_object_element (many, 0), "value");
+  if (one != NULL)
+    return suite_get_string (one, "value");
+  if (index >= suite_get_length (object, "expected_peer_names"))
+    return NULL;
 
-  return NULL;
+  many = suite_get_element (object, "expected_peer_names", index);
+  return JSON_NODE_HOLDS_OBJECT (many)
+         ? suite_get_string (json_node_get_object (many), "value") : NULL;
 }
 
 /* What is about RFC 5280 alone asks for no purpose, unless it says so. */
 static WlkPurpose
 get_purpose (JsonObject *object,
-             gboolean    is_of_path)
+             gboolean    is_of_path,
+             guint       index)
 {
-  JsonArray *usages = json_object_get_array_member (object, "extended_key_usage");
-  const char *kind = suite_get_string (object, "validation_kind");
+  static const struct
+  {
+    const char *word;
+    WlkPurpose  purpose;
+  } usages[] = {
+    { "serverAuth", WLK_PURPOSE_SERVER },
+    { "clientAuth", WLK_PURPOSE_CLIENT },
+    { "emailProtection", WLK_PURPOSE_EMAIL },
+    { "codeSigning", WLK_PURPOSE_CODE },
+  };
+  const char *wanted = index < suite_get_length (object, "extended_key_usage")
+                       ? suite_get_word (object, "extended_key_usage", index) : NULL;
 
-  if (usages != NULL && json_array_get_length (usages) > 0 &&
-      g_str_equal (json_array_get_string_element (usages, 0), "clientAuth"))
+  for (guint i = 0; i < G_N_ELEMENTS (usages); i++)
+    if (g_strcmp0 (wanted, usages[i].word) == 0)
+      return usages[i].purpose;
+
+  if (wanted != NULL)
+    return WLK_PURPOSE_ANY;
+  if (g_strcmp0 (suite_get_string (object, "validation_kind"), "CLIENT") == 0)
     return WLK_PURPOSE_CLIENT;
 
-  if (g_strcmp0 (kind, "CLIENT") == 0)
-    return WLK_PURPOSE_CLIENT;
-
-  return is_of_path && (usages == NULL || json_array_get_length (usages) == 0)
-         ? WLK_PURPOSE_ANY : WLK_PURPOSE_SERVER;
+  return is_of_path ? WLK_PURPOSE_ANY : WLK_PURPOSE_SERVER;
 }
 
 static WlkRequest *
 create_request (JsonObject *object,
-                const char *id)
+                const char *id,
+                guint       index)
 {
-  JsonNode *depth = json_object_get_member (object, "max_chain_depth");
-  gboolean has_depth = depth != NULL && JSON_NODE_HOLDS_VALUE (depth);
   gboolean is_of_path = g_str_has_prefix (id, "rfc5280::") || g_str_has_prefix (id, "pathlen::");
   gboolean is_of_web = g_str_has_prefix (id, "webpki::");
+  gint64 depth = suite_get_integer (object, "max_chain_depth", -1);
 
   return g_object_new (WLK_TYPE_REQUEST,
-                       "name", get_name (object),
+                       "name", get_name (object, index),
                        "time", get_time (object),
-                       "purpose", get_purpose (object, is_of_path),
+                       "purpose", get_purpose (object, is_of_path, index),
                        "profile",
                        is_of_web ? WLK_PROFILE_WEB : WLK_PROFILE_STRICT,
                        "revocation",
-                       json_array_get_length (json_object_get_array_member (object, "crls")) > 0
+                       suite_get_length (object, "crls") > 0
                        ? WLK_REVOCATION_REQUIRE : WLK_REVOCATION_WHEN_PRESENT,
-                       "max-path-length", has_depth ? (int) json_node_get_int (depth) : -1,
+                       "max-path-length", (int) CLAMP (depth, -1, G_MAXINT),
                        "second-opinion", FALSE,
                        NULL);
 }
 
+/* A case with several names or purposes asks for all of them: the first that is refused counts. */
 static WlkInspection *
 inspect_case (JsonObject  *object,
               SuiteResult *result)
 {
-  g_autoptr(WlkRequest) request = create_request (object, result->id);
+  guint n_questions = MAX (suite_get_length (object, "expected_peer_names"),
+                           suite_get_length (object, "extended_key_usage"));
   g_autoptr(WlkBundle) bundle = wlk_bundle_new ();
   g_autoptr(WlkBundle) anchors = wlk_bundle_new ();
   g_autoptr(WlkTrustStore) trust = wlk_trust_store_new ();
+  WlkInspection *inspection = NULL;
 
   suite_load_into_bundle (bundle, object, "peer_certificate", NULL);
   if (wlk_bundle_get_n_certificates (bundle) > 0)
@@ -193,7 +213,15 @@ inspect_case (JsonObject  *object,
   suite_load_into_bundle (anchors, object, "trusted_certs", NULL);
   suite_load_into_trust (trust, anchors);
 
-  return suite_inspect (request, bundle, trust, result);
+  for (guint i = 0; i == 0 || (i < n_questions && result->is_valid); i++)
+    {
+      g_autoptr(WlkRequest) request = create_request (object, result->id, i);
+
+      g_clear_object (&inspection);
+      inspection = suite_inspect (request, bundle, trust, result);
+    }
+
+  return inspection;
 }
 
 static void
@@ -295,23 +323,29 @@ load_tables (LimboSuite *suite)
 static void
 test_not_set (void)
 {
-  g_test_skip ("skipped: WEAKLINK_SUITES is not set, or its folder has no limbo.jsonl");
+  g_test_skip ("skipped: WEAKLINK_SUITES is not set, or names nothing with cases of limbo");
 }
 
 static void
 add_cases (LimboSuite *suite,
-           const char *path)
+           const char *path,
+           GHashTable *ids)
 {
-  g_autoptr(GPtrArray) cases = suite_load_cases (path, "testcases");
+  g_autoptr(GPtrArray) cases = suite_load_cases (path, "testcases", "peer_certificate");
 
   for (guint i = 0; i < cases->len; i++)
     {
-      LimboCase *limbo_case = g_new0 (LimboCase, 1);
+      const char *id = suite_get_string (cases->pdata[i], "id");
+      LimboCase *limbo_case = NULL;
       g_autofree char *name = NULL;
 
+      /* The same suite may be there in both forms. */
+      if (id == NULL || !g_hash_table_add (ids, g_strdup (id)))
+        continue;
+      limbo_case = g_new0 (LimboCase, 1);
       limbo_case->suite = suite;
       limbo_case->object = json_object_ref (cases->pdata[i]);
-      name = g_strconcat ("/limbo/", suite_get_string (limbo_case->object, "id"), NULL);
+      name = g_strconcat ("/limbo/", id, NULL);
       g_test_add_data_func_full (name, limbo_case, test_case, case_free);
     }
 }
@@ -320,25 +354,25 @@ int
 main (int   argc,
       char *argv[])
 {
+  static const char * const names[] = { "limbo.jsonl", "limbo.json", NULL };
+  g_autoptr(GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GPtrArray) paths = NULL;
   LimboSuite suite = { 0 };
-  g_autofree char *path = NULL;
   int status;
 
   g_test_init (&argc, &argv, NULL);
-  path = suite_find_file ("limbo.jsonl");
-  if (path == NULL)
-    path = suite_find_file ("limbo.json");
-  if (path == NULL)
-    {
-      g_test_add_func ("/limbo", test_not_set);
-      return g_test_run ();
-    }
-
+  g_test_set_nonfatal_assertions (); /* one that fails must not end the run */
   load_tables (&suite);
-  suite.report = suite_report_new ("limbo", "SUCCESS", "FAILURE");
-  add_cases (&suite, path);
+  paths = suite_list_files (names);
+  for (guint i = 0; i < paths->len; i++)
+    add_cases (&suite, paths->pdata[i], ids);
+
+  if (g_hash_table_size (ids) == 0)
+    g_test_add_func ("/limbo", test_not_set);
+  else
+    suite.report = suite_report_new ("limbo", "SUCCESS", "FAILURE");
   status = g_test_run ();
-  suite_report_free (suite.report);
+  g_clear_pointer (&suite.report, suite_report_free);
   g_hash_table_unref (suite.places);
   g_hash_table_unref (suite.exceptions);
 
