@@ -288,6 +288,7 @@ test_pkits_few_members (Fixture      *self,
   static const char * const expected[] = {
     "pkits 1 invalid invalid 1 revocation-known",
     "pkits 2 valid skipped - -",
+    "pkits 3 invalid invalid 1 revocation-known",
     NULL
   };
   g_autofree char *certificates = g_build_filename (self->folder, "certs", NULL);
@@ -303,12 +304,15 @@ test_pkits_few_members (Fixture      *self,
               "\"cases\": [{\"id\": \"1\", \"path\": [\"anchor.crt\", \"leaf.crt\"], "
               "\"expected\": \"invalid\", \"failing_index\": 0, \"cause_cert\": \"leaf.crt\", "
               "\"reason_code\": \"crl-missing\"}, "
-              "{\"id\": \"2\", \"path\": [\"nobody.crt\"], \"expected\": \"valid\"}]}");
+              "{\"id\": \"2\", \"path\": [\"nobody.crt\"], \"expected\": \"valid\"}, "
+              "{\"id\": \"3\", \"path\": [\"anchor.crt\", \"leaf.crt\"], "
+              "\"expected\": \"invalid\", \"failing_index\": 1, \"step\": \"6.1.3(a)(3)\", "
+              "\"crl_step\": \"6.3.3(l)\", \"reason_code\": \"new\"}]}");
   output = run (self, "WEAKLINK_TEST_PKITS", "");
 
   assert_report (self, expected);
-  g_assert_nonnull (strstr (output, "pkits: 1 agree, 0 false accept, 0 false reject, 1 skipped, "
-                            "1 of 1 localised"));
+  g_assert_nonnull (strstr (output, "pkits: 2 agree, 0 false accept, 0 false reject, 1 skipped, "
+                            "2 of 2 localised"));
 }
 
 int
