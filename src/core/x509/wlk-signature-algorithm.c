@@ -311,6 +311,16 @@ set_pss_parameters (gnutls_pubkey_t              key,
   return rc;
 }
 
+/* Half of an Ed448 signature is a number of 57 bytes below the order of the group, whose last byte
+ * is thus 0 (RFC 8032 §5.2.7). Nettle does not look at it, and so takes 256 forms of each. */
+static gboolean
+has_stray_byte (const WlkSignatureAlgorithm *self,
+                const gnutls_datum_t        *signature)
+{
+  return self->gnutls == GNUTLS_SIGN_EDDSA_ED448 && signature->size > 0 &&
+         signature->data[signature->size - 1] != 0;
+}
+
 /**
  * wlk_signature_algorithm_verify:
  * @self: an algorithm
@@ -337,6 +347,8 @@ wlk_signature_algorithm_verify (const WlkSignatureAlgorithm *self,
 
   if (self->gnutls == GNUTLS_SIGN_UNKNOWN)
     return fail_unable (self, error);
+  if (has_stray_byte (self, signature))
+    return FALSE;
 
   if (is_pss && wlk_public_key_get_algorithm (key) != WLK_KEY_ALGORITHM_RSA &&
       wlk_public_key_get_algorithm (key) != WLK_KEY_ALGORITHM_RSA_PSS)

@@ -93,6 +93,8 @@ test_malformed (void)
   g_assert_error (error, WLK_ERROR, WLK_ERROR_PARSE);
 }
 
+#define ED448 "\x30\x05\x06\x03\x2B\x65\x71"
+
 /* Signs “data” with a key of the test CA. */
 static gnutls_datum_t
 sign (WlkTestKey              key,
@@ -201,6 +203,7 @@ test_any_length (void)
     { BYTES ("\x30\x0D\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x01\x0B\x05\x00"),
       WLK_TEST_KEY_RSA_1024 },
     { BYTES ("\x30\x05\x06\x03\x2B\x65\x70"), WLK_TEST_KEY_ED25519 },
+    { BYTES (ED448), WLK_TEST_KEY_ED448 },
     { BYTES (PSS_SHA256), WLK_TEST_KEY_RSA_1024 },
     { BYTES ("\x30\x05\x06\x03\x2B\x65\x70"), WLK_TEST_KEY_EC_0 },
     { BYTES ("\x30\x05\x06\x03\x2B\x65\x70"), WLK_TEST_KEY_RSA_1024 },
@@ -216,6 +219,24 @@ test_any_length (void)
         g_assert_false (verify (rows[i].der, rows[i].length, rows[i].key, &signature, &error));
         g_assert_no_error (error);
       }
+}
+
+/* The last byte of such a signature is always 0, and Nettle does not look at it. */
+static void
+test_ed448_last_byte (void)
+{
+  gnutls_datum_t signature = sign (WLK_TEST_KEY_ED448, GNUTLS_SIGN_EDDSA_ED448);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpuint (signature.size, ==, 114);
+  g_assert_true (verify (BYTES (ED448), WLK_TEST_KEY_ED448, &signature, &error));
+  for (guint bit = 0; bit < 8; bit++)
+    {
+      signature.data[113] = (guint8) (1 << bit);
+      g_assert_false (verify (BYTES (ED448), WLK_TEST_KEY_ED448, &signature, &error));
+    }
+  g_assert_no_error (error);
+  gnutls_free (signature.data);
 }
 
 /* GnuTLS has a name for RIPEMD-160, and code only in some versions. Without it the signature cannot
@@ -298,6 +319,8 @@ main (int   argc,
                    test_key_of_other_kind);
   g_test_add_func ("/x509/signature-algorithm/nonsense-does-not-verify",
                    test_signature_of_nonsense);
+  g_test_add_func ("/x509/signature-algorithm/ed448-with-last-byte-does-not-verify",
+                   test_ed448_last_byte);
   g_test_add_func ("/x509/signature-algorithm/any-length-does-not-verify", test_any_length);
   g_test_add_func ("/x509/signature-algorithm/digest-without-code-is-unsupported",
                    test_digest_without_code);
