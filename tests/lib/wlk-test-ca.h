@@ -60,7 +60,8 @@ typedef struct
  * @issuer: (nullable): instead of the subject of the recipe that signs
  * @key: the subject's key
  * @digest: the signature's digest, like “SHA256”; %NULL for SHA256
- * @is_pss: sign with RSA-PSS, when the issuer's key is RSA; another signature each time
+ * @is_pss: sign with RSA-PSS, when the issuer's key is RSA; without a salt, so that it is the
+ *   same each time
  * @not_before: seconds since 1970
  * @not_after: seconds since 1970
  * @serial: serial number

@@ -101,6 +101,39 @@ damage (Chain *chain,
   chain->recipes[position].has_bad_signature = TRUE;
 }
 
+/* The certificate above gets another kind of key, and the signature is damaged. */
+static void
+damage_rsa (Chain *chain,
+            guint  position)
+{
+  chain->recipes[position - 1].key = WLK_TEST_KEY_RSA_2048_0;
+  damage (chain, position);
+}
+
+static void
+damage_rsa_pss (Chain *chain,
+                guint  position)
+{
+  chain->recipes[position].is_pss = TRUE;
+  damage_rsa (chain, position);
+}
+
+static void
+damage_ed25519 (Chain *chain,
+                guint  position)
+{
+  chain->recipes[position - 1].key = WLK_TEST_KEY_ED25519;
+  damage (chain, position);
+}
+
+static void
+damage_ed448 (Chain *chain,
+              guint  position)
+{
+  chain->recipes[position - 1].key = WLK_TEST_KEY_ED448;
+  damage (chain, position);
+}
+
 static void
 expire (Chain *chain,
         guint  position)
@@ -317,6 +350,39 @@ use_ed25519 (Chain *chain,
 {
   ask (chain, "profile", "web");
   chain->recipes[position].key = WLK_TEST_KEY_ED25519;
+}
+
+/* An EC key that describes P-256 instead of naming it. */
+static const char explicit_curve[] =
+  "3082014b3082010306072a8648ce3d02013081f7020101302c06072a8648ce3d0101022100ffffffff00"
+  "000001000000000000000000000000ffffffffffffffffffffffff305b0420ffffffff00000001000000"
+  "000000000000000000fffffffffffffffffffffffc04205ac635d8aa3a93e7b3ebbd55769886bc651d06"
+  "b0cc53b0f63bce3c3e27d2604b031500c49d360886e704936a6678e1139d26b7819f7e900441046b17d1"
+  "f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c2964fe342e2fe1a7f9b8ee7eb4a7c"
+  "0f9e162bce33576b315ececbb6406837bf51f5022100ffffffff00000000ffffffffffffffffbce6faad"
+  "a7179e84f3b9cac2fc63255102010103420004073d8c3da04d683677067db41e1ae1aebb787bc0c67f0a"
+  "057b03068081d4525d1fca905be81cec9b5f63863d39e7a2e897444bd9ddd299bc2df9713b5c91e692";
+
+static void
+describe_curve (Chain *chain,
+                guint  position)
+{
+  replace (chain, position, WLK_CERTIFICATE_SUBJECT_PUBLIC_KEY_INFO, explicit_curve);
+}
+
+static void
+omit_key_usage (Chain *chain,
+                guint  position)
+{
+  chain->recipes[position].key_usage = 0;
+}
+
+static void
+constrain_nobody (Chain *chain,
+                  guint  position)
+{
+  chain_add_extension (chain, position, WLK_OID_NAME_CONSTRAINTS, TRUE,
+                       "3010a00e300c820a6c6561662e6578616d70");
 }
 
 static void
@@ -772,9 +838,46 @@ expect_leaf_not_permitted (Chain *chain,
   chain_expected_add (chain->findings, "name-permitted", (int) chain->length - 1, CHAIN_FAILS);
 }
 
+/* A key whose curve is not named is no key, so nobody can say what it has signed. */
+static void
+expect_unchecked_signature (Chain *chain,
+                            guint  position)
+{
+  if (position + 1 < chain->length)
+    chain_expected_add (chain->findings, "signature", (int) position + 1, CHAIN_UNDECIDED);
+}
+
+/* CA/Browser Forum BR §6.1.5: RSA and EC keys alone. */
+static void
+expect_edwards_key (Chain *chain,
+                    guint  position)
+{
+  chain_expected_add (chain->findings, "public-key", (int) position - 1, CHAIN_WARNS);
+}
+
+/* CA/Browser Forum BR §7.1.2.7.11: a subscriber's certificate signs no CRLs. */
+static void
+expect_crl_signer (Chain *chain,
+                   guint  position)
+{
+  chain_expected_add (chain->findings, "basic-constraints", (int) position, CHAIN_WARNS);
+}
+
 static const ChainFault faults[] = {
   { "damaged", "signature", NULL, CHAIN_BELOW_ANCHOR,
     CHAIN_FAILS, damage, NULL, NULL },
+  { "damaged-rsa", "signature", NULL, CHAIN_BELOW_ANCHOR,
+    CHAIN_FAILS, damage_rsa, NULL, NULL },
+  { "damaged-rsa-pss", "signature", NULL, CHAIN_BELOW_ANCHOR,
+    CHAIN_FAILS, damage_rsa_pss, NULL, NULL },
+  { "damaged-ed25519", "signature", NULL, CHAIN_BELOW_ANCHOR,
+    CHAIN_FAILS, damage_ed25519, NULL, expect_edwards_key },
+  { "damaged-ed448", "signature", NULL, CHAIN_BELOW_ANCHOR,
+    CHAIN_FAILS, damage_ed448, NULL, expect_edwards_key },
+  { "anchor-expired", "validity-not-after", NULL, CHAIN_ANCHOR,
+    CHAIN_FAILS, expire, NULL, NULL },
+  { "anchor-too-early", "validity-not-before", NULL, CHAIN_ANCHOR,
+    CHAIN_FAILS, postpone, NULL, NULL },
   { "expired", "validity-not-after", NULL, CHAIN_BELOW_ANCHOR,
     CHAIN_FAILS, expire, NULL, NULL },
   { "too-early", "validity-not-before", NULL, CHAIN_BELOW_ANCHOR,
@@ -829,6 +932,8 @@ static const ChainFault faults[] = {
     CHAIN_FAILS, deny_signing, NULL, NULL },
   { "unknown-critical", "critical-extensions", "critical-extensions-end", CHAIN_BELOW_ANCHOR,
     CHAIN_FAILS, add_unknown_critical, NULL, NULL },
+  { "anchor-unknown-critical", "critical-extensions", NULL, CHAIN_ANCHOR,
+    CHAIN_FAILS, add_unknown_critical, NULL, NULL },
   { "other-host", "host-name", NULL, CHAIN_LEAF,
     CHAIN_FAILS, ask_other_host, NULL, NULL },
   { "wildcard-of-suffix", "host-name", NULL, CHAIN_LEAF,
@@ -838,7 +943,7 @@ static const ChainFault faults[] = {
   { "other-mailbox", "email-address", NULL, CHAIN_LEAF,
     CHAIN_FAILS, ask_mailbox, NULL, NULL },
   { "no-signing-leaf", "key-usage", NULL, CHAIN_LEAF,
-    CHAIN_FAILS, deny_use, NULL, NULL },
+    CHAIN_FAILS, deny_use, NULL, expect_crl_signer },
   { "other-purpose", "extended-key-usage", NULL, CHAIN_BELOW_ANCHOR,
     CHAIN_FAILS, issue_for_clients, NULL, NULL },
   { "extension-malformed", "extension-malformed", NULL, CHAIN_BELOW_ANCHOR,
@@ -851,6 +956,8 @@ static const ChainFault faults[] = {
     CHAIN_FAILS, make_ca, NULL, NULL },
   { "ed25519-on-web", "public-key", NULL, CHAIN_LEAF,
     CHAIN_FAILS, use_ed25519, NULL, NULL },
+  { "explicit-curve", "public-key", NULL, CHAIN_BELOW_ANCHOR,
+    CHAIN_FAILS, NULL, describe_curve, expect_unchecked_signature },
   { "version-4", "version", NULL, CHAIN_LEAF,
     CHAIN_FAILS, NULL, use_version_4, NULL },
   { "serial-zero", "serial-number", NULL, CHAIN_BELOW_ANCHOR,
@@ -865,12 +972,16 @@ static const ChainFault faults[] = {
     CHAIN_FAILS, omit_names, NULL, NULL },
   { "no-key-identifiers", "extension-missing", NULL, CHAIN_BELOW_ANCHOR,
     CHAIN_FAILS, omit_key_ids, NULL, NULL },
+  { "no-key-usage", "extension-missing", NULL, CHAIN_INTERMEDIATES,
+    CHAIN_FAILS, omit_key_usage, NULL, NULL },
   { "access-critical", "extension-criticality", NULL, CHAIN_BELOW_ANCHOR,
     CHAIN_FAILS, access_critically, NULL, NULL },
   { "other-issuer-key-identified", "authority-key-identifier", NULL, CHAIN_BELOW_ANCHOR,
     CHAIN_FAILS, identify_other_key, NULL, NULL },
   { "signing-leaf", "basic-constraints", NULL, CHAIN_LEAF,
     CHAIN_FAILS, allow_signing, NULL, NULL },
+  { "constraining-leaf", "basic-constraints", NULL, CHAIN_LEAF,
+    CHAIN_FAILS, constrain_nobody, NULL, NULL },
   { "hyphen-in-front", "san-syntax", NULL, CHAIN_LEAF,
     CHAIN_FAILS, add_hyphen, NULL, NULL },
   { "underscore", "san-syntax", NULL, CHAIN_LEAF,

@@ -309,3 +309,50 @@ chain_maker_make_good (guint       length,
 
   return finish_case (&chain, g_strdup_printf ("good-%s-of-%u", profile, length));
 }
+
+/* Every certificate has the same key, and a name of its own. On the web only RSA and EC keys are
+ * accepted (CA/Browser Forum BR §6.1.5). */
+static const struct
+{
+  const char *algorithm;
+  WlkTestKey  key;
+  gboolean    is_pss;
+  gboolean    is_of_web;
+} algorithms[] = {
+  { "rsa", WLK_TEST_KEY_RSA_2048_0, FALSE, TRUE },
+  { "rsa-pss", WLK_TEST_KEY_RSA_2048_0, TRUE, TRUE },
+  { "p384", WLK_TEST_KEY_EC_P384, FALSE, TRUE },
+  { "ed25519", WLK_TEST_KEY_ED25519, FALSE, FALSE },
+  { "ed448", WLK_TEST_KEY_ED448, FALSE, FALSE },
+};
+
+/**
+ * chain_maker_make_signed:
+ * @length: certificates of the path
+ * @index: of an algorithm
+ *
+ * Returns: (transfer full) (nullable): a case without a fault, in which all signatures are made
+ *   by that algorithm; %NULL when there are fewer
+ */
+ChainText *
+chain_maker_make_signed (guint length,
+                         guint index)
+{
+  Chain chain;
+
+  if (index >= G_N_ELEMENTS (algorithms))
+    return NULL;
+
+  chain_init (&chain, length);
+  for (guint i = 0; i < length; i++)
+    {
+      chain.recipes[i].key = algorithms[index].key;
+      chain.recipes[i].is_pss = algorithms[index].is_pss;
+      if (!algorithms[index].is_of_web)
+        chain_expected_add (chain.findings, "public-key", (int) i, CHAIN_WARNS);
+    }
+  issue (&chain);
+
+  return finish_case (&chain, g_strdup_printf ("good-%s-of-%u", algorithms[index].algorithm,
+                                               length));
+}

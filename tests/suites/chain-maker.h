@@ -40,6 +40,8 @@ ChainText *chain_maker_make_pair (const ChainFault *first,
                                   guint             second_position);
 ChainText *chain_maker_make_good (guint       length,
                                   const char *profile);
+ChainText *chain_maker_make_signed (guint length,
+                                    guint index);
 void chain_text_free (ChainText *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChainText, chain_text_free)

@@ -103,6 +103,17 @@ make_some_depths (const char       *folder,
   write_case (folder, chain_maker_make_fault (fault, CHAIN_MAX_LENGTH, CHAIN_MAX_LENGTH - 1));
 }
 
+/* By each algorithm. */
+static void
+make_signed (const char *folder,
+             guint       length)
+{
+  ChainText *text;
+
+  for (guint i = 0; (text = chain_maker_make_signed (length, i)) != NULL; i++)
+    write_case (folder, text);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -127,6 +138,9 @@ main (int   argc,
       write_case (argv[1], chain_maker_make_good (CHAIN_MIN_LENGTH, profiles[i]));
       write_case (argv[1], chain_maker_make_good (CHAIN_MAX_LENGTH, profiles[i]));
     }
+
+  for (guint length = CHAIN_MIN_LENGTH; length <= CHAIN_MAX_LENGTH; length++)
+    make_signed (argv[1], length);
 
   return 0;
 }

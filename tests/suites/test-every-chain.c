@@ -135,6 +135,16 @@ test_good (gconstpointer data)
     run_case (chain_maker_make_good (length, data));
 }
 
+static void
+test_every_algorithm (void)
+{
+  ChainText *text;
+
+  for (guint length = CHAIN_MIN_LENGTH; length <= CHAIN_MAX_LENGTH; length++)
+    for (guint i = 0; (text = chain_maker_make_signed (length, i)) != NULL; i++)
+      run_case (text);
+}
+
 /* Comes last, when all cases were run. */
 static void
 test_enough (void)
@@ -170,6 +180,7 @@ main (int   argc,
     add ("beside-every-other", combined[i].fault, GUINT_TO_POINTER (i), test_every_pair);
   for (guint i = 0; i < G_N_ELEMENTS (profiles); i++)
     add ("good", profiles[i], profiles[i], test_good);
+  g_test_add_func ("/every-chain/good/every-algorithm", test_every_algorithm);
   g_test_add_func ("/every-chain/cases/are-many", test_enough);
 
   return g_test_run ();

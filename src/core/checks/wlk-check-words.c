@@ -169,7 +169,8 @@ static const struct
        "among it.") },
   { "critical-extensions",
     N_("An extension that is marked as critical must be understood, or the certificate "
-       "must be refused. This holds for every CA of the path.") },
+       "must be refused. This holds for every CA of the path; for the anchor, where the "
+       "profile looks at its certificate, too.") },
   { "explicit-policy",
     N_("At the end of the path, where a policy is required, one of those that are "
        "accepted must hold for all of it.") },
@@ -191,7 +192,7 @@ static const struct
   { "extended-key-usage",
     N_("When the certificate says for which purposes it is, the one that is asked about "
        "must be among them. Every CA below the anchor limits those below it in the same "
-       "way.") },
+       "way. On the web, a root has no such list.") },
   { "ocsp-fetch",
     N_("A certificate may name a responder that says whether it is revoked. When nothing "
        "received says so and the request allows it, the responder is asked, by GET where the "
@@ -279,8 +280,8 @@ static const struct
     N_("An extension that is there twice can say two things, and programs do not agree "
        "on which one counts.") },
   { "extension-missing",
-    N_("Certificates of a kind must have some extensions: those that identify keys, and "
-       "on the web also purposes and alternative names.") },
+    N_("Certificates of a kind must have some extensions: those that identify keys, for a "
+       "CA its key usage, and on the web also purposes and alternative names.") },
   { "extension-criticality",
     N_("Some extensions must be critical, so that nobody ignores them, and some must not "
        "be, so that nobody refuses a certificate for them.") },
@@ -289,7 +290,7 @@ static const struct
        "certificate says, so that among several keys of one name the right one is found.") },
   { "basic-constraints",
     N_("Basic constraints and key usage must agree on whether this is a CA, and only a "
-       "CA limits the path below it.") },
+       "CA limits the path or the names below it.") },
   { "san-syntax",
     N_("Each name is written in the syntax of its form. A host name consists of labels "
        "of up to 63 letters, digits and hyphens.") },

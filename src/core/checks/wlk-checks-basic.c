@@ -4,6 +4,7 @@
 
 #include "checks/wlk-checks-basic.h"
 
+#include "checks/wlk-profile-rule.h"
 #include "base/wlk-error.h"
 #include "checks/wlk-issuer-search.h"
 #include "x509/wlk-extensions.h"
@@ -147,7 +148,8 @@ add_date (const WlkCheckContext *context,
   return span;
 }
 
-/* An anchor above other certificates: its dates are nothing that RFC 5280 looks at. */
+/* An anchor above other certificates: its dates are nothing that RFC 5280 §6 looks at. Where the
+ * profile has rules about certificates themselves, they hold for it, too. */
 static gboolean
 is_anchor_of_others (const WlkCheckContext *context)
 {
@@ -186,9 +188,9 @@ wlk_check_validity_not_before (WlkCheckContext *context,
 
   wlk_finding_draft_add_interval (draft, N_("Valid in"), not_before - now, WLK_SPAN_NONE);
   if (is_anchor_of_others (context))
-    wlk_finding_draft_warn (draft, "not_yet_valid",
+    wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "not_yet_valid",
                             N_("The trust anchor “{certificate}” becomes valid at {1}. RFC 5280 "
-                               "does not check the dates of an anchor, but many programs do."));
+                               "§6 does not check the dates of an anchor, but many programs do."));
   else
     wlk_finding_draft_fail (draft, "not_yet_valid",
                             N_("“{certificate}” is not yet valid: it becomes so at {1}, in "
@@ -237,9 +239,9 @@ wlk_check_validity_not_after (WlkCheckContext *context,
 
   wlk_finding_draft_add_interval (draft, N_("Expired for"), now - not_after, WLK_SPAN_NONE);
   if (is_anchor_of_others (context))
-    wlk_finding_draft_warn (draft, "expired_root",
-                            N_("The trust anchor “{certificate}” expired {3} ago. RFC 5280 does "
-                               "not check the dates of an anchor, but many programs do."));
+    wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "expired_root",
+                            N_("The trust anchor “{certificate}” expired {3} ago. RFC 5280 §6 "
+                               "does not check the dates of an anchor, but many programs do."));
   else
     wlk_finding_draft_fail (draft, get_expired_cause (context),
                             N_("“{certificate}” expired {3} ago."));

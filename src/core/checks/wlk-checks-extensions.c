@@ -4,6 +4,7 @@
 
 #include "checks/wlk-checks-extensions.h"
 
+#include "checks/wlk-profile-rule.h"
 #include "x509/wlk-extensions.h"
 
 #include <glib/gi18n-lib.h>
@@ -41,7 +42,8 @@ is_processed (const char *oid)
  * @context: what to look at
  * @draft: what is found
  *
- * All critical extensions are known.
+ * All critical extensions are known. RFC 5280 §6 does not look at those of a trust anchor, but
+ * §4.2 speaks of every certificate.
  *
  * Source: RFC 5280 §6.1.4 (o), §6.1.5 (f), §4.2.
  */
@@ -69,7 +71,11 @@ wlk_check_critical_extensions (WlkCheckContext *context,
 
   if (is_any_unknown)
     {
-      wlk_finding_draft_fail (draft, "unknown_critical",
+      wlk_profile_rule_break (context, draft,
+                              wlk_check_context_is_anchor (context) &&
+                              !wlk_check_context_is_leaf (context)
+                              ? WLK_PROFILE_STRICT : WLK_PROFILE_PATH,
+                              "unknown_critical",
                               N_("“{certificate}” has a critical extension that is not known "
                                  "here: {1}. Whoever does not understand it must "
                                  "refuse the certificate."));

@@ -23,7 +23,6 @@ typedef enum {
   KIND_EVERY,
   KIND_CA,
   KIND_ISSUED,            /* neither self-issued nor an anchor */
-  KIND_BELOW_ANCHOR_CA,
   KIND_LEAF,
   KIND_EMPTY_SUBJECT,
   KIND_NAMED_LEAF,        /* a leaf with a subject */
@@ -44,9 +43,6 @@ is_of_kind (const WlkCheckContext *context,
     case KIND_ISSUED:
       return !wlk_certificate_is_self_issued (certificate) &&
              !wlk_check_context_is_anchor (context);
-
-    case KIND_BELOW_ANCHOR_CA:
-      return is_ca && !wlk_check_context_is_anchor (context);
 
     case KIND_LEAF:
       return wlk_check_context_is_leaf (context) && !is_ca;
@@ -71,7 +67,7 @@ is_of_kind (const WlkCheckContext *context,
  *
  * The extensions that a certificate of its kind must have are there.
  *
- * Source: RFC 5280 §4.2.1.1, §4.2.1.2, CA/Browser Forum BR §7.1.2.7.6.
+ * Source: RFC 5280 §4.2.1.1, §4.2.1.2, §4.2.1.3, CA/Browser Forum BR §7.1.2.7.6.
  */
 void
 wlk_check_extension_missing (WlkCheckContext *context,
@@ -84,7 +80,8 @@ wlk_check_extension_missing (WlkCheckContext *context,
     WlkProfile  profile;
   } rules[] = {
     { WLK_OID_AUTHORITY_KEY_IDENTIFIER, KIND_ISSUED, WLK_PROFILE_STRICT },
-    { WLK_OID_SUBJECT_KEY_IDENTIFIER, KIND_BELOW_ANCHOR_CA, WLK_PROFILE_STRICT },
+    { WLK_OID_SUBJECT_KEY_IDENTIFIER, KIND_CA, WLK_PROFILE_STRICT },
+    { WLK_OID_KEY_USAGE, KIND_CA, WLK_PROFILE_STRICT },
     { WLK_OID_EXTENDED_KEY_USAGE, KIND_LEAF, WLK_PROFILE_WEB },
     { WLK_OID_SUBJECT_ALT_NAME, KIND_LEAF, WLK_PROFILE_WEB },
   };
@@ -253,9 +250,10 @@ wlk_check_authority_key_identifier (WlkCheckContext *context,
  * @context: what to look at
  * @draft: what is found
  *
- * Basic constraints and key usage agree on whether this is a CA, and only a CA limits the path.
+ * Basic constraints and key usage agree on whether this is a CA, and only a CA limits the path or
+ * the names below it. On the web only a CA signs CRLs, too.
  *
- * Source: RFC 5280 §4.2.1.3, §4.2.1.9.
+ * Source: RFC 5280 §4.2.1.3, §4.2.1.9, §4.2.1.10, CA/Browser Forum BR §7.1.2.7.11.
  */
 void
 wlk_check_basic_constraints (WlkCheckContext *context,
@@ -268,6 +266,7 @@ wlk_check_basic_constraints (WlkCheckContext *context,
   gboolean has_usage = wlk_extensions_read_key_usage (context->certificate, &usage, NULL) ==
                        WLK_PRESENT;
   gboolean may_sign = (usage & WLK_KEY_USAGE_KEY_CERT_SIGN) != 0;
+  gboolean is_leaf = wlk_check_context_is_leaf (context);
 
   wlk_finding_draft_add_words (draft, N_("Basic constraints"),
                                presence == WLK_ABSENT ? N_("missing")
@@ -285,6 +284,17 @@ wlk_check_basic_constraints (WlkCheckContext *context,
     wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
                             N_("“{certificate}” limits the length of paths below it, but may not "
                                "sign certificates."));
+  else if (has_usage && usage == 0)
+    wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
+                            N_("The key usage of “{certificate}” allows nothing at all."));
+  else if (!constraints.is_ca && is_leaf &&
+           wlk_certificate_find_extension (context->certificate, WLK_OID_NAME_CONSTRAINTS) != NULL)
+    wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
+                            N_("“{certificate}” constrains the names below it, but is no CA."));
+  else if (!constraints.is_ca && is_leaf && (usage & WLK_KEY_USAGE_CRL_SIGN) != 0)
+    wlk_profile_rule_break (context, draft, WLK_PROFILE_WEB, "encoding_rule",
+                            N_("The key usage of “{certificate}” allows it to sign CRLs, but it "
+                               "is no CA."));
   else
     wlk_finding_draft_pass (draft, N_("Basic constraints and key usage of “{certificate}” "
                                       "agree."));

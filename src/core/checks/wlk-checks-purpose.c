@@ -180,6 +180,28 @@ judge_purposes (const WlkCheckContext *context,
                             N_("The CA “{certificate}” may not issue for this purpose: {1}."));
 }
 
+/* The anchor's own purposes limit nobody, but a root of the web has none. */
+static void
+judge_anchor (const WlkCheckContext *context,
+              WlkFindingDraft       *draft)
+{
+  const WlkExtension *extension = wlk_certificate_find_extension (context->certificate,
+                                                                  WLK_OID_EXTENDED_KEY_USAGE);
+
+  if (extension == NULL || !wlk_certificate_is_self_issued (context->certificate) ||
+      wlk_request_get_profile (context->request) != WLK_PROFILE_WEB)
+    {
+      wlk_finding_draft_skip (draft, N_("A trust anchor is trusted for what the trust store says, "
+                                        "not for what its certificate says."));
+      return;
+    }
+
+  wlk_finding_draft_add_oid (draft, N_("Extension"), extension->oid, extension->span);
+  wlk_finding_draft_fail (draft, "eku_ca",
+                          N_("The root “{certificate}” says for which purposes it is, which the "
+                             "web does not allow a root."));
+}
+
 /**
  * wlk_check_extended_key_usage:
  * @context: what to look at
@@ -188,7 +210,7 @@ judge_purposes (const WlkCheckContext *context,
  * The certificate allows the purpose, or anything. Every CA below the anchor limits what may be
  * issued below it, as all common verifiers have it.
  *
- * Source: RFC 5280 §4.2.1.12.
+ * Source: RFC 5280 §4.2.1.12, CA/Browser Forum BR §7.1.2.1.2.
  */
 void
 wlk_check_extended_key_usage (WlkCheckContext *context,
@@ -201,8 +223,7 @@ wlk_check_extended_key_usage (WlkCheckContext *context,
 
   if (wlk_check_context_is_anchor (context) && !wlk_check_context_is_leaf (context))
     {
-      wlk_finding_draft_skip (draft, N_("A trust anchor is trusted for what the trust store says, "
-                                        "not for what its certificate says."));
+      judge_anchor (context, draft);
       return;
     }
 

@@ -186,8 +186,8 @@ static const WlkCheck checks[] = {
       "RFC 5280 §6.1.4 (n)", WLK_PHASE_PREPARE },
     WLK_SCOPE_AUTHORITIES, NULL, wlk_check_key_cert_sign },
   { { "critical-extensions", N_("Critical Extensions Known"),
-      "RFC 5280 §6.1.4 (o)", WLK_PHASE_PREPARE },
-    WLK_SCOPE_INTERMEDIATES, NULL, wlk_check_critical_extensions },
+      "RFC 5280 §6.1.4 (o), §4.2", WLK_PHASE_PREPARE },
+    WLK_SCOPE_AUTHORITIES, NULL, wlk_check_critical_extensions },
 
   /* Wrap-up, RFC 5280 §6.1.5. */
   { { "explicit-policy", N_("Explicit Policy"),
@@ -211,7 +211,7 @@ static const WlkCheck checks[] = {
       "RFC 5280 §4.2.1.3, RFC 5246 §7.4.2", WLK_PHASE_IDENTITY },
     WLK_SCOPE_LEAF, NULL, wlk_check_key_usage },
   { { "extended-key-usage", N_("Extended Key Usage"),
-      "RFC 5280 §4.2.1.12", WLK_PHASE_IDENTITY },
+      "RFC 5280 §4.2.1.12, CA/Browser Forum BR §7.1.2.1.2", WLK_PHASE_IDENTITY },
     WLK_SCOPE_EVERY, NULL, wlk_check_extended_key_usage },
 
   /* Revocation, RFC 5280 §6.1.3 (a)(3). */
@@ -296,7 +296,7 @@ static const WlkCheck checks[] = {
       "RFC 5280 §4.2", WLK_PHASE_POLICY },
     WLK_SCOPE_EVERY, NULL, wlk_check_extension_duplicate },
   { { "extension-missing", N_("Needed Extensions Present"),
-      "RFC 5280 §4.2.1.1, §4.2.1.2, CA/Browser Forum BR §7.1.2.7.6", WLK_PHASE_POLICY },
+      "RFC 5280 §4.2.1.1 to §4.2.1.3, CA/Browser Forum BR §7.1.2.7.6", WLK_PHASE_POLICY },
     WLK_SCOPE_EVERY, NULL, wlk_check_extension_missing },
   { { "extension-criticality", N_("Extensions Critical as Needed"),
       "RFC 5280 §4.2.1, §4.2.2, CA/Browser Forum BR §7.1.2.7.6", WLK_PHASE_POLICY },
@@ -305,7 +305,8 @@ static const WlkCheck checks[] = {
       "RFC 5280 §4.2.1.1, CA/Browser Forum BR §7.1.2.1.3", WLK_PHASE_POLICY },
     WLK_SCOPE_EVERY, NULL, wlk_check_authority_key_identifier },
   { { "basic-constraints", N_("Basic Constraints Consistent"),
-      "RFC 5280 §4.2.1.3, §4.2.1.9", WLK_PHASE_POLICY },
+      "RFC 5280 §4.2.1.3, §4.2.1.9, §4.2.1.10, CA/Browser Forum BR §7.1.2.7.11",
+      WLK_PHASE_POLICY },
     WLK_SCOPE_EVERY, NULL, wlk_check_basic_constraints },
   { { "san-syntax", N_("Names Well Written"),
       "RFC 5280 §4.2.1.6, CA/Browser Forum BR §7.1.2.7.12", WLK_PHASE_POLICY },

@@ -9,13 +9,15 @@
 
 #define LEAF 4
 
-/* RFC 5280 does not look at the dates of an anchor, so they alone never refuse a path. */
+/* RFC 5280 §6 does not look at the dates of an anchor, so without more rules than those they alone
+ * never refuse a path. */
 static void
 test_expired_anchor_trusted (void)
 {
   g_auto(WlkCheckFixture) fixture = { 0 };
 
   wlk_check_fixture_init (&fixture, 5);
+  fixture.profile = WLK_PROFILE_PATH;
   fixture.recipes[0].not_after = WLK_TEST_TIME - 1;
   wlk_check_fixture_judge (&fixture);
 

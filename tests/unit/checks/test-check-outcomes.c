@@ -59,6 +59,13 @@ judge_before_first_second (WlkCheckFixture *fixture)
 }
 
 static void
+judge_path_before_first_second (WlkCheckFixture *fixture)
+{
+  fixture->profile = WLK_PROFILE_PATH;
+  judge_before_first_second (fixture);
+}
+
+static void
 judge_last_second (WlkCheckFixture *fixture)
 {
   fixture->time = WLK_TEST_NOT_AFTER;
@@ -68,6 +75,13 @@ static void
 judge_after_last_second (WlkCheckFixture *fixture)
 {
   fixture->time = WLK_TEST_NOT_AFTER + 1;
+}
+
+static void
+judge_path_after_last_second (WlkCheckFixture *fixture)
+{
+  fixture->profile = WLK_PROFILE_PATH;
+  judge_after_last_second (fixture);
 }
 
 /* A certificate whose issuer has its own name: the key is another, as in a key rollover. */
@@ -424,11 +438,17 @@ static const Case cases[] = {
   { "validity-not-before", "first-second-passes", judge_first_second, LEAF, WLK_OUTCOME_PASSED },
   { "validity-not-before", "second-before-fails", judge_before_first_second, LEAF,
     WLK_OUTCOME_FAILED },
-  { "validity-not-before", "anchor-warns", judge_before_first_second, 0, WLK_OUTCOME_WARNING },
+  { "validity-not-before", "anchor-of-path-warns", judge_path_before_first_second, 0,
+    WLK_OUTCOME_WARNING },
+  { "validity-not-before", "anchor-of-strict-fails", judge_before_first_second, 0,
+    WLK_OUTCOME_FAILED },
   { "validity-not-after", "last-second-passes", judge_last_second, LEAF, WLK_OUTCOME_PASSED },
   { "validity-not-after", "second-after-fails", judge_after_last_second, LEAF,
     WLK_OUTCOME_FAILED },
-  { "validity-not-after", "anchor-warns", judge_after_last_second, 0, WLK_OUTCOME_WARNING },
+  { "validity-not-after", "anchor-of-path-warns", judge_path_after_last_second, 0,
+    WLK_OUTCOME_WARNING },
+  { "validity-not-after", "anchor-of-strict-fails", judge_after_last_second, 0,
+    WLK_OUTCOME_FAILED },
 
   { "issuer-name", "same-passes", change_nothing, 2, WLK_OUTCOME_PASSED },
   { "issuer-name", "same-but-for-case-and-space-noted", fold_issuer_name, 2, WLK_OUTCOME_NOTE },

@@ -195,6 +195,74 @@ omit_key_ids (WlkCheckFixture *fixture,
 }
 
 static void
+expire (WlkCheckFixture *fixture,
+        guint            position)
+{
+  fixture->recipes[position].not_after = WLK_TEST_TIME - 1;
+}
+
+static void
+postpone (WlkCheckFixture *fixture,
+          guint            position)
+{
+  fixture->recipes[position].not_before = WLK_TEST_TIME + 1;
+}
+
+static void
+add_unknown_critical (WlkCheckFixture *fixture,
+                      guint            position)
+{
+  static const WlkTestExtension extensions[] = { { "1.2.3.4", TRUE, "0500" }, { NULL } };
+
+  fixture->recipes[position].extensions = extensions;
+}
+
+static void
+constrain_names (WlkCheckFixture *fixture,
+                 guint            position)
+{
+  static const WlkTestExtension extensions[] = {
+    { WLK_OID_NAME_CONSTRAINTS, TRUE, "3010a00e300c820a6c6561662e6578616d70" }, { NULL }
+  };
+
+  fixture->recipes[position].extensions = extensions;
+}
+
+static void
+omit_key_usage (WlkCheckFixture *fixture,
+                guint            position)
+{
+  fixture->recipes[position].key_usage = 0;
+}
+
+static void
+allow_nothing (WlkCheckFixture *fixture,
+               guint            position)
+{
+  static const WlkTestExtension extensions[] = {
+    { WLK_OID_KEY_USAGE, TRUE, "03020700" }, { NULL }
+  };
+
+  fixture->purpose = WLK_PURPOSE_ANY;
+  fixture->recipes[position].key_usage = 0;
+  fixture->recipes[position].extensions = extensions;
+}
+
+static void
+allow_signing_crls (WlkCheckFixture *fixture,
+                    guint            position)
+{
+  fixture->recipes[position].key_usage |= WLK_KEY_USAGE_CRL_SIGN;
+}
+
+static void
+add_purpose (WlkCheckFixture *fixture,
+             guint            position)
+{
+  fixture->recipes[position].purposes = WLK_OID_PURPOSE_SERVER;
+}
+
+static void
 omit_purposes (WlkCheckFixture *fixture,
                guint            position)
 {
@@ -549,7 +617,17 @@ static const Fault faults[] = {
   { "utc-time-of-2049", end_in_2049, 1, LEAF - 1, PATH, NULL },
   { "generalized-time-of-2050", end_in_2050, 1, LEAF - 1, PATH, NULL },
   { "extension-twice", repeat_extension, 1, LEAF, STRICT, "extension-duplicate" },
-  { "no-key-identifiers", omit_key_ids, 1, LEAF, STRICT, "extension-missing" },
+  { "anchor-expired", expire, 0, 0, STRICT, "validity-not-after" },
+  { "anchor-not-yet-valid", postpone, 0, 0, STRICT, "validity-not-before" },
+  { "anchor-with-unknown-critical", add_unknown_critical, 0, 0, STRICT, "critical-extensions" },
+  { "anchor-with-purpose", add_purpose, 0, 0, WEB, "extended-key-usage" },
+  { "ca-with-purpose", add_purpose, 1, LEAF - 1, PATH, NULL },
+  { "no-key-identifiers", omit_key_ids, 0, LEAF, STRICT, "extension-missing" },
+  { "no-key-usage", omit_key_usage, 0, LEAF - 1, STRICT, "extension-missing" },
+  { "no-key-usage-of-leaf", omit_key_usage, LEAF, LEAF, PATH, NULL },
+  { "key-usage-of-nothing", allow_nothing, LEAF, LEAF, STRICT, "basic-constraints" },
+  { "leaf-with-name-constraints", constrain_names, LEAF, LEAF, STRICT, "basic-constraints" },
+  { "leaf-that-signs-crls", allow_signing_crls, LEAF, LEAF, WEB, "basic-constraints" },
   { "no-purposes", omit_purposes, LEAF, LEAF, WEB, "extension-missing" },
   { "any-purpose", allow_any_purpose, LEAF, LEAF, WEB, "extended-key-usage" },
   { "uncritical-policy-constraints", constrain_policies_uncritically, 1, LEAF - 1, STRICT,

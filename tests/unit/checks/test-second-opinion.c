@@ -80,6 +80,7 @@ add_unknown_critical (WlkCheckFixture *fixture)
 static void
 expire_anchor (WlkCheckFixture *fixture)
 {
+  fixture->profile = WLK_PROFILE_PATH;
   fixture->recipes[0].not_after = WLK_TEST_TIME - 1;
 }
 
