@@ -258,6 +258,16 @@ add_responder (GByteArray            *der,
 }
 
 static void
+append_certificate (GByteArray     *der,
+                    WlkCertificate *certificate)
+{
+  gsize length = 0;
+  const guint8 *bytes = wlk_certificate_get_der (certificate, &length);
+
+  g_byte_array_append (der, bytes, (guint) length);
+}
+
+static void
 add_basic (GByteArray            *der,
            const WlkTestResponse *self)
 {
@@ -281,10 +291,9 @@ add_basic (GByteArray            *der,
   start = basic->len;
   if (self->carried != NULL)
     {
-      gsize length = 0;
-      const guint8 *bytes = wlk_certificate_get_der (self->carried, &length);
-
-      g_byte_array_append (basic, bytes, (guint) length);
+      append_certificate (basic, self->carried);
+      if (self->also_carried != NULL)
+        append_certificate (basic, self->also_carried);
       wlk_test_der_wrap (basic, start, WLK_DER_SEQUENCE);
       wlk_test_der_wrap (basic, start, WLK_DER_CONTEXT_CONSTRUCTED (0));
     }

@@ -57,6 +57,7 @@ typedef struct
  * @key: that signs it
  * @is_by_key: name the responder by its key
  * @carried: (nullable): a certificate to put in
+ * @also_carried: (nullable): another one, after @carried
  * @status: what it says
  * @this_update: seconds since 1970
  * @next_update: seconds since 1970; 0 for none
@@ -74,6 +75,7 @@ typedef struct
   WlkTestKey      key;
   gboolean        is_by_key;
   WlkCertificate *carried;
+  WlkCertificate *also_carried;
   WlkOcspStatus   status;
   gint64          this_update;
   gint64          next_update;

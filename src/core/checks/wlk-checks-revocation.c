@@ -212,6 +212,19 @@ wlk_check_ocsp_status (WlkCheckContext *context,
                   N_("The OCSP responder knows “{certificate}”."));
 }
 
+/* RFC 7633 §4.2.3: a server whose certificate demands a response must not leave it out, and one
+ * that says nothing of the certificate is none. */
+static void
+reject_staple (WlkCheckContext *context,
+               WlkFindingDraft *draft,
+               const char      *summary)
+{
+  if (wlk_extensions_demands_staple (context->certificate))
+    wlk_finding_draft_fail (draft, "must_staple", summary);
+  else
+    wlk_finding_draft_warn (draft, "ocsp_unknown", summary);
+}
+
 /**
  * wlk_check_staple_good:
  * @context: what to look at
@@ -226,7 +239,7 @@ void
 wlk_check_staple_good (WlkCheckContext *context,
                        WlkFindingDraft *draft)
 {
-  const WlkRevocationObstacle *obstacle = &wlk_revocation_get (context)->ocsp_obstacle;
+  const WlkRevocationObstacle *obstacle = &wlk_revocation_get (context)->staple_obstacle;
   WlkOcspResponse *staple = wlk_bundle_get_staple (context->received);
   int status = wlk_ocsp_response_get_status (staple);
 
@@ -235,17 +248,19 @@ wlk_check_staple_good (WlkCheckContext *context,
     {
       wlk_finding_draft_add_text (draft, N_("Answer"), wlk_ocsp_status_get_name (status),
                                   WLK_SPAN_NONE);
-      wlk_finding_draft_warn (draft, "ocsp_unknown",
-                              N_("The OCSP response that the server sent along is no answer."));
+      reject_staple (context, draft,
+                     N_("The OCSP response that the server sent along is no answer."));
     }
   else if (wlk_ocsp_response_find (staple, context->certificate, context->issuer) == NULL)
     {
-      wlk_finding_draft_warn (draft, "ocsp_unknown",
-                              N_("The OCSP response that the server sent along is about another "
-                                 "certificate."));
+      reject_staple (context, draft,
+                     N_("The OCSP response that the server sent along is about another "
+                        "certificate."));
     }
-  else if (obstacle->stage != WLK_STAGE_NONE && obstacle->response == staple)
+  else if (obstacle->stage != WLK_STAGE_NONE)
     {
+      if (obstacle->detail != NULL)
+        wlk_finding_draft_add_text (draft, N_("Found"), obstacle->detail, WLK_SPAN_NONE);
       wlk_finding_draft_fail (draft, obstacle->cause, obstacle->summary);
     }
   else

@@ -15,18 +15,24 @@
 
 static void
 obstruct (WlkRevocation     *self,
+          WlkCheckContext   *context,
           WlkRevocationStage stage,
           WlkOcspResponse   *response,
           const char        *cause,
           const char        *detail,
           const char        *summary)
 {
-  const WlkRevocationObstacle obstacle = {
+  WlkRevocationObstacle obstacle = {
     .stage = stage, .cause = cause, .summary = summary, .response = response,
     .detail = g_strdup (detail),
   };
 
   wlk_revocation_obstruct (&self->ocsp_obstacle, &obstacle);
+  if (response != wlk_bundle_get_staple (context->received))
+    return;
+
+  obstacle.detail = g_strdup (detail);
+  wlk_revocation_obstruct (&self->staple_obstacle, &obstacle);
 }
 
 static gboolean
@@ -67,36 +73,39 @@ is_signed_by (WlkCheckContext *context,
          wlk_signature_cache_verify_ocsp (context->signatures, response, responder, NULL);
 }
 
+/* A renewed responder may have two certificates with one key, of which one is enough. */
 static gboolean
 is_authorized (WlkRevocation   *self,
                WlkCheckContext *context,
-               WlkOcspResponse *response)
+               WlkOcspResponse *response,
+               WlkCertificate **delegate)
 {
   GPtrArray *certificates = wlk_ocsp_response_get_certificates (response);
+  const char *objection = NULL;
 
-  self->delegate = NULL;
+  *delegate = NULL;
   if (is_signed_by (context, response, context->issuer))
     return TRUE;
 
   for (guint i = 0; i < certificates->len; i++)
     {
-      WlkCertificate *responder = certificates->pdata[i];
-      const char *objection;
+      const char *found;
 
-      if (!is_signed_by (context, response, responder))
+      if (!is_signed_by (context, response, certificates->pdata[i]))
         continue;
-      objection = find_objection (context, responder);
+      *delegate = certificates->pdata[i];
+      found = find_objection (context, *delegate);
+      if (found == NULL)
+        return TRUE;
       if (objection == NULL)
-        {
-          self->delegate = responder;
-          return TRUE;
-        }
-      obstruct (self, WLK_STAGE_OCSP_RESPONDER, response, "ocsp_not_authorized", NULL, objection);
+        objection = found;
     }
 
-  obstruct (self, WLK_STAGE_OCSP_RESPONDER, response, "ocsp_not_authorized", NULL,
-            N_("The OCSP response of “{1}” was signed neither by “{issuer}” nor by a responder "
-               "whose certificate is in it."));
+  if (objection == NULL)
+    objection = N_("The OCSP response of “{1}” was signed neither by “{issuer}” nor by a "
+                   "responder whose certificate is in it.");
+  obstruct (self, context, WLK_STAGE_OCSP_RESPONDER, response, "ocsp_not_authorized", NULL,
+            objection);
   return FALSE;
 }
 
@@ -109,10 +118,10 @@ is_current (WlkRevocation       *self,
   gint64 time = wlk_request_get_time (context->request);
 
   if (single->next_update < time)
-    obstruct (self, WLK_STAGE_OCSP_DATES, response, "ocsp_expired", NULL,
+    obstruct (self, context, WLK_STAGE_OCSP_DATES, response, "ocsp_expired", NULL,
               N_("The OCSP response of “{1}” is out of date: a newer one should be there."));
   else if (single->this_update > time + WLK_REVOCATION_CLOCK_SKEW)
-    obstruct (self, WLK_STAGE_OCSP_DATES, response, "ocsp_expired", NULL,
+    obstruct (self, context, WLK_STAGE_OCSP_DATES, response, "ocsp_expired", NULL,
               N_("The OCSP response of “{1}” is from the future."));
   else
     return TRUE;
@@ -122,8 +131,10 @@ is_current (WlkRevocation       *self,
 
 static void
 take_answer (WlkRevocation       *self,
+             WlkCheckContext     *context,
              WlkOcspResponse     *response,
-             const WlkOcspSingle *single)
+             const WlkOcspSingle *single,
+             WlkCertificate      *delegate)
 {
   const char *unknown = wlk_ocsp_response_get_unknown_critical (response);
 
@@ -131,14 +142,14 @@ take_answer (WlkRevocation       *self,
     unknown = single->unknown_critical;
   if (unknown != NULL)
     {
-      obstruct (self, WLK_STAGE_OCSP_STATUS, response, "ocsp_unknown", unknown,
+      obstruct (self, context, WLK_STAGE_OCSP_STATUS, response, "ocsp_unknown", unknown,
                 N_("The OCSP response of “{1}” has a critical extension that is not known here, "
                    "so it must not be used."));
       return;
     }
   if (single->status == WLK_OCSP_UNKNOWN)
     {
-      obstruct (self, WLK_STAGE_OCSP_STATUS, response, "ocsp_unknown", NULL,
+      obstruct (self, context, WLK_STAGE_OCSP_STATUS, response, "ocsp_unknown", NULL,
                 N_("The OCSP responder “{1}” does not know “{certificate}”."));
       return;
     }
@@ -148,6 +159,7 @@ take_answer (WlkRevocation       *self,
     {
       self->response = response;
       self->single = single;
+      self->delegate = delegate;
     }
   if (single->status == WLK_OCSP_REVOKED)
     self->is_revoked = TRUE;
@@ -159,12 +171,13 @@ ask (WlkRevocation   *self,
      WlkOcspResponse *response)
 {
   const WlkOcspSingle *single;
+  WlkCertificate *delegate;
   int status = wlk_ocsp_response_get_status (response);
 
   if (status != 0)
     {
       self->n_responses++;
-      obstruct (self, WLK_STAGE_OCSP_RESPONDER, response, "ocsp_unknown",
+      obstruct (self, context, WLK_STAGE_OCSP_RESPONDER, response, "ocsp_unknown",
                 wlk_ocsp_status_get_name (status),
                 N_("The OCSP responder gave no answer, but an error."));
       return;
@@ -175,8 +188,9 @@ ask (WlkRevocation   *self,
     return;
 
   self->n_responses++;
-  if (is_authorized (self, context, response) && is_current (self, context, response, single))
-    take_answer (self, response, single);
+  if (is_authorized (self, context, response, &delegate) &&
+      is_current (self, context, response, single))
+    take_answer (self, context, response, single, delegate);
 }
 
 /**

@@ -24,6 +24,7 @@ wlk_revocation_free (WlkRevocation *self)
 
   g_free (self->crl_obstacle.detail);
   g_free (self->ocsp_obstacle.detail);
+  g_free (self->staple_obstacle.detail);
   g_free (self);
 }
 

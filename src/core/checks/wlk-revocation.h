@@ -68,6 +68,7 @@ typedef struct
  * @delegate: (nullable): the certificate of the responder, when that is not the issuer; borrowed
  * @crl_obstacle: why the CRLs do not do
  * @ocsp_obstacle: why the responses do not do
+ * @staple_obstacle: why the one that the server sent along does not do, whatever the others say
  *
  * What is known of the revocation of one certificate.
  */
@@ -85,6 +86,7 @@ typedef struct _WlkRevocation
   WlkCertificate       *delegate;
   WlkRevocationObstacle crl_obstacle;
   WlkRevocationObstacle ocsp_obstacle;
+  WlkRevocationObstacle staple_obstacle;
 } WlkRevocation;
 
 const WlkRevocation *wlk_revocation_get (WlkCheckContext *context);

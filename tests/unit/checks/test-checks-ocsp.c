@@ -214,12 +214,12 @@ add_response (Ocsp                  *self,
   wlk_bundle_add_ocsp_response (self->fixture.received, response);
 }
 
+/* The path may have been changed before. */
 static void
-set_up (Ocsp *self)
+prepare (Ocsp *self)
 {
   GPtrArray *certificates;
 
-  wlk_check_fixture_init (&self->fixture, LEAF + 1);
   self->fixture.profile = WLK_PROFILE_PATH;
   self->fixture.revocation = WLK_REVOCATION_REQUIRE;
   self->responder = wlk_test_recipe_leaf ("ocsp.example", WLK_TEST_KEY_EC_7);
@@ -229,6 +229,13 @@ set_up (Ocsp *self)
   self->response = wlk_test_response (certificates->pdata[LEAF], certificates->pdata[1],
                                       self->fixture.recipes[1].key);
   self->fixture.received = wlk_test_bundle (certificates, 1);
+}
+
+static void
+set_up (Ocsp *self)
+{
+  wlk_check_fixture_init (&self->fixture, LEAF + 1);
+  prepare (self);
 }
 
 static void
@@ -328,6 +335,110 @@ test_revoked_beside_good_crl (void)
   clear (&self);
 }
 
+static WlkOcspResponse *
+make_response (const WlkTestResponse *recipe)
+{
+  g_autoptr(GBytes) der = wlk_test_response_make (recipe);
+  g_autoptr(GError) error = NULL;
+  WlkOcspResponse *response = wlk_ocsp_response_new (der, &error);
+
+  g_assert_no_error (error);
+
+  return response;
+}
+
+/* What is at hand besides a staple does not make that one any better. */
+static void
+judge_staple (Ocsp                  *self,
+              const WlkTestResponse *recipe)
+{
+  g_autoptr(WlkOcspResponse) staple = make_response (recipe);
+
+  self->fixture.is_live = TRUE;
+  self->fixture.revocation = WLK_REVOCATION_WHEN_PRESENT;
+  wlk_bundle_set_staple (self->fixture.received, staple);
+  judge (self);
+}
+
+static void
+test_expired_staple_beside (gconstpointer data)
+{
+  Ocsp self = { 0 };
+  WlkTestResponse staple;
+
+  set_up (&self);
+  staple = self.response;
+  staple.next_update = WLK_TEST_TIME - 1;
+  self.response.status = GPOINTER_TO_INT (data);
+  judge_staple (&self, &staple);
+  wlk_check_fixture_assert_decisive (&self.fixture, "staple-good", LEAF, "ocsp_expired");
+  clear (&self);
+}
+
+static void
+test_good_staple_beside_expired (void)
+{
+  Ocsp self = { 0 };
+  WlkTestResponse staple;
+
+  set_up (&self);
+  staple = self.response;
+  self.response.next_update = WLK_TEST_TIME - 1;
+  judge_staple (&self, &staple);
+  wlk_check_fixture_assert_outcome (&self.fixture, "staple-good", LEAF, WLK_OUTCOME_PASSED);
+  wlk_check_fixture_assert_trusted (&self.fixture);
+  clear (&self);
+}
+
+/* A renewed responder may send its old certificate along, too, which has the same key. */
+static void
+test_staple_of_renewed_responder (void)
+{
+  Ocsp self = { 0 };
+  WlkTestRecipe old;
+  g_autoptr(WlkCertificate) old_certificate = NULL;
+  WlkTestResponse staple;
+
+  set_up (&self);
+  delegate (&self);
+  old = self.responder;
+  old.not_after = WLK_TEST_TIME - 1;
+  old_certificate = wlk_test_issue (&old, &self.fixture.recipes[1]);
+  staple = self.response;
+  staple.carried = old_certificate;
+  staple.also_carried = self.certificate;
+  judge_staple (&self, &staple);
+  wlk_check_fixture_assert_outcome (&self.fixture, "staple-good", LEAF, WLK_OUTCOME_PASSED);
+  wlk_check_fixture_assert_outcome (&self.fixture, "ocsp-responder", LEAF, WLK_OUTCOME_NOTE);
+  clear (&self);
+}
+
+/* Who demands a staple demands one that says something. */
+static void
+test_staple_without_answer (gconstpointer data)
+{
+  const WlkTestExtension must_staple[] = {
+    { WLK_OID_TLS_FEATURE, FALSE, "3003020105" }, { NULL }
+  };
+  gboolean is_demanded = GPOINTER_TO_INT (data);
+  Ocsp self = { 0 };
+  WlkTestResponse staple;
+
+  wlk_check_fixture_init (&self.fixture, LEAF + 1);
+  if (is_demanded)
+    self.fixture.recipes[LEAF].extensions = must_staple;
+  prepare (&self);
+  staple = self.response;
+  staple.error = 3; /* tryLater */
+  self.is_missing = TRUE;
+  judge_staple (&self, &staple);
+  if (is_demanded)
+    wlk_check_fixture_assert_decisive (&self.fixture, "staple-good", LEAF, "must_staple");
+  else
+    wlk_check_fixture_assert_outcome (&self.fixture, "staple-good", LEAF, WLK_OUTCOME_WARNING);
+  clear (&self);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -342,6 +453,16 @@ main (int   argc,
     }
   g_test_add_func ("/checks/ocsp/no-check-of-responder", test_no_check);
   g_test_add_func ("/checks/ocsp/revoked-beside-good-crl", test_revoked_beside_good_crl);
+  g_test_add_data_func ("/checks/ocsp/expired-staple-beside-good",
+                        GINT_TO_POINTER (WLK_OCSP_GOOD), test_expired_staple_beside);
+  g_test_add_data_func ("/checks/ocsp/expired-staple-beside-unknown",
+                        GINT_TO_POINTER (WLK_OCSP_UNKNOWN), test_expired_staple_beside);
+  g_test_add_func ("/checks/ocsp/good-staple-beside-expired", test_good_staple_beside_expired);
+  g_test_add_func ("/checks/ocsp/staple-of-renewed-responder", test_staple_of_renewed_responder);
+  g_test_add_data_func ("/checks/ocsp/staple-without-answer", GINT_TO_POINTER (FALSE),
+                        test_staple_without_answer);
+  g_test_add_data_func ("/checks/ocsp/demanded-staple-without-answer", GINT_TO_POINTER (TRUE),
+                        test_staple_without_answer);
 
   return g_test_run ();
 }
