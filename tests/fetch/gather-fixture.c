@@ -80,6 +80,12 @@ answer (WlkTestHttp   *server,
 
   if (g_str_equal (path, "/ocsp") || g_str_has_prefix (path, "/ocsp/"))
     answer_ocsp (self, method, body, stream);
+  else if (g_str_equal (path, GATHER_HUGE))
+    wlk_test_http_send_2_gib (stream);
+  else if (g_str_equal (path, GATHER_DRIP))
+    wlk_test_http_drip (stream, "\r\nContent-Length: 1000\r\n\r\n");
+  else if (g_str_equal (path, GATHER_SLOW))
+    wlk_test_http_drip (stream, "\r\nX-Header: ");
   else if (page != NULL)
     wlk_test_http_send (stream, "application/octet-stream", page);
   else
@@ -338,11 +344,16 @@ gather_inspect (GatherFixture *fixture,
                                                 "time", fixture->time,
                                                 NULL);
   g_autoptr(WlkBundle) bundle = wlk_test_bundle (fixture->path, first);
-  g_autoptr(WlkTrustStore) trust = wlk_test_trust (fixture->path->pdata[0]);
+  g_autoptr(WlkTrustStore) trust = wlk_test_trust (fixture->trusted != NULL
+                                                   ? fixture->trusted : fixture->path->pdata[0]);
+  g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FILE, "more.pem");
   g_autoptr(GError) error = NULL;
-  WlkInspection *inspection = wlk_inspector_inspect (inspector, request, bundle, NULL, trust,
-                                                     gather_get_leaf (fixture), NULL, &error);
+  WlkInspection *inspection;
 
+  if (fixture->also_received != NULL)
+    wlk_bundle_add_certificate (bundle, fixture->also_received, origin, 0);
+  inspection = wlk_inspector_inspect (inspector, request, bundle, NULL, trust,
+                                      gather_get_leaf (fixture), NULL, &error);
   g_assert_no_error (error);
 
   return inspection;
@@ -420,4 +431,30 @@ gather_assert_warns (WlkInspection *inspection,
     }
 
   g_assert_true (is_said);
+}
+
+/**
+ * gather_assert_decisive:
+ * @inspection: an inspection
+ * @step: id of a step
+ * @cause: (nullable): id of a cause
+ * @words: of its summary
+ *
+ * Makes sure that the inspection ends there.
+ */
+void
+gather_assert_decisive (WlkInspection *inspection,
+                        const char    *step,
+                        const char    *cause,
+                        const char    *words)
+{
+  WlkFinding *decisive = wlk_inspection_get_decisive (inspection);
+  g_autofree char *summary = NULL;
+
+  g_assert_nonnull (decisive);
+  summary = wlk_finding_dup_summary (decisive);
+  g_test_message ("%s: %s", wlk_finding_get_step_id (decisive), summary);
+  g_assert_cmpstr (wlk_finding_get_step_id (decisive), ==, step);
+  g_assert_cmpstr (wlk_finding_get_cause (decisive), ==, cause);
+  g_assert_nonnull (strstr (summary, words));
 }

@@ -9,6 +9,12 @@ G_BEGIN_DECLS
 
 #define GATHER_MAX_PATH 5 /* certificates */
 
+/* Where the server does not answer as it should: 2 GiB, a byte now and then of the body, and of a
+ * header. */
+#define GATHER_HUGE   "/2-gib"
+#define GATHER_DRIP   "/drip"
+#define GATHER_SLOW   "/slow"
+
 /**
  * GatherNonce:
  *
@@ -28,6 +34,8 @@ typedef enum {
  * @recipes: a faultless path, anchor first, to spoil before it is issued
  * @n_recipes: how many
  * @path: (element-type WlkCertificate): issued from @recipes
+ * @trusted: (nullable): the anchor, when that is not the first of @path
+ * @also_received: (nullable): a certificate besides those of @path
  * @response: what the responder at “/ocsp” says by GET and POST
  * @get_response: (nullable): what it says by GET, when that is something else
  * @refuses_get: whether it knows only POST
@@ -50,6 +58,8 @@ typedef struct
   WlkTestRecipe     recipes[GATHER_MAX_PATH];
   guint             n_recipes;
   GPtrArray        *path;
+  WlkCertificate   *trusted;
+  WlkCertificate   *also_received;
   WlkTestResponse   response;
   WlkTestResponse  *get_response;
   gboolean          refuses_get;
@@ -100,5 +110,9 @@ guint gather_count (WlkInspection *inspection,
 void gather_assert_warns (WlkInspection *inspection,
                           const char    *step,
                           const char    *words);
+void gather_assert_decisive (WlkInspection *inspection,
+                             const char    *step,
+                             const char    *cause,
+                             const char    *words);
 
 G_END_DECLS

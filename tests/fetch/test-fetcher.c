@@ -37,19 +37,6 @@ redirect_times (WlkTestHttp   *server,
   redirect (server, stream, path);
 }
 
-/* Chunks of 64 KiB until the other side goes away, which a correct one does soon. */
-static void
-send_chunks (GOutputStream *stream)
-{
-  g_autofree char *zeros = g_malloc0 (65536);
-
-  wlk_test_http_say (stream, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
-  for (guint i = 0; i < 32768; i++)
-    if (!wlk_test_http_write (stream, "10000\r\n", 7) ||
-        !wlk_test_http_write (stream, zeros, 65536) || !wlk_test_http_write (stream, "\r\n", 2))
-      return;
-}
-
 static void
 send_headers_without_end (GOutputStream *stream)
 {
@@ -59,18 +46,6 @@ send_headers_without_end (GOutputStream *stream)
   for (guint i = 0; i < 32768; i++)
     if (!wlk_test_http_write (stream, line, 65536))
       return;
-}
-
-static void
-drip (GOutputStream *stream)
-{
-  wlk_test_http_say (stream, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n");
-  for (guint i = 0; i < 100; i++)
-    {
-      if (!wlk_test_http_write (stream, "x", 1))
-        return;
-      g_usleep (G_USEC_PER_SEC / 20);
-    }
 }
 
 static void
@@ -96,11 +71,11 @@ answer (WlkTestHttp   *server,
   else if (g_str_equal (path, "/announced"))
     wlk_test_http_say (stream, "HTTP/1.1 200 OK\r\nContent-Length: 2147483648\r\n\r\nx");
   else if (g_str_equal (path, "/chunked"))
-    send_chunks (stream);
+    wlk_test_http_send_2_gib (stream);
   else if (g_str_equal (path, "/headers"))
     send_headers_without_end (stream);
   else if (g_str_equal (path, "/drip"))
-    drip (stream);
+    wlk_test_http_drip (stream, "\r\nContent-Length: 1000\r\n\r\n");
   else if (g_str_equal (path, "/cut"))
     wlk_test_http_say (stream, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
   else

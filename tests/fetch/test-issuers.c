@@ -5,9 +5,12 @@
 #include "fetch/wlk-fetcher.h"
 #include "gather-fixture.h"
 #include "report/wlk-cause.h"
+#include "wlk-test-resolver.h"
 
 #include <gnutls/pkcs7.h>
 #include <string.h>
+
+#define CANCEL_TIME 100 /* ms within which cancelling acts */
 
 /* Missing issuers by caIssuers. In each fixture the path is anchor, issuer, leaf. */
 
@@ -171,7 +174,8 @@ test_loop (GatherFixture *fixture,
   gather_add_certificate (fixture, "/issuer", by_second);
   gather_add_certificate (fixture, "/second", by_first);
   inspection = gather_inspect (fixture, 2, TRUE);
-  g_assert_cmpint (wlk_inspection_get_verdict (inspection), !=, WLK_VERDICT_TRUSTED);
+  assert_verdict (inspection, WLK_VERDICT_NOT_TRUSTED);
+  gather_assert_decisive (inspection, "issuer-fetch", "issuer_fetch_loop", "in a circle");
   g_assert_cmpuint (wlk_test_http_get_n_requests (fixture->server), ==, 2);
 }
 
@@ -185,7 +189,7 @@ test_itself (GatherFixture *fixture,
   prepare (fixture);
   gather_add_certificate (fixture, "/issuer", gather_get_leaf (fixture));
   inspection = gather_inspect (fixture, 2, TRUE);
-  gather_assert_warns (inspection, "issuer-fetch", "not the issuer");
+  gather_assert_decisive (inspection, "issuer-fetch", "issuer_not_fetched", "not the issuer");
   g_assert_cmpuint (wlk_test_http_get_n_requests (fixture->server), ==, 1);
 }
 
@@ -198,7 +202,7 @@ test_not_found (GatherFixture *fixture,
   prepare (fixture);
   inspection = gather_inspect (fixture, 2, TRUE);
   assert_verdict (inspection, WLK_VERDICT_NOT_TRUSTED);
-  gather_assert_warns (inspection, "issuer-fetch", "404");
+  gather_assert_decisive (inspection, "issuer-fetch", "issuer_not_fetched", "404");
   g_assert_cmpuint (gather_count (inspection, "issuer-sent"), ==, 0);
 }
 
@@ -252,7 +256,7 @@ test_garbage (GatherFixture *fixture,
   gather_add_page (fixture, "/issuer", body);
   inspection = gather_inspect (fixture, 2, TRUE);
   assert_verdict (inspection, WLK_VERDICT_NOT_TRUSTED);
-  gather_assert_warns (inspection, "issuer-fetch", "is no certificate");
+  gather_assert_decisive (inspection, "issuer-fetch", "issuer_not_fetched", "is no certificate");
 }
 
 /* The CA has renewed its certificate, and the old one is sent. */
@@ -325,7 +329,7 @@ test_private (GatherFixture *fixture,
   gather_add_certificate (fixture, "/issuer", fixture->path->pdata[1]);
   inspection = gather_inspect (fixture, 2, TRUE);
   assert_verdict (inspection, WLK_VERDICT_NOT_TRUSTED);
-  gather_assert_warns (inspection, "issuer-fetch", "private network");
+  gather_assert_decisive (inspection, "issuer-fetch", "issuer_not_fetched", "private network");
   g_assert_cmpuint (wlk_test_http_get_n_requests (fixture->server), ==, 0);
 }
 
@@ -335,8 +339,6 @@ test_endless (GatherFixture *fixture,
               gconstpointer  data)
 {
   g_autoptr(WlkInspection) inspection = NULL;
-  WlkFinding *last;
-  g_autofree char *summary = NULL;
 
   prepare (fixture);
   for (guint i = 0; i < 12; i++)
@@ -357,44 +359,191 @@ test_endless (GatherFixture *fixture,
   assert_verdict (inspection, WLK_VERDICT_NOT_TRUSTED);
   g_assert_cmpuint (wlk_test_http_get_n_requests (fixture->server), ==,
                     WLK_FETCHER_MAX_FETCHES);
-  last = gather_find (inspection, "issuer-fetch", WLK_FETCHER_MAX_FETCHES);
-  summary = wlk_finding_dup_summary (last);
-  g_assert_nonnull (strstr (summary, "as often as it may"));
+  gather_assert_decisive (inspection, "issuer-fetch", "fetch_budget", "as often as it may");
 }
+
+/* Somebody else of the same name. */
+static void
+test_other_key (GatherFixture *fixture,
+                gconstpointer  data)
+{
+  WlkTestRecipe other = fixture->recipes[1];
+  g_autoptr(WlkCertificate) certificate = NULL;
+  g_autoptr(WlkInspection) inspection = NULL;
+
+  prepare (fixture);
+  other.key = WLK_TEST_KEY_EC_7;
+  certificate = wlk_test_issue (&other, &fixture->recipes[0]);
+  gather_add_certificate (fixture, "/issuer", certificate);
+  inspection = gather_inspect (fixture, 2, TRUE);
+  assert_verdict (inspection, WLK_VERDICT_NOT_TRUSTED);
+  gather_assert_decisive (inspection, "issuer-fetch", "issuer_not_fetched", "not the key");
+}
+
+static void
+test_cut_short (GatherFixture *fixture,
+                gconstpointer  data)
+{
+  gsize length;
+  const guint8 *der;
+  g_autoptr(GBytes) body = NULL;
+  g_autoptr(WlkInspection) inspection = NULL;
+
+  prepare (fixture);
+  der = wlk_certificate_get_der (fixture->path->pdata[1], &length);
+  body = g_bytes_new (der, length / 2);
+  gather_add_page (fixture, "/issuer", body);
+  inspection = gather_inspect (fixture, 2, TRUE);
+  gather_assert_decisive (inspection, "issuer-fetch", "issuer_not_fetched", "is no certificate");
+}
+
+/* What is fetched is judged like everything else. */
+static void
+test_expired (GatherFixture *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(WlkInspection) inspection = NULL;
+
+  fixture->recipes[1].not_after = WLK_TEST_TIME - 1;
+  prepare (fixture);
+  gather_add_certificate (fixture, "/issuer", fixture->path->pdata[1]);
+  inspection = gather_inspect (fixture, 2, TRUE);
+  assert_verdict (inspection, WLK_VERDICT_NOT_TRUSTED);
+  gather_assert_decisive (inspection, "validity-not-after", "expired_intermediate", "CA 1");
+}
+
+/* A root that comes from the network is trusted by nobody for that. */
+static void
+test_root (GatherFixture *fixture,
+           gconstpointer  data)
+{
+  WlkTestRecipe other = wlk_test_recipe_ca ("CN=Other root", WLK_TEST_KEY_EC_7);
+  g_autoptr(WlkCertificate) trusted = wlk_test_issue (&other, NULL);
+  g_autoptr(WlkInspection) inspection = NULL;
+
+  fixture->trusted = trusted;
+  fixture->recipes[1].ca_issuers = gather_address (fixture, "/root");
+  prepare (fixture);
+  gather_add_certificate (fixture, "/issuer", fixture->path->pdata[1]);
+  gather_add_certificate (fixture, "/root", fixture->path->pdata[0]);
+  inspection = gather_inspect (fixture, 2, TRUE);
+  assert_verdict (inspection, WLK_VERDICT_NOT_TRUSTED);
+  gather_assert_decisive (inspection, "anchor-reached", "untrusted_root", "");
+  g_assert_cmpuint (wlk_test_http_get_n_requests (fixture->server), ==, 2);
+}
+
+/* A new root that is sent, which is not trusted yet; its predecessor, which is, certified it. */
+static void
+test_cross_certificate (GatherFixture *fixture,
+                        gconstpointer  data)
+{
+  g_autoptr(WlkCertificate) root = NULL;
+  g_autoptr(WlkInspection) inspection = NULL;
+
+  fixture->n_recipes = 4;
+  wlk_test_make_recipes (fixture->recipes, 4);
+  fixture->recipes[2].ca_issuers = gather_address (fixture, "/cross");
+  root = wlk_test_issue (&fixture->recipes[1], NULL);
+  gather_issue (fixture);
+  fixture->also_received = root;
+  gather_add_certificate (fixture, "/cross", fixture->path->pdata[1]);
+  inspection = gather_inspect (fixture, 2, TRUE);
+  assert_verdict (inspection, WLK_VERDICT_TRUSTED);
+  gather_assert_warns (inspection, "issuer-sent", "not in what was opened");
+}
+
+static void
+test_no_address (GatherFixture *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr(WlkInspection) inspection = NULL;
+  WlkFinding *finding;
+  g_autofree char *summary = NULL;
+
+  gather_issue (fixture);
+  inspection = gather_inspect (fixture, 2, TRUE);
+  finding = gather_find (inspection, "issuer-fetch", 0);
+  summary = wlk_finding_dup_summary (finding);
+  g_assert_cmpint (wlk_finding_get_outcome (finding), ==, WLK_OUTCOME_NOTE);
+  g_assert_nonnull (strstr (summary, "does not say where"));
+  g_assert_cmpuint (gather_count (inspection, "issuer-fetch"), ==, 1);
+  g_assert_cmpstr (wlk_finding_get_step_id (wlk_inspection_get_decisive (inspection)), ==,
+                   "issuer-found");
+}
+
+/* A refusal is for those who may not ask there. */
+static void
+test_private_later (GatherFixture *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr(WlkInspection) first = NULL;
+  g_autoptr(WlkInspection) second = NULL;
+  g_autoptr(WlkInspection) third = NULL;
+
+  fixture->allow_private = FALSE;
+  prepare (fixture);
+  gather_add_certificate (fixture, "/issuer", fixture->path->pdata[1]);
+  first = gather_inspect (fixture, 2, TRUE);
+  fixture->allow_private = TRUE;
+  second = gather_inspect (fixture, 2, TRUE);
+  fixture->allow_private = FALSE;
+  third = gather_inspect (fixture, 2, TRUE);
+  assert_verdict (first, WLK_VERDICT_NOT_TRUSTED);
+  assert_fetched (second, 1);
+  assert_verdict (third, WLK_VERDICT_NOT_TRUSTED);
+  g_assert_cmpuint (wlk_test_http_get_n_requests (fixture->server), ==, 1);
+}
+
+/* What the server does instead of answering, by path; how it is told, and after how long. */
+typedef struct
+{
+  const char *path;
+  guint       timeout; /* milliseconds */
+  const char *words;
+} Fault;
+
+static const Fault huge = { GATHER_HUGE, 60000, "larger than 1024 KiB" };
+static const Fault dripping = { GATHER_DRIP, 300, "no whole answer within 1 second" };
+static const Fault slow = { GATHER_SLOW, 300, "no whole answer within 1 second" };
+
+static void
+test_fault (GatherFixture *fixture,
+            gconstpointer  data)
+{
+  const Fault *fault = data;
+  g_autoptr(WlkInspection) inspection = NULL;
+
+  fixture->timeout = fault->timeout;
+  fixture->recipes[2].ca_issuers = gather_address (fixture, fault->path);
+  gather_issue (fixture);
+  inspection = gather_inspect (fixture, 2, TRUE);
+  assert_verdict (inspection, WLK_VERDICT_NOT_TRUSTED);
+  gather_assert_decisive (inspection, "issuer-fetch", "issuer_not_fetched", fault->words);
+}
+
+/* Cancels after a while, and notes when. */
+typedef struct
+{
+  GCancellable *cancellable;
+  gint64        moment; /* microseconds of the monotonic clock */
+} Canceller;
 
 static gpointer
 cancel_thread (gpointer data)
 {
-  g_usleep (G_USEC_PER_SEC / 20);
-  g_cancellable_cancel (data);
+  Canceller *self = data;
+
+  g_usleep (G_USEC_PER_SEC / 5);
+  self->moment = g_get_monotonic_time ();
+  g_cancellable_cancel (self->cancellable);
 
   return NULL;
-}
-
-/* Listens, and never accepts. */
-static GSocket *
-listen_silently (guint16 *port)
-{
-  GSocket *socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM,
-                                  G_SOCKET_PROTOCOL_TCP, NULL);
-  g_autoptr(GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-  g_autoptr(GSocketAddress) any_port = g_inet_socket_address_new (loopback, 0);
-  g_autoptr(GSocketAddress) bound = NULL;
-
-  g_assert_true (g_socket_bind (socket, any_port, FALSE, NULL));
-  g_assert_true (g_socket_listen (socket, NULL));
-  bound = g_socket_get_local_address (socket, NULL);
-  *port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
-
-  return socket;
 }
 
 static void
 test_cancel (GatherFixture *fixture,
              gconstpointer  data)
 {
-  guint16 port;
-  g_autoptr(GSocket) socket = listen_silently (&port);
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   g_autoptr(WlkInspector) inspector = g_object_new (WLK_TYPE_INSPECTOR, "allow-private", TRUE,
                                                     NULL);
@@ -403,19 +552,35 @@ test_cancel (GatherFixture *fixture,
   g_autoptr(WlkBundle) bundle = NULL;
   g_autoptr(WlkTrustStore) trust = NULL;
   g_autoptr(GError) error = NULL;
+  Canceller canceller = { cancellable, 0 };
   GThread *thread;
+  gint64 ended;
 
-  fixture->recipes[2].ca_issuers = gather_keep (fixture, g_strdup_printf ("http://127.0.0.1:%u/",
-                                                                          port));
+  fixture->recipes[2].ca_issuers = gather_address (fixture, data);
   gather_issue (fixture);
   bundle = wlk_test_bundle (fixture->path, 2);
   trust = wlk_test_trust (fixture->path->pdata[0]);
-  thread = g_thread_new ("cancel", cancel_thread, cancellable);
+  thread = g_thread_new ("cancel", cancel_thread, &canceller);
   g_assert_null (wlk_inspector_inspect (inspector, request, bundle, NULL, trust, NULL, cancellable,
                                         &error));
+  ended = g_get_monotonic_time ();
   g_thread_join (thread);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_socket_close (socket, NULL);
+  g_test_message ("%" G_GINT64_FORMAT " µs", ended - canceller.moment);
+  g_assert_cmpint (ended - canceller.moment, <, CANCEL_TIME * 1000);
+}
+
+/* A name server that says nothing. */
+static void
+test_cancel_lookup (GatherFixture *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr(GResolver) usual = g_resolver_get_default ();
+  g_autoptr(GResolver) resolver = wlk_test_resolver_new_silent ();
+
+  g_resolver_set_default (resolver);
+  test_cancel (fixture, "http://ca.example/issuer");
+  g_resolver_set_default (usual);
 }
 
 int
@@ -424,29 +589,43 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, test) \
-  g_test_add ("/fetch/issuers/" path, GatherFixture, NULL, gather_set_up, test, gather_tear_down)
+#define ADD(path, test) ADD_WITH (path, NULL, test)
+#define ADD_WITH(path, data, test) \
+  g_test_add ("/fetch/issuers/" path, GatherFixture, data, gather_set_up, test, gather_tear_down)
 
   ADD ("der-trusted-with-warning", test_der);
   ADD ("origin-says-address", test_origin);
   ADD ("pem-trusted-with-warning", test_pem);
   ADD ("pkcs7-trusted-with-warning", test_pkcs7);
   ADD ("three-hops-trusted-with-warnings", test_hops);
-  ADD ("loop-ends", test_loop);
-  ADD ("itself-ends", test_itself);
-  ADD ("not-found-warns", test_not_found);
+  ADD ("loop-fails", test_loop);
+  ADD ("itself-fails", test_itself);
+  ADD ("not-found-fails", test_not_found);
   ADD ("second-address-trusted", test_second_address);
   ADD ("ldap-first-trusted", test_ldap_first);
-  ADD ("garbage-warns", test_garbage);
+  ADD ("garbage-fails", test_garbage);
   ADD ("renewed-issuer-trusted", test_renewed);
   ADD ("off-asks-nobody", test_off);
   ADD ("nothing-missing-asks-nobody", test_nothing_missing);
   ADD ("second-time-from-cache", test_cached);
-  ADD ("private-not-asked", test_private);
-  ADD ("endless-chain-ends", test_endless);
-  ADD ("cancel-ends", test_cancel);
+  ADD ("private-not-asked-fails", test_private);
+  ADD ("endless-chain-fails-at-limit", test_endless);
+  ADD ("other-key-fails", test_other_key);
+  ADD ("cut-short-fails", test_cut_short);
+  ADD ("expired-issuer-fails", test_expired);
+  ADD ("fetched-root-not-trusted", test_root);
+  ADD ("cross-certificate-trusted", test_cross_certificate);
+  ADD ("no-address-noted", test_no_address);
+  ADD ("private-asked-by-who-may", test_private_later);
+  ADD_WITH ("2-gib-fails", &huge, test_fault);
+  ADD_WITH ("drip-fails", &dripping, test_fault);
+  ADD_WITH ("slow-header-fails", &slow, test_fault);
+  ADD_WITH ("cancel-in-header-ends-at-once", GATHER_SLOW, test_cancel);
+  ADD_WITH ("cancel-in-drip-ends-at-once", GATHER_DRIP, test_cancel);
+  ADD ("cancel-in-lookup-ends-at-once", test_cancel_lookup);
 
 #undef ADD
+#undef ADD_WITH
 
   return g_test_run ();
 }

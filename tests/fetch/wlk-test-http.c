@@ -8,6 +8,10 @@
 
 #define MAX_THREADS 8     /* connections at a time */
 #define MAX_HEADERS 65536 /* bytes of a request before its body */
+#define CHUNK_BYTES 65536
+#define N_CHUNKS    32768 /* which are 2 GiB */
+#define N_DRIPS     1000
+#define DRIP_TIME   50000 /* µs between two bytes */
 
 struct _WlkTestHttp
 {
@@ -301,4 +305,40 @@ wlk_test_http_send (GOutputStream *stream,
 
   wlk_test_http_say (stream, headers);
   wlk_test_http_write (stream, bytes, length);
+}
+
+/**
+ * wlk_test_http_send_2_gib:
+ * @stream: of a request
+ *
+ * Sends chunks until the other side goes away, which a correct one does soon.
+ */
+void
+wlk_test_http_send_2_gib (GOutputStream *stream)
+{
+  g_autofree char *zeros = g_malloc0 (CHUNK_BYTES);
+
+  wlk_test_http_say (stream, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+  for (guint i = 0; i < N_CHUNKS; i++)
+    if (!wlk_test_http_write (stream, "10000\r\n", 7) ||
+        !wlk_test_http_write (stream, zeros, CHUNK_BYTES) ||
+        !wlk_test_http_write (stream, "\r\n", 2))
+      return;
+}
+
+/**
+ * wlk_test_http_drip:
+ * @stream: of a request
+ * @begin: what comes after the status at once
+ *
+ * Sends byte after byte until the other side goes away.
+ */
+void
+wlk_test_http_drip (GOutputStream *stream,
+                    const char    *begin)
+{
+  wlk_test_http_say (stream, "HTTP/1.1 200 OK");
+  wlk_test_http_say (stream, begin);
+  for (guint i = 0; i < N_DRIPS && wlk_test_http_write (stream, "x", 1); i++)
+    g_usleep (DRIP_TIME);
 }

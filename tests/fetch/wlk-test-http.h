@@ -45,6 +45,9 @@ void wlk_test_http_say (GOutputStream *stream,
 void wlk_test_http_send (GOutputStream *stream,
                          const char    *content_type,
                          GBytes        *body);
+void wlk_test_http_send_2_gib (GOutputStream *stream);
+void wlk_test_http_drip (GOutputStream *stream,
+                         const char    *begin);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WlkTestHttp, wlk_test_http_free)
 

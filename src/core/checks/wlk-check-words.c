@@ -80,7 +80,10 @@ static const struct
   { "issuer-fetch",
     N_("A certificate may name an address where its issuer’s certificate is to be had. When "
        "the issuer was not received and the request allows it, it is fetched from there, as "
-       "browsers on Windows and macOS do and most other programs do not.") },
+       "browsers on Windows and macOS do and most other programs do not. A path that ends for "
+       "want of it fails here: the address does not answer, or too slowly or at too great a "
+       "length, it holds something else, it leads in a circle, or the inspection has fetched as "
+       "often as it may.") },
   { "search-complete",
     N_("A hostile set of certificates can have more paths than anybody can try, so the "
        "search has a limit. When it stops there without an accepted path, the verdict is "
@@ -197,11 +200,13 @@ static const struct
     N_("A certificate may name a responder that says whether it is revoked. When nothing "
        "received says so and the request allows it, the responder is asked, by GET where the "
        "question is short and otherwise, or when that brings nothing of use, by POST with a "
-       "nonce.") },
+       "nonce. Where the status must be known and nothing else tells it, a responder that gives "
+       "no answer leaves the path undetermined.") },
   { "crl-fetch",
     N_("A certificate may name where the list of its issuer’s revoked certificates is to be "
        "had. It is fetched when no responder has answered and the request allows it, with its "
-       "delta when there is one.") },
+       "delta when there is one. One that cannot be had leaves the path undetermined where the "
+       "status must be known.") },
   { "ocsp-responder",
     N_("A response counts when the issuer signed it, or a responder whose certificate "
        "comes from that issuer and is for signing responses.") },

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @n_redirects: how many were followed
  * @status: of HTTP; 0 when there was no answer
  * @tls_problem: (nullable): what is wrong with the certificate of an HTTPS server, a half sentence
+ * @started: when, in seconds since 1970
  * @duration: microseconds, from the question to the last byte
  * @size: bytes of the answer that were read, also of one that was broken off
  * @body: (nullable): the answer; %NULL when the fetch failed
@@ -31,6 +32,7 @@ typedef struct
   guint   n_redirects;
   guint   status;
   char   *tls_problem;
+  gint64  started;
   gint64  duration;
   gsize   size;
   GBytes *body;

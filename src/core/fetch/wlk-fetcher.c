@@ -441,6 +441,7 @@ run_bounded (Fetching     *self,
   gint64 started = g_get_monotonic_time ();
   gulong cancelled_id = 0;
 
+  self->fetch->started = g_get_real_time () / G_USEC_PER_SEC;
   self->context = context;
   self->running = running;
   g_main_context_push_thread_default (context);
@@ -495,6 +496,20 @@ wlk_fetcher_set_proxy_resolver (WlkFetcher     *self,
   g_return_if_fail (WLK_IS_FETCHER (self) && G_IS_PROXY_RESOLVER (resolver));
 
   g_set_object (&self->proxies, resolver);
+}
+
+/**
+ * wlk_fetcher_allows_private:
+ * @self: a fetcher
+ *
+ * Returns: whether it may ask addresses of private networks and of this computer
+ */
+gboolean
+wlk_fetcher_allows_private (WlkFetcher *self)
+{
+  g_return_val_if_fail (WLK_IS_FETCHER (self), FALSE);
+
+  return self->allow_private;
 }
 
 /**

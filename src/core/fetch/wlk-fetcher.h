@@ -20,6 +20,7 @@ WlkFetcher *wlk_fetcher_new (gboolean allow_private,
                              guint timeout);
 void wlk_fetcher_set_proxy_resolver (WlkFetcher     *self,
                                      GProxyResolver *resolver);
+gboolean wlk_fetcher_allows_private (WlkFetcher *self);
 guint wlk_fetcher_get_n_left (WlkFetcher *self);
 gboolean wlk_fetcher_is_fetchable (const char *address);
 WlkFetch *wlk_fetcher_fetch (WlkFetcher   *self,

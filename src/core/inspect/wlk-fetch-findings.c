@@ -8,13 +8,19 @@
 
 #include <glib/gi18n-lib.h>
 
-/* What was fetched and what could not be, as findings: one for each try. */
+/*
+ * What was fetched and what could not be, as findings: one for each try.
+ *
+ * A try that brought nothing matters for a path that cannot do without: one that ends below the
+ * certificate whose issuer could not be had, or one of which the request wants to know whether it
+ * is revoked, and nothing else says so. Elsewhere it is a warning.
+ */
 
 /**
  * wlk_fetch_attempt_new:
  * @step: id of its row in the table of steps
  * @certificate: which names the address
- * @address: as it does
+ * @address: (nullable): as it does
  *
  * Returns: (transfer full): a try of which nothing is known yet
  */
@@ -83,6 +89,7 @@ add_answer (WlkFindingDraft *draft,
   if (fetch->status != 0)
     wlk_finding_draft_add_text (draft, N_("HTTP status"), status, WLK_SPAN_NONE);
   wlk_finding_draft_add_number (draft, N_("Bytes"), fetch->size, WLK_SPAN_NONE);
+  wlk_finding_draft_add_time (draft, N_("Asked at"), fetch->started, WLK_SPAN_NONE);
   wlk_finding_draft_add_text (draft, N_("Took"), duration, WLK_SPAN_NONE);
   if (fetch->peer != NULL)
     wlk_finding_draft_add_text (draft, N_("Network address"), fetch->peer, WLK_SPAN_NONE);
@@ -99,7 +106,8 @@ static void
 describe (WlkFindingDraft       *draft,
           const WlkFetchAttempt *attempt)
 {
-  wlk_finding_draft_add_text (draft, N_("Address"), attempt->address, WLK_SPAN_NONE);
+  if (attempt->address != NULL)
+    wlk_finding_draft_add_text (draft, N_("Address"), attempt->address, WLK_SPAN_NONE);
   if (attempt->detail != NULL)
     wlk_finding_draft_add_text (draft, N_("Reason"), attempt->detail, WLK_SPAN_NONE);
   if (attempt->fetch != NULL)
@@ -120,12 +128,42 @@ find_position (WlkPath        *path,
   return WLK_WHOLE_PATH;
 }
 
+static gboolean
+is_status_known (WlkReport *report,
+                 int        position)
+{
+  WlkFinding *finding = wlk_report_find (report, "revocation-known", position);
+
+  return finding != NULL && wlk_finding_get_outcome (finding) == WLK_OUTCOME_PASSED;
+}
+
+/* What a try that brought nothing is for this path. */
+static WlkOutcome
+weigh (const WlkFetchAttempt *attempt,
+       WlkRequest            *request,
+       WlkReport             *report,
+       int                    position)
+{
+  gboolean is_about_issuer = g_str_equal (attempt->step, "issuer-fetch");
+
+  if (attempt->outcome != WLK_OUTCOME_WARNING || attempt->cause == NULL)
+    return attempt->outcome;
+  if (is_about_issuer && position == 0 && !wlk_path_has_anchor (wlk_report_get_path (report)))
+    return WLK_OUTCOME_FAILED;
+  if (!is_about_issuer && position > 0 && !is_status_known (report, position) &&
+      wlk_request_get_revocation (request) == WLK_REVOCATION_REQUIRE)
+    return WLK_OUTCOME_UNKNOWN;
+
+  return WLK_OUTCOME_WARNING;
+}
+
 static WlkFinding *
 find_attempt (const WlkFetchAttempt *attempt,
-              WlkPath               *path)
+              WlkRequest            *request,
+              WlkReport             *report)
 {
   const WlkCheck *check = wlk_checks_find (attempt->step);
-  int position = find_position (path, attempt->certificate);
+  int position = find_position (wlk_report_get_path (report), attempt->certificate);
   WlkFindingDraft draft;
   WlkFinding *finding;
 
@@ -133,11 +171,10 @@ find_attempt (const WlkFetchAttempt *attempt,
 
   wlk_finding_draft_init (&draft);
   describe (&draft, attempt);
-  draft.outcome = attempt->outcome;
+  draft.outcome = weigh (attempt, request, report, position);
   draft.cause = attempt->cause;
   draft.summary = attempt->summary;
-  finding = wlk_finding_new (&check->step, position,
-                             position != WLK_WHOLE_PATH ? attempt->certificate : NULL, &draft);
+  finding = wlk_finding_new (&check->step, position, attempt->certificate, &draft);
   wlk_finding_draft_clear (&draft);
 
   return finding;
@@ -156,21 +193,24 @@ compare_phases (gconstpointer a,
 /**
  * wlk_fetch_findings_new:
  * @attempts: (element-type WlkFetchAttempt): what was tried
- * @path: for whose report the findings are
+ * @request: what is asked
+ * @report: the one that the findings are for
  *
  * Returns: (transfer full) (element-type WlkFinding): a finding for each try, those about issuers
  *   first
  */
 GPtrArray *
-wlk_fetch_findings_new (GPtrArray *attempts,
-                        WlkPath   *path)
+wlk_fetch_findings_new (GPtrArray  *attempts,
+                        WlkRequest *request,
+                        WlkReport  *report)
 {
   GPtrArray *findings = g_ptr_array_new_with_free_func (g_object_unref);
 
-  g_return_val_if_fail (attempts != NULL && WLK_IS_PATH (path), findings);
+  g_return_val_if_fail (attempts != NULL && WLK_IS_REQUEST (request), findings);
+  g_return_val_if_fail (WLK_IS_REPORT (report) && wlk_report_get_path (report) != NULL, findings);
 
   for (guint i = 0; i < attempts->len; i++)
-    g_ptr_array_add (findings, find_attempt (attempts->pdata[i], path));
+    g_ptr_array_add (findings, find_attempt (attempts->pdata[i], request, report));
   g_ptr_array_sort (findings, compare_phases); /* a stable sort */
 
   return findings;

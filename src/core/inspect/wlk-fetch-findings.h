@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * WlkFetchAttempt:
  * @step: id of its row in the table of steps
  * @certificate: which names the address
- * @address: as it does
+ * @address: (nullable): as it does; %NULL when it names none
  * @fetch: (nullable): what became of it; %NULL when nobody was asked
  * @is_cached: whether @fetch is one of before
  * @outcome: what the step says
@@ -42,8 +42,9 @@ void wlk_fetch_attempt_conclude (WlkFetchAttempt *self,
                                  const char      *cause,
                                  const char      *detail,
                                  const char      *summary);
-GPtrArray *wlk_fetch_findings_new (GPtrArray *attempts,
-                                   WlkPath   *path);
+GPtrArray *wlk_fetch_findings_new (GPtrArray  *attempts,
+                                   WlkRequest *request,
+                                   WlkReport  *report);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WlkFetchAttempt, wlk_fetch_attempt_free)
 

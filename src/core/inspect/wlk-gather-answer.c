@@ -68,18 +68,40 @@ contains (WlkBundle      *bundle,
   return FALSE;
 }
 
+/* Whether @issuer made the signature, or may have: some cannot be checked here. */
 static gboolean
-holds_issuer_of (WlkBundle      *bundle,
+may_have_signed (WlkCertificate *issuer,
                  WlkCertificate *certificate)
 {
+  g_autoptr(GError) error = NULL;
+
+  return wlk_certificate_verify_signature (certificate, wlk_certificate_get_public_key (issuer),
+                                           &error) || error != NULL;
+}
+
+/* Who has the issuer's name, those with its key first. */
+static WlkCertificate *
+find_issuer_of (WlkBundle      *bundle,
+                WlkCertificate *certificate,
+                gboolean       *has_key)
+{
   WlkName *name = wlk_certificate_get_issuer (certificate);
+  WlkCertificate *found = NULL;
 
+  *has_key = FALSE;
   for (guint i = 0; i < MIN (wlk_bundle_get_n_certificates (bundle), MAX_CERTIFICATES); i++)
-    if (wlk_name_equal (wlk_certificate_get_subject (wlk_bundle_get_certificate (bundle, i)),
-                        name))
-      return TRUE;
+    {
+      WlkCertificate *candidate = wlk_bundle_get_certificate (bundle, i);
 
-  return FALSE;
+      if (!wlk_name_equal (wlk_certificate_get_subject (candidate), name))
+        continue;
+      found = candidate;
+      *has_key = may_have_signed (candidate, certificate);
+      if (*has_key)
+        break;
+    }
+
+  return found;
 }
 
 static guint
@@ -123,6 +145,7 @@ wlk_gather_answer_take_issuers (WlkFetchAttempt *attempt,
 {
   g_autoptr(WlkBundle) loaded = NULL;
   g_autoptr(GError) error = NULL;
+  gboolean has_key;
 
   if (!has_answer (attempt))
     return reject (attempt, "issuer_not_fetched", attempt->fetch->error->message,
@@ -133,11 +156,15 @@ wlk_gather_answer_take_issuers (WlkFetchAttempt *attempt,
     return reject (attempt, "issuer_not_fetched", error != NULL ? error->message : NULL,
                    N_("What “{1}” holds is no certificate, and should be that of the issuer of "
                       "“{certificate}”."));
-  if (!holds_issuer_of (loaded, attempt->certificate))
+  if (find_issuer_of (loaded, attempt->certificate, &has_key) == NULL)
     return reject (attempt, "issuer_not_fetched",
                    wlk_certificate_get_title (wlk_bundle_get_certificate (loaded, 0)),
                    N_("What “{1}” holds is the certificate of “{2}”, which is not the issuer of "
                       "“{certificate}”."));
+  if (!has_key)
+    return reject (attempt, "issuer_not_fetched", NULL,
+                   N_("What “{1}” holds has the name of the issuer of “{certificate}”, but not the "
+                      "key that signed it."));
   if (add_new_certificates (loaded, attempt->address, received, fetched) > 0)
     return accept_as (attempt, N_("The issuer of “{certificate}” was fetched from “{1}”."));
 
@@ -243,7 +270,7 @@ wlk_gather_answer_take_crl (WlkFetchAttempt *attempt,
   return crls->pdata[0];
 }
 
-/* When a response or a CRL should be asked for again; not before @now. */
+/* When a response or a CRL should be asked for again, or %G_MAXINT64 when it does not say so. */
 static gint64
 find_next_update (const WlkFetchAttempt *attempt,
                   WlkCertificate        *issuer)
@@ -293,6 +320,7 @@ wlk_gather_answer_get_expiry (const WlkFetchAttempt *attempt,
 
   next_update = find_next_update (attempt, issuer);
 
-  /* Without a date, something newer may be there at any time (RFC 6960 §4.2.2.1). */
-  return next_update == G_MAXINT64 ? soon : MAX (next_update, soon);
+  /* Without a date, something newer may be there at any time (RFC 6960 §4.2.2.1); with one that
+   * is over, it should be. */
+  return next_update == G_MAXINT64 || next_update <= now ? soon : next_update;
 }

@@ -4,30 +4,20 @@
 
 #include "inspect/wlk-gatherer.h"
 
-#include "inspect/wlk-fetch-findings.h"
 #include "inspect/wlk-gather-answer.h"
+#include "inspect/wlk-gather-issuers.h"
 #include "x509/wlk-extensions.h"
 #include "x509/wlk-ocsp-request.h"
-
-#include <glib/gi18n-lib.h>
 
 /*
  * What the best path lacks, one thing at a time, the first that brings something ending the round:
  *
- *  1. An issuer, as long as the path reaches no anchor, or breaks at a CA of which another
- *     certificate may do. One hop a round, so that a chain of several is climbed and judged.
+ *  1. An issuer (wlk-gather-issuers.c).
  *  2. OCSP responses for the certificates of the path whose status is not known.
  *  3. CRLs, and their deltas, for those of which no responder had anything to say.
  *
- * No address is asked twice for the same, which is what ends loops. Everything that comes is only
- * one candidate more.
+ * Everything that comes is only one candidate more.
  */
-
-#define MAX_ADDRESSES 4 /* of one kind in one certificate; real ones have one or two */
-
-#define STEP_ISSUER "issuer-fetch"
-#define STEP_OCSP   "ocsp-fetch"
-#define STEP_CRL    "crl-fetch"
 
 struct _WlkGatherer
 {
@@ -43,16 +33,6 @@ struct _WlkGatherer
 };
 
 G_DEFINE_FINAL_TYPE (WlkGatherer, wlk_gatherer, G_TYPE_OBJECT)
-
-/* One round. A function that brings something says so; @error ends the round, too. */
-typedef struct
-{
-  WlkGatherer  *gatherer;
-  WlkReport    *report;
-  WlkPath      *path;
-  GCancellable *cancellable;
-  GError       *error;
-} Round;
 
 static void
 wlk_gatherer_finalize (GObject *object)
@@ -84,186 +64,29 @@ wlk_gatherer_init (WlkGatherer *self)
   self->attempts = g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_fetch_attempt_free);
 }
 
-/* The clock of the cache alone: what is judged is judged at the time of the request. */
-static gint64
-get_now (void)
-{
-  return g_get_real_time () / G_USEC_PER_SEC;
-}
-
-/* Whether this is the first time. Responders are asked about each certificate, the others once. */
-static gboolean
-begin_asking (WlkGatherer    *self,
-              const char     *step,
-              const char     *address,
-              WlkCertificate *certificate)
-{
-  g_autofree char *about = certificate != NULL
-                           ? wlk_certificate_dup_fingerprint (certificate, G_CHECKSUM_SHA256)
-                           : g_strdup ("");
-
-  return g_hash_table_add (self->asked, g_strconcat (step, " ", about, " ", address, NULL));
-}
-
-/* Concludes a try without asking anybody, where the rules say so. */
-static gboolean
-is_refused (Round           *round,
-            WlkFetchAttempt *attempt)
-{
-  if (!wlk_fetcher_is_fetchable (attempt->address))
-    wlk_fetch_attempt_conclude (attempt, WLK_OUTCOME_NOTE, NULL, NULL,
-                                N_("“{1}” is no address of HTTP or HTTPS, and nothing else is "
-                                   "fetched."));
-  else if (wlk_fetcher_get_n_left (round->gatherer->fetcher) == 0)
-    wlk_fetch_attempt_conclude (attempt, WLK_OUTCOME_WARNING, NULL, NULL,
-                                N_("“{1}” was not asked, since this inspection has fetched as "
-                                   "often as it may."));
-  else
-    return FALSE;
-
-  return TRUE;
-}
-
-/* Asks the cache and then the network, and adds the try to the list. Without a fetch in it, it is
- * concluded already. */
-static WlkFetchAttempt *
-ask (Round          *round,
-     const char     *step,
-     WlkCertificate *certificate,
-     const char     *address,
-     const char     *final_address,
-     GBytes         *body,
-     const char     *key)
-{
-  WlkGatherer *self = round->gatherer;
-  WlkFetchAttempt *attempt = wlk_fetch_attempt_new (step, certificate, address);
-
-  attempt->fetch = wlk_fetch_cache_find (self->cache, key, get_now ());
-  attempt->is_cached = attempt->fetch != NULL;
-  if (!attempt->is_cached && !is_refused (round, attempt))
-    {
-      attempt->fetch = wlk_fetcher_fetch (self->fetcher, final_address, body,
-                                          "application/ocsp-request", round->cancellable,
-                                          &round->error);
-      if (attempt->fetch == NULL)
-        {
-          wlk_fetch_attempt_free (attempt);
-          return NULL;
-        }
-    }
-
-  g_ptr_array_add (self->attempts, attempt);
-  return attempt;
-}
-
+/* A responder need not know GET: when it is asked by POST as well, it is no fault. */
 static void
-keep (Round                 *round,
-      const WlkFetchAttempt *attempt,
-      WlkCertificate        *issuer,
-      const char            *key)
+relent (WlkFetchAttempt *attempt)
 {
-  gint64 now = get_now ();
+  if (attempt->cause == NULL)
+    return;
 
-  if (!attempt->is_cached)
-    wlk_fetch_cache_add (round->gatherer->cache, key, attempt->fetch,
-                         wlk_gather_answer_get_expiry (attempt, issuer, now), now);
-}
-
-/* The addresses of one method in authorityInfoAccess. */
-static GPtrArray *
-list_access (WlkCertificate *certificate,
-             const char     *method)
-{
-  GPtrArray *addresses = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(GPtrArray) descriptions = NULL;
-
-  wlk_extensions_read_authority_access (certificate, &descriptions, NULL);
-  for (guint i = 0; descriptions != NULL && i < descriptions->len; i++)
-    {
-      const WlkAccessDescription *description = descriptions->pdata[i];
-
-      if (g_str_equal (description->method, method) &&
-          description->location->kind == WLK_GENERAL_NAME_URI && addresses->len < MAX_ADDRESSES)
-        g_ptr_array_add (addresses, g_strdup (description->location->text));
-    }
-
-  return addresses;
-}
-
-/* Below which certificate an issuer is missing: where the path ends without an anchor, or breaks
- * at a CA. */
-static WlkCertificate *
-find_orphan (Round *round)
-{
-  WlkPath *path = round->path;
-  WlkCertificate *top = wlk_path_get_certificate (path, 0);
-  WlkFinding *decisive = wlk_report_get_decisive (round->report);
-  int position;
-
-  if (!wlk_path_has_anchor (path))
-    return wlk_certificate_is_self_issued (top) ? NULL : top;
-  if (decisive == NULL || wlk_finding_get_step (decisive)->phase > WLK_PHASE_PREPARE)
-    return NULL;
-
-  position = wlk_finding_get_position (decisive);
-  if (!g_str_equal (wlk_finding_get_step_id (decisive), "signature"))
-    position++;
-
-  return position >= 1 && position < (int) wlk_path_get_length (path)
-         ? wlk_path_get_certificate (path, (guint) position)
-         : NULL;
-}
-
-static gboolean
-gather_issuer_from (Round          *round,
-                    WlkCertificate *orphan,
-                    const char     *address)
-{
-  WlkGatherer *self = round->gatherer;
-  g_autofree char *key = wlk_fetch_cache_make_key ("GET", address, NULL);
-  WlkFetchAttempt *attempt;
-  gboolean is_taken;
-
-  if (!begin_asking (self, STEP_ISSUER, address, NULL))
-    return FALSE;
-  attempt = ask (round, STEP_ISSUER, orphan, address, address, NULL, key);
-  if (attempt == NULL || attempt->fetch == NULL)
-    return FALSE;
-
-  is_taken = wlk_gather_answer_take_issuers (attempt, self->received, self->fetched);
-  keep (round, attempt, NULL, key);
-
-  return is_taken;
-}
-
-static gboolean
-gather_issuer (Round *round)
-{
-  WlkCertificate *orphan = find_orphan (round);
-  g_autoptr(GPtrArray) addresses = NULL;
-
-  if (orphan == NULL)
-    return FALSE;
-
-  addresses = list_access (orphan, WLK_OID_ACCESS_CA_ISSUERS);
-  for (guint i = 0; i < addresses->len && round->error == NULL; i++)
-    if (gather_issuer_from (round, orphan, addresses->pdata[i]))
-      return TRUE;
-
-  return FALSE;
+  attempt->outcome = WLK_OUTCOME_NOTE;
+  attempt->cause = NULL;
 }
 
 /* By GET, which needs no nonce, since what answers it may be a cache; its dates show its age. */
 static gboolean
-gather_response_by_get (Round          *round,
+gather_response_by_get (WlkGatherRound *round,
                         WlkCertificate *certificate,
                         WlkCertificate *issuer,
                         const char     *responder,
                         const char     *address,
                         gboolean       *is_reached)
 {
-  g_autofree char *key = wlk_fetch_cache_make_key ("GET", address, NULL);
-  WlkFetchAttempt *attempt = ask (round, STEP_OCSP, certificate, responder, address, NULL, key);
+  g_autofree char *key = wlk_gather_round_make_key (round, "GET", address, NULL);
+  WlkFetchAttempt *attempt = wlk_gather_round_ask (round, WLK_GATHER_OCSP, certificate, responder,
+                                                   address, NULL, key);
   gboolean is_taken;
 
   *is_reached = attempt != NULL && attempt->fetch != NULL && attempt->fetch->status != 0;
@@ -271,33 +94,35 @@ gather_response_by_get (Round          *round,
     return FALSE;
 
   is_taken = wlk_gather_answer_take_response (attempt, issuer, NULL,
-                                              wlk_request_get_time (round->gatherer->request),
-                                              round->gatherer->fetched);
-  keep (round, attempt, issuer, key);
+                                              wlk_request_get_time (round->request),
+                                              round->fetched);
+  wlk_gather_round_keep (round, attempt, issuer, key);
+  if (!is_taken && *is_reached)
+    relent (attempt);
 
   return is_taken;
 }
 
 static gboolean
-gather_response_by_post (Round          *round,
+gather_response_by_post (WlkGatherRound *round,
                          WlkCertificate *certificate,
                          WlkCertificate *issuer,
                          const char     *responder,
                          GBytes         *plain)
 {
-  g_autofree char *key = wlk_fetch_cache_make_key ("POST", responder, plain);
+  g_autofree char *key = wlk_gather_round_make_key (round, "POST", responder, plain);
   g_autoptr(GBytes) nonce = wlk_ocsp_request_make_nonce ();
   g_autoptr(GBytes) question = wlk_ocsp_request_make (certificate, issuer, nonce);
-  WlkFetchAttempt *attempt = ask (round, STEP_OCSP, certificate, responder, responder, question,
-                                  key);
+  WlkFetchAttempt *attempt = wlk_gather_round_ask (round, WLK_GATHER_OCSP, certificate, responder,
+                                                   responder, question, key);
   gboolean is_taken;
 
   if (attempt == NULL || attempt->fetch == NULL)
     return FALSE;
 
   is_taken = wlk_gather_answer_take_response (attempt, issuer, attempt->is_cached ? NULL : nonce,
-                                              G_MININT64, round->gatherer->fetched);
-  keep (round, attempt, issuer, key);
+                                              G_MININT64, round->fetched);
+  wlk_gather_round_keep (round, attempt, issuer, key);
 
   return is_taken;
 }
@@ -305,7 +130,7 @@ gather_response_by_post (Round          *round,
 /* RFC 5019 §5 wants GET wherever the question is short. What knows only POST, or has nothing
  * current to say by GET, is asked that way. */
 static gboolean
-gather_response_from (Round          *round,
+gather_response_from (WlkGatherRound *round,
                       WlkCertificate *certificate,
                       WlkCertificate *issuer,
                       const char     *responder)
@@ -314,7 +139,7 @@ gather_response_from (Round          *round,
   g_autofree char *address = NULL;
   gboolean is_reached = TRUE;
 
-  if (plain == NULL || !begin_asking (round->gatherer, STEP_OCSP, responder, certificate))
+  if (plain == NULL || !wlk_gather_round_begin (round, WLK_GATHER_OCSP, responder, certificate))
     return FALSE;
 
   address = wlk_ocsp_request_dup_address (plain, responder);
@@ -327,12 +152,12 @@ gather_response_from (Round          *round,
 }
 
 static gboolean
-gather_response (Round *round,
-                 guint  position)
+gather_response (WlkGatherRound *round,
+                 guint           position)
 {
   WlkCertificate *certificate = wlk_path_get_certificate (round->path, position);
   WlkCertificate *issuer = wlk_path_get_certificate (round->path, position - 1);
-  g_autoptr(GPtrArray) responders = list_access (certificate, WLK_OID_ACCESS_OCSP);
+  g_autoptr(GPtrArray) responders = wlk_gather_round_list_access (certificate, WLK_OID_ACCESS_OCSP);
 
   for (guint i = 0; i < responders->len && round->error == NULL; i++)
     if (gather_response_from (round, certificate, issuer, responders->pdata[i]))
@@ -342,35 +167,36 @@ gather_response (Round *round,
 }
 
 static WlkCrl *
-gather_crl_from (Round          *round,
+gather_crl_from (WlkGatherRound *round,
                  WlkCertificate *certificate,
                  const char     *address)
 {
-  g_autofree char *key = wlk_fetch_cache_make_key ("GET", address, NULL);
+  g_autofree char *key = wlk_gather_round_make_key (round, "GET", address, NULL);
   WlkFetchAttempt *attempt;
   WlkCrl *crl;
 
-  if (!begin_asking (round->gatherer, STEP_CRL, address, NULL))
+  if (!wlk_gather_round_begin (round, WLK_GATHER_CRL, address, NULL))
     return NULL;
-  attempt = ask (round, STEP_CRL, certificate, address, address, NULL, key);
+  attempt = wlk_gather_round_ask (round, WLK_GATHER_CRL, certificate, address, address, NULL, key);
   if (attempt == NULL || attempt->fetch == NULL)
     return NULL;
 
-  crl = wlk_gather_answer_take_crl (attempt, round->gatherer->fetched);
-  keep (round, attempt, NULL, key);
+  crl = wlk_gather_answer_take_crl (attempt, round->fetched);
+  wlk_gather_round_keep (round, attempt, NULL, key);
 
   return crl;
 }
 
 /* The names of one point all lead to the same CRL. */
 static WlkCrl *
-gather_crl_at (Round                      *round,
+gather_crl_at (WlkGatherRound             *round,
                WlkCertificate             *certificate,
                const WlkDistributionPoint *point)
 {
   WlkCrl *crl = NULL;
+  guint n_names = point->names != NULL ? point->names->len : 0;
 
-  for (guint i = 0; point->names != NULL && i < MIN (point->names->len, MAX_ADDRESSES); i++)
+  for (guint i = 0; i < MIN (n_names, WLK_GATHER_MAX_ADDRESSES); i++)
     {
       const WlkGeneralName *name = point->names->pdata[i];
 
@@ -382,17 +208,17 @@ gather_crl_at (Round                      *round,
 }
 
 static void
-gather_deltas (Round          *round,
+gather_deltas (WlkGatherRound *round,
                WlkCertificate *certificate,
                GPtrArray      *points)
 {
-  for (guint i = 0; points != NULL && i < MIN (points->len, MAX_ADDRESSES); i++)
+  for (guint i = 0; points != NULL && i < MIN (points->len, WLK_GATHER_MAX_ADDRESSES); i++)
     gather_crl_at (round, certificate, points->pdata[i]);
 }
 
 static gboolean
-gather_crls (Round *round,
-             guint  position)
+gather_crls (WlkGatherRound *round,
+             guint           position)
 {
   WlkCertificate *certificate = wlk_path_get_certificate (round->path, position);
   g_autoptr(GPtrArray) points = NULL;
@@ -400,7 +226,7 @@ gather_crls (Round *round,
   gboolean is_found = FALSE;
 
   wlk_distribution_points_read (certificate, WLK_OID_CRL_DISTRIBUTION_POINTS, &points, NULL);
-  for (guint i = 0; points != NULL && i < MIN (points->len, MAX_ADDRESSES); i++)
+  for (guint i = 0; points != NULL && i < MIN (points->len, WLK_GATHER_MAX_ADDRESSES); i++)
     {
       WlkCrl *crl = gather_crl_at (round, certificate, points->pdata[i]);
 
@@ -418,8 +244,8 @@ gather_crls (Round *round,
 }
 
 static gboolean
-is_status_known (Round *round,
-                 guint  position)
+is_status_known (WlkGatherRound *round,
+                 guint           position)
 {
   WlkFinding *finding = wlk_report_find (round->report, "revocation-known", (int) position);
 
@@ -428,13 +254,13 @@ is_status_known (Round *round,
 
 /* The end entity first, since it is the one most likely to be revoked. */
 static gboolean
-gather_for_path (Round      *round,
-                 gboolean ( *gather ) (Round *round,
-                                       guint  position))
+gather_for_path (WlkGatherRound *round,
+                 gboolean (     *gather ) (WlkGatherRound *round,
+                                           guint           position))
 {
   gboolean is_found = FALSE;
 
-  if (wlk_request_get_revocation (round->gatherer->request) == WLK_REVOCATION_OFF)
+  if (wlk_request_get_revocation (round->request) == WLK_REVOCATION_OFF)
     return FALSE;
 
   for (guint position = wlk_path_get_length (round->path); position-- > 1;)
@@ -491,13 +317,18 @@ wlk_gatherer_gather (WlkGatherer  *self,
                      GCancellable *cancellable,
                      GError      **error)
 {
-  Round round = { self, best, wlk_report_get_path (best), cancellable, NULL };
+  WlkGatherRound round = {
+    .request = self->request, .received = self->received, .fetched = self->fetched,
+    .fetcher = self->fetcher, .cache = self->cache, .asked = self->asked,
+    .attempts = self->attempts, .report = best, .path = wlk_report_get_path (best),
+    .cancellable = cancellable,
+  };
   gboolean is_found;
 
   g_return_val_if_fail (WLK_IS_GATHERER (self) && WLK_IS_REPORT (best), FALSE);
   g_return_val_if_fail (round.path != NULL, FALSE);
 
-  is_found = gather_issuer (&round) || gather_for_path (&round, gather_response) ||
+  is_found = wlk_gather_issuers_run (&round) || gather_for_path (&round, gather_response) ||
              gather_for_path (&round, gather_crls);
   if (round.error == NULL)
     return is_found;

@@ -315,8 +315,8 @@ add_fetch_findings (Inspection *self)
 
   for (guint i = 0; attempts->len > 0 && i < self->reports->len; i++)
     {
-      WlkPath *path = wlk_report_get_path (self->reports->pdata[i]);
-      g_autoptr(GPtrArray) findings = wlk_fetch_findings_new (attempts, path);
+      g_autoptr(GPtrArray) findings = wlk_fetch_findings_new (attempts, self->request,
+                                                              self->reports->pdata[i]);
 
       add_findings (self, i, findings);
     }

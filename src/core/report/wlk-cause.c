@@ -51,6 +51,12 @@ static const Cause causes[] = {
   { "issuer_not_fetched", "missing_intermediate",
     N_("Send the issuer’s certificate along, so that nobody depends on this address, or tell the "
        "CA that nothing of use is to be had there.") },
+  { "issuer_fetch_loop", "missing_intermediate",
+    N_("Send all certificates up to the root along, so that nobody depends on these addresses, "
+       "and tell the CA that they lead nowhere.") },
+  { "fetch_budget", NULL,
+    N_("Open what is to be had at the remaining addresses beside the certificates, or send all "
+       "certificates up to the root along.") },
   { "issuer_unknown", "missing_intermediate",
     N_("Find out who “{issuer}” is. If it is an intermediate CA, the server should send its "
        "certificate; if it is a root that you trust, add it to the trust store.") },

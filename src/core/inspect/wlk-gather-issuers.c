@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "inspect/wlk-gather-issuers.h"
+
+#include "inspect/wlk-gather-answer.h"
+#include "x509/wlk-extensions.h"
+
+#include <glib/gi18n-lib.h>
+
+/*
+ * Issuers by caIssuers, as long as the path reaches no anchor, or breaks at a CA of which another
+ * certificate may do. One hop a round, so that a chain of several is climbed and judged. No address
+ * is asked twice, which is what ends loops, and is told.
+ */
+
+/* The top of a path without an anchor; where that is a root, others may have certified its key,
+ * which the CA below it may know of. */
+static WlkCertificate *
+find_top_orphan (WlkPath *path)
+{
+  WlkCertificate *top = wlk_path_get_certificate (path, 0);
+
+  if (!wlk_certificate_is_self_issued (top))
+    return top;
+
+  return wlk_path_get_length (path) > 1 ? wlk_path_get_certificate (path, 1) : NULL;
+}
+
+/* Below which certificate an issuer is missing: where the path ends without an anchor, or breaks
+ * at a CA. */
+static WlkCertificate *
+find_orphan (WlkGatherRound *round)
+{
+  WlkPath *path = round->path;
+  WlkFinding *decisive = wlk_report_get_decisive (round->report);
+  int position;
+
+  if (!wlk_path_has_anchor (path))
+    return find_top_orphan (path);
+  if (decisive == NULL || wlk_finding_get_step (decisive)->phase > WLK_PHASE_PREPARE)
+    return NULL;
+
+  position = wlk_finding_get_position (decisive);
+  if (!g_str_equal (wlk_finding_get_step_id (decisive), "signature"))
+    position++;
+
+  return position >= 1 && position < (int) wlk_path_get_length (path)
+         ? wlk_path_get_certificate (path, (guint) position)
+         : NULL;
+}
+
+/* Says once of a certificate what keeps anybody from being asked for its issuer. */
+static void
+tell_obstacle (WlkGatherRound *round,
+               WlkCertificate *orphan,
+               const char     *address,
+               WlkOutcome      outcome,
+               const char     *cause,
+               const char     *summary)
+{
+  WlkFetchAttempt *attempt;
+
+  if (!wlk_gather_round_begin (round, WLK_GATHER_ISSUER, address, orphan))
+    return;
+
+  attempt = wlk_fetch_attempt_new (WLK_GATHER_ISSUER, orphan, address);
+  wlk_fetch_attempt_conclude (attempt, outcome, cause, NULL, summary);
+  g_ptr_array_add (round->attempts, attempt);
+}
+
+/* Whether @address was asked on behalf of another certificate of the path. */
+static gboolean
+is_circle (WlkGatherRound *round,
+           WlkCertificate *orphan,
+           const char     *address)
+{
+  for (guint i = 0; i < round->attempts->len; i++)
+    {
+      const WlkFetchAttempt *attempt = round->attempts->pdata[i];
+
+      if (g_str_equal (attempt->step, WLK_GATHER_ISSUER) &&
+          g_strcmp0 (attempt->address, address) == 0 &&
+          !wlk_certificate_equal (attempt->certificate, orphan) &&
+          wlk_path_contains (round->path, attempt->certificate))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+gather_from (WlkGatherRound *round,
+             WlkCertificate *orphan,
+             const char     *address)
+{
+  g_autofree char *key = wlk_gather_round_make_key (round, "GET", address, NULL);
+  WlkFetchAttempt *attempt;
+  gboolean is_taken;
+
+  if (!wlk_gather_round_begin (round, WLK_GATHER_ISSUER, address, NULL))
+    {
+      if (is_circle (round, orphan, address))
+        tell_obstacle (round, orphan, address, WLK_OUTCOME_WARNING, "issuer_fetch_loop",
+                       N_("“{1}”, where the issuer of “{certificate}” should be, was asked before: "
+                          "the addresses lead in a circle."));
+      return FALSE;
+    }
+  attempt = wlk_gather_round_ask (round, WLK_GATHER_ISSUER, orphan, address, address, NULL, key);
+  if (attempt == NULL || attempt->fetch == NULL)
+    return FALSE;
+
+  is_taken = wlk_gather_answer_take_issuers (attempt, round->received, round->fetched);
+  wlk_gather_round_keep (round, attempt, NULL, key);
+
+  return is_taken;
+}
+
+/**
+ * wlk_gather_issuers_run:
+ * @round: a round
+ *
+ * Fetches an issuer that the path lacks, one hop up.
+ *
+ * Source: RFC 5280 §4.2.2.1.
+ *
+ * Returns: whether there is one more than before
+ */
+gboolean
+wlk_gather_issuers_run (WlkGatherRound *round)
+{
+  WlkCertificate *orphan = find_orphan (round);
+  g_autoptr(GPtrArray) addresses = NULL;
+
+  if (orphan == NULL)
+    return FALSE;
+
+  addresses = wlk_gather_round_list_access (orphan, WLK_OID_ACCESS_CA_ISSUERS);
+  if (addresses->len == 0 && orphan == wlk_path_get_certificate (round->path, 0))
+    tell_obstacle (round, orphan, NULL, WLK_OUTCOME_NOTE, NULL,
+                   N_("“{certificate}” does not say where its issuer could be fetched."));
+  for (guint i = 0; i < addresses->len && round->error == NULL; i++)
+    if (gather_from (round, orphan, addresses->pdata[i]))
+      return TRUE;
+
+  return FALSE;
+}

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "inspect/wlk-gather-round.h"
+
+#include "inspect/wlk-gather-answer.h"
+#include "x509/wlk-extensions.h"
+
+#include <glib/gi18n-lib.h>
+
+/* How an address is asked, whatever for: once, the cache first, and within the limits. */
+
+/* The clock of the cache alone: what is judged is judged at the time of the request. */
+static gint64
+get_now (void)
+{
+  return g_get_real_time () / G_USEC_PER_SEC;
+}
+
+/* Concludes a try without asking anybody, where the rules say so. */
+static gboolean
+is_refused (WlkGatherRound  *self,
+            WlkFetchAttempt *attempt)
+{
+  if (!wlk_fetcher_is_fetchable (attempt->address))
+    wlk_fetch_attempt_conclude (attempt, WLK_OUTCOME_NOTE, NULL, NULL,
+                                N_("“{1}” is no address of HTTP or HTTPS, and nothing else is "
+                                   "fetched."));
+  else if (wlk_fetcher_get_n_left (self->fetcher) == 0)
+    wlk_fetch_attempt_conclude (attempt, WLK_OUTCOME_WARNING, "fetch_budget", NULL,
+                                N_("“{1}” was not asked, since this inspection has fetched as "
+                                   "often as it may."));
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * wlk_gather_round_make_key:
+ * @self: a round
+ * @method: “GET” or “POST”
+ * @address: what is asked for
+ * @body: (nullable): what is sent, without what is new in it each time
+ *
+ * What an address in a private network has to say is only for those who may ask there, and so is
+ * the refusal for those who may not.
+ *
+ * Returns: (transfer full): what an answer is kept under
+ */
+char *
+wlk_gather_round_make_key (WlkGatherRound *self,
+                           const char     *method,
+                           const char     *address,
+                           GBytes         *body)
+{
+  g_autofree char *key = wlk_fetch_cache_make_key (method, address, body);
+
+  return g_strconcat (wlk_fetcher_allows_private (self->fetcher) ? "private " : "", key, NULL);
+}
+
+/**
+ * wlk_gather_round_begin:
+ * @self: a round
+ * @step: id of a step
+ * @address: (nullable): where to ask
+ * @certificate: (nullable): on whose behalf, where that makes a difference
+ *
+ * Returns: whether it is the first time
+ */
+gboolean
+wlk_gather_round_begin (WlkGatherRound *self,
+                        const char     *step,
+                        const char     *address,
+                        WlkCertificate *certificate)
+{
+  g_autofree char *about = certificate != NULL
+                           ? wlk_certificate_dup_fingerprint (certificate, G_CHECKSUM_SHA256)
+                           : g_strdup ("");
+
+  return g_hash_table_add (self->asked, g_strconcat (step, " ", about, " ",
+                                                     address != NULL ? address : "", NULL));
+}
+
+/**
+ * wlk_gather_round_ask:
+ * @self: a round
+ * @step: id of a step
+ * @certificate: which names @address
+ * @address: as it does
+ * @final_address: the same, with a question in it
+ * @body: (nullable): a question to send by POST
+ * @key: from wlk_gather_round_make_key()
+ *
+ * Asks the cache and then the network, and adds the try to the list.
+ *
+ * Returns: (transfer none) (nullable): the try, which is concluded already when it has no fetch;
+ *   %NULL with an error in @self
+ */
+WlkFetchAttempt *
+wlk_gather_round_ask (WlkGatherRound *self,
+                      const char     *step,
+                      WlkCertificate *certificate,
+                      const char     *address,
+                      const char     *final_address,
+                      GBytes         *body,
+                      const char     *key)
+{
+  WlkFetchAttempt *attempt = wlk_fetch_attempt_new (step, certificate, address);
+
+  attempt->fetch = wlk_fetch_cache_find (self->cache, key, get_now ());
+  attempt->is_cached = attempt->fetch != NULL;
+  if (!attempt->is_cached && !is_refused (self, attempt))
+    {
+      attempt->fetch = wlk_fetcher_fetch (self->fetcher, final_address, body,
+                                          "application/ocsp-request", self->cancellable,
+                                          &self->error);
+      if (attempt->fetch == NULL)
+        {
+          wlk_fetch_attempt_free (attempt);
+          return NULL;
+        }
+    }
+
+  g_ptr_array_add (self->attempts, attempt);
+  return attempt;
+}
+
+/**
+ * wlk_gather_round_keep:
+ * @self: a round
+ * @attempt: one that is concluded, with its fetch
+ * @issuer: (nullable): issuer of the certificate that a responder was asked about
+ * @key: from wlk_gather_round_make_key()
+ *
+ * Keeps the answer for as long as it is good.
+ */
+void
+wlk_gather_round_keep (WlkGatherRound        *self,
+                       const WlkFetchAttempt *attempt,
+                       WlkCertificate        *issuer,
+                       const char            *key)
+{
+  gint64 now = get_now ();
+
+  if (!attempt->is_cached)
+    wlk_fetch_cache_add (self->cache, key, attempt->fetch,
+                         wlk_gather_answer_get_expiry (attempt, issuer, now), now);
+}
+
+/**
+ * wlk_gather_round_list_access:
+ * @certificate: a certificate
+ * @method: an OID
+ *
+ * Source: RFC 5280 §4.2.2.1.
+ *
+ * Returns: (transfer full) (element-type char): its addresses of one method, not too many
+ */
+GPtrArray *
+wlk_gather_round_list_access (WlkCertificate *certificate,
+                              const char     *method)
+{
+  GPtrArray *addresses = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) descriptions = NULL;
+
+  wlk_extensions_read_authority_access (certificate, &descriptions, NULL);
+  for (guint i = 0; descriptions != NULL && i < descriptions->len; i++)
+    {
+      const WlkAccessDescription *description = descriptions->pdata[i];
+
+      if (g_str_equal (description->method, method) &&
+          description->location->kind == WLK_GENERAL_NAME_URI &&
+          addresses->len < WLK_GATHER_MAX_ADDRESSES)
+        g_ptr_array_add (addresses, g_strdup (description->location->text));
+    }
+
+  return addresses;
+}

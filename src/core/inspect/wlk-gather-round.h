@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fetch/wlk-fetch-cache.h"
+#include "fetch/wlk-fetcher.h"
+#include "inspect/wlk-fetch-findings.h"
+#include "load/wlk-bundle.h"
+#include "report/wlk-report.h"
+
+G_BEGIN_DECLS
+
+#define WLK_GATHER_MAX_ADDRESSES 4 /* of one kind in one certificate; real ones have one or two */
+
+#define WLK_GATHER_ISSUER "issuer-fetch"
+#define WLK_GATHER_OCSP   "ocsp-fetch"
+#define WLK_GATHER_CRL    "crl-fetch"
+
+/**
+ * WlkGatherRound:
+ * @request: what is asked
+ * @received: what was received
+ * @fetched: where to add what is new
+ * @fetcher: fetches it
+ * @cache: is looked into first
+ * @asked: (element-type char): what was asked for, and where
+ * @attempts: (element-type WlkFetchAttempt): in the order in which they were
+ * @report: the one on the best path
+ * @path: that path
+ * @cancellable: (nullable): ends it at once
+ * @error: (nullable): why it ended; owned by whoever began the round
+ *
+ * One look at the best path and at what it lacks. All but @error is borrowed from the gatherer.
+ */
+typedef struct
+{
+  WlkRequest    *request;
+  WlkBundle     *received;
+  WlkBundle     *fetched;
+  WlkFetcher    *fetcher;
+  WlkFetchCache *cache;
+  GHashTable    *asked;
+  GPtrArray     *attempts;
+  WlkReport     *report;
+  WlkPath       *path;
+  GCancellable  *cancellable;
+  GError        *error;
+} WlkGatherRound;
+
+char *wlk_gather_round_make_key (WlkGatherRound *self,
+                                 const char     *method,
+                                 const char     *address,
+                                 GBytes         *body);
+gboolean wlk_gather_round_begin (WlkGatherRound *self,
+                                 const char     *step,
+                                 const char     *address,
+                                 WlkCertificate *certificate);
+WlkFetchAttempt *wlk_gather_round_ask (WlkGatherRound *self,
+                                       const char     *step,
+                                       WlkCertificate *certificate,
+                                       const char     *address,
+                                       const char     *final_address,
+                                       GBytes         *body,
+                                       const char     *key);
+void wlk_gather_round_keep (WlkGatherRound        *self,
+                            const WlkFetchAttempt *attempt,
+                            WlkCertificate        *issuer,
+                            const char            *key);
+GPtrArray *wlk_gather_round_list_access (WlkCertificate *certificate,
+                                         const char     *method);
+
+G_END_DECLS
