@@ -71,6 +71,8 @@ password_cb (AdwMessageDialog *dialog,
   WlkIdentityOpener *self = g_task_get_source_object (task);
   GtkWidget *entry = adw_message_dialog_get_extra_child (dialog);
 
+  /* GTK 4.8 warns when a password entry goes that has the focus. */
+  gtk_window_set_focus (GTK_WINDOW (dialog), NULL);
   if (g_str_equal (response, "accept"))
     {
       self->password = g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry)));

@@ -104,6 +104,8 @@ write_file (WlkRecentHosts *self)
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
     g_string_append_printf (text, "%s\n", gtk_string_list_get_string (self->items, i));
+  if (text->len == 0)
+    g_string_append_c (text, '\n'); /* GIO writes no empty buffer */
   bytes = g_bytes_new (text->str, text->len);
   g_mkdir_with_parents (g_file_peek_path (folder), 0700);
   self->is_writing = TRUE;
@@ -226,6 +228,8 @@ wlk_recent_hosts_clear (WlkRecentHosts *self)
 {
   g_return_if_fail (WLK_IS_RECENT_HOSTS (self));
 
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->items)) == 0)
+    return;
   gtk_string_list_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)),
                           NULL);
   write_file (self);

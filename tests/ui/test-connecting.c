@@ -1,0 +1,580 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "wlk-connection-form.h"
+#include "wlk-host-entry.h"
+#include "wlk-identity-opener.h"
+#include "wlk-progress-row.h"
+#include "wlk-recent-hosts.h"
+#include "wlk-test-server.h"
+#include "wlk-test-tls.h"
+#include "wlk-test-window.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* Connecting from the window: how it is set, what is shown meanwhile, and what is remembered. */
+
+#define CHAIN_LENGTH 3 /* certificates, with the root */
+#define PASSWORD     "a password"
+
+typedef struct
+{
+  WlkTestWindow  window;
+  WlkTestTls     tls;
+  GPtrArray     *renewed;  /* what the server shows from the second connection on */
+  int            n_served; /* atomic */
+  WlkTestServer *server;
+} Fixture;
+
+static void
+serve (GSocket      *socket,
+       gconstpointer data)
+{
+  Fixture *fixture = (Fixture *) data;
+  WlkTestTls renewed = fixture->tls;
+
+  renewed.chain = fixture->renewed;
+  if (g_atomic_int_add (&fixture->n_served, 1) > 0 && fixture->renewed != NULL)
+    wlk_test_tls_serve (socket, &renewed);
+  else
+    wlk_test_tls_serve (socket, &fixture->tls);
+  fixture->tls.server_name = NULL;
+}
+
+static void
+serve_nothing (GSocket      *socket,
+               gconstpointer data)
+{
+  wlk_test_wait_for_end (socket);
+}
+
+static void
+read_line (GSocket *socket)
+{
+  char byte = '\0';
+
+  while (byte != '\n' && g_socket_receive (socket, &byte, 1, NULL, NULL) == 1)
+    continue;
+}
+
+/* A mail server: it speaks first, and changes to TLS when it is asked to. */
+static void
+serve_mail (GSocket      *socket,
+            gconstpointer data)
+{
+  static const char banner[] = "220 mail.example ESMTP\r\n";
+  static const char features[] = "250-mail.example\r\n250 STARTTLS\r\n";
+  static const char ready[] = "220 Ready\r\n";
+  char first = '\0';
+
+  wlk_test_send (socket, banner, strlen (banner));
+  if (!g_socket_condition_timed_wait (socket, G_IO_IN, G_USEC_PER_SEC * 5, NULL, NULL))
+    return;
+  if (g_socket_receive (socket, &first, 1, NULL, NULL) != 1 || first != 'E')
+    return; /* no EHLO: a client that expects TLS */
+  read_line (socket);
+  wlk_test_send (socket, features, strlen (features));
+  read_line (socket);
+  wlk_test_send (socket, ready, strlen (ready));
+  wlk_test_tls_serve (socket, &((Fixture *) data)->tls);
+}
+
+static void
+start (Fixture       *fixture,
+       WlkTestHandler handler)
+{
+  fixture->tls = (WlkTestTls) {
+    .priorities = "NORMAL",
+    .chain = wlk_test_tls_make_chain (CHAIN_LENGTH),
+    .key = WLK_TEST_KEY_EC_0 + CHAIN_LENGTH - 1,
+    .request = GNUTLS_CERT_IGNORE,
+  };
+  fixture->server = wlk_test_server_new (WLK_TEST_LOOPBACK, handler, fixture);
+}
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  wlk_test_window_set_up (&fixture->window, data);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  wlk_test_window_tear_down (&fixture->window, data);
+  g_clear_pointer (&fixture->server, wlk_test_server_free);
+  g_clear_pointer (&fixture->tls.chain, g_ptr_array_unref);
+  g_clear_pointer (&fixture->renewed, g_ptr_array_unref);
+  wlk_recent_hosts_clear (wlk_recent_hosts_get_default ());
+}
+
+static void
+open_server (Fixture *fixture)
+{
+  g_autofree char *host = g_strdup_printf (WLK_TEST_LOOPBACK ":%u",
+                                           wlk_test_server_get_port (fixture->server));
+
+  wlk_session_open_host (fixture->window.session, host);
+}
+
+static gboolean
+shows (Fixture    *fixture,
+       const char *prefix)
+{
+  return wlk_test_window_shows (&fixture->window, prefix, "");
+}
+
+static WlkConnectionSettings *
+get_settings (Fixture *fixture)
+{
+  g_autoptr(WlkConnectionSettings) settings = NULL;
+
+  g_object_get (fixture->window.session, "settings", &settings, NULL);
+
+  return settings; /* the session keeps it */
+}
+
+/* Opens the popover beside the host entry. */
+static GtkWidget *
+open_form (Fixture *fixture)
+{
+  GtkWidget *entry = wlk_test_window_find_type (GTK_WIDGET (fixture->window.window),
+                                                WLK_TYPE_HOST_ENTRY);
+  GtkWidget *button = wlk_test_window_find_type (entry, GTK_TYPE_MENU_BUTTON);
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+
+  return wlk_test_window_find_type (button, WLK_TYPE_CONNECTION_FORM);
+}
+
+static void
+close_form (Fixture *fixture)
+{
+  GtkWidget *entry = wlk_test_window_find_type (GTK_WIDGET (fixture->window.window),
+                                                WLK_TYPE_HOST_ENTRY);
+
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (wlk_test_window_find_type (entry,
+                                                                       GTK_TYPE_MENU_BUTTON)));
+  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
+}
+
+/* A row of the form by its title. */
+static GtkWidget *
+find_row (GtkWidget  *form,
+          const char *title)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (form);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = NULL;
+
+      if (ADW_IS_PREFERENCES_ROW (child) &&
+          g_str_has_prefix (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (child)), title))
+        return child;
+      found = find_row (child, title);
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static void
+test_progress_steps_appear (Fixture      *fixture,
+                            gconstpointer data)
+{
+  start (fixture, serve_nothing);
+  open_server (fixture);
+  wlk_test_window_iterate (G_USEC_PER_SEC);
+
+  g_assert_true (shows (fixture, "Connecting to 127.0.0.1"));
+  g_assert_true (shows (fixture, "Connected"));
+  g_assert_true (shows (fixture, "Choice of the Server"));
+  g_assert_true (shows (fixture, "In Progress"));
+  wlk_test_window_save_screenshot (&fixture->window, "progress.png");
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window.window), 360, 640);
+  wlk_test_window_save_screenshot (&fixture->window, "progress-phone.png");
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window.window), "win.escape", NULL);
+  wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+  g_assert_false (wlk_session_is_busy (fixture->window.session));
+  g_assert_true (shows (fixture, "See Where Trust Breaks"));
+}
+
+static void
+test_form_sets_options (Fixture      *fixture,
+                        gconstpointer data)
+{
+  GtkWidget *form = open_form (fixture);
+  WlkConnectionOptions *options;
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (form, "Version")), 2);
+  gtk_editable_set_text (GTK_EDITABLE (find_row (form, "Server Name,")), "other.example");
+  gtk_editable_set_text (GTK_EDITABLE (find_row (form, "Application")), "h2, http/1.1");
+  gtk_editable_set_text (GTK_EDITABLE (find_row (form, "Port")), "8443");
+
+  options = wlk_connection_settings_get_options (get_settings (fixture));
+  g_assert_cmpint (wlk_connection_options_get_min_version (options), ==, WLK_TLS_1_2);
+  g_assert_cmpint (wlk_connection_options_get_max_version (options), ==, WLK_TLS_1_2);
+  g_assert_cmpstr (wlk_connection_options_get_server_name (options), ==, "other.example");
+  g_assert_cmpstr (wlk_connection_options_get_alpn (options)[1], ==, "http/1.1");
+  g_assert_cmpuint (wlk_connection_options_get_port (options), ==, 8443);
+  close_form (fixture);
+}
+
+static void
+test_form_bad_row_is_explained (Fixture      *fixture,
+                                gconstpointer data)
+{
+  GtkWidget *form = open_form (fixture);
+  GtkWidget *row = find_row (form, "Address Instead");
+
+  gtk_editable_set_text (GTK_EDITABLE (row), "192.0.2.300");
+  g_assert_true (gtk_widget_has_css_class (row, "error"));
+  g_assert_nonnull (wlk_test_window_find_text (form, "An address is written like", ""));
+  g_assert_null (wlk_connection_options_get_address (
+                   wlk_connection_settings_get_options (get_settings (fixture))));
+
+  gtk_editable_set_text (GTK_EDITABLE (row), "");
+  g_assert_false (gtk_widget_has_css_class (row, "error"));
+  close_form (fixture);
+}
+
+static void
+test_form_reset_is_usual (Fixture      *fixture,
+                          gconstpointer data)
+{
+  GtkWidget *form = open_form (fixture);
+  g_autofree char *summary = NULL;
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (form, "STARTTLS")), 2);
+  summary = wlk_connection_settings_dup_summary (get_settings (fixture));
+  g_assert_cmpstr (summary, ==, "STARTTLS for SMTP");
+  g_signal_emit_by_name (gtk_widget_get_ancestor (wlk_test_window_find_text (form, "Reset", ""),
+                                                  GTK_TYPE_BUTTON), "clicked");
+
+  g_assert_null (wlk_connection_settings_dup_summary (get_settings (fixture)));
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (find_row (form, "STARTTLS"))), ==,
+                    0);
+  close_form (fixture);
+}
+
+/* What was set for one host does not go along to another. */
+static void
+test_settings_other_host_forgets (Fixture      *fixture,
+                                  gconstpointer data)
+{
+  g_autoptr(WlkConnectionSettings) settings = wlk_connection_settings_new ();
+  g_autoptr(WlkTarget) first = wlk_target_new_parse ("a.example", NULL);
+  g_autoptr(WlkTarget) second = wlk_target_new_parse ("b.example", NULL);
+  g_autoptr(WlkConnectionOptions) options =
+    g_object_new (WLK_TYPE_CONNECTION_OPTIONS, "starttls", "smtp", "timeout", 3, NULL);
+  WlkConnectionOptions *used;
+
+  wlk_connection_settings_set_options (settings, options);
+  used = wlk_connection_settings_use_for (settings, first);
+  g_assert_cmpstr (wlk_connection_options_get_starttls (used), ==, "smtp");
+  used = wlk_connection_settings_use_for (settings, second);
+  g_assert_null (wlk_connection_options_get_starttls (used));
+  g_assert_cmpuint (wlk_connection_options_get_timeout (used), ==, 3);
+}
+
+/* What is set between two hosts is meant for the second. */
+static void
+test_settings_set_before_other_host_stays (Fixture      *fixture,
+                                           gconstpointer data)
+{
+  g_autoptr(WlkConnectionSettings) settings = wlk_connection_settings_new ();
+  g_autoptr(WlkTarget) first = wlk_target_new_parse ("a.example", NULL);
+  g_autoptr(WlkTarget) second = wlk_target_new_parse ("b.example", NULL);
+  g_autoptr(WlkConnectionOptions) options =
+    g_object_new (WLK_TYPE_CONNECTION_OPTIONS, "starttls", "smtp", NULL);
+
+  wlk_connection_settings_use_for (settings, first);
+  wlk_connection_settings_set_options (settings, options);
+
+  g_assert_cmpstr (wlk_connection_options_get_starttls (
+                     wlk_connection_settings_use_for (settings, second)), ==, "smtp");
+}
+
+static void
+test_reload_same_says_so (Fixture      *fixture,
+                          gconstpointer data)
+{
+  start (fixture, serve);
+  open_server (fixture);
+  wlk_test_window_wait_until_idle (&fixture->window);
+  g_assert_null (wlk_session_get_news (fixture->window.session));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window.window), "win.reload", NULL);
+  wlk_test_window_wait_until_idle (&fixture->window);
+
+  g_assert_cmpstr (wlk_session_get_news (fixture->window.session), ==,
+                   "Nothing has changed since the last time.");
+  g_assert_true (shows (fixture, "Nothing has changed"));
+}
+
+static void
+test_reload_renewed_says_what (Fixture      *fixture,
+                               gconstpointer data)
+{
+  WlkTestRecipe recipe = wlk_test_recipe_leaf ("renewed.example",
+                                               WLK_TEST_KEY_EC_0 + CHAIN_LENGTH - 1);
+
+  start (fixture, serve);
+  fixture->renewed = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (fixture->renewed, wlk_test_issue (&recipe, NULL));
+  open_server (fixture);
+  wlk_test_window_wait_until_idle (&fixture->window);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window.window), "win.reload", NULL);
+  wlk_test_window_wait_until_idle (&fixture->window);
+
+  g_assert_nonnull (strstr (wlk_session_get_news (fixture->window.session),
+                            "The certificate of “renewed.example” is another one."));
+  wlk_test_window_save_screenshot (&fixture->window, "changed.png");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window.window), "win.escape", NULL);
+  g_assert_null (wlk_session_get_news (fixture->window.session));
+}
+
+static void
+test_starttls_found_is_one_click (Fixture      *fixture,
+                                  gconstpointer data)
+{
+  GtkWidget *label;
+  WlkConnection *connection;
+
+  start (fixture, serve_mail);
+  open_server (fixture);
+  wlk_test_window_wait_until_idle (&fixture->window);
+  label = wlk_test_window_find_text (GTK_WIDGET (fixture->window.window),
+                                     "Connect with STARTTLS for SMTP", "");
+  g_assert_nonnull (label);
+  wlk_test_window_save_screenshot (&fixture->window, "starttls.png");
+  g_signal_emit_by_name (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON), "clicked");
+  wlk_test_window_wait_until_idle (&fixture->window);
+
+  connection = wlk_inspection_get_connection (
+    wlk_session_get_inspection (fixture->window.session));
+  g_assert_true (wlk_connection_is_complete (connection));
+  g_assert_cmpstr (wlk_connection_get_starttls (connection)->id, ==, "smtp");
+}
+
+static void
+test_recent_host_is_listed (Fixture      *fixture,
+                            gconstpointer data)
+{
+  GListModel *hosts = wlk_recent_hosts_get_items (wlk_recent_hosts_get_default ());
+
+  start (fixture, serve);
+  g_assert_cmpuint (g_list_model_get_n_items (hosts), ==, 0);
+  open_server (fixture);
+  wlk_test_window_wait_until_idle (&fixture->window);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window.window), "win.show-start", NULL);
+  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
+
+  g_assert_cmpuint (g_list_model_get_n_items (hosts), ==, 1);
+  g_assert_true (shows (fixture, "Recent Hosts"));
+  g_assert_true (shows (fixture, "127.0.0.1:"));
+  wlk_test_window_save_screenshot (&fixture->window, "recent.png");
+}
+
+/* The file is shared with whoever edits it, so only what can be a host is taken from it. */
+static void
+test_recent_file_is_kept (Fixture      *fixture,
+                          gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("weaklink-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "recent-hosts", NULL);
+  g_autoptr(WlkRecentHosts) hosts = NULL;
+  GListModel *items;
+  g_autoptr(GtkStringObject) first = NULL;
+
+  g_assert_true (g_file_set_contents (path, "a.example\n\nb.example:8443\na.example\n:::\n", -1,
+                                      NULL));
+  hosts = wlk_recent_hosts_new (path);
+  items = wlk_recent_hosts_get_items (hosts);
+  g_assert_cmpuint (g_list_model_get_n_items (items), ==, 2);
+
+  wlk_recent_hosts_add (hosts, "b.example:8443");
+  for (guint i = 0; i < WLK_RECENT_HOSTS_MAX; i++)
+    {
+      g_autofree char *host = g_strdup_printf ("%u.example", i);
+
+      wlk_recent_hosts_add (hosts, host);
+    }
+  wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+  g_assert_finalize_object (g_steal_pointer (&hosts));
+
+  hosts = wlk_recent_hosts_new (path);
+  items = wlk_recent_hosts_get_items (hosts);
+  g_assert_cmpuint (g_list_model_get_n_items (items), ==, WLK_RECENT_HOSTS_MAX);
+  first = g_list_model_get_item (items, 0);
+  g_assert_cmpstr (gtk_string_object_get_string (first), ==, "19.example");
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+typedef struct
+{
+  WlkIdentity *identity;
+  GError      *error;
+  gboolean     is_done;
+} Opened;
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Opened *opened = user_data;
+
+  opened->identity = wlk_identity_opener_open_finish (WLK_IDENTITY_OPENER (source), result,
+                                                      &opened->error);
+  opened->is_done = TRUE;
+}
+
+static GtkWidget *
+find_dialog (void)
+{
+  g_autoptr(GList) toplevels = gtk_window_list_toplevels ();
+
+  for (GList *link = toplevels; link != NULL; link = link->next)
+    if (ADW_IS_MESSAGE_DIALOG (link->data))
+      return link->data;
+
+  return NULL;
+}
+
+static void
+wait_for_dialog (GtkWidget **dialog)
+{
+  for (guint i = 0; i < 100 && (*dialog = find_dialog ()) == NULL; i++)
+    wlk_test_window_iterate (G_USEC_PER_SEC / 20);
+  g_assert_nonnull (*dialog);
+}
+
+static char *
+make_pkcs12 (const char *folder)
+{
+  g_autofree char *command = g_strdup_printf (
+    "sh -c 'cd \"%s\" && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes "
+    "-keyout k.pem -out c.pem -subj /CN=client -days 2 2>/dev/null && "
+    "openssl pkcs12 -export -in c.pem -inkey k.pem -out client.p12 -passout \"pass:" PASSWORD
+    "\"'", folder);
+  int status = -1;
+
+  if (!g_spawn_command_line_sync (command, NULL, NULL, &status, NULL) || status != 0)
+    return NULL;
+
+  return g_build_filename (folder, "client.p12", NULL);
+}
+
+static void
+remove_pkcs12 (const char *folder)
+{
+  static const char * const names[] = { "k.pem", "c.pem", "client.p12" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
+static void
+answer (GtkWidget  *dialog,
+        const char *password)
+{
+  gtk_editable_set_text (
+    GTK_EDITABLE (adw_message_dialog_get_extra_child (ADW_MESSAGE_DIALOG (dialog))), password);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "accept");
+  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
+}
+
+/* A wrong password is asked for again; the right one opens the key. */
+static void
+test_identity_password_is_asked (Fixture      *fixture,
+                                 gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("weaklink-XXXXXX", NULL);
+  g_autofree char *path = make_pkcs12 (folder);
+  g_autoptr(WlkIdentityOpener) opener =
+    wlk_identity_opener_new (GTK_WINDOW (fixture->window.window));
+  Opened opened = { NULL, NULL, FALSE };
+  GtkWidget *dialog = NULL;
+
+  g_assert_nonnull (path);
+  wlk_identity_opener_load_async (opener, path, NULL, opened_cb, &opened);
+  wait_for_dialog (&dialog);
+  answer (dialog, "wrong");
+  wait_for_dialog (&dialog);
+  g_assert_false (opened.is_done);
+  answer (dialog, PASSWORD);
+  for (guint i = 0; i < 100 && !opened.is_done; i++)
+    wlk_test_window_iterate (G_USEC_PER_SEC / 20);
+
+  g_assert_no_error (opened.error);
+  g_assert_cmpstr (wlk_certificate_get_title (wlk_identity_get_certificate (opened.identity)), ==,
+                   "client");
+  g_clear_object (&opened.identity);
+  remove_pkcs12 (folder);
+}
+
+/* Of two files either may be the key. */
+static void
+test_identity_key_first_opens (Fixture      *fixture,
+                               gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("weaklink-XXXXXX", NULL);
+  g_autofree char *path = make_pkcs12 (folder);
+  g_autofree char *certificate = g_build_filename (folder, "c.pem", NULL);
+  g_autofree char *key = g_build_filename (folder, "k.pem", NULL);
+  g_autoptr(WlkIdentityOpener) opener = wlk_identity_opener_new (NULL);
+  Opened opened = { NULL, NULL, FALSE };
+
+  g_assert_nonnull (path);
+  wlk_identity_opener_load_async (opener, key, certificate, opened_cb, &opened);
+  for (guint i = 0; i < 100 && !opened.is_done; i++)
+    wlk_test_window_iterate (G_USEC_PER_SEC / 20);
+
+  g_assert_no_error (opened.error);
+  g_assert_nonnull (opened.identity);
+  g_clear_object (&opened.identity);
+  remove_pkcs12 (folder);
+}
+
+#define ADD(path, function) \
+  g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+
+static void
+add_tests (void)
+{
+  ADD ("/connecting/progress/steps-appear", test_progress_steps_appear);
+  ADD ("/connecting/form/sets-options", test_form_sets_options);
+  ADD ("/connecting/form/bad-row-is-explained", test_form_bad_row_is_explained);
+  ADD ("/connecting/form/reset-is-usual", test_form_reset_is_usual);
+  ADD ("/connecting/settings/other-host-forgets", test_settings_other_host_forgets);
+  ADD ("/connecting/settings/set-before-other-host-stays",
+       test_settings_set_before_other_host_stays);
+  ADD ("/connecting/reload/same-says-so", test_reload_same_says_so);
+  ADD ("/connecting/reload/renewed-says-what", test_reload_renewed_says_what);
+  ADD ("/connecting/starttls/found-is-one-click", test_starttls_found_is_one_click);
+  ADD ("/connecting/recent/host-is-listed", test_recent_host_is_listed);
+  ADD ("/connecting/recent/file-is-kept", test_recent_file_is_kept);
+  ADD ("/connecting/identity/password-is-asked", test_identity_password_is_asked);
+  ADD ("/connecting/identity/key-first-opens", test_identity_key_first_opens);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  return wlk_test_window_run (&argc, &argv, add_tests);
+}
