@@ -535,7 +535,7 @@ fill_starttls (WlkConnectionForm *self)
   gsize n_rows = 0;
   const WlkStarttls *rows = wlk_starttls_get_all (&n_rows);
 
-  gtk_string_list_append (titles, _("As Usual at the Port"));
+  gtk_string_list_append (titles, _("By the Port"));
   gtk_string_list_append (titles, _("None"));
   for (gsize i = 0; i < n_rows; i++)
     gtk_string_list_append (titles, rows[i].title);

@@ -215,7 +215,7 @@ test_form_sets_options (Fixture      *fixture,
   WlkConnectionOptions *options;
 
   adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (form, "Version")), 2);
-  gtk_editable_set_text (GTK_EDITABLE (find_row (form, "Server Name,")), "other.example");
+  gtk_editable_set_text (GTK_EDITABLE (find_row (form, "Other Server Name")), "other.example");
   gtk_editable_set_text (GTK_EDITABLE (find_row (form, "Application")), "h2, http/1.1");
   gtk_editable_set_text (GTK_EDITABLE (find_row (form, "Port")), "8443");
 
@@ -233,7 +233,7 @@ test_form_bad_row_is_explained (Fixture      *fixture,
                                 gconstpointer data)
 {
   GtkWidget *form = open_form (fixture);
-  GtkWidget *row = find_row (form, "Address Instead");
+  GtkWidget *row = find_row (form, "Other Address");
 
   gtk_editable_set_text (GTK_EDITABLE (row), "192.0.2.300");
   g_assert_true (gtk_widget_has_css_class (row, "error"));
