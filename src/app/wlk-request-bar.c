@@ -10,6 +10,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define MAX_FORM_HEIGHT 520 /* pixels; a telephone's screen has 640 and more */
+
 struct _WlkRequestBar
 {
   GtkWidget      parent_instance;
@@ -82,14 +84,21 @@ create_popover_cb (GtkMenuButton *button,
 {
   WlkRequestBar *self = user_data;
   GtkWidget *popover = NULL;
+  GtkWidget *scroller = NULL;
 
   if (gtk_menu_button_get_popover (button) != NULL)
     return;
 
   popover = gtk_popover_new ();
   gtk_widget_set_size_request (popover, 320, -1);
-  gtk_popover_set_child (GTK_POPOVER (popover),
-                         g_object_new (WLK_TYPE_REQUEST_FORM, "session", self->session, NULL));
+  scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW,
+                           "child", g_object_new (WLK_TYPE_REQUEST_FORM,
+                                                  "session", self->session, NULL),
+                           "hscrollbar-policy", GTK_POLICY_NEVER,
+                           "max-content-height", MAX_FORM_HEIGHT,
+                           "propagate-natural-height", TRUE,
+                           NULL);
+  gtk_popover_set_child (GTK_POPOVER (popover), scroller);
   gtk_menu_button_set_popover (button, popover);
 }
 

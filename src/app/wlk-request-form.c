@@ -4,7 +4,9 @@
 
 #include "wlk-request-form.h"
 
+#include "base/wlk-text.h"
 #include "base/wlk-time.h"
+#include "x509/wlk-oid.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -28,6 +30,10 @@ struct _WlkRequestForm
   AdwComboRow          *profile_row;
   AdwComboRow          *revocation_row;
   AdwActionRow         *trust_row;
+  AdwEntryRow          *policies_entry;
+  GtkSwitch            *explicit_switch;
+  GtkSwitch            *mapping_switch;
+  GtkSwitch            *any_switch;
   GtkSwitch            *fetch_switch;
 };
 
@@ -45,6 +51,20 @@ static WlkInspection *
 get_inspection (WlkRequestForm * self)
 {
   return self->session != NULL ? wlk_session_get_inspection (self->session) : NULL;
+}
+
+static void
+show_policies (WlkRequestForm *self,
+               WlkRequest     *request)
+{
+  const char * const *policies = wlk_request_get_policies (request);
+  g_autofree char *text = policies != NULL ? g_strjoinv (" ", (char **) policies) : NULL;
+
+  gtk_editable_set_text (GTK_EDITABLE (self->policies_entry), text != NULL ? text : "");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->policies_entry), "error");
+  gtk_switch_set_active (self->explicit_switch, wlk_request_requires_explicit_policy (request));
+  gtk_switch_set_active (self->mapping_switch, wlk_request_inhibits_policy_mapping (request));
+  gtk_switch_set_active (self->any_switch, wlk_request_inhibits_any_policy (request));
 }
 
 static void
@@ -68,6 +88,7 @@ inspection_cb (WlkRequestForm *self)
   adw_combo_row_set_selected (self->purpose_row, wlk_request_get_purpose (request));
   adw_combo_row_set_selected (self->profile_row, wlk_request_get_profile (request));
   adw_combo_row_set_selected (self->revocation_row, wlk_request_get_revocation (request));
+  show_policies (self, request);
   gtk_switch_set_active (self->fetch_switch, wlk_request_wants_fetch (request));
   gtk_editable_set_text (GTK_EDITABLE (self->name_row), name != NULL ? name : "");
   gtk_editable_set_text (GTK_EDITABLE (self->time_row), time != NULL ? time : "");
@@ -102,21 +123,63 @@ read_time (WlkRequestForm *self,
   return FALSE;
 }
 
+/* NULL stands for any policy; FALSE if one of them cannot be understood. */
+static gboolean
+read_policies (WlkRequestForm *self,
+               char         ***policies)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->policies_entry));
+  g_auto(GStrv) words = g_strsplit_set (text, " ,;", -1);
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  guint n = 0;
+
+  *policies = NULL;
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      if (*words[i] == '\0')
+        continue;
+      if (!wlk_oid_is_dotted (words[i]))
+        {
+          g_autofree char *visible = wlk_text_make_visible (words[i], -1);
+          g_autofree char *message =
+            g_strdup_printf (_("“%s” is no object identifier. One is written like "
+                               "2.23.140.1.2.1."), visible);
+
+          gtk_widget_add_css_class (GTK_WIDGET (self->policies_entry), "error");
+          wlk_session_show_message (self->session, message);
+          return FALSE;
+        }
+      g_strv_builder_add (builder, words[i]);
+      n++;
+    }
+
+  gtk_widget_remove_css_class (GTK_WIDGET (self->policies_entry), "error");
+  if (n > 0)
+    *policies = g_strv_builder_end (builder);
+  return TRUE;
+}
+
 static void
 ask_with_trust (WlkRequestForm *self,
                 const char     *trust_path)
 {
   g_autofree char *name = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name_row)));
+  g_auto(GStrv) policies = NULL;
   g_autoptr(WlkRequest) request = NULL;
   gboolean is_now;
   gint64 time;
 
-  if (self->is_syncing || get_inspection (self) == NULL || !read_time (self, &time, &is_now))
+  if (self->is_syncing || get_inspection (self) == NULL || !read_time (self, &time, &is_now) ||
+      !read_policies (self, &policies))
     return;
 
   g_strstrip (name);
   request = g_object_new (WLK_TYPE_REQUEST,
                           "fetch", gtk_switch_get_active (self->fetch_switch),
+                          "inhibit-any-policy", gtk_switch_get_active (self->any_switch),
+                          "inhibit-policy-mapping", gtk_switch_get_active (self->mapping_switch),
+                          "policies", policies,
+                          "require-explicit-policy", gtk_switch_get_active (self->explicit_switch),
                           "name", *name != '\0' ? name : NULL,
                           "time", time,
                           "purpose", (WlkPurpose) adw_combo_row_get_selected (self->purpose_row),
@@ -260,8 +323,12 @@ wlk_request_form_class_init (WlkRequestFormClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/weaklink/WeakLink/wlk-request-form.ui");
+  gtk_widget_class_bind_template_child (widget_class, WlkRequestForm, any_switch);
+  gtk_widget_class_bind_template_child (widget_class, WlkRequestForm, explicit_switch);
   gtk_widget_class_bind_template_child (widget_class, WlkRequestForm, fetch_switch);
+  gtk_widget_class_bind_template_child (widget_class, WlkRequestForm, mapping_switch);
   gtk_widget_class_bind_template_child (widget_class, WlkRequestForm, name_row);
+  gtk_widget_class_bind_template_child (widget_class, WlkRequestForm, policies_entry);
   gtk_widget_class_bind_template_child (widget_class, WlkRequestForm, profile_row);
   gtk_widget_class_bind_template_child (widget_class, WlkRequestForm, purpose_row);
   gtk_widget_class_bind_template_child (widget_class, WlkRequestForm, revocation_row);

@@ -232,6 +232,43 @@ test_request_purpose_judges_again (WlkTestWindow *fixture,
   wlk_test_window_iterate (G_USEC_PER_SEC / 2);
 }
 
+/* The switch in a row that is shown. */
+static GtkWidget *
+find_switch (GtkWidget  *widget,
+             const char *title)
+{
+  GtkWidget *label = wlk_test_window_find_text (widget, title, "");
+
+  g_assert_nonnull (label);
+  return wlk_test_window_find_type (gtk_widget_get_ancestor (label, ADW_TYPE_ACTION_ROW),
+                                    GTK_TYPE_SWITCH);
+}
+
+static void
+test_request_explicit_policy_is_judged (WlkTestWindow *fixture,
+                                        gconstpointer  data)
+{
+  GtkWidget *bar;
+  GtkWidget *row;
+
+  open_example (fixture, "good");
+  bar = wlk_test_window_find_type (GTK_WIDGET (fixture->window), WLK_TYPE_REQUEST_BAR);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (wlk_test_window_find_type (bar, GTK_TYPE_MENU_BUTTON)));
+  wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+  row = wlk_test_window_find_type (bar, ADW_TYPE_EXPANDER_ROW);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
+  gtk_switch_set_active (GTK_SWITCH (find_switch (bar, "Require an Explicit Policy")), TRUE);
+  wlk_test_window_wait_until_idle (fixture);
+
+  g_assert_true (wlk_request_requires_explicit_policy (
+                   wlk_inspection_get_request (wlk_session_get_inspection (fixture->session))));
+  g_assert_true (wlk_test_window_shows (fixture, "Not trusted", ""));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (wlk_test_window_find_type (bar,
+                                                                       GTK_TYPE_MENU_BUTTON)));
+  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
+}
+
 /* The switch asks again, and stays what it is. The name in the example has no address here. */
 static void
 test_request_fetch_tries (WlkTestWindow *fixture,
@@ -249,7 +286,7 @@ test_request_fetch_tries (WlkTestWindow *fixture,
   bar = wlk_test_window_find_type (GTK_WIDGET (fixture->window), WLK_TYPE_REQUEST_BAR);
   gtk_menu_button_popup (GTK_MENU_BUTTON (wlk_test_window_find_type (bar, GTK_TYPE_MENU_BUTTON)));
   wlk_test_window_iterate (G_USEC_PER_SEC / 4);
-  fetch_switch = wlk_test_window_find_type (bar, GTK_TYPE_SWITCH);
+  fetch_switch = find_switch (bar, "Fetch What Is Missing");
   g_assert_nonnull (fetch_switch);
   g_assert_false (gtk_switch_get_active (GTK_SWITCH (fetch_switch)));
   gtk_switch_set_active (GTK_SWITCH (fetch_switch), TRUE);
@@ -424,6 +461,7 @@ add_tests (void)
   ADD ("/window/paste/pem-opens", test_paste_pem_opens);
   ADD ("/window/paste/other-text-says-so", test_paste_other_text_says_so);
   ADD ("/window/request/purpose-judges-again", test_request_purpose_judges_again);
+  ADD ("/window/request/explicit-policy-is-judged", test_request_explicit_policy_is_judged);
   ADD ("/window/request/fetch-tries", test_request_fetch_tries);
   ADD ("/window/answer/advice-opens", test_answer_advice_opens);
   ADD ("/window/reload/judges-again", test_reload_judges_again);
