@@ -234,6 +234,22 @@ wlk_fetch_address_init (WlkFetchAddress *self)
 {
 }
 
+/* A host of visible characters, since what breaks a line would begin a header of its own, and a
+ * port that there is. */
+static gboolean
+has_host (GUri *uri)
+{
+  const char *host = g_uri_get_host (uri);
+
+  if (host == NULL || *host == '\0' || g_uri_get_port (uri) == 0)
+    return FALSE;
+  for (; *host != '\0'; host++)
+    if (*host == ' ' || g_ascii_iscntrl (*host))
+      return FALSE;
+
+  return TRUE;
+}
+
 /**
  * wlk_fetch_address_parse:
  * @address: an address from a certificate
@@ -249,7 +265,7 @@ wlk_fetch_address_parse (const char *address,
 
   if (strlen (address) <= MAX_LENGTH)
     uri = g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL);
-  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' ||
+  if (uri == NULL || !has_host (uri) ||
       (!g_str_equal (g_uri_get_scheme (uri), "http") &&
        !g_str_equal (g_uri_get_scheme (uri), "https")))
     {

@@ -121,7 +121,8 @@ end_hop (Fetching *self)
 }
 
 /* What HTTPS servers have to say for themselves is noted and does not matter: what is fetched is
- * signed by somebody else, and judged like everything that is received. */
+ * signed by somebody else, and judged like everything that is received. Whether they are trusted
+ * is not even asked, since GIO might then fetch their issuers, without any of our limits. */
 static gboolean
 accept_certificate_cb (SoupMessage         *message,
                        GTlsCertificate     *certificate,
@@ -129,12 +130,14 @@ accept_certificate_cb (SoupMessage         *message,
                        gpointer             user_data)
 {
   Fetching *self = user_data;
-  const char *text = _("is not trusted");
+  const char *text;
 
   if ((problems & G_TLS_CERTIFICATE_BAD_IDENTITY) != 0)
     text = _("is for another name");
   else if ((problems & G_TLS_CERTIFICATE_EXPIRED) != 0)
     text = _("has expired");
+  else
+    return TRUE;
   g_free (self->fetch->tls_problem);
   self->fetch->tls_problem = g_strdup (text);
 
@@ -148,6 +151,7 @@ begin_hop (Fetching *self)
   self->session = soup_session_new_with_options ("accept-language-auto", FALSE,
                                                  "proxy-resolver", self->fetcher->proxies,
                                                  "remote-connectable", self->host,
+                                                 "tls-database", NULL,
                                                  "user-agent", USER_AGENT,
                                                  NULL);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
