@@ -20,8 +20,11 @@ typedef struct
   GatherFixture gather;
   char         *folder;
   char         *index;
-  char         *certificate;
-  char         *key;
+  char         *certificate;  /* of the issuer */
+  char         *key;          /* of who signs */
+  char         *signer;       /* certificate of who signs: a delegate, or the issuer again */
+  const char   *path;         /* of the address that the leaf names */
+  WlkTestRecipe delegate;     /* without a subject, the issuer signs itself */
   GSubprocess  *process;
   guint16       port;
 } Fixture;
@@ -43,6 +46,8 @@ fixture_set_up (Fixture      *fixture,
   fixture->index = g_build_filename (fixture->folder, "index.txt", NULL);
   fixture->certificate = g_build_filename (fixture->folder, "ca.pem", NULL);
   fixture->key = g_build_filename (fixture->folder, "key.pem", NULL);
+  fixture->signer = g_build_filename (fixture->folder, "signer.pem", NULL);
+  fixture->path = "/";
 }
 
 static void
@@ -58,10 +63,12 @@ fixture_tear_down (Fixture      *fixture,
   g_unlink (fixture->index);
   g_unlink (fixture->certificate);
   g_unlink (fixture->key);
+  g_unlink (fixture->signer);
   g_rmdir (fixture->folder);
   g_free (fixture->index);
   g_free (fixture->certificate);
   g_free (fixture->key);
+  g_free (fixture->signer);
   g_free (fixture->folder);
   gather_tear_down (&fixture->gather, NULL);
 }
@@ -108,7 +115,7 @@ spawn (Fixture *fixture)
   fixture->process = g_subprocess_launcher_spawn (launcher, &error, "openssl", "ocsp", "-index",
                                                   fixture->index, "-port", port, "-CA",
                                                   fixture->certificate, "-rsigner",
-                                                  fixture->certificate, "-rkey", fixture->key,
+                                                  fixture->signer, "-rkey", fixture->key,
                                                   "-nmin", "60", NULL);
   g_assert_no_error (error);
 
@@ -116,14 +123,26 @@ spawn (Fixture *fixture)
 }
 
 static void
-write_issuer (Fixture *fixture)
+write_certificate (const char          *path,
+                   const WlkTestRecipe *recipe,
+                   const WlkTestRecipe *issuer)
 {
-  GatherFixture *gather = &fixture->gather;
-  g_autoptr(WlkCertificate) issuer = wlk_test_issue (&gather->recipes[1], &gather->recipes[0]);
-  g_autofree char *pem = wlk_certificate_dup_pem (issuer);
-  g_autofree char *key = wlk_test_dup_key_pem (gather->recipes[1].key);
+  g_autoptr(WlkCertificate) certificate = wlk_test_issue (recipe, issuer);
+  g_autofree char *pem = wlk_certificate_dup_pem (certificate);
 
-  g_assert_true (g_file_set_contents (fixture->certificate, pem, -1, NULL));
+  g_assert_true (g_file_set_contents (path, pem, -1, NULL));
+}
+
+static void
+write_signer (Fixture *fixture)
+{
+  WlkTestRecipe *recipes = fixture->gather.recipes;
+  gboolean is_delegated = fixture->delegate.subject != NULL;
+  const WlkTestRecipe *signer = is_delegated ? &fixture->delegate : &recipes[1];
+  g_autofree char *key = wlk_test_dup_key_pem (signer->key);
+
+  write_certificate (fixture->certificate, &recipes[1], &recipes[0]);
+  write_certificate (fixture->signer, signer, &recipes[is_delegated ? 1 : 0]);
   g_assert_true (g_file_set_contents (fixture->key, key, -1, NULL));
 }
 
@@ -145,17 +164,19 @@ start_responder (Fixture    *fixture,
       return FALSE;
     }
   g_assert_true (g_file_set_contents (fixture->index, line, -1, NULL));
-  write_issuer (fixture);
+  write_signer (fixture);
   while (!spawn (fixture))
     g_assert_cmpuint (++n_starts, <, MAX_STARTS);
 
-  address = g_strdup_printf ("http://127.0.0.1:%u/", fixture->port);
+  address = g_strdup_printf ("http://127.0.0.1:%u%s", fixture->port, fixture->path);
   extensions[0] = gather_access (gather, WLK_OID_ACCESS_OCSP, address, NULL);
   gather->recipes[2].extensions = extensions;
   gather_issue (gather);
 
   return TRUE;
 }
+
+#define GOOD "V\t491231235959Z\t\t66\tunknown\t/CN=leaf.example\n"
 
 static void
 test_good (Fixture      *fixture,
@@ -164,7 +185,7 @@ test_good (Fixture      *fixture,
   g_autoptr(WlkInspection) inspection = NULL;
   WlkFinding *finding;
 
-  if (!start_responder (fixture, "V\t491231235959Z\t\t66\tunknown\t/CN=leaf.example\n"))
+  if (!start_responder (fixture, GOOD))
     return;
 
   inspection = gather_inspect (&fixture->gather, 1, TRUE);
@@ -201,6 +222,78 @@ test_unknown (Fixture      *fixture,
   gather_assert_warns (inspection, "ocsp-status", "does not know");
 }
 
+/* An address that leaves no room for a question by GET. */
+static void
+test_post (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_autofree char *padding = g_strnfill (220, 'x');
+  g_autofree char *path = g_strconcat ("/", padding, NULL);
+  g_autoptr(WlkInspection) inspection = NULL;
+  WlkFinding *finding;
+  guint n_evidence;
+  const WlkEvidence *evidence;
+  gboolean has_nonce = FALSE;
+
+  fixture->path = path;
+  if (!start_responder (fixture, GOOD))
+    return;
+
+  inspection = gather_inspect (&fixture->gather, 1, TRUE);
+  finding = wlk_report_find (wlk_inspection_get_report (inspection, 0), "revocation-known", 2);
+  g_assert_cmpint (wlk_finding_get_outcome (finding), ==, WLK_OUTCOME_PASSED);
+  g_assert_cmpuint (gather_count (inspection, "ocsp-fetch"), ==, 1);
+  evidence = wlk_finding_get_evidence (finding, &n_evidence);
+  for (guint i = 0; i < n_evidence; i++)
+    if (g_str_equal (evidence[i].label, "Nonce"))
+      has_nonce = TRUE;
+  g_assert_true (has_nonce);
+}
+
+static void
+delegate_to (Fixture    *fixture,
+             const char *purpose)
+{
+  fixture->delegate = wlk_test_recipe_leaf ("ocsp.example", WLK_TEST_KEY_EC_7);
+  fixture->delegate.purposes = purpose;
+  fixture->delegate.not_before = fixture->gather.time - YEAR;
+  fixture->delegate.not_after = fixture->gather.time + YEAR;
+}
+
+static void
+test_delegate (Fixture      *fixture,
+               gconstpointer data)
+{
+  g_autoptr(WlkInspection) inspection = NULL;
+  WlkFinding *finding;
+
+  delegate_to (fixture, WLK_OID_PURPOSE_OCSP_SIGNING);
+  if (!start_responder (fixture, GOOD))
+    return;
+
+  inspection = gather_inspect (&fixture->gather, 1, TRUE);
+  g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_TRUSTED);
+  finding = wlk_report_find (wlk_inspection_get_report (inspection, 0), "revocation-known", 2);
+  g_assert_cmpint (wlk_finding_get_outcome (finding), ==, WLK_OUTCOME_PASSED);
+}
+
+static void
+test_delegate_without_purpose (Fixture      *fixture,
+                               gconstpointer data)
+{
+  g_autoptr(WlkInspection) inspection = NULL;
+  WlkFinding *finding;
+
+  delegate_to (fixture, WLK_OID_PURPOSE_SERVER);
+  if (!start_responder (fixture, GOOD))
+    return;
+
+  inspection = gather_inspect (&fixture->gather, 1, TRUE);
+  gather_assert_warns (inspection, "ocsp-responder", "is not for signing those");
+  finding = wlk_report_find (wlk_inspection_get_report (inspection, 0), "revocation-known", 2);
+  g_assert_cmpint (wlk_finding_get_outcome (finding), ==, WLK_OUTCOME_UNKNOWN);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -213,6 +306,9 @@ main (int    argc,
   ADD ("openssl-good-trusted", test_good);
   ADD ("openssl-revoked-fails", test_revoked);
   ADD ("openssl-unknown-warns", test_unknown);
+  ADD ("openssl-post-answers-nonce", test_post);
+  ADD ("openssl-delegate-trusted", test_delegate);
+  ADD ("openssl-delegate-without-purpose-warns", test_delegate_without_purpose);
 
 #undef ADD
 

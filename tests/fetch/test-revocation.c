@@ -269,6 +269,94 @@ test_responder_down (GatherFixture *fixture,
   g_assert_cmpuint (gather_count (inspection, "ocsp-fetch"), ==, 1);
 }
 
+/* Where revocation must be known, each of these is where it ends. */
+typedef struct
+{
+  const char *oid;   /* %WLK_OID_ACCESS_OCSP, or that of distribution points */
+  const char *path;
+  guint       timeout;
+  const char *step;
+  const char *cause;
+  const char *words;
+} Fault;
+
+static const Fault faults[] = {
+  { WLK_OID_ACCESS_OCSP, "/nobody", 60000, "ocsp-fetch", "ocsp_unreachable", "404" },
+  { WLK_OID_ACCESS_OCSP, GATHER_DRIP, 300, "ocsp-fetch", "ocsp_unreachable", "no whole answer" },
+  { WLK_OID_ACCESS_OCSP, GATHER_SLOW, 300, "ocsp-fetch", "ocsp_unreachable", "no whole answer" },
+  { WLK_OID_ACCESS_OCSP, GATHER_HUGE, 60000, "ocsp-fetch", "ocsp_unreachable", "larger than" },
+  { WLK_OID_CRL_DISTRIBUTION_POINTS, "/nobody", 60000, "crl-fetch", "crl_not_fetched", "404" },
+  { WLK_OID_CRL_DISTRIBUTION_POINTS, GATHER_DRIP, 300, "crl-fetch", "crl_not_fetched",
+    "no whole answer" },
+  { WLK_OID_CRL_DISTRIBUTION_POINTS, GATHER_HUGE, 60000, "crl-fetch", "crl_not_fetched",
+    "larger than" },
+};
+
+static void
+test_fault (GatherFixture *fixture,
+            gconstpointer  data)
+{
+  const Fault *fault = data;
+  const WlkTestExtension extensions[] = {
+    g_str_equal (fault->oid, WLK_OID_ACCESS_OCSP)
+    ? gather_access (fixture, fault->oid, fault->path, NULL)
+    : gather_points (fixture, fault->oid, fault->path),
+    { NULL },
+  };
+  g_autoptr(WlkInspection) inspection = NULL;
+
+  fixture->timeout = fault->timeout;
+  fixture->recipes[2].extensions = extensions;
+  fixture->revocation = WLK_REVOCATION_REQUIRE;
+  gather_issue (fixture);
+  inspection = gather_inspect (fixture, 1, TRUE);
+  g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_UNDETERMINED);
+  gather_assert_decisive (inspection, fault->step, fault->cause, fault->words);
+}
+
+/* A responder that knows only POST is as good as any. */
+static void
+test_post_is_no_fault (GatherFixture *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr(WlkInspection) inspection = NULL;
+
+  prepare_ocsp (fixture);
+  fixture->refuses_get = TRUE;
+  inspection = gather_inspect (fixture, 1, TRUE);
+  g_assert_cmpint (wlk_finding_get_outcome (gather_find (inspection, "ocsp-fetch", 0)), ==,
+                   WLK_OUTCOME_NOTE);
+  g_assert_cmpint (wlk_finding_get_outcome (gather_find (inspection, "ocsp-fetch", 1)), ==,
+                   WLK_OUTCOME_PASSED);
+}
+
+/* A cache must not know better than the responder: what it keeps ends with its nextUpdate. */
+static void
+test_cached (GatherFixture *fixture,
+             gconstpointer  data)
+{
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  gboolean is_long = GPOINTER_TO_INT (data);
+  g_autoptr(WlkInspection) first = NULL;
+  g_autoptr(WlkInspection) second = NULL;
+
+  fixture->time = now;
+  for (guint i = 0; i < fixture->n_recipes; i++)
+    {
+      fixture->recipes[i].not_before = now - 86400;
+      fixture->recipes[i].not_after = now + 86400;
+    }
+  prepare_ocsp (fixture);
+  fixture->response.this_update = now - 60;
+  fixture->response.next_update = now + (is_long ? 3600 : 2);
+  first = gather_inspect (fixture, 1, TRUE);
+  assert_good (first);
+  g_usleep (is_long ? 0 : 3 * G_USEC_PER_SEC);
+  second = gather_inspect (fixture, 1, TRUE);
+  assert_good (second);
+  assert_asked (fixture, is_long ? 1 : 2, 0);
+}
+
 static void
 test_off (GatherFixture *fixture,
           gconstpointer  data)
@@ -485,6 +573,17 @@ main (int    argc,
   ADD ("delta-of-certificate-revoked-fails", 0, test_delta_of_certificate);
   ADD ("delta-of-crl-revoked-fails", 0, test_delta_of_crl);
   ADD ("issuer-and-crls-trusted", 0, test_all_together);
+
+  ADD ("ocsp-post-is-no-fault", 0, test_post_is_no_fault);
+  ADD ("ocsp-second-time-from-cache", TRUE, test_cached);
+  ADD ("ocsp-after-next-update-asked-again", FALSE, test_cached);
+  for (gsize i = 0; i < G_N_ELEMENTS (faults); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/fetch/revocation/required%s-fails-at-%s",
+                                               faults[i].path, faults[i].step);
+
+      g_test_add (path, GatherFixture, &faults[i], gather_set_up, test_fault, gather_tear_down);
+    }
 
 #undef ADD
 
