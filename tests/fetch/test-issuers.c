@@ -245,20 +245,6 @@ test_ldap_first (GatherFixture *fixture,
                    WLK_OUTCOME_NOTE);
 }
 
-static void
-test_garbage (GatherFixture *fixture,
-              gconstpointer  data)
-{
-  g_autoptr(GBytes) body = g_bytes_new_static ("<html>moved</html>", 18);
-  g_autoptr(WlkInspection) inspection = NULL;
-
-  prepare (fixture);
-  gather_add_page (fixture, "/issuer", body);
-  inspection = gather_inspect (fixture, 2, TRUE);
-  assert_verdict (inspection, WLK_VERDICT_NOT_TRUSTED);
-  gather_assert_decisive (inspection, "issuer-fetch", "issuer_not_fetched", "is no certificate");
-}
-
 /* The CA has renewed its certificate, and the old one is sent. */
 static void
 test_renewed (GatherFixture *fixture,
@@ -494,33 +480,6 @@ test_private_later (GatherFixture *fixture,
   g_assert_cmpuint (wlk_test_http_get_n_requests (fixture->server), ==, 1);
 }
 
-/* What the server does instead of answering, by path; how it is told, and after how long. */
-typedef struct
-{
-  const char *path;
-  guint       timeout; /* milliseconds */
-  const char *words;
-} Fault;
-
-static const Fault huge = { GATHER_HUGE, 60000, "larger than 1024 KiB" };
-static const Fault dripping = { GATHER_DRIP, 300, "no whole answer within 1 second" };
-static const Fault slow = { GATHER_SLOW, 300, "no whole answer within 1 second" };
-
-static void
-test_fault (GatherFixture *fixture,
-            gconstpointer  data)
-{
-  const Fault *fault = data;
-  g_autoptr(WlkInspection) inspection = NULL;
-
-  fixture->timeout = fault->timeout;
-  fixture->recipes[2].ca_issuers = gather_address (fixture, fault->path);
-  gather_issue (fixture);
-  inspection = gather_inspect (fixture, 2, TRUE);
-  assert_verdict (inspection, WLK_VERDICT_NOT_TRUSTED);
-  gather_assert_decisive (inspection, "issuer-fetch", "issuer_not_fetched", fault->words);
-}
-
 /* Cancels after a while, and notes when. */
 typedef struct
 {
@@ -603,7 +562,6 @@ main (int    argc,
   ADD ("not-found-fails", test_not_found);
   ADD ("second-address-trusted", test_second_address);
   ADD ("ldap-first-trusted", test_ldap_first);
-  ADD ("garbage-fails", test_garbage);
   ADD ("renewed-issuer-trusted", test_renewed);
   ADD ("off-asks-nobody", test_off);
   ADD ("nothing-missing-asks-nobody", test_nothing_missing);
@@ -617,9 +575,6 @@ main (int    argc,
   ADD ("cross-certificate-trusted", test_cross_certificate);
   ADD ("no-address-noted", test_no_address);
   ADD ("private-asked-by-who-may", test_private_later);
-  ADD_WITH ("2-gib-fails", &huge, test_fault);
-  ADD_WITH ("drip-fails", &dripping, test_fault);
-  ADD_WITH ("slow-header-fails", &slow, test_fault);
   ADD_WITH ("cancel-in-header-ends-at-once", GATHER_SLOW, test_cancel);
   ADD_WITH ("cancel-in-drip-ends-at-once", GATHER_DRIP, test_cancel);
   ADD ("cancel-in-lookup-ends-at-once", test_cancel_lookup);

@@ -180,14 +180,20 @@ find_attempt (const WlkFetchAttempt *attempt,
   return finding;
 }
 
+/* Revocation goes by certificates, from the anchor down. */
 static int
-compare_phases (gconstpointer a,
+compare_places (gconstpointer a,
                 gconstpointer b)
 {
   WlkFinding *first = *(WlkFinding * const *) a;
   WlkFinding *second = *(WlkFinding * const *) b;
+  WlkPhase phase = wlk_finding_get_step (first)->phase;
+  int order = (int) phase - (int) wlk_finding_get_step (second)->phase;
 
-  return (int) wlk_finding_get_step (first)->phase - (int) wlk_finding_get_step (second)->phase;
+  if (order == 0 && phase == WLK_PHASE_REVOCATION)
+    order = wlk_finding_get_position (first) - wlk_finding_get_position (second);
+
+  return order;
 }
 
 /**
@@ -197,7 +203,7 @@ compare_phases (gconstpointer a,
  * @report: the one that the findings are for
  *
  * Returns: (transfer full) (element-type WlkFinding): a finding for each try, those about issuers
- *   first
+ *   first, as wlk_report_insert_findings() wants them
  */
 GPtrArray *
 wlk_fetch_findings_new (GPtrArray  *attempts,
@@ -211,7 +217,7 @@ wlk_fetch_findings_new (GPtrArray  *attempts,
 
   for (guint i = 0; i < attempts->len; i++)
     g_ptr_array_add (findings, find_attempt (attempts->pdata[i], request, report));
-  g_ptr_array_sort (findings, compare_phases); /* a stable sort */
+  g_ptr_array_sort (findings, compare_places); /* a stable sort */
 
   return findings;
 }

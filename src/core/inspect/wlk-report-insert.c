@@ -10,14 +10,30 @@ get_phase (WlkFinding *finding)
   return wlk_finding_get_step (finding)->phase;
 }
 
-/* Copies findings up to @phase, and returns the index of the first one that is later. */
-static guint
-copy_up_to (GPtrArray *all,
-            GPtrArray *findings,
-            guint      index,
-            WlkPhase   phase)
+/* Revocation goes by certificates; in the other phases to which anything is added, the head of the
+ * phase is the place. */
+static gboolean
+is_due (WlkFinding *finding,
+        WlkFinding *before)
 {
-  while (index < findings->len && get_phase (findings->pdata[index]) <= phase)
+  WlkPhase phase = get_phase (finding);
+
+  if (phase != get_phase (before))
+    return phase < get_phase (before);
+
+  return phase != WLK_PHASE_REVOCATION ||
+         wlk_finding_get_position (finding) <= wlk_finding_get_position (before);
+}
+
+/* Copies findings that come before @before, or all without it, and returns the index of the first
+ * one that is later. */
+static guint
+copy_up_to (GPtrArray  *all,
+            GPtrArray  *findings,
+            guint       index,
+            WlkFinding *before)
+{
+  while (index < findings->len && (before == NULL || is_due (findings->pdata[index], before)))
     g_ptr_array_add (all, g_object_ref (findings->pdata[index++]));
 
   return index;
@@ -27,10 +43,12 @@ copy_up_to (GPtrArray *all,
  * wlk_report_insert_findings:
  * @report: a report on a path
  * @request: what was asked
- * @findings: (element-type WlkFinding): more findings, in the order of their phases: what the
- *   connection, the search or a fetch has to say
+ * @findings: (element-type WlkFinding): more findings, in the order of their phases, and those
+ *   about revocation in that of their certificates: what the connection, the search or a fetch has
+ *   to say
  *
- * Puts each finding at the head of its phase.
+ * Puts each finding at the head of its phase, or, in that of revocation, of what is found about its
+ * certificate.
  *
  * Returns: (transfer full): the same report, with more findings
  */
@@ -49,10 +67,10 @@ wlk_report_insert_findings (WlkReport  *report,
     {
       WlkFinding *finding = wlk_report_get_finding (report, i);
 
-      next = copy_up_to (all, findings, next, get_phase (finding));
+      next = copy_up_to (all, findings, next, finding);
       g_ptr_array_add (all, g_object_ref (finding));
     }
-  copy_up_to (all, findings, next, WLK_PHASE_SECOND_OPINION);
+  copy_up_to (all, findings, next, NULL);
 
   longer = wlk_report_new (request, wlk_report_get_path (report), all);
   wlk_report_take_policies (longer,

@@ -5,15 +5,21 @@
 #include "checks/wlk-checks.h"
 #include "inspect/wlk-report-insert.h"
 
+#include <stdlib.h>
+
+/* “step”, or “step@position”. */
 static void
 add_finding (GPtrArray  *findings,
-             const char *step)
+             const char *text)
 {
+  g_auto(GStrv) parts = g_strsplit (text, "@", 2);
+  int position = parts[1] != NULL ? atoi (parts[1]) : WLK_WHOLE_PATH;
+  const char *step = parts[0];
   WlkFindingDraft draft;
 
   wlk_finding_draft_init (&draft);
   wlk_finding_draft_pass (&draft, "Good.");
-  g_ptr_array_add (findings, wlk_finding_new (&wlk_checks_find (step)->step, WLK_WHOLE_PATH, NULL,
+  g_ptr_array_add (findings, wlk_finding_new (&wlk_checks_find (step)->step, position, NULL,
                                               &draft));
   wlk_finding_draft_clear (&draft);
 }
@@ -93,6 +99,17 @@ test_policies (void)
   g_assert_null (wlk_report_get_user_policies (report)[0]);
 }
 
+static void
+test_certificate_of_revocation (void)
+{
+  g_autoptr(WlkReport) report = insert ("no-loop revocation@1 revocation@2 key-strength",
+                                        "crl-fetch ocsp-fetch@1 ocsp-fetch@2 crl-fetch@2 "
+                                        "crl-fetch@3");
+
+  assert_steps (report, "no-loop crl-fetch ocsp-fetch revocation ocsp-fetch crl-fetch revocation "
+                "crl-fetch key-strength");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -102,6 +119,8 @@ main (int    argc,
   g_test_add_func ("/inspect/report-insert/head-of-phase", test_head_of_phase);
   g_test_add_func ("/inspect/report-insert/missing-phase-in-its-place", test_phase_missing);
   g_test_add_func ("/inspect/report-insert/last-phase-at-the-end", test_last_phase);
+  g_test_add_func ("/inspect/report-insert/revocation-by-certificate",
+                   test_certificate_of_revocation);
   g_test_add_func ("/inspect/report-insert/policies-stay", test_policies);
 
   return g_test_run ();
