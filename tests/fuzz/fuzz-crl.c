@@ -19,6 +19,18 @@ read_scope (const WlkCrlScope *scope)
     g_assert (wlk_general_names_overlap (scope->names, scope->names));
 }
 
+static void
+read_freshest (GPtrArray *points)
+{
+  for (guint i = 0; points != NULL && i < points->len; i++)
+    {
+      const WlkDistributionPoint *point = points->pdata[i];
+
+      for (guint j = 0; point->names != NULL && j < point->names->len; j++)
+        g_assert (((const WlkGeneralName *) point->names->pdata[j])->text != NULL);
+    }
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data,
                         size_t         size)
@@ -37,6 +49,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
     g_assert (wlk_crl_number_compare (wlk_crl_get_number (crl), wlk_crl_get_number (crl)) == 0);
   if (wlk_crl_get_scope (crl) != NULL)
     read_scope (wlk_crl_get_scope (crl));
+  read_freshest (wlk_crl_get_freshest (crl));
 
   return 0;
 }

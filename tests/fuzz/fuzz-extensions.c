@@ -41,6 +41,7 @@ read_values (WlkCertificate *certificate)
 {
   g_autoptr(GBytes) subject_key_id = NULL;
   g_autoptr(GBytes) authority_key_id = NULL;
+  g_autoptr(GBytes) timestamps = wlk_extensions_dup_timestamps (certificate);
   g_autoptr(GError) error = NULL;
   WlkBasicConstraints constraints;
   WlkKeyUsage usage;
@@ -55,6 +56,8 @@ read_values (WlkCertificate *certificate)
                 &error);
   check_answer (wlk_extensions_read_authority_key_id (certificate, &authority_key_id, &error),
                 &error);
+  if (wlk_extensions_demands_staple (certificate))
+    g_assert (wlk_certificate_find_extension (certificate, WLK_OID_TLS_FEATURE) != NULL);
 }
 
 int
