@@ -56,6 +56,8 @@ read_values (WlkCertificate *certificate)
                 &error);
   check_answer (wlk_extensions_read_authority_key_id (certificate, &authority_key_id, &error),
                 &error);
+  if (timestamps != NULL)
+    g_assert_nonnull (wlk_certificate_find_extension (certificate, WLK_OID_SCT_LIST));
   if (wlk_extensions_demands_staple (certificate))
     g_assert (wlk_certificate_find_extension (certificate, WLK_OID_TLS_FEATURE) != NULL);
 }
