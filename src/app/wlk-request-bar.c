@@ -18,7 +18,10 @@ struct _WlkRequestBar
 
   WlkSession    *session;       /* nullable */
   gulong         inspection_id;
+  gulong         busy_id;
+  gboolean       is_syncing;    /* the switch changes because the session did */
 
+  GtkSwitch     *fetch_switch;
   GtkLabel      *summary_label;
   GtkMenuButton *button;
 };
@@ -69,12 +72,51 @@ update_summary (WlkRequestBar *self,
 }
 
 static void
+update_switch (WlkRequestBar *self,
+               WlkInspection *inspection)
+{
+  self->is_syncing = TRUE;
+  gtk_switch_set_active (self->fetch_switch,
+                         wlk_request_wants_fetch (wlk_inspection_get_request (inspection)));
+  self->is_syncing = FALSE;
+}
+
+static void
 inspection_cb (WlkRequestBar *self)
 {
   WlkInspection *inspection = get_inspection (self);
 
   if (inspection != NULL)
-    update_summary (self, inspection);
+    {
+      update_summary (self, inspection);
+      update_switch (self, inspection);
+    }
+}
+
+/* What was asked may have been cancelled or failed; then the switch is again what is shown. */
+static void
+busy_cb (WlkRequestBar *self)
+{
+  WlkInspection *inspection = get_inspection (self);
+
+  if (inspection != NULL && !wlk_session_is_busy (self->session))
+    update_switch (self, inspection);
+}
+
+static void
+fetch_cb (WlkRequestBar *self)
+{
+  WlkInspection *inspection = get_inspection (self);
+  g_autoptr(WlkRequest) request = NULL;
+  g_autofree char *trust_path = NULL;
+
+  if (self->is_syncing || inspection == NULL)
+    return;
+
+  request = wlk_request_new_fetching (wlk_inspection_get_request (inspection),
+                                      gtk_switch_get_active (self->fetch_switch));
+  trust_path = g_strdup (wlk_session_get_trust_path (self->session));
+  wlk_session_ask (self->session, request, wlk_session_is_now (self->session), trust_path);
 }
 
 /* The form is made when somebody opens it. */
@@ -103,16 +145,29 @@ create_popover_cb (GtkMenuButton *button,
 }
 
 static void
+disconnect (WlkRequestBar *self)
+{
+  if (self->session == NULL)
+    return;
+
+  g_clear_signal_handler (&self->inspection_id, self->session);
+  g_clear_signal_handler (&self->busy_id, wlk_session_get_work (self->session));
+}
+
+static void
 set_session (WlkRequestBar *self,
              WlkSession    *session)
 {
-  if (self->session != NULL)
-    g_clear_signal_handler (&self->inspection_id, self->session);
+  disconnect (self);
   g_set_object (&self->session, session);
   if (session != NULL)
-    self->inspection_id = g_signal_connect_object (session, "notify::inspection",
-                                                   G_CALLBACK (inspection_cb), self,
-                                                   G_CONNECT_SWAPPED);
+    {
+      self->inspection_id = g_signal_connect_object (session, "notify::inspection",
+                                                     G_CALLBACK (inspection_cb), self,
+                                                     G_CONNECT_SWAPPED);
+      self->busy_id = g_signal_connect_object (wlk_session_get_work (session), "notify::is-busy",
+                                               G_CALLBACK (busy_cb), self, G_CONNECT_SWAPPED);
+    }
   inspection_cb (self);
 }
 
@@ -122,8 +177,7 @@ wlk_request_bar_dispose (GObject *object)
   WlkRequestBar *self = WLK_REQUEST_BAR (object);
   GtkWidget *child;
 
-  if (self->session != NULL)
-    g_clear_signal_handler (&self->inspection_id, self->session);
+  disconnect (self);
   g_clear_object (&self->session);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
@@ -173,8 +227,10 @@ wlk_request_bar_class_init (WlkRequestBarClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/weaklink/WeakLink/wlk-request-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, WlkRequestBar, fetch_switch);
   gtk_widget_class_bind_template_child (widget_class, WlkRequestBar, summary_label);
   gtk_widget_class_bind_template_child (widget_class, WlkRequestBar, button);
+  gtk_widget_class_bind_template_callback (widget_class, fetch_cb);
 }
 
 static void

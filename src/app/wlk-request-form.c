@@ -34,7 +34,6 @@ struct _WlkRequestForm
   GtkSwitch            *explicit_switch;
   GtkSwitch            *mapping_switch;
   GtkSwitch            *any_switch;
-  GtkSwitch            *fetch_switch;
 };
 
 enum {
@@ -89,7 +88,6 @@ inspection_cb (WlkRequestForm *self)
   adw_combo_row_set_selected (self->profile_row, wlk_request_get_profile (request));
   adw_combo_row_set_selected (self->revocation_row, wlk_request_get_revocation (request));
   show_policies (self, request);
-  gtk_switch_set_active (self->fetch_switch, wlk_request_wants_fetch (request));
   gtk_editable_set_text (GTK_EDITABLE (self->name_row), name != NULL ? name : "");
   gtk_editable_set_text (GTK_EDITABLE (self->time_row), time != NULL ? time : "");
   gtk_widget_remove_css_class (GTK_WIDGET (self->time_row), "error");
@@ -166,16 +164,18 @@ ask_with_trust (WlkRequestForm *self,
   g_autofree char *name = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name_row)));
   g_auto(GStrv) policies = NULL;
   g_autoptr(WlkRequest) request = NULL;
+  WlkInspection *inspection = get_inspection (self);
   gboolean is_now;
   gint64 time;
 
-  if (self->is_syncing || get_inspection (self) == NULL || !read_time (self, &time, &is_now) ||
+  if (self->is_syncing || inspection == NULL || !read_time (self, &time, &is_now) ||
       !read_policies (self, &policies))
     return;
 
   g_strstrip (name);
   request = g_object_new (WLK_TYPE_REQUEST,
-                          "fetch", gtk_switch_get_active (self->fetch_switch),
+                          "fetch",
+                          wlk_request_wants_fetch (wlk_inspection_get_request (inspection)),
                           "inhibit-any-policy", gtk_switch_get_active (self->any_switch),
                           "inhibit-policy-mapping", gtk_switch_get_active (self->mapping_switch),
                           "policies", policies,
@@ -325,7 +325,6 @@ wlk_request_form_class_init (WlkRequestFormClass *klass)
                                                "/io/github/weaklink/WeakLink/wlk-request-form.ui");
   gtk_widget_class_bind_template_child (widget_class, WlkRequestForm, any_switch);
   gtk_widget_class_bind_template_child (widget_class, WlkRequestForm, explicit_switch);
-  gtk_widget_class_bind_template_child (widget_class, WlkRequestForm, fetch_switch);
   gtk_widget_class_bind_template_child (widget_class, WlkRequestForm, mapping_switch);
   gtk_widget_class_bind_template_child (widget_class, WlkRequestForm, name_row);
   gtk_widget_class_bind_template_child (widget_class, WlkRequestForm, policies_entry);

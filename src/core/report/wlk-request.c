@@ -264,10 +264,11 @@ wlk_request_new (const char *name,
 static WlkRequest *
 copy (WlkRequest *other,
       gint64      time,
-      gboolean    has_second_opinion)
+      gboolean    has_second_opinion,
+      gboolean    wants_fetch)
 {
   return g_object_new (WLK_TYPE_REQUEST,
-                       "fetch", other->wants_fetch,
+                       "fetch", wants_fetch,
                        "inhibit-any-policy", other->inhibits_any_policy,
                        "inhibit-policy-mapping", other->inhibits_policy_mapping,
                        "max-path-length", other->max_path_length,
@@ -295,7 +296,7 @@ wlk_request_new_quick (WlkRequest *other)
 {
   g_return_val_if_fail (WLK_IS_REQUEST (other), NULL);
 
-  return copy (other, other->time, FALSE);
+  return copy (other, other->time, FALSE, other->wants_fetch);
 }
 
 /**
@@ -313,7 +314,25 @@ wlk_request_new_at (WlkRequest *other,
 {
   g_return_val_if_fail (WLK_IS_REQUEST (other), NULL);
 
-  return copy (other, time, other->wants_second_opinion);
+  return copy (other, time, other->wants_second_opinion, other->wants_fetch);
+}
+
+/**
+ * wlk_request_new_fetching:
+ * @other: a request
+ * @wants_fetch: whether what is missing may be fetched
+ *
+ * The same request, with or without leave to go on the network.
+ *
+ * Returns: (transfer full): the request
+ */
+WlkRequest *
+wlk_request_new_fetching (WlkRequest *other,
+                          gboolean    wants_fetch)
+{
+  g_return_val_if_fail (WLK_IS_REQUEST (other), NULL);
+
+  return copy (other, other->time, other->wants_second_opinion, wants_fetch);
 }
 
 /**

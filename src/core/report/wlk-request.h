@@ -23,6 +23,8 @@ WlkRequest *wlk_request_new (const char *name,
 WlkRequest *wlk_request_new_quick (WlkRequest *other);
 WlkRequest *wlk_request_new_at (WlkRequest *other,
                                 gint64      time);
+WlkRequest *wlk_request_new_fetching (WlkRequest *other,
+                                      gboolean    wants_fetch);
 const char *wlk_request_get_name (WlkRequest *self);
 gint64 wlk_request_get_time (WlkRequest *self);
 WlkPurpose wlk_request_get_purpose (WlkRequest *self);
