@@ -24,6 +24,7 @@ struct _WlkRequestBar
   GtkSwitch     *fetch_switch;
   GtkLabel      *summary_label;
   GtkMenuButton *button;
+  GtkWidget     *button_content;
 };
 
 enum {
@@ -230,6 +231,7 @@ wlk_request_bar_class_init (WlkRequestBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WlkRequestBar, fetch_switch);
   gtk_widget_class_bind_template_child (widget_class, WlkRequestBar, summary_label);
   gtk_widget_class_bind_template_child (widget_class, WlkRequestBar, button);
+  gtk_widget_class_bind_template_child (widget_class, WlkRequestBar, button_content);
   gtk_widget_class_bind_template_callback (widget_class, fetch_cb);
 }
 
@@ -237,5 +239,7 @@ static void
 wlk_request_bar_init (WlkRequestBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* A menu button centers what it shows, in a box of its own. */
+  gtk_widget_set_halign (gtk_widget_get_parent (self->button_content), GTK_ALIGN_FILL);
   gtk_menu_button_set_create_popup_func (self->button, create_popover_cb, self, NULL);
 }
