@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "bench-mesh.h"
 #include "bench.h"
 #include "inspect/wlk-inspector.h"
 #include "wlk-test-ca.h"
@@ -11,10 +12,12 @@
 /*
  * Looking for a path among the 1 560 certificates of 40 CAs that all certify each other: once
  * where one of them is certified by the anchor, and once where none is. GnuTLS is asked the same.
+ * Twice as many CAs have four times as many certificates, and may take four times the memory.
  */
 
 #define N_CAS    40
 #define N_ROUNDS 15 /* odd, for a median */
+#define N_WEIGHINGS 3 /* odd, for a median */
 
 typedef struct
 {
@@ -28,25 +31,6 @@ typedef struct
   gnutls_x509_crt_t       *certificates;
   gnutls_x509_trust_list_t list;
 } Case;
-
-static WlkTestRecipe
-make_ca (guint index)
-{
-  g_autofree char *name = g_strdup_printf ("CN=Mesh %02u", index);
-
-  return wlk_test_recipe_ca (g_intern_string (name), WLK_TEST_KEY_EC_1 + index % 6);
-}
-
-static void
-add (Case                *self,
-     const WlkTestRecipe *subject,
-     const WlkTestRecipe *issuer)
-{
-  g_autoptr(WlkCertificate) certificate = wlk_test_issue (subject, issuer);
-  g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FILE, "mesh.pem");
-
-  wlk_bundle_add_certificate (self->bundle, certificate, origin, 0);
-}
 
 static gnutls_x509_crt_t
 import (WlkCertificate *certificate)
@@ -79,27 +63,16 @@ prepare_gnutls (Case           *self,
 
 static void
 init_case (Case    *self,
+           guint    n_cas,
            gboolean has_path)
 {
-  WlkTestRecipe root = wlk_test_recipe_ca ("CN=Root", WLK_TEST_KEY_EC_0);
-  WlkTestRecipe leaf = wlk_test_recipe_leaf ("leaf.example", WLK_TEST_KEY_EC_7);
-  WlkTestRecipe first = make_ca (0);
-  WlkTestRecipe last = make_ca (N_CAS - 1);
-  g_autoptr(WlkCertificate) anchor = wlk_test_issue (&root, NULL);
+  g_autoptr(WlkCertificate) anchor = NULL;
+  g_autoptr(GPtrArray) mesh = bench_mesh_new (n_cas, has_path, &anchor);
+  g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FILE, "mesh.pem");
 
   *self = (Case) { .bundle = wlk_bundle_new (), .has_path = has_path };
-  add (self, &leaf, &first);
-  for (guint i = 0; i < N_CAS; i++)
-    for (guint j = 0; j < N_CAS; j++)
-      {
-        WlkTestRecipe subject = make_ca (i);
-        WlkTestRecipe issuer = make_ca (j);
-
-        if (i != j)
-          add (self, &subject, &issuer);
-      }
-  if (has_path)
-    add (self, &last, &root);
+  for (guint i = 0; i < mesh->len; i++)
+    wlk_bundle_add_certificate (self->bundle, mesh->pdata[i], origin, 0);
   self->trust = wlk_test_trust (anchor);
   self->inspector = wlk_inspector_new ();
   self->request = g_object_new (WLK_TYPE_REQUEST,
@@ -158,8 +131,31 @@ run (const char *title,
     { "GnuTLS, which finds none", ask_gnutls, &self },
   };
 
-  init_case (&self, has_path);
+  init_case (&self, N_CAS, has_path);
   bench_compare (title, peers, G_N_ELEMENTS (peers), N_ROUNDS, 1);
+  clear_case (&self);
+}
+
+/* The work on certificates that are read already; the peak of a child counts what it shares. */
+static void
+just_hold (gpointer data)
+{
+}
+
+static void
+weigh (guint n_cas)
+{
+  Case self;
+  const BenchPeer peers[] = {
+    { "Weak Link, whole inspection", inspect, &self },
+    { "the certificates by themselves", just_hold, NULL },
+  };
+  g_autofree char *title = NULL;
+
+  init_case (&self, n_cas, TRUE);
+  title = g_strdup_printf ("Memory for %u certificates of %u CAs",
+                           wlk_bundle_get_n_certificates (self.bundle), n_cas);
+  bench_compare_in_children (title, peers, G_N_ELEMENTS (peers), N_WEIGHINGS);
   clear_case (&self);
 }
 
@@ -169,6 +165,8 @@ main (int   argc,
 {
   run ("Find the path among 1 562 certificates of 40 CAs", TRUE);
   run ("Find that there is no path among 1 561 of them", FALSE);
+  for (guint n_cas = N_CAS; n_cas <= 4 * N_CAS; n_cas *= 2)
+    weigh (n_cas);
 
   return 0;
 }
