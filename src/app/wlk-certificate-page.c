@@ -7,6 +7,7 @@
 #include "inspect/wlk-connection-details.h"
 #include "net/wlk-doors.h"
 #include "wlk-doors-page.h"
+#include "wlk-gradual-list.h"
 #include "wlk-step-row.h"
 #include "x509/wlk-certificate-details.h"
 
@@ -27,6 +28,9 @@ struct _WlkCertificatePage
   GtkStackPage       *details_page;
   GtkStackPage       *doors_page;
   GtkListView        *details_view;
+  GtkSliceListModel  *details_rows;
+  GtkListView        *steps_view;
+  GtkSliceListModel  *steps_rows;
   GtkFilterListModel *steps_filter;
   GtkCustomFilter    *filter;
   GtkLabel           *hidden_label;
@@ -134,8 +138,7 @@ fill_details (WlkCertificatePage *self)
   WlkConnection *connection = get_connection (self);
   WlkCertificate *certificate = get_certificate (self);
   g_autoptr(WlkField) root = NULL;
-  g_autoptr(GtkNoSelection) selection = NULL;
-  GtkTreeListModel *tree = NULL;
+  g_autoptr(GtkTreeListModel) tree = NULL;
 
   if ((certificate == NULL && connection == NULL) || self->has_details ||
       g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "details") != 0)
@@ -145,8 +148,8 @@ fill_details (WlkCertificatePage *self)
          : wlk_certificate_details_new (certificate);
   tree = gtk_tree_list_model_new (g_object_ref (wlk_field_get_children (root)), FALSE, TRUE,
                                   list_field_children, NULL, NULL);
-  selection = gtk_no_selection_new (G_LIST_MODEL (tree));
-  gtk_list_view_set_model (self->details_view, GTK_SELECTION_MODEL (selection));
+  wlk_gradual_list_start (self->details_rows, GTK_WIDGET (self->details_view));
+  gtk_slice_list_model_set_model (self->details_rows, G_LIST_MODEL (tree));
   self->has_details = TRUE;
 }
 
@@ -187,9 +190,10 @@ fill (WlkCertificatePage *self)
     self->steps = wlk_step_item_list (report, wlk_tree_node_get_position (self->node),
                                       wlk_tree_node_get_kind (self->node) ==
                                       WLK_TREE_NODE_CONNECTION);
+  wlk_gradual_list_start (self->steps_rows, GTK_WIDGET (self->steps_view));
   gtk_filter_list_model_set_model (self->steps_filter, self->steps);
   self->has_details = FALSE;
-  gtk_list_view_set_model (self->details_view, NULL);
+  gtk_slice_list_model_set_model (self->details_rows, NULL);
 
   show_pages (self);
   fill_details (self);
@@ -280,6 +284,7 @@ wlk_certificate_page_class_init (WlkCertificatePageClass *klass)
                                                "wlk-certificate-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, all_button);
   gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, details_page);
+  gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, details_rows);
   gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, details_view);
   gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, doors_page);
   gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, hidden_bar);
@@ -287,6 +292,8 @@ wlk_certificate_page_class_init (WlkCertificatePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, stack);
   gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, steps_filter);
   gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, steps_page);
+  gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, steps_rows);
+  gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, steps_view);
   gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, switcher);
   gtk_widget_class_bind_template_callback (widget_class, all_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, fill_details);
