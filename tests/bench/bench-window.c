@@ -13,14 +13,14 @@
 /*
  * Whether the window keeps its frame rate while it works. A tick callback asks for every frame, and
  * the time from one to the next is written down: first for a window that does nothing, then while
- * it waits for a server, connects, and judges a mesh of CAs. What is drawn by
- * software on an Xvfb costs the same in each of them, so the first row is the measure of the others.
+ * it waits for a server, connects, and judges a mesh of CAs. Drawing by software on an Xvfb costs
+ * the same in each of them, so the first row is the measure of the others.
  *
  * Last comes cancelling: from the key to a window that is idle.
  */
 
 #define SCENE        (5 * G_USEC_PER_SEC) /* microseconds: each scene lasts as long */
-#define PAUSE        (G_USEC_PER_SEC / 2) /* microseconds: from one beginning of the work to the next */
+#define PAUSE        (G_USEC_PER_SEC / 2) /* microseconds: from one start to the next */
 #define MAX_FRAMES   1000                 /* kept in one scene */
 #define CHAIN_LENGTH 4                    /* certificates, with the root */
 #define N_CAS        40                   /* each certifies each other one */
