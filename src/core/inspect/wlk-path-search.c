@@ -32,7 +32,7 @@
 typedef struct
 {
   WlkRequest        *request;
-  WlkRequest        *quick;       /* owned; the same, without a second opinion */
+  WlkRequest        *quick;       /* owned; the same, without a second opinion; NULL until used */
   WlkBundle         *received;
   gboolean           is_live;
   WlkTrustStore     *trust;
@@ -52,12 +52,21 @@ search_clear (Search *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
 
+static WlkRequest *
+get_quick (Search * self)
+{
+  if (self->quick == NULL)
+    self->quick = wlk_request_new_quick (self->request);
+
+  return self->quick;
+}
+
 static WlkReport *
-judge (Search     * self,
-       WlkPath    * path,
+judge (Search  *self,
+       WlkPath *path,
        gboolean is_quick)
 {
-  return wlk_path_processor_run (is_quick ? self->quick : self->request, path, self->trust,
+  return wlk_path_processor_run (is_quick ? get_quick (self) : self->request, path, self->trust,
                                  self->received, self->is_live, self->signatures);
 }
 
@@ -255,7 +264,6 @@ wlk_path_search_run (WlkRequest     *request,
   g_auto(Search) search = { 0 };
 
   search.request = request;
-  search.quick = wlk_request_new_quick (request);
   search.received = received;
   search.is_live = is_live;
   search.trust = trust;

@@ -149,16 +149,14 @@ static void
 spread_from_anchors (WlkCertificatePool *self)
 {
   g_autoptr(GArray) queue = g_array_new (FALSE, FALSE, sizeof (guint));
+  GHashTableIter iter;
+  gpointer issuer_hash;
 
   /* Nobody asks for the distance of an anchor that issued nothing of what is here. */
-  for (guint i = 0; i < wlk_trust_store_get_n_anchors (self->trust); i++)
-    {
-      WlkCertificate *anchor = wlk_trust_store_get_anchor (self->trust, i);
-      guint hash = wlk_certificate_hash_subject (anchor);
-
-      if (get_first (self->by_issuer, hash) != NONE)
-        reach (self, hash, 0, queue);
-    }
+  g_hash_table_iter_init (&iter, self->by_issuer);
+  while (g_hash_table_iter_next (&iter, &issuer_hash, NULL))
+    if (wlk_trust_store_has_subject_hash (self->trust, GPOINTER_TO_UINT (issuer_hash)))
+      reach (self, GPOINTER_TO_UINT (issuer_hash), 0, queue);
 
   for (guint next = 0; next < queue->len; next++)
     {

@@ -523,6 +523,22 @@ wlk_trust_store_find (WlkTrustStore  *self,
 }
 
 /**
+ * wlk_trust_store_has_subject_hash:
+ * @self: a trust store
+ * @hash: the hash of a name
+ *
+ * Returns: %TRUE when there may be an anchor of that name
+ */
+gboolean
+wlk_trust_store_has_subject_hash (WlkTrustStore *self,
+                                  guint          hash)
+{
+  g_return_val_if_fail (WLK_IS_TRUST_STORE (self), FALSE);
+
+  return get_first (self, hash) != NO_ANCHOR;
+}
+
+/**
  * wlk_trust_store_find_by_subject:
  * @self: a trust store
  * @subject: a name

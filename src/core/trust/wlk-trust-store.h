@@ -34,6 +34,8 @@ char *wlk_trust_store_dup_text (WlkTrustStore *self);
 gboolean wlk_trust_store_find (WlkTrustStore  *self,
                                WlkCertificate *certificate,
                                guint          *index);
+gboolean wlk_trust_store_has_subject_hash (WlkTrustStore *self,
+                                           guint          hash);
 GArray *wlk_trust_store_find_by_subject (WlkTrustStore *self,
                                          WlkName       *subject);
 
