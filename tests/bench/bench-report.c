@@ -24,6 +24,21 @@
 #define MAX_CHECKS   100 /* signatures, as for an inspection */
 #define LEAF_NAME    "leaf.example" /* of wlk_test_make_recipes() */
 
+/* What a public CA puts into its certificates besides: a policy, and where its CRL, its responder
+ * and its certificate are. */
+static const WlkTestExtension public_ca_extensions[] = {
+  { "2.5.29.32", FALSE,
+    "300a3008060667810c010201" },
+  { "2.5.29.31", FALSE,
+    "30293027a025a0238621687474703a2f2f63726c2e63612e6578616d706c652f69737375696e672e"
+    "63726c" },
+  { "1.3.6.1.5.5.7.1.1", FALSE,
+    "304f302206082b060105050730018616687474703a2f2f6f6373702e63612e6578616d706c653029"
+    "06082b06010505073002861d687474703a2f2f63612e6578616d706c652f69737375696e672e6465"
+    "72" },
+  { NULL }
+};
+
 typedef struct
 {
   gnutls_pubkey_t         key;
@@ -137,8 +152,9 @@ init_gnutls (Case *self)
 
 /* The chain is valid now, since the clock of GnuTLS's trust list is the system's. */
 static void
-case_init (Case      *self,
-           WlkTestKey first_key)
+case_init (Case                   *self,
+           WlkTestKey              first_key,
+           const WlkTestExtension *extensions)
 {
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_TRUST, "bench");
@@ -150,6 +166,7 @@ case_init (Case      *self,
     {
       recipes[i].key = first_key + i;
       recipes[i].not_after = now + 86400;
+      recipes[i].extensions = extensions;
     }
   self->chain = wlk_test_issue_path (recipes, N_CHAIN);
   self->bundle = wlk_test_bundle (self->chain, 1);
@@ -188,8 +205,9 @@ case_clear (Case *self)
 }
 
 static void
-compare (const char *kind,
-         WlkTestKey  first_key)
+compare (const char             *kind,
+         WlkTestKey              first_key,
+         const WlkTestExtension *extensions)
 {
   Case self = { 0 };
   const BenchPeer inspectors[] = {
@@ -204,7 +222,7 @@ compare (const char *kind,
   };
   g_autofree char *title = NULL;
 
-  case_init (&self, first_key);
+  case_init (&self, first_key, extensions);
   title = g_strdup_printf ("Judge a parsed chain of %d certificates, %s, with %u roots", N_CHAIN,
                            kind, wlk_trust_store_get_n_anchors (self.trust));
   bench_compare (title, inspectors, G_N_ELEMENTS (inspectors), N_ROUNDS, N_REPEATS);
@@ -216,8 +234,9 @@ int
 main (int   argc,
       char *argv[])
 {
-  compare ("RSA 2048", WLK_TEST_KEY_RSA_2048_0);
-  compare ("EC P-256", WLK_TEST_KEY_EC_0);
+  compare ("RSA 2048", WLK_TEST_KEY_RSA_2048_0, NULL);
+  compare ("RSA 2048, like a public CA's", WLK_TEST_KEY_RSA_2048_0, public_ca_extensions);
+  compare ("EC P-256", WLK_TEST_KEY_EC_0, NULL);
 
   return 0;
 }

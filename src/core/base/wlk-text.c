@@ -45,6 +45,19 @@ append_visible (GString *result,
     g_string_append_printf (result, "⟨U+%04X⟩", character);
 }
 
+/* Nearly all of what certificates say is nothing else. */
+static gsize
+count_printable_ascii (const char *text,
+                       const char *end)
+{
+  const char *c = text;
+
+  while (c < end && *c >= ' ' && *c <= '~')
+    c++;
+
+  return (gsize) (c - text);
+}
+
 /**
  * wlk_text_make_visible:
  * @text: text from a stranger; it need not be UTF-8
@@ -63,6 +76,7 @@ wlk_text_make_visible (const char *text,
 {
   g_autoptr(GString) result = NULL;
   const char *end;
+  gsize n_plain;
 
   g_return_val_if_fail (text != NULL || length == 0, NULL);
 
@@ -70,7 +84,13 @@ wlk_text_make_visible (const char *text,
     return g_strdup ("");
 
   end = length < 0 ? text + strlen (text) : text + length;
+  n_plain = count_printable_ascii (text, end);
+  if (text + n_plain == end)
+    return g_strndup (text, n_plain);
+
   result = g_string_sized_new (end - text);
+  g_string_append_len (result, text, n_plain);
+  text += n_plain;
   while (text < end)
     {
       /* GLib calls a zero byte within the length an incomplete sequence. */

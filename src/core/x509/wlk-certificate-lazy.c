@@ -52,6 +52,7 @@ signature_algorithm_free (WlkSignatureAlgorithm *algorithm)
 static void
 extension_clear (WlkExtension *extension)
 {
+  g_clear_pointer ((GPtrArray **) &extension->list, g_ptr_array_unref);
   g_free (extension->oid);
 }
 

@@ -42,6 +42,7 @@ typedef enum {
  * @is_critical: the critical flag
  * @span: the whole Extension
  * @value: the content of extnValue's OCTET STRING, that is, the DER of the extension itself
+ * @list: (nullable): what wlk-extension-reader.c remembers of it
  */
 typedef struct
 {
@@ -49,6 +50,7 @@ typedef struct
   gboolean is_critical;
   WlkSpan  span;
   WlkSpan  value;
+  gpointer list;
 } WlkExtension;
 
 #define WLK_CERTIFICATE_MAX_LENGTH     (1 << 20) /* bytes; the largest in use have some 100 KiB */

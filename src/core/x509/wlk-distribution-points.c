@@ -273,17 +273,24 @@ wlk_distribution_points_read (WlkCertificate *certificate,
                               GPtrArray     **points,
                               GError        **error)
 {
+  GPtrArray *list;
   WlkDerReader inside;
-  WlkPresence presence = wlk_extension_enter (certificate, oid, "CRLDistributionPoints", &inside,
-                                              error);
+  WlkPresence presence;
 
-  *points = NULL;
+  *points = wlk_extension_recall_list (certificate, oid);
+  if (*points != NULL)
+    return WLK_PRESENT;
+
+  presence = wlk_extension_enter (certificate, oid, "CRLDistributionPoints", &inside, error);
   if (presence != WLK_PRESENT)
     return presence;
 
-  *points = read_points (&inside, wlk_certificate_get_issuer (certificate), error);
+  list = read_points (&inside, wlk_certificate_get_issuer (certificate), error);
+  if (list == NULL)
+    return WLK_MALFORMED;
+  *points = wlk_extension_remember_list (certificate, oid, list);
 
-  return *points != NULL ? WLK_PRESENT : WLK_MALFORMED;
+  return WLK_PRESENT;
 }
 
 /**

@@ -77,6 +77,58 @@ wlk_extension_read_element (WlkCertificate *certificate,
   return WLK_PRESENT;
 }
 
+/* The certificate does not change by it: whoever reads the extension again finds the same. */
+static gpointer *
+get_list_slot (const WlkExtension *extension)
+{
+  return (gpointer *) &extension->list;
+}
+
+/**
+ * wlk_extension_recall_list:
+ * @certificate: a certificate
+ * @oid: an extension whose value is a list
+ *
+ * Several steps read the same lists. They share one, from any thread, and nobody changes it.
+ *
+ * Returns: (transfer full) (nullable): the list that was read already
+ */
+GPtrArray *
+wlk_extension_recall_list (WlkCertificate *certificate,
+                           const char     *oid)
+{
+  const WlkExtension *extension = wlk_certificate_find_extension (certificate, oid);
+  GPtrArray *list = NULL;
+
+  if (extension != NULL)
+    list = g_atomic_pointer_get (get_list_slot (extension));
+
+  return list != NULL ? g_ptr_array_ref (list) : NULL;
+}
+
+/**
+ * wlk_extension_remember_list:
+ * @certificate: a certificate
+ * @oid: an extension that it has
+ * @list: (transfer full): what was read of it
+ *
+ * Keeps @list for wlk_extension_recall_list(), as long as @certificate lives.
+ *
+ * Returns: (transfer full): the list to use, which may be that of another thread
+ */
+GPtrArray *
+wlk_extension_remember_list (WlkCertificate *certificate,
+                             const char     *oid,
+                             GPtrArray      *list)
+{
+  const WlkExtension *extension = wlk_certificate_find_extension (certificate, oid);
+
+  if (!g_atomic_pointer_compare_and_exchange (get_list_slot (extension), NULL, list))
+    g_ptr_array_unref (list);
+
+  return g_ptr_array_ref (g_atomic_pointer_get (get_list_slot (extension)));
+}
+
 /**
  * wlk_extension_read_number_of_certificates:
  * @element: pathLenConstraint or SkipCerts

@@ -17,6 +17,11 @@ WlkPresence wlk_extension_read_element (WlkCertificate *certificate,
                                         const char     *what,
                                         WlkDerElement  *element,
                                         GError        **error);
+GPtrArray *wlk_extension_recall_list (WlkCertificate *certificate,
+                                      const char     *oid);
+GPtrArray *wlk_extension_remember_list (WlkCertificate *certificate,
+                                        const char     *oid,
+                                        GPtrArray      *list);
 gboolean wlk_extension_read_number_of_certificates (const WlkDerElement *element,
                                                     int                 *number,
                                                     GError             **error);

@@ -389,20 +389,23 @@ wlk_extensions_read_access (WlkCertificate *certificate,
                             GPtrArray     **descriptions,
                             GError        **error)
 {
-  g_autoptr(GPtrArray) list =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_access_description_free);
+  g_autoptr(GPtrArray) list = NULL;
   WlkDerReader inside;
-  WlkPresence presence = wlk_extension_enter (certificate, oid, "AuthorityInfoAccessSyntax",
-                                              &inside, error);
+  WlkPresence presence;
 
-  *descriptions = NULL;
+  *descriptions = wlk_extension_recall_list (certificate, oid);
+  if (*descriptions != NULL)
+    return WLK_PRESENT;
+
+  presence = wlk_extension_enter (certificate, oid, "AuthorityInfoAccessSyntax", &inside, error);
   if (presence != WLK_PRESENT)
     return presence;
 
+  list = g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_access_description_free);
   while (!wlk_der_reader_is_at_end (&inside))
     if (!read_access_description (&inside, list, error))
       return WLK_MALFORMED;
-  *descriptions = g_steal_pointer (&list);
+  *descriptions = wlk_extension_remember_list (certificate, oid, g_steal_pointer (&list));
 
   return WLK_PRESENT;
 }

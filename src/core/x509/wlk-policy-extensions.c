@@ -93,10 +93,14 @@ wlk_policy_extensions_read_policies (WlkCertificate *certificate,
   g_autoptr(GPtrArray) list = NULL;
   g_autoptr(GHashTable) seen = NULL;
   WlkDerReader inside;
-  WlkPresence presence = wlk_extension_enter (certificate, WLK_OID_CERTIFICATE_POLICIES,
-                                              "CertificatePolicies", &inside, error);
+  WlkPresence presence;
 
-  *policies = NULL;
+  *policies = wlk_extension_recall_list (certificate, WLK_OID_CERTIFICATE_POLICIES);
+  if (*policies != NULL)
+    return WLK_PRESENT;
+
+  presence = wlk_extension_enter (certificate, WLK_OID_CERTIFICATE_POLICIES,
+                                  "CertificatePolicies", &inside, error);
   if (presence != WLK_PRESENT)
     return presence;
 
@@ -111,7 +115,8 @@ wlk_policy_extensions_read_policies (WlkCertificate *certificate,
     if (!read_policy (&inside, list, seen, error))
       return WLK_MALFORMED;
 
-  *policies = g_steal_pointer (&list);
+  *policies = wlk_extension_remember_list (certificate, WLK_OID_CERTIFICATE_POLICIES,
+                                           g_steal_pointer (&list));
 
   return WLK_PRESENT;
 }

@@ -190,6 +190,25 @@ test_access (gconstpointer data)
   g_assert_cmpint (found != NULL ? (int) found->len : 0, ==, test->value);
 }
 
+/* Several steps read it; what is malformed is so each time, and whole each time. */
+static void
+test_access_again (gconstpointer data)
+{
+  const Case *test = data;
+  g_autoptr(WlkCertificate) certificate =
+    issue (test->hex != NULL ? WLK_OID_AUTHORITY_INFO_ACCESS : NULL, test->hex);
+  g_autoptr(GPtrArray) first = NULL;
+  g_autoptr(GPtrArray) second = NULL;
+  g_autoptr(GError) error = NULL;
+
+  wlk_extensions_read_authority_access (certificate, &first, NULL);
+
+  g_assert_cmpint (wlk_extensions_read_authority_access (certificate, &second, &error), ==,
+                   test->presence);
+  g_assert_cmpint (error != NULL, ==, test->presence == WLK_MALFORMED);
+  g_assert_true (first == second);
+}
+
 static void
 test_format_key_usage (void)
 {
@@ -229,6 +248,7 @@ main (int    argc,
              test_authority_key_id);
   add_cases ("subject-alt-name", names, G_N_ELEMENTS (names), test_names);
   add_cases ("authority-access", accesses, G_N_ELEMENTS (accesses), test_access);
+  add_cases ("access-again", accesses, G_N_ELEMENTS (accesses), test_access_again);
   g_test_add_func ("/x509/extensions/key-usage/is-named", test_format_key_usage);
 
   return g_test_run ();
