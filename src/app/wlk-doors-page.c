@@ -239,6 +239,7 @@ wlk_doors_page_class_init (WlkDoorsPageClass *klass)
   const GParamFlags flags = G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
   g_type_ensure (WLK_TYPE_DOOR_CELL);
+  g_type_ensure (WLK_TYPE_DOOR_ITEM);
 
   object_class->dispose = wlk_doors_page_dispose;
   object_class->get_property = wlk_doors_page_get_property;

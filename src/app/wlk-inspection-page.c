@@ -192,8 +192,10 @@ wlk_inspection_page_class_init (WlkInspectionPageClass *klass)
 
   g_type_ensure (WLK_TYPE_ANSWER);
   g_type_ensure (WLK_TYPE_CERTIFICATE_PAGE);
+  g_type_ensure (WLK_TYPE_INSPECTION);
   g_type_ensure (WLK_TYPE_LIFE_LINE);
   g_type_ensure (WLK_TYPE_REQUEST_BAR);
+  g_type_ensure (WLK_TYPE_TREE_NODE);
   g_type_ensure (WLK_TYPE_TREE_ROW);
 
   object_class->dispose = wlk_inspection_page_dispose;

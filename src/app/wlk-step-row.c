@@ -133,6 +133,7 @@ wlk_step_row_class_init (WlkStepRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (WLK_TYPE_EVIDENCE_VIEW);
+  g_type_ensure (WLK_TYPE_FINDING);
 
   object_class->dispose = wlk_step_row_dispose;
   object_class->get_property = wlk_step_row_get_property;

@@ -414,6 +414,7 @@ wlk_window_class_init (WlkWindowClass *klass)
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
   g_type_ensure (WLK_TYPE_HOST_ENTRY);
+  g_type_ensure (WLK_TYPE_JOB_RUNNER);
   g_type_ensure (WLK_TYPE_PROGRESS_PAGE);
   g_type_ensure (WLK_TYPE_START_PAGE);
 

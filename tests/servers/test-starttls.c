@@ -6,6 +6,8 @@
 #include "wlk-test-daemons.h"
 #include "wlk-test-pki.h"
 
+#include <string.h>
+
 /* The servers that begin in plain text and change to TLS when asked. */
 
 typedef struct
@@ -19,8 +21,9 @@ typedef struct
   const char                *refusal;   /* the cause when TLS is off at the server */
 } Case;
 
-#define NOT_OFFERED "starttls_not_offered"
-#define REFUSED     "starttls_refused"
+#define NOT_OFFERED             "starttls_not_offered"
+#define REFUSED                 "starttls_refused"
+#define FIRST_POSTGRES_WITH_TLS 17 /* major version */
 
 static const Case cases[] = {
   { "postfix", "smtp", &wlk_test_postfix, 0, "→ STARTTLS", "--starttls=smtp", NOT_OFFERED },
@@ -73,6 +76,26 @@ test_trusted (gconstpointer data)
   wlk_test_answer_assert_evidence (answer, "starttls", test->dialogue);
 }
 
+/* “postgres (PostgreSQL) 17.5 (Debian …)”: from 17 on it takes TLS from the first byte, too. */
+static gboolean
+takes_tls_at_once (const Case *test)
+{
+  g_autofree char *program = wlk_test_daemon_find_program (test->server);
+  const char *arguments[] = { program, "--version", NULL };
+  g_autofree char *output = NULL;
+  const char *version;
+
+  if (!g_str_equal (test->server, "postgres"))
+    return FALSE;
+
+  g_assert_true (g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_DEFAULT, NULL, NULL,
+                               &output, NULL, NULL, NULL));
+  version = strstr (output, ") ");
+  g_assert_nonnull (version);
+
+  return g_ascii_strtoull (version + strlen (") "), NULL, 10) >= FIRST_POSTGRES_WITH_TLS;
+}
+
 /* Nobody says which protocol it is; the client finds out what it talks to. */
 static void
 test_recognized (gconstpointer data)
@@ -82,6 +105,11 @@ test_recognized (gconstpointer data)
 
   if (answer == NULL)
     return;
+  if (takes_tls_at_once (test))
+    {
+      wlk_test_answer_assert_trusted (answer, "CN=localhost");
+      return;
+    }
   wlk_test_answer_assert_decisive (answer, "server-hello", "plaintext_starttls");
   wlk_test_answer_assert_evidence (answer, "server-hello", test->found);
 }
