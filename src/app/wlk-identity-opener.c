@@ -18,6 +18,9 @@
  * thread. The password is wiped as soon as it was tried.
  */
 
+#define MESSAGE_WIDTH  40 /* characters */
+#define DIALOG_SPACING 18 /* pixels */
+
 struct _WlkIdentityOpener
 {
   GObject               parent_instance;
@@ -48,18 +51,62 @@ cancel (GTask *task)
   g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Nothing was chosen."));
 }
 
-static void
-show_dialog (AdwMessageDialog *dialog,
-             GtkWidget        *child,
-             const char       *accept)
+static GtkWidget *
+create_label (const char *text,
+              const char *css_class)
 {
-  adw_message_dialog_set_extra_child (dialog, child);
-  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "accept", accept, NULL);
-  adw_message_dialog_set_response_appearance (dialog, "accept", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (dialog, "accept");
-  adw_message_dialog_set_close_response (dialog, "cancel");
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL,
+                                   "label", text,
+                                   "justify", GTK_JUSTIFY_CENTER,
+                                   "max-width-chars", MESSAGE_WIDTH,
+                                   "wrap", TRUE,
+                                   "wrap-mode", PANGO_WRAP_WORD_CHAR,
+                                   NULL);
+
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+
+  return label;
+}
+
+/* The labels are our own: those of the dialog break between words alone, and a path may have none;
+ * and libadwaita 1.7 measures its heading for less than that needs, with a warning of GTK's. */
+static GtkWidget *
+create_dialog (WlkIdentityOpener *self,
+               const char        *heading,
+               const char        *message,
+               GtkWidget         *entry)
+{
+  GtkWidget *dialog = adw_message_dialog_new (self->parent, NULL, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, DIALOG_SPACING);
+
+  gtk_window_set_title (GTK_WINDOW (dialog), heading);
+  gtk_box_append (GTK_BOX (box), create_label (heading, "title-2"));
+  gtk_box_append (GTK_BOX (box), create_label (message, NULL));
+  gtk_box_append (GTK_BOX (box), entry);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), box);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"),
+                                    "accept", _("_Open"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "accept",
+                                              ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "accept");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+
+  return dialog;
+}
+
+static void
+show_dialog (GtkWidget *dialog,
+             GtkWidget *entry)
+{
   gtk_window_present (GTK_WINDOW (dialog));
-  gtk_widget_grab_focus (child);
+  gtk_widget_grab_focus (entry);
+}
+
+static GtkWidget *
+get_entry (AdwMessageDialog *dialog)
+{
+  return gtk_widget_get_last_child (adw_message_dialog_get_extra_child (dialog));
 }
 
 static void
@@ -69,7 +116,7 @@ password_cb (AdwMessageDialog *dialog,
 {
   g_autoptr(GTask) task = user_data;
   WlkIdentityOpener *self = g_task_get_source_object (task);
-  GtkWidget *entry = adw_message_dialog_get_extra_child (dialog);
+  GtkWidget *entry = get_entry (dialog);
 
   /* GTK 4.8 warns when a password entry goes that has the focus. */
   gtk_window_set_focus (GTK_WINDOW (dialog), NULL);
@@ -90,14 +137,14 @@ ask_password (GTask      *task,
 {
   WlkIdentityOpener *self = g_task_get_source_object (task);
   GtkWidget *entry = gtk_password_entry_new ();
-  GtkWidget *dialog = adw_message_dialog_new (self->parent, _("Password Needed"), message);
+  GtkWidget *dialog = create_dialog (self, _("Password Needed"), message, entry);
 
   gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (entry), TRUE);
   g_object_set (entry, "activates-default", TRUE, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Password"), -1);
   g_signal_connect (dialog, "response", G_CALLBACK (password_cb), g_object_ref (task));
-  show_dialog (ADW_MESSAGE_DIALOG (dialog), entry, _("_Open"));
+  show_dialog (dialog, entry);
 }
 
 static void
@@ -219,7 +266,7 @@ uri_cb (AdwMessageDialog *dialog,
 {
   g_autoptr(GTask) task = user_data;
   WlkIdentityOpener *self = g_task_get_source_object (task);
-  GtkWidget *entry = adw_message_dialog_get_extra_child (dialog);
+  GtkWidget *entry = get_entry (dialog);
 
   self->certificate = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
   if (!g_str_equal (response, "accept") || *self->certificate == '\0')
@@ -244,17 +291,16 @@ ask_uri (GTask *task)
 {
   WlkIdentityOpener *self = g_task_get_source_object (task);
   GtkWidget *entry = gtk_entry_new ();
-  GtkWidget *dialog =
-    adw_message_dialog_new (self->parent, _("Client Certificate on a Token"),
-                            _("Type the PKCS#11 URI of the certificate, as “p11tool "
-                              "--list-all-certs” shows it."));
+  GtkWidget *dialog = create_dialog (self, _("Client Certificate on a Token"),
+                                     _("Type the PKCS#11 URI of the certificate, as “p11tool "
+                                       "--list-all-certs” shows it."), entry);
 
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), "pkcs11:token=…;object=…");
   gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("PKCS#11 URI"), -1);
   g_signal_connect (dialog, "response", G_CALLBACK (uri_cb), task);
-  show_dialog (ADW_MESSAGE_DIALOG (dialog), entry, _("_Open"));
+  show_dialog (dialog, entry);
 }
 
 static void

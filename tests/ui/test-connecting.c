@@ -492,8 +492,9 @@ static void
 answer (GtkWidget  *dialog,
         const char *password)
 {
-  gtk_editable_set_text (
-    GTK_EDITABLE (adw_message_dialog_get_extra_child (ADW_MESSAGE_DIALOG (dialog))), password);
+  GtkWidget *entry = wlk_test_window_find_type (dialog, GTK_TYPE_PASSWORD_ENTRY);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), password);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "accept");
   wlk_test_window_iterate (G_USEC_PER_SEC / 2);
 }
