@@ -54,6 +54,7 @@ static const struct
   { "host-name", STAGE_IDENTITY },
   { "ip-address", STAGE_IDENTITY },
   { "email-address", STAGE_IDENTITY },
+  { "leaf-not-ca", STAGE_IDENTITY },            /* a reason for the next */
   { "key-usage", STAGE_IDENTITY },
   { "extended-key-usage", STAGE_IDENTITY },
 
@@ -72,7 +73,6 @@ static const struct
 
   { "signature-algorithm", STAGE_PROFILE },     /* algorithms and keys before the encoding */
   { "key-strength", STAGE_PROFILE },
-  { "leaf-not-ca", STAGE_PROFILE },
   { "public-key", STAGE_PROFILE },
   { "version", STAGE_PROFILE },                 /* RFC 5280 §4.1.2.1 and after it */
   { "serial-number", STAGE_PROFILE },

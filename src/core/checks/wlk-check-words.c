@@ -189,13 +189,18 @@ static const struct
   { "email-address",
     N_("A mailbox is matched by an rfc822Name in the subject alternative name: its "
        "domain without regard to case, the part before the “@” exactly.") },
+  { "leaf-not-ca",
+    N_("A server’s certificate that is a CA can issue certificates for any name when its "
+       "key is stolen. The web does not accept that.") },
   { "key-usage",
     N_("When the certificate says what its key may do, that must be what the purpose "
        "needs: a TLS server signs, or decrypts, or agrees on a key.") },
   { "extended-key-usage",
     N_("When the certificate says for which purposes it is, the one that is asked about "
        "must be among them. Every CA below the anchor limits those below it in the same "
-       "way. On the web, a root has no such list.") },
+       "way. On the web, a root has no such list, and a server’s certificate is for no "
+       "purpose that would make it worth more to a thief: signing code, mail, times, OCSP "
+       "responses or certificates.") },
   { "ocsp-fetch",
     N_("A certificate may name a responder that says whether it is revoked. When nothing "
        "received says so and the request allows it, the responder is asked, by GET where the "
@@ -255,9 +260,6 @@ static const struct
   { "key-strength",
     N_("The key is long enough that nobody computes the private part from the public "
        "one: RSA from 2048 bits, EC from 224 bits, and from 256 bits on the web.") },
-  { "leaf-not-ca",
-    N_("A server’s certificate that is a CA can issue certificates for any name when its "
-       "key is stolen. The web does not accept that.") },
   { "public-key",
     N_("The key is of a kind, and of a form, that is accepted. A key that describes its "
        "curve instead of naming it is never accepted, since such a curve can be made to "
@@ -289,7 +291,8 @@ static const struct
        "CA its key usage, and on the web also purposes and alternative names.") },
   { "extension-criticality",
     N_("Some extensions must be critical, so that nobody ignores them, and some must not "
-       "be, so that nobody refuses a certificate for them.") },
+       "be, so that nobody refuses a certificate for them. The web lets name constraints be "
+       "either, for old programs that do not know them.") },
   { "authority-key-identifier",
     N_("A certificate identifies the key of its issuer by what the issuer’s own "
        "certificate says, so that among several keys of one name the right one is found.") },
@@ -301,7 +304,7 @@ static const struct
        "of up to 63 letters, digits and hyphens.") },
   { "common-name",
     N_("Where a certificate for the web has a common name at all, it is a copy of one of "
-       "its alternative names.") },
+       "its alternative names. Verifiers do not read it, but people and old programs do.") },
   { "second-opinion",
     N_("GnuTLS is asked the same question. It never changes the verdict, but a "
        "difference is worth knowing: programs that use it will behave as it says.") },

@@ -159,30 +159,3 @@ wlk_check_key_strength (WlkCheckContext *context,
                                  N_("Nothing is known of the strength of this kind of key: {1}."));
     }
 }
-
-/**
- * wlk_check_leaf_not_ca:
- * @context: what to look at
- * @draft: what is found
- *
- * The certificate of a server is not a CA's own.
- *
- * Source: CA/Browser Forum BR §7.1.2.7.8.
- */
-void
-wlk_check_leaf_not_ca (WlkCheckContext *context,
-                       WlkFindingDraft *draft)
-{
-  gboolean is_ca = wlk_certificate_is_ca (context->certificate);
-
-  wlk_finding_draft_add_words (draft, N_("Basic constraints"),
-                               is_ca ? N_("CA: yes") : N_("CA: no"),
-                               wlk_check_context_get_span (context, WLK_OID_BASIC_CONSTRAINTS));
-  wlk_finding_draft_expect_words (draft, N_("CA: no"));
-  if (is_ca)
-    wlk_profile_rule_break (context, draft, WLK_PROFILE_WEB, "ca_as_leaf",
-                            N_("“{certificate}” is a CA and is used as an end entity. Its key can "
-                               "issue certificates for any name."));
-  else
-    wlk_finding_draft_pass (draft, N_("“{certificate}” is no CA."));
-}

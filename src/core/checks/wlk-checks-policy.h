@@ -10,7 +10,5 @@ void wlk_check_signature_algorithm (WlkCheckContext *context,
                                     WlkFindingDraft *draft);
 void wlk_check_key_strength (WlkCheckContext *context,
                              WlkFindingDraft *draft);
-void wlk_check_leaf_not_ca (WlkCheckContext *context,
-                            WlkFindingDraft *draft);
 
 G_END_DECLS

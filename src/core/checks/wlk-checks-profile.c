@@ -22,6 +22,7 @@
 typedef enum {
   KIND_EVERY,
   KIND_CA,
+  KIND_CA_BELOW_ANCHOR,
   KIND_ISSUED,            /* neither self-issued nor an anchor */
   KIND_LEAF,
   KIND_EMPTY_SUBJECT,
@@ -39,6 +40,9 @@ is_of_kind (const WlkCheckContext *context,
     {
     case KIND_CA:
       return is_ca;
+
+    case KIND_CA_BELOW_ANCHOR:
+      return is_ca && !wlk_check_context_is_anchor (context);
 
     case KIND_ISSUED:
       return !wlk_certificate_is_self_issued (certificate) &&
@@ -65,9 +69,10 @@ is_of_kind (const WlkCheckContext *context,
  * @context: what to look at
  * @draft: what is found
  *
- * The extensions that a certificate of its kind must have are there.
+ * The extensions that a certificate of its kind must have are there. Many old roots have no key
+ * usage, and RFC 5280 §6.1.4 (n) and §6.3.3 (f) ask for it only where it is; the web wants it.
  *
- * Source: RFC 5280 §4.2.1.1, §4.2.1.2, §4.2.1.3, CA/Browser Forum BR §7.1.2.7.6.
+ * Source: RFC 5280 §4.2.1.1, §4.2.1.2, §4.2.1.3, CA/Browser Forum BR §7.1.2.1.2, §7.1.2.7.6.
  */
 void
 wlk_check_extension_missing (WlkCheckContext *context,
@@ -81,7 +86,8 @@ wlk_check_extension_missing (WlkCheckContext *context,
   } rules[] = {
     { WLK_OID_AUTHORITY_KEY_IDENTIFIER, KIND_ISSUED, WLK_PROFILE_STRICT },
     { WLK_OID_SUBJECT_KEY_IDENTIFIER, KIND_CA, WLK_PROFILE_STRICT },
-    { WLK_OID_KEY_USAGE, KIND_CA, WLK_PROFILE_STRICT },
+    { WLK_OID_KEY_USAGE, KIND_CA_BELOW_ANCHOR, WLK_PROFILE_STRICT },
+    { WLK_OID_KEY_USAGE, KIND_CA, WLK_PROFILE_WEB },
     { WLK_OID_EXTENDED_KEY_USAGE, KIND_LEAF, WLK_PROFILE_WEB },
     { WLK_OID_SUBJECT_ALT_NAME, KIND_LEAF, WLK_PROFILE_WEB },
   };
@@ -103,14 +109,24 @@ wlk_check_extension_missing (WlkCheckContext *context,
   wlk_finding_draft_pass (draft, N_("“{certificate}” has the extensions that it must have."));
 }
 
+/* The web makes one exception from RFC 5280, for programs that do not know the extension. */
+static gboolean
+is_waived (const WlkCheckContext *context,
+           const WlkExtension    *extension)
+{
+  return wlk_request_get_profile (context->request) == WLK_PROFILE_WEB &&
+         g_str_equal (extension->oid, WLK_OID_NAME_CONSTRAINTS);
+}
+
 /**
  * wlk_check_extension_criticality:
  * @context: what to look at
  * @draft: what is found
  *
- * Extensions are critical where they must be, and are not where they must not be.
+ * Extensions are critical where they must be, and are not where they must not be. That only a CA
+ * may constrain names is another rule.
  *
- * Source: RFC 5280 §4.2.1 and §4.2.2, CA/Browser Forum BR §7.1.2.7.6.
+ * Source: RFC 5280 §4.2.1 and §4.2.2, CA/Browser Forum BR §7.1.2.5.2, §7.1.2.7.6.
  */
 void
 wlk_check_extension_criticality (WlkCheckContext *context,
@@ -124,7 +140,7 @@ wlk_check_extension_criticality (WlkCheckContext *context,
     WlkProfile  profile;
   } rules[] = {
     { WLK_OID_BASIC_CONSTRAINTS, TRUE, KIND_CA, WLK_PROFILE_STRICT },
-    { WLK_OID_NAME_CONSTRAINTS, TRUE, KIND_EVERY, WLK_PROFILE_STRICT },
+    { WLK_OID_NAME_CONSTRAINTS, TRUE, KIND_CA, WLK_PROFILE_STRICT },
     { WLK_OID_POLICY_CONSTRAINTS, TRUE, KIND_EVERY, WLK_PROFILE_STRICT },
     { WLK_OID_INHIBIT_ANY_POLICY, TRUE, KIND_EVERY, WLK_PROFILE_STRICT },
     { WLK_OID_SUBJECT_ALT_NAME, TRUE, KIND_EMPTY_SUBJECT, WLK_PROFILE_STRICT },
@@ -137,6 +153,8 @@ wlk_check_extension_criticality (WlkCheckContext *context,
     { WLK_OID_EXTENDED_KEY_USAGE, FALSE, KIND_LEAF, WLK_PROFILE_WEB },
   };
 
+  const WlkExtension *waived = NULL;
+
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
     {
       const WlkExtension *extension = wlk_certificate_find_extension (context->certificate,
@@ -145,6 +163,11 @@ wlk_check_extension_criticality (WlkCheckContext *context,
       if (extension == NULL || !extension->is_critical == !rules[i].must_be_critical ||
           !is_of_kind (context, rules[i].kind))
         continue;
+      if (is_waived (context, extension))
+        {
+          waived = extension;
+          continue;
+        }
       wlk_finding_draft_add_oid (draft, N_("Extension"), extension->oid, extension->span);
       wlk_profile_rule_break (context, draft, rules[i].profile, "encoding_rule",
                               rules[i].must_be_critical
@@ -155,8 +178,17 @@ wlk_check_extension_criticality (WlkCheckContext *context,
       return;
     }
 
-  wlk_finding_draft_pass (draft, N_("The extensions of “{certificate}” are critical where they "
-                                    "must be."));
+  if (waived == NULL)
+    {
+      wlk_finding_draft_pass (draft, N_("The extensions of “{certificate}” are critical where "
+                                        "they must be."));
+      return;
+    }
+
+  wlk_finding_draft_add_oid (draft, N_("Extension"), waived->oid, waived->span);
+  wlk_finding_draft_warn (draft, "encoding_rule",
+                          N_("The extension “{1}” of “{certificate}” is not critical, and should "
+                             "be: programs that do not know it take no notice of it."));
 }
 
 /* Whether the authority key identifier names a certificate instead of a key. */

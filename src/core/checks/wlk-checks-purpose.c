@@ -5,6 +5,7 @@
 #include "checks/wlk-checks-purpose.h"
 
 #include "checks/wlk-malformed.h"
+#include "checks/wlk-profile-rule.h"
 #include "x509/wlk-extensions.h"
 
 #include <glib/gi18n-lib.h>
@@ -91,6 +92,34 @@ get_accepted_usage (WlkPurpose      purpose,
 }
 
 /**
+ * wlk_check_leaf_not_ca:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * The certificate of a server is not a CA's own. When it is, that is why its key usage does not
+ * fit, too, so this is told first.
+ *
+ * Source: CA/Browser Forum BR §7.1.2.7.8.
+ */
+void
+wlk_check_leaf_not_ca (WlkCheckContext *context,
+                       WlkFindingDraft *draft)
+{
+  gboolean is_ca = wlk_certificate_is_ca (context->certificate);
+
+  wlk_finding_draft_add_words (draft, N_("Basic constraints"),
+                               is_ca ? N_("CA: yes") : N_("CA: no"),
+                               wlk_check_context_get_span (context, WLK_OID_BASIC_CONSTRAINTS));
+  wlk_finding_draft_expect_words (draft, N_("CA: no"));
+  if (is_ca)
+    wlk_profile_rule_break (context, draft, WLK_PROFILE_WEB, "ca_as_leaf",
+                            N_("“{certificate}” is a CA and is used as an end entity. Its key can "
+                               "issue certificates for any name."));
+  else
+    wlk_finding_draft_pass (draft, N_("“{certificate}” is no CA."));
+}
+
+/**
  * wlk_check_key_usage:
  * @context: what to look at
  * @draft: what is found
@@ -144,6 +173,33 @@ wlk_check_key_usage (WlkCheckContext *context,
                                "{1}, and one of these is needed: {1-expected}."));
 }
 
+/* What must not stand beside the purpose of a server in the web; others may, although they should
+ * not. Any purpose forbids itself whatever is asked. */
+static const char *
+find_forbidden (const WlkCheckContext *context,
+                const char * const    *purposes,
+                const char            *wanted)
+{
+  static const char * const forbidden[] = {
+    WLK_OID_PURPOSE_CODE, WLK_OID_PURPOSE_EMAIL, WLK_OID_PURPOSE_TIME_STAMPING,
+    WLK_OID_PURPOSE_OCSP_SIGNING, WLK_OID_PURPOSE_PRECERTIFICATE,
+  };
+
+  if (!wlk_check_context_is_leaf (context) ||
+      wlk_request_get_profile (context->request) != WLK_PROFILE_WEB)
+    return NULL;
+  if (g_strv_contains (purposes, WLK_OID_ANY_EXTENDED_KEY_USAGE))
+    return WLK_OID_ANY_EXTENDED_KEY_USAGE;
+  if (!g_str_equal (wanted, WLK_OID_PURPOSE_SERVER))
+    return NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (forbidden); i++)
+    if (g_strv_contains (purposes, forbidden[i]))
+      return forbidden[i];
+
+  return NULL;
+}
+
 static gboolean
 includes_purpose (const char * const *purposes,
                   const char         *wanted)
@@ -159,18 +215,20 @@ judge_purposes (const WlkCheckContext *context,
                 const char            *wanted)
 {
   WlkSpan span = wlk_check_context_get_span (context, WLK_OID_EXTENDED_KEY_USAGE);
+  gboolean is_included = includes_purpose (purposes, wanted);
+  const char *forbidden = is_included ? find_forbidden (context, purposes, wanted) : NULL;
 
   wlk_finding_draft_add_oid (draft, N_("Purpose asked about"), wanted, WLK_SPAN_NONE);
+  if (forbidden != NULL)
+    wlk_finding_draft_add_oid (draft, N_("Purpose not accepted"), forbidden, span);
   for (guint i = 0; purposes[i] != NULL; i++)
     wlk_finding_draft_add_oid (draft, N_("Allowed purpose"), purposes[i], span);
 
-  if (wlk_check_context_is_leaf (context) &&
-      wlk_request_get_profile (context->request) == WLK_PROFILE_WEB &&
-      g_strv_contains (purposes, WLK_OID_ANY_EXTENDED_KEY_USAGE))
+  if (forbidden != NULL)
     wlk_finding_draft_fail (draft, "eku_leaf",
-                            N_("“{certificate}” was issued for any purpose, which the web does "
+                            N_("“{certificate}” was also issued for “{2}”, which the web does "
                                "not accept."));
-  else if (includes_purpose (purposes, wanted))
+  else if (is_included)
     wlk_finding_draft_pass (draft, N_("“{certificate}” may be used for this purpose."));
   else if (wlk_check_context_is_leaf (context))
     wlk_finding_draft_fail (draft, "eku_leaf",
@@ -208,9 +266,10 @@ judge_anchor (const WlkCheckContext *context,
  * @draft: what is found
  *
  * The certificate allows the purpose, or anything. Every CA below the anchor limits what may be
- * issued below it, as all common verifiers have it.
+ * issued below it, as all common verifiers have it. The web does not accept some purposes beside
+ * that of a server.
  *
- * Source: RFC 5280 §4.2.1.12, CA/Browser Forum BR §7.1.2.1.2.
+ * Source: RFC 5280 §4.2.1.12, CA/Browser Forum BR §7.1.2.1.2, §7.1.2.7.10.
  */
 void
 wlk_check_extended_key_usage (WlkCheckContext *context,

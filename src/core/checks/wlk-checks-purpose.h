@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+void wlk_check_leaf_not_ca (WlkCheckContext *context,
+                            WlkFindingDraft *draft);
 void wlk_check_key_usage (WlkCheckContext *context,
                           WlkFindingDraft *draft);
 void wlk_check_extended_key_usage (WlkCheckContext *context,

@@ -7,6 +7,7 @@
 #include "checks/wlk-profile-rule.h"
 #include "x509/wlk-extensions.h"
 
+#include <arpa/inet.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -232,25 +233,43 @@ wlk_check_san_syntax (WlkCheckContext *context,
   wlk_finding_draft_pass (draft, N_("The names of “{certificate}” are written as they should be."));
 }
 
-/* Copied character for character, or the name to which a wildcard belongs. */
+/* An address in any of the forms that programs read, most of which a common name must not have. */
 static gboolean
-find_copy (GPtrArray  *names,
-           const char *common_name,
-           gboolean   *is_base_of_wildcard)
+is_address (const char *text)
 {
-  *is_base_of_wildcard = FALSE;
+  struct in_addr address;
+
+  return strchr (text, ':') != NULL || inet_aton (text, &address) != 0;
+}
+
+/* How near a common name comes to the subject alternative names. */
+typedef enum {
+  COPY_NONE,
+  COPY_BESIDE_ADDRESSES, /* a host name where there are addresses alone */
+  COPY_OF_WILDCARD,      /* the name to which a wildcard belongs */
+  COPY_EXACT,            /* character for character */
+} Copy;
+
+static Copy
+compare_common_name (const char *common_name,
+                     GPtrArray  *names)
+{
+  Copy best = is_address (common_name) ? COPY_NONE : COPY_BESIDE_ADDRESSES;
+
   for (guint i = 0; i < names->len; i++)
     {
       const WlkGeneralName *name = names->pdata[i];
 
       if (g_str_equal (name->text, common_name))
-        return TRUE;
+        return COPY_EXACT;
       if (name->kind == WLK_GENERAL_NAME_DNS && g_str_has_prefix (name->text, "*.") &&
           g_str_equal (name->text + 2, common_name))
-        *is_base_of_wildcard = TRUE;
+        best = COPY_OF_WILDCARD;
+      else if (name->kind != WLK_GENERAL_NAME_IP && best == COPY_BESIDE_ADDRESSES)
+        best = COPY_NONE;
     }
 
-  return FALSE;
+  return best;
 }
 
 /**
@@ -259,7 +278,8 @@ find_copy (GPtrArray  *names,
  * @draft: what is found
  *
  * A common name is a copy of one of the subject alternative names. “example.com” beside
- * “*.example.com” alone is a warning: many CAs issued such certificates.
+ * “*.example.com” alone is a warning, and so is a host name beside addresses alone: many CAs issued
+ * such certificates, and nobody takes the common name for one of the others.
  *
  * Source: CA/Browser Forum BR §7.1.4.3.
  */
@@ -271,7 +291,6 @@ wlk_check_common_name (WlkCheckContext *context,
   g_autofree char *common_name = wlk_name_dup_attribute (wlk_certificate_get_subject (certificate),
                                                          OID_COMMON_NAME);
   g_autoptr(GPtrArray) names = NULL;
-  gboolean is_base_of_wildcard;
 
   if (common_name == NULL || wlk_request_get_purpose (context->request) != WLK_PURPOSE_SERVER ||
       wlk_extensions_read_subject_alt_name (certificate, &names, NULL) != WLK_PRESENT)
@@ -283,15 +302,29 @@ wlk_check_common_name (WlkCheckContext *context,
 
   wlk_finding_draft_add_text (draft, N_("Common name"), common_name,
                               wlk_certificate_get_span (certificate, WLK_CERTIFICATE_SUBJECT));
-  if (find_copy (names, common_name, &is_base_of_wildcard))
-    wlk_finding_draft_pass (draft, N_("The common name “{1}” is one of the subject alternative "
-                                      "names."));
-  else if (is_base_of_wildcard)
-    wlk_finding_draft_warn (draft, "encoding_rule",
-                            N_("The common name “{1}” is not among the subject alternative names, "
-                               "though a wildcard below it is."));
-  else
-    wlk_profile_rule_break (context, draft, WLK_PROFILE_WEB, "encoding_rule",
-                            N_("The common name “{1}” of “{certificate}” is not a copy of one of "
-                               "its subject alternative names."));
+  switch (compare_common_name (common_name, names))
+    {
+    case COPY_EXACT:
+      wlk_finding_draft_pass (draft, N_("The common name “{1}” is one of the subject alternative "
+                                        "names."));
+      break;
+
+    case COPY_OF_WILDCARD:
+      wlk_finding_draft_warn (draft, "encoding_rule",
+                              N_("The common name “{1}” is not among the subject alternative "
+                                 "names, though a wildcard below it is."));
+      break;
+
+    case COPY_BESIDE_ADDRESSES:
+      wlk_finding_draft_warn (draft, "encoding_rule",
+                              N_("The common name “{1}” is a host name, and “{certificate}” is "
+                                 "for addresses alone."));
+      break;
+
+    case COPY_NONE:
+    default:
+      wlk_profile_rule_break (context, draft, WLK_PROFILE_WEB, "encoding_rule",
+                              N_("The common name “{1}” of “{certificate}” is not a copy of one "
+                                 "of its subject alternative names."));
+    }
 }

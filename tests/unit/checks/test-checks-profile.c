@@ -276,6 +276,84 @@ allow_any_purpose (WlkCheckFixture *fixture,
   fixture->recipes[position].purposes = WLK_OID_PURPOSE_SERVER " " WLK_OID_ANY_EXTENDED_KEY_USAGE;
 }
 
+/* CA/Browser Forum BR §7.1.2.7.10 lists what must not stand beside the purpose of a server. */
+static void
+add_forbidden_purpose (WlkCheckFixture *fixture,
+                       const char      *purposes)
+{
+  fixture->recipes[LEAF].purposes = purposes;
+}
+
+static void
+add_code_signing (WlkCheckFixture *fixture,
+                  guint            position)
+{
+  add_forbidden_purpose (fixture, WLK_OID_PURPOSE_SERVER " " WLK_OID_PURPOSE_CODE);
+}
+
+static void
+add_email_protection (WlkCheckFixture *fixture,
+                      guint            position)
+{
+  add_forbidden_purpose (fixture, WLK_OID_PURPOSE_SERVER " " WLK_OID_PURPOSE_EMAIL);
+}
+
+static void
+add_time_stamping (WlkCheckFixture *fixture,
+                   guint            position)
+{
+  add_forbidden_purpose (fixture, WLK_OID_PURPOSE_SERVER " " WLK_OID_PURPOSE_TIME_STAMPING);
+}
+
+static void
+add_ocsp_signing (WlkCheckFixture *fixture,
+                  guint            position)
+{
+  add_forbidden_purpose (fixture, WLK_OID_PURPOSE_SERVER " " WLK_OID_PURPOSE_OCSP_SIGNING);
+}
+
+static void
+add_precertificates (WlkCheckFixture *fixture,
+                     guint            position)
+{
+  add_forbidden_purpose (fixture, WLK_OID_PURPOSE_SERVER " 1.3.6.1.4.1.11129.2.4.4");
+}
+
+static void
+add_client (WlkCheckFixture *fixture,
+            guint            position)
+{
+  add_forbidden_purpose (fixture, WLK_OID_PURPOSE_SERVER " " WLK_OID_PURPOSE_CLIENT);
+}
+
+static void
+add_unlisted_purpose (WlkCheckFixture *fixture,
+                      guint            position)
+{
+  add_forbidden_purpose (fixture, WLK_OID_PURPOSE_SERVER " 1.3.6.1.5.5.7.3.17");
+}
+
+/* Those rules are about servers. */
+static void
+ask_for_email (WlkCheckFixture *fixture,
+               guint            position)
+{
+  fixture->purpose = WLK_PURPOSE_EMAIL;
+  fixture->name = NULL;
+  fixture->recipes[LEAF].purposes = WLK_OID_PURPOSE_EMAIL " " WLK_OID_PURPOSE_CODE;
+}
+
+static void
+constrain_names_uncritically (WlkCheckFixture *fixture,
+                              guint            position)
+{
+  static const WlkTestExtension extensions[] = {
+    { WLK_OID_NAME_CONSTRAINTS, FALSE, "3012a010300e820c6c6561662e6578616d706c65" }, { NULL }
+  };
+
+  fixture->recipes[position].extensions = extensions;
+}
+
 static void
 constrain_policies_uncritically (WlkCheckFixture *fixture,
                                  guint            position)
@@ -569,6 +647,48 @@ use_other_common_name (WlkCheckFixture *fixture,
 }
 
 static void
+use_host_beside_address (WlkCheckFixture *fixture,
+                         guint            position)
+{
+  fixture->name = "192.0.2.1";
+  fixture->recipes[position].subject = "CN=leaf.example";
+  fixture->recipes[position].san = "IP:192.0.2.1";
+}
+
+static void
+use_other_address (WlkCheckFixture *fixture,
+                   guint            position)
+{
+  use_host_beside_address (fixture, position);
+  fixture->recipes[position].subject = "CN=192.0.2.2";
+}
+
+static void
+use_address_in_octal (WlkCheckFixture *fixture,
+                      guint            position)
+{
+  use_host_beside_address (fixture, position);
+  fixture->recipes[position].subject = "CN=192.000.002.001";
+}
+
+static void
+use_address_in_hexadecimal (WlkCheckFixture *fixture,
+                            guint            position)
+{
+  use_host_beside_address (fixture, position);
+  fixture->recipes[position].subject = "CN=0xC0000201";
+}
+
+static void
+use_long_ipv6_address (WlkCheckFixture *fixture,
+                       guint            position)
+{
+  fixture->name = "2001:db8::1";
+  fixture->recipes[position].subject = "CN=2001:db8:0:0:0:0:0:1";
+  fixture->recipes[position].san = "IP:2001:db8::1";
+}
+
+static void
 use_capital_common_name (WlkCheckFixture *fixture,
                          guint            position)
 {
@@ -623,13 +743,24 @@ static const Fault faults[] = {
   { "anchor-with-purpose", add_purpose, 0, 0, WEB, "extended-key-usage" },
   { "ca-with-purpose", add_purpose, 1, LEAF - 1, PATH, NULL },
   { "no-key-identifiers", omit_key_ids, 0, LEAF, STRICT, "extension-missing" },
-  { "no-key-usage", omit_key_usage, 0, LEAF - 1, STRICT, "extension-missing" },
+  { "no-key-usage", omit_key_usage, 1, LEAF - 1, STRICT, "extension-missing" },
+  { "no-key-usage-of-anchor", omit_key_usage, 0, 0, WEB, "extension-missing" },
   { "no-key-usage-of-leaf", omit_key_usage, LEAF, LEAF, PATH, NULL },
   { "key-usage-of-nothing", allow_nothing, LEAF, LEAF, STRICT, "basic-constraints" },
   { "leaf-with-name-constraints", constrain_names, LEAF, LEAF, STRICT, "basic-constraints" },
   { "leaf-that-signs-crls", allow_signing_crls, LEAF, LEAF, WEB, "basic-constraints" },
   { "no-purposes", omit_purposes, LEAF, LEAF, WEB, "extension-missing" },
   { "any-purpose", allow_any_purpose, LEAF, LEAF, WEB, "extended-key-usage" },
+  { "code-signing", add_code_signing, LEAF, LEAF, WEB, "extended-key-usage" },
+  { "email-protection", add_email_protection, LEAF, LEAF, WEB, "extended-key-usage" },
+  { "time-stamping", add_time_stamping, LEAF, LEAF, WEB, "extended-key-usage" },
+  { "ocsp-signing", add_ocsp_signing, LEAF, LEAF, WEB, "extended-key-usage" },
+  { "precertificates", add_precertificates, LEAF, LEAF, WEB, "extended-key-usage" },
+  { "client", add_client, LEAF, LEAF, PATH, NULL },
+  { "unlisted-purpose", add_unlisted_purpose, LEAF, LEAF, PATH, NULL },
+  { "purposes-of-email", ask_for_email, LEAF, LEAF, PATH, NULL },
+  { "leaf-with-uncritical-constraints", constrain_names_uncritically, LEAF, LEAF, STRICT,
+    "basic-constraints" },
   { "uncritical-policy-constraints", constrain_policies_uncritically, 1, LEAF - 1, STRICT,
     "extension-criticality" },
   { "critical-access", access_critically, 1, LEAF, STRICT, "extension-criticality" },
@@ -666,6 +797,11 @@ static const Fault faults[] = {
   { "uri-without-scheme", add_uri_without_scheme, LEAF, LEAF, STRICT, "san-syntax" },
   { "other-common-name", use_other_common_name, LEAF, LEAF, WEB, "common-name" },
   { "capital-common-name", use_capital_common_name, LEAF, LEAF, WEB, "common-name" },
+  { "host-beside-address", use_host_beside_address, LEAF, LEAF, PATH, NULL },
+  { "other-address", use_other_address, LEAF, LEAF, WEB, "common-name" },
+  { "address-in-octal", use_address_in_octal, LEAF, LEAF, WEB, "common-name" },
+  { "address-in-hexadecimal", use_address_in_hexadecimal, LEAF, LEAF, WEB, "common-name" },
+  { "long-ipv6-address", use_long_ipv6_address, LEAF, LEAF, WEB, "common-name" },
   { "common-name-of-wildcard", use_common_name_of_wildcard, LEAF, LEAF, PATH, NULL },
   { "wildcard-of-public-suffix", match_public_suffix, LEAF, LEAF, WEB, "host-name" },
   { "wildcard-below-public-suffix", match_below_public_suffix, LEAF, LEAF, PATH, NULL },
@@ -716,6 +852,58 @@ test_fault (gconstpointer data)
       }
 }
 
+/* CA/Browser Forum BR §7.1.2.5.2, §7.1.2.10.8 let name constraints be uncritical, as an exception
+ * from RFC 5280. */
+static void
+test_uncritical_constraints (void)
+{
+  static const WlkOutcome outcomes[] = {
+    [PATH] = WLK_OUTCOME_WARNING, [STRICT] = WLK_OUTCOME_FAILED, [WEB] = WLK_OUTCOME_WARNING,
+  };
+
+  for (guint position = 0; position < LEAF; position++)
+    for (WlkProfile profile = PATH; profile <= WEB; profile++)
+      {
+        g_auto(WlkCheckFixture) fixture = { 0 };
+
+        wlk_check_fixture_init (&fixture, LEAF + 1);
+        fixture.profile = profile;
+        fixture.recipes[LEAF].subject = "CN=leaf.example";
+        constrain_names_uncritically (&fixture, position);
+        wlk_check_fixture_judge (&fixture);
+
+        wlk_check_fixture_assert_outcome (&fixture, "extension-criticality", (int) position,
+                                          outcomes[profile]);
+        if (profile == STRICT)
+          wlk_check_fixture_assert_decisive (&fixture, "extension-criticality", (int) position,
+                                             "encoding_rule");
+        else
+          wlk_check_fixture_assert_trusted (&fixture);
+      }
+}
+
+/* The key usage of a CA does not fit a server because it is a CA, and that is told first. */
+static void
+test_ca_as_leaf (void)
+{
+  for (WlkProfile profile = PATH; profile <= WEB; profile++)
+    {
+      g_auto(WlkCheckFixture) fixture = { 0 };
+
+      wlk_check_fixture_init (&fixture, LEAF + 1);
+      fixture.profile = profile;
+      fixture.recipes[LEAF].subject = "CN=leaf.example";
+      fixture.recipes[LEAF].is_ca = TRUE;
+      fixture.recipes[LEAF].key_usage = WLK_KEY_USAGE_KEY_CERT_SIGN;
+      wlk_check_fixture_judge (&fixture);
+
+      if (profile == WEB)
+        wlk_check_fixture_assert_decisive (&fixture, "leaf-not-ca", LEAF, "ca_as_leaf");
+      else
+        wlk_check_fixture_assert_decisive (&fixture, "key-usage", LEAF, "ku_leaf");
+    }
+}
+
 /* What a profile does not refuse, it warns of. */
 static void
 test_warning (void)
@@ -743,6 +931,8 @@ main (int   argc,
 
       g_test_add_data_func (path, &faults[i], test_fault);
     }
+  g_test_add_func ("/checks/profile/uncritical-constraints", test_uncritical_constraints);
+  g_test_add_func ("/checks/profile/ca-as-leaf", test_ca_as_leaf);
   g_test_add_func ("/checks/profile/warning", test_warning);
 
   return g_test_run ();
