@@ -70,6 +70,7 @@ static const struct
   { "crl-issuer-key-usage", STAGE_REVOCATION },
   { "revocation-known", STAGE_REVOCATION },
   { "revocation", STAGE_REVOCATION },           /* (i), (j) */
+  { "crl-number", STAGE_REVOCATION },           /* §5.2.3, not of §6.3.3 */
 
   { "signature-algorithm", STAGE_PROFILE },     /* algorithms and keys before the encoding */
   { "key-strength", STAGE_PROFILE },

@@ -573,6 +573,14 @@ crl_delta_alone (Chain *chain,
 }
 
 static void
+crl_without_number (Chain *chain,
+                    guint  position)
+{
+  chain->crls[position - 1].number = 0;
+  add_crls (chain);
+}
+
+static void
 deny_crl_sign (Chain *chain,
                guint  position)
 {
@@ -1004,6 +1012,8 @@ static const ChainFault faults[] = {
     CHAIN_UNDECIDED, require_revocation, crl_for_attributes, expect_unknown },
   { "crl-delta-alone", "crl-delta", NULL, CHAIN_BELOW_ANCHOR,
     CHAIN_UNDECIDED, require_revocation, crl_delta_alone, expect_unknown },
+  { "crl-without-number", "crl-number", NULL, CHAIN_BELOW_ANCHOR,
+    CHAIN_FAILS, require_revocation, crl_without_number, NULL },
   { "crl-without-crl-sign", "crl-issuer-key-usage", NULL, CHAIN_BELOW_FIRST,
     CHAIN_UNDECIDED, deny_crl_sign, add_all_crls, expect_unknown },
   { "crl-not-indirect", "crl-issuer", NULL, CHAIN_BELOW_FIRST,

@@ -254,6 +254,9 @@ static const struct
   { "revocation",
     N_("A CA withdraws a certificate before it expires when its key was stolen or it "
        "should not have been issued. A revoked certificate is not trusted again.") },
+  { "crl-number",
+    N_("A CA numbers its CRLs, so that of two the later one is known and a delta CRL can "
+       "say which one it continues. The number must not be critical.") },
   { "signature-algorithm",
     N_("Certificates signed with MD5 or SHA-1 can be forged: somebody can make another "
        "certificate that fits the same signature.") },

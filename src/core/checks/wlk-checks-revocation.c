@@ -4,6 +4,7 @@
 
 #include "checks/wlk-checks-revocation.h"
 
+#include "checks/wlk-profile-rule.h"
 #include "checks/wlk-revocation.h"
 #include "x509/wlk-extensions.h"
 
@@ -545,4 +546,37 @@ wlk_check_revocation (WlkCheckContext *context,
     fail_revoked (context, draft, revocation);
   else
     wlk_finding_draft_pass (draft, N_("“{certificate}” is not revoked."));
+}
+
+/**
+ * wlk_check_crl_number:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * The CRL has a number, and it is not critical. What the CRL says counts nevertheless, so this
+ * comes after it.
+ *
+ * Source: RFC 5280 §5.2.3.
+ */
+void
+wlk_check_crl_number (WlkCheckContext *context,
+                      WlkFindingDraft *draft)
+{
+  const WlkRevocation *revocation = wlk_revocation_get (context);
+
+  if (revocation->crl == NULL)
+    {
+      wlk_finding_draft_skip (draft, N_("No CRL says whether “{certificate}” is revoked."));
+      return;
+    }
+
+  add_crl (draft, revocation->misnumbered != NULL ? revocation->misnumbered : revocation->crl);
+  if (revocation->misnumbered == NULL)
+    wlk_finding_draft_pass (draft, N_("The CRL of “{1}” has a number."));
+  else if (wlk_crl_has_critical_number (revocation->misnumbered))
+    wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
+                            N_("The number of the CRL of “{1}” is critical, and must not be."));
+  else
+    wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
+                            N_("The CRL of “{1}” has no number, which every CRL must have."));
 }

@@ -32,5 +32,7 @@ void wlk_check_revocation_known (WlkCheckContext *context,
                                  WlkFindingDraft *draft);
 void wlk_check_revocation (WlkCheckContext *context,
                            WlkFindingDraft *draft);
+void wlk_check_crl_number (WlkCheckContext *context,
+                           WlkFindingDraft *draft);
 
 G_END_DECLS

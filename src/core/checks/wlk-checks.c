@@ -263,6 +263,9 @@ static const WlkCheck checks[] = {
   { { "revocation", N_("Not Revoked"),
       "RFC 5280 §6.1.3 (a)(3), §6.3.3 (i) to (l), RFC 6960 §2.2", WLK_PHASE_REVOCATION },
     WLK_SCOPE_BELOW_ANCHOR, "revocation-known", wlk_check_revocation },
+  { { "crl-number", N_("CRL Numbered"),
+      "RFC 5280 §5.2.3", WLK_PHASE_REVOCATION },
+    WLK_SCOPE_WITH_CRLS, NULL, wlk_check_crl_number },
 
   /* The policy of the profile. */
   { { "signature-algorithm", N_("Strong Signature Algorithm"),

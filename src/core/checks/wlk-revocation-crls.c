@@ -308,6 +308,8 @@ ask (Question                   *self,
   if (signer == NULL)
     return;
 
+  if (wlk_crl_get_number (crl) == NULL || wlk_crl_has_critical_number (crl))
+    self->result->misnumbered = crl;
   look_up (self, crl, signer);
   self->result->covered |= reasons;
 }

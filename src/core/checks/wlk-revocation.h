@@ -66,6 +66,7 @@ typedef struct
  * @response: (nullable): the response that decides; borrowed
  * @single: (nullable): what @response says of the certificate
  * @delegate: (nullable): the certificate of the responder, when that is not the issuer; borrowed
+ * @misnumbered: (nullable): a CRL that was asked and is not numbered as it must be; borrowed
  * @crl_obstacle: why the CRLs do not do
  * @ocsp_obstacle: why the responses do not do
  * @staple_obstacle: why the one that the server sent along does not do, whatever the others say
@@ -84,6 +85,7 @@ typedef struct _WlkRevocation
   WlkOcspResponse      *response;
   const WlkOcspSingle  *single;
   WlkCertificate       *delegate;
+  WlkCrl               *misnumbered;
   WlkRevocationObstacle crl_obstacle;
   WlkRevocationObstacle ocsp_obstacle;
   WlkRevocationObstacle staple_obstacle;

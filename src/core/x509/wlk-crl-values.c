@@ -94,6 +94,39 @@ wlk_crl_read_number (const WlkDerElement *value,
 }
 
 /**
+ * wlk_crl_read_key_id:
+ * @value: the value of an extension
+ * @key_id: (inout) (nullable): takes the identifier of a key, when there is one
+ * @error: return location; %WLK_ERROR_PARSE
+ *
+ * Source: RFC 5280 §5.2.1.
+ *
+ * Returns: %TRUE when it was read
+ */
+gboolean
+wlk_crl_read_key_id (const WlkDerElement *value,
+                     GBytes             **key_id,
+                     GError             **error)
+{
+  WlkDerReader reader;
+  WlkDerReader inside;
+  WlkDerElement element;
+
+  if (!wlk_der_reader_init_content (&reader, value, error) ||
+      !wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "AuthorityKeyIdentifier", &inside, error))
+    return FALSE;
+  if (!wlk_der_reader_has_tag (&inside, WLK_DER_CONTEXT (0)))
+    return TRUE;
+  if (!wlk_der_reader_next (&inside, &element, error))
+    return FALSE;
+
+  g_clear_pointer (key_id, g_bytes_unref);
+  *key_id = g_bytes_new (element.bytes, element.content.length);
+
+  return TRUE;
+}
+
+/**
  * wlk_crl_number_compare:
  * @first: a CRL number
  * @second: another one

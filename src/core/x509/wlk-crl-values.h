@@ -48,6 +48,9 @@ gboolean wlk_crl_read_time (WlkDerReader *reader,
 gboolean wlk_crl_read_number (const WlkDerElement *value,
                               GBytes             **number,
                               GError             **error);
+gboolean wlk_crl_read_key_id (const WlkDerElement *value,
+                              GBytes             **key_id,
+                              GError             **error);
 int wlk_crl_number_compare (GBytes *first,
                             GBytes *second);
 gboolean wlk_crl_read_entry (WlkDerReader    *entries,

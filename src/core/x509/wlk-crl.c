@@ -37,6 +37,7 @@ struct _WlkCrl
   WlkName              *issuer;
   gint64                this_update;
   gint64                next_update; /* G_MAXINT64 without one */
+  gboolean              is_number_critical;
   GBytes               *number;      /* nullable, like all that follow */
   GBytes               *base_number;
   GBytes               *authority_key_id;
@@ -88,29 +89,6 @@ get_bytes (WlkCrl *self,
 }
 
 static gboolean
-read_authority_key_id (WlkCrl              *self,
-                       const WlkDerElement *value,
-                       GError             **error)
-{
-  WlkDerReader reader;
-  WlkDerReader inside;
-  WlkDerElement element;
-
-  if (!wlk_der_reader_init_content (&reader, value, error) ||
-      !wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "AuthorityKeyIdentifier", &inside, error))
-    return FALSE;
-  if (!wlk_der_reader_has_tag (&inside, WLK_DER_CONTEXT (0)))
-    return TRUE;
-  if (!wlk_der_reader_next (&inside, &element, error))
-    return FALSE;
-
-  g_clear_pointer (&self->authority_key_id, g_bytes_unref);
-  self->authority_key_id = g_bytes_new (element.bytes, element.content.length);
-
-  return TRUE;
-}
-
-static gboolean
 read_scope (WlkCrl              *self,
             const WlkDerElement *value,
             GError             **error)
@@ -139,11 +117,14 @@ read_extension (WlkCrl                  *self,
   if (oid == NULL)
     return FALSE;
   if (g_str_equal (oid, OID_CRL_NUMBER))
-    return wlk_crl_read_number (&parts->value, &self->number, error);
+    {
+      self->is_number_critical = parts->is_critical;
+      return wlk_crl_read_number (&parts->value, &self->number, error);
+    }
   if (g_str_equal (oid, OID_DELTA_INDICATOR))
     return wlk_crl_read_number (&parts->value, &self->base_number, error);
   if (g_str_equal (oid, WLK_OID_AUTHORITY_KEY_IDENTIFIER))
-    return read_authority_key_id (self, &parts->value, error);
+    return wlk_crl_read_key_id (&parts->value, &self->authority_key_id, error);
   if (g_str_equal (oid, OID_ISSUING_POINT))
     return read_scope (self, &parts->value, error);
   if (g_str_equal (oid, WLK_OID_FRESHEST_CRL) && self->freshest == NULL)
@@ -376,6 +357,20 @@ wlk_crl_get_number (WlkCrl *self)
   g_return_val_if_fail (WLK_IS_CRL (self), NULL);
 
   return self->number;
+}
+
+/**
+ * wlk_crl_has_critical_number:
+ * @self: a CRL
+ *
+ * Returns: whether its number is a critical extension, which RFC 5280 §5.2.3 forbids
+ */
+gboolean
+wlk_crl_has_critical_number (WlkCrl *self)
+{
+  g_return_val_if_fail (WLK_IS_CRL (self), FALSE);
+
+  return self->is_number_critical;
 }
 
 /**

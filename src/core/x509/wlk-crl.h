@@ -17,6 +17,7 @@ WlkName *wlk_crl_get_issuer (WlkCrl *self);
 gint64 wlk_crl_get_this_update (WlkCrl *self);
 gint64 wlk_crl_get_next_update (WlkCrl *self);
 GBytes *wlk_crl_get_number (WlkCrl *self);
+gboolean wlk_crl_has_critical_number (WlkCrl *self);
 GBytes *wlk_crl_get_base_number (WlkCrl *self);
 GBytes *wlk_crl_get_authority_key_id (WlkCrl *self);
 const WlkCrlScope *wlk_crl_get_scope (WlkCrl *self);

@@ -340,6 +340,66 @@ test_off (void)
   wlk_check_fixture_clear (&self.fixture);
 }
 
+static void
+omit_number (Revocation *self,
+             guint       issuer)
+{
+  self->crls[issuer].number = 0;
+}
+
+static void
+number_critically (Revocation *self,
+                   guint       issuer)
+{
+  self->crls[issuer].number = 0;
+  self->crls[issuer].extensions = "300d0603551d140101ff0403020101";
+}
+
+/* RFC 5280 §5.2.3 is a rule for those who issue CRLs. What such a CRL says counts nevertheless. */
+static void
+test_number (void)
+{
+  static const ChangeFunc changes[] = { omit_number, number_critically };
+
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    for (guint issuer = 0; issuer < LEAF; issuer++)
+      for (WlkProfile profile = WLK_PROFILE_PATH; profile <= WLK_PROFILE_STRICT; profile++)
+        {
+          Revocation self = { 0 };
+
+          set_up (&self);
+          self.fixture.profile = profile;
+          make_crls (&self);
+          changes[i] (&self, issuer);
+          judge (&self);
+          if (profile == WLK_PROFILE_STRICT)
+            wlk_check_fixture_assert_decisive (&self.fixture, "crl-number", (int) issuer + 1,
+                                               "encoding_rule");
+          else
+            wlk_check_fixture_assert_trusted (&self.fixture);
+          wlk_check_fixture_assert_outcome (&self.fixture, "crl-number", (int) issuer + 1,
+                                            profile == WLK_PROFILE_STRICT ? WLK_OUTCOME_FAILED
+                                            : WLK_OUTCOME_WARNING);
+          wlk_check_fixture_clear (&self.fixture);
+        }
+}
+
+static void
+test_revoked_without_number (void)
+{
+  Revocation self = { 0 };
+
+  set_up (&self);
+  self.fixture.profile = WLK_PROFILE_STRICT;
+  make_crls (&self);
+  revoke_below (&self, 2);
+  omit_number (&self, 2);
+  judge (&self);
+
+  wlk_check_fixture_assert_decisive (&self.fixture, "revocation", LEAF, "revoked_crl");
+  wlk_check_fixture_clear (&self.fixture);
+}
+
 /* Two CRLs for different reasons are as good as one for all. */
 static void
 test_reasons_add_up (void)
@@ -570,6 +630,8 @@ main (int   argc,
   g_test_add_func ("/checks/revocation/no-crl-sign", test_no_crl_sign);
   g_test_add_func ("/checks/revocation/when-present", test_when_present);
   g_test_add_func ("/checks/revocation/off", test_off);
+  g_test_add_func ("/checks/revocation/number", test_number);
+  g_test_add_func ("/checks/revocation/revoked-without-number", test_revoked_without_number);
   g_test_add_func ("/checks/revocation/reasons-add-up", test_reasons_add_up);
   g_test_add_func ("/checks/revocation/delta", test_delta);
   g_test_add_func ("/checks/revocation/separate-key", test_separate_key);

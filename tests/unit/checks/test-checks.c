@@ -431,6 +431,7 @@ static const struct
   { "crl-issuer-key-usage", "unknown at the worst; see test-checks-revocation.c" },
   { "revocation-known", "unknown at the worst; see test-checks-revocation.c" },
   { "revocation", "needs a CRL or a response; see test-checks-revocation.c" },
+  { "crl-number", "needs a CRL; see test-checks-revocation.c" },
   { "empty-issuer", "fails in test-checks-profile.c" },
   { "extension-malformed", "fails in test-checks-profile.c" },
   { "public-key", "fails in test-checks-profile.c" },
