@@ -23,7 +23,8 @@ typedef struct
   JsonObject *object;
 } LimboCase;
 
-/* What the suite calls a step, and our ids. “no-path” stands for the whole search. */
+/* What the suite calls a step, and our ids. “no-path” stands for the whole search. A word that is
+ * not here may be an id itself. */
 static const struct
 {
   const char *word;
@@ -61,6 +62,9 @@ static gboolean
 names_step (const char *words,
             const char *step)
 {
+  if (suite_has_word (words, step))
+    return TRUE;
+
   for (guint i = 0; i < G_N_ELEMENTS (limbo_steps); i++)
     if (suite_has_word (words, limbo_steps[i].word) && suite_has_word (limbo_steps[i].steps, step))
       return TRUE;

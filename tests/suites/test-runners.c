@@ -69,8 +69,8 @@ fixture_clear (Fixture      *self,
                gconstpointer data)
 {
   static const char * const names[] = {
-    "certs/anchor.crt", "certs/leaf.crt", "certs", "limbo.json", "limbo.jsonl", "other",
-    "pkits.json", "report",
+    "certs/anchor.crt", "certs/leaf.crt", "certs", "limbo-steps.tsv", "limbo.json",
+    "limbo.jsonl", "other", "pkits.json", "report",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -149,8 +149,8 @@ assert_report (Fixture            *self,
 }
 
 #define LEAF_OF_ANCHOR \
-        "\"validation_time\": \"2026-06-01T12:00:00Z\", \"peer_certificate\": \"{leaf}\", " \
-        "\"trusted_certs\": [\"{anchor}\"]"
+  "\"validation_time\": \"2026-06-01T12:00:00Z\", \"peer_certificate\": \"{leaf}\", " \
+  "\"trusted_certs\": [\"{anchor}\"]"
 
 static void
 test_few_members (Fixture      *self,
@@ -281,6 +281,30 @@ test_several_names (Fixture      *self,
   assert_report (self, expected);
 }
 
+/* The table of places has words of the suite, or ids of steps where the suite has no other word. */
+static void
+test_places (Fixture      *self,
+             gconstpointer data)
+{
+  g_autofree char *output = NULL;
+
+  write_file (self, "limbo.jsonl",
+              "{\"id\": \"a\", \"expected_peer_name\": {\"value\": \"b.example\"}, "
+              LEAF_OF_ANCHOR "}\n"
+              "{\"id\": \"b\", \"max_chain_depth\": 0, \"extended_key_usage\": [\"codeSigning\"], "
+              LEAF_OF_ANCHOR "}\n"
+              "{\"id\": \"c\", \"expected_peer_name\": {\"value\": \"192.0.2.1\"}, "
+              LEAF_OF_ANCHOR "}\n");
+  write_file (self, "limbo-steps.tsv",
+              "id\tcert\tstep\n"
+              "a\tint0|leaf\tnew|host-name\n"
+              "b\tleaf\tnew\n"
+              "c\tleaf\tip-address\n");
+  output = run (self, "WEAKLINK_TEST_LIMBO", "");
+
+  g_assert_nonnull (strstr (output, "2 of 3 localised"));
+}
+
 static void
 test_pkits_few_members (Fixture      *self,
                         gconstpointer data)
@@ -322,8 +346,8 @@ main (int   argc,
   static const struct
   {
     const char *path;
-    void (*run) (Fixture      *self,
-                 gconstpointer data);
+    void        (*run) (Fixture      *self,
+                        gconstpointer data);
   } tests[] = {
     { "/runners/limbo/few-members-run", test_few_members },
     { "/runners/limbo/null-and-unknown-members-run", test_null_and_unknown_members },
@@ -331,6 +355,7 @@ main (int   argc,
     { "/runners/limbo/one-file-of-any-name-runs", test_one_file_of_any_name },
     { "/runners/limbo/unreadable-certificates-run", test_unreadable_certificates },
     { "/runners/limbo/several-names-are-all-asked-for", test_several_names },
+    { "/runners/limbo/places-are-compared", test_places },
     { "/runners/pkits/few-members-run", test_pkits_few_members },
   };
 
