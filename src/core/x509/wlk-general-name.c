@@ -117,6 +117,15 @@ read_address (WlkGeneralName      *self,
   self->text = is_subtree ? g_strconcat (address, "/", mask, NULL) : g_steal_pointer (&address);
 }
 
+static void
+set_bytes (WlkGeneralName *self,
+           const guint8   *bytes,
+           gsize           length)
+{
+  self->bytes = g_bytes_new (bytes, length);
+  self->content = g_bytes_get_data (self->bytes, &self->length);
+}
+
 /* Its tag is explicit, since Name is a CHOICE. */
 static void
 read_directory_name (WlkGeneralName      *self,
@@ -187,7 +196,7 @@ wlk_general_name_new (const WlkDerElement *element,
   WlkGeneralName *self = g_new0 (WlkGeneralName, 1);
 
   self->kind = get_kind (element->tag);
-  self->bytes = g_bytes_new (element->bytes, element->content.length);
+  set_bytes (self, element->bytes, element->content.length);
   self->span = element->span;
 
   switch (self->kind)
@@ -241,7 +250,7 @@ wlk_general_name_new_directory (WlkName *name,
 
   self->kind = WLK_GENERAL_NAME_DIRECTORY;
   self->text = g_strdup (wlk_name_get_text (name));
-  self->bytes = g_bytes_new (der, length);
+  set_bytes (self, der, length);
   self->name = wlk_name_ref (name);
   self->is_well_formed = TRUE;
   self->span = span;
@@ -265,7 +274,7 @@ wlk_general_name_new_email (const WlkDerElement *attribute)
   WlkGeneralName *self = g_new0 (WlkGeneralName, 1);
 
   self->kind = WLK_GENERAL_NAME_EMAIL;
-  self->bytes = g_bytes_new (attribute->bytes, attribute->content.length);
+  set_bytes (self, attribute->bytes, attribute->content.length);
   self->span = attribute->span;
   read_ascii (self, attribute, FALSE);
 

@@ -36,6 +36,8 @@ typedef enum {
  *   iPAddress in its usual notation, directoryName as in wlk_name_get_text(), registeredID dotted,
  *   the others their bytes in hexadecimal; never %NULL
  * @bytes: the content octets
+ * @content: the same, for those who look at many names
+ * @length: of @content
  * @name: (nullable): the distinguished name of a directoryName
  * @is_well_formed: %FALSE when the content breaks the rules of its form
  * @span: where the whole GeneralName stands
@@ -45,6 +47,8 @@ typedef struct
   WlkGeneralNameKind kind;
   char              *text;
   GBytes            *bytes;
+  const guint8      *content;
+  gsize              length;
   WlkName           *name;
   gboolean           is_well_formed;
   WlkSpan            span;
