@@ -14,7 +14,8 @@
 /*
  * Every combination of what a certificate is called, what those above it permit and exclude, and
  * who is asked for: verdict, step, and the name, the subtree and the certificate in the evidence.
- * What must come out follows from RFC 5280 §4.2.1.10 and RFC 9525 §6 for each combination by itself.
+ * What must come out follows from RFC 5280 §4.2.1.10 and RFC 9525 §6, for each combination by
+ * itself.
  */
 
 #define LENGTH 4
@@ -349,7 +350,7 @@ test_every_combination (Fixture      *self,
     }
 }
 
-/* A subtree that breaks the rules of its form fails where it is imposed, whichever list it is in. */
+/* A subtree that breaks the rules of its form fails where it is imposed, in either list. */
 static void
 test_malformed (Fixture      *self,
                 gconstpointer data)
