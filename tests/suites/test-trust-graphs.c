@@ -14,7 +14,7 @@
  * which the certificates come, and otherwise a spoilt one is to blame. What must come out is found
  * in the graph, without any certificate.
  *
- * A graph is a list of edges: “T>A” is a certificate of A by T. The leaf is “e”, and has one issuer.
+ * A graph is a list of edges: “T>A” is a certificate of A by T. The leaf is “e”, with one issuer.
  */
 
 #define MAX_EDGES  64
