@@ -55,7 +55,7 @@ static const struct
   { "idp-scope-user-certs", "6.3.3(b)(2)(ii)", "crl-scope" },
   { "idp-scope-ca-certs", "6.3.3(b)(2)(iii)", "crl-scope" },
   { "idp-scope-attribute-certs", "6.3.3(b)(2)(iv)", "crl-scope" },
-  { "crl-signature-invalid", "6.3.3(g)", "crl-signature" },
+  { "crl-signature-invalid", "6.3.3(f)|6.3.3(g)", "crl-signature" },
   { "reasons-not-covered", "6.3.3(d)|6.3.3(e)|6.3.3(l)", "revocation-known|crl-scope" },
   { "crl-signer-no-crlsign", "6.3.3(f)", "crl-issuer-key-usage" },
   { "crl-expired", "6.3.3(a)", "crl-dates" },
