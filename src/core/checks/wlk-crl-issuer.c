@@ -73,9 +73,11 @@ create_request (WlkCheckContext *context)
                        NULL);
 }
 
+/* @reason takes in words why not, where a path of its own says so. */
 static gboolean
 is_trusted (WlkCheckContext *context,
-            WlkCertificate  *certificate)
+            WlkCertificate  *certificate,
+            char           **reason)
 {
   g_autoptr(WlkRequest) request = NULL;
   g_autoptr(WlkPathBuilder) builder = NULL;
@@ -92,6 +94,7 @@ is_trusted (WlkCheckContext *context,
     {
       g_autoptr(WlkPath) path = wlk_path_builder_next (builder, NULL, NULL);
       g_autoptr(WlkReport) report = NULL;
+      WlkFinding *decisive = NULL;
 
       if (path == NULL)
         return FALSE;
@@ -100,6 +103,9 @@ is_trusted (WlkCheckContext *context,
       report = wlk_path_processor_run_within (context, request, path);
       if (wlk_report_get_verdict (report) == WLK_VERDICT_TRUSTED)
         return TRUE;
+      decisive = wlk_report_get_decisive (report);
+      if (*reason == NULL && decisive != NULL)
+        *reason = wlk_finding_dup_summary (decisive);
     }
 
   return FALSE;
@@ -133,12 +139,13 @@ has_signed (WlkCheckContext *context,
 static WlkCrlIssuer
 examine (WlkCheckContext *context,
          WlkCrl          *crl,
-         WlkCertificate  *certificate)
+         WlkCertificate  *certificate,
+         char           **reason)
 {
   if (!may_have_key (crl, certificate) ||
       !has_signed (context, crl, certificate))
     return WLK_CRL_ISSUER_UNKNOWN;
-  if (!is_trusted (context, certificate))
+  if (!is_trusted (context, certificate, reason))
     return WLK_CRL_ISSUER_UNTRUSTED;
 
   return may_sign_crls (certificate) ? WLK_CRL_ISSUER_GOOD : WLK_CRL_ISSUER_NO_CRL_SIGN;
@@ -192,6 +199,7 @@ get_candidates (WlkCheckContext *context,
  * @context: stands at the certificate for which the CRL is wanted
  * @crl: a CRL
  * @issuer: (out) (transfer none) (nullable): the certificate with the key that signed it
+ * @reason: (out) (transfer full) (nullable): why that one is not trusted, in words
  *
  * Source: RFC 5280 §6.3.3 (f) and (g).
  *
@@ -200,15 +208,17 @@ get_candidates (WlkCheckContext *context,
 WlkCrlIssuer
 wlk_crl_issuer_find (WlkCheckContext *context,
                      WlkCrl          *crl,
-                     WlkCertificate **issuer)
+                     WlkCertificate **issuer,
+                     char           **reason)
 {
   GPtrArray *candidates = get_candidates (context, wlk_crl_get_issuer (crl));
   WlkCrlIssuer best = WLK_CRL_ISSUER_UNKNOWN;
 
   *issuer = NULL;
+  *reason = NULL;
   for (guint i = 0; i < candidates->len && best != WLK_CRL_ISSUER_GOOD; i++)
     {
-      WlkCrlIssuer result = examine (context, crl, candidates->pdata[i]);
+      WlkCrlIssuer result = examine (context, crl, candidates->pdata[i], reason);
 
       if (result > best)
         {
@@ -216,6 +226,8 @@ wlk_crl_issuer_find (WlkCheckContext *context,
           *issuer = candidates->pdata[i];
         }
     }
+  if (best != WLK_CRL_ISSUER_UNTRUSTED)
+    g_clear_pointer (reason, g_free);
 
   return best;
 }

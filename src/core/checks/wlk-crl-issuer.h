@@ -24,6 +24,7 @@ typedef enum {
 
 WlkCrlIssuer wlk_crl_issuer_find (WlkCheckContext *context,
                                   WlkCrl          *crl,
-                                  WlkCertificate **issuer);
+                                  WlkCertificate **issuer,
+                                  char           **reason);
 
 G_END_DECLS

@@ -177,7 +177,7 @@ find_signer (Question *self,
 {
   WlkRevocationObstacle obstacle = { .crl = crl, .cause = "crl_unavailable" };
 
-  switch (wlk_crl_issuer_find (self->context, crl, &obstacle.signer))
+  switch (wlk_crl_issuer_find (self->context, crl, &obstacle.signer, &obstacle.detail))
     {
     case WLK_CRL_ISSUER_GOOD:
       return obstacle.signer;

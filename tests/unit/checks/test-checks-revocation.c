@@ -5,6 +5,8 @@
 #include "wlk-check-fixture.h"
 #include "wlk-test-revocation.h"
 
+#include <string.h>
+
 /*
  * CRLs on a path of four. Each CA has a CRL that is good and empty; a case changes the one of the
  * leaf's issuer, or that of another depth, and the report must point at the certificate whose
@@ -504,6 +506,27 @@ judge_separate_key (Revocation *self,
   judge (self);
 }
 
+/* The decisive finding says why the one who signed is not trusted. */
+static void
+assert_found (Revocation *self,
+              const char *words)
+{
+  guint n_evidence = 0;
+  const WlkEvidence *evidence =
+    wlk_finding_get_evidence (wlk_report_get_decisive (self->fixture.report), &n_evidence);
+
+  for (guint i = 0; i < n_evidence; i++)
+    if (g_str_equal (evidence[i].label, "Found"))
+      {
+        g_autofree char *text = wlk_evidence_dup_value (&evidence[i]);
+
+        g_assert_nonnull (strstr (text, words));
+        return;
+      }
+
+  g_error ("nothing says what was found");
+}
+
 static void
 test_separate_key (void)
 {
@@ -516,6 +539,7 @@ test_separate_key (void)
   self = (Revocation) { 0 };
   judge_separate_key (&self, WLK_TEST_TIME - 1);
   wlk_check_fixture_assert_decisive (&self.fixture, "crl-signature", LEAF, "crl_unavailable");
+  assert_found (&self, "expired");
   wlk_check_fixture_clear (&self.fixture);
 }
 
