@@ -406,6 +406,69 @@ name_other_algorithm (Chain *chain,
   replace (chain, position, WLK_CERTIFICATE_INNER_SIGNATURE_ALGORITHM, "300a06082a8648ce3d040303");
 }
 
+/* Both places name another algorithm, and the signature stays. */
+static void
+use_algorithm (Chain      *chain,
+               guint       position,
+               const char *hex)
+{
+  WlkCertificate *certificate = chain->certificates->pdata[position];
+  g_autoptr(GByteArray) der = g_byte_array_new ();
+  g_autoptr(GBytes) bytes = NULL;
+  WlkSpan tbs = wlk_certificate_get_span (certificate, WLK_CERTIFICATE_TBS);
+  WlkSpan version = wlk_certificate_get_span (certificate, WLK_CERTIFICATE_VERSION);
+  WlkSpan inner = wlk_certificate_get_span (certificate,
+                                            WLK_CERTIFICATE_INNER_SIGNATURE_ALGORITHM);
+  WlkSpan outer = wlk_certificate_get_span (certificate, WLK_CERTIFICATE_SIGNATURE_ALGORITHM);
+  gsize length = 0;
+  const guint8 *old = wlk_certificate_get_der (certificate, &length);
+
+  g_byte_array_append (der, old + version.offset, inner.offset - version.offset);
+  wlk_test_der_add_hex (der, hex);
+  g_byte_array_append (der, old + inner.offset + inner.length,
+                       tbs.offset + tbs.length - inner.offset - inner.length);
+  wlk_test_der_wrap (der, 0, WLK_DER_SEQUENCE);
+  wlk_test_der_add_hex (der, hex);
+  g_byte_array_append (der, old + outer.offset + outer.length,
+                       (guint) length - outer.offset - outer.length);
+  wlk_test_der_wrap (der, 0, WLK_DER_SEQUENCE);
+  bytes = g_byte_array_free_to_bytes (g_steal_pointer (&der));
+  chain->certificates->pdata[position] = wlk_certificate_new (bytes, NULL);
+  g_object_unref (certificate);
+}
+
+/* ML-DSA-44, RFC 9881 §2. */
+static void
+use_new_algorithm (Chain *chain,
+                   guint  position)
+{
+  use_algorithm (chain, position, "300b0609608648016503040311");
+}
+
+static void
+use_nameless_algorithm (Chain *chain,
+                        guint  position)
+{
+  use_algorithm (chain, position, "300506032a0304"); /* 1.2.3.4 */
+}
+
+static void
+use_rsa_above (Chain *chain,
+               guint  position)
+{
+  chain->recipes[position - 1].key = WLK_TEST_KEY_RSA_2048_0;
+}
+
+/* RFC 4055 §3.1 allows another digest for the mask than for the message. */
+static void
+use_other_mask (Chain *chain,
+                guint  position)
+{
+  use_algorithm (chain, position,
+                 "304106092a864886f70d01010a3034a00f300d06096086480165030402010500"
+                 "a11c301a06092a864886f70d010108300d06096086480165030402020500a203020120");
+}
+
 static void
 generalize_times (Chain *chain,
                   guint  position)
@@ -882,6 +945,12 @@ static const ChainFault faults[] = {
     CHAIN_FAILS, damage_ed25519, NULL, expect_edwards_key },
   { "damaged-ed448", "signature", NULL, CHAIN_BELOW_ANCHOR,
     CHAIN_FAILS, damage_ed448, NULL, expect_edwards_key },
+  { "new-algorithm", "signature", NULL, CHAIN_BELOW_ANCHOR,
+    CHAIN_UNDECIDED, NULL, use_new_algorithm, NULL },
+  { "nameless-algorithm", "signature", NULL, CHAIN_BELOW_ANCHOR,
+    CHAIN_UNDECIDED, NULL, use_nameless_algorithm, NULL },
+  { "rsa-pss-of-other-mask", "signature", NULL, CHAIN_BELOW_ANCHOR,
+    CHAIN_UNDECIDED, use_rsa_above, use_other_mask, NULL },
   { "anchor-expired", "validity-not-after", NULL, CHAIN_ANCHOR,
     CHAIN_FAILS, expire, NULL, NULL },
   { "anchor-too-early", "validity-not-before", NULL, CHAIN_ANCHOR,

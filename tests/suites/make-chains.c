@@ -55,6 +55,7 @@ write_file (const char *folder,
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autoptr(GError) error = NULL;
 
+  g_remove (path); /* what is written without guarantees leaves the end of a longer file */
   if (!g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_NONE, 0644, &error))
     g_error ("%s", error->message);
 }
