@@ -293,6 +293,33 @@ fail_unable (const WlkSignatureAlgorithm *self,
   return FALSE;
 }
 
+/* RFC 4055 §3.1 and §3.3: a key for RSA-PSS alone may have parameters, and then it signs with that
+ * digest, and with a salt of that length or more. GnuTLS does not look at them here. */
+static gboolean
+keeps_to_limits (const WlkSignatureAlgorithm *self,
+                 WlkPublicKey                *key)
+{
+  gsize length = 0;
+  const guint8 *spki = g_bytes_get_data (wlk_public_key_get_spki (key), &length);
+  g_auto(WlkSignatureAlgorithm) limits = { 0 };
+  WlkDerReader reader;
+  WlkDerReader inside;
+  WlkDerReader parameters;
+
+  if (wlk_public_key_get_algorithm (key) != WLK_KEY_ALGORITHM_RSA_PSS)
+    return TRUE;
+
+  wlk_der_reader_init (&reader, spki, length, 0);
+  if (!wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "SubjectPublicKeyInfo", &inside, NULL) ||
+      !read_identifier (&inside, &parameters, &limits.oid, NULL))
+    return FALSE;
+  if (wlk_der_reader_is_at_end (&parameters))
+    return TRUE;
+  describe_pss (&limits, &parameters);
+
+  return limits.gnutls == self->gnutls && limits.salt_length <= self->salt_length;
+}
+
 /* GnuTLS takes salt length and digest from the key, not from the signature. */
 static int
 set_pss_parameters (gnutls_pubkey_t              key,
@@ -352,6 +379,8 @@ wlk_signature_algorithm_verify (const WlkSignatureAlgorithm *self,
 
   if (is_pss && wlk_public_key_get_algorithm (key) != WLK_KEY_ALGORITHM_RSA &&
       wlk_public_key_get_algorithm (key) != WLK_KEY_ALGORITHM_RSA_PSS)
+    return FALSE;
+  if (is_pss && !keeps_to_limits (self, key))
     return FALSE;
 
   pubkey = is_pss ? wlk_public_key_import (key, error) : wlk_public_key_get_gnutls (key, error);

@@ -6,6 +6,7 @@
 
 #include "base/wlk-error.h"
 #include "wlk-test-ca.h"
+#include "wlk-test-der.h"
 
 #include <gnutls/x509.h>
 #include <gnutls/crypto.h>
@@ -166,6 +167,65 @@ test_pss_mixed (void)
   gnutls_free (signature.data);
 }
 
+/* An RSA key that is for RSA-PSS alone, as AlgorithmIdentifier @hex says. */
+static WlkPublicKey *
+create_pss_key (WlkTestKey  key,
+                const char *hex)
+{
+  WlkTestRecipe recipe = wlk_test_recipe_ca ("CN=Root", key);
+  g_autoptr(WlkCertificate) certificate = wlk_test_issue (&recipe, NULL);
+  GBytes *spki = wlk_public_key_get_spki (wlk_certificate_get_public_key (certificate));
+  g_autoptr(GByteArray) der = g_byte_array_new ();
+  g_autoptr(GBytes) bytes = NULL;
+  gsize length = 0;
+  const guint8 *old = g_bytes_get_data (spki, &length);
+  const guint skip = 4 + 15; /* the header of the whole, and rsaEncryption */
+
+  wlk_test_der_add_hex (der, hex);
+  g_byte_array_append (der, old + skip, (guint) length - skip);
+  wlk_test_der_wrap (der, 0, 0x30);
+  bytes = g_bytes_new (der->data, der->len);
+
+  return wlk_public_key_new (bytes, NULL);
+}
+
+/* RFC 4055 §3.1, §3.3: a key may say with which digest and from which length of salt it signs. */
+static void
+test_pss_limits (void)
+{
+  static const struct
+  {
+    const char *hex;
+    gboolean    is_permitted;
+  } rows[] = {
+    { "300b06092a864886f70d01010a", TRUE },
+    { "304106092a864886f70d01010a3034a00f300d06096086480165030402010500"
+      "a11c301a06092a864886f70d010108300d06096086480165030402010500a203020120", TRUE },
+    { "304106092a864886f70d01010a3034a00f300d06096086480165030402010500"
+      "a11c301a06092a864886f70d010108300d06096086480165030402010500a203020114", TRUE },
+    { "304106092a864886f70d01010a3034a00f300d06096086480165030402010500"
+      "a11c301a06092a864886f70d010108300d06096086480165030402010500a203020121", FALSE },
+    { "304106092a864886f70d01010a3034a00f300d06096086480165030402030500"
+      "a11c301a06092a864886f70d010108300d06096086480165030402030500a203020120", FALSE },
+    { "300d06092a864886f70d01010a3000", FALSE }, /* SHA-1, by default */
+  };
+  gnutls_datum_t signature = sign (WLK_TEST_KEY_RSA_2048_0, GNUTLS_SIGN_RSA_PSS_SHA256);
+  gnutls_datum_t data = { (guint8 *) "data", 4 };
+  g_auto(WlkSignatureAlgorithm) algorithm = { 0 };
+
+  g_assert_true (wlk_signature_algorithm_init (&algorithm, BYTES (PSS_SHA256), NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(WlkPublicKey) key = create_pss_key (WLK_TEST_KEY_RSA_2048_0, rows[i].hex);
+      g_autoptr(GError) error = NULL;
+
+      g_assert_cmpint (wlk_signature_algorithm_verify (&algorithm, key, &data, &signature, &error),
+                       ==, rows[i].is_permitted);
+      g_assert_no_error (error);
+    }
+  gnutls_free (signature.data);
+}
+
 static void
 test_key_of_other_kind (void)
 {
@@ -313,6 +373,7 @@ main (int   argc,
   g_test_add_func ("/x509/signature-algorithm/pss-verifies", test_pss);
   g_test_add_func ("/x509/signature-algorithm/pss-of-other-key-does-not-verify",
                    test_pss_other_key);
+  g_test_add_func ("/x509/signature-algorithm/pss-keeps-to-limits-of-key", test_pss_limits);
   g_test_add_func ("/x509/signature-algorithm/pss-with-mixed-digests-is-unsupported",
                    test_pss_mixed);
   g_test_add_func ("/x509/signature-algorithm/key-of-other-kind-does-not-verify",
