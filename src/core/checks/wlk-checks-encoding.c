@@ -47,8 +47,15 @@ read_extended_key_usage (WlkCertificate *certificate,
                          GError        **error)
 {
   g_auto(GStrv) purposes = NULL;
+  WlkPresence presence = wlk_extensions_read_extended_key_usage (certificate, &purposes, error);
 
-  return wlk_extensions_read_extended_key_usage (certificate, &purposes, error);
+  if (presence != WLK_PRESENT || purposes[0] != NULL)
+    return presence;
+
+  wlk_der_fail (error, wlk_certificate_find_extension (certificate,
+                                                       WLK_OID_EXTENDED_KEY_USAGE)->value.offset,
+                _("The list of purposes is empty."));
+  return WLK_MALFORMED;
 }
 
 static WlkPresence

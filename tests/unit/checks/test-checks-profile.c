@@ -389,6 +389,19 @@ access_nothing (WlkCheckFixture *fixture,
 }
 
 static void
+allow_no_purpose (WlkCheckFixture *fixture,
+                  guint            position)
+{
+  static const WlkTestExtension extensions[] = {
+    { WLK_OID_EXTENDED_KEY_USAGE, FALSE, "3000" }, { NULL }
+  };
+
+  fixture->purpose = WLK_PURPOSE_ANY;
+  fixture->recipes[position].purposes = NULL;
+  fixture->recipes[position].extensions = extensions;
+}
+
+static void
 break_points (WlkCheckFixture *fixture,
               guint            position)
 {
@@ -765,6 +778,7 @@ static const Fault faults[] = {
     "extension-criticality" },
   { "critical-access", access_critically, 1, LEAF, STRICT, "extension-criticality" },
   { "no-access-descriptions", access_nothing, 1, LEAF, STRICT, "extension-malformed" },
+  { "no-purpose", allow_no_purpose, 1, LEAF, STRICT, "extension-malformed" },
   { "malformed-distribution-points", break_points, 1, LEAF, STRICT, "extension-malformed" },
   { "other-authority-key", name_other_key, 1, LEAF, STRICT, "authority-key-identifier" },
   { "issuers-certificate-named", name_issuers_certificate, 1, LEAF, WEB,
