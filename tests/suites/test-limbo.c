@@ -86,10 +86,26 @@ find_intermediate (WlkInspection  *inspection,
   return -1;
 }
 
+/* Where an anchor stands among those that the case trusts. */
+static guint
+find_root (JsonObject     *object,
+           WlkCertificate *certificate)
+{
+  g_autoptr(WlkBundle) anchors = wlk_bundle_new ();
+
+  suite_load_into_bundle (anchors, object, "trusted_certs", NULL);
+  for (guint i = 0; i < wlk_bundle_get_n_certificates (anchors); i++)
+    if (wlk_certificate_equal (wlk_bundle_get_certificate (anchors, i), certificate))
+      return i;
+
+  return 0;
+}
+
 /* The certificate that a finding is about, in the suite's words. It counts intermediates in the
 * order in which a case lists them; that this begins at the leaf holds for none of its cases. */
 static char *
-dup_certificate (WlkInspection *inspection)
+dup_certificate (WlkInspection *inspection,
+                 JsonObject    *object)
 {
   WlkFinding *decisive = wlk_inspection_get_decisive (inspection);
   WlkReport *report = wlk_inspection_get_n_reports (inspection) > 0
@@ -106,7 +122,8 @@ dup_certificate (WlkInspection *inspection)
   if (position + 1 == (int) length)
     return g_strdup ("leaf");
   if (position == 0 && wlk_path_has_anchor (wlk_report_get_path (report)))
-    return g_strdup ("root0");
+    return g_strdup_printf ("root%u",
+                            find_root (object, wlk_finding_get_certificate (decisive)));
 
   return g_strdup_printf ("int%d", find_intermediate (inspection,
                                                       wlk_finding_get_certificate (decisive)));
@@ -272,7 +289,7 @@ test_case (gconstpointer data)
   result.is_expected_valid = g_strcmp0 (expected, "SUCCESS") == 0;
   inspection = inspect_case (self->object, &result);
   if (!result.is_valid && inspection != NULL)
-    result.certificate = certificate = dup_certificate (inspection);
+    result.certificate = certificate = dup_certificate (inspection, self->object);
   else if (inspection == NULL)
     result.certificate = "leaf";
 

@@ -21,6 +21,7 @@ typedef struct
   char *report;
   char *leaf;   /* PEM: leaf.example, for servers, with an email address */
   char *anchor; /* PEM */
+  char *other;  /* PEM: another CA */
 } Fixture;
 
 static char *
@@ -45,6 +46,8 @@ fixture_init (Fixture      *self,
   WlkTestRecipe root = wlk_test_recipe_ca ("CN=Root", WLK_TEST_KEY_EC_0);
   WlkTestRecipe leaf = wlk_test_recipe_leaf ("leaf.example", WLK_TEST_KEY_EC_1);
   g_autoptr(WlkCertificate) anchor = wlk_test_issue (&root, NULL);
+  WlkTestRecipe other = wlk_test_recipe_ca ("CN=Other", WLK_TEST_KEY_EC_2);
+  g_autoptr(WlkCertificate) another = wlk_test_issue (&other, NULL);
   g_autoptr(WlkCertificate) certificate = NULL;
 
   leaf.san = "DNS:leaf.example EMAIL:a@leaf.example";
@@ -53,6 +56,7 @@ fixture_init (Fixture      *self,
   self->report = g_build_filename (self->folder, "report", NULL);
   self->leaf = dup_pem (certificate);
   self->anchor = dup_pem (anchor);
+  self->other = dup_pem (another);
 }
 
 static void
@@ -80,9 +84,10 @@ fixture_clear (Fixture      *self,
   g_free (self->report);
   g_free (self->leaf);
   g_free (self->anchor);
+  g_free (self->other);
 }
 
-/* Writes a file, with the certificates instead of “{leaf}” and “{anchor}”. */
+/* Writes a file, with the certificates instead of “{leaf}”, “{anchor}” and “{other}”. */
 static void
 write_file (Fixture    *self,
             const char *name,
@@ -93,6 +98,7 @@ write_file (Fixture    *self,
 
   g_string_replace (contents, "{leaf}", self->leaf, 0);
   g_string_replace (contents, "{anchor}", self->anchor, 0);
+  g_string_replace (contents, "{other}", self->other, 0);
   g_string_replace (contents, "{folder}", self->folder, 0);
   g_assert_true (g_file_set_contents (path, contents->str, -1, NULL));
   g_string_free (contents, TRUE);
@@ -305,6 +311,25 @@ test_places (Fixture      *self,
   g_assert_nonnull (strstr (output, "2 of 3 localised"));
 }
 
+/* Of several anchors, the one that fails is named: here the second, which has expired. */
+static void
+test_several_anchors (Fixture      *self,
+                      gconstpointer data)
+{
+  static const char * const expected[] = {
+    "limbo a FAILURE FAILURE root1 validity-not-after",
+    NULL
+  };
+  g_autofree char *output = NULL;
+
+  write_file (self, "limbo.jsonl",
+              "{\"id\": \"a\", \"validation_time\": \"2027-06-01T12:00:00Z\", "
+              "\"peer_certificate\": \"{leaf}\", \"trusted_certs\": [\"{other}\", \"{anchor}\"]}");
+  output = run (self, "WEAKLINK_TEST_LIMBO", "");
+
+  assert_report (self, expected);
+}
+
 static void
 test_pkits_few_members (Fixture      *self,
                         gconstpointer data)
@@ -355,6 +380,7 @@ main (int   argc,
     { "/runners/limbo/one-file-of-any-name-runs", test_one_file_of_any_name },
     { "/runners/limbo/unreadable-certificates-run", test_unreadable_certificates },
     { "/runners/limbo/several-names-are-all-asked-for", test_several_names },
+    { "/runners/limbo/several-anchors-are-told-apart", test_several_anchors },
     { "/runners/limbo/places-are-compared", test_places },
     { "/runners/pkits/few-members-run", test_pkits_few_members },
   };
