@@ -406,7 +406,7 @@ add_uris (WlkFindingDraft *draft,
     }
 }
 
-/* Where a CRL or a response that would do is to be had. */
+/* Where a CRL or a response that would do is to be had, or at least from whom. */
 static void
 add_needed (WlkCheckContext *context,
             WlkFindingDraft *draft)
@@ -436,6 +436,11 @@ add_needed (WlkCheckContext *context,
                                   description->location->span);
       n_added++;
     }
+  if (n_added == 0)
+    wlk_finding_draft_add_name (draft, N_("CRL needed, of"),
+                                wlk_certificate_get_issuer (context->certificate),
+                                wlk_certificate_get_span (context->certificate,
+                                                          WLK_CERTIFICATE_ISSUER));
 }
 
 static void

@@ -593,6 +593,36 @@ test_missing_names_address (void)
   wlk_check_fixture_clear (&self.fixture);
 }
 
+/* Without an address, what is missing is said with the name of who issues it. */
+static void
+test_missing_names_issuer (void)
+{
+  for (guint issuer = 0; issuer < LEAF; issuer++)
+    {
+      Revocation self = { 0 };
+      const WlkEvidence *evidence;
+      guint n_evidence = 0;
+      g_autofree char *name = NULL;
+      WlkCertificate *expected = NULL;
+
+      set_up (&self);
+      make_crls (&self);
+      omit (&self, issuer);
+      judge (&self);
+
+      wlk_check_fixture_assert_decisive (&self.fixture, "revocation-known", (int) issuer + 1,
+                                         "crl_unavailable");
+      evidence = wlk_finding_get_evidence (wlk_report_get_decisive (self.fixture.report),
+                                           &n_evidence);
+      expected = self.fixture.certificates->pdata[issuer];
+      g_assert_cmpuint (n_evidence, ==, 1);
+      name = wlk_evidence_dup_value (&evidence[0]);
+      g_assert_cmpstr (evidence[0].label, ==, "CRL needed, of");
+      g_assert_cmpstr (name, ==, wlk_name_get_text (wlk_certificate_get_subject (expected)));
+      wlk_check_fixture_clear (&self.fixture);
+    }
+}
+
 /* A distribution point that names the issuer of an indirect CRL. */
 static void
 judge_crl_issuer (Revocation *self,
@@ -661,6 +691,7 @@ main (int   argc,
   g_test_add_func ("/checks/revocation/separate-key", test_separate_key);
   g_test_add_func ("/checks/revocation/many", test_many);
   g_test_add_func ("/checks/revocation/missing-names-address", test_missing_names_address);
+  g_test_add_func ("/checks/revocation/missing-names-issuer", test_missing_names_issuer);
   g_test_add_func ("/checks/revocation/indirect", test_indirect);
 
   return g_test_run ();
