@@ -738,6 +738,13 @@ name_other_issuer (Chain *chain,
   chain->recipes[position].issuer = "CN=Nobody";
 }
 
+static void
+name_no_issuer (Chain *chain,
+                guint  position)
+{
+  chain->recipes[position].issuer = "";
+}
+
 /* The issuer's name, and a key that is not the issuer's. */
 static void
 sign_with_other_key (Chain *chain,
@@ -869,7 +876,15 @@ expect_inconsistent (Chain *chain,
     chain_expected_add (chain->findings, "basic-constraints", (int) position, CHAIN_FAILS);
 }
 
-/* RFC 5280 §4.1.2.6: a CA has a name. */
+/* Nobody has that name, RFC 5280 §6.1.3 (a)(4). */
+static void
+expect_no_issuer (Chain *chain,
+                  guint  position)
+{
+  chain_expected_add (chain->findings, "issuer-found", (int) position, CHAIN_FAILS);
+}
+
+/* RFC 5280 §4.1.2.6: a CA has a name. What it issues can only repeat that it has none. */
 static void
 expect_nameless (Chain *chain,
                  guint  position)
@@ -961,8 +976,10 @@ static const ChainFault faults[] = {
     CHAIN_FAILS, postpone, NULL, NULL },
   { "missing", "issuer-found", NULL, CHAIN_BELOW_FIRST,
     CHAIN_FAILS, omit_issuer, NULL, NULL },
-  { "no-issuer-name", "empty-issuer", NULL, CHAIN_BELOW_FIRST,
+  { "no-issuer-name", NULL, NULL, CHAIN_BELOW_FIRST,
     CHAIN_FAILS, empty_issuer, NULL, expect_nameless },
+  { "issuer-not-named", "empty-issuer", NULL, CHAIN_BELOW_ANCHOR,
+    CHAIN_FAILS, name_no_issuer, NULL, expect_no_issuer },
   { "other-issuer-name", "issuer-found", NULL, CHAIN_BELOW_ANCHOR,
     CHAIN_FAILS, name_other_issuer, NULL, NULL },
   { "signed-with-other-key", "signature", NULL, CHAIN_BELOW_ANCHOR,

@@ -17,12 +17,22 @@
 #define MAX_LABEL_LENGTH 63  /* characters; RFC 1034 §3.1 */
 #define MAX_NAME_LENGTH  253 /* the same */
 
+/* A CA without a name is refused for that, by the profiles that want it to have one. */
+static gboolean
+is_issuer_refused (const WlkCheckContext *context)
+{
+  return wlk_request_get_profile (context->request) != WLK_PROFILE_PATH &&
+         context->issuer != NULL && wlk_certificate_is_ca (context->issuer) &&
+         wlk_name_is_empty (wlk_certificate_get_subject (context->issuer));
+}
+
 /**
  * wlk_check_empty_issuer:
  * @context: what to look at
  * @draft: what is found
  *
- * The certificate names its issuer.
+ * The certificate names its issuer. Where the issuer itself has no name, it can only repeat that,
+ * and the step about the issuer's subject tells it.
  *
  * Source: RFC 5280 §4.1.2.4.
  */
@@ -40,8 +50,12 @@ wlk_check_empty_issuer (WlkCheckContext *context,
     }
 
   wlk_finding_draft_add_words (draft, N_("Issuer"), N_("empty"), span);
-  wlk_finding_draft_fail (draft, "encoding_rule",
-                          N_("“{certificate}” does not say who issued it."));
+  if (is_issuer_refused (context))
+    wlk_finding_draft_skip (draft, N_("“{certificate}” does not say who issued it, since the CA "
+                                      "that did has no name."));
+  else
+    wlk_finding_draft_fail (draft, "encoding_rule",
+                            N_("“{certificate}” does not say who issued it."));
 }
 
 /**

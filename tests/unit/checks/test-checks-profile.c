@@ -800,7 +800,6 @@ static const Fault faults[] = {
   { "200-days-and-a-second", last_200_days_and_a_second, LEAF, LEAF, WEB, "validity-period" },
   { "san-uncritical-without-subject", omit_name, LEAF, LEAF, STRICT, "extension-criticality" },
   { "no-name-at-all", omit_all_names, LEAF, LEAF, STRICT, "empty-subject" },
-  { "no-name-of-issuer", omit_name_of_issuer, 2, LEAF, PATH, "empty-issuer" },
   { "underscore", add_underscore, LEAF, LEAF, WEB, "san-syntax" },
   { "hyphen-in-front", add_hyphen_in_front, LEAF, LEAF, STRICT, "san-syntax" },
   { "inner-wildcard", add_inner_wildcard, LEAF, LEAF, STRICT, "san-syntax" },
@@ -896,6 +895,31 @@ test_uncritical_constraints (void)
       }
 }
 
+/* A CA without a name leaves those below it without an issuer, and is to blame where a profile
+ * wants it to have one. */
+static void
+test_nameless_issuer (void)
+{
+  for (guint position = 1; position <= LEAF; position++)
+    for (WlkProfile profile = PATH; profile <= WEB; profile++)
+      {
+        g_auto(WlkCheckFixture) fixture = { 0 };
+
+        wlk_check_fixture_init (&fixture, LEAF + 1);
+        fixture.profile = profile;
+        fixture.recipes[LEAF].subject = "CN=leaf.example";
+        omit_name_of_issuer (&fixture, position);
+        wlk_check_fixture_judge (&fixture);
+
+        if (profile == PATH)
+          wlk_check_fixture_assert_decisive (&fixture, "empty-issuer", (int) position,
+                                             "encoding_rule");
+        else
+          wlk_check_fixture_assert_decisive (&fixture, "empty-subject", (int) position - 1,
+                                             "encoding_rule");
+      }
+}
+
 /* The key usage of a CA does not fit a server because it is a CA, and that is told first. */
 static void
 test_ca_as_leaf (void)
@@ -947,6 +971,7 @@ main (int   argc,
     }
   g_test_add_func ("/checks/profile/uncritical-constraints", test_uncritical_constraints);
   g_test_add_func ("/checks/profile/ca-as-leaf", test_ca_as_leaf);
+  g_test_add_func ("/checks/profile/nameless-issuer", test_nameless_issuer);
   g_test_add_func ("/checks/profile/warning", test_warning);
 
   return g_test_run ();
