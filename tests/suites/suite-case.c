@@ -7,6 +7,7 @@
 #include "load/wlk-loader.h"
 
 #include <string.h>
+#include <time.h>
 
 /* What the runners share: what a case is made of, and inspecting it. */
 
@@ -86,6 +87,17 @@ suite_load_into_trust (WlkTrustStore *trust,
                                      wlk_bundle_get_origin (bundle, i));
 }
 
+/* An inspection waits for nothing, so its time is that of the processor: others use it, too. */
+static double
+get_milliseconds (void)
+{
+  struct timespec now = { 0 };
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+
+  return (double) now.tv_sec * 1000.0 + (double) now.tv_nsec / 1000000.0;
+}
+
 /**
  * suite_inspect:
  * @request: what is asked
@@ -109,7 +121,7 @@ suite_inspect (WlkRequest    *request,
   WlkCertificate *leaf = wlk_bundle_get_n_certificates (bundle) > 0
                          ? wlk_bundle_get_certificate (bundle, 0) : NULL;
   WlkFinding *decisive = NULL;
-  gint64 start = g_get_monotonic_time ();
+  double start = get_milliseconds ();
 
   result->certificate = "-";
   result->step = "-";
@@ -120,7 +132,7 @@ suite_inspect (WlkRequest    *request,
     }
 
   inspection = wlk_inspector_inspect (inspector, request, bundle, NULL, trust, leaf, NULL, &error);
-  result->milliseconds += (double) (g_get_monotonic_time () - start) / 1000.0;
+  result->milliseconds += get_milliseconds () - start;
   g_assert_no_error (error);
 
   result->is_valid = wlk_inspection_get_verdict (inspection) == WLK_VERDICT_TRUSTED;

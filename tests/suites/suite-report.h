@@ -24,7 +24,7 @@ typedef enum {
  * @is_valid: what came out
  * @certificate: the one that the decisive finding is about, in the suite's words; “-” for none
  * @step: the step that decided; “-” for none
- * @milliseconds: how long the inspection took
+ * @milliseconds: of the processor, for the inspection
  * @localization: whether certificate and step are right
  *
  * What came out of one case. Nothing is owned.
