@@ -36,6 +36,7 @@ static const struct
   { "constraint-malformed", "name-constraints-update" },
   { "crl-issuer-key-usage", "crl-issuer-key-usage" },
   { "depth-limit", "depth-limit" },
+  { "duplicate-extension", "extension-duplicate" },
   { "empty-issuer", "empty-issuer" },
   { "extended-key-usage", "extended-key-usage" },
   { "extension-criticality", "extension-criticality|crl-number" },
@@ -53,7 +54,7 @@ static const struct
   { "san-syntax", "san-syntax" },
   { "serial-number", "serial-number" },
   { "signature", "signature" },
-  { "signature-algorithm", "signature-algorithm" },
+  { "signature-algorithm", "signature-algorithm|algorithms-equal" },
   { "unknown-critical-extension", "critical-extensions|critical-extensions-end" },
   { "validity", "validity-not-before|validity-not-after|time-encoding" },
 };
