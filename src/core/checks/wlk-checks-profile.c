@@ -23,11 +23,19 @@ typedef enum {
   KIND_EVERY,
   KIND_CA,
   KIND_CA_BELOW_ANCHOR,
-  KIND_ISSUED,            /* neither self-issued nor an anchor */
+  KIND_ISSUED,            /* neither self-issued nor self-signed */
   KIND_LEAF,
   KIND_EMPTY_SUBJECT,
   KIND_NAMED_LEAF,        /* a leaf with a subject */
 } Kind;
+
+/* Below the anchor that does not come: the issuer's key would be on the path twice. */
+static gboolean
+is_self_signed (const WlkCheckContext *context)
+{
+  return wlk_signature_cache_verify (context->signatures, context->certificate,
+                                     context->certificate, NULL);
+}
 
 static gboolean
 is_of_kind (const WlkCheckContext *context,
@@ -46,7 +54,7 @@ is_of_kind (const WlkCheckContext *context,
 
     case KIND_ISSUED:
       return !wlk_certificate_is_self_issued (certificate) &&
-             !wlk_check_context_is_anchor (context);
+             !(wlk_check_context_is_anchor (context) && is_self_signed (context));
 
     case KIND_LEAF:
       return wlk_check_context_is_leaf (context) && !is_ca;
@@ -95,9 +103,9 @@ wlk_check_extension_missing (WlkCheckContext *context,
 
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
     {
-      if (!is_of_kind (context, rules[i].kind) ||
-          wlk_certificate_find_extension (context->certificate, rules[i].oid) != NULL ||
-          (rules[i].profile == WLK_PROFILE_WEB && profile != WLK_PROFILE_WEB))
+      if (wlk_certificate_find_extension (context->certificate, rules[i].oid) != NULL ||
+          (rules[i].profile == WLK_PROFILE_WEB && profile != WLK_PROFILE_WEB) ||
+          !is_of_kind (context, rules[i].kind))
         continue;
       wlk_finding_draft_add_oid (draft, N_("Extension"), rules[i].oid, WLK_SPAN_NONE);
       wlk_profile_rule_break (context, draft, rules[i].profile, "encoding_rule",

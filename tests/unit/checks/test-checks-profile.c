@@ -895,6 +895,70 @@ test_uncritical_constraints (void)
       }
 }
 
+/* An anchor that identifies its own key and not its issuer's, signed by @issuer. */
+static WlkCertificate *
+issue_anchor (WlkCheckFixture *fixture,
+              WlkTestRecipe   *issuer,
+              const char      *issuer_name)
+{
+  WlkTestRecipe recipe = fixture->recipes[0];
+  WlkTestExtension extensions[2] = { { WLK_OID_SUBJECT_KEY_IDENTIFIER, FALSE, NULL }, { NULL } };
+  g_autoptr(GString) hex = g_string_new (NULL);
+  g_autoptr(GBytes) key_id = NULL;
+  gsize length = 0;
+  const guint8 *bytes = NULL;
+
+  wlk_extensions_read_subject_key_id (fixture->certificates->pdata[0], &key_id, NULL);
+  bytes = g_bytes_get_data (key_id, &length);
+  g_string_append_printf (hex, "04%02x", (guint) length);
+  for (gsize i = 0; i < length; i++)
+    g_string_append_printf (hex, "%02x", bytes[i]);
+  extensions[0].hex = hex->str;
+  recipe.has_no_key_ids = TRUE;
+  recipe.extensions = extensions;
+  recipe.issuer = issuer_name;
+
+  return wlk_test_issue (&recipe, issuer);
+}
+
+/* RFC 5280 §4.2.1.1 lets a self-signed certificate alone leave it out, whatever issuer it names. */
+static void
+test_anchor_without_authority (void)
+{
+  WlkTestRecipe other = wlk_test_recipe_ca ("CN=Other", WLK_TEST_KEY_EC_7);
+  const struct
+  {
+    WlkTestRecipe *issuer;
+    const char    *issuer_name;
+    gboolean       is_refused;
+  } rows[] = {
+    { NULL, NULL, FALSE },
+    { NULL, "CN=Other", FALSE },
+    { &other, NULL, TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    for (WlkProfile profile = PATH; profile <= WEB; profile++)
+      {
+        g_auto(WlkCheckFixture) fixture = { 0 };
+        WlkCertificate *anchor = NULL;
+
+        wlk_check_fixture_init (&fixture, LEAF + 1);
+        fixture.profile = profile;
+        fixture.recipes[LEAF].subject = "CN=leaf.example";
+        wlk_check_fixture_issue (&fixture);
+        anchor = issue_anchor (&fixture, rows[i].issuer, rows[i].issuer_name);
+        g_object_unref (fixture.certificates->pdata[0]);
+        fixture.certificates->pdata[0] = anchor;
+        wlk_check_fixture_judge (&fixture);
+
+        if (rows[i].is_refused && profile >= STRICT)
+          wlk_check_fixture_assert_decisive (&fixture, "extension-missing", 0, "encoding_rule");
+        else
+          wlk_check_fixture_assert_trusted (&fixture);
+      }
+}
+
 /* A CA without a name leaves those below it without an issuer, and is to blame where a profile
  * wants it to have one. */
 static void
@@ -972,6 +1036,8 @@ main (int   argc,
   g_test_add_func ("/checks/profile/uncritical-constraints", test_uncritical_constraints);
   g_test_add_func ("/checks/profile/ca-as-leaf", test_ca_as_leaf);
   g_test_add_func ("/checks/profile/nameless-issuer", test_nameless_issuer);
+  g_test_add_func ("/checks/profile/anchor-without-authority-key-identifier",
+                   test_anchor_without_authority);
   g_test_add_func ("/checks/profile/warning", test_warning);
 
   return g_test_run ();
