@@ -16,7 +16,8 @@ static const char introduction[] =
   "after it may be a consequence. `weaklink-check --list-steps` lists the same steps. This page is made from the table in\n"
   "[src/core/checks/wlk-checks.c](../src/core/checks/wlk-checks.c) by `make-steps`; a test compares them.\n"
   "\n"
-  "The profiles “path”, “strict” and “web” decide which steps of the last phase but one are failures, and which are warnings.\n";
+  "The profiles “path”, “strict” and “web” decide which rules for those who issue certificates and CRLs are failures, and\n"
+  "which are warnings; most of them are in the last phase but one.\n";
 
 static void
 append_wrapped (GString    *text,
