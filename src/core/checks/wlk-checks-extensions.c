@@ -38,6 +38,31 @@ is_processed (const char *oid)
 }
 
 /**
+ * wlk_extensions_find_unknown_critical:
+ * @certificate: a certificate
+ * @also_known: (nullable): dotted object identifier of an extension that the caller processes
+ *
+ * Source: RFC 5280 §4.2.
+ *
+ * Returns: (nullable): the first critical extension that nobody here processes
+ */
+const WlkExtension *
+wlk_extensions_find_unknown_critical (WlkCertificate *certificate,
+                                      const char     *also_known)
+{
+  for (guint i = 0; i < wlk_certificate_get_n_extensions (certificate); i++)
+    {
+      const WlkExtension *extension = wlk_certificate_get_extension (certificate, i);
+
+      if (extension->is_critical && !is_processed (extension->oid) &&
+          g_strcmp0 (extension->oid, also_known) != 0)
+        return extension;
+    }
+
+  return NULL;
+}
+
+/**
  * wlk_check_critical_extensions:
  * @context: what to look at
  * @draft: what is found

@@ -153,8 +153,8 @@ tell_delegate (WlkFindingDraft *draft,
                               WLK_SPAN_NONE);
   if (wlk_certificate_find_extension (delegate, WLK_OID_OCSP_NO_CHECK) == NULL)
     wlk_finding_draft_note (draft, N_("“{1}” may answer for “{issuer}”. Its own certificate does "
-                                      "not say that it need not be checked, and whether that one "
-                                      "is revoked was not looked at."));
+                                      "not say that it need not be checked. No CRL at hand lists "
+                                      "it as revoked, and nobody else was asked."));
 }
 
 /**

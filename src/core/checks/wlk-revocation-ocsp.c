@@ -4,6 +4,7 @@
 
 #include "checks/wlk-revocation.h"
 
+#include "checks/wlk-checks-extensions.h"
 #include "x509/wlk-extensions.h"
 
 #include <glib/gi18n-lib.h>
@@ -12,6 +13,8 @@
  * RFC 6960 §3.2, with the responses at hand: one that is about the certificate counts when its
  * signature is good, who signed it may answer for the issuer, and it is current.
  */
+
+#define MAX_CRLS 64 /* that are asked about a responder; a CA has some */
 
 static void
 obstruct (WlkRevocation     *self,
@@ -44,6 +47,33 @@ has_purpose (WlkCertificate *certificate)
          g_strv_contains ((const char * const *) purposes, WLK_OID_PURPOSE_OCSP_SIGNING);
 }
 
+/* §4.2.2.2.1: unless the issuer says that nobody need look, its CRLs at hand do for the responder,
+ * too. One that is out of date still says who was revoked. */
+static gboolean
+is_revoked (WlkCheckContext *context,
+            WlkCertificate  *responder)
+{
+  GPtrArray *crls = wlk_bundle_get_crls (context->received);
+  WlkName *issuer = wlk_certificate_get_subject (context->issuer);
+
+  if (wlk_certificate_find_extension (responder, WLK_OID_OCSP_NO_CHECK) != NULL)
+    return FALSE;
+
+  for (guint i = 0; i < MIN (crls->len, MAX_CRLS); i++)
+    {
+      WlkCrlEntry entry = { 0 };
+
+      if (wlk_name_equal (wlk_crl_get_issuer (crls->pdata[i]), issuer) &&
+          wlk_crl_find (crls->pdata[i], responder, &entry) &&
+          entry.reason != WLK_CRL_REASON_REMOVE_FROM_CRL &&
+          wlk_signature_cache_verify_crl (context->signatures, crls->pdata[i], context->issuer,
+                                          NULL))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* §4.2.2.2: a delegated responder's certificate comes from the issuer itself and says so. */
 static const char *
 find_objection (WlkCheckContext *context,
@@ -60,6 +90,11 @@ find_objection (WlkCheckContext *context,
   if (time < wlk_certificate_get_not_before (responder) ||
       time > wlk_certificate_get_not_after (responder))
     return N_("“{1}” signed the OCSP response, but its certificate is not valid at this time.");
+  if (wlk_extensions_find_unknown_critical (responder, WLK_OID_OCSP_NO_CHECK) != NULL)
+    return N_("“{1}” signed the OCSP response, but its certificate has a critical extension that "
+              "is not known here.");
+  if (is_revoked (context, responder))
+    return N_("“{1}” signed the OCSP response, but its certificate was revoked.");
 
   return NULL;
 }

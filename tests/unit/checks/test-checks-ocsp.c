@@ -168,6 +168,59 @@ delegate_by_other (Ocsp *self)
   self->response.key = self->responder.key;
 }
 
+static void
+delegate_with_unknown_critical (Ocsp *self)
+{
+  static const WlkTestExtension extensions[] = { { "1.2.3.4", TRUE, "0500" }, { NULL } };
+
+  self->responder.extensions = extensions;
+  delegate (self);
+}
+
+static void
+delegate_with_critical_no_check (Ocsp *self)
+{
+  static const WlkTestExtension extensions[] = {
+    { WLK_OID_OCSP_NO_CHECK, TRUE, "0500" }, { NULL }
+  };
+
+  self->responder.extensions = extensions;
+  delegate (self);
+}
+
+/* The CRL is out of date, so that it says nothing of the leaf. Who was revoked stays revoked. */
+static void
+add_crl_with_responder (Ocsp *self)
+{
+  const WlkTestEntry entries[] = { { self->responder.serial, 1, NULL }, { 0, 0, NULL } };
+  WlkTestCrl recipe = wlk_test_crl (self->fixture.certificates->pdata[1],
+                                    self->fixture.recipes[1].key);
+  g_autoptr(GBytes) der = NULL;
+  g_autoptr(WlkCrl) crl = NULL;
+
+  recipe.next_update = WLK_TEST_TIME - 1;
+  recipe.entries = entries;
+  der = wlk_test_crl_make (&recipe);
+  crl = wlk_crl_new (der, NULL);
+  wlk_bundle_add_crl (self->fixture.received, crl);
+}
+
+static void
+delegate_revoked (Ocsp *self)
+{
+  self->responder.serial = 0x5151;
+  delegate (self);
+  add_crl_with_responder (self);
+}
+
+static void
+delegate_revoked_without_check (Ocsp *self)
+{
+  self->responder.serial = 0x5151;
+  delegate_with_critical_no_check (self);
+  add_crl_with_responder (self);
+}
+
 static const struct
 {
   const char *name;
@@ -200,6 +253,11 @@ static const struct
     "ocsp_not_authorized" },
   { "delegated-expired", delegate_expired, "ocsp-responder", "ocsp_not_authorized" },
   { "delegated-by-other", delegate_by_other, "ocsp-responder", "ocsp_not_authorized" },
+  { "delegated-unknown-critical", delegate_with_unknown_critical, "ocsp-responder",
+    "ocsp_not_authorized" },
+  { "delegated-critical-no-check", delegate_with_critical_no_check, NULL, NULL },
+  { "delegated-revoked", delegate_revoked, "ocsp-responder", "ocsp_not_authorized" },
+  { "delegated-revoked-without-check", delegate_revoked_without_check, NULL, NULL },
 };
 
 static void
