@@ -329,6 +329,15 @@ use_sha1 (Chain *chain,
   chain->recipes[position].digest = "SHA1";
 }
 
+/* RFC 6151 §2; only RSA signs with MD5. */
+static void
+use_md5 (Chain *chain,
+         guint  position)
+{
+  chain->recipes[position - 1].key = WLK_TEST_KEY_RSA_2048_0;
+  chain->recipes[position].digest = "MD5";
+}
+
 static void
 use_short_key (Chain *chain,
                guint  position)
@@ -1044,6 +1053,8 @@ static const ChainFault faults[] = {
     CHAIN_FAILS, break_points, NULL, NULL },
   { "sha1", "signature-algorithm", NULL, CHAIN_BELOW_ANCHOR,
     CHAIN_FAILS, use_sha1, NULL, NULL },
+  { "md5", "signature-algorithm", NULL, CHAIN_BELOW_ANCHOR,
+    CHAIN_FAILS, use_md5, NULL, NULL },
   { "short-key", "key-strength", NULL, CHAIN_BELOW_ANCHOR,
     CHAIN_FAILS, use_short_key, NULL, NULL },
   { "ca-as-leaf", "leaf-not-ca", NULL, CHAIN_LEAF,
