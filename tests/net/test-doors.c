@@ -15,6 +15,11 @@
 #define TIMEOUT 10 /* seconds */
 #define SECOND  "127.0.0.2"
 
+#define N_DOORS   16  /* two addresses in eight ways */
+#define AT_ONCE   8
+#define GRACE     300 /* ms in which one too many would come */
+#define HOLD_TIME 4   /* seconds to wait for as many as there should be */
+
 static void
 doors_cb (GObject      *source,
           GAsyncResult *result,
@@ -41,7 +46,7 @@ progress_cb (guint    n_done,
 
 /* The name “a.example” has both addresses. */
 static GPtrArray *
-try_doors (WlkTestServer *server)
+try_doors (guint16 port)
 {
   const char *addresses[] = { WLK_TEST_LOOPBACK, SECOND, NULL };
   g_autoptr(GResolver) resolver = wlk_test_resolver_new_addresses (addresses);
@@ -50,7 +55,7 @@ try_doors (WlkTestServer *server)
   guint n_done = 0;
 
   g_resolver_set_default (resolver);
-  connection = wlk_test_probe ("a.example", wlk_test_server_get_port (server), TIMEOUT);
+  connection = wlk_test_probe ("a.example", port, TIMEOUT);
   wlk_doors_try_async (connection, NULL, progress_cb, &n_done, doors_cb, &doors);
   while (doors == NULL)
     g_main_context_iteration (NULL, TRUE);
@@ -118,9 +123,9 @@ test_closed_address_stands_out (void)
   WlkTestTls config = make_config ("NORMAL");
   g_autoptr(WlkTestServer) server =
     wlk_test_server_new (WLK_TEST_LOOPBACK, wlk_test_tls_serve, &config);
-  g_autoptr(GPtrArray) doors = try_doors (server);
+  g_autoptr(GPtrArray) doors = try_doors (wlk_test_server_get_port (server));
 
-  g_assert_cmpuint (doors->len, ==, 16);
+  g_assert_cmpuint (doors->len, ==, N_DOORS);
   assert_result (doors, WLK_TEST_LOOPBACK, WLK_TLS_1_3, WLK_SERVER_KEY_ECDSA, "same chain (1)",
                  FALSE);
   assert_result (doors, SECOND, WLK_TLS_1_3, WLK_SERVER_KEY_ECDSA, "connection refused", TRUE);
@@ -136,7 +141,7 @@ test_missing_key_does_not_stand_out (void)
   WlkTestTls config = make_config ("NORMAL:-VERS-ALL:+VERS-TLS1.2");
   g_autoptr(WlkTestServer) server =
     wlk_test_server_new (WLK_TEST_LOOPBACK, wlk_test_tls_serve, &config);
-  g_autoptr(GPtrArray) doors = try_doors (server);
+  g_autoptr(GPtrArray) doors = try_doors (wlk_test_server_get_port (server));
 
   assert_result (doors, WLK_TEST_LOOPBACK, WLK_TLS_1_2, WLK_SERVER_KEY_ECDSA, "same chain (1)",
                  FALSE);
@@ -170,7 +175,7 @@ test_other_chain_stands_out (void)
 
   g_ptr_array_remove_index (configs[1].chain, 2);
   server = wlk_test_server_new (WLK_TEST_LOOPBACK, serve_by_name, configs);
-  doors = try_doors (server);
+  doors = try_doors (wlk_test_server_get_port (server));
   for (guint i = 0; i < doors->len; i++)
     {
       const WlkDoor *door = doors->pdata[i];
@@ -187,6 +192,135 @@ test_other_chain_stands_out (void)
   clear_config (&configs[1]);
 }
 
+/* A server that answers nobody, and counts who waits at the same time. */
+typedef struct
+{
+  GSocketListener *listener;
+  GCancellable    *cancellable;
+  GThread         *thread;
+  guint16          port;
+
+  GMutex           mutex;
+  GCond            changed;
+  guint            n_accepted;
+  guint            n_waiting;
+  guint            most;
+} Crowd;
+
+typedef struct
+{
+  Crowd             *crowd;
+  GSocketConnection *connection;
+} Guest;
+
+/* Keeps a client waiting until as many are there as should be, and a moment longer. */
+static gpointer
+keep_waiting (gpointer data)
+{
+  g_autofree Guest *guest = data;
+  Crowd *crowd = guest->crowd;
+  gint64 end = g_get_monotonic_time () + HOLD_TIME * G_USEC_PER_SEC;
+
+  g_mutex_lock (&crowd->mutex);
+  crowd->n_waiting++;
+  crowd->most = MAX (crowd->most, crowd->n_waiting);
+  g_cond_broadcast (&crowd->changed);
+  while (crowd->most < AT_ONCE && g_cond_wait_until (&crowd->changed, &crowd->mutex, end))
+    continue;
+  end = g_get_monotonic_time () + GRACE * 1000;
+  while (g_cond_wait_until (&crowd->changed, &crowd->mutex, end))
+    continue;
+  crowd->n_waiting--;
+  g_mutex_unlock (&crowd->mutex);
+
+  /* Only now may the next one come. */
+  g_io_stream_close (G_IO_STREAM (guest->connection), NULL, NULL);
+  g_object_unref (guest->connection);
+
+  return NULL;
+}
+
+/* The first is the connection that tells the addresses, and is let go. */
+static gpointer
+receive_crowd (gpointer data)
+{
+  Crowd *crowd = data;
+  g_autoptr(GPtrArray) threads = g_ptr_array_new ();
+
+  while (!g_cancellable_is_cancelled (crowd->cancellable))
+    {
+      g_autoptr(GSocketConnection) connection =
+        g_socket_listener_accept (crowd->listener, NULL, crowd->cancellable, NULL);
+      Guest *guest;
+
+      if (connection == NULL || crowd->n_accepted++ == 0)
+        continue;
+      guest = g_new0 (Guest, 1);
+      guest->crowd = crowd;
+      guest->connection = g_steal_pointer (&connection);
+      g_ptr_array_add (threads, g_thread_new ("guest", keep_waiting, guest));
+    }
+  for (guint i = 0; i < threads->len; i++)
+    g_thread_join (threads->pdata[i]);
+
+  return NULL;
+}
+
+static guint16
+listen_at (Crowd      *crowd,
+           const char *text,
+           guint16     port)
+{
+  g_autoptr(GSocketAddress) wanted = g_inet_socket_address_new_from_string (text, port);
+  g_autoptr(GSocketAddress) bound = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_socket_listener_add_address (crowd->listener, wanted, G_SOCKET_TYPE_STREAM,
+                                 G_SOCKET_PROTOCOL_TCP, NULL, &bound, &error);
+  g_assert_no_error (error);
+
+  return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
+}
+
+static void
+crowd_begin (Crowd *crowd)
+{
+  crowd->listener = g_socket_listener_new ();
+  crowd->cancellable = g_cancellable_new ();
+  g_mutex_init (&crowd->mutex);
+  g_cond_init (&crowd->changed);
+  crowd->port = listen_at (crowd, WLK_TEST_LOOPBACK, 0);
+  listen_at (crowd, SECOND, crowd->port);
+  crowd->thread = g_thread_new ("crowd", receive_crowd, crowd);
+}
+
+static void
+crowd_end (Crowd *crowd)
+{
+  g_cancellable_cancel (crowd->cancellable);
+  g_thread_join (crowd->thread);
+  g_socket_listener_close (crowd->listener);
+  g_object_unref (crowd->listener);
+  g_object_unref (crowd->cancellable);
+  g_mutex_clear (&crowd->mutex);
+  g_cond_clear (&crowd->changed);
+}
+
+static void
+test_eight_at_once (void)
+{
+  Crowd crowd = { NULL };
+  g_autoptr(GPtrArray) doors = NULL;
+
+  crowd_begin (&crowd);
+  doors = try_doors (crowd.port);
+  crowd_end (&crowd);
+
+  g_assert_cmpuint (doors->len, ==, N_DOORS);
+  g_assert_cmpuint (crowd.n_accepted, ==, 1 + N_DOORS);
+  g_assert_cmpuint (crowd.most, ==, AT_ONCE);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -197,6 +331,7 @@ main (int   argc,
   g_test_add_func ("/net/doors/missing-key-does-not-stand-out",
                    test_missing_key_does_not_stand_out);
   g_test_add_func ("/net/doors/other-chain-stands-out", test_other_chain_stands_out);
+  g_test_add_func ("/net/doors/eight-at-once", test_eight_at_once);
 
   return g_test_run ();
 }
