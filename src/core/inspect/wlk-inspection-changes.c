@@ -9,8 +9,13 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* What is different when the same source is inspected again: the verdict first, then what may be
- * the reason. */
+/*
+ * What is different when the same source is inspected again: the verdict first, then what may be
+ * the reason, and at the end the warnings that came or went. Facts that only one of the two
+ * inspections came to know have not changed.
+ */
+
+#define MAX_WARNINGS_TOLD 4 /* sentences about warnings; the steps show them all */
 
 typedef void (*CompareFunc) (GPtrArray     *changes,
                              WlkInspection *before,
@@ -35,6 +40,44 @@ get_step_title (WlkFinding *finding)
   return _(wlk_finding_get_step (finding)->title);
 }
 
+/* Whether two findings of one step say the same. What they say of a certificate may count the
+ * days, and so differ by itself. */
+static gboolean
+is_same_reason (WlkFinding *old_finding,
+                WlkFinding *new_finding)
+{
+  g_autofree char *old_summary = wlk_finding_dup_summary (old_finding);
+  g_autofree char *new_summary = wlk_finding_dup_summary (new_finding);
+
+  if (wlk_finding_get_step (new_finding)->phase == WLK_PHASE_CONNECTION)
+    return strcmp (old_summary, new_summary) == 0;
+
+  return g_strcmp0 (wlk_finding_get_cause (old_finding),
+                    wlk_finding_get_cause (new_finding)) == 0 &&
+         wlk_finding_get_position (old_finding) == wlk_finding_get_position (new_finding);
+}
+
+static void
+compare_decisive (GPtrArray  *changes,
+                  WlkFinding *old_finding,
+                  WlkFinding *new_finding)
+{
+  g_autofree char *summary = NULL;
+
+  if (strcmp (wlk_finding_get_step_id (old_finding), wlk_finding_get_step_id (new_finding)) != 0)
+    {
+      add (changes, _("Trust broke at the step “%s”, and breaks now at “%s”."),
+           get_step_title (old_finding), get_step_title (new_finding));
+      return;
+    }
+  if (is_same_reason (old_finding, new_finding))
+    return;
+
+  summary = wlk_finding_dup_summary (new_finding);
+  add (changes, _("Trust still breaks at the step “%s”, but otherwise than before: %s"),
+       get_step_title (new_finding), summary);
+}
+
 static void
 compare_verdicts (GPtrArray     *changes,
                   WlkInspection *before,
@@ -48,11 +91,8 @@ compare_verdicts (GPtrArray     *changes,
   if (old_verdict != new_verdict)
     add (changes, _("The verdict was “%s”, and is now “%s”."),
          wlk_verdict_get_title (old_verdict), wlk_verdict_get_title (new_verdict));
-  else if (old_decisive != NULL && new_decisive != NULL &&
-           strcmp (wlk_finding_get_step_id (old_decisive),
-                   wlk_finding_get_step_id (new_decisive)) != 0)
-    add (changes, _("Trust broke at the step “%s”, and breaks now at “%s”."),
-         get_step_title (old_decisive), get_step_title (new_decisive));
+  else if (old_decisive != NULL && new_decisive != NULL)
+    compare_decisive (changes, old_decisive, new_decisive);
 }
 
 static void
@@ -87,13 +127,26 @@ static gboolean
 has_same_issuers (GPtrArray *old_chain,
                   GPtrArray *new_chain)
 {
-  if (old_chain->len != new_chain->len)
-    return FALSE;
   for (guint i = 1; i < old_chain->len; i++)
     if (!wlk_certificate_equal (old_chain->pdata[i], new_chain->pdata[i]))
       return FALSE;
 
   return TRUE;
+}
+
+static void
+compare_chains (GPtrArray *changes,
+                GPtrArray *old_chain,
+                GPtrArray *new_chain)
+{
+  if (old_chain->len == 0 || new_chain->len == 0)
+    return;
+
+  if (old_chain->len != new_chain->len)
+    add (changes, _("Certificates that the server sends along: %u now, %u before."),
+         new_chain->len - 1, old_chain->len - 1);
+  else if (!has_same_issuers (old_chain, new_chain))
+    add (changes, _("The server sends other certificates along than before."));
 }
 
 static gboolean
@@ -103,6 +156,18 @@ differ (const char *old_text,
   return old_text != NULL && new_text != NULL && strcmp (old_text, new_text) != 0;
 }
 
+/* A session without an application protocol has none, once the handshake came to its end. */
+static const char *
+get_application_protocol (WlkConnection *connection)
+{
+  const char *protocol = wlk_connection_get_session (connection)->alpn;
+
+  if (protocol == NULL && wlk_connection_get_stage (connection, WLK_STAGE_FINISHED)->is_ended)
+    return _("none");
+
+  return protocol;
+}
+
 static void
 compare_sessions (GPtrArray     *changes,
                   WlkConnection *old_one,
@@ -110,8 +175,8 @@ compare_sessions (GPtrArray     *changes,
 {
   const WlkSessionFacts *old_session = wlk_connection_get_session (old_one);
   const WlkSessionFacts *new_session = wlk_connection_get_session (new_one);
-  gboolean had_staple = wlk_connection_get_staple (old_one) != NULL;
-  gboolean has_staple = wlk_connection_get_staple (new_one) != NULL;
+  const char *old_protocol = get_application_protocol (old_one);
+  const char *new_protocol = get_application_protocol (new_one);
 
   if (differ (old_session->protocol, new_session->protocol))
     add (changes, _("%s is in use, and before it was %s."), new_session->protocol,
@@ -119,10 +184,50 @@ compare_sessions (GPtrArray     *changes,
   if (differ (old_session->cipher_suite, new_session->cipher_suite))
     add (changes, _("The cipher suite is %s, and before it was %s."), new_session->cipher_suite,
          old_session->cipher_suite);
-  if (has_staple && !had_staple)
-    add (changes, _("The server sends an OCSP response along now."));
-  else if (had_staple && !has_staple)
-    add (changes, _("The server sends no OCSP response along any more."));
+  if (differ (old_session->group, new_session->group))
+    add (changes, _("The key exchange group is %s, and before it was %s."), new_session->group,
+         old_session->group);
+  if (differ (old_session->signature, new_session->signature))
+    add (changes, _("The server’s signature is %s, and before it was %s."),
+         new_session->signature, old_session->signature);
+  if (differ (old_protocol, new_protocol))
+    add (changes, _("The application protocol is %s, and before it was %s."), new_protocol,
+         old_protocol);
+}
+
+/* Tells of what is there or not. */
+static void
+compare_presence (GPtrArray  *changes,
+                  gboolean    was_there,
+                  gboolean    is_there,
+                  const char *came,
+                  const char *went)
+{
+  if (is_there && !was_there)
+    add (changes, "%s", came);
+  else if (was_there && !is_there)
+    add (changes, "%s", went);
+}
+
+/* What a server sends along with its certificates, or wants in turn; only who came past them can
+ * know that there is nothing. */
+static void
+compare_extras (GPtrArray     *changes,
+                WlkConnection *old_one,
+                WlkConnection *new_one)
+{
+  if (!wlk_connection_get_stage (old_one, WLK_STAGE_FINISHED)->is_reached ||
+      !wlk_connection_get_stage (new_one, WLK_STAGE_FINISHED)->is_reached)
+    return;
+
+  compare_presence (changes, wlk_connection_get_staple (old_one) != NULL,
+                    wlk_connection_get_staple (new_one) != NULL,
+                    _("The server sends an OCSP response along now."),
+                    _("The server sends no OCSP response along any more."));
+  compare_presence (changes, wlk_connection_is_certificate_requested (old_one),
+                    wlk_connection_is_certificate_requested (new_one),
+                    _("The server asks for a client certificate now."),
+                    _("The server asks for no client certificate any more."));
 }
 
 static void
@@ -132,21 +237,16 @@ compare_connections (GPtrArray     *changes,
 {
   WlkConnection *old_one = wlk_inspection_get_connection (before);
   WlkConnection *new_one = wlk_inspection_get_connection (after);
-  GPtrArray *old_chain;
-  GPtrArray *new_chain;
 
   if (old_one == NULL || new_one == NULL)
     return;
 
-  old_chain = wlk_connection_get_chain (old_one);
-  new_chain = wlk_connection_get_chain (new_one);
-  if (old_chain->len > 0 && new_chain->len > 0 && !has_same_issuers (old_chain, new_chain))
-    add (changes, _("The server sends other certificates along: %u now, and %u before."),
-         new_chain->len - 1, old_chain->len - 1);
+  compare_chains (changes, wlk_connection_get_chain (old_one), wlk_connection_get_chain (new_one));
   if (differ (wlk_connection_get_address (old_one), wlk_connection_get_address (new_one)))
     add (changes, _("The server answered at the address %s, and before at %s."),
          wlk_connection_get_address (new_one), wlk_connection_get_address (old_one));
   compare_sessions (changes, old_one, new_one);
+  compare_extras (changes, old_one, new_one);
 }
 
 static void
@@ -158,12 +258,91 @@ compare_trust (GPtrArray     *changes,
   guint n_after = wlk_trust_store_get_n_anchors (wlk_inspection_get_trust (after));
 
   if (n_before != n_after)
-    add (changes, _("The trust store has %u certificates now, and had %u before."), n_after,
-         n_before);
+    add (changes, _("Certificates in the trust store: %u now, %u before."), n_after, n_before);
+}
+
+/* A place in a path, counted from the end entity, which stays the same when a path gets longer. */
+static int
+get_depth (WlkReport *report,
+           int        position)
+{
+  return position == WLK_WHOLE_PATH
+         ? WLK_WHOLE_PATH
+         : (int) wlk_path_get_length (wlk_report_get_path (report)) - 1 - position;
+}
+
+/* Whether a step warns at a place, or fails, which is told elsewhere. */
+static gboolean
+has_complaint (WlkReport     *report,
+               const WlkStep *step,
+               int            depth)
+{
+  for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
+    {
+      const WlkFindingRecord *record = wlk_report_get_record (report, i);
+
+      if (record->outcome >= WLK_OUTCOME_WARNING && record->step == step &&
+          get_depth (report, record->position) == depth)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Indices of the findings of @report that warn, and have no like in @other. */
+static GArray *
+list_warnings (WlkReport *report,
+               WlkReport *other)
+{
+  GArray *indices = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
+    {
+      const WlkFindingRecord *record = wlk_report_get_record (report, i);
+
+      if (record->outcome == WLK_OUTCOME_WARNING &&
+          !has_complaint (other, record->step, get_depth (report, record->position)))
+        g_array_append_val (indices, i);
+    }
+
+  return indices;
+}
+
+/* Where one of the two did not come to a path, warnings are missing because nobody looked. */
+static void
+compare_warnings (GPtrArray     *changes,
+                  WlkInspection *before,
+                  WlkInspection *after)
+{
+  WlkReport *old_report = wlk_inspection_get_report (before, 0);
+  WlkReport *new_report = wlk_inspection_get_report (after, 0);
+  g_autoptr(GArray) new_warnings = NULL;
+  g_autoptr(GArray) old_warnings = NULL;
+
+  if (wlk_report_get_path (old_report) == NULL || wlk_report_get_path (new_report) == NULL)
+    return;
+
+  new_warnings = list_warnings (new_report, old_report);
+  old_warnings = list_warnings (old_report, new_report);
+  for (guint i = 0; i < MIN (new_warnings->len, MAX_WARNINGS_TOLD); i++)
+    {
+      guint index = g_array_index (new_warnings, guint, i);
+      g_autofree char *summary =
+        wlk_finding_dup_summary (wlk_report_get_finding (new_report, index));
+
+      add (changes, _("There is a warning that was not there before: %s"), summary);
+    }
+  for (guint i = 0; i < MIN (old_warnings->len, MAX_WARNINGS_TOLD); i++)
+    {
+      guint index = g_array_index (old_warnings, guint, i);
+
+      add (changes, _("There is no warning any more at the step “%s”."),
+           _(wlk_report_get_record (old_report, index)->step->title));
+    }
 }
 
 static const CompareFunc comparisons[] = {
-  compare_verdicts, compare_leaves, compare_connections, compare_trust,
+  compare_verdicts, compare_leaves, compare_connections, compare_trust, compare_warnings,
 };
 
 /**
