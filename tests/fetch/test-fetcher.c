@@ -16,6 +16,12 @@
 
 #define BOMB_BYTES (32 << 20) /* which gzip makes 32 KiB of */
 
+/* The limits as they were promised, whatever the program calls them. */
+#define MAX_BYTES     1048576
+#define MAX_FETCHES   8
+#define MAX_SECONDS   10
+#define LATE_SECONDS  8 /* late, and in time on a busy machine */
+
 static void
 redirect (WlkTestHttp   *server,
           GOutputStream *stream,
@@ -68,6 +74,28 @@ send_bomb (GOutputStream *stream)
   wlk_test_http_send (stream, "application/pkix-cert\r\nContent-Encoding: gzip", body);
 }
 
+/* So many bytes, in one piece or, with an “h” at the end of the path, in chunks. */
+static void
+send_bytes (GOutputStream *stream,
+            const char    *path)
+{
+  gsize length = (gsize) g_ascii_strtoull (path, NULL, 10);
+  g_autofree char *zeros = g_malloc0 (length);
+  g_autoptr(GBytes) body = g_bytes_new_static (zeros, length);
+  g_autofree char *head = NULL;
+
+  if (!g_str_has_suffix (path, "h"))
+    {
+      wlk_test_http_send (stream, "application/pkix-crl", body);
+      return;
+    }
+  head = g_strdup_printf ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%" G_GSIZE_MODIFIER
+                          "x\r\n", length);
+  wlk_test_http_say (stream, head);
+  wlk_test_http_write (stream, zeros, length);
+  wlk_test_http_say (stream, "\r\n0\r\n\r\n");
+}
+
 static void
 answer (WlkTestHttp   *server,
         const char    *method,
@@ -82,6 +110,8 @@ answer (WlkTestHttp   *server,
     wlk_test_http_send (stream, "application/pkix-cert", good);
   else if (g_str_equal (path, "/echo"))
     wlk_test_http_send (stream, "application/octet-stream", body);
+  else if (g_str_has_prefix (path, "/bytes/"))
+    send_bytes (stream, path + strlen ("/bytes/"));
   else if (g_str_has_prefix (path, "/redirect/"))
     redirect_times (server, stream, atoi (path + strlen ("/redirect/")));
   else if (g_str_equal (path, "/to-file"))
@@ -101,6 +131,11 @@ answer (WlkTestHttp   *server,
     wlk_test_http_send_2_gib (stream);
   else if (g_str_equal (path, "/headers"))
     send_headers_without_end (stream);
+  else if (g_str_equal (path, "/late"))
+    {
+      g_usleep (LATE_SECONDS * G_USEC_PER_SEC);
+      wlk_test_http_send (stream, "application/pkix-cert", good);
+    }
   else if (g_str_equal (path, "/drip"))
     wlk_test_http_drip (stream, "\r\nContent-Length: 1000\r\n\r\n");
   else if (g_str_equal (path, "/cut"))
@@ -299,6 +334,8 @@ typedef struct
 
 static const Failure announced = { "/announced", LONG_TIMEOUT, WLK_ERROR_LIMIT };
 static const Failure chunked = { "/chunked", LONG_TIMEOUT, WLK_ERROR_LIMIT };
+static const Failure one_too_many = { "/bytes/1048577", LONG_TIMEOUT, WLK_ERROR_LIMIT };
+static const Failure one_too_many_chunked = { "/bytes/1048577h", LONG_TIMEOUT, WLK_ERROR_LIMIT };
 static const Failure headers = { "/headers", LONG_TIMEOUT, WLK_ERROR_READ };
 static const Failure dripping = { "/drip", SHORT_TIMEOUT, WLK_ERROR_TIMED_OUT };
 static const Failure cut = { "/cut", LONG_TIMEOUT, WLK_ERROR_READ };
@@ -316,6 +353,41 @@ test_failure (gconstpointer data)
   g_assert_error (fetch->error, WLK_ERROR, (int) failure->code);
   g_assert_true (g_str_has_suffix (fetch->error->message, ".") ||
                  failure->code == WLK_ERROR_READ);
+}
+
+static void
+test_largest (gconstpointer data)
+{
+  g_autoptr(WlkTestHttp) server = wlk_test_http_new ("127.0.0.1", NULL, answer, NULL);
+  g_autoptr(WlkFetch) fetch = fetch_path (server, data, LONG_TIMEOUT);
+
+  g_assert_no_error (fetch->error);
+  g_assert_cmpuint (fetch->size, ==, MAX_BYTES);
+  g_assert_cmpuint (g_bytes_get_size (fetch->body), ==, MAX_BYTES);
+}
+
+static gpointer
+fetch_late (gpointer data)
+{
+  return fetch_path (data, "/late", 0);
+}
+
+/* The usual time-out, which is no time to wait for in each test: what comes in time is taken, and
+ * what drips on is not. */
+static void
+test_usual_timeout (void)
+{
+  g_autoptr(WlkTestHttp) server = wlk_test_http_new ("127.0.0.1", NULL, answer, NULL);
+  GThread *thread = g_thread_new ("late", fetch_late, server);
+  g_autoptr(WlkFetch) dripping_on = fetch_path (server, "/drip", 0);
+  g_autoptr(WlkFetch) late = g_thread_join (thread);
+
+  assert_good (late);
+  g_assert_cmpint (late->duration, >=, LATE_SECONDS * G_USEC_PER_SEC);
+  g_assert_error (dripping_on->error, WLK_ERROR, WLK_ERROR_TIMED_OUT);
+  g_assert_nonnull (strstr (dripping_on->error->message, "within 10 seconds"));
+  g_assert_cmpint (dripping_on->duration, >=, MAX_SECONDS * G_USEC_PER_SEC);
+  g_assert_cmpint (dripping_on->duration, <, (MAX_SECONDS + 2) * G_USEC_PER_SEC);
 }
 
 static void
@@ -500,7 +572,7 @@ test_count (void)
   g_autofree char *address = wlk_test_http_dup_address (server, "/good");
   WlkFetcher *fetcher = wlk_fetcher_new (TRUE, LONG_TIMEOUT);
 
-  for (guint i = WLK_FETCHER_MAX_FETCHES; i > 0; i--)
+  for (guint i = MAX_FETCHES; i > 0; i--)
     {
       g_autoptr(WlkFetch) fetch = NULL;
 
@@ -528,9 +600,15 @@ main (int    argc,
   g_test_add_func ("/fetch/fetcher/not-found-fails", test_not_found);
   g_test_add_data_func ("/fetch/fetcher/2-gib-announced-fails", &announced, test_failure);
   g_test_add_data_func ("/fetch/fetcher/2-gib-chunked-fails", &chunked, test_failure);
+  g_test_add_data_func ("/fetch/fetcher/1-mib-arrives", "/bytes/1048576", test_largest);
+  g_test_add_data_func ("/fetch/fetcher/1-mib-chunked-arrives", "/bytes/1048576h", test_largest);
+  g_test_add_data_func ("/fetch/fetcher/1-mib-and-a-byte-fails", &one_too_many, test_failure);
+  g_test_add_data_func ("/fetch/fetcher/1-mib-and-a-byte-chunked-fails", &one_too_many_chunked,
+                        test_failure);
   g_test_add_data_func ("/fetch/fetcher/2-gib-of-headers-fails", &headers, test_failure);
   g_test_add_data_func ("/fetch/fetcher/drip-times-out", &dripping, test_failure);
   g_test_add_data_func ("/fetch/fetcher/cut-short-fails", &cut, test_failure);
+  g_test_add_func ("/fetch/fetcher/10-seconds-are-the-limit", test_usual_timeout);
   g_test_add_func ("/fetch/fetcher/5-redirects-arrive", test_redirect_5);
   g_test_add_data_func ("/fetch/fetcher/6-redirects-fail", &redirect_6, test_failure);
   g_test_add_data_func ("/fetch/fetcher/redirect-to-file-fails", &to_file, test_failure);
