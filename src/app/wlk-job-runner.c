@@ -34,7 +34,7 @@ get_target_text (WlkJobRunner * self)
 {
   WlkTarget *target = self->job != NULL ? wlk_job_get_target (self->job) : NULL;
 
-  return target != NULL ? wlk_target_get_text (target) : NULL;
+  return target != NULL ? wlk_target_get_title (target) : NULL;
 }
 
 static void

@@ -499,7 +499,7 @@ wlk_job_dup_title (WlkJob *self)
   guint n_files;
 
   if (self->target != NULL)
-    return g_strdup (wlk_target_get_text (self->target));
+    return g_strdup (wlk_target_get_title (self->target));
   if (self->example != NULL)
     return g_strdup_printf (_("Example: %s"), wlk_example_get_title (self->example));
   if (self->files == NULL)

@@ -43,6 +43,7 @@ static const char * const labels[] = {
   N_("Found"),
   N_("Expected"),
   N_("What to do"),
+  N_("Host"),
   N_("Connection"),
 };
 
@@ -216,6 +217,16 @@ write_decisive (Answer    *self,
   write_other_programs (self, decisive, all);
 }
 
+/* Only with its A-labels is an internationalized name told from those that look alike. */
+static gboolean
+is_international (WlkConnection *connection)
+{
+  WlkTarget *target = connection != NULL ? wlk_connection_get_target (connection) : NULL;
+
+  return target != NULL &&
+         strcmp (wlk_target_get_full_host (target), wlk_target_get_host (target)) != 0;
+}
+
 static gboolean
 has_session (WlkConnection *connection)
 {
@@ -223,8 +234,8 @@ has_session (WlkConnection *connection)
 }
 
 static void
-write_connection (Answer        *self,
-                  WlkConnection *connection)
+write_session (Answer        *self,
+               WlkConnection *connection)
 {
   const char *parts[4] = { NULL };
   guint n_parts = 0;
@@ -237,6 +248,17 @@ write_connection (Answer        *self,
     parts[n_parts++] = wlk_connection_get_session (connection)->group;
   text = g_strjoinv (", ", (char **) parts);
   write_line (self, _("Connection"), WLK_STYLE_PLAIN, text);
+}
+
+static void
+write_connection (Answer        *self,
+                  WlkConnection *connection)
+{
+  if (is_international (connection))
+    write_line (self, _("Host"), WLK_STYLE_PLAIN,
+                wlk_target_get_full_host (wlk_connection_get_target (connection)));
+  if (has_session (connection))
+    write_session (self, connection);
 }
 
 /**
@@ -260,10 +282,10 @@ wlk_text_report_write (WlkTerminal   *terminal,
 
   answer_init (&answer, terminal);
   write_verdict (terminal, target, inspection);
-  if (wlk_report_get_decisive (report) != NULL || has_session (connection))
+  if (wlk_report_get_decisive (report) != NULL || has_session (connection) ||
+      is_international (connection))
     wlk_terminal_end_line (terminal);
-  if (has_session (connection))
-    write_connection (&answer, connection);
+  write_connection (&answer, connection);
   write_decisive (&answer, report, all);
   wlk_text_tree_write (terminal, inspection);
   wlk_text_steps_write (terminal, report, all);

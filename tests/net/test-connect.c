@@ -82,6 +82,7 @@ test_international_name_asked_in_ascii (void)
   connection = wlk_test_probe ("bücher.example", 443, LONG_TIMEOUT);
   g_assert_cmpstr (wlk_test_resolver_get_question (WLK_TEST_RESOLVER (resolver)), ==,
                    "xn--bcher-kva.example");
+  wlk_test_assert_says (connection, WLK_STAGE_RESOLVE, "“bücher.example (xn--bcher-kva.example)”");
   g_object_unref (resolver);
 }
 

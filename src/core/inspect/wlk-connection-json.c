@@ -162,6 +162,8 @@ wlk_connection_json_add (JsonBuilder   *builder,
   starttls = wlk_connection_get_starttls (connection);
   json_builder_begin_object (builder);
   add_string (builder, "host", wlk_target_get_host (wlk_connection_get_target (connection)));
+  add_string (builder, "host-unicode",
+              wlk_target_get_display_host (wlk_connection_get_target (connection)));
   add_int (builder, "port", wlk_connection_get_port (connection));
   add_string (builder, "proxy", wlk_connection_get_proxy (connection));
   add_strings (builder, "addresses", wlk_connection_get_addresses (connection));

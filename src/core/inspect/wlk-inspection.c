@@ -244,7 +244,7 @@ wlk_inspection_get_title (WlkInspection *self)
   g_return_val_if_fail (WLK_IS_INSPECTION (self), NULL);
 
   if (self->connection != NULL)
-    return wlk_target_get_text (wlk_connection_get_target (self->connection));
+    return wlk_target_get_title (wlk_connection_get_target (self->connection));
 
   return self->leaf != NULL ? wlk_certificate_get_title (self->leaf) : "";
 }

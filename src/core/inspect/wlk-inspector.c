@@ -202,7 +202,7 @@ collect_received (WlkBundle     *files,
 
   received = wlk_bundle_new ();
   origin = wlk_origin_new (WLK_ORIGIN_CONNECTION,
-                           wlk_target_get_text (wlk_connection_get_target (connection)));
+                           wlk_target_get_title (wlk_connection_get_target (connection)));
   chain = wlk_connection_get_chain (connection);
   for (guint i = 0; i < chain->len; i++)
     {

@@ -22,7 +22,7 @@ wlk_probe_failure_new_timeout (WlkConnection     *connection,
                                WlkConnectionStage stage)
 {
   WlkTarget *target = wlk_connection_get_target (connection);
-  const char *host = wlk_target_get_display_host (target);
+  const char *host = wlk_target_get_full_host (target);
   const char *point = wlk_connection_get_handshake_point (connection);
   guint timeout =
     wlk_connection_options_get_timeout (wlk_connection_get_options (connection));
@@ -118,7 +118,7 @@ wlk_probe_failure_new_connect (WlkConnection *connection,
                                const char   **cause)
 {
   WlkTarget *target = wlk_connection_get_target (connection);
-  const char *host = wlk_target_get_display_host (target);
+  const char *host = wlk_target_get_full_host (target);
   guint port = wlk_connection_get_port (connection);
 
   *cause = NULL;
@@ -166,7 +166,7 @@ wlk_probe_failure_new_resolve (WlkConnection *connection,
                                const GError  *error)
 {
   const char *host =
-    wlk_target_get_display_host (wlk_connection_get_target (connection));
+    wlk_target_get_full_host (wlk_connection_get_target (connection));
 
   if (g_error_matches (error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND))
     return g_error_new (WLK_ERROR, WLK_ERROR_RESOLVE,
@@ -191,7 +191,7 @@ wlk_probe_failure_new_family (WlkConnection *connection)
 {
   WlkConnectionOptions *options = wlk_connection_get_options (connection);
   const char *host =
-    wlk_target_get_display_host (wlk_connection_get_target (connection));
+    wlk_target_get_full_host (wlk_connection_get_target (connection));
 
   if (wlk_connection_options_get_family (options) == WLK_ADDRESS_FAMILY_IPV6)
     return g_error_new (WLK_ERROR, WLK_ERROR_RESOLVE,

@@ -6,10 +6,10 @@
 
 #include "base/wlk-error.h"
 #include "base/wlk-text.h"
+#include "x509/wlk-idn.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
-#include <gnutls/gnutls.h>
 #include <string.h>
 
 /*
@@ -28,8 +28,10 @@ struct _WlkTarget
   GObject  parent_instance;
 
   char    *text;
+  char    *title;
   char    *host;
   char    *display_host;
+  char    *full_host;
   guint16  port;
   gboolean is_address;
 };
@@ -256,37 +258,13 @@ dup_ascii_name (const char *name,
                 const char *visible,
                 GError    **error)
 {
-  gnutls_datum_t mapped = { NULL, 0 };
-  g_autofree char *ascii = NULL;
-  int rc;
+  char *ascii = wlk_idn_dup_ascii (name);
 
-  rc = gnutls_idna_map (name, strlen (name), &mapped, 0);
-  if (rc < 0)
-    {
-      refuse (error, _("“%s” cannot be a host name: its letters do not fit the rules for "
-                       "internationalized names. Check the spelling."), visible);
-      return NULL;
-    }
-  ascii = g_ascii_strdown ((const char *) mapped.data, mapped.size);
-  gnutls_free (mapped.data);
+  if (ascii == NULL)
+    refuse (error, _("“%s” cannot be a host name: its letters do not fit the rules for "
+                     "internationalized names. Check the spelling."), visible);
 
-  return g_steal_pointer (&ascii);
-}
-
-static char *
-dup_display_name (const char *ascii)
-{
-  gnutls_datum_t mapped = { NULL, 0 };
-  char *result;
-  int rc;
-
-  rc = gnutls_idna_reverse_map (ascii, strlen (ascii), &mapped, 0);
-  if (rc < 0)
-    return g_strdup (ascii);
-  result = wlk_text_make_visible ((const char *) mapped.data, mapped.size);
-  gnutls_free (mapped.data);
-
-  return result;
+  return ascii;
 }
 
 static gboolean
@@ -296,6 +274,7 @@ set_address (WlkTarget  *self,
   self->is_address = TRUE;
   self->host = g_ascii_strdown (host, -1);
   self->display_host = wlk_text_make_visible (self->host, -1);
+  self->full_host = g_strdup (self->display_host);
 
   return TRUE;
 }
@@ -326,7 +305,8 @@ set_host (WlkTarget  *self,
     return set_address (self, ascii);
   if (!check_name (ascii, visible, error))
     return FALSE;
-  self->display_host = dup_display_name (ascii);
+  self->display_host = wlk_idn_dup_unicode (ascii);
+  self->full_host = wlk_idn_dup_both (ascii);
   self->host = g_steal_pointer (&ascii);
 
   return TRUE;
@@ -341,6 +321,14 @@ dup_text (WlkTarget *self)
     return g_strdup (self->display_host);
 
   return g_strdup_printf (needs_brackets ? "[%s]:%u" : "%s:%u", self->display_host, self->port);
+}
+
+static char *
+dup_title (WlkTarget *self)
+{
+  return strcmp (self->display_host, self->host) != 0 && !self->is_address
+         ? g_strdup_printf ("%s (%s)", self->text, self->host)
+         : g_strdup (self->text);
 }
 
 static gboolean
@@ -367,6 +355,7 @@ parse (WlkTarget  *self,
   if (!set_host (self, host, error))
     return FALSE;
   self->text = dup_text (self);
+  self->title = dup_title (self);
 
   return TRUE;
 }
@@ -377,8 +366,10 @@ wlk_target_finalize (GObject *object)
   WlkTarget *self = WLK_TARGET (object);
 
   g_free (self->text);
+  g_free (self->title);
   g_free (self->host);
   g_free (self->display_host);
+  g_free (self->full_host);
 
   G_OBJECT_CLASS (wlk_target_parent_class)->finalize (object);
 }
@@ -439,8 +430,8 @@ wlk_target_new_parse (const char *text,
  * wlk_target_get_text:
  * @self: a target
  *
- * Returns: (transfer none): what to call it on the screen: the host for people, with the port
- *   unless it is the default one
+ * Returns: (transfer none): what a person would type: the host with U-labels, with the port unless
+ *   it is the default one. wlk_target_new_parse() understands it.
  */
 const char *
 wlk_target_get_text (WlkTarget *self)
@@ -448,6 +439,21 @@ wlk_target_get_text (WlkTarget *self)
   g_return_val_if_fail (WLK_IS_TARGET (self), NULL);
 
   return self->text;
+}
+
+/**
+ * wlk_target_get_title:
+ * @self: a target
+ *
+ * Returns: (transfer none): what to call it on the screen: the same, and for an internationalized
+ *   name its A-labels as well, which tell it from those that look alike
+ */
+const char *
+wlk_target_get_title (WlkTarget *self)
+{
+  g_return_val_if_fail (WLK_IS_TARGET (self), NULL);
+
+  return self->title;
 }
 
 /**
@@ -477,6 +483,20 @@ wlk_target_get_display_host (WlkTarget *self)
   g_return_val_if_fail (WLK_IS_TARGET (self), NULL);
 
   return self->display_host;
+}
+
+/**
+ * wlk_target_get_full_host:
+ * @self: a target
+ *
+ * Returns: (transfer none): the host for people, in both its forms where it has two; visible text
+ */
+const char *
+wlk_target_get_full_host (WlkTarget *self)
+{
+  g_return_val_if_fail (WLK_IS_TARGET (self), NULL);
+
+  return self->full_host;
 }
 
 /**

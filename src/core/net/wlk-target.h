@@ -16,8 +16,10 @@ G_DECLARE_FINAL_TYPE (WlkTarget, wlk_target, WLK, TARGET, GObject)
 WlkTarget * wlk_target_new_parse (const char *text,
                                   GError **error);
 const char *wlk_target_get_text (WlkTarget *self);
+const char *wlk_target_get_title (WlkTarget *self);
 const char *wlk_target_get_host (WlkTarget *self);
 const char *wlk_target_get_display_host (WlkTarget *self);
+const char *wlk_target_get_full_host (WlkTarget *self);
 const char *wlk_target_get_server_name (WlkTarget *self);
 guint16 wlk_target_get_port (WlkTarget *self);
 gboolean wlk_target_is_address (WlkTarget *self);

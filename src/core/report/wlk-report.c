@@ -4,6 +4,8 @@
 
 #include "report/wlk-report.h"
 
+#include "x509/wlk-idn.h"
+
 #include <glib/gi18n-lib.h>
 
 /*
@@ -371,17 +373,20 @@ dup_trusted_headline (WlkReport *self)
 {
   const char *name = wlk_request_get_name (self->request);
   const char *title = _("The certificate");
+  g_autofree char *both = NULL;
 
   if (self->path != NULL)
     title = wlk_certificate_get_title (wlk_path_get_leaf (self->path));
   if (name == NULL)
     /* Translators: the placeholder is what a certificate is called. */
     return g_strdup_printf (_("“%s” is trusted. No name was given to compare it with."), title);
-  if (g_str_equal (title, name))
+
+  both = wlk_idn_dup_both (name);
+  if (g_str_equal (title, both))
     return g_strdup_printf (_("“%s” is trusted."), title);
 
   /* Translators: what a certificate is called, and the name of a server or a mailbox. */
-  return g_strdup_printf (_("“%s” is trusted for “%s”."), title, name);
+  return g_strdup_printf (_("“%s” is trusted for “%s”."), title, both);
 }
 
 /**

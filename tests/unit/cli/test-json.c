@@ -143,8 +143,8 @@ assert_connection (JsonObject *connection)
   JsonArray *stages = json_object_get_array_member (connection, "stages");
 
   assert_members (connection,
-                  "host port proxy addresses address server-name starttls dialogue protocol "
-                  "cipher-suite group signature alpn resumption messages alert speaks "
+                  "host host-unicode port proxy addresses address server-name starttls dialogue "
+                  "protocol cipher-suite group signature alpn resumption messages alert speaks "
                   "suggested-starttls stapled certificate-request client-certificate-sent stages "
                   "attempts");
   assert_string (connection, "host");

@@ -544,6 +544,17 @@ test_refused_host (CliFixture   *fixture,
   g_assert_true (g_str_has_prefix (fixture->err, "weaklink-check: 127.0.0.1:1: "));
 }
 
+/* The address is one at which nobody listens, so that no name is looked up. */
+static void
+test_international_host (CliFixture   *fixture,
+                         gconstpointer data)
+{
+  cli_run (fixture, NULL, "--address=127.0.0.1", "xn--bcher-kva.example:1", NULL);
+  g_assert_cmpint (fixture->status, ==, 2);
+  g_assert_nonnull (strstr (fixture->out, "“bücher.example (xn--bcher-kva.example)” refused"));
+  g_assert_nonnull (strstr (fixture->out, "Host        bücher.example (xn--bcher-kva.example)\n"));
+}
+
 static void
 test_file_named_like_a_host (CliFixture   *fixture,
                              gconstpointer data)
@@ -670,6 +681,7 @@ main (int   argc,
   add_test ("/cli/bad-block/good-ones-are-inspected", test_bad_block_among_good_ones);
   add_test ("/cli/bad-host/is-not-inspected", test_bad_host);
   add_test ("/cli/refused-host/is-not-inspected", test_refused_host);
+  add_test ("/cli/international-host/is-in-both-forms", test_international_host);
   add_test ("/cli/hostile-file-name/is-visible", test_hostile_file_name);
   add_test ("/cli/full-disk/is-said", test_full_disk);
   add_test ("/cli/file-named-like-a-host/is-a-file", test_file_named_like_a_host);

@@ -42,6 +42,7 @@ static const Understood understood[] = {
     "xn--bcher-kva.example" },
   { "u-label-upper-case", "BÜCHER.example", "xn--bcher-kva.example", 443, "bücher.example",
     "xn--bcher-kva.example" },
+  { "no-a-label", "xn--a.example", "xn--a.example", 443, "xn--a.example", "xn--a.example" },
   { "https", "https://example.org", "example.org", 443, "example.org", "example.org" },
   { "https-upper-case", "HTTPS://example.org", "example.org", 443, "example.org",
     "example.org" },
@@ -140,6 +141,25 @@ test_refused (gconstpointer data)
   g_assert_true (g_str_has_suffix (error->message, "."));
 }
 
+/* What people read has the A-labels beside the U-labels. */
+static void
+test_both_forms (void)
+{
+  g_autoptr(WlkTarget) named = wlk_target_new_parse ("BÜCHER.example:99", NULL);
+  g_autoptr(WlkTarget) usual = wlk_target_new_parse ("xn--bcher-kva.example", NULL);
+  g_autoptr(WlkTarget) plain = wlk_target_new_parse ("example.org:99", NULL);
+  g_autoptr(WlkTarget) address = wlk_target_new_parse ("[2001:DB8::1]:99", NULL);
+
+  g_assert_cmpstr (wlk_target_get_title (named), ==, "bücher.example:99 (xn--bcher-kva.example)");
+  g_assert_cmpstr (wlk_target_get_full_host (named), ==, "bücher.example (xn--bcher-kva.example)");
+  g_assert_cmpstr (wlk_target_get_display_host (named), ==, "bücher.example");
+  g_assert_cmpstr (wlk_target_get_title (usual), ==, "bücher.example (xn--bcher-kva.example)");
+  g_assert_cmpstr (wlk_target_get_title (plain), ==, "example.org:99");
+  g_assert_cmpstr (wlk_target_get_full_host (plain), ==, "example.org");
+  g_assert_cmpstr (wlk_target_get_title (address), ==, "[2001:db8::1]:99");
+  g_assert_cmpstr (wlk_target_get_full_host (address), ==, "2001:db8::1");
+}
+
 static char *
 dup_name (guint n_labels,
           guint label_length)
@@ -230,6 +250,7 @@ main (int   argc,
 
       g_test_add_data_func (path, &refused[i], test_refused);
     }
+  g_test_add_func ("/net/target/both-forms-shown", test_both_forms);
   g_test_add_func ("/net/target/longest-name-understood", test_longest_name_accepted);
   g_test_add_func ("/net/target/too-long-name-refused", test_too_long_name_refused);
   g_test_add_func ("/net/target/too-long-label-refused", test_too_long_label_refused);

@@ -89,6 +89,23 @@ test_trusted (Fixture      *fixture,
   g_assert_cmpint (wlk_report_get_outcome_at (report, 2), ==, WLK_OUTCOME_WARNING);
 }
 
+/* A name of another script is told by its A-labels from one that looks alike. */
+static void
+test_international (Fixture      *fixture,
+                    gconstpointer data)
+{
+  g_autoptr(WlkReport) report = NULL;
+  g_autofree char *headline = NULL;
+
+  g_clear_object (&fixture->request);
+  fixture->request = wlk_request_new ("xn--bcher-kva.example", WLK_TEST_TIME, WLK_PURPOSE_SERVER,
+                                      WLK_PROFILE_PATH);
+  report = make_report (fixture);
+  headline = wlk_report_dup_headline (report);
+  g_assert_cmpstr (headline, ==, "“leaf.example” is trusted for “bücher.example "
+                   "(xn--bcher-kva.example)”.");
+}
+
 static void
 test_first_failure (Fixture      *fixture,
                     gconstpointer data)
@@ -218,6 +235,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   add ("/report/report/warning-and-idle-unknown-are-trusted", test_trusted);
+  add ("/report/report/international-name-in-both-forms", test_international);
   add ("/report/report/first-failure-is-decisive", test_first_failure);
   add ("/report/report/unknown-with-cause-is-undetermined", test_undetermined);
   add ("/report/report/path-failure-points-at-top", test_path_failure);
