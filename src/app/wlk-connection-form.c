@@ -4,6 +4,7 @@
 
 #include "wlk-connection-form.h"
 
+#include "net/wlk-connection-input.h"
 #include "net/wlk-starttls.h"
 #include "wlk-identity-opener.h"
 
@@ -14,8 +15,6 @@
  * The rows show the settings' options, and each change makes new options of all rows. A row that
  * cannot be understood is marked and explained, and leaves the settings as they were.
  */
-
-#define MAX_ALPN_NAME 255 /* bytes, RFC 7301 §3.1 */
 
 struct _WlkConnectionForm
 {
@@ -157,6 +156,19 @@ show_problem (WlkConnectionForm *self,
   gtk_widget_set_sensitive (self->connect_button, problem == NULL);
 }
 
+/* As somebody would type them; NULL for those of the port. */
+static char *
+dup_protocols (WlkConnectionOptions *options)
+{
+  const char * const *protocols = wlk_connection_options_get_alpn (options);
+
+  if (protocols == NULL)
+    return NULL;
+
+  return protocols[0] != NULL ? g_strjoinv (", ", (char **) protocols)
+                              : g_strdup (WLK_CONNECTION_NO_PROTOCOLS);
+}
+
 static void
 options_cb (WlkConnectionForm *self)
 {
@@ -168,8 +180,7 @@ options_cb (WlkConnectionForm *self)
     return;
 
   options = wlk_connection_settings_get_options (self->settings);
-  if (wlk_connection_options_get_alpn (options) != NULL)
-    alpn = g_strjoinv (", ", (char **) wlk_connection_options_get_alpn (options));
+  alpn = dup_protocols (options);
   if (wlk_connection_options_get_port (options) != 0)
     port = g_strdup_printf ("%u", wlk_connection_options_get_port (options));
 
@@ -211,36 +222,6 @@ check (WlkConnectionForm *self,
   return FALSE;
 }
 
-/* Returns NULL where there is none. */
-static char **
-split_alpn (const char *text)
-{
-  g_auto(GStrv) names = g_strsplit (text, ",", -1);
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  guint n = 0;
-
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      g_strstrip (names[i]);
-      if (*names[i] == '\0')
-        continue;
-      g_strv_builder_add (builder, names[i]);
-      n++;
-    }
-
-  return n > 0 ? g_strv_builder_end (builder) : NULL;
-}
-
-static gboolean
-are_alpn_names (char **names)
-{
-  for (guint i = 0; names != NULL && names[i] != NULL; i++)
-    if (strlen (names[i]) > MAX_ALPN_NAME)
-      return FALSE;
-
-  return TRUE;
-}
-
 static GPtrArray *
 list_other_identities (WlkConnectionForm *self)
 {
@@ -271,15 +252,23 @@ create_options (WlkConnectionForm *self,
   g_autofree char *port_text = dup_entry (self->port_row);
   g_autofree char *proxy = dup_entry (self->proxy_row);
   g_autofree char *server_name = dup_entry (self->server_name_row);
-  g_auto(GStrv) names = split_alpn (alpn);
+  g_auto(GStrv) protocols = NULL;
+  g_autofree char *sent_name = NULL;
   g_autoptr(GPtrArray) others = list_other_identities (self);
   g_autoptr(WlkIdentity) identity = g_list_model_get_item (G_LIST_MODEL (self->identities), 0);
   WlkTlsVersion oldest, newest;
   guint64 port = 0;
 
   *problem = NULL;
-  check (self, self->alpn_row, are_alpn_names (names),
-         _("The name of an application protocol has 255 bytes at the most."), problem);
+  if (*server_name != '\0')
+    sent_name = wlk_connection_input_dup_server_name (server_name);
+  if (*alpn != '\0')
+    protocols = wlk_connection_input_split_protocols (alpn);
+  check (self, self->server_name_row, *server_name == '\0' || sent_name != NULL,
+         _("A server name is written like www.example.org, and is no address."), problem);
+  check (self, self->alpn_row, *alpn == '\0' || protocols != NULL,
+         _("Application protocols are up to 8 names of up to 31 bytes, like “h2, http/1.1”, or "
+           "“none”."), problem);
   check (self, self->address_row, *address == '\0' || g_hostname_is_ip_address (address),
          _("An address is written like 192.0.2.1 or 2001:db8::1."), problem);
   check (self, self->port_row, is_port (port_text, &port),
@@ -293,7 +282,7 @@ create_options (WlkConnectionForm *self,
   get_versions (self, &oldest, &newest);
   return g_object_new (WLK_TYPE_CONNECTION_OPTIONS,
                        "address", *address != '\0' ? address : NULL,
-                       "alpn", names,
+                       "alpn", protocols,
                        "family", adw_combo_row_get_selected (self->family_row),
                        "identity", identity,
                        "max-version", newest,
@@ -302,7 +291,7 @@ create_options (WlkConnectionForm *self,
                        "port", (guint) port,
                        "proxy", *proxy != '\0' ? proxy : NULL,
                        "sends-server-name", gtk_switch_get_active (self->server_name_switch),
-                       "server-name", *server_name != '\0' ? server_name : NULL,
+                       "server-name", sent_name,
                        "starttls", get_starttls (self),
                        "timeout", (guint) gtk_spin_button_get_value_as_int (self->timeout_spin),
                        NULL);

@@ -211,8 +211,9 @@ add_tls (GPtrArray            *parts,
   else if (wlk_connection_options_get_server_name (options) != NULL)
     g_ptr_array_add (parts, g_strdup_printf (_("server name %s"),
                                              wlk_connection_options_get_server_name (options)));
-  if (alpn != NULL && alpn[0] != NULL)
-    g_ptr_array_add (parts, g_strjoinv (", ", (char **) alpn));
+  if (alpn != NULL)
+    g_ptr_array_add (parts, alpn[0] != NULL ? g_strjoinv (", ", (char **) alpn)
+                                            : g_strdup (_("no application protocols")));
 }
 
 static void

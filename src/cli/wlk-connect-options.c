@@ -7,12 +7,15 @@
 #include "base/wlk-error.h"
 #include "base/wlk-text.h"
 #include "load/wlk-identity-loader.h"
+#include "net/wlk-connection-input.h"
 #include "net/wlk-starttls.h"
 #include "wlk-password.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
+
+#define PORT_OF_TARGET G_MININT /* where the command line has no port */
 
 static const char * const tls_versions[] = { "1.0", "1.1", "1.2", "1.3", NULL };
 
@@ -43,6 +46,7 @@ void
 wlk_connect_options_init (WlkConnectOptions *self)
 {
   memset (self, 0, sizeof *self);
+  self->port = PORT_OF_TARGET;
   self->timeout = WLK_CONNECTION_DEFAULT_TIMEOUT;
 }
 
@@ -93,7 +97,7 @@ wlk_connect_options_add_entries (WlkConnectOptions *self,
     { "tls", 0, 0, G_OPTION_ARG_STRING, &self->tls,
       N_("Offer this version alone: 1.0, 1.1, 1.2 or 1.3"), N_("VERSION") },
     { "alpn", 0, 0, G_OPTION_ARG_STRING, &self->alpn,
-      N_("Offer these application protocols, like h2,http/1.1"), N_("PROTOCOLS") },
+      N_("Offer these application protocols, like h2,http/1.1, or none"), N_("PROTOCOLS") },
     { "client-certificate", 'c', 0, G_OPTION_ARG_FILENAME_ARRAY, &self->certificates,
       N_("Send this client certificate: PEM, PKCS#12 or pkcs11:…; repeatable"), N_("FILE") },
     { "client-key", 'k', 0, G_OPTION_ARG_FILENAME, &self->key,
@@ -148,6 +152,42 @@ validate_proxy (const char *uri,
                           "or socks5://proxy.example:1080."), visible);
 }
 
+/* Brings it into the form in which it is sent. */
+static gboolean
+normalize_server_name (char   **name,
+                       GError **error)
+{
+  char *normal = wlk_connection_input_dup_server_name (*name);
+
+  if (normal == NULL)
+    {
+      g_autofree char *visible = wlk_text_make_visible (*name, -1);
+
+      return refuse (error, _("--sni cannot be “%s”. It is a name like www.example.org, and no "
+                              "address."), visible);
+    }
+  g_free (*name);
+  *name = normal;
+
+  return TRUE;
+}
+
+static gboolean
+validate_protocols (const char *text,
+                    GError    **error)
+{
+  g_auto(GStrv) names = wlk_connection_input_split_protocols (text);
+  g_autofree char *visible = NULL;
+
+  if (names != NULL)
+    return TRUE;
+
+  visible = wlk_text_make_visible (text, -1);
+  return refuse (error, _("--alpn cannot be “%s”. It is none, or up to %d names of up to %d bytes, "
+                          "like h2,http/1.1."), visible, WLK_CONNECTION_MAX_PROTOCOLS,
+                 WLK_CONNECTION_MAX_PROTOCOL_NAME);
+}
+
 /**
  * wlk_connect_options_validate:
  * @self: the options as they were read
@@ -162,7 +202,7 @@ wlk_connect_options_validate (WlkConnectOptions *self,
   if (self->timeout < 1 || self->timeout > WLK_CONNECTION_MAX_TIMEOUT)
     return refuse (error, _("--timeout cannot be %d. It is a number of seconds from 1 to %d."),
                    self->timeout, WLK_CONNECTION_MAX_TIMEOUT);
-  if (self->port < 0 || self->port > G_MAXUINT16)
+  if (self->port != PORT_OF_TARGET && (self->port < 1 || self->port > G_MAXUINT16))
     return refuse (error, _("--port cannot be %d. It is a number from 1 to 65535."), self->port);
   if (self->ipv4 && self->ipv6)
     return refuse (error, _("-4 and -6 exclude each other. Give one of them, or none."));
@@ -184,6 +224,10 @@ wlk_connect_options_validate (WlkConnectOptions *self,
                               "2001:db8::1."), visible);
     }
   if (self->proxy != NULL && !validate_proxy (self->proxy, error))
+    return FALSE;
+  if (self->server_name != NULL && !normalize_server_name (&self->server_name, error))
+    return FALSE;
+  if (self->alpn != NULL && !validate_protocols (self->alpn, error))
     return FALSE;
 
   return self->starttls == NULL || validate_starttls (self->starttls, error);
@@ -274,7 +318,8 @@ wlk_connect_options_create (const WlkConnectOptions *self,
                             GPtrArray               *identities)
 {
   g_autoptr(GPtrArray) others = g_ptr_array_new_with_free_func (g_object_unref);
-  g_auto(GStrv) alpn = self->alpn != NULL ? g_strsplit (self->alpn, ",", -1) : NULL;
+  g_auto(GStrv) alpn =
+    self->alpn != NULL ? wlk_connection_input_split_protocols (self->alpn) : NULL;
   WlkAddressFamily family = self->ipv4 ? WLK_ADDRESS_FAMILY_IPV4
                             : self->ipv6 ? WLK_ADDRESS_FAMILY_IPV6 : WLK_ADDRESS_FAMILY_ANY;
 
@@ -289,7 +334,7 @@ wlk_connect_options_create (const WlkConnectOptions *self,
                        "max-version", get_version (self, WLK_TLS_1_3),
                        "min-version", get_version (self, WLK_TLS_1_0),
                        "other-identities", others,
-                       "port", self->port,
+                       "port", MAX (self->port, 0),
                        "proxy", self->proxy,
                        "sends-server-name", !self->no_server_name,
                        "server-name", self->server_name,

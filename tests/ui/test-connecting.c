@@ -246,6 +246,52 @@ test_form_bad_row_is_explained (Fixture      *fixture,
   close_form (fixture);
 }
 
+/* A name is sent in A-labels, and no address is one. */
+static void
+test_form_server_name_is_checked (Fixture      *fixture,
+                                  gconstpointer data)
+{
+  GtkWidget *form = open_form (fixture);
+  GtkWidget *row = find_row (form, "Other Server Name");
+
+  gtk_editable_set_text (GTK_EDITABLE (row), "bücher.example");
+  g_assert_false (gtk_widget_has_css_class (row, "error"));
+  g_assert_cmpstr (wlk_connection_options_get_server_name (
+                     wlk_connection_settings_get_options (get_settings (fixture))), ==,
+                   "xn--bcher-kva.example");
+
+  gtk_editable_set_text (GTK_EDITABLE (row), "192.0.2.1");
+  g_assert_true (gtk_widget_has_css_class (row, "error"));
+  g_assert_nonnull (wlk_test_window_find_text (form, "A server name is written like", ""));
+  close_form (fixture);
+}
+
+/* Empty stands for those of the port. */
+static void
+test_form_no_protocols_are_none (Fixture      *fixture,
+                                 gconstpointer data)
+{
+  GtkWidget *form = open_form (fixture);
+  GtkWidget *row = find_row (form, "Application Protocols");
+  WlkConnectionOptions *options;
+  g_autofree char *summary = NULL;
+
+  gtk_editable_set_text (GTK_EDITABLE (row), "none");
+  options = wlk_connection_settings_get_options (get_settings (fixture));
+  g_assert_nonnull (wlk_connection_options_get_alpn (options));
+  g_assert_null (wlk_connection_options_get_alpn (options)[0]);
+  summary = wlk_connection_settings_dup_summary (get_settings (fixture));
+  g_assert_cmpstr (summary, ==, "no application protocols");
+  close_form (fixture);
+
+  form = open_form (fixture);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "none");
+  gtk_editable_set_text (GTK_EDITABLE (row), "");
+  g_assert_null (wlk_connection_options_get_alpn (
+                   wlk_connection_settings_get_options (get_settings (fixture))));
+  close_form (fixture);
+}
+
 static void
 test_form_reset_is_usual (Fixture      *fixture,
                           gconstpointer data)
@@ -560,6 +606,8 @@ add_tests (void)
   ADD ("/connecting/progress/steps-appear", test_progress_steps_appear);
   ADD ("/connecting/form/sets-options", test_form_sets_options);
   ADD ("/connecting/form/bad-row-is-explained", test_form_bad_row_is_explained);
+  ADD ("/connecting/form/server-name-is-checked", test_form_server_name_is_checked);
+  ADD ("/connecting/form/no-protocols-are-none", test_form_no_protocols_are_none);
   ADD ("/connecting/form/reset-is-usual", test_form_reset_is_usual);
   ADD ("/connecting/settings/other-host-forgets", test_settings_other_host_forgets);
   ADD ("/connecting/settings/set-before-other-host-stays",

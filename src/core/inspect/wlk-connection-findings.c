@@ -150,15 +150,15 @@ describe_client_hello (WlkConnection   *connection,
                        WlkFindingDraft *draft)
 {
   g_autofree char *range = wlk_connection_facts_dup_versions (connection);
+  const char * const *protocols = wlk_connection_get_offered_alpn (connection);
 
   add_text (draft, N_("Versions offered"), range);
   if (wlk_connection_get_server_name (connection) != NULL)
     add_text (draft, N_("Server name sent"), wlk_connection_get_server_name (connection));
   else
     wlk_finding_draft_add_words (draft, N_("Server name sent"), N_("none"), WLK_SPAN_NONE);
-  if (wlk_connection_get_offered_alpn (connection) != NULL)
-    add_lines (draft, N_("Application protocols offered"),
-               wlk_connection_get_offered_alpn (connection), ", ");
+  if (protocols != NULL && protocols[0] != NULL)
+    add_lines (draft, N_("Application protocols offered"), protocols, ", ");
   else
     wlk_finding_draft_add_words (draft, N_("Application protocols offered"), N_("none"),
                                  WLK_SPAN_NONE);

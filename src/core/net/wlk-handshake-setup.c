@@ -5,6 +5,7 @@
 #include "net/wlk-handshake-setup.h"
 
 #include "net/wlk-certificate-message.h"
+#include "net/wlk-connection-input.h"
 
 #include <string.h>
 
@@ -24,7 +25,6 @@
 
 #define EXTENSION_TIMESTAMPS 18  /* RFC 6962 §3.3.1 */
 #define MIN_PRIME_BITS       512 /* below it a group is an attack, not old age */
-#define MAX_PROTOCOLS        8   /* names of application protocols; more are not sent */
 
 static char *
 dup_priorities (WlkConnectionOptions *options)
@@ -59,10 +59,10 @@ set_alpn (WlkConnection   *connection,
           gnutls_session_t session)
 {
   const char * const *names = wlk_connection_get_offered_alpn (connection);
-  gnutls_datum_t protocols[MAX_PROTOCOLS];
+  gnutls_datum_t protocols[WLK_CONNECTION_MAX_PROTOCOLS];
   guint n = 0;
 
-  for (; names != NULL && names[n] != NULL && n < MAX_PROTOCOLS; n++)
+  for (; names != NULL && names[n] != NULL && n < G_N_ELEMENTS (protocols); n++)
     {
       protocols[n].data = (unsigned char *) names[n];
       protocols[n].size = (unsigned) strlen (names[n]);

@@ -90,6 +90,27 @@ test_bad_values (CliFixture   *fixture,
 }
 
 static void
+test_bad_connections (CliFixture   *fixture,
+                      gconstpointer data)
+{
+  assert_wrong_usage (fixture, "--starttls=gopher", "gopher");
+  assert_wrong_usage (fixture, "--sni=192.0.2.1", "192.0.2.1");
+  assert_wrong_usage (fixture, "--sni=a b", "a b");
+  assert_wrong_usage (fixture, "--sni=", "--sni");
+  assert_wrong_usage (fixture, "--address=a.example", "a.example");
+  assert_wrong_usage (fixture, "--port=0", "--port");
+  assert_wrong_usage (fixture, "--port=65536", "65536");
+  assert_wrong_usage (fixture, "--port=-1", "--port");
+  assert_wrong_usage (fixture, "-46", "-4 and -6");
+  assert_wrong_usage (fixture, "--tls=1.4", "1.4");
+  assert_wrong_usage (fixture, "--alpn=h2,,http/1.1", "h2,,http/1.1");
+  assert_wrong_usage (fixture, "--alpn=", "--alpn");
+  assert_wrong_usage (fixture, "--client-key=key.pem", "--client-certificate");
+  assert_wrong_usage (fixture, "--proxy=ftp://proxy.example", "ftp://proxy.example");
+  assert_wrong_usage (fixture, "--timeout=3601", "3600");
+}
+
+static void
 test_no_target (CliFixture   *fixture,
                 gconstpointer data)
 {
@@ -641,6 +662,7 @@ add_option_tests (void)
   add_test ("/cli/list-steps/names-them", test_list_steps);
   add_test ("/cli/unknown-option/is-wrong-usage", test_unknown_option);
   add_test ("/cli/bad-values/are-wrong-usage", test_bad_values);
+  add_test ("/cli/bad-connections/are-wrong-usage", test_bad_connections);
   add_test ("/cli/no-target/is-wrong-usage", test_no_target);
   add_test ("/cli/all/shows-passed-steps", test_all_shows_passed_steps);
   add_test ("/cli/color/is-asked-for", test_color);

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "net/wlk-connection-input.h"
+
+#include "net/wlk-target.h"
+
+#include <string.h>
+
+/**
+ * wlk_connection_input_dup_server_name:
+ * @typed: what somebody typed
+ *
+ * Source: RFC 6066 §3: A-labels, no address.
+ *
+ * Returns: (transfer full) (nullable): the name in the form in which it is sent, or %NULL when it
+ *   is none
+ */
+char *
+wlk_connection_input_dup_server_name (const char *typed)
+{
+  g_autoptr(WlkTarget) target = NULL;
+
+  g_return_val_if_fail (typed != NULL, NULL);
+
+  if (strpbrk (typed, ":/") != NULL) /* a port or a scheme is no part of a name */
+    return NULL;
+  target = wlk_target_new_parse (typed, NULL);
+
+  return target != NULL ? g_strdup (wlk_target_get_server_name (target)) : NULL;
+}
+
+/**
+ * wlk_connection_input_split_protocols:
+ * @typed: what somebody typed: names parted by commas, or “none”
+ *
+ * Source: RFC 7301 §3.1.
+ *
+ * Returns: (transfer full) (nullable): the names of application protocols, an empty list for none,
+ *   or %NULL when they cannot be offered
+ */
+char **
+wlk_connection_input_split_protocols (const char *typed)
+{
+  g_auto(GStrv) names = NULL;
+
+  g_return_val_if_fail (typed != NULL, NULL);
+
+  names = g_strsplit (typed, ",", -1);
+  if (names[0] == NULL)
+    return NULL;
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      gsize length = strlen (g_strstrip (names[i]));
+
+      if (length == 0 || length > WLK_CONNECTION_MAX_PROTOCOL_NAME ||
+          i >= WLK_CONNECTION_MAX_PROTOCOLS)
+        return NULL;
+    }
+  if (g_strv_length (names) == 1 && g_str_equal (names[0], WLK_CONNECTION_NO_PROTOCOLS))
+    g_clear_pointer (&names[0], g_free);
+
+  return g_steal_pointer (&names);
+}

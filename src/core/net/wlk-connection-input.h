@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define WLK_CONNECTION_MAX_PROTOCOLS     8  /* application protocols in an offer of GnuTLS */
+#define WLK_CONNECTION_MAX_PROTOCOL_NAME 31 /* bytes of one; GnuTLS refuses longer ones */
+
+#define WLK_CONNECTION_NO_PROTOCOLS "none" /* typed in the place of application protocols */
+
+/* What somebody types about a connection, in the form in which WlkConnectionOptions wants it. */
+
+char *wlk_connection_input_dup_server_name (const char *typed);
+char **wlk_connection_input_split_protocols (const char *typed);
+
+G_END_DECLS
