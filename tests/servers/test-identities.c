@@ -80,7 +80,13 @@ static const Form forms[] = {
   { "pkcs12-with-wrong-password-refused", MAKE_PKCS12, "client.p12", NULL, "wrong",
     "is wrong" },
   { "other-key-refused", "true", "client.pem", "other.key", NULL, "does not belong" },
-  { "certificate-without-key-refused", "true", "client.pem", NULL, NULL, "with its key" },
+  { "certificate-without-key-refused", "true", "client.pem", NULL, NULL,
+    "client.pem” holds a certificate and not its key" },
+  { "der-certificate-without-key-refused",
+    "openssl x509 -in client.pem -outform DER -out client.der", "client.der", NULL, NULL,
+    "client.der” holds a certificate and not its key" },
+  { "key-without-certificate-refused", "true", "client.key", NULL, NULL,
+    "There is no client certificate" },
 };
 
 /* The program says what is wrong before it goes anywhere. */

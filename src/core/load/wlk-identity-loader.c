@@ -285,6 +285,31 @@ read_token (Loading    *self,
   return rc < 0 ? fail (error, self, rc) : TRUE;
 }
 
+/* The key beside the certificate. Often there is none, which says more than what GnuTLS made of
+ * it. */
+static gboolean
+read_key_beside (Loading              *self,
+                 const gnutls_datum_t *contents,
+                 GError              **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  g_autofree char *visible = NULL;
+
+  if (read_key (self, contents, &local_error))
+    return TRUE;
+  if (!g_error_matches (local_error, WLK_ERROR, WLK_ERROR_PARSE))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  visible = dup_visible_name (self->name);
+  g_set_error (error, WLK_ERROR, WLK_ERROR_PARSE,
+               _("“%s” holds a certificate and not its key. Give a file with both, or the key in a "
+                 "file of its own."), visible);
+  return FALSE;
+}
+
 static gboolean
 read_files (Loading    *self,
             const char *certificate,
@@ -303,7 +328,7 @@ read_files (Loading    *self,
     g_propagate_error (error, g_steal_pointer (&local_error));
   else
     is_good = read_certificates (self, &contents, error) &&
-              (key != NULL || read_key (self, &contents, error));
+              (key != NULL || read_key_beside (self, &contents, error));
   wipe (&contents);
   if (!is_good || key == NULL)
     return is_good;
