@@ -10,48 +10,37 @@
 #include "net/wlk-handshake-failure.h"
 #include "net/wlk-handshake-message.h"
 #include "net/wlk-handshake-setup.h"
-#include "net/wlk-plaintext.h"
+#include "net/wlk-handshake-transport.h"
 #include "net/wlk-session-facts.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <gnutls/gnutls.h>
-#include <string.h>
 
 /*
- * GnuTLS reads and writes through two functions that never block. When they would, a source in
- * the main context waits for the socket and the handshake goes on from there, so cancelling and
- * the clock act at once.
+ * GnuTLS reads and writes through a transport that never blocks (wlk-handshake-transport.c). When
+ * it would, a source in the main context waits for the socket and the handshake goes on from there,
+ * so cancelling and the clock act at once.
  *
  * Nothing is verified here: the point is to see what the server sends, good or bad. Every
  * handshake message passes note_message() on its way, so what was said before a failure is known.
  */
 
-#define MAX_RECEIVED_BYTES (2 * 1024 * 1024) /* bytes; twice the largest list of certificates */
-#define MAX_STEP_BYTES     (64 * 1024)       /* bytes read before other sources get their turn */
-#define MAX_MESSAGES       64                /* a full handshake has 20 at most */
-#define MAX_WARNINGS       8                 /* warning alerts; a server sends one if any */
-#define VERDICT_TIME       1000              /* ms for a server to refuse our certificate */
-#define MAX_ANSWER_TIME    150               /* ms for a ticket, where nothing else is awaited */
+#define MAX_MESSAGES    64   /* a full handshake has 20 at most */
+#define MAX_WARNINGS    8    /* warning alerts; a server sends one if any */
+#define VERDICT_TIME    1000 /* ms for a server to refuse our certificate */
+#define MAX_ANSWER_TIME 150  /* ms for a ticket, where nothing else is awaited */
 
 typedef struct
 {
   WlkConnection                   *connection;
-  GPollableInputStream            *input;
-  GPollableOutputStream           *output;
+  WlkHandshakeTransport            transport;
   gnutls_certificate_credentials_t credentials;
   gnutls_session_t                 session;
-  GError                          *error;            /* what ended it on our side */
-  guint8                           first_bytes[WLK_PLAINTEXT_MAX_BYTES];
-  gsize                            n_first_bytes;
-  gsize                            n_received;       /* bytes */
-  gsize                            n_step_received;  /* bytes since other sources had a turn */
   guint                            n_messages;
   guint                            n_warnings;
   gint64                           verdict_end;      /* monotonic time, microseconds */
   gboolean                         is_hello_accepted;
   gboolean                         is_established;
-  gboolean                         is_closed;       /* by the server */
 } Handshake;
 
 static gboolean ready_cb (GObject *stream,
@@ -65,94 +54,8 @@ handshake_free (Handshake *self)
   if (self->credentials != NULL)
     gnutls_certificate_free_credentials (self->credentials);
   g_clear_object (&self->connection);
-  g_clear_object (&self->input);
-  g_clear_object (&self->output);
-  g_clear_error (&self->error);
+  wlk_handshake_transport_clear (&self->transport);
   g_free (self);
-}
-
-static gssize
-stop_transport (Handshake *self,
-                GError    *error,
-                int        code)
-{
-  if (self->error == NULL)
-    self->error = error;
-  else
-    g_error_free (error);
-  gnutls_transport_set_errno (self->session, code);
-
-  return -1;
-}
-
-static gssize
-fail_transport (Handshake *self,
-                GError    *error)
-{
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
-    {
-      g_error_free (error);
-      gnutls_transport_set_errno (self->session, EAGAIN);
-      return -1;
-    }
-
-  return stop_transport (self, error, ECONNRESET);
-}
-
-static void
-note_received (Handshake    *self,
-               const guint8 *bytes,
-               gsize         length)
-{
-  gsize n_kept = MIN (length, sizeof self->first_bytes - self->n_first_bytes);
-
-  memcpy (self->first_bytes + self->n_first_bytes, bytes, n_kept);
-  self->n_first_bytes += n_kept;
-  self->n_received += length;
-  self->n_step_received += length;
-}
-
-static gssize
-pull (gnutls_transport_ptr_t data,
-      void                  *buffer,
-      size_t                 size)
-{
-  Handshake *self = data;
-  GError *error = NULL;
-  gssize length;
-
-  if (self->n_received >= MAX_RECEIVED_BYTES)
-    return stop_transport (self,
-                           g_error_new (WLK_ERROR, WLK_ERROR_LIMIT,
-                                        _("The server sends more in its handshake than this "
-                                          "program reads.")), EIO);
-  if (self->n_step_received >= MAX_STEP_BYTES)
-    {
-      gnutls_transport_set_errno (self->session, EAGAIN);
-      return -1;
-    }
-
-  length = g_pollable_input_stream_read_nonblocking (self->input, buffer, size, NULL, &error);
-  if (length < 0)
-    return fail_transport (self, error);
-  self->is_closed = length == 0;
-  note_received (self, buffer, length);
-
-  return length;
-}
-
-static gssize
-push (gnutls_transport_ptr_t data,
-      const void            *buffer,
-      size_t                 size)
-{
-  Handshake *self = data;
-  GError *error = NULL;
-  gssize length;
-
-  length = g_pollable_output_stream_write_nonblocking (self->output, buffer, size, NULL, &error);
-
-  return length < 0 ? fail_transport (self, error) : length;
 }
 
 static gboolean
@@ -327,23 +230,6 @@ read_session (Handshake *self)
     wlk_session_facts_read (&self->connection->session, self->session);
 }
 
-/* A banner often comes after the few bytes at which GnuTLS saw that it is none of its own. */
-static void
-read_rest_of_banner (Handshake *self)
-{
-  gssize length;
-
-  if (wlk_plaintext_is_tls (self->first_bytes, self->n_first_bytes) ||
-      self->n_first_bytes == sizeof self->first_bytes)
-    return;
-  length = g_pollable_input_stream_read_nonblocking (self->input,
-                                                     self->first_bytes + self->n_first_bytes,
-                                                     sizeof self->first_bytes -
-                                                     self->n_first_bytes, NULL, NULL);
-  if (length > 0)
-    self->n_first_bytes += length;
-}
-
 static void
 fail (GTask *task,
       int    rc)
@@ -352,16 +238,16 @@ fail (GTask *task,
   WlkHandshakeEnd end;
 
   read_session (self);
-  read_rest_of_banner (self);
+  wlk_handshake_transport_read_banner (&self->transport);
   end = (WlkHandshakeEnd) {
     .rc = rc,
-    .transport_error = self->error,
-    .first_bytes = self->first_bytes,
-    .n_first_bytes = self->n_first_bytes,
-    .is_closed = self->is_closed,
+    .transport_error = self->transport.error,
+    .first_bytes = self->transport.first_bytes,
+    .n_first_bytes = self->transport.n_first_bytes,
+    .is_closed = self->transport.is_closed,
   };
   wlk_handshake_fail (self->connection, &end);
-  if (rc != GNUTLS_E_FATAL_ALERT_RECEIVED && self->error == NULL)
+  if (rc != GNUTLS_E_FATAL_ALERT_RECEIVED && self->transport.error == NULL)
     gnutls_alert_send_appropriate (self->session, rc); /* tell the server; it need not listen */
   g_task_return_boolean (task, TRUE);
 }
@@ -382,12 +268,9 @@ wait_for_stream (GTask *task)
 {
   Handshake *self = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
-  g_autoptr(GSource) source = NULL;
+  g_autoptr(GSource) source =
+    wlk_handshake_transport_create_source (&self->transport, cancellable);
 
-  if (gnutls_record_get_direction (self->session) == 0)
-    source = g_pollable_input_stream_create_source (self->input, cancellable);
-  else
-    source = g_pollable_output_stream_create_source (self->output, cancellable);
   if (self->verdict_end != 0)
     {
       g_autoptr(GSource) timeout = g_timeout_source_new (0);
@@ -427,13 +310,13 @@ await_verdict (GTask *task)
   while (is_passing (self, (int) rc));
 
   if (rc == 0)
-    self->is_closed = TRUE;
+    self->transport.is_closed = TRUE;
   if (rc == 0 && wlk_connection_is_certificate_requested (self->connection))
     fail (task, GNUTLS_E_PREMATURE_TERMINATION);
-  else if (rc < 0 && rc != GNUTLS_E_AGAIN && self->error == NULL)
+  else if (rc < 0 && rc != GNUTLS_E_AGAIN && self->transport.error == NULL)
     fail (task, (int) rc);
-  else if (rc >= 0 || self->connection->session.is_resumption_offered || self->error != NULL ||
-           g_get_monotonic_time () >= self->verdict_end)
+  else if (rc >= 0 || self->connection->session.is_resumption_offered ||
+           self->transport.error != NULL || g_get_monotonic_time () >= self->verdict_end)
     succeed (task);
   else
     wait_for_stream (task);
@@ -474,7 +357,7 @@ go_on (GTask *task)
   Handshake *self = g_task_get_task_data (task);
   int rc;
 
-  self->n_step_received = 0;
+  wlk_handshake_transport_begin_step (&self->transport);
   if (self->is_established)
     {
       await_verdict (task);
@@ -525,9 +408,7 @@ prepare (Handshake *self)
 
   gnutls_handshake_set_hook_function (self->session, GNUTLS_HANDSHAKE_ANY, GNUTLS_HOOK_BOTH,
                                       note_message);
-  gnutls_transport_set_ptr (self->session, self);
-  gnutls_transport_set_pull_function (self->session, pull);
-  gnutls_transport_set_push_function (self->session, push);
+  wlk_handshake_transport_serve (&self->transport, self->session);
 
   return 0;
 }
@@ -561,10 +442,7 @@ wlk_handshake_run_async (WlkConnection      *connection,
 
   self = g_new0 (Handshake, 1);
   self->connection = g_object_ref (connection);
-  self->input = G_POLLABLE_INPUT_STREAM (
-    g_object_ref (g_io_stream_get_input_stream (stream)));
-  self->output = G_POLLABLE_OUTPUT_STREAM (
-    g_object_ref (g_io_stream_get_output_stream (stream)));
+  wlk_handshake_transport_open (&self->transport, stream);
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, wlk_handshake_run_async);
   g_task_set_task_data (task, self, (GDestroyNotify) handshake_free);
