@@ -12,8 +12,9 @@
 
 /* Handshakes with a TLS server in this process: what is learned of a session. */
 
-#define TIMEOUT        10 /* seconds */
-#define CHAIN_LENGTH   4  /* certificates, with the root */
+#define TIMEOUT        10  /* seconds */
+#define WAY_TIME       600 /* ms to a server that is far away; the same back */
+#define CHAIN_LENGTH   4   /* certificates, with the root */
 #define ALL_PRIORITIES "NORMAL:+VERS-TLS1.0:+VERS-TLS1.1"
 
 static WlkTestTls
@@ -256,6 +257,96 @@ test_client_certificate (gconstpointer data)
   clear_config (&config);
 }
 
+/* A long way: what goes in at one end comes out at the other a while later. */
+typedef struct
+{
+  GSocket *from;
+  GSocket *to;
+} Way;
+
+static gpointer
+carry (gpointer data)
+{
+  const Way *way = data;
+  char buffer[0x4000];
+  gssize length;
+
+  while ((length = g_socket_receive (way->from, buffer, sizeof buffer, NULL, NULL)) > 0)
+    {
+      g_usleep (WAY_TIME * 1000);
+      wlk_test_send (way->to, buffer, (gsize) length);
+    }
+  g_socket_shutdown (way->to, FALSE, TRUE, NULL);
+
+  return NULL;
+}
+
+static void
+relay (GSocket      *socket,
+       gconstpointer data)
+{
+  g_autoptr(GSocketClient) client = g_socket_client_new ();
+  g_autoptr(GSocketConnection) connection =
+    g_socket_client_connect_to_host (client, WLK_TEST_LOOPBACK,
+                                     wlk_test_server_get_port ((WlkTestServer *) data), NULL, NULL);
+  GSocket *server = g_socket_connection_get_socket (connection);
+  Way there = { socket, server };
+  Way back = { server, socket };
+  GThread *thread = g_thread_new ("way-back", carry, &back);
+
+  carry (&there);
+  g_thread_join (thread);
+}
+
+/* The alert of a server that is far away takes as long as its ServerHello did. */
+static void
+test_far_server_refuses (void)
+{
+  WlkTestTls config = make_config ("NORMAL:-VERS-ALL:+VERS-TLS1.3");
+  g_autoptr(WlkTestServer) server = NULL;
+  g_autoptr(WlkTestServer) far = NULL;
+  g_autoptr(WlkConnection) connection = NULL;
+
+  config.request = GNUTLS_CERT_REQUIRE;
+  server = wlk_test_server_new (WLK_TEST_LOOPBACK, wlk_test_tls_serve, &config);
+  far = wlk_test_server_new (WLK_TEST_LOOPBACK, relay, server);
+  connection = wlk_test_probe_server (far);
+  wlk_test_assert_failed (connection, WLK_STAGE_ANSWER, WLK_ERROR_HANDSHAKE,
+                          "client_cert_required_13");
+  g_clear_pointer (&far, wlk_test_server_free);
+  g_clear_pointer (&server, wlk_test_server_free);
+  clear_config (&config);
+}
+
+/* A server that asked who we are, and resets the connection when it knows, refuses. */
+static void
+test_reset_refuses (void)
+{
+  WlkTestTls config = make_config ("NORMAL:-VERS-ALL:+VERS-TLS1.3");
+  g_autoptr(WlkConnection) connection = NULL;
+
+  config.request = GNUTLS_CERT_REQUEST;
+  config.resets = TRUE;
+  connection = probe (&config);
+  wlk_test_assert_failed (connection, WLK_STAGE_ANSWER, WLK_ERROR_HANDSHAKE,
+                          "client_cert_required_13");
+  assert_chain (connection, config.chain);
+  clear_config (&config);
+}
+
+/* Without a question, how a server closes a connection of no use says nothing. */
+static void
+test_reset_completes (void)
+{
+  WlkTestTls config = make_config ("NORMAL:-VERS-ALL:+VERS-TLS1.3");
+  g_autoptr(WlkConnection) connection = NULL;
+
+  config.resets = TRUE;
+  connection = probe (&config);
+  g_assert_true (wlk_connection_is_complete (connection));
+  clear_config (&config);
+}
+
 /* Leaves that a verifying client would refuse must not end this one's handshake. */
 static void
 assert_completes_with (const WlkTestRecipe *recipe)
@@ -329,6 +420,9 @@ main (int   argc,
 
       g_test_add_data_func (path, &client_certificates[i], test_client_certificate);
     }
+  g_test_add_func ("/net/client-certificate/far-server-required-fails", test_far_server_refuses);
+  g_test_add_func ("/net/client-certificate/reset-after-request-fails", test_reset_refuses);
+  g_test_add_func ("/net/session/reset-after-handshake-completes", test_reset_completes);
   g_test_add_func ("/net/session/stages-timed", test_stages_timed);
   g_test_add_func ("/net/session/messages-traced", test_messages_traced);
   g_test_add_func ("/net/session/server-name-sent", test_server_name_sent);

@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/socket.h>
 
 static gssize
 pull (gnutls_transport_ptr_t socket,
@@ -76,6 +77,26 @@ hello_cb (gnutls_session_t session)
   return 0;
 }
 
+static void
+reset_at_close (GSocket *socket)
+{
+  struct linger now = { .l_onoff = 1, .l_linger = 0 };
+
+  setsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_LINGER, &now, sizeof now);
+}
+
+static void
+wait_for_end (GSocket         *socket,
+              gnutls_session_t session)
+{
+  char buffer[256];
+
+  while (session != NULL && gnutls_record_recv (session, buffer, sizeof buffer) > 0)
+    continue;
+  g_socket_shutdown (socket, FALSE, TRUE, NULL);
+  wlk_test_wait_for_end (socket);
+}
+
 /**
  * wlk_test_tls_serve:
  * @socket: an accepted connection
@@ -90,7 +111,6 @@ wlk_test_tls_serve (GSocket      *socket,
   const WlkTestTls *config = data;
   gnutls_certificate_credentials_t credentials = make_credentials (config);
   gnutls_session_t session;
-  char buffer[256];
   int rc;
 
   gnutls_init (&session, GNUTLS_SERVER);
@@ -109,11 +129,10 @@ wlk_test_tls_serve (GSocket      *socket,
   while (rc < 0 && !gnutls_error_is_fatal (rc));
   if (rc < 0)
     gnutls_alert_send_appropriate (session, rc);
+  if (rc == 0 && config->resets)
+    reset_at_close (socket);
   else
-    while (gnutls_record_recv (session, buffer, sizeof buffer) > 0)
-      ;
-  g_socket_shutdown (socket, FALSE, TRUE, NULL);
-  wlk_test_wait_for_end (socket);
+    wait_for_end (socket, rc == 0 ? session : NULL);
 
   gnutls_deinit (session);
   gnutls_certificate_free_credentials (credentials);

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @request: whether to ask for a client certificate, and require one
  * @accepted: (nullable): an issuer of client certificates to name
  * @warning: a warning alert to send after the ClientHello, or 0
+ * @resets: whether it resets the connection after the handshake, without a word
  * @server_name: what the client asked for; free it with g_free()
  *
  * How a TLS server in this process behaves.
@@ -27,6 +28,7 @@ typedef struct
   gnutls_certificate_request_t request;
   WlkCertificate              *accepted;
   gnutls_alert_description_t   warning;
+  gboolean                     resets;
   char                        *server_name;
 } WlkTestTls;
 

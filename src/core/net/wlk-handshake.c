@@ -28,6 +28,7 @@
 #define MAX_MESSAGES    64   /* a full handshake has 20 at most */
 #define MAX_WARNINGS    8    /* warning alerts; a server sends one if any */
 #define VERDICT_TIME    1000 /* ms for a server to refuse our certificate */
+#define VERDICT_WAYS    2    /* times what the ServerHello took, if that is longer */
 #define MAX_ANSWER_TIME 150  /* ms for a ticket, where nothing else is awaited */
 
 typedef struct
@@ -297,11 +298,13 @@ is_passing (Handshake *self,
 }
 
 /* In TLS 1.3 a server refuses a client's certificate, or the want of one, only after the
- * handshake. A ticket says that it does not; so does silence. */
+ * handshake. A ticket says that it does not; so does silence. Where it asked for none, how it ends
+ * a connection that serves nobody says nothing. */
 static void
 await_verdict (GTask *task)
 {
   Handshake *self = g_task_get_task_data (task);
+  gboolean is_requested = wlk_connection_is_certificate_requested (self->connection);
   guint8 byte;
   gssize rc;
 
@@ -311,9 +314,9 @@ await_verdict (GTask *task)
 
   if (rc == 0)
     self->transport.is_closed = TRUE;
-  if (rc == 0 && wlk_connection_is_certificate_requested (self->connection))
+  if (rc == 0 && is_requested)
     fail (task, GNUTLS_E_PREMATURE_TERMINATION);
-  else if (rc < 0 && rc != GNUTLS_E_AGAIN && self->transport.error == NULL)
+  else if (rc < 0 && rc != GNUTLS_E_AGAIN && (is_requested || self->transport.error == NULL))
     fail (task, (int) rc);
   else if (rc >= 0 || self->connection->session.is_resumption_offered ||
            self->transport.error != NULL || g_get_monotonic_time () >= self->verdict_end)
@@ -322,11 +325,15 @@ await_verdict (GTask *task)
     wait_for_stream (task);
 }
 
-/* A ticket takes as long as the ServerHello took, if there is one. Returns microseconds. */
+/* Whatever a server says takes as long to come as its ServerHello did. A refusal is worth waiting
+ * for; a ticket, which there may not be, is not. Returns microseconds. */
 static gint64
 get_answer_time (Handshake *self)
 {
   gint64 way = wlk_connection_get_stage (self->connection, WLK_STAGE_SERVER_HELLO)->duration;
+
+  if (wlk_connection_is_certificate_requested (self->connection))
+    return MAX (VERDICT_WAYS * way, VERDICT_TIME * 1000);
 
   return MIN (way, MAX_ANSWER_TIME * 1000);
 }
@@ -335,7 +342,6 @@ static void
 establish (GTask *task)
 {
   Handshake *self = g_task_get_task_data (task);
-  gboolean is_requested = wlk_connection_is_certificate_requested (self->connection);
 
   self->is_established = TRUE;
   read_session (self);
@@ -346,8 +352,7 @@ establish (GTask *task)
       return;
     }
   wlk_connection_begin_stage (self->connection, WLK_STAGE_ANSWER);
-  self->verdict_end = g_get_monotonic_time () +
-                      (is_requested ? VERDICT_TIME * 1000 : get_answer_time (self));
+  self->verdict_end = g_get_monotonic_time () + get_answer_time (self);
   await_verdict (task);
 }
 
