@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 #define WLK_DOORS_AT_ONCE 8   /* connections at the same time; no server takes that for an attack */
-#define WLK_DOORS_MAX     128 /* doors tried: 16 addresses, each in eight ways */
+#define WLK_DOORS_MAX     256 /* doors tried: all 32 addresses of a connection, in eight ways */
 
 typedef void (*WlkDoorsProgressFunc) (guint    n_done,
                                       guint    n_doors,
