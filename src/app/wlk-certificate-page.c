@@ -144,7 +144,8 @@ fill_details (WlkCertificatePage *self)
       g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "details") != 0)
     return;
 
-  root = connection != NULL ? wlk_connection_details_new (connection)
+  root = connection != NULL
+         ? wlk_connection_details_new (connection, wlk_tree_node_get_report (self->node))
          : wlk_certificate_details_new (certificate);
   tree = gtk_tree_list_model_new (g_object_ref (wlk_field_get_children (root)), FALSE, TRUE,
                                   list_field_children, NULL, NULL);

@@ -12,10 +12,17 @@
 
 /*
  * The steps of one path. Without --all those that need a person's attention: failed, warning,
- * unknown. With it every step, and its evidence, by phase and certificate.
+ * unknown, and what was asked for. With it every step, and its evidence, by phase and certificate.
  */
 
 #define MARGIN 2 /* columns before a mark */
+
+/* Who gives client certificates asks about each of them. */
+static gboolean
+is_asked_for (WlkFinding *finding)
+{
+  return g_str_equal (wlk_finding_get_step_id (finding), "client-certificate-fits");
+}
 
 static gboolean
 is_shown (WlkFinding *finding,
@@ -32,7 +39,7 @@ is_shown (WlkFinding *finding,
     case WLK_OUTCOME_NOTE:
     case WLK_OUTCOME_SKIPPED:
     default:
-      return all;
+      return all || is_asked_for (finding);
     }
 }
 

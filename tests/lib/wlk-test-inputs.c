@@ -4,6 +4,8 @@
 
 #include "wlk-test-ca.h"
 
+#include <string.h>
+
 /* What an inspection is given, made of test certificates. It is apart from where they are made, so
  * that a test of a lower folder needs no higher one. */
 
@@ -44,4 +46,29 @@ wlk_test_trust (WlkCertificate *anchor)
     wlk_trust_store_add_certificate (trust, anchor, origin);
 
   return trust;
+}
+
+/**
+ * wlk_test_identity:
+ * @chain: (element-type WlkCertificate): a client certificate, then its issuers
+ * @key: the key of the first
+ *
+ * Returns: (transfer full): what a client shows to a server
+ */
+WlkIdentity *
+wlk_test_identity (GPtrArray *chain,
+                   WlkTestKey key)
+{
+  g_autofree char *pem = wlk_test_dup_key_pem (key);
+  gnutls_datum_t datum = { (guint8 *) pem, (unsigned) strlen (pem) };
+  gnutls_privkey_t private_key = NULL;
+  WlkIdentity *identity;
+
+  g_assert_cmpint (gnutls_privkey_init (&private_key), ==, 0);
+  g_assert_cmpint (gnutls_privkey_import_x509_raw (private_key, &datum, GNUTLS_X509_FMT_PEM, NULL,
+                                                   0), ==, 0);
+  identity = wlk_identity_new ("client.pem", chain, private_key, NULL);
+  g_assert_nonnull (identity);
+
+  return identity;
 }

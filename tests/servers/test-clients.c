@@ -6,6 +6,8 @@
 #include "wlk-test-daemons.h"
 #include "wlk-test-pki.h"
 
+#include <string.h>
+
 /* Servers that ask who the client is. openssl's refuses in the handshake, as few others do. */
 
 #define STEP_FITS "client-certificate-fits"
@@ -29,6 +31,32 @@ ask (WlkTestDaemon *daemon,
   key_option = g_strconcat ("--client-key=", key_path, NULL);
 
   return wlk_test_ask_daemon (daemon, WLK_TEST_HOST, 0, certificate_option, key_option, NULL);
+}
+
+/* What the program writes when nobody wants JSON, on one long line a paragraph. */
+static char *
+ask_for_people (WlkTestDaemon *daemon)
+{
+  g_autofree char *certificate_path = wlk_test_daemon_dup_path (daemon, "client.pem");
+  g_autofree char *key_path = wlk_test_daemon_dup_path (daemon, "client.key");
+  g_autofree char *certificate = g_strconcat ("--client-certificate=", certificate_path, NULL);
+  g_autofree char *key = g_strconcat ("--client-key=", key_path, NULL);
+  g_autofree char *target = g_strdup_printf ("%s:%u", WLK_TEST_HOST,
+                                             wlk_test_daemon_get_port (daemon, 0));
+  const char *arguments[] = {
+    g_getenv ("WEAKLINK_CHECK"), "--at=2026-06-01T12:00:00Z", certificate, key, target, NULL
+  };
+  g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+    G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autoptr(GSubprocess) process = NULL;
+  char *text = NULL;
+
+  g_subprocess_launcher_setenv (launcher, "COLUMNS", "1000", TRUE);
+  process = g_subprocess_launcher_spawnv (launcher, arguments, NULL);
+  g_assert_nonnull (process);
+  g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, &text, NULL, NULL));
+
+  return text;
 }
 
 static void
@@ -161,6 +189,24 @@ test_no_ca_named (void)
   assert_outcome (answer, STEP_FITS, "passed", NULL);
 }
 
+/* People are told without asking for every step. */
+static void
+test_told (void)
+{
+  g_autoptr(WlkTestDaemon) daemon =
+    wlk_test_openssl_start ("-verify", "2", "-CAfile", "clients-ca.pem", NULL);
+  g_autoptr(WlkTestDaemon) other = wlk_test_openssl_start ("-quiet", NULL);
+  g_autofree char *asked = NULL;
+  g_autofree char *unasked = NULL;
+
+  if (daemon == NULL || other == NULL)
+    return;
+  asked = ask_for_people (daemon);
+  g_assert_nonnull (strstr (asked, "A client would choose “Client” for this server."));
+  unasked = ask_for_people (other);
+  g_assert_nonnull (strstr (unasked, "The server did not ask for “Client”, or for any client"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -180,6 +226,7 @@ main (int   argc,
       g_test_add_data_func (path, &fits[i], test_fit);
     }
   g_test_add_func ("/servers/client-certificate/key-type-not-chosen", test_key_type);
+  g_test_add_func ("/servers/client-certificate/verdict-told", test_told);
   g_test_add_func ("/servers/client-certificate/no-ca-named-any-chosen", test_no_ca_named);
 
   return g_test_run ();

@@ -24,6 +24,8 @@
 #define HOST         "leaf.example"
 #define CLOSED       "127.0.0.2"           /* nothing listens there */
 #define N_DOORS      16                    /* two addresses in eight ways */
+#define YEAR_2000    946684800             /* seconds since 1970 */
+#define YEAR_2049    2493072000
 
 typedef struct
 {
@@ -238,6 +240,22 @@ assert_fits_phone (Fixture *fixture)
 }
 
 static void
+scroll_to (Fixture    *fixture,
+           const char *prefix)
+{
+  GtkWidget *scroller = gtk_stack_get_visible_child (GTK_STACK (get_stack (fixture)));
+  GtkAdjustment *adjustment =
+    gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+
+  for (guint i = 0; i < 4 && !shows (fixture, prefix, ""); i++)
+    {
+      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) +
+                                gtk_adjustment_get_page_size (adjustment));
+      wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+    }
+}
+
+static void
 test_session_is_told (Fixture      *fixture,
                       gconstpointer data)
 {
@@ -256,21 +274,66 @@ static void
 test_session_reaches_accepted_cas (Fixture      *fixture,
                                    gconstpointer data)
 {
-  GtkAdjustment *adjustment;
-  GtkWidget *scroller;
-
   connect_to_server (fixture);
   show_page (fixture, "details");
-  scroller = gtk_stack_get_visible_child (GTK_STACK (get_stack (fixture)));
-  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
-  for (guint i = 0; i < 4 && !shows (fixture, "Accepted CAs", ""); i++)
-    {
-      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) +
-                                gtk_adjustment_get_page_size (adjustment));
-      wlk_test_window_iterate (G_USEC_PER_SEC / 4);
-    }
+  scroll_to (fixture, "Accepted CAs");
   g_assert_true (shows (fixture, "Accepted CAs", ""));
   save_screenshot (fixture, "session-end.png");
+}
+
+/* Issued by @issuer, with its key. */
+static WlkIdentity *
+create_client (const char *name,
+               const char *issuer)
+{
+  WlkTestRecipe recipe = wlk_test_recipe_leaf (name, WLK_TEST_KEY_EC_6);
+  WlkTestRecipe ca = wlk_test_recipe_ca (issuer, WLK_TEST_KEY_EC_7);
+  g_autoptr(GPtrArray) chain = g_ptr_array_new_with_free_func (g_object_unref);
+
+  recipe.purposes = "1.3.6.1.5.5.7.3.2"; /* RFC 5280 §4.2.1.12: clients */
+  recipe.not_before = YEAR_2000;         /* the window looks at the clock */
+  recipe.not_after = YEAR_2049;
+  g_ptr_array_add (chain, wlk_test_issue (&recipe, &ca));
+
+  return wlk_test_identity (chain, recipe.key);
+}
+
+static void
+set_clients (Fixture *fixture)
+{
+  g_autoptr(WlkIdentity) sent = create_client ("client.example", "CN=Root");
+  g_autoptr(GPtrArray) others = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(WlkConnectionSettings) settings = NULL;
+  g_autoptr(WlkConnectionOptions) options = NULL;
+
+  g_ptr_array_add (others, create_client ("foreign.example", "CN=Somebody"));
+  options = g_object_new (WLK_TYPE_CONNECTION_OPTIONS,
+                          "identity", sent,
+                          "other-identities", others,
+                          NULL);
+  g_object_get (fixture->window.session, "settings", &settings, NULL);
+  wlk_connection_settings_set_options (settings, options);
+}
+
+/* With our certificates, whom the server accepts and whether they would be chosen stand side by
+ * side; of those that are not sent, too. */
+static void
+test_session_judges_clients (Fixture      *fixture,
+                             gconstpointer data)
+{
+  set_clients (fixture);
+  connect_to_server (fixture);
+  show_page (fixture, "details");
+  scroll_to (fixture, "Accepted CAs");
+  g_assert_true (shows (fixture, "Accepted CAs", ""));
+  g_assert_true (shows (fixture, "CN=Root", ""));
+  g_assert_true (shows (fixture, "A client would choose “client.example” for this server.", ""));
+  g_assert_true (shows (fixture, "A client would not choose “foreign.example”: the server does "
+                        "not accept its issuer.", ""));
+  save_screenshot (fixture, "session-clients.png");
+
+  show_page (fixture, "steps");
+  g_assert_true (shows (fixture, "A client would not choose “foreign.example”", ""));
 }
 
 static void
@@ -549,6 +612,7 @@ add_tests (void)
 {
   ADD ("/pages/session/is-told", test_session_is_told);
   ADD ("/pages/session/reaches-accepted-cas", test_session_reaches_accepted_cas);
+  ADD ("/pages/session/judges-client-certificates", test_session_judges_clients);
   ADD ("/pages/session/fits-phone", test_session_fits_phone);
   ADD ("/pages/session/only-of-connection", test_session_only_of_connection);
   ADD ("/pages/doors/unasked-connect-nothing", test_doors_unasked_connect_nothing);

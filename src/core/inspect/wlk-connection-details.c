@@ -16,7 +16,8 @@
 /*
  * All that a connection taught, as lines for a person: first what was agreed on, then how the
  * server was reached, what it sent, what it asks of clients, and at the end the messages one by
- * one. The steps judge the same facts; here nothing is judged and nothing is cut.
+ * one. The steps judge the same facts; here nothing is judged and nothing is cut. Only what they
+ * say of the client certificates is repeated, beside what the server asks.
  */
 
 typedef void (*AddFunc) (WlkField      *root,
@@ -319,28 +320,58 @@ add_accepted (WlkField              *field,
 }
 
 static void
-add_client_certificate (WlkField      *root,
-                        WlkConnection *connection)
+add_sent (WlkField      *field,
+          WlkConnection *connection)
 {
-  WlkCertificateRequest *request = wlk_connection_get_certificate_request (connection);
   WlkIdentity *identity =
     wlk_connection_options_get_identity (wlk_connection_get_options (connection));
-  WlkField *field;
 
-  if (!wlk_connection_is_certificate_requested (connection))
-    {
-      add_text (root, _("Client Certificate"),
-                wlk_connection_facts_is_left_out (connection, WLK_STAGE_CERTIFICATE_REQUEST)
-                ? _("The server asks for no client certificate.")
-                : _("The connection did not get this far."));
-      return;
-    }
-  field = add_text (root, _("Client Certificate"), _("The server asks for a client certificate."));
   if (wlk_connection_is_identity_sent (connection) && identity != NULL)
     add_text (field, _("Sent"), wlk_name_get_text (wlk_certificate_get_subject (
                                                      wlk_identity_get_certificate (identity))));
   else
     add_text (field, _("Sent"), _("no certificate"));
+}
+
+/* Of each that was given, whether a client would choose it. */
+static void
+add_given (WlkField  *field,
+           WlkReport *report)
+{
+  for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
+    {
+      WlkFinding *finding = wlk_report_get_finding (report, i);
+      g_autofree char *summary = NULL;
+
+      if (!g_str_equal (wlk_finding_get_step_id (finding), "client-certificate-fits"))
+        continue;
+      summary = wlk_finding_dup_summary (finding);
+      add_text (field, _("Given"), summary);
+    }
+}
+
+static void
+add_client_certificate (WlkField      *root,
+                        WlkConnection *connection,
+                        WlkReport     *report)
+{
+  WlkCertificateRequest *request = wlk_connection_get_certificate_request (connection);
+  gboolean is_requested = wlk_connection_is_certificate_requested (connection);
+  const char *text = _("The connection did not get this far.");
+  WlkField *field;
+
+  if (is_requested)
+    text = _("The server asks for a client certificate.");
+  else if (wlk_connection_facts_is_left_out (connection, WLK_STAGE_CERTIFICATE_REQUEST))
+    text = _("The server asks for no client certificate.");
+  field = add_text (root, _("Client Certificate"), text);
+  if (is_requested)
+    add_sent (field, connection);
+  if (report != NULL)
+    add_given (field, report);
+  if (!is_requested)
+    return;
+
   if (request == NULL)
     {
       add_text (field, _("Accepted CAs"), _("unreadable"));
@@ -389,17 +420,18 @@ add_attempts (WlkField      *root,
 /**
  * wlk_connection_details_new:
  * @connection: a connection, also one that failed
+ * @report: (nullable): a report on it, for what it says of client certificates
  *
  * Lists all that it taught.
  *
  * Returns: (transfer full): a line without meaning of its own, and below it the details
  */
 WlkField *
-wlk_connection_details_new (WlkConnection *connection)
+wlk_connection_details_new (WlkConnection *connection,
+                            WlkReport     *report)
 {
   static const AddFunc sections[] = {
     add_session, add_connection, add_certificates, add_staple, add_timestamps,
-    add_client_certificate, add_handshake, add_attempts,
   };
   WlkField *root = wlk_field_new ("", NULL, WLK_SPAN_NONE);
 
@@ -407,6 +439,9 @@ wlk_connection_details_new (WlkConnection *connection)
 
   for (gsize i = 0; i < G_N_ELEMENTS (sections); i++)
     sections[i] (root, connection);
+  add_client_certificate (root, connection, report);
+  add_handshake (root, connection);
+  add_attempts (root, connection);
 
   return root;
 }

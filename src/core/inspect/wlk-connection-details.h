@@ -2,10 +2,12 @@
 #pragma once
 
 #include "net/wlk-connection.h"
+#include "report/wlk-report.h"
 #include "x509/wlk-field.h"
 
 G_BEGIN_DECLS
 
-WlkField *wlk_connection_details_new (WlkConnection *connection);
+WlkField *wlk_connection_details_new (WlkConnection *connection,
+                                      WlkReport     *report);
 
 G_END_DECLS

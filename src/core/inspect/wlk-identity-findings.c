@@ -6,6 +6,7 @@
 
 #include "base/wlk-error.h"
 #include "checks/wlk-checks.h"
+#include "inspect/wlk-connection-facts.h"
 #include "report/wlk-finding.h"
 #include "x509/wlk-public-key.h"
 
@@ -15,7 +16,8 @@
  * Whether a client would choose a client certificate for what the server asked, and if not, why:
  * somebody else issued it, its key cannot sign as the server wants, it is for another purpose, or
  * it is out of date. The last two come from an inspection of its own, for the purpose “client”.
- * Whether the server trusts its path is the server's to know, so that does not count.
+ * Whether the server trusts its path is the server's to know, so that does not count. Where the
+ * server asks for none, that is said instead.
  */
 
 static const char *
@@ -83,6 +85,16 @@ inspect (WlkIdentity   *identity,
 }
 
 static void
+describe_certificate (WlkFindingDraft *draft,
+                      WlkIdentity     *identity)
+{
+  wlk_finding_draft_add_text (draft, N_("Client certificate"),
+                              wlk_certificate_get_title (
+                                wlk_identity_get_certificate (identity)), WLK_SPAN_NONE);
+  wlk_finding_draft_add_text (draft, N_("From"), wlk_identity_get_name (identity), WLK_SPAN_NONE);
+}
+
+static void
 describe (WlkFindingDraft       *draft,
           WlkIdentity           *identity,
           WlkCertificateRequest *wanted,
@@ -93,9 +105,7 @@ describe (WlkFindingDraft       *draft,
   g_autofree char *schemes = wlk_certificate_request_dup_schemes (wanted);
   g_autofree char *headline = NULL;
 
-  wlk_finding_draft_add_text (draft, N_("Client certificate"),
-                              wlk_certificate_get_title (certificate), WLK_SPAN_NONE);
-  wlk_finding_draft_add_text (draft, N_("From"), wlk_identity_get_name (identity), WLK_SPAN_NONE);
+  describe_certificate (draft, identity);
   wlk_finding_draft_add_name (draft, N_("Issuer"), wlk_certificate_get_issuer (certificate),
                               WLK_SPAN_NONE);
   if (!wlk_certificate_request_accepts_issuer (wanted, wlk_identity_get_chain (identity)))
@@ -131,6 +141,29 @@ end_badly (WlkFindingDraft *draft,
     wlk_finding_draft_warn (draft, cause, summary);
 }
 
+/* Compares what there is with what is wanted. */
+static void
+judge (WlkFindingDraft *draft,
+       WlkIdentity     *identity,
+       WlkConnection   *connection,
+       WlkInspection   *inspection)
+{
+  WlkCertificateRequest *wanted = wlk_connection_get_certificate_request (connection);
+  const char *problem = inspection != NULL ? find_own_problem (inspection) : NULL;
+
+  describe (draft, identity, wanted, inspection);
+  if (!wlk_certificate_request_accepts_issuer (wanted, wlk_identity_get_chain (identity)))
+    end_badly (draft, connection, identity, "client_cert_issuer",
+               N_("A client would not choose “{1}”: the server does not accept its issuer."));
+  else if (!wlk_certificate_request_accepts_key (wanted, wlk_identity_get_certificate (identity)))
+    end_badly (draft, connection, identity, "client_cert_key",
+               N_("A client would not choose “{1}”: its key cannot sign as the server wants."));
+  else if (problem != NULL)
+    end_badly (draft, connection, identity, "client_cert_own", problem);
+  else
+    wlk_finding_draft_pass (draft, N_("A client would choose “{1}” for this server."));
+}
+
 static WlkFinding *
 find_identity (WlkIdentity   *identity,
                WlkInspector  *inspector,
@@ -139,24 +172,22 @@ find_identity (WlkIdentity   *identity,
                WlkTrustStore *trust)
 {
   const WlkCheck *check = wlk_checks_find ("client-certificate-fits");
-  WlkCertificateRequest *wanted = wlk_connection_get_certificate_request (connection);
-  g_autoptr(WlkInspection) inspection = inspect (identity, inspector, request, trust);
-  const char *problem = inspection != NULL ? find_own_problem (inspection) : NULL;
+  g_autoptr(WlkInspection) inspection = NULL;
   WlkFindingDraft draft;
   WlkFinding *finding = NULL;
 
   wlk_finding_draft_init (&draft);
-  describe (&draft, identity, wanted, inspection);
-  if (!wlk_certificate_request_accepts_issuer (wanted, wlk_identity_get_chain (identity)))
-    end_badly (&draft, connection, identity, "client_cert_issuer",
-               N_("A client would not choose “{1}”: the server does not accept its issuer."));
-  else if (!wlk_certificate_request_accepts_key (wanted, wlk_identity_get_certificate (identity)))
-    end_badly (&draft, connection, identity, "client_cert_key",
-               N_("A client would not choose “{1}”: its key cannot sign as the server wants."));
-  else if (problem != NULL)
-    end_badly (&draft, connection, identity, "client_cert_own", problem);
+  if (wlk_connection_get_certificate_request (connection) != NULL)
+    {
+      inspection = inspect (identity, inspector, request, trust);
+      judge (&draft, identity, connection, inspection);
+    }
   else
-    wlk_finding_draft_pass (&draft, N_("A client would choose “{1}” for this server."));
+    {
+      describe_certificate (&draft, identity);
+      wlk_finding_draft_note (&draft, N_("The server did not ask for “{1}”, or for any client "
+                                         "certificate."));
+    }
   finding = wlk_finding_new (&check->step, WLK_WHOLE_PATH, NULL, &draft);
   wlk_finding_draft_clear (&draft);
 
@@ -182,7 +213,7 @@ find_place (GPtrArray *findings)
  * @trust: the trust anchors
  *
  * Says of each client certificate that was given whether it fits what the server asks, behind the
- * step about that. Adds nothing when the server asks for none.
+ * step about that. Adds nothing when the connection did not get as far as the question.
  *
  * Source: RFC 8446 §4.4.2.3, RFC 5246 §7.4.6.
  */
@@ -198,7 +229,8 @@ wlk_identity_findings_add (GPtrArray     *findings,
   GPtrArray *others = wlk_connection_options_get_other_identities (options);
   guint place = find_place (findings);
 
-  if (wlk_connection_get_certificate_request (connection) == NULL)
+  if (wlk_connection_get_certificate_request (connection) == NULL &&
+      !wlk_connection_facts_is_left_out (connection, WLK_STAGE_CERTIFICATE_REQUEST))
     return;
   if (sent != NULL)
     g_ptr_array_insert (findings, (int) place++,

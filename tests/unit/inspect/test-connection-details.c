@@ -5,6 +5,7 @@
 #include "inspect/wlk-connection-details.h"
 
 #include "base/wlk-error.h"
+#include "inspect/wlk-inspector.h"
 #include "net/wlk-connection-private.h"
 #include "wlk-test-revocation.h"
 
@@ -94,7 +95,7 @@ assert_value (Fixture    *fixture,
               const char *value)
 {
   g_auto(GStrv) titles = g_strsplit (path, "/", -1);
-  g_autoptr(WlkField) root = wlk_connection_details_new (fixture->connection);
+  g_autoptr(WlkField) root = wlk_connection_details_new (fixture->connection, NULL);
   WlkField *field = root;
 
   for (guint i = 0; titles[i] != NULL && field != NULL; i++)
@@ -110,7 +111,7 @@ assert_lines (Fixture    *fixture,
               const char *title,
               const char *lines)
 {
-  g_autoptr(WlkField) root = wlk_connection_details_new (fixture->connection);
+  g_autoptr(WlkField) root = wlk_connection_details_new (fixture->connection, NULL);
   WlkField *list = find (find (root, section), title);
   g_autoptr(GString) text = g_string_new (NULL);
 
@@ -139,7 +140,7 @@ test_sections_in_order (Fixture      *fixture,
   wlk_connection_add_message (fixture->connection, "ClientHello", FALSE);
   wlk_connection_add_attempt (fixture->connection, "tls1.2", "With TLS 1.2",
                               fixture->connection);
-  root = wlk_connection_details_new (fixture->connection);
+  root = wlk_connection_details_new (fixture->connection, NULL);
   sections = wlk_field_get_children (root);
   g_assert_cmpuint (g_list_model_get_n_items (sections), ==, G_N_ELEMENTS (expected));
   for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
@@ -272,7 +273,7 @@ test_staple_unreadable_says_why (Fixture      *fixture,
   g_autoptr(WlkField) root = NULL;
 
   fixture->connection->staple = g_bytes_new_static ("\x30\x00", 2);
-  root = wlk_connection_details_new (fixture->connection);
+  root = wlk_connection_details_new (fixture->connection, NULL);
   g_assert_true (g_str_has_prefix (wlk_field_get_value (find (root, "OCSP Response")),
                                    "unreadable: "));
 }
@@ -413,7 +414,7 @@ test_client_certificate_all_accepted (Fixture      *fixture,
   assert_value (fixture, "Client Certificate/Key types", "RSA, ECDSA");
   assert_value (fixture, "Client Certificate/Signature algorithms",
                 "rsa_pkcs1_sha256, ecdsa_secp256r1_sha256");
-  root = wlk_connection_details_new (fixture->connection);
+  root = wlk_connection_details_new (fixture->connection, NULL);
   list = find (find (root, "Client Certificate"), "Accepted CAs");
   g_assert_cmpuint (g_list_model_get_n_items (wlk_field_get_children (list)), ==, N_ISSUERS);
 }
@@ -433,6 +434,39 @@ test_client_certificate_unasked (Fixture      *fixture,
 {
   pass_stage (fixture, WLK_STAGE_FINISHED);
   assert_value (fixture, "Client Certificate", "The server asks for no client certificate.");
+}
+
+/* What the steps say of each client certificate stands beside what the server asks. */
+static void
+test_client_certificate_given (Fixture      *fixture,
+                               gconstpointer data)
+{
+  g_autoptr(GPtrArray) chain = g_ptr_array_new ();
+  g_autoptr(WlkIdentity) identity = NULL;
+  g_autoptr(WlkConnectionOptions) options = NULL;
+  g_autoptr(WlkConnection) connection = NULL;
+  g_autoptr(WlkInspector) inspector = wlk_inspector_new ();
+  g_autoptr(WlkRequest) request = wlk_request_new (NULL, WLK_TEST_TIME, WLK_PURPOSE_SERVER,
+                                                   WLK_PROFILE_PATH);
+  g_autoptr(WlkTrustStore) trust = wlk_test_trust (fixture->root);
+  g_autoptr(WlkInspection) inspection = NULL;
+  g_autoptr(WlkField) root = NULL;
+  WlkField *given;
+
+  g_ptr_array_add (chain, fixture->leaf);
+  identity = wlk_test_identity (chain, fixture->recipes[1].key);
+  options = g_object_new (WLK_TYPE_CONNECTION_OPTIONS, "identity", identity, NULL);
+  connection = wlk_connection_new (wlk_connection_get_target (fixture->connection), options);
+  connection->request = make_request (fixture->root, 1);
+  wlk_connection_begin_stage (connection, WLK_STAGE_CERTIFICATE_REQUEST);
+  wlk_connection_end_stage (connection, WLK_STAGE_CERTIFICATE_REQUEST);
+  inspection = wlk_inspector_inspect (inspector, request, NULL, connection, trust, NULL, NULL,
+                                      NULL);
+  root = wlk_connection_details_new (connection, wlk_inspection_get_report (inspection, 0));
+  given = find (find (root, "Client Certificate"), "Given");
+  g_assert_cmpstr (wlk_field_get_value (given), ==,
+                   "A client would not choose “leaf.example”: it is not for clients.");
+  g_clear_pointer (&chain, g_ptr_array_unref);
 }
 
 static void
@@ -478,6 +512,7 @@ main (int   argc,
             test_timestamps_cut_off_are_unreadable);
   add_test ("/connection-details/client-certificate/all-accepted",
             test_client_certificate_all_accepted);
+  add_test ("/connection-details/client-certificate/given", test_client_certificate_given);
   add_test ("/connection-details/client-certificate/any-ca", test_client_certificate_any_ca);
   add_test ("/connection-details/client-certificate/unasked", test_client_certificate_unasked);
   add_test ("/connection-details/handshake/in-order", test_handshake_in_order);
