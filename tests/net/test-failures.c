@@ -250,7 +250,8 @@ test_garbage_after_hello (void)
     wlk_test_server_new (WLK_TEST_LOOPBACK, say_garbage_after_hello, NULL);
   g_autoptr(WlkConnection) connection = wlk_test_probe_server (server);
 
-  wlk_test_assert_failed (connection, WLK_STAGE_CERTIFICATES, WLK_ERROR_HANDSHAKE, NULL);
+  wlk_test_assert_failed (connection, WLK_STAGE_CERTIFICATES, WLK_ERROR_HANDSHAKE,
+                          "malformed_handshake");
   g_assert_cmpstr (wlk_connection_get_handshake_point (connection), ==, "ServerHello");
   g_assert_cmpstr (wlk_connection_get_session (connection)->protocol, ==, "TLS 1.2");
   g_assert_null (wlk_connection_get_first_line (connection));
@@ -275,7 +276,8 @@ test_endless (void)
     wlk_test_server_new (WLK_TEST_LOOPBACK, say_without_end, NULL);
   g_autoptr(WlkConnection) connection = wlk_test_probe_server (server);
 
-  wlk_test_assert_failed (connection, WLK_STAGE_SERVER_HELLO, WLK_ERROR_HANDSHAKE, NULL);
+  wlk_test_assert_failed (connection, WLK_STAGE_SERVER_HELLO, WLK_ERROR_HANDSHAKE,
+                          "malformed_handshake");
 }
 
 static void
@@ -296,7 +298,8 @@ test_endless_warnings (void)
     wlk_test_server_new (WLK_TEST_LOOPBACK, warn_without_end, NULL);
   g_autoptr(WlkConnection) connection = wlk_test_probe_server (server);
 
-  wlk_test_assert_failed (connection, WLK_STAGE_SERVER_HELLO, WLK_ERROR_HANDSHAKE, NULL);
+  wlk_test_assert_failed (connection, WLK_STAGE_SERVER_HELLO, WLK_ERROR_HANDSHAKE,
+                          "malformed_handshake");
   g_assert_cmpint (wlk_connection_get_alert (connection), ==, GNUTLS_A_USER_CANCELED);
 }
 
@@ -397,7 +400,8 @@ test_unreadable_certificate (void)
   GPtrArray *problems = wlk_connection_get_problems (connection);
   const WlkConnectionProblem *problem;
 
-  wlk_test_assert_failed (connection, WLK_STAGE_FINISHED, WLK_ERROR_HANDSHAKE, NULL);
+  wlk_test_assert_failed (connection, WLK_STAGE_FINISHED, WLK_ERROR_HANDSHAKE,
+                          "malformed_handshake");
   g_assert_cmpstr (wlk_connection_get_handshake_point (connection), ==, "Certificate");
   g_assert_cmpuint (wlk_connection_get_chain (connection)->len, ==, 0);
   g_assert_cmpuint (problems->len, ==, 1);
@@ -413,8 +417,8 @@ test_too_many_certificates (void)
   g_autoptr(GByteArray) body = make_entries (WLK_CERTIFICATE_MESSAGE_MAX_ENTRIES + 1, 1);
   g_autoptr(WlkConnection) connection = probe_certificates (body);
 
-  g_assert_error (wlk_connection_get_stage (connection, WLK_STAGE_CERTIFICATES)->error,
-                  WLK_ERROR, WLK_ERROR_LIMIT);
+  wlk_test_assert_failed (connection, WLK_STAGE_CERTIFICATES, WLK_ERROR_LIMIT,
+                          "handshake_too_large");
   g_assert_cmpuint (wlk_connection_get_problems (connection)->len, ==,
                     WLK_CERTIFICATE_MESSAGE_MAX_ENTRIES);
 }
@@ -425,8 +429,8 @@ test_empty_list (void)
   g_autoptr(GByteArray) body = make_entries (0, 0);
   g_autoptr(WlkConnection) connection = probe_certificates (body);
 
-  g_assert_error (wlk_connection_get_stage (connection, WLK_STAGE_CERTIFICATES)->error,
-                  WLK_ERROR, WLK_ERROR_EMPTY);
+  wlk_test_assert_failed (connection, WLK_STAGE_CERTIFICATES, WLK_ERROR_EMPTY,
+                          "server_cert_missing");
 }
 
 static void
@@ -438,8 +442,8 @@ test_cut_list (void)
   body->data[2] -= 5; /* the list's length */
   g_byte_array_set_size (body, body->len - 5);
   connection = probe_certificates (body);
-  g_assert_error (wlk_connection_get_stage (connection, WLK_STAGE_CERTIFICATES)->error,
-                  WLK_ERROR, WLK_ERROR_PARSE);
+  wlk_test_assert_failed (connection, WLK_STAGE_CERTIFICATES, WLK_ERROR_PARSE,
+                          "malformed_handshake");
   g_assert_cmpuint (wlk_connection_get_problems (connection)->len, ==, 1);
 }
 
@@ -449,7 +453,8 @@ test_huge_list (void)
   g_autoptr(GByteArray) body = make_entries (15, 1024 * 1024); /* 16 MiB do not fit the length */
   g_autoptr(WlkConnection) connection = probe_certificates (body);
 
-  g_assert_cmpint (wlk_connection_get_failed_stage (connection), ==, WLK_STAGE_CERTIFICATES);
+  wlk_test_assert_failed (connection, WLK_STAGE_CERTIFICATES, WLK_ERROR_LIMIT,
+                          "handshake_too_large");
   g_assert_cmpstr (wlk_connection_get_handshake_point (connection), ==, "ServerHello");
   g_assert_cmpuint (wlk_connection_get_problems (connection)->len, ==, 0);
 }

@@ -434,9 +434,10 @@ judge_certificates (WlkFindingDraft *draft,
   if (wlk_connection_facts_get_leaf (connection) != NULL)
     wlk_finding_draft_warn (draft, NULL, N_("The server sent certificates that cannot be read."));
   else if (problems->len > 0)
-    wlk_finding_draft_fail (draft, NULL, N_("The server’s own certificate cannot be read."));
+    wlk_finding_draft_fail (draft, "server_cert_unreadable",
+                            N_("The server’s own certificate cannot be read."));
   else
-    wlk_finding_draft_fail (draft, NULL, N_("The server sent no certificate."));
+    wlk_finding_draft_fail (draft, "server_cert_missing", N_("The server sent no certificate."));
 }
 
 static void

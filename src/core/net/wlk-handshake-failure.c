@@ -150,7 +150,7 @@ describe_transport (WlkConnection *connection,
   if (transport_error->domain == WLK_ERROR)
     {
       g_propagate_error (error, g_error_copy (transport_error));
-      return NULL;
+      return "handshake_too_large";
     }
   if (g_error_matches (transport_error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
     {
@@ -218,7 +218,7 @@ describe_code (WlkConnection *connection,
       g_set_error (error, WLK_ERROR, WLK_ERROR_HANDSHAKE,
                    _("The handshake failed after “%s”, since what the server said is not valid: "
                      "%s"), point, gnutls_strerror (rc));
-      return NULL;
+      return "malformed_handshake";
     }
 }
 

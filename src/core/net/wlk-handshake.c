@@ -65,6 +65,16 @@ is_tls13 (Handshake *self)
   return gnutls_protocol_get_version (self->session) >= GNUTLS_TLS1_3;
 }
 
+static const char *
+get_list_cause (const GError *error)
+{
+  if (g_error_matches (error, WLK_ERROR, WLK_ERROR_EMPTY))
+    return "server_cert_missing";
+
+  return g_error_matches (error, WLK_ERROR, WLK_ERROR_LIMIT) ? "handshake_too_large"
+                                                              : "malformed_handshake";
+}
+
 static void
 read_certificates (Handshake            *self,
                    const gnutls_datum_t *message)
@@ -77,7 +87,8 @@ read_certificates (Handshake            *self,
                                     is_tls13 (self), &error))
     wlk_connection_end_stage (self->connection, WLK_STAGE_CERTIFICATES);
   else
-    wlk_connection_fail_stage (self->connection, WLK_STAGE_CERTIFICATES, NULL, error);
+    wlk_connection_fail_stage (self->connection, WLK_STAGE_CERTIFICATES, get_list_cause (error),
+                               error);
   wlk_connection_begin_stage (self->connection, WLK_STAGE_FINISHED);
 }
 

@@ -210,6 +210,17 @@ static const Cause causes[] = {
        "on this port ends connections like this.") },
   { "eof", NULL,
     N_("Look at the server’s log: it has ended the connection without saying why.") },
+  { "malformed_handshake", NULL,
+    N_("Look for what stands between both computers: a proxy, a load balancer or a filter that "
+       "changes what is said. If nothing does, update the server’s software.") },
+  { "handshake_too_large", NULL,
+    N_("Look at the certificates that are set up on the server: its own and those of its issuers "
+       "are enough. If there are no more, something else answers in its place.") },
+  { "server_cert_missing", NULL,
+    N_("Set up a certificate on the server, with the chain up to the root.") },
+  { "server_cert_unreadable", NULL,
+    N_("Look at the certificate file of the server: the first certificate in it is damaged. "
+       "Install the one that the CA has issued once more.") },
   { "plaintext_http", NULL,
     N_("Use the port on which the server speaks HTTPS, mostly 443.") },
   { "plaintext_starttls", NULL,

@@ -179,6 +179,8 @@ test_unreadable_end_entity_has_no_path (InspectorFixture *fixture,
   inspection = inspector_inspect (fixture, connection);
   g_assert_null (wlk_inspection_get_leaf (inspection));
   inspector_assert_decisive (inspection, "certificates-received", WLK_WHOLE_PATH);
+  g_assert_cmpstr (wlk_finding_get_cause (wlk_inspection_get_decisive (inspection)), ==,
+                   "server_cert_unreadable");
 }
 
 static void
