@@ -128,9 +128,16 @@ find_position (WlkPath        *path,
   return WLK_WHOLE_PATH;
 }
 
-static gboolean
-is_status_known (WlkReport *report,
-                 int        position)
+/**
+ * wlk_fetch_findings_know_status:
+ * @report: a report
+ * @position: index of a certificate in its path
+ *
+ * Returns: whether it is known of that certificate if it is revoked, so that nobody need be asked
+ */
+gboolean
+wlk_fetch_findings_know_status (WlkReport *report,
+                                int        position)
 {
   WlkFinding *finding = wlk_report_find (report, "revocation-known", position);
 
@@ -144,13 +151,13 @@ weigh (const WlkFetchAttempt *attempt,
        WlkReport             *report,
        int                    position)
 {
-  gboolean is_about_issuer = g_str_equal (attempt->step, "issuer-fetch");
+  gboolean is_about_issuer = g_str_equal (attempt->step, WLK_FETCH_ISSUER);
 
   if (attempt->outcome != WLK_OUTCOME_WARNING || attempt->cause == NULL)
     return attempt->outcome;
   if (is_about_issuer && position == 0 && !wlk_path_has_anchor (wlk_report_get_path (report)))
     return WLK_OUTCOME_FAILED;
-  if (!is_about_issuer && position > 0 && !is_status_known (report, position) &&
+  if (!is_about_issuer && position > 0 && !wlk_fetch_findings_know_status (report, position) &&
       wlk_request_get_revocation (request) == WLK_REVOCATION_REQUIRE)
     return WLK_OUTCOME_UNKNOWN;
 

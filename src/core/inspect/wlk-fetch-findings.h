@@ -6,9 +6,14 @@
 
 G_BEGIN_DECLS
 
+/* The steps of which each try is a finding. */
+#define WLK_FETCH_ISSUER "issuer-fetch"
+#define WLK_FETCH_OCSP   "ocsp-fetch"
+#define WLK_FETCH_CRL    "crl-fetch"
+
 /**
  * WlkFetchAttempt:
- * @step: id of its row in the table of steps
+ * @step: %WLK_FETCH_ISSUER, %WLK_FETCH_OCSP or %WLK_FETCH_CRL
  * @certificate: which names the address
  * @address: (nullable): as it does; %NULL when it names none
  * @fetch: (nullable): what became of it; %NULL when nobody was asked
@@ -42,6 +47,8 @@ void wlk_fetch_attempt_conclude (WlkFetchAttempt *self,
                                  const char      *cause,
                                  const char      *detail,
                                  const char      *summary);
+gboolean wlk_fetch_findings_know_status (WlkReport *report,
+                                         int        position);
 GPtrArray *wlk_fetch_findings_new (GPtrArray  *attempts,
                                    WlkRequest *request,
                                    WlkReport  *report);

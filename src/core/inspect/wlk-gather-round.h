@@ -11,10 +11,6 @@ G_BEGIN_DECLS
 
 #define WLK_GATHER_MAX_ADDRESSES 4 /* of one kind in one certificate; real ones have one or two */
 
-#define WLK_GATHER_ISSUER "issuer-fetch"
-#define WLK_GATHER_OCSP   "ocsp-fetch"
-#define WLK_GATHER_CRL    "crl-fetch"
-
 /**
  * WlkGatherRound:
  * @request: what is asked

@@ -85,7 +85,7 @@ gather_response_by_get (WlkGatherRound *round,
                         gboolean       *is_reached)
 {
   g_autofree char *key = wlk_gather_round_make_key (round, "GET", address, NULL);
-  WlkFetchAttempt *attempt = wlk_gather_round_ask (round, WLK_GATHER_OCSP, certificate, responder,
+  WlkFetchAttempt *attempt = wlk_gather_round_ask (round, WLK_FETCH_OCSP, certificate, responder,
                                                    address, NULL, key);
   gboolean is_taken;
 
@@ -113,7 +113,7 @@ gather_response_by_post (WlkGatherRound *round,
   g_autofree char *key = wlk_gather_round_make_key (round, "POST", responder, plain);
   g_autoptr(GBytes) nonce = wlk_ocsp_request_make_nonce ();
   g_autoptr(GBytes) question = wlk_ocsp_request_make (certificate, issuer, nonce);
-  WlkFetchAttempt *attempt = wlk_gather_round_ask (round, WLK_GATHER_OCSP, certificate, responder,
+  WlkFetchAttempt *attempt = wlk_gather_round_ask (round, WLK_FETCH_OCSP, certificate, responder,
                                                    responder, question, key);
   gboolean is_taken;
 
@@ -139,7 +139,7 @@ gather_response_from (WlkGatherRound *round,
   g_autofree char *address = NULL;
   gboolean is_reached = TRUE;
 
-  if (plain == NULL || !wlk_gather_round_begin (round, WLK_GATHER_OCSP, responder, certificate))
+  if (plain == NULL || !wlk_gather_round_begin (round, WLK_FETCH_OCSP, responder, certificate))
     return FALSE;
 
   address = wlk_ocsp_request_dup_address (plain, responder);
@@ -175,9 +175,9 @@ gather_crl_from (WlkGatherRound *round,
   WlkFetchAttempt *attempt;
   WlkCrl *crl;
 
-  if (!wlk_gather_round_begin (round, WLK_GATHER_CRL, address, NULL))
+  if (!wlk_gather_round_begin (round, WLK_FETCH_CRL, address, NULL))
     return NULL;
-  attempt = wlk_gather_round_ask (round, WLK_GATHER_CRL, certificate, address, address, NULL, key);
+  attempt = wlk_gather_round_ask (round, WLK_FETCH_CRL, certificate, address, address, NULL, key);
   if (attempt == NULL || attempt->fetch == NULL)
     return NULL;
 
@@ -243,15 +243,6 @@ gather_crls (WlkGatherRound *round,
   return is_found;
 }
 
-static gboolean
-is_status_known (WlkGatherRound *round,
-                 guint           position)
-{
-  WlkFinding *finding = wlk_report_find (round->report, "revocation-known", (int) position);
-
-  return finding != NULL && wlk_finding_get_outcome (finding) == WLK_OUTCOME_PASSED;
-}
-
 /* The end entity first, since it is the one most likely to be revoked. */
 static gboolean
 gather_for_path (WlkGatherRound *round,
@@ -264,7 +255,8 @@ gather_for_path (WlkGatherRound *round,
     return FALSE;
 
   for (guint position = wlk_path_get_length (round->path); position-- > 1;)
-    if (round->error == NULL && !is_status_known (round, position) && gather (round, position))
+    if (round->error == NULL &&
+        !wlk_fetch_findings_know_status (round->report, (int) position) && gather (round, position))
       is_found = TRUE;
 
   return is_found;
