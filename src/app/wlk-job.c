@@ -539,6 +539,7 @@ wlk_job_run_async (WlkJob             *self,
   if (self->target != NULL && self->connection == NULL)
     {
       announce (self, _("Connecting…"));
+      wlk_inspector_ask_anew (self->inspector);
       self->progress = wlk_progress_new ();
       wlk_connection_probe_async (self->target, self->options, cancellable,
                                   wlk_progress_note_stage, self->progress, probe_cb,
@@ -547,6 +548,7 @@ wlk_job_run_async (WlkJob             *self,
   else if (self->files != NULL && self->bundle == NULL)
     {
       announce (self, _("Reading certificates…"));
+      wlk_inspector_ask_anew (self->inspector);
       wlk_loader_load_files_async (self->files, cancellable, load_cb, g_object_ref (task));
     }
   else

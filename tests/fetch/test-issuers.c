@@ -304,6 +304,29 @@ test_cached (GatherFixture *fixture,
   g_assert_cmpuint (wlk_test_http_get_n_requests (fixture->server), ==, 1);
 }
 
+/* A failure is kept while somebody changes the question, and forgotten by who asks anew. */
+static void
+test_failure_cached (GatherFixture *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr(WlkInspector) inspector = g_object_new (WLK_TYPE_INSPECTOR, "fetch-cache",
+                                                    fixture->cache, NULL);
+  g_autoptr(WlkInspection) first = NULL;
+  g_autoptr(WlkInspection) second = NULL;
+  g_autoptr(WlkInspection) third = NULL;
+
+  prepare (fixture);
+  first = gather_inspect (fixture, 2, TRUE);
+  gather_add_certificate (fixture, "/issuer", fixture->path->pdata[1]);
+  second = gather_inspect (fixture, 2, TRUE);
+  g_assert_cmpuint (wlk_test_http_get_n_requests (fixture->server), ==, 1);
+  wlk_inspector_ask_anew (inspector);
+  third = gather_inspect (fixture, 2, TRUE);
+  assert_verdict (first, WLK_VERDICT_NOT_TRUSTED);
+  assert_verdict (second, WLK_VERDICT_NOT_TRUSTED);
+  assert_fetched (third, 1);
+}
+
 static void
 test_private (GatherFixture *fixture,
               gconstpointer  data)
@@ -598,6 +621,7 @@ main (int    argc,
   ADD ("off-asks-nobody", test_off);
   ADD ("nothing-missing-asks-nobody", test_nothing_missing);
   ADD ("second-time-from-cache", test_cached);
+  ADD ("failure-from-cache-until-asked-anew", test_failure_cached);
   ADD ("private-not-asked-fails", test_private);
   ADD ("eight-hops-trusted-with-warnings", test_most);
   ADD ("nine-hops-fail-at-limit", test_endless);

@@ -15,6 +15,7 @@ typedef struct
   WlkFetch *fetch;   /* owned */
   gint64    expires; /* seconds since 1970 */
   gsize     size;    /* bytes that count for the limit */
+  gboolean  is_brief; /* kept for a moment only, since it may be otherwise at any time */
   GList     link;    /* in the queue */
 } Entry;
 
@@ -140,13 +141,15 @@ wlk_fetch_cache_find (WlkFetchCache *self,
 static Entry *
 entry_new (const char *key,
            WlkFetch   *fetch,
-           gint64      expires)
+           gint64      expires,
+           gint64      now)
 {
   Entry *entry = g_new0 (Entry, 1);
 
   entry->key = g_strdup (key);
   entry->fetch = wlk_fetch_ref (fetch);
   entry->expires = expires;
+  entry->is_brief = expires - now <= WLK_FETCH_CACHE_FAILURE_SECONDS;
   entry->size = fetch->body != NULL ? g_bytes_get_size (fetch->body) : 0;
   entry->link.data = entry;
 
@@ -181,13 +184,37 @@ wlk_fetch_cache_add (WlkFetchCache *self,
   entry = g_hash_table_lookup (self->entries, key);
   if (entry != NULL)
     drop (self, entry);
-  entry = entry_new (key, fetch, expires);
+  entry = entry_new (key, fetch, expires, now);
   g_hash_table_insert (self->entries, entry->key, entry);
   g_queue_push_tail_link (&self->queue, &entry->link);
   self->n_bytes += entry->size;
   while (self->n_bytes > WLK_FETCH_CACHE_MAX_BYTES ||
          self->queue.length > WLK_FETCH_CACHE_MAX_ENTRIES)
     drop (self, self->queue.head->data);
+  g_mutex_unlock (&self->mutex);
+}
+
+/**
+ * wlk_fetch_cache_drop_brief:
+ * @self: a cache
+ *
+ * Drops what is kept for no longer than %WLK_FETCH_CACHE_FAILURE_SECONDS: failures, and answers
+ * that do not say for how long they are good. Who asks anew wants to know how it is now.
+ */
+void
+wlk_fetch_cache_drop_brief (WlkFetchCache *self)
+{
+  g_return_if_fail (WLK_IS_FETCH_CACHE (self));
+
+  g_mutex_lock (&self->mutex);
+  for (GList *link = self->queue.head; link != NULL;)
+    {
+      Entry *entry = link->data;
+
+      link = link->next;
+      if (entry->is_brief)
+        drop (self, entry);
+    }
   g_mutex_unlock (&self->mutex);
 }
 

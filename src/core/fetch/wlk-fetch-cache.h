@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 #define WLK_FETCH_CACHE_MAX_BYTES       (16 << 20) /* of answers; some twenty long CRLs */
 #define WLK_FETCH_CACHE_MAX_ENTRIES     256        /* as many as a day of looking at hosts brings */
 #define WLK_FETCH_CACHE_ISSUER_SECONDS  3600       /* s; an issuer's certificate hardly changes */
-#define WLK_FETCH_CACHE_FAILURE_SECONDS 30         /* s; for what one inspection asks for twice */
+#define WLK_FETCH_CACHE_FAILURE_SECONDS 30         /* s; while somebody tries other times */
 
 #define WLK_TYPE_FETCH_CACHE (wlk_fetch_cache_get_type ())
 G_DECLARE_FINAL_TYPE (WlkFetchCache, wlk_fetch_cache, WLK, FETCH_CACHE, GObject)
@@ -28,6 +28,7 @@ void wlk_fetch_cache_add (WlkFetchCache *self,
                           WlkFetch      *fetch,
                           gint64         expires,
                           gint64         now);
+void wlk_fetch_cache_drop_brief (WlkFetchCache *self);
 guint wlk_fetch_cache_get_n_entries (WlkFetchCache *self);
 
 G_END_DECLS

@@ -399,6 +399,20 @@ wlk_inspector_new (void)
 }
 
 /**
+ * wlk_inspector_ask_anew:
+ * @self: an inspector
+ *
+ * Forgets which fetches failed: whoever opens or connects again may have mended it.
+ */
+void
+wlk_inspector_ask_anew (WlkInspector *self)
+{
+  g_return_if_fail (WLK_IS_INSPECTOR (self));
+
+  wlk_fetch_cache_drop_brief (self->cache);
+}
+
+/**
  * wlk_inspector_inspect:
  * @self: an inspector
  * @request: what is asked: name, time, purpose, profile

@@ -131,6 +131,22 @@ test_key_of_body (void)
   g_assert_cmpstr (with, !=, with_other);
 }
 
+/* What was to be kept for half a minute at the most goes; what says how long it is good stays. */
+static void
+test_drop_brief (void)
+{
+  g_autoptr(WlkFetchCache) cache = wlk_fetch_cache_new ();
+
+  add (cache, "failure", 10, NOW + WLK_FETCH_CACHE_FAILURE_SECONDS);
+  add (cache, "answer", 10, NOW + WLK_FETCH_CACHE_FAILURE_SECONDS + 1);
+  add (cache, "other-failure", 10, NOW + 1);
+  wlk_fetch_cache_drop_brief (cache);
+  g_assert_false (has (cache, "failure", NOW));
+  g_assert_true (has (cache, "answer", NOW));
+  g_assert_false (has (cache, "other-failure", NOW));
+  g_assert_cmpuint (wlk_fetch_cache_get_n_entries (cache), ==, 1);
+}
+
 static gpointer
 use_cache (gpointer data)
 {
@@ -170,6 +186,7 @@ main (int    argc,
   g_test_add_func ("/fetch/fetch-cache/same-key-replaced", test_replaced);
   g_test_add_func ("/fetch/fetch-cache/too-many-oldest-dropped", test_too_many);
   g_test_add_func ("/fetch/fetch-cache/too-large-oldest-dropped", test_too_large);
+  g_test_add_func ("/fetch/fetch-cache/asked-anew-failures-dropped", test_drop_brief);
   g_test_add_func ("/fetch/fetch-cache/body-counts", test_key_of_body);
   g_test_add_func ("/fetch/fetch-cache/two-threads-survive", test_threads);
 
