@@ -183,6 +183,28 @@ test_ssl3_named (void)
   g_assert_nonnull (wlk_connection_get_version_verdict (connection));
 }
 
+static void
+stay_silent (GSocket      *socket,
+             gconstpointer data)
+{
+  wlk_test_wait_for_end (socket);
+}
+
+/* Silence is tried in two other ways, and none of them waits for longer than was asked for. */
+static void
+test_short_timeout (void)
+{
+  g_autoptr(WlkTestServer) server = wlk_test_server_new (WLK_TEST_LOOPBACK, stay_silent, NULL);
+  g_autoptr(WlkConnectionOptions) options =
+    g_object_new (WLK_TYPE_CONNECTION_OPTIONS, "proxy", "none", "timeout", 1, NULL);
+  g_autoptr(WlkConnection) connection = NULL;
+  gint64 begin = g_get_monotonic_time ();
+
+  connection = wlk_test_probe_with (WLK_TEST_LOOPBACK, wlk_test_server_get_port (server), options);
+  wlk_test_assert_failed (connection, WLK_STAGE_SERVER_HELLO, WLK_ERROR_TIMED_OUT, NULL);
+  g_assert_cmpint (g_get_monotonic_time () - begin, <, 4 * G_USEC_PER_SEC);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -203,6 +225,7 @@ main (int   argc,
     }
   g_test_add_func ("/net/version/intolerance-named", test_intolerant);
   g_test_add_func ("/net/version/ssl-3.0-named", test_ssl3_named);
+  g_test_add_func ("/net/diagnosis/time-out-holds", test_short_timeout);
 
   return g_test_run ();
 }

@@ -68,9 +68,10 @@ try_again (WlkConnection        *connection,
 /* The same address again, so that another server behind the name does not confuse the answer. */
 static WlkConnectionOptions *
 create_options (WlkConnection *connection,
-                guint          timeout)
+                guint          max_timeout)
 {
   WlkConnectionOptions *options = wlk_connection_get_options (connection);
+  guint timeout = MIN (max_timeout, wlk_connection_options_get_timeout (options));
   const char *address = wlk_connection_get_address (connection);
 
   if (wlk_connection_get_proxy (connection) != NULL || address == NULL)
