@@ -117,7 +117,7 @@ wlk_progress_note_stage (WlkConnectionStage stage,
     begin (progress, stage, _(wlk_connection_findings_get_step (stage)->title));
   else
     end (progress, stage, state == WLK_STAGE_FAILED, duration);
-  if (state == WLK_STAGE_FAILED)
+  if (state == WLK_STAGE_FAILED && progress->failed == 0)
     {
       progress->failed = g_get_monotonic_time ();
       begin (progress, STEP_REASON, _("Reason Looked For"));

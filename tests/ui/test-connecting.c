@@ -5,7 +5,9 @@
 #include "wlk-connection-form.h"
 #include "wlk-host-entry.h"
 #include "wlk-identity-opener.h"
+#include "wlk-progress-item.h"
 #include "wlk-progress-row.h"
+#include "wlk-progress.h"
 #include "wlk-recent-hosts.h"
 #include "wlk-test-server.h"
 #include "wlk-test-tls.h"
@@ -205,6 +207,30 @@ test_progress_steps_appear (Fixture      *fixture,
   wlk_test_window_iterate (G_USEC_PER_SEC / 4);
   g_assert_false (wlk_session_is_busy (fixture->window.session));
   g_assert_true (shows (fixture, "See Where Trust Breaks"));
+}
+
+/* A list of certificates that cannot be read ends the handshake as well, for one reason. */
+static void
+test_progress_reason_once (Fixture      *fixture,
+                           gconstpointer data)
+{
+  g_autoptr(WlkProgress) progress = wlk_progress_new ();
+  GListModel *items = wlk_progress_get_items (progress);
+  guint n_reasons = 0;
+
+  wlk_progress_note_stage (WLK_STAGE_CERTIFICATES, WLK_STAGE_BEGUN, 0, progress);
+  wlk_progress_note_stage (WLK_STAGE_CERTIFICATES, WLK_STAGE_FAILED, 1, progress);
+  wlk_progress_note_stage (WLK_STAGE_FINISHED, WLK_STAGE_BEGUN, 0, progress);
+  wlk_progress_note_stage (WLK_STAGE_FINISHED, WLK_STAGE_FAILED, 1, progress);
+  wlk_progress_begin_judging (progress);
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr(WlkProgressItem) item = g_list_model_get_item (items, i);
+      g_autofree char *text = wlk_progress_item_dup_description (item);
+
+      n_reasons += g_str_has_prefix (text, "Reason Looked For") ? 1 : 0;
+    }
+  g_assert_cmpuint (n_reasons, ==, 1);
 }
 
 static void
@@ -604,6 +630,7 @@ static void
 add_tests (void)
 {
   ADD ("/connecting/progress/steps-appear", test_progress_steps_appear);
+  ADD ("/connecting/progress/reason-once", test_progress_reason_once);
   ADD ("/connecting/form/sets-options", test_form_sets_options);
   ADD ("/connecting/form/bad-row-is-explained", test_form_bad_row_is_explained);
   ADD ("/connecting/form/server-name-is-checked", test_form_server_name_is_checked);
