@@ -4,6 +4,7 @@
 
 #include "wlk-host-entry.h"
 
+#include "net/wlk-target.h"
 #include "wlk-connection-form.h"
 #include "wlk-recent-hosts.h"
 
@@ -33,8 +34,8 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (WlkHostEntry, wlk_host_entry, GTK_TYPE_WIDGET)
 
 static char *
-dup_options_tooltip (WlkHostEntry *self,
-                     const char   *summary)
+dup_options_tooltip (WlkHostEntry * self,
+                     const char *summary)
 {
   if (summary == NULL)
     return g_strdup (_("How to Connect"));
@@ -82,6 +83,15 @@ create_popover_cb (GtkMenuButton *button,
   gtk_menu_button_set_popover (button, popover);
 }
 
+/* As GTK does it with what is typed. */
+static char *
+dup_folded (const char *text)
+{
+  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
+
+  return g_utf8_casefold (normal, -1);
+}
+
 static gboolean
 match_cb (GtkEntryCompletion *completion,
           const char         *key,
@@ -90,11 +100,16 @@ match_cb (GtkEntryCompletion *completion,
 {
   g_autofree char *host = NULL;
   g_autofree char *folded = NULL;
+  g_autoptr(WlkTarget) target = NULL;
 
   gtk_tree_model_get (gtk_entry_completion_get_model (completion), iter, COLUMN_HOST, &host, -1);
-  folded = host != NULL ? g_utf8_casefold (host, -1) : NULL;
+  if (host == NULL)
+    return FALSE;
+  folded = dup_folded (host);
+  target = wlk_target_new_parse (host, NULL);
 
-  return folded != NULL && strstr (folded, key) != NULL;
+  return strstr (folded, key) != NULL ||
+         (target != NULL && strstr (wlk_target_get_host (target), key) != NULL);
 }
 
 static void

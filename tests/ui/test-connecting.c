@@ -455,6 +455,41 @@ test_recent_host_is_listed (Fixture      *fixture,
   wlk_test_window_save_screenshot (&fixture->window, "recent.png");
 }
 
+/* How many recent hosts are proposed to who has typed this. */
+static guint
+count_proposals (Fixture    *fixture,
+                 const char *typed)
+{
+  GtkWidget *host_entry = wlk_test_window_find_type (GTK_WIDGET (fixture->window.window),
+                                                     WLK_TYPE_HOST_ENTRY);
+  GtkWidget *entry = wlk_test_window_find_type (host_entry, GTK_TYPE_ENTRY);
+  GtkWidget *list = wlk_test_window_find_type (entry, GTK_TYPE_TREE_VIEW);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), typed);
+  gtk_entry_completion_complete (gtk_entry_get_completion (GTK_ENTRY (entry)));
+
+  return (guint) gtk_tree_model_iter_n_children (gtk_tree_view_get_model (GTK_TREE_VIEW (list)),
+                                                 NULL);
+}
+
+/* A part of a host will do, in either form of an international name and with any case. */
+static void
+test_recent_host_is_proposed (Fixture      *fixture,
+                              gconstpointer data)
+{
+  WlkRecentHosts *hosts = wlk_recent_hosts_get_default ();
+
+  wlk_recent_hosts_add (hosts, "mail.example:465");
+  wlk_recent_hosts_add (hosts, "bücher.example");
+  g_assert_cmpuint (count_proposals (fixture, "example"), ==, 2);
+  g_assert_cmpuint (count_proposals (fixture, "MAIL"), ==, 1);
+  g_assert_cmpuint (count_proposals (fixture, "465"), ==, 1);
+  g_assert_cmpuint (count_proposals (fixture, "ücher"), ==, 1);
+  g_assert_cmpuint (count_proposals (fixture, "BÜCHER"), ==, 1);
+  g_assert_cmpuint (count_proposals (fixture, "xn--bcher"), ==, 1);
+  g_assert_cmpuint (count_proposals (fixture, "other"), ==, 0);
+}
+
 /* The file is shared with whoever edits it, so only what can be a host is taken from it. */
 static void
 test_recent_file_is_kept (Fixture      *fixture,
@@ -643,6 +678,7 @@ add_tests (void)
   ADD ("/connecting/reload/renewed-says-what", test_reload_renewed_says_what);
   ADD ("/connecting/starttls/found-is-one-click", test_starttls_found_is_one_click);
   ADD ("/connecting/recent/host-is-listed", test_recent_host_is_listed);
+  ADD ("/connecting/recent/host-is-proposed", test_recent_host_is_proposed);
   ADD ("/connecting/recent/file-is-kept", test_recent_file_is_kept);
   ADD ("/connecting/identity/password-is-asked", test_identity_password_is_asked);
   ADD ("/connecting/identity/key-first-opens", test_identity_key_first_opens);
