@@ -414,6 +414,36 @@ test_reload_renewed_says_what (Fixture      *fixture,
 }
 
 static void
+assert_version (Fixture    *fixture,
+                const char *version)
+{
+  WlkConnection *connection =
+    wlk_inspection_get_connection (wlk_session_get_inspection (fixture->window.session));
+
+  g_assert_cmpstr (wlk_connection_get_session (connection)->protocol, ==, version);
+}
+
+/* Also after the popover was closed, and of a server that would rather have something else. */
+static void
+test_reload_keeps_settings (Fixture      *fixture,
+                            gconstpointer data)
+{
+  g_autoptr(WlkConnectionOptions) options =
+    g_object_new (WLK_TYPE_CONNECTION_OPTIONS, "max-version", WLK_TLS_1_2, "min-version",
+                  WLK_TLS_1_2, NULL);
+
+  start (fixture, serve);
+  wlk_connection_settings_set_options (get_settings (fixture), options);
+  open_server (fixture);
+  wlk_test_window_wait_until_idle (&fixture->window);
+  assert_version (fixture, "TLS 1.2");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window.window), "win.reload", NULL);
+  wlk_test_window_wait_until_idle (&fixture->window);
+  assert_version (fixture, "TLS 1.2");
+  g_assert_cmpint (g_atomic_int_get (&fixture->n_served), ==, 2);
+}
+
+static void
 test_starttls_found_is_one_click (Fixture      *fixture,
                                   gconstpointer data)
 {
@@ -676,6 +706,7 @@ add_tests (void)
        test_settings_set_before_other_host_stays);
   ADD ("/connecting/reload/same-says-so", test_reload_same_says_so);
   ADD ("/connecting/reload/renewed-says-what", test_reload_renewed_says_what);
+  ADD ("/connecting/reload/keeps-settings", test_reload_keeps_settings);
   ADD ("/connecting/starttls/found-is-one-click", test_starttls_found_is_one_click);
   ADD ("/connecting/recent/host-is-listed", test_recent_host_is_listed);
   ADD ("/connecting/recent/host-is-proposed", test_recent_host_is_proposed);
