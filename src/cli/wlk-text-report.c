@@ -20,7 +20,7 @@
 
 #define MARGIN       2 /* columns before the answer */
 #define MAX_EVIDENCE 5 /* pieces in the answer; the steps below have all */
-#define MAX_PROGRAMS 4 /* other programs in the answer; --all has all */
+#define MAX_PROGRAMS 4 /* other programs in the answer, and the alert; --all has all */
 
 /**
  * Answer:
@@ -162,6 +162,21 @@ write_evidence (Answer     *self,
     }
 }
 
+/* Keeps the first programs, and the alert that a client would have sent, which stands in the log of
+ * the server. Returns how many are left. */
+static guint
+drop_programs (WlkOtherProgram *programs,
+               guint            n_programs)
+{
+  guint n_left = 0;
+
+  for (guint i = 0; i < n_programs; i++)
+    if (i < MAX_PROGRAMS || g_str_equal (programs[i].program, WLK_CAUSE_ALERT))
+      programs[n_left++] = programs[i];
+
+  return n_left;
+}
+
 static void
 write_other_programs (Answer     *self,
                       WlkFinding *decisive,
@@ -175,10 +190,10 @@ write_other_programs (Answer     *self,
 
   if (cause != NULL)
     programs = wlk_cause_dup_other_programs (cause, &n_programs);
+  if (!all)
+    n_programs = drop_programs (programs, n_programs);
   if (n_programs == 0)
     return;
-  if (!all)
-    n_programs = MIN (n_programs, MAX_PROGRAMS);
 
   for (guint i = 0; i < n_programs; i++)
     width = MAX (width, wlk_terminal_measure (programs[i].program));

@@ -325,7 +325,7 @@ static const struct
   { "windows", "Windows" },
   { "dotnet", ".NET" },
   { "macos", "macOS" },
-  { "alert", "TLS" },
+  { "alert", WLK_CAUSE_ALERT },
 };
 
 static const Cause *

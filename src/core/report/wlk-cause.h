@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+#define WLK_CAUSE_ALERT "TLS" /* stands for a program where it is the alert that clients send */
+
 /**
  * WlkOtherProgram:
  * @program: its name, “OpenSSL”; not translated

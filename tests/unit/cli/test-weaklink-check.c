@@ -152,6 +152,9 @@ test_expired_intermediate (CliFixture   *fixture,
   g_assert_true (verdict != NULL && weak_link > verdict);
   g_assert_true (root > weak_link && leaf > root && steps > leaf);
   g_assert_nonnull (strstr (fixture->out, "not reached"));
+
+  /* What stands in the log of a server whose client refuses. */
+  g_assert_nonnull (strstr (fixture->out, "certificate_expired(45)"));
 }
 
 static void

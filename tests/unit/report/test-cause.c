@@ -4,6 +4,8 @@
 
 #include "report/wlk-cause.h"
 
+#include <string.h>
+
 #define N_THREADS 4
 
 static void
@@ -62,6 +64,8 @@ test_no_empty_words (void)
           g_assert_nonnull (programs[j].words);
           g_assert_cmpstr (programs[j].words, !=, "");
           g_assert_cmpstr (programs[j].words, !=, "null");
+          g_assert_false (g_str_has_prefix (programs[j].words, "as ")); /* a note to ourselves */
+          g_assert_null (strstr (programs[j].words, " lab "));
         }
     }
 }
