@@ -5,6 +5,7 @@
 #include "wlk-certificate-page.h"
 #include "wlk-door-item.h"
 #include "wlk-doors-page.h"
+#include "wlk-host-entry.h"
 #include "wlk-test-resolver.h"
 #include "wlk-test-server.h"
 #include "wlk-test-tls.h"
@@ -168,13 +169,21 @@ show_page (Fixture    *fixture,
 }
 
 static void
-connect_to_server (Fixture *fixture)
+connect_to (Fixture    *fixture,
+            const char *host)
 {
-  g_autofree char *host = g_strdup_printf (HOST ":%u", wlk_test_server_get_port (fixture->server));
+  g_autofree char *text = g_strdup_printf ("%s:%u", host,
+                                           wlk_test_server_get_port (fixture->server));
 
-  wlk_session_open_host (fixture->window.session, host);
+  wlk_session_open_host (fixture->window.session, text);
   wlk_test_window_wait_until_idle (&fixture->window);
   select_row (fixture, 0);
+}
+
+static void
+connect_to_server (Fixture *fixture)
+{
+  connect_to (fixture, HOST);
 }
 
 static WlkDoorTrial *
@@ -345,6 +354,24 @@ test_session_fits_phone (Fixture      *fixture,
   show_page (fixture, "details");
   assert_fits_phone (fixture);
   save_screenshot (fixture, "session-phone.png");
+}
+
+/* What is in the window’s head tells a name from one that looks alike; what is in the entry can be
+ * typed. */
+static void
+test_session_international (Fixture      *fixture,
+                            gconstpointer data)
+{
+  GtkWidget *entry = wlk_test_window_find_type (find_type (fixture, WLK_TYPE_HOST_ENTRY),
+                                                GTK_TYPE_ENTRY);
+
+  connect_to (fixture, "xn--bcher-kva.example");
+  g_assert_true (shows (fixture, "bücher.example:", " (xn--bcher-kva.example)"));
+  g_assert_true (g_str_has_prefix (gtk_editable_get_text (GTK_EDITABLE (entry)),
+                                   "bücher.example:"));
+  g_assert_null (strstr (gtk_editable_get_text (GTK_EDITABLE (entry)), "xn--"));
+  show_page (fixture, "steps");
+  save_screenshot (fixture, "international.png");
 }
 
 /* A certificate has details of its own, and no doors. */
@@ -611,6 +638,7 @@ static void
 add_tests (void)
 {
   ADD ("/pages/session/is-told", test_session_is_told);
+  ADD ("/pages/session/international-host-in-both-forms", test_session_international);
   ADD ("/pages/session/reaches-accepted-cas", test_session_reaches_accepted_cas);
   ADD ("/pages/session/judges-client-certificates", test_session_judges_clients);
   ADD ("/pages/session/fits-phone", test_session_fits_phone);

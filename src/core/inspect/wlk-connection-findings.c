@@ -93,7 +93,7 @@ describe_resolve (WlkConnection   *connection,
 {
   WlkTarget *target = wlk_connection_get_target (connection);
 
-  add_text (draft, N_("Host"), wlk_target_get_host (target));
+  add_text (draft, N_("Host"), wlk_target_get_full_host (target));
   add_lines (draft, N_("Addresses"), wlk_connection_get_addresses (connection), ", ");
 }
 
@@ -103,7 +103,7 @@ describe_connect (WlkConnection   *connection,
 {
   WlkTarget *target = wlk_connection_get_target (connection);
 
-  add_text (draft, N_("Host"), wlk_target_get_host (target));
+  add_text (draft, N_("Host"), wlk_target_get_full_host (target));
   wlk_finding_draft_add_number (draft, N_("Port"), wlk_connection_get_port (connection),
                                 WLK_SPAN_NONE);
   add_text (draft, N_("Address"), wlk_connection_get_address (connection));
