@@ -257,6 +257,42 @@ test_garbage_after_hello (void)
   g_assert_null (wlk_connection_get_first_line (connection));
 }
 
+/* The same ServerHello with the extension of RFC 7301, in which the server chooses what nobody has
+ * offered, and no terminal should be sent. */
+static void
+say_hostile_protocol (GSocket      *socket,
+                      gconstpointer data)
+{
+  static const guint8 extensions[] = {
+    0x00, 0x0B, 0x00, 0x10, 0x00, 0x07, 0x00, 0x05, 0x04, 0x1B, 0x5B, 0xFF, 0x4A,
+  };
+  guint8 hello[sizeof server_hello + sizeof extensions];
+
+  memcpy (hello, server_hello, sizeof server_hello);
+  memcpy (hello + sizeof server_hello, extensions, sizeof extensions);
+  hello[4] += sizeof extensions;
+  hello[8] += sizeof extensions;
+  wlk_test_receive_client_hello (socket);
+  wlk_test_send (socket, hello, sizeof hello);
+}
+
+static void
+test_hostile_protocol (void)
+{
+  const char * const offered[] = { "h2", NULL };
+  g_autoptr(WlkTestServer) server =
+    wlk_test_server_new (WLK_TEST_LOOPBACK, say_hostile_protocol, NULL);
+  g_autoptr(WlkConnectionOptions) options =
+    g_object_new (WLK_TYPE_CONNECTION_OPTIONS, "alpn", offered, "diagnose", FALSE, "proxy", "none",
+                  NULL);
+  g_autoptr(WlkConnection) connection =
+    wlk_test_probe_with (WLK_TEST_LOOPBACK, wlk_test_server_get_port (server), options);
+  const char *alpn = wlk_connection_get_session (connection)->alpn;
+
+  g_assert_true (alpn == NULL || strcmp (alpn, "⟨U+001B⟩[⟨0xFF⟩J") == 0);
+  g_assert_cmpstr (wlk_connection_get_session (connection)->protocol, ==, "TLS 1.2");
+}
+
 static void
 say_without_end (GSocket      *socket,
                  gconstpointer data)
@@ -511,6 +547,7 @@ main (int   argc,
   g_test_add_func ("/net/handshake/silence-times-out", test_silent);
   g_test_add_func ("/net/handshake/slow-server-times-out", test_slow);
   g_test_add_func ("/net/handshake/garbage-after-server-hello-fails", test_garbage_after_hello);
+  g_test_add_func ("/net/handshake/hostile-protocol-is-visible", test_hostile_protocol);
   g_test_add_func ("/net/handshake/endless-messages-fail", test_endless);
   g_test_add_func ("/net/handshake/endless-warnings-fail", test_endless_warnings);
   g_test_add_func ("/net/certificates/chain-kept-in-order-as-sent", test_chain_kept);

@@ -4,6 +4,7 @@
 
 #include "net/wlk-session-facts.h"
 
+#include "base/wlk-text.h"
 #include "net/wlk-cipher-suite.h"
 
 /* What a session has come to, read from GnuTLS and, before that, from the ServerHello itself. */
@@ -73,7 +74,7 @@ read_alpn (WlkSessionFacts *self,
   if (gnutls_alpn_get_selected_protocol (session, &protocol) < 0)
     return;
   g_free (self->alpn);
-  self->alpn = g_strndup ((const char *) protocol.data, protocol.size);
+  self->alpn = wlk_text_make_visible ((const char *) protocol.data, protocol.size);
 }
 
 /* Before TLS 1.3 a session can be resumed by an id as well as by a ticket. */
