@@ -4,6 +4,7 @@
 
 #include "wlk-connection-settings.h"
 
+#include "net/wlk-connection-input.h"
 #include "net/wlk-starttls.h"
 
 #include <glib/gi18n-lib.h>
@@ -233,7 +234,11 @@ add_network (GPtrArray            *parts,
     g_ptr_array_add (parts, g_strdup (wlk_connection_options_get_family (options) ==
                                       WLK_ADDRESS_FAMILY_IPV4 ? "IPv4" : "IPv6"));
   if (proxy != NULL)
-    g_ptr_array_add (parts, g_strdup_printf (_("proxy %s"), proxy));
+    {
+      g_autofree char *text = wlk_connection_input_dup_proxy_text (proxy);
+
+      g_ptr_array_add (parts, g_strdup_printf (_("proxy %s"), text));
+    }
   if (timeout != WLK_CONNECTION_DEFAULT_TIMEOUT)
     g_ptr_array_add (parts, g_strdup_printf (ngettext ("%u second", "%u seconds", timeout),
                                              timeout));

@@ -142,12 +142,14 @@ static gboolean
 validate_proxy (const char *uri,
                 GError    **error)
 {
+  g_autofree char *text = NULL;
   g_autofree char *visible = NULL;
 
   if (wlk_connection_options_is_proxy (uri))
     return TRUE;
 
-  visible = wlk_text_make_visible (uri, -1);
+  text = wlk_connection_input_dup_proxy_text (uri);
+  visible = wlk_text_make_visible (text, -1);
   return refuse (error, _("--proxy cannot be “%s”. It is none, or like http://proxy.example:3128 "
                           "or socks5://proxy.example:1080."), visible);
 }

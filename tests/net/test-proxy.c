@@ -166,6 +166,23 @@ test_socks (void)
   assert_arrives ("socks5", serve_socks);
 }
 
+/* The proxy is told the password, and nobody else. */
+static void
+test_password (void)
+{
+  g_autoptr(WlkTestServer) proxy = wlk_test_server_new (WLK_TEST_LOOPBACK, refuse_http, NULL);
+  g_autofree char *uri = g_strdup_printf ("http://me:secret@%s:%u", WLK_TEST_LOOPBACK,
+                                          wlk_test_server_get_port (proxy));
+  g_autoptr(WlkConnectionOptions) options =
+    g_object_new (WLK_TYPE_CONNECTION_OPTIONS, "proxy", uri, "timeout", TIMEOUT, NULL);
+  g_autoptr(WlkConnection) connection = wlk_test_probe_with (HIDDEN, 443, options);
+  const GError *error = wlk_connection_get_stage (connection, WLK_STAGE_CONNECT)->error;
+
+  g_assert_null (strstr (wlk_connection_get_proxy (connection), "secret"));
+  g_assert_nonnull (error);
+  g_assert_null (strstr (error->message, "secret"));
+}
+
 static void
 test_refusing (void)
 {
@@ -197,6 +214,7 @@ main (int   argc,
 
   g_test_add_func ("/net/proxy/http-arrives", test_http);
   g_test_add_func ("/net/proxy/socks-arrives", test_socks);
+  g_test_add_func ("/net/proxy/password-not-kept", test_password);
   g_test_add_func ("/net/proxy/refusing-fails-at-connect", test_refusing);
   g_test_add_func ("/net/proxy/down-fails-at-connect", test_down);
 

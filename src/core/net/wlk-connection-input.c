@@ -63,3 +63,25 @@ wlk_connection_input_split_protocols (const char *typed)
 
   return g_steal_pointer (&names);
 }
+
+/**
+ * wlk_connection_input_dup_proxy_text:
+ * @uri: the URI of a proxy
+ *
+ * Returns: (transfer full): the same to show, without a user name and a password
+ */
+char *
+wlk_connection_input_dup_proxy_text (const char *uri)
+{
+  const char *authority;
+  const char *host;
+
+  g_return_val_if_fail (uri != NULL, NULL);
+
+  authority = strstr (uri, "://");
+  host = strrchr (uri, '@');
+  if (authority == NULL || host == NULL)
+    return g_strdup (uri);
+
+  return g_strdup_printf ("%.*s%s", (int) (authority + strlen ("://") - uri), uri, host + 1);
+}

@@ -14,5 +14,6 @@ G_BEGIN_DECLS
 
 char *wlk_connection_input_dup_server_name (const char *typed);
 char **wlk_connection_input_split_protocols (const char *typed);
+char *wlk_connection_input_dup_proxy_text (const char *uri);
 
 G_END_DECLS

@@ -177,7 +177,7 @@ wlk_connection_is_complete (WlkConnection *self)
  * wlk_connection_get_proxy:
  * @self: a connection
  *
- * Returns: (transfer none) (nullable): the URI of the proxy on the way
+ * Returns: (transfer none) (nullable): the URI of the proxy on the way, without a password
  */
 const char *
 wlk_connection_get_proxy (WlkConnection *self)

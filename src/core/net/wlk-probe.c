@@ -6,6 +6,7 @@
 
 #include "base/wlk-error.h"
 #include "base/wlk-text.h"
+#include "net/wlk-connection-input.h"
 #include "net/wlk-connection-private.h"
 #include "net/wlk-connector.h"
 #include "net/wlk-diagnosis.h"
@@ -34,6 +35,7 @@ typedef struct
   gulong             cancelled_id;
   GPtrArray         *addresses;    /* (element-type GSocketConnectable), in the order to try */
   GSocketConnection *stream;
+  char              *proxy;        /* (nullable): its URI, with what the record does not keep */
   gboolean           is_timed_out;
 } Probe;
 
@@ -48,6 +50,7 @@ probe_free (Probe *self)
   g_clear_object (&self->connection);
   g_clear_object (&self->stream);
   g_ptr_array_unref (self->addresses);
+  g_free (self->proxy);
   g_free (self);
 }
 
@@ -214,7 +217,7 @@ note_failure (GSocketConnectable *address,
   g_autofree char *text = NULL;
   g_autofree char *words = wlk_probe_failure_dup_words (error);
 
-  if (self->connection->proxy != NULL || !G_IS_INET_SOCKET_ADDRESS (address))
+  if (self->proxy != NULL || !G_IS_INET_SOCKET_ADDRESS (address))
     return;
   text = g_inet_address_to_string (
     g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
@@ -228,7 +231,7 @@ connect_to_addresses (GTask *task)
 
   self->stage = WLK_STAGE_CONNECT;
   wlk_connection_begin_stage (self->connection, WLK_STAGE_CONNECT);
-  wlk_connector_connect_async (self->addresses, self->connection->proxy, note_failure, self,
+  wlk_connector_connect_async (self->addresses, self->proxy, note_failure, self,
                                self->running, connect_cb, g_object_ref (task));
 }
 
@@ -374,7 +377,7 @@ resolve (GTask *task)
   const char *address = wlk_connection_options_get_address (options);
   g_autoptr(GResolver) resolver = NULL;
 
-  if (self->connection->proxy != NULL)
+  if (self->proxy != NULL)
     {
       g_ptr_array_add (self->addresses,
                        g_network_address_new (address != NULL ? address : host,
@@ -395,6 +398,15 @@ resolve (GTask *task)
                                    g_object_ref (task));
 }
 
+/* A password is for the proxy alone, and not for who looks at the record. */
+static void
+take_proxy (Probe      *self,
+            const char *uri)
+{
+  self->proxy = g_strdup (uri);
+  self->connection->proxy = wlk_connection_input_dup_proxy_text (uri);
+}
+
 static void
 proxy_cb (GObject      *source,
           GAsyncResult *result,
@@ -412,7 +424,7 @@ proxy_cb (GObject      *source,
       return;
     }
   if (proxies != NULL && proxies[0] != NULL && !g_str_has_prefix (proxies[0], "direct:"))
-    self->connection->proxy = g_strdup (proxies[0]);
+    take_proxy (self, proxies[0]);
   wlk_connection_end_stage (self->connection, WLK_STAGE_PROXY);
   resolve (task);
 }
@@ -443,7 +455,7 @@ find_proxy (GTask *task)
   if (given != NULL || is_loopback (wlk_connection_get_target (self->connection)))
     {
       if (given != NULL && strcmp (given, "none") != 0)
-        self->connection->proxy = g_strdup (given);
+        take_proxy (self, given);
       wlk_connection_end_stage (self->connection, WLK_STAGE_PROXY);
       resolve (task);
       return;

@@ -49,6 +49,23 @@ static const Row protocols[] = {
   { "comma-at-end", "h2,", NULL },
 };
 
+static const Row proxies[] = {
+  { "plain", "http://proxy.example:3128", "http://proxy.example:3128" },
+  { "none", "none", "none" },
+  { "user", "http://me@proxy.example:3128", "http://proxy.example:3128" },
+  { "password", "socks5://me:secret@proxy.example:1080/", "socks5://proxy.example:1080/" },
+  { "odd-password", "http://me:se@c/r@proxy.example", "http://proxy.example" },
+};
+
+static void
+test_proxy (gconstpointer data)
+{
+  const Row *row = data;
+  g_autofree char *text = wlk_connection_input_dup_proxy_text (row->typed);
+
+  g_assert_cmpstr (text, ==, row->result);
+}
+
 static void
 test_server_name (gconstpointer data)
 {
@@ -91,6 +108,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   add_rows ("server-name", server_names, G_N_ELEMENTS (server_names), test_server_name);
+  add_rows ("proxy", proxies, G_N_ELEMENTS (proxies), test_proxy);
   add_rows ("protocols", protocols, G_N_ELEMENTS (protocols), test_protocols);
 
   return g_test_run ();
