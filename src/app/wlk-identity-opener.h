@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (WlkIdentityOpener, wlk_identity_opener, WLK, IDENTITY_OPEN
 /* Lets a person choose a client certificate, and asks for the password of its key when there is
  * one. It is used once. */
 
-WlkIdentityOpener *wlk_identity_opener_new (GtkWindow *parent);
+WlkIdentityOpener *wlk_identity_opener_new (GtkWindow * parent);
 void wlk_identity_opener_open_async (WlkIdentityOpener  *self,
                                      gboolean            is_on_token,
                                      GAsyncReadyCallback callback,

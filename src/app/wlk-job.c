@@ -17,23 +17,23 @@
 
 struct _WlkJob
 {
-  GObject        parent_instance;
+  GObject               parent_instance;
 
-  GListModel    *files;      /* nullable */
-  char          *text;       /* nullable */
-  WlkTarget     *target;     /* nullable */
-  WlkConnectionOptions *options; /* nullable: how to connect to @target */
-  WlkExample    *example;    /* nullable */
+  GListModel           *files;      /* nullable */
+  char                 *text;       /* nullable */
+  WlkTarget            *target;     /* nullable */
+  WlkConnectionOptions *options;    /* nullable: how to connect to @target */
+  WlkExample           *example;    /* nullable */
 
-  WlkRequest    *request;
-  WlkInspector  *inspector;
-  char          *trust_path; /* nullable: the system's */
-  WlkTrustStore *trust;      /* nullable until loaded */
-  WlkBundle     *bundle;     /* nullable until loaded */
-  WlkConnection *connection; /* nullable */
+  WlkRequest           *request;
+  WlkInspector         *inspector;
+  char                 *trust_path; /* nullable: the system's */
+  WlkTrustStore        *trust;      /* nullable until loaded */
+  WlkBundle            *bundle;     /* nullable until loaded */
+  WlkConnection        *connection; /* nullable */
 
-  const char    *activity;   /* a translated string with static life */
-  WlkProgress   *progress;   /* nullable: while it does not connect to a host */
+  const char           *activity;   /* a translated string with static life */
+  WlkProgress          *progress;   /* nullable: while it does not connect to a host */
 };
 
 /* An activity on its way from the worker to the main thread. */

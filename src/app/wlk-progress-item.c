@@ -10,13 +10,13 @@
 
 struct _WlkProgressItem
 {
-  GObject     parent_instance;
+  GObject    parent_instance;
 
-  guint       id;
-  char       *title;
-  gboolean    is_running;
-  WlkOutcome  outcome;  /* when it does not run any more */
-  gint64      duration; /* microseconds, likewise */
+  guint      id;
+  char      *title;
+  gboolean   is_running;
+  WlkOutcome outcome;   /* when it does not run any more */
+  gint64     duration;  /* microseconds, likewise */
 };
 
 enum {
@@ -34,7 +34,7 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (WlkProgressItem, wlk_progress_item, G_TYPE_OBJECT)
 
 static char *
-dup_word (WlkProgressItem *self)
+dup_word (WlkProgressItem * self)
 {
   if (self->is_running)
     return g_strdup (_("In Progress"));

@@ -11,7 +11,7 @@ G_DECLARE_FINAL_TYPE (WlkProgressItem, wlk_progress_item, WLK, PROGRESS_ITEM, GO
 /* One step of the work in progress. Readable properties for the template: “title”, “word” (how far
  * it is, in words), “icon-name”, “is-running”, “css-classes”. */
 
-WlkProgressItem *wlk_progress_item_new (guint       id,
+WlkProgressItem *wlk_progress_item_new (guint id,
                                         const char *title);
 guint wlk_progress_item_get_id (WlkProgressItem *self);
 gboolean wlk_progress_item_is_running (WlkProgressItem *self);

@@ -27,8 +27,8 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (WlkProgressPage, wlk_progress_page, GTK_TYPE_WIDGET)
 
 static char *
-dup_title (WlkProgressPage *self,
-           const char      *target)
+dup_title (WlkProgressPage * self,
+           const char *target)
 {
   g_autofree char *visible = wlk_text_make_visible (target != NULL ? target : "", -1);
 
