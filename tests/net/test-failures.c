@@ -496,6 +496,35 @@ test_huge_list (void)
 }
 
 static void
+say_stream_error (GSocket      *socket,
+                  gconstpointer data)
+{
+  static const char words[] = "<?xml version='1.0'?><stream:error/></stream:stream>";
+  char bytes[1024];
+
+  g_socket_receive (socket, bytes, sizeof bytes, NULL, NULL);
+  wlk_test_send (socket, words, strlen (words));
+}
+
+/* XMPP has names in U-labels, unlike everything else (RFC 7622 §3.2.1). */
+static void
+test_xmpp_host (void)
+{
+  g_autoptr(WlkTestServer) server =
+    wlk_test_server_new (WLK_TEST_LOOPBACK, say_stream_error, NULL);
+  g_autoptr(WlkConnectionOptions) options =
+    g_object_new (WLK_TYPE_CONNECTION_OPTIONS, "address", WLK_TEST_LOOPBACK, "diagnose", FALSE,
+                  "proxy", "none", "starttls", "xmpp-client", NULL);
+  g_autoptr(WlkConnection) connection =
+    wlk_test_probe_with ("xn--bcher-kva.example", wlk_test_server_get_port (server), options);
+
+  wlk_test_assert_failed (connection, WLK_STAGE_STARTTLS, WLK_ERROR_HANDSHAKE,
+                          "starttls_refused");
+  g_assert_nonnull (strstr (wlk_connection_get_dialogue (connection)[0],
+                            "<stream:stream to='bücher.example'"));
+}
+
+static void
 close_within_certificates (GSocket      *socket,
                            gconstpointer data)
 {
@@ -550,6 +579,7 @@ main (int   argc,
   g_test_add_func ("/net/handshake/hostile-protocol-is-visible", test_hostile_protocol);
   g_test_add_func ("/net/handshake/endless-messages-fail", test_endless);
   g_test_add_func ("/net/handshake/endless-warnings-fail", test_endless_warnings);
+  g_test_add_func ("/net/starttls/xmpp-host-in-u-labels", test_xmpp_host);
   g_test_add_func ("/net/certificates/chain-kept-in-order-as-sent", test_chain_kept);
   g_test_add_func ("/net/certificates/unreadable-kept", test_unreadable_certificate);
   g_test_add_func ("/net/certificates/too-many-refused", test_too_many_certificates);

@@ -290,7 +290,8 @@ begin_exchange (GTask *task)
     }
   if (length == 0)
     {
-      const char *host = wlk_target_get_host (wlk_connection_get_target (self->connection));
+      const char *host =
+        wlk_target_get_display_host (wlk_connection_get_target (self->connection));
       g_auto(GStrv) parts = g_strsplit (exchange->send, "{host}", -1);
 
       g_free (self->request);

@@ -36,8 +36,8 @@ typedef WlkReply (*WlkReplyFunc) (const WlkExchange *exchange,
 
 /**
  * WlkExchange:
- * @send: (nullable): what the client says, where {host} stands for the host; %NULL when the
- *   server speaks first
+ * @send: (nullable): what the client says, where {host} stands for the host in U-labels; %NULL
+ *   when the server speaks first
  * @send_length: bytes of @send where it is no text, else 0
  * @shown: (nullable): how @send is shown where it is no text
  * @read: (nullable): reads the reply; %NULL when there is none
