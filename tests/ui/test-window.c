@@ -5,6 +5,7 @@
 #include "inspect/wlk-example.h"
 #include "wlk-request-bar.h"
 #include "wlk-start-page.h"
+#include "wlk-step-row.h"
 #include "wlk-test-resolver.h"
 #include "wlk-test-window.h"
 #include "wlk-tree-row.h"
@@ -207,6 +208,42 @@ test_paste_other_text_says_so (WlkTestWindow *fixture,
 
   g_assert_nonnull (wlk_session_get_message (fixture->session));
   g_assert_null (wlk_session_get_inspection (fixture->session));
+}
+
+static guint
+count_step_rows (GtkWidget *widget)
+{
+  guint n_rows = WLK_IS_STEP_ROW (widget) ? 1 : 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n_rows += count_step_rows (child);
+
+  return n_rows;
+}
+
+/* The rows below the first screenful come later; none may stay out. */
+static void
+test_steps_all_have_rows (WlkTestWindow *fixture,
+                          gconstpointer  data)
+{
+  GtkWidget *label;
+  guint64 n_steps;
+
+  open_example (fixture, "good");
+  wlk_test_window_press (fixture, "Show All");
+  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
+  label = wlk_test_window_find_text (GTK_WIDGET (fixture->window), "", " steps in all");
+  g_assert_nonnull (label);
+  n_steps = g_ascii_strtoull (gtk_label_get_text (GTK_LABEL (label)), NULL, 10);
+
+  g_assert_cmpuint (n_steps, >, 20);
+  g_assert_cmpuint (count_step_rows (GTK_WIDGET (fixture->window)), ==, n_steps);
+  open_example (fixture, "expired-leaf");
+  label = wlk_test_window_find_text (GTK_WIDGET (fixture->window), "", " steps in all");
+  g_assert_cmpuint (count_step_rows (GTK_WIDGET (fixture->window)), ==,
+                    g_ascii_strtoull (gtk_label_get_text (GTK_LABEL (label)), NULL, 10));
 }
 
 static void
@@ -475,6 +512,7 @@ add_tests (void)
   ADD ("/window/message/dismissed-goes-away", test_message_dismissed_goes_away);
   ADD ("/window/paste/pem-opens", test_paste_pem_opens);
   ADD ("/window/paste/other-text-says-so", test_paste_other_text_says_so);
+  ADD ("/window/steps/all-have-rows", test_steps_all_have_rows);
   ADD ("/window/request/purpose-judges-again", test_request_purpose_judges_again);
   ADD ("/window/request/explicit-policy-is-judged", test_request_explicit_policy_is_judged);
   ADD ("/window/request/fetch-tries", test_request_fetch_tries);
