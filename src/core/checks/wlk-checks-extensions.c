@@ -38,7 +38,7 @@ is_processed (const char *oid)
 }
 
 /**
- * wlk_extensions_find_unknown_critical:
+ * wlk_checks_extensions_find_unknown:
  * @certificate: a certificate
  * @also_known: (nullable): dotted object identifier of an extension that the caller processes
  *
@@ -47,8 +47,8 @@ is_processed (const char *oid)
  * Returns: (nullable): the first critical extension that nobody here processes
  */
 const WlkExtension *
-wlk_extensions_find_unknown_critical (WlkCertificate *certificate,
-                                      const char     *also_known)
+wlk_checks_extensions_find_unknown (WlkCertificate *certificate,
+                                    const char     *also_known)
 {
   for (guint i = 0; i < wlk_certificate_get_n_extensions (certificate); i++)
     {

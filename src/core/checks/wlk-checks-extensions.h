@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-const WlkExtension *wlk_extensions_find_unknown_critical (WlkCertificate *certificate,
-                                                          const char     *also_known);
+const WlkExtension *wlk_checks_extensions_find_unknown (WlkCertificate *certificate,
+                                                        const char     *also_known);
 void wlk_check_critical_extensions (WlkCheckContext *context,
                                     WlkFindingDraft *draft);
 

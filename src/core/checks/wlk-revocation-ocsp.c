@@ -90,7 +90,7 @@ find_objection (WlkCheckContext *context,
   if (time < wlk_certificate_get_not_before (responder) ||
       time > wlk_certificate_get_not_after (responder))
     return N_("“{1}” signed the OCSP response, but its certificate is not valid at this time.");
-  if (wlk_extensions_find_unknown_critical (responder, WLK_OID_OCSP_NO_CHECK) != NULL)
+  if (wlk_checks_extensions_find_unknown (responder, WLK_OID_OCSP_NO_CHECK) != NULL)
     return N_("“{1}” signed the OCSP response, but its certificate has a critical extension that "
               "is not known here.");
   if (is_revoked (context, responder))
