@@ -32,15 +32,15 @@ struct _WlkJob
   WlkBundle            *bundle;     /* nullable until loaded */
   WlkConnection        *connection; /* nullable */
 
-  const char           *activity;   /* a translated string with static life */
+  char                 *activity;   /* nullable: what is being done, in words */
   WlkProgress          *progress;   /* nullable: while it does not connect to a host */
 };
 
 /* An activity on its way from the worker to the main thread. */
 typedef struct
 {
-  WlkJob     *job;
-  const char *activity;
+  WlkJob *job;
+  char   *activity;
 } Notice;
 
 enum {
@@ -58,7 +58,8 @@ deliver_notice (gpointer user_data)
 {
   Notice *notice = user_data;
 
-  notice->job->activity = notice->activity;
+  g_free (notice->job->activity);
+  notice->job->activity = g_steal_pointer (&notice->activity);
   g_object_notify_by_pspec (G_OBJECT (notice->job), properties[PROP_ACTIVITY]);
 
   return G_SOURCE_REMOVE;
@@ -70,6 +71,7 @@ notice_free (gpointer data)
   Notice *notice = data;
 
   g_object_unref (notice->job);
+  g_free (notice->activity);
   g_free (notice);
 }
 
@@ -81,7 +83,7 @@ announce (WlkJob     *self,
   Notice *notice = g_new0 (Notice, 1);
 
   notice->job = g_object_ref (self);
-  notice->activity = activity;
+  notice->activity = g_strdup (activity);
   g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, deliver_notice, notice, notice_free);
 }
 
@@ -105,10 +107,8 @@ load_bundle (WlkJob  *self,
   if (self->bundle != NULL || self->target != NULL)
     return TRUE;
 
-  if (self->text != NULL)
-    self->bundle = load_text (self, error);
-  else
-    self->bundle = wlk_example_load_bundle (self->example, error);
+  self->bundle = self->text != NULL ? load_text (self, error)
+                                    : wlk_example_load_bundle (self->example, error);
 
   return self->bundle != NULL;
 }
@@ -124,12 +124,39 @@ load_trust (WlkJob       *self,
     return TRUE;
 
   announce (self, _("Loading trusted roots…"));
-  if (self->example != NULL && self->trust_path == NULL)
-    self->trust = wlk_example_load_trust (self->example, error);
-  else
-    self->trust = wlk_trust_store_load (sources, cancellable, error);
+  self->trust = self->example != NULL && self->trust_path == NULL
+                ? wlk_example_load_trust (self->example, error)
+                : wlk_trust_store_load (sources, cancellable, error);
 
   return self->trust != NULL;
+}
+
+/* Whoever waits for a responder that is dead wants to know for whom. */
+static void
+fetch_cb (const char *address,
+          gpointer    user_data)
+{
+  g_autoptr(GUri) uri = address != NULL ? g_uri_parse (address, G_URI_FLAGS_NONE, NULL) : NULL;
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  g_autofree char *visible = wlk_text_make_visible (host != NULL ? host : "", -1);
+  /* Translators: a host, of which something is fetched. */
+  g_autofree char *asking = g_strdup_printf (_("Asking %s…"), visible);
+
+  announce (user_data, host != NULL ? asking : _("Judging and fetching…"));
+}
+
+static WlkInspection *
+inspect (WlkJob       *self,
+         GCancellable *cancellable,
+         GError      **error)
+{
+  g_autoptr(WlkInspector) inspector = wlk_inspector_new_beside (self->inspector, fetch_cb, self);
+
+  announce (self, wlk_request_wants_fetch (self->request) ? _("Judging and fetching…")
+                                                          : _("Judging every step…"));
+
+  return wlk_inspector_inspect (inspector, self->request, self->bundle, self->connection,
+                                self->trust, NULL, cancellable, error);
 }
 
 static void
@@ -143,13 +170,7 @@ work_in_thread (GTask        *task,
   GError *error = NULL;
 
   if (load_bundle (self, &error) && load_trust (self, cancellable, &error))
-    {
-      announce (self, wlk_request_wants_fetch (self->request) ? _("Judging and fetching…")
-                                                              : _("Judging every step…"));
-      inspection = wlk_inspector_inspect (self->inspector, self->request, self->bundle,
-                                          self->connection, self->trust, NULL, cancellable,
-                                          &error);
-    }
+    inspection = inspect (self, cancellable, &error);
 
   if (inspection != NULL)
     g_task_return_pointer (task, inspection, g_object_unref);
@@ -197,6 +218,7 @@ probe_cb (GObject      *source,
       g_task_return_error (task, error);
       return;
     }
+
   wlk_progress_begin_judging (self->progress);
   start_thread (task);
 }
@@ -225,6 +247,7 @@ wlk_job_finalize (GObject *object)
 {
   WlkJob *self = WLK_JOB (object);
 
+  g_free (self->activity);
   g_free (self->text);
   g_free (self->trust_path);
 
@@ -238,7 +261,7 @@ wlk_job_get_property (GObject    *object,
                       GParamSpec *pspec)
 {
   if (property_id == PROP_ACTIVITY)
-    g_value_set_static_string (value, WLK_JOB (object)->activity);
+    g_value_set_string (value, WLK_JOB (object)->activity);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
 }

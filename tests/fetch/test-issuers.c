@@ -155,6 +155,51 @@ test_hops (GatherFixture *fixture,
   g_assert_cmpuint (gather_count (inspection, "issuer-fetch"), ==, 3);
 }
 
+/* What is asked for is told before, and that it has ended after. */
+static void
+note_fetch (const char *address,
+            gpointer    user_data)
+{
+  const char *path = address != NULL ? strrchr (address, '/') : "end";
+
+  g_string_append_printf (user_data, "%s ", path);
+}
+
+static void
+test_told (GatherFixture *fixture,
+           gconstpointer  data)
+{
+  g_autoptr(WlkInspector) plain = g_object_new (WLK_TYPE_INSPECTOR, "allow-private", TRUE,
+                                                "fetch-cache", fixture->cache, NULL);
+  g_autoptr(GString) told = g_string_new (NULL);
+  g_autoptr(WlkInspector) inspector = wlk_inspector_new_beside (plain, note_fetch, told);
+  g_autoptr(WlkRequest) request = g_object_new (WLK_TYPE_REQUEST, "fetch", TRUE,
+                                                "revocation", WLK_REVOCATION_OFF,
+                                                "time", WLK_TEST_TIME, NULL);
+  g_autoptr(WlkBundle) bundle = NULL;
+  g_autoptr(WlkTrustStore) trust = NULL;
+  g_autoptr(WlkInspection) first = NULL;
+  g_autoptr(WlkInspection) second = NULL;
+
+  fixture->n_recipes = 4;
+  wlk_test_make_recipes (fixture->recipes, 4);
+  fixture->recipes[3].ca_issuers = gather_address (fixture, "/2");
+  fixture->recipes[2].ca_issuers = gather_address (fixture, "/1");
+  gather_issue (fixture);
+  gather_add_certificate (fixture, "/2", fixture->path->pdata[2]);
+  bundle = wlk_test_bundle (fixture->path, 3);
+  trust = wlk_test_trust (fixture->path->pdata[0]);
+  first = wlk_inspector_inspect (inspector, request, bundle, NULL, trust, NULL, NULL, NULL);
+  g_assert_nonnull (first);
+  g_assert_cmpstr (told->str, ==, "/2 end /1 end ");
+
+  /* What is kept is not asked for. */
+  g_string_set_size (told, 0);
+  second = wlk_inspector_inspect (inspector, request, bundle, NULL, trust, NULL, NULL, NULL);
+  g_assert_nonnull (second);
+  g_assert_cmpstr (told->str, ==, "");
+}
+
 /* Two CAs that have certified each other, and name each other's addresses. */
 static void
 test_loop (GatherFixture *fixture,
@@ -612,6 +657,7 @@ main (int    argc,
   ADD ("pem-trusted-with-warning", test_pem);
   ADD ("pkcs7-trusted-with-warning", test_pkcs7);
   ADD ("three-hops-trusted-with-warnings", test_hops);
+  ADD ("each-fetch-told", test_told);
   ADD ("loop-fails", test_loop);
   ADD ("itself-fails", test_itself);
   ADD ("not-found-fails", test_not_found);

@@ -9,6 +9,7 @@
 #include "wlk-progress-row.h"
 #include "wlk-progress.h"
 #include "wlk-recent-hosts.h"
+#include "wlk-request-bar.h"
 #include "wlk-test-server.h"
 #include "wlk-test-tls.h"
 #include "wlk-test-window.h"
@@ -231,6 +232,47 @@ test_progress_reason_once (Fixture      *fixture,
       n_reasons += g_str_has_prefix (text, "Reason Looked For") ? 1 : 0;
     }
   g_assert_cmpuint (n_reasons, ==, 1);
+}
+
+/* The server sends its own certificate alone, which says that its issuer is at @address. */
+static void
+leave_issuer_out (Fixture    *fixture,
+                  const char *address)
+{
+  WlkTestRecipe recipes[CHAIN_LENGTH];
+  WlkCertificate *leaf;
+
+  wlk_test_make_recipes (recipes, CHAIN_LENGTH);
+  recipes[CHAIN_LENGTH - 1].ca_issuers = address;
+  leaf = wlk_test_issue (&recipes[CHAIN_LENGTH - 1], &recipes[CHAIN_LENGTH - 2]);
+  g_ptr_array_set_size (fixture->tls.chain, 0);
+  g_ptr_array_add (fixture->tls.chain, leaf);
+}
+
+/* Whoever waits sees for whom, and need not wait. */
+static void
+test_progress_fetch_is_told (Fixture      *fixture,
+                             gconstpointer data)
+{
+  g_autoptr(WlkTestServer) silent = wlk_test_server_new (WLK_TEST_LOOPBACK, serve_nothing, NULL);
+  g_autofree char *address = g_strdup_printf ("http://" WLK_TEST_LOOPBACK ":%u/issuer",
+                                              wlk_test_server_get_port (silent));
+  GtkWidget *bar;
+
+  start (fixture, serve);
+  leave_issuer_out (fixture, address);
+  open_server (fixture);
+  wlk_test_window_wait_until_idle (&fixture->window);
+  bar = wlk_test_window_find_type (GTK_WIDGET (fixture->window.window), WLK_TYPE_REQUEST_BAR);
+  gtk_switch_set_active (GTK_SWITCH (wlk_test_window_find_type (bar, GTK_TYPE_SWITCH)), TRUE);
+  wlk_test_window_iterate (G_USEC_PER_SEC);
+
+  g_assert_true (wlk_session_is_busy (fixture->window.session));
+  g_assert_true (shows (fixture, "Asking 127.0.0.1…"));
+  wlk_test_window_save_screenshot (&fixture->window, "fetching.png");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window.window), "win.escape", NULL);
+  g_assert_false (wlk_session_is_busy (fixture->window.session));
+  wlk_test_window_iterate (G_USEC_PER_SEC / 4);
 }
 
 static void
@@ -696,6 +738,7 @@ add_tests (void)
 {
   ADD ("/connecting/progress/steps-appear", test_progress_steps_appear);
   ADD ("/connecting/progress/reason-once", test_progress_reason_once);
+  ADD ("/connecting/progress/fetch-is-told", test_progress_fetch_is_told);
   ADD ("/connecting/form/sets-options", test_form_sets_options);
   ADD ("/connecting/form/bad-row-is-explained", test_form_bad_row_is_explained);
   ADD ("/connecting/form/server-name-is-checked", test_form_server_name_is_checked);

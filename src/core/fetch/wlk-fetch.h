@@ -39,6 +39,16 @@ typedef struct
   GError *error;
 } WlkFetch;
 
+/**
+ * WlkFetchFunc:
+ * @address: (nullable): what is asked for now; %NULL when it has answered, or has not
+ * @user_data: what was given
+ *
+ * Tells that a fetch begins or has ended.
+ */
+typedef void (*WlkFetchFunc) (const char *address,
+                              gpointer    user_data);
+
 WlkFetch *wlk_fetch_new (const char *method,
                          const char *address);
 WlkFetch *wlk_fetch_ref (WlkFetch *self);

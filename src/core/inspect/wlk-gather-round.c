@@ -37,6 +37,14 @@ is_refused (WlkGatherRound  *self,
   return TRUE;
 }
 
+static void
+tell (WlkGatherRound *self,
+      const char     *address)
+{
+  if (self->progress != NULL)
+    self->progress (address, self->progress_data);
+}
+
 /**
  * wlk_gather_round_make_key:
  * @self: a round
@@ -113,9 +121,11 @@ wlk_gather_round_ask (WlkGatherRound *self,
   attempt->is_cached = attempt->fetch != NULL;
   if (!attempt->is_cached && !is_refused (self, attempt))
     {
+      tell (self, address);
       attempt->fetch = wlk_fetcher_fetch (self->fetcher, final_address, body,
                                           "application/ocsp-request", self->cancellable,
                                           &self->error);
+      tell (self, NULL);
       if (attempt->fetch == NULL)
         {
           wlk_fetch_attempt_free (attempt);

@@ -22,6 +22,8 @@ G_BEGIN_DECLS
  * @attempts: (element-type WlkFetchAttempt): in the order in which they were
  * @report: the one on the best path
  * @path: that path
+ * @progress: (nullable): told of each fetch
+ * @progress_data: for @progress
  * @cancellable: (nullable): ends it at once
  * @error: (nullable): why it ended; owned by whoever began the round
  *
@@ -38,6 +40,8 @@ typedef struct
   GPtrArray     *attempts;
   WlkReport     *report;
   WlkPath       *path;
+  WlkFetchFunc   progress;
+  gpointer       progress_data;
   GCancellable  *cancellable;
   GError        *error;
 } WlkGatherRound;

@@ -30,6 +30,9 @@ struct _WlkGatherer
   WlkFetchCache *cache;
   GHashTable    *asked;    /* (element-type char): what and where */
   GPtrArray     *attempts; /* (element-type WlkFetchAttempt), in the order in which they were */
+
+  WlkFetchFunc   progress; /* nullable */
+  gpointer       progress_data;
 };
 
 G_DEFINE_FINAL_TYPE (WlkGatherer, wlk_gatherer, G_TYPE_OBJECT)
@@ -292,6 +295,23 @@ wlk_gatherer_new (WlkRequest    *request,
 }
 
 /**
+ * wlk_gatherer_set_progress:
+ * @self: a gatherer
+ * @progress: told of each fetch, in the thread that gathers
+ * @progress_data: for @progress
+ */
+void
+wlk_gatherer_set_progress (WlkGatherer *self,
+                           WlkFetchFunc progress,
+                           gpointer     progress_data)
+{
+  g_return_if_fail (WLK_IS_GATHERER (self));
+
+  self->progress = progress;
+  self->progress_data = progress_data;
+}
+
+/**
  * wlk_gatherer_gather:
  * @self: a gatherer
  * @best: the report on the best path that there is so far
@@ -313,6 +333,7 @@ wlk_gatherer_gather (WlkGatherer  *self,
     .request = self->request, .received = self->received, .fetched = self->fetched,
     .fetcher = self->fetcher, .cache = self->cache, .asked = self->asked,
     .attempts = self->attempts, .report = best, .path = wlk_report_get_path (best),
+    .progress = self->progress, .progress_data = self->progress_data,
     .cancellable = cancellable,
   };
   gboolean is_found;

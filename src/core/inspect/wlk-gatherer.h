@@ -17,6 +17,9 @@ WlkGatherer *wlk_gatherer_new (WlkRequest    * request,
                                WlkBundle     * received,
                                WlkFetcher    * fetcher,
                                WlkFetchCache * cache);
+void wlk_gatherer_set_progress (WlkGatherer *self,
+                                WlkFetchFunc progress,
+                                gpointer     progress_data);
 gboolean wlk_gatherer_gather (WlkGatherer  *self,
                               WlkReport    *best,
                               GCancellable *cancellable,

@@ -5,10 +5,10 @@
 #include "inspect/wlk-inspector.h"
 
 #include "base/wlk-error.h"
-#include "fetch/wlk-address-rule.h"
 #include "inspect/wlk-connection-facts.h"
 #include "inspect/wlk-connection-findings.h"
 #include "inspect/wlk-fetch-findings.h"
+#include "inspect/wlk-gather-fetcher.h"
 #include "inspect/wlk-gatherer.h"
 #include "inspect/wlk-identity-findings.h"
 #include "inspect/wlk-leaf-choice.h"
@@ -37,6 +37,9 @@ struct _WlkInspector
   WlkFetchCache *cache;
   gboolean       allow_private;
   guint          fetch_timeout; /* milliseconds; 0 for the usual one */
+
+  WlkFetchFunc   progress;      /* nullable */
+  gpointer       progress_data;
 };
 
 enum {
@@ -336,55 +339,20 @@ add_connection_findings (Inspection *self)
       add_findings (self, i, findings);
 }
 
-/* What was connected to; behind a proxy nobody knows that but for an address that was typed. */
-static const char *
-get_address (WlkConnection *connection)
-{
-  WlkTarget *target = wlk_connection_get_target (connection);
-
-  if (wlk_connection_get_proxy (connection) == NULL)
-    return wlk_connection_get_address (connection);
-
-  return wlk_target_is_address (target) ? wlk_target_get_host (target) : NULL;
-}
-
-/* A host in a private network may have its CA there too. */
-static gboolean
-is_target_private (WlkConnection *connection)
-{
-  const char *text = connection != NULL ? get_address (connection) : NULL;
-  g_autoptr(GInetAddress) address = text != NULL ? g_inet_address_new_from_string (text) : NULL;
-
-  return address != NULL && !wlk_address_rule_is_public (address);
-}
-
-/* A proxy that was given for the connection serves the fetches, too. */
-static void
-choose_proxy (WlkFetcher    *fetcher,
-              WlkConnection *connection)
-{
-  const char *given =
-    wlk_connection_options_get_proxy (wlk_connection_get_options (connection));
-  g_autoptr(GProxyResolver) resolver = NULL;
-
-  if (given == NULL)
-    return;
-
-  resolver = g_simple_proxy_resolver_new (g_str_equal (given, "none") ? "direct://" : given, NULL);
-  wlk_fetcher_set_proxy_resolver (fetcher, resolver);
-}
-
 static WlkGatherer *
 create_gatherer (WlkInspector *self,
                  Inspection   *inspection)
 {
-  gboolean allow_private = self->allow_private || is_target_private (inspection->connection);
-  g_autoptr(WlkFetcher) fetcher = wlk_fetcher_new (allow_private, self->fetch_timeout);
+  g_autoptr(WlkFetcher) fetcher = wlk_gather_fetcher_new (inspection->connection,
+                                                          self->allow_private,
+                                                          self->fetch_timeout);
+  WlkGatherer *gatherer = wlk_gatherer_new (inspection->request, inspection->received, fetcher,
+                                            self->cache);
 
-  if (inspection->connection != NULL)
-    choose_proxy (fetcher, inspection->connection);
+  if (self->progress != NULL)
+    wlk_gatherer_set_progress (gatherer, self->progress, self->progress_data);
 
-  return wlk_gatherer_new (inspection->request, inspection->received, fetcher, self->cache);
+  return gatherer;
 }
 
 /**
@@ -396,6 +364,34 @@ WlkInspector *
 wlk_inspector_new (void)
 {
   return g_object_new (WLK_TYPE_INSPECTOR, NULL);
+}
+
+/**
+ * wlk_inspector_new_beside:
+ * @other: an inspector
+ * @progress: told of each fetch, in the thread of the inspection
+ * @progress_data: for @progress
+ *
+ * Returns: (transfer full): an inspector that keeps what it fetches with @other, and tells of it
+ */
+WlkInspector *
+wlk_inspector_new_beside (WlkInspector *other,
+                          WlkFetchFunc  progress,
+                          gpointer      progress_data)
+{
+  WlkInspector *self;
+
+  g_return_val_if_fail (WLK_IS_INSPECTOR (other) && progress != NULL, NULL);
+
+  self = g_object_new (WLK_TYPE_INSPECTOR,
+                       "allow-private", other->allow_private,
+                       "fetch-cache", other->cache,
+                       "fetch-timeout", other->fetch_timeout,
+                       NULL);
+  self->progress = progress;
+  self->progress_data = progress_data;
+
+  return self;
 }
 
 /**

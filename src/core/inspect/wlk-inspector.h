@@ -17,6 +17,9 @@ G_DECLARE_FINAL_TYPE (WlkInspector, wlk_inspector, WLK, INSPECTOR, GObject)
  * usual one). */
 
 WlkInspector *wlk_inspector_new (void);
+WlkInspector *wlk_inspector_new_beside (WlkInspector *other,
+                                        WlkFetchFunc  progress,
+                                        gpointer      progress_data);
 void wlk_inspector_ask_anew (WlkInspector *self);
 WlkInspection *wlk_inspector_inspect (WlkInspector   *self,
                                       WlkRequest     *request,

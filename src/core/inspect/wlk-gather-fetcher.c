@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "inspect/wlk-gather-fetcher.h"
+
+#include "fetch/wlk-address-rule.h"
+
+/* What was connected to; behind a proxy nobody knows that but for an address that was typed. */
+static const char *
+get_address (WlkConnection *connection)
+{
+  WlkTarget *target = wlk_connection_get_target (connection);
+
+  if (wlk_connection_get_proxy (connection) == NULL)
+    return wlk_connection_get_address (connection);
+
+  return wlk_target_is_address (target) ? wlk_target_get_host (target) : NULL;
+}
+
+/* A host in a private network may have its CA there too. */
+static gboolean
+is_target_private (WlkConnection *connection)
+{
+  const char *text = connection != NULL ? get_address (connection) : NULL;
+  g_autoptr(GInetAddress) address = text != NULL ? g_inet_address_new_from_string (text) : NULL;
+
+  return address != NULL && !wlk_address_rule_is_public (address);
+}
+
+/* A proxy that was given for the connection serves the fetches, too. */
+static void
+choose_proxy (WlkFetcher    *fetcher,
+              WlkConnection *connection)
+{
+  const char *given =
+    wlk_connection_options_get_proxy (wlk_connection_get_options (connection));
+  g_autoptr(GProxyResolver) resolver = NULL;
+
+  if (given == NULL)
+    return;
+
+  resolver = g_simple_proxy_resolver_new (g_str_equal (given, "none") ? "direct://" : given, NULL);
+  wlk_fetcher_set_proxy_resolver (fetcher, resolver);
+}
+
+/**
+ * wlk_gather_fetcher_new:
+ * @connection: (nullable): what is inspected
+ * @allow_private: whether private addresses may be asked in any case
+ * @timeout: milliseconds for each fetch, or 0 for the usual
+ *
+ * Returns: (transfer full): a fetcher that goes where the target of @connection may send it, in the
+ *   way in which that was connected to
+ */
+WlkFetcher *
+wlk_gather_fetcher_new (WlkConnection *connection,
+                        gboolean       allow_private,
+                        guint          timeout)
+{
+  WlkFetcher *fetcher = wlk_fetcher_new (allow_private || is_target_private (connection), timeout);
+
+  if (connection != NULL)
+    choose_proxy (fetcher, connection);
+
+  return fetcher;
+}
