@@ -4,9 +4,9 @@
 
 #include "wlk-request-bar.h"
 
-#include "base/wlk-text.h"
 #include "base/wlk-time.h"
 #include "wlk-request-form.h"
+#include "x509/wlk-idn.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -60,7 +60,7 @@ update_summary (WlkRequestBar *self,
 {
   WlkRequest *request = wlk_inspection_get_request (inspection);
   const char *typed_name = wlk_request_get_name (request);
-  g_autofree char *name = wlk_text_make_visible (typed_name != NULL ? typed_name : "", -1);
+  g_autofree char *name = wlk_idn_dup_both (typed_name != NULL ? typed_name : "");
   g_autofree char *time = dup_time_text (self, request);
   g_autofree char *trust = wlk_trust_store_dup_text (wlk_inspection_get_trust (inspection));
   g_autofree char *text = NULL;

@@ -8,6 +8,7 @@
 #include "checks/wlk-malformed.h"
 #include "checks/wlk-public-suffix.h"
 #include "x509/wlk-extensions.h"
+#include "x509/wlk-idn.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -265,13 +266,14 @@ wlk_check_host_name (WlkCheckContext *context,
                      WlkFindingDraft *draft)
 {
   g_autofree char *reference = NULL;
+  g_autofree char *shown = NULL;
 
   if (skip_other_kind (context, draft, NAME_HOST,
                        N_("The name to check, “{1}”, is not a host name.")))
     return;
 
-  wlk_finding_draft_add_text (draft, N_("Name to check"), wlk_request_get_name (context->request),
-                              WLK_SPAN_NONE);
+  shown = wlk_idn_dup_both (wlk_request_get_name (context->request));
+  wlk_finding_draft_add_text (draft, N_("Name to check"), shown, WLK_SPAN_NONE);
   reference = wlk_host_name_normalize (wlk_request_get_name (context->request));
   if (reference == NULL)
     wlk_finding_draft_fail (draft, "hostname_mismatch",

@@ -70,6 +70,13 @@ wlk_idn_dup_unicode (const char *name)
   return wlk_text_make_visible (g_strcmp0 (back, name) == 0 ? unicode : name, -1);
 }
 
+/* Nearly every name; to map it would tell nothing. */
+static gboolean
+has_one_form (const char *name)
+{
+  return g_str_is_ascii (name) && strstr (name, "--") == NULL;
+}
+
 /**
  * wlk_idn_dup_both:
  * @name: what a certificate is to be for: a host name in either form, or anything else
@@ -85,7 +92,7 @@ wlk_idn_dup_both (const char *name)
 
   g_return_val_if_fail (name != NULL, NULL);
 
-  if (strchr (name, '@') == NULL)
+  if (!has_one_form (name) && strchr (name, '@') == NULL)
     ascii = wlk_idn_dup_ascii (name);
   if (ascii == NULL)
     return wlk_text_make_visible (name, -1);
