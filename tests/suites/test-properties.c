@@ -212,6 +212,7 @@ static const struct
   { "other-names", { { WLK_OID_NAME_CONSTRAINTS, TRUE,
                        "3014a0123010a40e300c310a300806035504030c0178" } } },
   { "unknown-critical", { { "1.2.3.4.5", TRUE, "0500" } } },
+  { "requires-policy", { { WLK_OID_POLICY_CONSTRAINTS, TRUE, "3003800100" } } },
   { "path-length", { { NULL } } },
   { "untrusted-issuer", { { NULL } } },
   { "sha1", { { NULL } } },
@@ -378,6 +379,56 @@ test_crowd (gconstpointer data)
       g_test_message ("%u certificates: %" G_GINT64_FORMAT " ms",
                       wlk_bundle_get_n_certificates (received),
                       (g_get_monotonic_time () - start) / 1000);
+      g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_TRUSTED);
+    }
+}
+
+/* Below a CA that requires policies, each CA has a crowd that names none. */
+static void
+test_crowd_without_policies (void)
+{
+  static const WlkTestExtension requiring[] = {
+    { WLK_OID_POLICY_CONSTRAINTS, TRUE, "3003800100" },
+    { WLK_OID_CERTIFICATE_POLICIES, FALSE, "300830060604551d2000" },
+    { NULL },
+  };
+  static const WlkTestExtension naming[] = {
+    { WLK_OID_CERTIFICATE_POLICIES, FALSE, "300830060604551d2000" }, { NULL }
+  };
+  WlkTestRecipe recipes[6];
+  g_autoptr(GPtrArray) certificates = NULL;
+  g_autoptr(GRand) random = create_random ();
+  g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FILE, "crowd.pem");
+  g_autoptr(WlkBundle) ordered = NULL;
+  g_autoptr(WlkTrustStore) trust = NULL;
+
+  wlk_test_make_recipes (recipes, G_N_ELEMENTS (recipes));
+  for (guint i = 1; i < G_N_ELEMENTS (recipes); i++)
+    recipes[i].extensions = i == 1 ? requiring : naming;
+  certificates = wlk_test_issue_path (recipes, G_N_ELEMENTS (recipes));
+  trust = wlk_test_trust (certificates->pdata[0]);
+  ordered = wlk_test_bundle (certificates, 1);
+  for (guint i = 0; i < 3 * CROWD; i++)
+    {
+      WlkTestRecipe bad = recipes[2 + i % 3];
+      g_autoptr(WlkCertificate) twin = NULL;
+
+      bad.extensions = NULL;
+      bad.serial = 0x6666 + i;
+      twin = wlk_test_issue (&bad, &recipes[1 + i % 3]);
+      wlk_bundle_add_certificate (ordered, twin, origin, 0);
+    }
+
+  for (guint i = 0; i < N_SHUFFLES; i++)
+    {
+      g_autoptr(WlkBundle) received = copy_bundle (ordered, random);
+      g_autoptr(WlkInspector) inspector = wlk_inspector_new ();
+      g_autoptr(WlkRequest) request = wlk_request_new ("leaf.example", WLK_TEST_TIME,
+                                                       WLK_PURPOSE_SERVER, WLK_PROFILE_STRICT);
+      g_autoptr(WlkInspection) inspection = NULL;
+
+      inspection = wlk_inspector_inspect (inspector, request, received, NULL, trust,
+                                          certificates->pdata[5], NULL, NULL);
       g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_TRUSTED);
     }
 }
@@ -564,6 +615,8 @@ main (int   argc,
     }
   g_test_add_data_func ("/properties/crowd/of-every-kind-hides-nothing",
                         GUINT_TO_POINTER (ANY_KIND), test_crowd);
+  g_test_add_func ("/properties/crowd/without-policies-hides-nothing",
+                   test_crowd_without_policies);
   g_test_add_func ("/properties/no-anchor/is-not-trusted", test_no_anchor);
   for (guint i = 0; i < G_N_ELEMENTS (signed_cases); i++)
     {

@@ -49,6 +49,7 @@ typedef struct
   guint              policy_mapping;    /* certificates until mapping is inhibited */
   guint              inhibit_any_policy; /* certificates until anyPolicy is inhibited */
   int                requiring_position; /* who requires a policy; -1 for the request */
+  int                policyless_position; /* where no policy was left; -1 while there is one */
   WlkName           *working_issuer_name;
   WlkPublicKey      *working_public_key;
   WlkPublicKey      *inherited_key;     /* owned; NULL while the issuer's key is complete */

@@ -47,6 +47,17 @@ add_requiring (const WlkCheckContext *context,
   return TRUE;
 }
 
+/* Who requires policies of a path that has lost them further up; else the one that lost them. */
+static void
+blame (const WlkCheckContext *context,
+       WlkFindingDraft       *draft)
+{
+  int position = MAX (context->requiring_position, context->policyless_position);
+
+  if (position >= 0)
+    draft->culprit = wlk_path_get_certificate (context->path, (guint) position);
+}
+
 static void
 fail_malformed (WlkCheckContext *context,
                 WlkFindingDraft *draft,
@@ -140,6 +151,8 @@ wlk_check_policy_valid (WlkCheckContext *context,
 {
   gboolean is_null = wlk_policy_graph_is_null (context->policy_graph);
 
+  if (is_null && context->policyless_position < 0)
+    context->policyless_position = (int) context->position;
   if (context->explicit_policy > 0)
     {
       wlk_finding_draft_pass (draft, N_("No policy is required at “{certificate}”."));
@@ -164,6 +177,7 @@ wlk_check_policy_valid (WlkCheckContext *context,
                             N_("A policy that holds for the whole path is required, and "
                                "“{certificate}” leaves none."));
   add_own_policies (context, draft);
+  blame (context, draft);
 }
 
 static const WlkPolicyMapping *
@@ -380,6 +394,7 @@ fail_explicit_policy (WlkCheckContext *context,
   if (accepted != NULL)
     add_policies (draft, N_("Accepted"), accepted);
   add_policies (draft, N_("Of the path"), (const char * const *) context->authority_policies);
+  blame (context, draft);
 }
 
 /**

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * @summary: an N_() template
  * @cause: (nullable): id of a row of causes; not owned
  * @because: (nullable): title of the step that this one depends on; not owned
- * @culprit: (nullable): another certificate of the path, whose demand is not met; borrowed
+ * @culprit: (nullable): the certificate of the path to blame where it is another; borrowed
  * @n_evidence: how many pieces there are; more than %WLK_MAX_EVIDENCE are dropped
  * @evidence: the pieces
  *
