@@ -7,6 +7,7 @@
 #include "checks/wlk-profile-rule.h"
 #include "der/wlk-der-reader.h"
 #include "x509/wlk-distribution-points.h"
+#include "x509/wlk-extension-reader.h"
 #include "x509/wlk-oid.h"
 #include "x509/wlk-policy-extensions.h"
 
@@ -272,8 +273,13 @@ wlk_check_extension_malformed (WlkCheckContext *context,
       const WlkExtension *extension = wlk_certificate_get_extension (context->certificate, i);
       g_autoptr(GError) error = NULL;
 
-      if (!is_malformed (context->certificate, extension->oid, &error))
+      if (wlk_extension_is_known_readable (extension))
         continue;
+      if (!is_malformed (context->certificate, extension->oid, &error))
+        {
+          wlk_extension_note_readable (extension);
+          continue;
+        }
       wlk_finding_draft_add_oid (draft, N_("Extension"), extension->oid, extension->span);
       wlk_finding_draft_add_text (draft, N_("What is wrong"),
                                   error != NULL ? error->message : NULL, extension->value);

@@ -43,6 +43,7 @@ typedef enum {
  * @span: the whole Extension
  * @value: the content of extnValue's OCTET STRING, that is, the DER of the extension itself
  * @list: (nullable): what wlk-extension-reader.c remembers of it
+ * @is_readable: the same
  */
 typedef struct
 {
@@ -51,6 +52,7 @@ typedef struct
   WlkSpan  span;
   WlkSpan  value;
   gpointer list;
+  gint     is_readable;
 } WlkExtension;
 
 #define WLK_CERTIFICATE_MAX_LENGTH     (1 << 20) /* bytes; the largest in use have some 100 KiB */

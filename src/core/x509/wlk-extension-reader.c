@@ -84,6 +84,36 @@ get_list_slot (const WlkExtension *extension)
   return (gpointer *) &extension->list;
 }
 
+static gint *
+get_readable_slot (const WlkExtension *extension)
+{
+  return (gint *) &extension->is_readable;
+}
+
+/**
+ * wlk_extension_is_known_readable:
+ * @extension: an extension
+ *
+ * Returns: whether it was read already and is written as its ASN.1 says
+ */
+gboolean
+wlk_extension_is_known_readable (const WlkExtension *extension)
+{
+  return g_atomic_int_get (get_readable_slot (extension)) != 0;
+}
+
+/**
+ * wlk_extension_note_readable:
+ * @extension: an extension
+ *
+ * Remembers, from any thread, that it is written as its ASN.1 says.
+ */
+void
+wlk_extension_note_readable (const WlkExtension *extension)
+{
+  g_atomic_int_set (get_readable_slot (extension), 1);
+}
+
 /**
  * wlk_extension_recall_list:
  * @certificate: a certificate

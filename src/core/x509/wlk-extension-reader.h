@@ -22,6 +22,8 @@ GPtrArray *wlk_extension_recall_list (WlkCertificate *certificate,
 GPtrArray *wlk_extension_remember_list (WlkCertificate *certificate,
                                         const char     *oid,
                                         GPtrArray      *list);
+gboolean wlk_extension_is_known_readable (const WlkExtension *extension);
+void wlk_extension_note_readable (const WlkExtension *extension);
 gboolean wlk_extension_read_number_of_certificates (const WlkDerElement *element,
                                                     int                 *number,
                                                     GError             **error);
