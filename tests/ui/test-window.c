@@ -470,6 +470,28 @@ test_size_inspection_fits_phone (WlkTestWindow *fixture,
   wlk_test_window_save_screenshot (fixture, "phone.png");
 }
 
+/* Without a loader for SVG, GTK would draw “missing image” for each outcome. */
+static void
+test_look_icons_are_readable (WlkTestWindow *fixture,
+                              gconstpointer  data)
+{
+  static const char folder[] = "/io/github/weaklink/WeakLink/icons/scalable/actions";
+  g_autoptr(GError) error = NULL;
+  g_auto(GStrv) names = g_resources_enumerate_children (folder, G_RESOURCE_LOOKUP_FLAGS_NONE,
+                                                        &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (names), >, 0);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *path = g_strconcat (folder, "/", names[i], NULL);
+      g_autoptr(GdkPixbuf) pixbuf = gdk_pixbuf_new_from_resource (path, &error);
+
+      g_assert_no_error (error);
+      g_assert_nonnull (pixbuf);
+    }
+}
+
 static void
 test_look_dark_is_drawn (WlkTestWindow *fixture,
                          gconstpointer  data)
@@ -524,6 +546,7 @@ add_tests (void)
   ADD ("/window/copy/report-has-step", test_copy_report_has_step);
   ADD ("/window/size/start-fits-phone", test_size_start_fits_phone);
   ADD ("/window/size/inspection-fits-phone", test_size_inspection_fits_phone);
+  ADD ("/window/look/icons-are-readable", test_look_icons_are_readable);
   ADD ("/window/look/dark-is-drawn", test_look_dark_is_drawn);
   ADD ("/window/direction/right-to-left-is-drawn", test_direction_right_to_left_is_drawn);
 }
