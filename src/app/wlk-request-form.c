@@ -52,6 +52,16 @@ get_inspection (WlkRequestForm * self)
   return self->session != NULL ? wlk_session_get_inspection (self->session) : NULL;
 }
 
+/* A text that is set anew loses its cursor and offers to be applied again. */
+static void
+set_entry (AdwEntryRow *row,
+           const char  *text)
+{
+  if (strcmp (gtk_editable_get_text (GTK_EDITABLE (row)), text) != 0)
+    gtk_editable_set_text (GTK_EDITABLE (row), text);
+  gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+}
+
 static void
 show_policies (WlkRequestForm *self,
                WlkRequest     *request)
@@ -59,8 +69,7 @@ show_policies (WlkRequestForm *self,
   const char * const *policies = wlk_request_get_policies (request);
   g_autofree char *text = policies != NULL ? g_strjoinv (" ", (char **) policies) : NULL;
 
-  gtk_editable_set_text (GTK_EDITABLE (self->policies_entry), text != NULL ? text : "");
-  gtk_widget_remove_css_class (GTK_WIDGET (self->policies_entry), "error");
+  set_entry (self->policies_entry, text != NULL ? text : "");
   gtk_switch_set_active (self->explicit_switch, wlk_request_requires_explicit_policy (request));
   gtk_switch_set_active (self->mapping_switch, wlk_request_inhibits_policy_mapping (request));
   gtk_switch_set_active (self->any_switch, wlk_request_inhibits_any_policy (request));
@@ -88,9 +97,8 @@ inspection_cb (WlkRequestForm *self)
   adw_combo_row_set_selected (self->profile_row, wlk_request_get_profile (request));
   adw_combo_row_set_selected (self->revocation_row, wlk_request_get_revocation (request));
   show_policies (self, request);
-  gtk_editable_set_text (GTK_EDITABLE (self->name_row), name != NULL ? name : "");
-  gtk_editable_set_text (GTK_EDITABLE (self->time_row), time != NULL ? time : "");
-  gtk_widget_remove_css_class (GTK_WIDGET (self->time_row), "error");
+  set_entry (self->name_row, name != NULL ? name : "");
+  set_entry (self->time_row, time != NULL ? time : "");
   trust = wlk_trust_store_dup_text (wlk_inspection_get_trust (inspection));
   adw_action_row_set_subtitle (self->trust_row, trust);
   self->is_syncing = FALSE;

@@ -19,6 +19,7 @@ struct _WlkWindow
   AdwApplicationWindow  parent_instance;
 
   WlkSession           *session;
+  WlkConnection        *connection;      /* nullable: whose host the entry was set to */
   GtkFileChooserNative *chooser;         /* nullable: while it is open */
   GtkWidget            *inspection_page; /* nullable: made for the first inspection */
   gboolean              shows_start;
@@ -95,26 +96,36 @@ show_start (WlkWindow *self,
   update_actions (self);
 }
 
+/* What is judged again leaves alone what somebody has begun to type meanwhile. */
+static void
+show_host (WlkWindow     *self,
+           WlkConnection *connection)
+{
+  if (self->connection == connection)
+    return;
+
+  g_set_object (&self->connection, connection);
+  wlk_host_entry_set_text (self->host_entry,
+                           connection != NULL
+                           ? wlk_target_get_text (wlk_connection_get_target (connection))
+                           : "");
+}
+
 static void
 inspection_cb (WlkWindow *self)
 {
-  WlkConnection *connection;
   WlkInspection *inspection = wlk_session_get_inspection (self->session);
 
   if (inspection == NULL)
     return;
 
+  show_host (self, wlk_inspection_get_connection (inspection));
   if (self->inspection_page == NULL)
     {
       self->inspection_page = g_object_new (WLK_TYPE_INSPECTION_PAGE, "session", self->session,
                                             NULL);
       gtk_stack_add_named (self->stack, self->inspection_page, "inspection");
     }
-  connection = wlk_inspection_get_connection (inspection);
-  wlk_host_entry_set_text (self->host_entry,
-                           connection != NULL
-                           ? wlk_target_get_text (wlk_connection_get_target (connection))
-                           : "");
   show_start (self, FALSE);
 }
 
@@ -357,6 +368,7 @@ wlk_window_dispose (GObject *object)
     }
   g_clear_handle_id (&self->progress_id, g_source_remove);
   g_clear_object (&self->session);
+  g_clear_object (&self->connection);
   g_clear_object (&self->chooser);
 
   G_OBJECT_CLASS (wlk_window_parent_class)->dispose (object);

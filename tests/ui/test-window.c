@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "inspect/wlk-example.h"
+#include "wlk-host-entry.h"
 #include "wlk-request-bar.h"
 #include "wlk-start-page.h"
 #include "wlk-step-row.h"
@@ -266,6 +267,63 @@ test_request_purpose_judges_again (WlkTestWindow *fixture,
 
   g_assert_true (wlk_test_window_shows (fixture, "Trusted", ""));
   gtk_menu_button_popdown (GTK_MENU_BUTTON (wlk_test_window_find_type (bar, GTK_TYPE_MENU_BUTTON)));
+  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
+}
+
+/* Whoever goes on typing is not sent back to the beginning, and has nothing left to apply. */
+static void
+test_request_name_keeps_cursor (WlkTestWindow *fixture,
+                                gconstpointer  data)
+{
+  static const char name[] = "other.example";
+  GtkWidget *bar;
+  GtkWidget *row;
+
+  open_example (fixture, "good");
+  bar = wlk_test_window_find_type (GTK_WIDGET (fixture->window), WLK_TYPE_REQUEST_BAR);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (wlk_test_window_find_type (bar, GTK_TYPE_MENU_BUTTON)));
+  wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+  row = wlk_test_window_find_type (bar, ADW_TYPE_ENTRY_ROW);
+  gtk_widget_grab_focus (row);
+  gtk_editable_set_text (GTK_EDITABLE (row), name);
+  gtk_editable_set_position (GTK_EDITABLE (row), -1);
+  g_signal_emit_by_name (row, "apply");
+  wlk_test_window_wait_until_idle (fixture);
+
+  g_assert_cmpstr (wlk_request_get_name (
+                     wlk_inspection_get_request (wlk_session_get_inspection (fixture->session))),
+                   ==, name);
+  g_assert_cmpint (gtk_editable_get_position (GTK_EDITABLE (row)), ==, strlen (name));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (wlk_test_window_find_type (bar,
+                                                                       GTK_TYPE_MENU_BUTTON)));
+  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
+}
+
+/* Judging goes on beside typing, which it must not take away. */
+static void
+test_request_keeps_typed_host (WlkTestWindow *fixture,
+                               gconstpointer  data)
+{
+  GtkWidget *entry;
+  GtkWidget *bar;
+
+  open_example (fixture, "missing-intermediate");
+  entry = wlk_test_window_find_type (wlk_test_window_find_type (GTK_WIDGET (fixture->window),
+                                                                ADW_TYPE_HEADER_BAR),
+                                     WLK_TYPE_HOST_ENTRY);
+  bar = wlk_test_window_find_type (GTK_WIDGET (fixture->window), WLK_TYPE_REQUEST_BAR);
+  wlk_host_entry_set_text (WLK_HOST_ENTRY (entry), "next.exam");
+  gtk_menu_button_popup (GTK_MENU_BUTTON (wlk_test_window_find_type (bar, GTK_TYPE_MENU_BUTTON)));
+  wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (wlk_test_window_find_type (bar, ADW_TYPE_COMBO_ROW)),
+                              WLK_PURPOSE_CLIENT);
+  wlk_test_window_wait_until_idle (fixture);
+
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (wlk_test_window_find_type (entry,
+                                                                                   GTK_TYPE_ENTRY))),
+                   ==, "next.exam");
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (wlk_test_window_find_type (bar,
+                                                                       GTK_TYPE_MENU_BUTTON)));
   wlk_test_window_iterate (G_USEC_PER_SEC / 2);
 }
 
@@ -536,6 +594,8 @@ add_tests (void)
   ADD ("/window/paste/other-text-says-so", test_paste_other_text_says_so);
   ADD ("/window/steps/all-have-rows", test_steps_all_have_rows);
   ADD ("/window/request/purpose-judges-again", test_request_purpose_judges_again);
+  ADD ("/window/request/name-keeps-cursor", test_request_name_keeps_cursor);
+  ADD ("/window/request/keeps-typed-host", test_request_keeps_typed_host);
   ADD ("/window/request/explicit-policy-is-judged", test_request_explicit_policy_is_judged);
   ADD ("/window/request/fetch-tries", test_request_fetch_tries);
   ADD ("/window/request/fetch-cancelled-goes-back", test_request_fetch_cancelled_goes_back);
