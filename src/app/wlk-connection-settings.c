@@ -151,6 +151,26 @@ wlk_connection_settings_set_options (WlkConnectionSettings *self,
 }
 
 /**
+ * wlk_connection_settings_set_starttls:
+ * @self: settings
+ * @id: the id of a STARTTLS row, or %WLK_STARTTLS_NONE
+ *
+ * Sets the protocol before TLS, and leaves everything else as it is.
+ */
+void
+wlk_connection_settings_set_starttls (WlkConnectionSettings *self,
+                                      const char            *id)
+{
+  g_autoptr(WlkConnectionOptions) options = NULL;
+
+  g_return_if_fail (WLK_IS_CONNECTION_SETTINGS (self));
+  g_return_if_fail (id != NULL);
+
+  options = wlk_connection_options_copy_with (self->options, "starttls", id, NULL);
+  wlk_connection_settings_set_options (self, options);
+}
+
+/**
  * wlk_connection_settings_use_for:
  * @self: settings
  * @target: a host to connect to now

@@ -19,6 +19,8 @@ WlkConnectionSettings *wlk_connection_settings_new (void);
 WlkConnectionOptions *wlk_connection_settings_get_options (WlkConnectionSettings *self);
 void wlk_connection_settings_set_options (WlkConnectionSettings *self,
                                           WlkConnectionOptions  *options);
+void wlk_connection_settings_set_starttls (WlkConnectionSettings *self,
+                                           const char            *id);
 WlkConnectionOptions *wlk_connection_settings_use_for (WlkConnectionSettings *self,
                                                        WlkTarget             *target);
 char *wlk_connection_settings_dup_summary (WlkConnectionSettings *self);

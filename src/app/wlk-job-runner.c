@@ -60,6 +60,19 @@ forget_job (WlkJobRunner *self)
 }
 
 static void
+stop (WlkJobRunner *self)
+{
+  g_autoptr(GCancellable) cancellable = NULL;
+
+  if (self->job == NULL)
+    return;
+
+  cancellable = g_object_ref (self->cancellable);
+  forget_job (self);
+  g_cancellable_cancel (cancellable);
+}
+
+static void
 run_cb (GObject      *source,
         GAsyncResult *result,
         gpointer      user_data)
@@ -163,7 +176,7 @@ wlk_job_runner_new (WlkJobDoneFunc done,
  * @self: a runner
  * @job: a job that has not run
  *
- * Runs a job, and cancels the one in progress.
+ * Runs a job, and cancels the one in progress. It is busy from the one to the other.
  */
 void
 wlk_job_runner_run (WlkJobRunner *self,
@@ -172,7 +185,7 @@ wlk_job_runner_run (WlkJobRunner *self,
   g_return_if_fail (WLK_IS_JOB_RUNNER (self));
   g_return_if_fail (WLK_IS_JOB (job));
 
-  wlk_job_runner_cancel (self);
+  stop (self);
   self->job = g_object_ref (job);
   self->cancellable = g_cancellable_new ();
   self->activity_id = g_signal_connect_object (job, "notify::activity", G_CALLBACK (activity_cb),
@@ -190,16 +203,12 @@ wlk_job_runner_run (WlkJobRunner *self,
 void
 wlk_job_runner_cancel (WlkJobRunner *self)
 {
-  g_autoptr(GCancellable) cancellable = NULL;
-
   g_return_if_fail (WLK_IS_JOB_RUNNER (self));
 
   if (self->job == NULL)
     return;
 
-  cancellable = g_object_ref (self->cancellable);
-  forget_job (self);
-  g_cancellable_cancel (cancellable);
+  stop (self);
   notify_all (self);
 }
 

@@ -73,12 +73,12 @@ update_summary (WlkRequestBar *self,
 }
 
 static void
-update_switch (WlkRequestBar *self,
-               WlkInspection *inspection)
+update_switch (WlkRequestBar *self)
 {
+  WlkRequest *asked = wlk_session_get_asked (self->session, NULL, NULL);
+
   self->is_syncing = TRUE;
-  gtk_switch_set_active (self->fetch_switch,
-                         wlk_request_wants_fetch (wlk_inspection_get_request (inspection)));
+  gtk_switch_set_active (self->fetch_switch, wlk_request_wants_fetch (asked));
   self->is_syncing = FALSE;
 }
 
@@ -90,7 +90,7 @@ inspection_cb (WlkRequestBar *self)
   if (inspection != NULL)
     {
       update_summary (self, inspection);
-      update_switch (self, inspection);
+      update_switch (self);
     }
 }
 
@@ -98,26 +98,24 @@ inspection_cb (WlkRequestBar *self)
 static void
 busy_cb (WlkRequestBar *self)
 {
-  WlkInspection *inspection = get_inspection (self);
-
-  if (inspection != NULL && !wlk_session_is_busy (self->session))
-    update_switch (self, inspection);
+  if (get_inspection (self) != NULL)
+    update_switch (self);
 }
 
 static void
 fetch_cb (WlkRequestBar *self)
 {
-  WlkInspection *inspection = get_inspection (self);
   g_autoptr(WlkRequest) request = NULL;
-  g_autofree char *trust_path = NULL;
+  const char *trust_path = NULL;
+  gboolean is_now = FALSE;
+  WlkRequest *asked;
 
-  if (self->is_syncing || inspection == NULL)
+  if (self->is_syncing || get_inspection (self) == NULL)
     return;
 
-  request = wlk_request_new_fetching (wlk_inspection_get_request (inspection),
-                                      gtk_switch_get_active (self->fetch_switch));
-  trust_path = g_strdup (wlk_session_get_trust_path (self->session));
-  wlk_session_ask (self->session, request, wlk_session_is_now (self->session), trust_path);
+  asked = wlk_session_get_asked (self->session, &is_now, &trust_path);
+  request = wlk_request_new_fetching (asked, gtk_switch_get_active (self->fetch_switch));
+  wlk_session_ask (self->session, request, is_now, trust_path);
 }
 
 /* The form is made when somebody opens it. */

@@ -21,6 +21,7 @@ struct _WlkRequestForm
 
   WlkSession           *session;      /* nullable */
   gulong                inspection_id;
+  gulong                busy_id;
   gboolean              is_syncing;   /* the widgets change because the session did */
   GtkFileChooserNative *chooser;      /* nullable: while it is open */
 
@@ -172,18 +173,18 @@ ask_with_trust (WlkRequestForm *self,
   g_autofree char *name = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name_row)));
   g_auto(GStrv) policies = NULL;
   g_autoptr(WlkRequest) request = NULL;
-  WlkInspection *inspection = get_inspection (self);
   gboolean is_now;
   gint64 time;
 
-  if (self->is_syncing || inspection == NULL || !read_time (self, &time, &is_now) ||
+  if (self->is_syncing || get_inspection (self) == NULL || !read_time (self, &time, &is_now) ||
       !read_policies (self, &policies))
     return;
 
   g_strstrip (name);
   request = g_object_new (WLK_TYPE_REQUEST,
                           "fetch",
-                          wlk_request_wants_fetch (wlk_inspection_get_request (inspection)),
+                          wlk_request_wants_fetch (wlk_session_get_asked (self->session, NULL,
+                                                                          NULL)),
                           "inhibit-any-policy", gtk_switch_get_active (self->any_switch),
                           "inhibit-policy-mapping", gtk_switch_get_active (self->mapping_switch),
                           "policies", policies,
@@ -201,12 +202,12 @@ ask_with_trust (WlkRequestForm *self,
 static void
 changed_cb (WlkRequestForm *self)
 {
-  g_autofree char *trust_path = NULL;
+  const char *trust_path = NULL;
 
   if (self->session == NULL)
     return;
 
-  trust_path = g_strdup (wlk_session_get_trust_path (self->session));
+  wlk_session_get_asked (self->session, NULL, &trust_path);
   ask_with_trust (self, trust_path);
 }
 
@@ -247,23 +248,42 @@ trust_cb (GtkWidget  *widget,
     choose (self, _("Trust the Certificates of a File"), GTK_FILE_CHOOSER_ACTION_OPEN);
   else if (g_str_equal (action_name, "request.trust-folder"))
     choose (self, _("Trust the Certificates of a Folder"), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER);
-  else if (self->session != NULL && wlk_session_is_example (self->session))
-    ask_with_trust (self, g_str_equal (action_name, "request.trust-system") ? "system" : NULL);
   else
-    ask_with_trust (self, NULL);
+    ask_with_trust (self, g_str_equal (action_name, "request.trust-system") ? "system" : NULL);
+}
+
+/* What was asked may have been cancelled or failed; then the rows are again what is shown. */
+static void
+busy_cb (WlkRequestForm *self)
+{
+  if (!wlk_session_is_busy (self->session))
+    inspection_cb (self);
+}
+
+static void
+disconnect (WlkRequestForm *self)
+{
+  if (self->session == NULL)
+    return;
+
+  g_clear_signal_handler (&self->inspection_id, self->session);
+  g_clear_signal_handler (&self->busy_id, wlk_session_get_work (self->session));
 }
 
 static void
 set_session (WlkRequestForm *self,
              WlkSession     *session)
 {
-  if (self->session != NULL)
-    g_clear_signal_handler (&self->inspection_id, self->session);
+  disconnect (self);
   g_set_object (&self->session, session);
   if (session != NULL)
-    self->inspection_id = g_signal_connect_object (session, "notify::inspection",
-                                                   G_CALLBACK (inspection_cb), self,
-                                                   G_CONNECT_SWAPPED);
+    {
+      self->inspection_id = g_signal_connect_object (session, "notify::inspection",
+                                                     G_CALLBACK (inspection_cb), self,
+                                                     G_CONNECT_SWAPPED);
+      self->busy_id = g_signal_connect_object (wlk_session_get_work (session), "notify::is-busy",
+                                               G_CALLBACK (busy_cb), self, G_CONNECT_SWAPPED);
+    }
   inspection_cb (self);
 }
 
@@ -273,8 +293,7 @@ wlk_request_form_dispose (GObject *object)
   WlkRequestForm *self = WLK_REQUEST_FORM (object);
   GtkWidget *child;
 
-  if (self->session != NULL)
-    g_clear_signal_handler (&self->inspection_id, self->session);
+  disconnect (self);
   self->is_syncing = TRUE;
   g_clear_object (&self->session);
   g_clear_object (&self->chooser);

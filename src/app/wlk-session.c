@@ -24,6 +24,7 @@ struct _WlkSession
 
   WlkJobRunner          *work;
   gboolean               job_is_now;   /* of the job in progress */
+  WlkJob                *asked;        /* nullable: that job, if it asks anew of what is open */
   WlkInspection         *before;       /* nullable: what it is compared with when it is done */
 
   WlkConnectionSettings *settings;
@@ -93,6 +94,7 @@ done_cb (WlkJob        *job,
 {
   WlkSession *self = user_data;
 
+  g_clear_object (&self->asked);
   if (inspection != NULL)
     take_inspection (self, job, inspection);
   else
@@ -109,6 +111,8 @@ start_job (WlkSession *self,
     wlk_job_set_trust (job, self->system_trust);
   wlk_job_set_inspector (job, self->inspector);
   g_clear_object (&self->before);
+  if (job != self->asked)
+    g_clear_object (&self->asked);
   self->job_is_now = is_now;
   wlk_job_runner_run (self->work, job);
 }
@@ -137,6 +141,7 @@ wlk_session_dispose (GObject *object)
   if (self->work != NULL)
     g_object_run_dispose (G_OBJECT (self->work));
   g_clear_object (&self->work);
+  g_clear_object (&self->asked);
   g_clear_object (&self->before);
   g_clear_object (&self->inspection);
   g_clear_object (&self->done);
@@ -349,6 +354,9 @@ wlk_session_reload (WlkSession *self)
 {
   g_autoptr(WlkRequest) request = NULL;
   g_autoptr(WlkJob) job = NULL;
+  const char *trust_path = NULL;
+  gboolean is_now = FALSE;
+  WlkRequest *asked;
   WlkTarget *target;
 
   g_return_if_fail (WLK_IS_SESSION (self));
@@ -357,16 +365,15 @@ wlk_session_reload (WlkSession *self)
     return;
 
   target = wlk_job_get_target (self->done);
-  request = self->is_now
-            ? wlk_request_new_at (wlk_job_get_request (self->done), get_now ())
-            : g_object_ref (wlk_job_get_request (self->done));
+  asked = wlk_session_get_asked (self, &is_now, &trust_path);
+  request = is_now ? wlk_request_new_at (asked, get_now ()) : g_object_ref (asked);
   job = wlk_job_new (request);
   wlk_job_set_source (job, self->done);
   if (target != NULL)
     wlk_job_set_target (job, target, wlk_connection_settings_use_for (self->settings, target));
-  wlk_job_set_trust_path (job, wlk_job_get_trust_path (self->done));
+  wlk_job_set_trust_path (job, trust_path);
   g_clear_object (&self->system_trust);
-  start_job (self, job, self->is_now);
+  start_job (self, job, is_now);
   self->before = g_object_ref (self->inspection);
 }
 
@@ -381,14 +388,9 @@ void
 wlk_session_use_starttls (WlkSession *self,
                           const char *id)
 {
-  g_autoptr(WlkConnectionOptions) options = NULL;
-
   g_return_if_fail (WLK_IS_SESSION (self));
-  g_return_if_fail (id != NULL);
 
-  options = wlk_connection_options_copy_with (wlk_connection_settings_get_options (self->settings),
-                                              "starttls", id, NULL);
-  wlk_connection_settings_set_options (self->settings, options);
+  wlk_connection_settings_set_starttls (self->settings, id);
   wlk_session_reload (self);
 }
 
@@ -407,7 +409,7 @@ wlk_session_ask (WlkSession *self,
                  gboolean    is_now,
                  const char *trust_path)
 {
-  g_autoptr(WlkRequest) asked = NULL;
+  g_autoptr(WlkRequest) timed = NULL;
   g_autoptr(WlkJob) job = NULL;
 
   g_return_if_fail (WLK_IS_SESSION (self));
@@ -416,13 +418,16 @@ wlk_session_ask (WlkSession *self,
   if (self->done == NULL)
     return;
 
-  asked = is_now ? wlk_request_new_at (request, get_now ()) : g_object_ref (request);
-  job = wlk_job_new (asked);
+  if (!wlk_job_is_example (self->done) && g_strcmp0 (trust_path, "system") == 0)
+    trust_path = NULL;
+  timed = is_now ? wlk_request_new_at (request, get_now ()) : g_object_ref (request);
+  job = wlk_job_new (timed);
   wlk_job_set_source (job, self->done);
   wlk_job_set_contents (job, self->done);
   wlk_job_set_trust_path (job, trust_path);
   if (g_strcmp0 (trust_path, wlk_job_get_trust_path (self->done)) == 0)
     wlk_job_set_trust (job, wlk_inspection_get_trust (self->inspection));
+  g_set_object (&self->asked, job);
   start_job (self, job, is_now);
 }
 
@@ -437,6 +442,7 @@ wlk_session_cancel (WlkSession *self)
 {
   g_return_if_fail (WLK_IS_SESSION (self));
 
+  g_clear_object (&self->asked);
   wlk_job_runner_cancel (self->work);
 }
 
@@ -541,17 +547,28 @@ wlk_session_get_work (WlkSession *self)
 }
 
 /**
- * wlk_session_get_trust_path:
+ * wlk_session_get_asked:
  * @self: a session
+ * @is_now: (out) (optional): whether the time of day was asked for
+ * @trust_path: (out) (optional) (nullable): where trust comes from, %NULL for the example's own or
+ *   the system's
  *
- * Returns: (nullable): where trust comes from, %NULL for the example's own or the system's
+ * Returns: (transfer none) (nullable): what was asked last of what is open; where a job is still
+ *   in progress, the inspection that is shown answers what was asked before
  */
-const char *
-wlk_session_get_trust_path (WlkSession *self)
+WlkRequest *
+wlk_session_get_asked (WlkSession  *self,
+                       gboolean    *is_now,
+                       const char **trust_path)
 {
-  g_return_val_if_fail (WLK_IS_SESSION (self), NULL);
+  WlkJob *job = self->asked != NULL ? self->asked : self->done;
 
-  return self->done != NULL ? wlk_job_get_trust_path (self->done) : NULL;
+  if (is_now != NULL)
+    *is_now = self->asked != NULL ? self->job_is_now : self->is_now;
+  if (trust_path != NULL)
+    *trust_path = job != NULL ? wlk_job_get_trust_path (job) : NULL;
+
+  return job != NULL ? wlk_job_get_request (job) : NULL;
 }
 
 /**
@@ -580,18 +597,4 @@ wlk_session_is_now (WlkSession *self)
   g_return_val_if_fail (WLK_IS_SESSION (self), FALSE);
 
   return self->is_now;
-}
-
-/**
- * wlk_session_is_example:
- * @self: a session
- *
- * Returns: whether what is shown is a built-in example
- */
-gboolean
-wlk_session_is_example (WlkSession *self)
-{
-  g_return_val_if_fail (WLK_IS_SESSION (self), FALSE);
-
-  return self->done != NULL && wlk_job_is_example (self->done);
 }

@@ -42,9 +42,10 @@ const char *wlk_session_get_title (WlkSession *self);
 const char *wlk_session_get_message (WlkSession *self);
 const char *wlk_session_get_news (WlkSession *self);
 WlkJobRunner *wlk_session_get_work (WlkSession *self);
-const char *wlk_session_get_trust_path (WlkSession *self);
+WlkRequest *wlk_session_get_asked (WlkSession  *self,
+                                   gboolean    *is_now,
+                                   const char **trust_path);
 gboolean wlk_session_is_busy (WlkSession *self);
 gboolean wlk_session_is_now (WlkSession *self);
-gboolean wlk_session_is_example (WlkSession *self);
 
 G_END_DECLS

@@ -306,6 +306,7 @@ test_request_keeps_typed_host (WlkTestWindow *fixture,
 {
   GtkWidget *entry;
   GtkWidget *bar;
+  GtkWidget *text;
 
   open_example (fixture, "missing-intermediate");
   entry = wlk_test_window_find_type (wlk_test_window_find_type (GTK_WIDGET (fixture->window),
@@ -319,9 +320,8 @@ test_request_keeps_typed_host (WlkTestWindow *fixture,
                               WLK_PURPOSE_CLIENT);
   wlk_test_window_wait_until_idle (fixture);
 
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (wlk_test_window_find_type (entry,
-                                                                                   GTK_TYPE_ENTRY))),
-                   ==, "next.exam");
+  text = wlk_test_window_find_type (entry, GTK_TYPE_ENTRY);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (text)), ==, "next.exam");
   gtk_menu_button_popdown (GTK_MENU_BUTTON (wlk_test_window_find_type (bar,
                                                                        GTK_TYPE_MENU_BUTTON)));
   wlk_test_window_iterate (G_USEC_PER_SEC / 2);
@@ -364,6 +364,18 @@ test_request_explicit_policy_is_judged (WlkTestWindow *fixture,
   wlk_test_window_iterate (G_USEC_PER_SEC / 2);
 }
 
+/* The form has switches, too. */
+static GtkSwitch *
+find_fetch_switch (GtkWidget *bar)
+{
+  GtkWidget *child = gtk_widget_get_last_child (gtk_widget_get_first_child (bar));
+
+  while (!GTK_IS_SWITCH (child))
+    child = gtk_widget_get_prev_sibling (child);
+
+  return GTK_SWITCH (child);
+}
+
 /* The switch asks again, and stays what it is. The name in the example has no address here. */
 static void
 test_request_fetch_tries (WlkTestWindow *fixture,
@@ -391,6 +403,68 @@ test_request_fetch_tries (WlkTestWindow *fixture,
       is_tried = TRUE;
   g_assert_true (is_tried);
   g_assert_true (gtk_switch_get_active (GTK_SWITCH (fetch_switch)));
+}
+
+static WlkRequest *
+get_shown_request (WlkTestWindow *fixture)
+{
+  return wlk_inspection_get_request (wlk_session_get_inspection (fixture->session));
+}
+
+/* Fetching may take long. What is changed meanwhile comes on top of it. */
+static void
+test_request_changes_add_up (WlkTestWindow *fixture,
+                             gconstpointer  data)
+{
+  GtkWidget *bar;
+  GtkWidget *row;
+  g_autoptr(GResolver) usual = g_resolver_get_default ();
+  g_autoptr(GResolver) resolver = wlk_test_resolver_new_error (G_RESOLVER_ERROR_NOT_FOUND);
+
+  g_resolver_set_default (resolver);
+  open_example (fixture, "missing-intermediate");
+  bar = wlk_test_window_find_type (GTK_WIDGET (fixture->window), WLK_TYPE_REQUEST_BAR);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (wlk_test_window_find_type (bar, GTK_TYPE_MENU_BUTTON)));
+  wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+  row = wlk_test_window_find_type (bar, ADW_TYPE_COMBO_ROW);
+  gtk_switch_set_active (find_fetch_switch (bar), TRUE);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), WLK_PURPOSE_CLIENT);
+  g_assert_true (gtk_switch_get_active (find_fetch_switch (bar)));
+  wlk_test_window_wait_until_idle (fixture);
+  g_assert_true (wlk_request_wants_fetch (get_shown_request (fixture)));
+  g_assert_cmpint (wlk_request_get_purpose (get_shown_request (fixture)), ==, WLK_PURPOSE_CLIENT);
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), WLK_PURPOSE_ANY);
+  gtk_switch_set_active (find_fetch_switch (bar), FALSE);
+  wlk_test_window_wait_until_idle (fixture);
+  g_assert_false (wlk_request_wants_fetch (get_shown_request (fixture)));
+  g_assert_cmpint (wlk_request_get_purpose (get_shown_request (fixture)), ==, WLK_PURPOSE_ANY);
+  g_resolver_set_default (usual);
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (wlk_test_window_find_type (bar,
+                                                                       GTK_TYPE_MENU_BUTTON)));
+  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
+}
+
+static void
+test_request_purpose_cancelled_goes_back (WlkTestWindow *fixture,
+                                          gconstpointer  data)
+{
+  GtkWidget *bar;
+  GtkWidget *row;
+
+  open_example (fixture, "good");
+  bar = wlk_test_window_find_type (GTK_WIDGET (fixture->window), WLK_TYPE_REQUEST_BAR);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (wlk_test_window_find_type (bar, GTK_TYPE_MENU_BUTTON)));
+  wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+  row = wlk_test_window_find_type (bar, ADW_TYPE_COMBO_ROW);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), WLK_PURPOSE_CLIENT);
+  wlk_session_cancel (fixture->session);
+
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (row)), ==, WLK_PURPOSE_SERVER);
+  g_assert_cmpint (wlk_request_get_purpose (get_shown_request (fixture)), ==, WLK_PURPOSE_SERVER);
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (wlk_test_window_find_type (bar,
+                                                                       GTK_TYPE_MENU_BUTTON)));
+  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
 }
 
 /* A switch that says more than what is shown would mislead. */
@@ -598,6 +672,8 @@ add_tests (void)
   ADD ("/window/request/keeps-typed-host", test_request_keeps_typed_host);
   ADD ("/window/request/explicit-policy-is-judged", test_request_explicit_policy_is_judged);
   ADD ("/window/request/fetch-tries", test_request_fetch_tries);
+  ADD ("/window/request/changes-add-up", test_request_changes_add_up);
+  ADD ("/window/request/purpose-cancelled-goes-back", test_request_purpose_cancelled_goes_back);
   ADD ("/window/request/fetch-cancelled-goes-back", test_request_fetch_cancelled_goes_back);
   ADD ("/window/answer/advice-opens", test_answer_advice_opens);
   ADD ("/window/reload/judges-again", test_reload_judges_again);
