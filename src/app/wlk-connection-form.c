@@ -408,6 +408,8 @@ fill_identities_cb (WlkConnectionForm *self)
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), i == 0 ? _("Sent when asked for")
                                                                 : _("Compared, not sent"));
       gtk_widget_set_tooltip_text (button, _("Remove"));
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, _("Remove"), -1);
       gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
       gtk_widget_add_css_class (button, "flat");
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "connection.remove");

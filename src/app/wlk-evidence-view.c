@@ -147,6 +147,8 @@ add_other_programs (WlkEvidenceView *self)
     return;
 
   expander = gtk_expander_new (_("In Other Programs"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (expander),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("In other programs"), -1);
   g_signal_connect_object (expander, "notify::expanded", G_CALLBACK (expanded_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_grid_attach (GTK_GRID (self->grid), expander, 0, self->n_rows++, 2, 1);

@@ -64,12 +64,18 @@ update_summary (WlkRequestBar *self,
   g_autofree char *time = dup_time_text (self, request);
   g_autofree char *trust = wlk_trust_store_dup_text (wlk_inspection_get_trust (inspection));
   g_autofree char *text = NULL;
+  g_autofree char *label = NULL;
 
   text = g_strjoin (" · ", wlk_purpose_get_title (wlk_request_get_purpose (request)),
                     *name != '\0' ? name : _("any name"), time, trust,
                     wlk_profile_get_title (wlk_request_get_profile (request)), NULL);
   gtk_label_set_label (self->summary_label, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary_label), text);
+
+  /* Translators: what is checked: “Check as TLS Server · www.example.org · now”. */
+  label = g_strdup_printf (_("Check as %s"), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
 static void

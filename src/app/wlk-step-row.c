@@ -13,7 +13,8 @@ struct _WlkStepRow
 {
   GtkWidget    parent_instance;
 
-  WlkStepItem *item; /* nullable */
+  WlkStepItem *item;        /* nullable */
+  gulong       expanded_id;
 };
 
 enum {
@@ -56,6 +57,19 @@ dup_arrow_name (WlkStepRow *self,
   return g_strdup (is_expanded ? "pan-down-symbolic" : "pan-end-symbolic");
 }
 
+/* It is the row around this widget that opens and closes. */
+static void
+update_expanded (WlkStepRow *self)
+{
+  GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  if (self->item != NULL && row != NULL)
+    gtk_accessible_update_state (GTK_ACCESSIBLE (row),
+                                 GTK_ACCESSIBLE_STATE_EXPANDED,
+                                 wlk_step_item_is_expanded (self->item),
+                                 -1);
+}
+
 static void
 update_label (WlkStepRow *self)
 {
@@ -75,20 +89,33 @@ update_label (WlkStepRow *self)
 }
 
 static void
+set_item (WlkStepRow  *self,
+          WlkStepItem *item)
+{
+  if (self->item != NULL)
+    g_clear_signal_handler (&self->expanded_id, self->item);
+  g_set_object (&self->item, item);
+  if (item != NULL)
+    self->expanded_id = g_signal_connect_object (item, "notify::is-expanded",
+                                                 G_CALLBACK (update_expanded), self,
+                                                 G_CONNECT_SWAPPED);
+}
+
+static void
 wlk_step_row_root (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (wlk_step_row_parent_class)->root (widget);
   update_label (WLK_STEP_ROW (widget));
+  update_expanded (WLK_STEP_ROW (widget));
 }
 
 static void
 wlk_step_row_dispose (GObject *object)
 {
-  WlkStepRow *self = WLK_STEP_ROW (object);
   GtkWidget *child;
 
-  g_clear_object (&self->item);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+  set_item (WLK_STEP_ROW (object), NULL);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (wlk_step_row_parent_class)->dispose (object);
@@ -119,10 +146,12 @@ wlk_step_row_set_property (GObject      *object,
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
       return;
     }
-  if (g_set_object (&self->item, g_value_get_object (value)))
+  if (self->item != g_value_get_object (value))
     {
+      set_item (self, g_value_get_object (value));
       g_object_notify_by_pspec (object, pspec);
       update_label (self);
+      update_expanded (self);
     }
 }
 

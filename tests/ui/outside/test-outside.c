@@ -71,17 +71,79 @@ run_hand (const char *command)
 
 /* Reading the window */
 
+typedef gboolean ( *MatchFunc) (AtspiAccessible *object,
+                                const char      *text);
+
 static gboolean
-has_text (AtspiAccessible *object,
-          const char      *text,
-          guint           *n_nodes)
+is_named (AtspiAccessible *object,
+          const char      *text)
 {
   g_autofree char *name = atspi_accessible_get_name (object, NULL);
+
+  return name != NULL && strstr (name, text) != NULL;
+}
+
+static gboolean
+has_state (AtspiAccessible *object,
+           AtspiStateType   state)
+{
+  g_autoptr(GObject) states = (GObject *) atspi_accessible_get_state_set (object);
+
+  return atspi_state_set_contains (ATSPI_STATE_SET (states), state);
+}
+
+/* A button that the keyboard reaches, and that has no name but that of its class in GTK. */
+static gboolean
+is_nameless_button (AtspiAccessible *object,
+                    const char      *text)
+{
+  g_autofree char *name = NULL;
+
+  if (atspi_accessible_get_role (object, NULL) != ATSPI_ROLE_PUSH_BUTTON ||
+      !has_state (object, ATSPI_STATE_FOCUSABLE))
+    return FALSE;
+
+  name = atspi_accessible_get_name (object, NULL);
+  if (name != NULL && *name != '\0' && !g_str_has_prefix (name, "Gtk"))
+    return FALSE;
+
+  g_test_message ("“%s” below %s has no name", name, text);
+  return TRUE;
+}
+
+static gboolean
+is_row (AtspiAccessible *object,
+        const char      *text)
+{
+  return atspi_accessible_get_role (object, NULL) == ATSPI_ROLE_LIST_ITEM &&
+         is_named (object, text) && has_state (object, ATSPI_STATE_EXPANDABLE);
+}
+
+static gboolean
+is_closed_row (AtspiAccessible *object,
+               const char      *text)
+{
+  return is_row (object, text) && !has_state (object, ATSPI_STATE_EXPANDED);
+}
+
+static gboolean
+is_open_row (AtspiAccessible *object,
+             const char      *text)
+{
+  return is_row (object, text) && has_state (object, ATSPI_STATE_EXPANDED);
+}
+
+static gboolean
+has_match (AtspiAccessible *object,
+           MatchFunc        matches,
+           const char      *text,
+           guint           *n_nodes)
+{
   int n_children;
 
   if (++*n_nodes > MAX_NODES)
     return FALSE;
-  if (name != NULL && strstr (name, text) != NULL)
+  if (matches (object, text))
     return TRUE;
 
   n_children = atspi_accessible_get_child_count (object, NULL);
@@ -90,7 +152,7 @@ has_text (AtspiAccessible *object,
       g_autoptr(GObject) child =
         (GObject *) atspi_accessible_get_child_at_index (object, i, NULL);
 
-      if (child != NULL && has_text (ATSPI_ACCESSIBLE (child), text, n_nodes))
+      if (child != NULL && has_match (ATSPI_ACCESSIBLE (child), matches, text, n_nodes))
         return TRUE;
     }
 
@@ -98,7 +160,8 @@ has_text (AtspiAccessible *object,
 }
 
 static gboolean
-program_has_text (const char *text)
+program_has (MatchFunc   matches,
+             const char *text)
 {
   g_autoptr(GObject) object = (GObject *) atspi_get_desktop (0);
   AtspiAccessible *desktop = ATSPI_ACCESSIBLE (object);
@@ -113,7 +176,7 @@ program_has_text (const char *text)
       guint n_nodes = 0;
 
       if (g_strcmp0 (name, APPLICATION_NAME) == 0 &&
-          has_text (ATSPI_ACCESSIBLE (child), text, &n_nodes))
+          has_match (ATSPI_ACCESSIBLE (child), matches, text, &n_nodes))
         return TRUE;
     }
 
@@ -121,16 +184,23 @@ program_has_text (const char *text)
 }
 
 static void
-wait_for_text (const char *text)
+wait_for (MatchFunc   matches,
+          const char *text)
 {
   gint64 deadline = g_get_monotonic_time () + DEADLINE_SECONDS * G_USEC_PER_SEC;
 
-  while (!program_has_text (text))
+  while (!program_has (matches, text))
     {
       if (g_get_monotonic_time () > deadline)
         g_error ("“%s” did not appear within %d seconds", text, DEADLINE_SECONDS);
       g_usleep (POLL_MICROSECONDS);
     }
+}
+
+static void
+wait_for_text (const char *text)
+{
+  wait_for (is_named, text);
 }
 
 static void
@@ -234,6 +304,32 @@ test_file_opened (Fixture      *fixture,
 
   wait_for_text ("Not trusted");
   wait_for_text ("Trust Anchor Reached");
+}
+
+/* An icon says nothing to who cannot see it. */
+static void
+test_buttons_have_names (Fixture      *fixture,
+                         gconstpointer data)
+{
+  g_autofree char *chain = write_chain (fixture, "complete.pem", 0);
+
+  start_program (fixture, chain);
+  wait_for_text ("Trust Anchor Reached");
+  wait_for_text ("Check as TLS Server");
+
+  g_assert_false (program_has (is_nameless_button, APPLICATION_NAME));
+}
+
+/* What failed is open from the start. */
+static void
+test_steps_open_or_closed (Fixture      *fixture,
+                           gconstpointer data)
+{
+  g_autofree char *chain = write_chain (fixture, "complete.pem", 0);
+
+  start_program (fixture, chain);
+  wait_for (is_open_row, "Trust Anchor Reached, Failed");
+  wait_for (is_closed_row, ", Passed");
 }
 
 /* From the source's middle, in steps as a hand moves, to the window's middle. */
@@ -357,6 +453,10 @@ main (int    argc,
 
   g_test_add ("/ui/outside/file-opened/reaches-no-anchor", Fixture, NULL,
               set_up, test_file_opened, tear_down);
+  g_test_add ("/ui/outside/screen-reader/buttons-have-names", Fixture, NULL,
+              set_up, test_buttons_have_names, tear_down);
+  g_test_add ("/ui/outside/screen-reader/steps-open-or-closed", Fixture, NULL,
+              set_up, test_steps_open_or_closed, tear_down);
   g_test_add ("/ui/outside/file-dragged/lacks-its-issuer", Fixture, NULL,
               set_up, test_file_dragged, tear_down);
   g_test_add ("/ui/outside/host-connected/lacks-its-root", Fixture, NULL,
