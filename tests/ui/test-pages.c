@@ -474,6 +474,41 @@ test_doors_in_dark_are_drawn (Fixture      *fixture,
   adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
 }
 
+/* Where a text that is shown begins, in pixels from the side of the window where lines begin. */
+static int
+get_beginning (Fixture    *fixture,
+               const char *prefix)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window.window);
+  GtkWidget *label = wlk_test_window_find_text (window, prefix, "");
+  graphene_rect_t bounds;
+
+  g_assert_nonnull (label);
+  g_assert_true (gtk_widget_compute_bounds (label, window, &bounds));
+  if (gtk_widget_get_direction (label) == GTK_TEXT_DIR_LTR)
+    return (int) bounds.origin.x;
+
+  return gtk_widget_get_width (window) - (int) (bounds.origin.x + bounds.size.width);
+}
+
+/* The table begins where the words above it do, on the one side or on the other. */
+static void
+test_doors_right_to_left_are_in_line (Fixture      *fixture,
+                                      gconstpointer data)
+{
+  narrow (fixture);
+  try_doors (fixture);
+  g_assert_cmpint (get_beginning (fixture, "TLS 1.3 · ECDSA · with name"), ==,
+                   get_beginning (fixture, "2 doors show the same chain."));
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
+  save_screenshot (fixture, "doors-right-to-left.png");
+  g_assert_cmpint (get_beginning (fixture, "TLS 1.3 · ECDSA · with name"), ==,
+                   get_beginning (fixture, "2 doors show the same chain."));
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
 /* What differs comes first when the table is sorted by its result. */
 static void
 test_doors_sort_by_result (Fixture      *fixture,
@@ -648,6 +683,7 @@ add_tests (void)
   ADD ("/pages/doors/are-compared", test_doors_are_compared);
   ADD ("/pages/doors/fit-phone", test_doors_fit_phone);
   ADD ("/pages/doors/in-dark-are-drawn", test_doors_in_dark_are_drawn);
+  ADD ("/pages/doors/right-to-left-are-in-line", test_doors_right_to_left_are_in_line);
   ADD ("/pages/doors/sort-by-result", test_doors_sort_by_result);
   ADD ("/pages/doors/cancelled-end", test_doors_cancelled_end);
   ADD ("/pages/doors/tried-again-after-cancel", test_doors_tried_again_after_cancel);
