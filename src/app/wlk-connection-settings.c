@@ -21,6 +21,7 @@ struct _WlkConnectionSettings
   GObject               parent_instance;
 
   WlkConnectionOptions *options;
+  GHashTable           *used;      /* by host: how it was connected to last */
   char                 *host;      /* nullable: what they were used for last */
   gboolean              is_touched; /* somebody has set them since */
 };
@@ -57,7 +58,10 @@ wlk_connection_settings_dispose (GObject *object)
 static void
 wlk_connection_settings_finalize (GObject *object)
 {
-  g_free (WLK_CONNECTION_SETTINGS (object)->host);
+  WlkConnectionSettings *self = WLK_CONNECTION_SETTINGS (object);
+
+  g_hash_table_unref (self->used);
+  g_free (self->host);
 
   G_OBJECT_CLASS (wlk_connection_settings_parent_class)->finalize (object);
 }
@@ -105,6 +109,7 @@ static void
 wlk_connection_settings_init (WlkConnectionSettings *self)
 {
   self->options = wlk_connection_options_new ();
+  self->used = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 }
 
 /**
@@ -200,8 +205,41 @@ wlk_connection_settings_use_for (WlkConnectionSettings *self,
   g_free (self->host);
   self->host = g_strdup (host);
   self->is_touched = FALSE;
+  g_hash_table_replace (self->used, g_strdup (host), g_object_ref (self->options));
 
   return self->options;
+}
+
+/**
+ * wlk_connection_settings_use_again_for:
+ * @self: settings
+ * @target: a host that they were used for, to connect to it once more
+ *
+ * Goes back to how it was connected to, if another host was tried since; what somebody has set
+ * after that counts all the same.
+ *
+ * Returns: (transfer none): how to connect to it
+ */
+WlkConnectionOptions *
+wlk_connection_settings_use_again_for (WlkConnectionSettings *self,
+                                       WlkTarget             *target)
+{
+  WlkConnectionOptions *used;
+  const char *host;
+
+  g_return_val_if_fail (WLK_IS_CONNECTION_SETTINGS (self), NULL);
+  g_return_val_if_fail (WLK_IS_TARGET (target), NULL);
+
+  host = wlk_target_get_text (target);
+  used = g_hash_table_lookup (self->used, host);
+  if (used != NULL && g_strcmp0 (self->host, host) != 0 && !self->is_touched)
+    {
+      take_options (self, g_object_ref (used));
+      g_free (self->host);
+      self->host = g_strdup (host);
+    }
+
+  return wlk_connection_settings_use_for (self, target);
 }
 
 static void

@@ -370,7 +370,8 @@ wlk_session_reload (WlkSession *self)
   job = wlk_job_new (request);
   wlk_job_set_source (job, self->done);
   if (target != NULL)
-    wlk_job_set_target (job, target, wlk_connection_settings_use_for (self->settings, target));
+    wlk_job_set_target (job, target,
+                        wlk_connection_settings_use_again_for (self->settings, target));
   wlk_job_set_trust_path (job, trust_path);
   g_clear_object (&self->system_trust);
   start_job (self, job, is_now);
@@ -550,8 +551,7 @@ wlk_session_get_work (WlkSession *self)
  * wlk_session_get_asked:
  * @self: a session
  * @is_now: (out) (optional): whether the time of day was asked for
- * @trust_path: (out) (optional) (nullable): where trust comes from, %NULL for the example's own or
- *   the system's
+ * @trust_path: (out) (optional) (nullable): where trust comes from, as for wlk_session_ask()
  *
  * Returns: (transfer none) (nullable): what was asked last of what is open; where a job is still
  *   in progress, the inspection that is shown answers what was asked before

@@ -485,6 +485,32 @@ test_reload_keeps_settings (Fixture      *fixture,
   g_assert_cmpint (g_atomic_int_get (&fixture->n_served), ==, 2);
 }
 
+/* What is open stays open when another host is given up, and so does how it was connected to. */
+static void
+test_reload_after_other_host_keeps_settings (Fixture      *fixture,
+                                             gconstpointer data)
+{
+  g_autoptr(WlkConnectionOptions) options =
+    g_object_new (WLK_TYPE_CONNECTION_OPTIONS, "server-name", "first.example", NULL);
+  g_autofree char *other = NULL;
+
+  start (fixture, serve);
+  wlk_connection_settings_set_options (get_settings (fixture), options);
+  open_server (fixture);
+  wlk_test_window_wait_until_idle (&fixture->window);
+  other = g_strdup_printf ("127.0.0.2:%u", wlk_test_server_get_port (fixture->server));
+  wlk_session_open_host (fixture->window.session, other);
+  wlk_session_cancel (fixture->window.session);
+  g_assert_null (wlk_connection_options_get_server_name (
+                   wlk_connection_settings_get_options (get_settings (fixture))));
+  wlk_session_reload (fixture->window.session);
+  wlk_test_window_wait_until_idle (&fixture->window);
+
+  g_assert_cmpstr (wlk_connection_options_get_server_name (
+                     wlk_connection_settings_get_options (get_settings (fixture))), ==,
+                   "first.example");
+}
+
 static void
 test_starttls_found_is_one_click (Fixture      *fixture,
                                   gconstpointer data)
@@ -750,6 +776,8 @@ add_tests (void)
   ADD ("/connecting/reload/same-says-so", test_reload_same_says_so);
   ADD ("/connecting/reload/renewed-says-what", test_reload_renewed_says_what);
   ADD ("/connecting/reload/keeps-settings", test_reload_keeps_settings);
+  ADD ("/connecting/reload/after-other-host-keeps-settings",
+       test_reload_after_other_host_keeps_settings);
   ADD ("/connecting/starttls/found-is-one-click", test_starttls_found_is_one_click);
   ADD ("/connecting/recent/host-is-listed", test_recent_host_is_listed);
   ADD ("/connecting/recent/host-is-proposed", test_recent_host_is_proposed);
