@@ -256,7 +256,7 @@ load_identity (const WlkConnectOptions *self,
   if (identity == NULL && password == NULL &&
       g_error_matches (local_error, WLK_ERROR, WLK_ERROR_PASSWORD))
     {
-      password = wlk_password_ask (certificate);
+      password = wlk_password_ask (key != NULL ? key : certificate);
       if (password != NULL)
         {
           g_clear_error (&local_error);

@@ -6,6 +6,7 @@
 
 #include "base/wlk-error.h"
 #include "base/wlk-text.h"
+#include "load/wlk-identity-loader.h"
 
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
@@ -36,7 +37,7 @@ read_line (int fd)
 
 /**
  * wlk_password_ask:
- * @what: what the password is for
+ * @what: the file or the PKCS#11 URI that the password is for
  *
  * Asks on the terminal, without showing what is typed.
  *
@@ -46,7 +47,7 @@ read_line (int fd)
 char *
 wlk_password_ask (const char *what)
 {
-  g_autofree char *visible = wlk_text_make_visible (what, -1);
+  g_autofree char *visible = wlk_identity_loader_dup_name (what);
   g_autofree char *prompt = g_strdup_printf (_("Password for “%s”: "), visible);
   struct termios before, silent;
   char *password = NULL;

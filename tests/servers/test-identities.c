@@ -204,6 +204,25 @@ test_token (void)
   g_assert_null (strstr (again->text, "pin-value"));
 }
 
+/* The certificate is no secret, and often lies in a file beside the token with its key. */
+static void
+test_token_with_key_alone (void)
+{
+  g_autoptr(WlkTestDaemon) daemon = start_server ();
+  g_autofree char *certificate = NULL;
+  g_autofree char *password = NULL;
+  g_autoptr(WlkTestAnswer) answer = NULL;
+
+  if (daemon == NULL || !make_token (daemon))
+    return;
+  certificate = dup_option (daemon, "--client-certificate", "client.pem");
+  password = dup_option (daemon, "--password-file", "password");
+  answer = wlk_test_ask_daemon (daemon, WLK_TEST_HOST, 0, certificate, "--client-key=" TOKEN,
+                                password, NULL);
+  wlk_test_answer_assert_trusted (answer, "CN=localhost");
+  wlk_test_answer_assert_evidence (answer, "client-certificate", "CN=Client");
+}
+
 static void
 test_token_with_wrong_pin (void)
 {
@@ -301,6 +320,7 @@ main (int   argc,
   g_test_add_func ("/servers/identity/password-asked-for-on-the-terminal",
                    test_password_asked_for);
   g_test_add_func ("/servers/identity/token-accepted", test_token);
+  g_test_add_func ("/servers/identity/token-with-key-alone-accepted", test_token_with_key_alone);
   g_test_add_func ("/servers/identity/token-with-wrong-pin-refused", test_token_with_wrong_pin);
 
   return g_test_run ();

@@ -45,19 +45,12 @@ is_uri (const char *text)
   return g_ascii_strncasecmp (text, "pkcs11:", strlen ("pkcs11:")) == 0;
 }
 
-/* The attributes of a URI stay out of sight, since a PIN may be among them (RFC 7512 §2.4). */
-static char *
-dup_visible_name (const char *name)
-{
-  return wlk_text_make_visible (name, is_uri (name) ? (gssize) strcspn (name, "?") : -1);
-}
-
 static gboolean
 fail (GError **error,
       Loading *self,
       int      rc)
 {
-  g_autofree char *visible = dup_visible_name (self->name);
+  g_autofree char *visible = wlk_identity_loader_dup_name (self->name);
 
   if (rc == GNUTLS_E_DECRYPTION_FAILED || rc == GNUTLS_E_MAC_VERIFY_FAILED ||
       rc == GNUTLS_E_PKCS11_PIN_ERROR)
@@ -74,42 +67,6 @@ fail (GError **error,
   return FALSE;
 }
 
-static gboolean
-read_file (const char     *path,
-           gnutls_datum_t *contents,
-           GError        **error)
-{
-  g_autoptr(GFile) file = g_file_new_for_path (path);
-  g_autoptr(GFileInputStream) stream = g_file_read (file, NULL, error);
-  g_autofree char *visible = wlk_text_make_visible (path, -1);
-  gsize length = 0;
-
-  if (stream == NULL)
-    {
-      g_clear_error (error);
-      g_set_error (error, WLK_ERROR, WLK_ERROR_READ,
-                   _("“%s” cannot be read. Check that the file is there, and that you may read "
-                     "it."), visible);
-      return FALSE;
-    }
-  contents->data = gnutls_malloc (MAX_FILE_SIZE + 1);
-  if (!g_input_stream_read_all (G_INPUT_STREAM (stream), contents->data, MAX_FILE_SIZE + 1, &length,
-                                NULL, error) || length > MAX_FILE_SIZE)
-    {
-      g_clear_error (error);
-      gnutls_memset (contents->data, 0, MAX_FILE_SIZE + 1);
-      gnutls_free (contents->data);
-      contents->data = NULL;
-      g_set_error (error, WLK_ERROR, WLK_ERROR_LIMIT,
-                   _("“%s” is too large for a client certificate."), visible);
-      return FALSE;
-    }
-  contents->data[length] = '\0';
-  contents->size = (unsigned) length;
-
-  return TRUE;
-}
-
 static void
 wipe (gnutls_datum_t *contents)
 {
@@ -118,6 +75,51 @@ wipe (gnutls_datum_t *contents)
   gnutls_memset (contents->data, 0, contents->size);
   gnutls_free (contents->data);
   contents->data = NULL;
+}
+
+static gboolean
+fail_unreadable (GError    **error,
+                 const char *visible)
+{
+  g_set_error (error, WLK_ERROR, WLK_ERROR_READ,
+               _("“%s” cannot be read. Check that the file is there, and that you may read it."),
+               visible);
+
+  return FALSE;
+}
+
+static gboolean
+read_file (const char     *path,
+           gnutls_datum_t *contents,
+           GError        **error)
+{
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GFileInputStream) stream = g_file_read (file, NULL, NULL);
+  g_autofree char *visible = wlk_text_make_visible (path, -1);
+  gsize length = 0;
+
+  if (stream == NULL)
+    return fail_unreadable (error, visible);
+  contents->data = gnutls_malloc (MAX_FILE_SIZE + 1);
+  if (!g_input_stream_read_all (G_INPUT_STREAM (stream), contents->data, MAX_FILE_SIZE + 1, &length,
+                                NULL, NULL))
+    {
+      contents->size = (unsigned) length;
+      wipe (contents);
+      return fail_unreadable (error, visible);
+    }
+  if (length > MAX_FILE_SIZE)
+    {
+      contents->size = (unsigned) length;
+      wipe (contents);
+      g_set_error (error, WLK_ERROR, WLK_ERROR_LIMIT,
+                   _("“%s” is too large for a client certificate."), visible);
+      return FALSE;
+    }
+  contents->data[length] = '\0';
+  contents->size = (unsigned) length;
+
+  return TRUE;
 }
 
 static gboolean
@@ -256,10 +258,9 @@ give_pin (void       *data,
 }
 
 static gboolean
-read_token (Loading    *self,
-            const char *certificate,
-            const char *key,
-            GError    **error)
+read_token_certificate (Loading    *self,
+                        const char *uri,
+                        GError    **error)
 {
   gnutls_x509_crt_t crt = NULL;
   gboolean is_good = FALSE;
@@ -268,17 +269,24 @@ read_token (Loading    *self,
   if (rc < 0)
     return fail (error, self, rc);
   gnutls_x509_crt_set_pin_function (crt, give_pin, self);
-  rc = gnutls_x509_crt_import_url (crt, certificate, 0);
+  rc = gnutls_x509_crt_import_url (crt, uri, 0);
   is_good = rc < 0 ? fail (error, self, rc) : take_certificate (self, crt, error);
   gnutls_x509_crt_deinit (crt);
-  if (!is_good)
-    return FALSE;
 
-  rc = gnutls_privkey_init (&self->key);
+  return is_good;
+}
+
+static gboolean
+read_token_key (Loading    *self,
+                const char *uri,
+                GError    **error)
+{
+  int rc = gnutls_privkey_init (&self->key);
+
   if (rc >= 0)
     {
       gnutls_privkey_set_pin_function (self->key, give_pin, self);
-      rc = gnutls_privkey_import_url (self->key, key != NULL ? key : certificate, 0);
+      rc = gnutls_privkey_import_url (self->key, uri, 0);
       gnutls_privkey_set_pin_function (self->key, NULL, NULL);
     }
 
@@ -303,41 +311,70 @@ read_key_beside (Loading              *self,
       return FALSE;
     }
 
-  visible = dup_visible_name (self->name);
+  visible = wlk_identity_loader_dup_name (self->name);
   g_set_error (error, WLK_ERROR, WLK_ERROR_PARSE,
                _("“%s” holds a certificate and not its key. Give a file with both, or the key in a "
                  "file of its own."), visible);
   return FALSE;
 }
 
+/* Without a key of its own, the key is looked for in the same file. */
 static gboolean
-read_files (Loading    *self,
-            const char *certificate,
-            const char *key,
-            GError    **error)
+read_certificate_file (Loading    *self,
+                       const char *path,
+                       gboolean    has_own_key,
+                       GError    **error)
 {
   gnutls_datum_t contents = { NULL, 0 };
   gboolean is_good = FALSE;
   g_autoptr(GError) local_error = NULL;
 
-  if (!read_file (certificate, &contents, error))
+  if (!read_file (path, &contents, error))
     return FALSE;
-  if (key == NULL && read_pkcs12 (self, &contents, &local_error))
+  if (!has_own_key && read_pkcs12 (self, &contents, &local_error))
     is_good = TRUE;
   else if (local_error != NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
   else
     is_good = read_certificates (self, &contents, error) &&
-              (key != NULL || read_key_beside (self, &contents, error));
-  wipe (&contents);
-  if (!is_good || key == NULL)
-    return is_good;
-
-  self->name = key;
-  is_good = read_file (key, &contents, error) && read_key (self, &contents, error);
+              (has_own_key || read_key_beside (self, &contents, error));
   wipe (&contents);
 
   return is_good;
+}
+
+static gboolean
+read_key_file (Loading    *self,
+               const char *path,
+               GError    **error)
+{
+  gnutls_datum_t contents = { NULL, 0 };
+  gboolean is_good = read_file (path, &contents, error) && read_key (self, &contents, error);
+
+  wipe (&contents);
+
+  return is_good;
+}
+
+/* Each of the two may be in a file or on a token: often the key is on one, and the certificate,
+ * which is no secret, in a file. */
+static gboolean
+read_identity (Loading    *self,
+               const char *certificate,
+               const char *key,
+               GError    **error)
+{
+  gboolean is_good = is_uri (certificate)
+                     ? read_token_certificate (self, certificate, error)
+                     : read_certificate_file (self, certificate, key != NULL, error);
+
+  if (!is_good || self->key != NULL)
+    return is_good;
+
+  self->name = key != NULL ? key : certificate;
+
+  return is_uri (self->name) ? read_token_key (self, self->name, error)
+                             : read_key_file (self, self->name, error);
 }
 
 /**
@@ -364,11 +401,41 @@ wlk_identity_loader_load (const char *certificate,
   g_return_val_if_fail (certificate != NULL, NULL);
 
   loading.chain = g_ptr_array_new_with_free_func (g_object_unref);
-  if (is_uri (certificate)
-      ? !read_token (&loading, certificate, key, error)
-      : !read_files (&loading, certificate, key, error))
+  if (!read_identity (&loading, certificate, key, error))
     return NULL;
 
-  visible = dup_visible_name (certificate);
+  visible = wlk_identity_loader_dup_name (certificate);
   return wlk_identity_new (visible, loading.chain, g_steal_pointer (&loading.key), error);
+}
+
+/**
+ * wlk_identity_loader_dup_name:
+ * @source: a file, or a PKCS#11 URI
+ *
+ * What may be a PIN in a URI stays out of sight: its query, and the attribute “pin-value”, which
+ * PKCS#11 libraries take in the path as well.
+ *
+ * Source: RFC 7512 §2.4.
+ *
+ * Returns: (transfer full): how to call it before people, as visible text
+ */
+char *
+wlk_identity_loader_dup_name (const char *source)
+{
+  gsize length;
+  const char *pin;
+
+  g_return_val_if_fail (source != NULL, NULL);
+
+  if (!is_uri (source))
+    return wlk_text_make_visible (source, -1);
+
+  length = strcspn (source, "?");
+  pin = g_strstr_len (source, (gssize) length, "pin-value");
+  if (pin != NULL)
+    length = (gsize) (pin - source);
+  while (length > 0 && source[length - 1] == ';')
+    length--;
+
+  return wlk_text_make_visible (source, (gssize) length);
 }

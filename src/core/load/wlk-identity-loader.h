@@ -11,5 +11,6 @@ WlkIdentity *wlk_identity_loader_load (const char *certificate,
                                        const char *key,
                                        const char *password,
                                        GError    **error);
+char *wlk_identity_loader_dup_name (const char *source);
 
 G_END_DECLS
