@@ -91,7 +91,7 @@ add_session (WlkField      *root,
              WlkConnection *connection)
 {
   const WlkSessionFacts *session = wlk_connection_get_session (connection);
-  gboolean is_finished = wlk_connection_get_stage (connection, WLK_STAGE_FINISHED)->is_ended;
+  gboolean is_finished = wlk_connection_facts_is_finished (connection);
   WlkField *field;
 
   if (session->protocol == NULL)

@@ -45,6 +45,21 @@ wlk_connection_facts_is_left_out (WlkConnection     *connection,
 }
 
 /**
+ * wlk_connection_facts_is_finished:
+ * @connection: a connection
+ *
+ * Returns: whether the handshake came to a good end, so that what the server did not send until
+ *   then it does not send
+ */
+gboolean
+wlk_connection_facts_is_finished (WlkConnection *connection)
+{
+  const WlkStageRecord *record = wlk_connection_get_stage (connection, WLK_STAGE_FINISHED);
+
+  return record->is_ended && record->error == NULL;
+}
+
+/**
  * wlk_connection_facts_dup_versions:
  * @connection: a connection
  *

@@ -26,6 +26,7 @@ typedef enum {
 WlkCertificate *wlk_connection_facts_get_leaf (WlkConnection *connection);
 gboolean wlk_connection_facts_is_left_out (WlkConnection     *connection,
                                            WlkConnectionStage stage);
+gboolean wlk_connection_facts_is_finished (WlkConnection *connection);
 char *wlk_connection_facts_dup_versions (WlkConnection *connection);
 char *wlk_connection_facts_dup_alert (WlkConnection *connection);
 char *wlk_connection_facts_dup_attempt (const WlkConnectionAttempt *attempt);

@@ -5,6 +5,7 @@
 #include "inspect/wlk-inspection-changes.h"
 
 #include "base/wlk-time.h"
+#include "inspect/wlk-connection-facts.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -162,7 +163,7 @@ get_application_protocol (WlkConnection *connection)
 {
   const char *protocol = wlk_connection_get_session (connection)->alpn;
 
-  if (protocol == NULL && wlk_connection_get_stage (connection, WLK_STAGE_FINISHED)->is_ended)
+  if (protocol == NULL && wlk_connection_facts_is_finished (connection))
     return _("none");
 
   return protocol;

@@ -221,7 +221,7 @@ is_known (WlkConnection *connection,
   if (row->after == WLK_STAGE_SERVER_HELLO)
     return wlk_connection_get_session (connection)->protocol != NULL;
 
-  return wlk_connection_get_stage (connection, WLK_STAGE_FINISHED)->is_ended &&
+  return wlk_connection_facts_is_finished (connection) &&
          wlk_connection_facts_get_leaf (connection) != NULL;
 }
 

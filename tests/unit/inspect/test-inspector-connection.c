@@ -6,6 +6,7 @@
 
 #include "base/wlk-error.h"
 #include "net/wlk-connection-private.h"
+#include "x509/wlk-extensions.h"
 
 /* Inspections of connections, also of those that failed. */
 
@@ -106,6 +107,48 @@ test_handshake_that_fails_late_keeps_the_path (InspectorFixture *fixture,
   report = wlk_inspection_get_report (inspection, 0);
   inspector_assert_decisive (inspection, "handshake-finished", WLK_WHOLE_PATH);
   g_assert_cmpuint (wlk_path_get_length (wlk_report_get_path (report)), ==, INSPECTOR_PATH_LENGTH);
+}
+
+static const WlkTestExtension must_staple[] = {
+  { WLK_OID_TLS_FEATURE, FALSE, "3003020105" }, { NULL },
+};
+
+/* In TLS 1.2 the OCSP response comes behind the certificates: who was cut off did not miss it. */
+static void
+test_handshake_that_fails_misses_no_staple (InspectorFixture *fixture,
+                                            gconstpointer     data)
+{
+  g_autoptr(WlkConnection) connection = create_connection ();
+  g_autoptr(WlkInspection) inspection = NULL;
+  WlkReport *report = NULL;
+
+  fixture->recipes[INSPECTOR_LEAF].extensions = must_staple;
+  pass_stage (connection, WLK_STAGE_RESOLVE);
+  pass_stage (connection, WLK_STAGE_CONNECT);
+  send_certificates (fixture, connection);
+  fail_stage (connection, WLK_STAGE_FINISHED, "eof");
+  inspection = inspector_inspect (fixture, connection);
+  report = wlk_inspection_get_report (inspection, 0);
+  inspector_assert_decisive (inspection, "handshake-finished", WLK_WHOLE_PATH);
+  g_assert_cmpint (wlk_finding_get_outcome (wlk_report_find (report, "staple-received",
+                                                             WLK_WHOLE_PATH)),
+                   ==, WLK_OUTCOME_SKIPPED);
+}
+
+static void
+test_finished_handshake_misses_the_staple (InspectorFixture *fixture,
+                                           gconstpointer     data)
+{
+  g_autoptr(WlkConnection) connection = create_connection ();
+  g_autoptr(WlkInspection) inspection = NULL;
+
+  fixture->recipes[INSPECTOR_LEAF].extensions = must_staple;
+  pass_stage (connection, WLK_STAGE_RESOLVE);
+  pass_stage (connection, WLK_STAGE_CONNECT);
+  send_certificates (fixture, connection);
+  pass_stage (connection, WLK_STAGE_FINISHED);
+  inspection = inspector_inspect (fixture, connection);
+  inspector_assert_decisive (inspection, "staple-received", WLK_WHOLE_PATH);
 }
 
 static void
@@ -237,6 +280,10 @@ main (int   argc,
             test_refused_connection_is_decisive);
   add_test ("/inspector-connection/late-handshake-failure/keeps-the-path",
             test_handshake_that_fails_late_keeps_the_path);
+  add_test ("/inspector-connection/late-handshake-failure/misses-no-staple",
+            test_handshake_that_fails_misses_no_staple);
+  add_test ("/inspector-connection/finished-handshake/misses-the-staple",
+            test_finished_handshake_misses_the_staple);
   add_test ("/inspector-connection/connection-findings/come-first",
             test_connection_findings_come_first);
   add_test ("/inspector-connection/first-as-sent/is-the-end-entity",
