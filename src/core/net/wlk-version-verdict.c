@@ -5,6 +5,7 @@
 #include "net/wlk-version-verdict.h"
 
 #include "base/wlk-error.h"
+#include "net/wlk-alert.h"
 #include "net/wlk-connection-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -15,6 +16,15 @@
  * the client for the server; it may be confused by versions that it does not know; or the version
  * is not the reason at all. Which of these it is shows when each version is offered by itself.
  */
+
+/* What the single versions came to. */
+typedef struct
+{
+  GString *known;        /* those that were refused with an alert that is not about the version */
+  guint    n_unknown;    /* refused for the version */
+  guint    n_given_up;   /* ended without saying why */
+  guint    n_unanswered; /* no connection, or silence */
+} Tally;
 
 static const char * const titles[] = { "TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3" };
 
@@ -104,23 +114,40 @@ is_refused_for_version (WlkConnection *connection)
          g_strcmp0 (wlk_connection_get_cause (connection), "protocol_version") == 0;
 }
 
-static void
-sort_try (WlkConnection *connection,
-          GString       *known,
-          guint         *n_unknown)
+/* A try that made no connection, or was met with silence, says nothing of the server's versions. */
+static gboolean
+is_answered (WlkConnection *connection)
 {
-  if (is_refused_for_version (connection))
-    {
-      (*n_unknown)++;
-      return;
-    }
+  const WlkStageRecord *record = wlk_connection_get_stage (connection, WLK_STAGE_SERVER_HELLO);
+
+  return record->is_ended && !g_error_matches (record->error, WLK_ERROR, WLK_ERROR_TIMED_OUT);
+}
+
+static void
+add_known (Tally         *tally,
+           WlkConnection *connection)
+{
   for (WlkTlsVersion version = get_newest (connection) + 1; version > get_oldest (connection);
        version--)
     {
-      if (known->len > 0)
-        g_string_append (known, ", ");
-      g_string_append (known, titles[version - 1]);
+      if (tally->known->len > 0)
+        g_string_append (tally->known, ", ");
+      g_string_append (tally->known, titles[version - 1]);
     }
+}
+
+static void
+sort_try (Tally         *tally,
+          WlkConnection *connection)
+{
+  if (!is_answered (connection))
+    tally->n_unanswered++;
+  else if (is_refused_for_version (connection))
+    tally->n_unknown++;
+  else if (wlk_connection_get_alert (connection) != WLK_ALERT_NONE)
+    add_known (tally, connection);
+  else
+    tally->n_given_up++;
 }
 
 static gboolean
@@ -145,35 +172,42 @@ is_single (WlkConnection *connection)
   return get_newest (connection) - get_oldest (connection) <= WLK_TLS_1_1 - WLK_TLS_1_0;
 }
 
+/* What the tries prove, or NULL. */
+static char *
+dup_verdict (const Tally *tally)
+{
+  gboolean is_none_known = tally->known->len == 0;
+
+  if (tally->n_unknown == 0 && tally->n_unanswered == 0)
+    return g_strdup (_("The server gives up whichever version is offered, so the version is not "
+                       "the reason."));
+  if (tally->n_unknown > 0 && !is_none_known)
+    return g_strdup_printf (_("The server knows %s, and refuses for another reason than the "
+                              "version."), tally->known->str);
+  if (tally->n_unknown > 0 && tally->n_unanswered == 0 && tally->n_given_up == 0)
+    return g_strdup (_("The server takes no version from TLS 1.0 to TLS 1.3. It may know nothing "
+                       "but SSL, which nobody should use any more."));
+
+  return NULL;
+}
+
 /* The first connection counts where it offered what was then not tried again. */
 static void
 explain_refused (WlkConnection *connection,
                  GPtrArray     *attempts)
 {
   g_autoptr(GString) known = g_string_new (NULL);
-  guint n_unknown = 0;
+  Tally tally = { .known = known };
 
   if (is_single (connection) && !is_repeated (connection, attempts))
-    sort_try (connection, known, &n_unknown);
+    sort_try (&tally, connection);
   for (guint i = 0; i < attempts->len; i++)
     {
       const WlkConnectionAttempt *attempt = attempts->pdata[i];
 
-      sort_try (attempt->connection, known, &n_unknown);
+      sort_try (&tally, attempt->connection);
     }
-
-  if (known->len == 0)
-    connection->version_verdict =
-      g_strdup (_("The server takes no version from TLS 1.0 to TLS 1.3. It may know nothing but "
-                  "SSL, which nobody should use any more."));
-  else if (n_unknown > 0)
-    connection->version_verdict =
-      g_strdup_printf (_("The server knows %s, and refuses for another reason than the version."),
-                       known->str);
-  else
-    connection->version_verdict =
-      g_strdup (_("The server gives up whichever version is offered, so the version is not the "
-                  "reason."));
+  connection->version_verdict = dup_verdict (&tally);
 }
 
 /**
