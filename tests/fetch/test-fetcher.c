@@ -514,6 +514,25 @@ test_proxy_private (void)
   g_assert_cmpuint (wlk_test_http_get_n_requests (server), ==, 0);
 }
 
+static const char * const private_first[] = { "192.168.0.1", "93.184.215.14", NULL };
+static const char * const private_last[] = { "93.184.215.14", "192.168.0.1", NULL };
+
+/* Which of them a proxy would take, nobody knows. */
+static void
+test_proxy_partly_private (gconstpointer data)
+{
+  g_autoptr(WlkTestHttp) server = wlk_test_http_new ("127.0.0.1", NULL, answer_as_proxy, NULL);
+  g_autoptr(GResolver) usual = g_resolver_get_default ();
+  g_autoptr(GResolver) resolver = wlk_test_resolver_new_addresses (data);
+  g_autoptr(WlkFetch) fetch = NULL;
+
+  g_resolver_set_default (resolver);
+  fetch = fetch_by_proxy (server, "http://ca.example/good");
+  g_resolver_set_default (usual);
+  g_assert_error (fetch->error, WLK_ERROR, WLK_ERROR_CONNECT);
+  g_assert_cmpuint (wlk_test_http_get_n_requests (server), ==, 0);
+}
+
 /* From a public address, which only a proxy lets a test have, into the private network. */
 static void
 test_redirect_to_private (gconstpointer data)
@@ -645,6 +664,10 @@ main (int    argc,
   g_test_add_data_func ("/fetch/fetcher/words-refused", "no address", test_scheme_refused);
   g_test_add_func ("/fetch/fetcher/proxy-arrives", test_proxy);
   g_test_add_func ("/fetch/fetcher/proxy-private-refused", test_proxy_private);
+  g_test_add_data_func ("/fetch/fetcher/proxy-private-first-refused", private_first,
+                        test_proxy_partly_private);
+  g_test_add_data_func ("/fetch/fetcher/proxy-private-last-refused", private_last,
+                        test_proxy_partly_private);
   g_test_add_data_func ("/fetch/fetcher/redirect-to-loopback-refused", "/to-private",
                         test_redirect_to_private);
   g_test_add_data_func ("/fetch/fetcher/redirect-to-link-local-refused", "/to-link-local",

@@ -317,9 +317,10 @@ wlk_fetch_address_new (GUri    *uri,
  * @addresses: (element-type GInetAddress): what its name was found to mean
  * @error: return location; %WLK_ERROR_CONNECT
  *
- * Applies the rule beforehand, for a host that a proxy will connect to.
+ * Applies the rule beforehand, for a host that a proxy will connect to, nobody knows at which of
+ * its addresses.
  *
- * Returns: whether one of @addresses may be asked
+ * Returns: whether all of @addresses may be asked
  */
 gboolean
 wlk_fetch_address_check (WlkFetchAddress *self,
@@ -329,9 +330,11 @@ wlk_fetch_address_check (WlkFetchAddress *self,
   g_return_val_if_fail (WLK_IS_FETCH_ADDRESS (self), FALSE);
 
   for (GList *link = addresses; link != NULL; link = link->next)
-    if (self->allow_private || wlk_address_rule_is_public (link->data))
-      return TRUE;
+    if (!self->allow_private && !wlk_address_rule_is_public (link->data))
+      {
+        set_refused_error (self, error);
+        return FALSE;
+      }
 
-  set_refused_error (self, error);
-  return FALSE;
+  return TRUE;
 }
