@@ -157,6 +157,35 @@ close_after_client_hello (GSocket      *socket,
   wlk_test_receive_client_hello (socket);
 }
 
+/* A link-local address means nothing without the name of its interface. */
+static void
+test_tried_again_on_the_same_interface (void)
+{
+  g_autoptr(WlkTestServer) server = NULL;
+  g_autoptr(WlkConnectionOptions) options = NULL;
+  g_autoptr(WlkConnection) connection = NULL;
+  GPtrArray *attempts;
+
+  if (!wlk_test_has_ipv6 ())
+    {
+      g_test_skip ("this computer has no IPv6 loopback address");
+      return;
+    }
+  server = wlk_test_server_new ("::1", close_after_client_hello, NULL);
+  options = g_object_new (WLK_TYPE_CONNECTION_OPTIONS,
+                          "proxy", "none", "timeout", SHORT_TIMEOUT, NULL);
+  connection = wlk_test_probe_with ("::1%1", wlk_test_server_get_port (server), options);
+  wlk_test_assert_failed (connection, WLK_STAGE_SERVER_HELLO, WLK_ERROR_HANDSHAKE, "eof");
+  attempts = wlk_connection_get_attempts (connection);
+  g_assert_cmpuint (attempts->len, >, 0);
+  for (guint i = 0; i < attempts->len; i++)
+    {
+      const WlkConnectionAttempt *attempt = attempts->pdata[i];
+
+      g_assert_cmpstr (wlk_connection_get_addresses (attempt->connection)[0], ==, "::1%1");
+    }
+}
+
 static void
 test_eof (void)
 {
@@ -571,6 +600,8 @@ main (int   argc,
 
   add_table ();
   g_test_add_func ("/net/alert/after-server-hello-fails", test_alert_after_hello);
+  g_test_add_func ("/net/diagnosis/same-interface-tried-again",
+                   test_tried_again_on_the_same_interface);
   g_test_add_func ("/net/handshake/close-is-eof", test_eof);
   g_test_add_func ("/net/handshake/reset-is-reset", test_reset);
   g_test_add_func ("/net/handshake/silence-times-out", test_silent);

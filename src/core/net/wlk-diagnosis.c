@@ -65,20 +65,30 @@ try_again (WlkConnection        *connection,
   return another;
 }
 
-/* The same address again, so that another server behind the name does not confuse the answer. */
+/* The same address again, so that another server behind the name does not confuse the answer. One
+ * that was typed stays as it is, since it may name the interface of a link-local address. */
+static const char *
+choose_address (WlkConnection *connection)
+{
+  const char *given =
+    wlk_connection_options_get_address (wlk_connection_get_options (connection));
+
+  if (given != NULL || wlk_connection_get_proxy (connection) != NULL ||
+      wlk_target_is_address (wlk_connection_get_target (connection)))
+    return given;
+
+  return wlk_connection_get_address (connection);
+}
+
 static WlkConnectionOptions *
 create_options (WlkConnection *connection,
                 guint          max_timeout)
 {
   WlkConnectionOptions *options = wlk_connection_get_options (connection);
   guint timeout = MIN (max_timeout, wlk_connection_options_get_timeout (options));
-  const char *address = wlk_connection_get_address (connection);
-
-  if (wlk_connection_get_proxy (connection) != NULL || address == NULL)
-    address = wlk_connection_options_get_address (options);
 
   return wlk_connection_options_copy_with (options, "diagnose", FALSE, "timeout", timeout,
-                                           "address", address, NULL);
+                                           "address", choose_address (connection), NULL);
 }
 
 static gboolean
