@@ -66,22 +66,27 @@ wlk_connection_input_split_protocols (const char *typed)
 
 /**
  * wlk_connection_input_dup_proxy_text:
- * @uri: the URI of a proxy
+ * @uri: the URI of a proxy, or what somebody typed for one
  *
- * Returns: (transfer full): the same to show, without a user name and a password
+ * Returns: (transfer full): the same to show, without a user name and a password, also where it is
+ *   no URI
  */
 char *
 wlk_connection_input_dup_proxy_text (const char *uri)
 {
-  const char *authority;
+  g_autofree char *scheme = NULL;
+  gboolean has_authority;
   const char *host;
 
   g_return_val_if_fail (uri != NULL, NULL);
 
-  authority = strstr (uri, "://");
   host = strrchr (uri, '@');
-  if (authority == NULL || host == NULL)
+  if (host == NULL)
     return g_strdup (uri);
 
-  return g_strdup_printf ("%.*s%s", (int) (authority + strlen ("://") - uri), uri, host + 1);
+  scheme = g_uri_parse_scheme (uri);
+  has_authority = scheme != NULL && g_str_has_prefix (uri + strlen (scheme), "://");
+
+  return g_strdup_printf ("%s%s%s", has_authority ? scheme : "", has_authority ? "://" : "",
+                          host + 1);
 }

@@ -569,14 +569,16 @@ wlk_connection_options_get_timeout (WlkConnectionOptions *self)
 gboolean
 wlk_connection_options_is_proxy (const char *text)
 {
-  g_autofree char *scheme = NULL;
+  g_autoptr(GUri) uri = NULL;
 
   g_return_val_if_fail (text != NULL, FALSE);
 
   if (g_str_equal (text, "none"))
     return TRUE;
 
-  scheme = g_uri_parse_scheme (text);
-  return scheme != NULL && g_uri_is_valid (text, G_URI_FLAGS_NONE, NULL) &&
-         (g_str_has_prefix (scheme, "socks") || g_str_has_prefix (scheme, "http"));
+  uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
+
+  return uri != NULL && g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0' &&
+         (g_str_has_prefix (g_uri_get_scheme (uri), "socks") ||
+          g_str_has_prefix (g_uri_get_scheme (uri), "http"));
 }

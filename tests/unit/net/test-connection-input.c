@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "net/wlk-connection-input.h"
+#include "net/wlk-connection-options.h"
 
 /* What is typed about a connection, and what becomes of it. */
 
@@ -55,6 +56,26 @@ static const Row proxies[] = {
   { "user", "http://me@proxy.example:3128", "http://proxy.example:3128" },
   { "password", "socks5://me:secret@proxy.example:1080/", "socks5://proxy.example:1080/" },
   { "odd-password", "http://me:se@c/r@proxy.example", "http://proxy.example" },
+  { "no-scheme", "me:secret@proxy.example:3128", "proxy.example:3128" },
+  { "no-slashes", "http:me:secret@proxy.example", "proxy.example" },
+  { "password-with-slashes", "me:a://b@proxy.example", "proxy.example" },
+};
+
+static const Row usable_proxies[] = {
+  { "none", "none", "" },
+  { "http", "http://proxy.example:3128", "" },
+  { "https", "https://proxy.example", "" },
+  { "socks", "socks5://me:secret@proxy.example:1080", "" },
+  { "v6", "http://[2001:db8::1]:3128", "" },
+  { "nothing", "", NULL },
+  { "host-alone", "proxy.example:3128", NULL },
+  { "no-scheme", "me:secret@proxy.example:3128", NULL },
+  { "no-slashes", "http:me:secret@proxy.example", NULL },
+  { "no-host", "http://", NULL },
+  { "no-host-with-port", "http://:3128", NULL },
+  { "no-host-with-user", "http://me:secret@", NULL },
+  { "ftp", "ftp://proxy.example", NULL },
+  { "odd-port", "http://proxy.example:port", NULL },
 };
 
 static void
@@ -64,6 +85,14 @@ test_proxy (gconstpointer data)
   g_autofree char *text = wlk_connection_input_dup_proxy_text (row->typed);
 
   g_assert_cmpstr (text, ==, row->result);
+}
+
+static void
+test_usable_proxy (gconstpointer data)
+{
+  const Row *row = data;
+
+  g_assert_cmpint (wlk_connection_options_is_proxy (row->typed), ==, row->result != NULL);
 }
 
 static void
@@ -109,6 +138,7 @@ main (int   argc,
 
   add_rows ("server-name", server_names, G_N_ELEMENTS (server_names), test_server_name);
   add_rows ("proxy", proxies, G_N_ELEMENTS (proxies), test_proxy);
+  add_rows ("usable-proxy", usable_proxies, G_N_ELEMENTS (usable_proxies), test_usable_proxy);
   add_rows ("protocols", protocols, G_N_ELEMENTS (protocols), test_protocols);
 
   return g_test_run ();
