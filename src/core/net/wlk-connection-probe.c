@@ -13,13 +13,12 @@ typedef struct
   WlkConnectionProgress *progress; /* (nullable) */
 } Request;
 
-/* Freed in the thread that asked. */
+/* Whoever lets go of the task last frees it, which may be the probe's thread. So the reports are
+ * closed elsewhere. */
 static void
 request_free (Request *request)
 {
   g_clear_object (&request->connection);
-  if (request->progress != NULL)
-    wlk_connection_progress_close (request->progress);
   g_clear_pointer (&request->progress, wlk_connection_progress_unref);
   g_free (request);
 }
@@ -55,7 +54,8 @@ probe_thread (GTask        *task,
  * @progress: (nullable): told of each stage that begins or ends, and of one that ended how many
  *   microseconds it took; in the caller's thread-default main context, never after @callback
  * @progress_data: for @progress
- * @callback: called with the result, in the caller's thread-default main context
+ * @callback: called with the result, in the caller's thread-default main context; it ends the
+ *   reports by wlk_connection_probe_finish()
  * @user_data: for @callback
  *
  * Resolves the name, connects, shakes hands with whatever the server shows, and closes. It runs
@@ -75,6 +75,7 @@ wlk_connection_probe_async (WlkTarget                *target,
   Request *request;
 
   g_return_if_fail (WLK_IS_TARGET (target));
+  g_return_if_fail (progress == NULL || callback != NULL);
 
   request = g_new0 (Request, 1);
   request->connection = wlk_connection_new (target, options);
