@@ -77,6 +77,22 @@ question_clear (Question *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Question, question_clear)
 
+/* GnuTLS would compute with any key, for however long it takes. */
+static gnutls_x509_crt_t
+get_gnutls (WlkCertificate *certificate,
+            GError        **error)
+{
+  WlkPublicKey *key = wlk_certificate_get_public_key (certificate);
+
+  if (key != NULL && wlk_public_key_is_oversized (key))
+    {
+      wlk_public_key_get_gnutls (key, error);
+      return NULL;
+    }
+
+  return wlk_certificate_get_gnutls (certificate, error);
+}
+
 static gboolean
 add_anchors (Question              *self,
              const WlkCheckContext *context,
@@ -89,7 +105,7 @@ add_anchors (Question              *self,
     {
       WlkCertificate *anchor =
         wlk_trust_store_get_anchor (context->trust, g_array_index (anchors, guint, i));
-      gnutls_x509_crt_t crt = wlk_certificate_get_gnutls (anchor, error);
+      gnutls_x509_crt_t crt = get_gnutls (anchor, error);
 
       if (crt == NULL)
         return FALSE;
@@ -108,7 +124,7 @@ add_chain (Question              *self,
   for (guint i = context->length; i-- > 0;)
     {
       WlkCertificate *certificate = wlk_path_get_certificate (context->path, i);
-      gnutls_x509_crt_t crt = wlk_certificate_get_gnutls (certificate, error);
+      gnutls_x509_crt_t crt = get_gnutls (certificate, error);
 
       if (crt == NULL ||
           !add_anchors (self, context, wlk_certificate_get_issuer (certificate), error))
@@ -311,7 +327,7 @@ wlk_check_second_opinion (WlkCheckContext *context,
   if (rc >= 0 && !add_chain (&question, context, &error))
     {
       wlk_finding_draft_add_text (draft, N_("Reason"), error->message, WLK_SPAN_NONE);
-      wlk_finding_draft_unknown (draft, NULL, N_("GnuTLS cannot read a certificate of this path."));
+      wlk_finding_draft_unknown (draft, NULL, N_("GnuTLS cannot use a certificate of this path."));
       return;
     }
   if (rc >= 0)

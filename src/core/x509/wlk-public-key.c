@@ -7,6 +7,7 @@
 #include "base/wlk-error.h"
 #include "der/wlk-der-values.h"
 #include "der/wlk-der-writer.h"
+#include "x509/wlk-key-numbers.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -20,6 +21,7 @@ struct _WlkPublicKey
   GBytes         *spki;
   WlkKeyAlgorithm algorithm;
   guint           bits;     /* 0 when it is not known */
+  gboolean        is_oversized;
   gboolean        has_explicit_curve;
   const char     *curve;    /* static; NULL when there is none or it has no name */
   char           *oid;
@@ -121,48 +123,16 @@ read_parts (GBytes   *spki,
          wlk_der_reader_finish (&inside, "SubjectPublicKeyInfo", error);
 }
 
-/* The size of a positive number, without the zero bytes in front of it. */
 static guint
-count_bits (const WlkDerElement *integer)
-{
-  guint32 length = integer->content.length;
-  const guint8 *bytes = integer->bytes;
-
-  while (length > 0 && bytes[0] == 0)
-    {
-      bytes++;
-      length--;
-    }
-
-  return length == 0 ? 0 : length * 8 - (guint) __builtin_clz (bytes[0]) + 24;
-}
-
-/* Both a DSA key's parameters and an RSA key begin with the number that gives the size. */
-static guint
-read_size_of_first (const guint8 *bytes,
-                    gsize         length)
-{
-  WlkDerReader reader;
-  WlkDerReader inside;
-  WlkDerElement number;
-
-  wlk_der_reader_init (&reader, bytes, length, 0);
-  if (!wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "key", &inside, NULL) ||
-      !wlk_der_reader_expect (&inside, WLK_DER_INTEGER, "number", &number, NULL))
-    return 0;
-
-  return count_bits (&number);
-}
-
-static guint
-read_rsa_size (const KeyParts *parts)
+read_rsa_size (const KeyParts *parts,
+               guint          *exponent)
 {
   WlkDerBits bits;
 
   if (!wlk_der_read_bit_string (&parts->key, &bits, NULL))
     return 0;
 
-  return read_size_of_first (bits.bytes, bits.length);
+  return wlk_key_numbers_read (bits.bytes, bits.length, exponent);
 }
 
 static guint
@@ -171,9 +141,9 @@ read_dsa_size (const KeyParts *parts)
   if (!parts->has_parameters)
     return 0;
 
-  return read_size_of_first (parts->parameters.bytes - (parts->parameters.content.offset -
-                                                        parts->parameters.span.offset),
-                             parts->parameters.span.length);
+  return wlk_key_numbers_read (parts->parameters.bytes - (parts->parameters.content.offset -
+                                                          parts->parameters.span.offset),
+                               parts->parameters.span.length, NULL);
 }
 
 /* The prime of explicit parameters: SpecifiedECDomain of X9.62, whose fieldID comes second. */
@@ -196,7 +166,7 @@ read_explicit_size (const WlkDerElement *parameters)
       !wlk_der_reader_expect (&field, WLK_DER_INTEGER, "prime", &element, NULL))
     return 0;
 
-  return count_bits (&element);
+  return wlk_key_numbers_count_bits (&element);
 }
 
 static void
@@ -228,6 +198,18 @@ describe_ec (WlkPublicKey   *self,
 }
 
 static void
+describe_numbers (WlkPublicKey   *self,
+                  const KeyParts *parts)
+{
+  guint exponent = 0;
+
+  self->bits = self->algorithm == WLK_KEY_ALGORITHM_DSA ? read_dsa_size (parts)
+                                                        : read_rsa_size (parts, &exponent);
+  self->is_oversized = wlk_key_numbers_are_oversized (self->bits, exponent,
+                                                      g_bytes_get_size (self->spki));
+}
+
+static void
 describe (WlkPublicKey   *self,
           const KeyParts *parts)
 {
@@ -250,10 +232,8 @@ describe (WlkPublicKey   *self,
       describe_ec (self, parts);
       return;
     }
-  if (self->algorithm == WLK_KEY_ALGORITHM_DSA)
-    self->bits = read_dsa_size (parts);
-  else if (self->curve == NULL)
-    self->bits = read_rsa_size (parts);
+  if (self->curve == NULL)
+    describe_numbers (self, parts);
 
   if (self->curve == NULL && self->bits > 0)
     self->text = g_strdup_printf ("%s %u", known->title, self->bits);
@@ -425,6 +405,21 @@ wlk_public_key_get_bits (WlkPublicKey *self)
 }
 
 /**
+ * wlk_public_key_is_oversized:
+ * @self: a public key
+ *
+ * Returns: whether its numbers are larger than any in use, so that to compute with them would take
+ *   seconds or hours
+ */
+gboolean
+wlk_public_key_is_oversized (WlkPublicKey *self)
+{
+  g_return_val_if_fail (WLK_IS_PUBLIC_KEY (self), FALSE);
+
+  return self->is_oversized;
+}
+
+/**
  * wlk_public_key_get_curve:
  * @self: a public key
  *
@@ -517,6 +512,13 @@ wlk_public_key_import (WlkPublicKey *self,
   int rc;
 
   g_return_val_if_fail (WLK_IS_PUBLIC_KEY (self), NULL);
+
+  if (self->is_oversized)
+    {
+      g_set_error (error, WLK_ERROR, WLK_ERROR_UNSUPPORTED,
+                   _("This %s key is so large that it is not used to compute with."), self->text);
+      return NULL;
+    }
 
   datum.data = (guint8 *) g_bytes_get_data (self->spki, &length);
   datum.size = (unsigned int) length;

@@ -33,6 +33,7 @@ WlkPublicKey *wlk_public_key_new_inheriting (WlkPublicKey *self,
                                              WlkPublicKey *from);
 WlkKeyAlgorithm wlk_public_key_get_algorithm (WlkPublicKey *self);
 guint wlk_public_key_get_bits (WlkPublicKey *self);
+gboolean wlk_public_key_is_oversized (WlkPublicKey *self);
 const char *wlk_public_key_get_curve (WlkPublicKey *self);
 gboolean wlk_public_key_has_explicit_curve (WlkPublicKey *self);
 const char *wlk_public_key_get_oid (WlkPublicKey *self);

@@ -6,6 +6,7 @@
 
 #include "base/wlk-error.h"
 #include "wlk-test-ca.h"
+#include "wlk-test-der.h"
 
 #include <string.h>
 
@@ -123,6 +124,72 @@ test_truncated (void)
     }
 }
 
+/* An RSA key of numbers of these sizes, which is described in any case. */
+typedef struct
+{
+  const char *name;
+  guint       modulus;  /* bits */
+  guint       exponent;
+  gboolean    is_oversized;
+} SizeRow;
+
+static const SizeRow sizes[] = {
+  { "rsa-16384-is-usable", 16384, 17, FALSE },
+  { "rsa-16385-is-oversized", 16385, 17, TRUE },
+  { "rsa-3072-with-long-exponent-is-usable", 3072, 3072, FALSE },
+  { "rsa-3073-with-exponent-of-64-is-usable", 3073, 64, FALSE },
+  { "rsa-3073-with-exponent-of-65-is-oversized", 3073, 65, TRUE },
+  { "rsa-512-with-endless-exponent-is-oversized", 512, 65536, TRUE },
+};
+
+static void
+add_number (GByteArray *der,
+            guint       n_bits)
+{
+  gsize length = n_bits / 8 + 1; /* room for a zero bit in front, so that it is positive */
+  g_autofree guint8 *bytes = g_malloc (length);
+
+  memset (bytes, 0xFF, length);
+  bytes[0] = (guint8) (0xFF >> (8 - n_bits % 8));
+  wlk_test_der_add (der, 0x02, bytes, length);
+}
+
+static GBytes *
+make_rsa (guint modulus,
+          guint exponent)
+{
+  g_autoptr(GByteArray) der = g_byte_array_new ();
+  guint8 no_unused_bits = 0;
+  guint start;
+
+  wlk_test_der_add_hex (der, "300D06092A864886F70D0101010500");
+  start = der->len;
+  g_byte_array_append (der, &no_unused_bits, 1);
+  add_number (der, modulus);
+  add_number (der, exponent);
+  wlk_test_der_wrap (der, start + 1, 0x30);
+  wlk_test_der_wrap (der, start, 0x03);
+  wlk_test_der_wrap (der, 0, 0x30);
+
+  return g_byte_array_free_to_bytes (g_steal_pointer (&der));
+}
+
+static void
+test_size (gconstpointer data)
+{
+  const SizeRow *row = data;
+  g_autoptr(GBytes) spki = make_rsa (row->modulus, row->exponent);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WlkPublicKey) key = wlk_public_key_new (spki, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (wlk_public_key_get_bits (key), ==, row->modulus);
+  g_assert_cmpint (wlk_public_key_is_oversized (key), ==, row->is_oversized);
+  g_assert_cmpint (wlk_public_key_get_gnutls (key, &error) == NULL, ==, row->is_oversized);
+  if (row->is_oversized)
+    g_assert_error (error, WLK_ERROR, WLK_ERROR_UNSUPPORTED);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -142,6 +209,12 @@ main (int   argc,
                                                odd_keys[i].name);
 
       g_test_add_data_func (path, &odd_keys[i], test_odd);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/x509/public-key/%s", sizes[i].name);
+
+      g_test_add_data_func (path, &sizes[i], test_size);
     }
   g_test_add_func ("/x509/public-key/truncated-is-refused", test_truncated);
 

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "x509/wlk-key-numbers.h"
+
+/*
+ * Whoever makes a certificate chooses the numbers in its key. To compute with one of 64 KiB takes
+ * minutes or hours, which nothing can break off, and each signature that it is to have made costs
+ * as much. So there are limits, which are OpenSSL's for RSA and far above all that is in use.
+ */
+
+#define MAX_MODULUS_BITS       16384
+#define MAX_MODULUS_FREE_BITS  3072 /* up to which any exponent will do */
+#define MAX_EXPONENT_BITS      64   /* with a longer modulus */
+#define MAX_KEY_LENGTH         5000 /* bytes; a DSA key of 8192 bits has some 3200 */
+
+/**
+ * wlk_key_numbers_count_bits:
+ * @integer: an INTEGER that is not negative
+ *
+ * Returns: its size, without the zero bits in front of it
+ */
+guint
+wlk_key_numbers_count_bits (const WlkDerElement *integer)
+{
+  guint32 length = integer->content.length;
+  const guint8 *bytes = integer->bytes;
+
+  while (length > 0 && bytes[0] == 0)
+    {
+      bytes++;
+      length--;
+    }
+
+  return length == 0 ? 0 : length * 8 - (guint) __builtin_clz (bytes[0]) + 24;
+}
+
+/**
+ * wlk_key_numbers_read:
+ * @bytes: (array length=length): an RSA key, or the parameters of a DSA key: a SEQUENCE of numbers
+ * @length: how many bytes
+ * @second: (out) (nullable): bits of the second, an RSA key’s exponent; unchanged without one
+ *
+ * Source: RFC 3279 §2.3.1, §2.3.2.
+ *
+ * Returns: bits of the first, which gives the size of the key; 0 when it cannot be read
+ */
+guint
+wlk_key_numbers_read (const guint8 *bytes,
+                      gsize         length,
+                      guint        *second)
+{
+  WlkDerReader reader;
+  WlkDerReader inside;
+  WlkDerElement number;
+  guint first;
+
+  wlk_der_reader_init (&reader, bytes, length, 0);
+  if (!wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "key", &inside, NULL) ||
+      !wlk_der_reader_expect (&inside, WLK_DER_INTEGER, "number", &number, NULL))
+    return 0;
+
+  first = wlk_key_numbers_count_bits (&number);
+  if (second != NULL && wlk_der_reader_expect (&inside, WLK_DER_INTEGER, "number", &number, NULL))
+    *second = wlk_key_numbers_count_bits (&number);
+
+  return first;
+}
+
+/**
+ * wlk_key_numbers_are_oversized:
+ * @modulus: bits of the first number; 0 when it could not be read
+ * @exponent: bits of an RSA key’s exponent, or 0
+ * @length: bytes of the whole key, also of what could not be read here, but may be by others
+ *
+ * Returns: whether it would take too long to compute with them
+ */
+gboolean
+wlk_key_numbers_are_oversized (guint modulus,
+                               guint exponent,
+                               gsize length)
+{
+  return length > MAX_KEY_LENGTH || modulus > MAX_MODULUS_BITS ||
+         (modulus > MAX_MODULUS_FREE_BITS && exponent > MAX_EXPONENT_BITS);
+}
