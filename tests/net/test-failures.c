@@ -488,6 +488,50 @@ test_too_many_certificates (void)
                     WLK_CERTIFICATE_MESSAGE_MAX_ENTRIES);
 }
 
+/* A key of 32768 bits in a certificate that is else as good as any. */
+static WlkCertificate *
+make_certificate_with_huge_key (void)
+{
+  g_autoptr(GPtrArray) chain = wlk_test_tls_make_chain (3);
+  WlkSpan span = wlk_certificate_get_span (chain->pdata[0],
+                                           WLK_CERTIFICATE_SUBJECT_PUBLIC_KEY_INFO);
+  g_autofree char *modulus = g_strnfill (32768 / 4, 'F');
+  g_autofree char *hex = g_strconcat ("30821022300D06092A864886F70D01010105000382100F00"
+                                      "3082100A0282100100", modulus, "0203010001", NULL);
+
+  return wlk_test_replace (chain->pdata[0], span, hex, WLK_TEST_KEY_EC_1);
+}
+
+/* GnuTLS would compute with it, and nothing could break that off. */
+static void
+test_huge_key (void)
+{
+  g_autoptr(WlkCertificate) certificate = make_certificate_with_huge_key ();
+  g_autoptr(GByteArray) body = make_entries (0, 0);
+  g_autoptr(WlkConnection) connection = NULL;
+  gsize length;
+  const guint8 *der = wlk_certificate_get_der (certificate, &length);
+
+  append_length (body, length);
+  g_byte_array_append (body, der, length);
+  body->data[1] = (body->len - 3) >> 8;
+  body->data[2] = body->len - 3;
+  connection = probe_certificates (body);
+  wlk_test_assert_failed (connection, WLK_STAGE_FINISHED, WLK_ERROR_LIMIT, "handshake_too_large");
+  wlk_test_assert_says (connection, WLK_STAGE_FINISHED, "so large");
+  g_assert_cmpuint (wlk_connection_get_chain (connection)->len, ==, 1);
+}
+
+/* Nor can it be kept from it where the certificate cannot be read here. */
+static void
+test_huge_unreadable_certificate (void)
+{
+  g_autoptr(GByteArray) body = make_entries (1, 5000);
+  g_autoptr(WlkConnection) connection = probe_certificates (body);
+
+  wlk_test_assert_failed (connection, WLK_STAGE_FINISHED, WLK_ERROR_LIMIT, "handshake_too_large");
+}
+
 static void
 test_empty_list (void)
 {
@@ -613,6 +657,9 @@ main (int   argc,
   g_test_add_func ("/net/starttls/xmpp-host-in-u-labels", test_xmpp_host);
   g_test_add_func ("/net/certificates/chain-kept-in-order-as-sent", test_chain_kept);
   g_test_add_func ("/net/certificates/unreadable-kept", test_unreadable_certificate);
+  g_test_add_func ("/net/certificates/huge-key-fails", test_huge_key);
+  g_test_add_func ("/net/certificates/huge-and-unreadable-fails",
+                   test_huge_unreadable_certificate);
   g_test_add_func ("/net/certificates/too-many-refused", test_too_many_certificates);
   g_test_add_func ("/net/certificates/empty-list-fails", test_empty_list);
   g_test_add_func ("/net/certificates/cut-list-fails", test_cut_list);

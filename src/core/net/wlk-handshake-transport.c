@@ -157,6 +157,18 @@ wlk_handshake_transport_begin_step (WlkHandshakeTransport *self)
 }
 
 /**
+ * wlk_handshake_transport_give_up:
+ * @self: a transport
+ * @error: (transfer full): why the handshake ends on our side
+ */
+void
+wlk_handshake_transport_give_up (WlkHandshakeTransport *self,
+                                 GError                *error)
+{
+  stop (self, error, EIO);
+}
+
+/**
  * wlk_handshake_transport_create_source:
  * @self: a transport
  * @cancellable: (nullable): makes it ready as well

@@ -40,6 +40,8 @@ void wlk_handshake_transport_serve (WlkHandshakeTransport *self,
                                     gnutls_session_t       session);
 void wlk_handshake_transport_clear (WlkHandshakeTransport *self);
 void wlk_handshake_transport_begin_step (WlkHandshakeTransport *self);
+void wlk_handshake_transport_give_up (WlkHandshakeTransport *self,
+                                      GError                *error);
 GSource *wlk_handshake_transport_create_source (WlkHandshakeTransport *self,
                                                 GCancellable          *cancellable);
 void wlk_handshake_transport_read_banner (WlkHandshakeTransport *self);

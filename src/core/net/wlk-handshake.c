@@ -12,6 +12,7 @@
 #include "net/wlk-handshake-setup.h"
 #include "net/wlk-handshake-transport.h"
 #include "net/wlk-session-facts.h"
+#include "x509/wlk-public-key.h"
 
 #include <glib/gi18n-lib.h>
 #include <gnutls/gnutls.h>
@@ -26,6 +27,7 @@
  */
 
 #define MAX_MESSAGES    64   /* a full handshake has 20 at most */
+#define MAX_UNREADABLE  4096 /* bytes of a certificate; a larger one may hold a key of any size */
 #define MAX_WARNINGS    8    /* warning alerts; a server sends one if any */
 #define VERDICT_TIME    1000 /* ms for a server to refuse our certificate */
 #define VERDICT_WAYS    2    /* times what the ServerHello took, if that is longer */
@@ -107,6 +109,40 @@ read_certificate_request (Handshake            *self,
   wlk_connection_end_stage (connection, WLK_STAGE_CERTIFICATE_REQUEST);
 }
 
+/* Whether the key in the server's own certificate can be computed with. A certificate that could
+ * not be read here may still be read by GnuTLS. */
+static gboolean
+has_bounded_key (WlkConnection *connection)
+{
+  GPtrArray *chain = wlk_connection_get_chain (connection);
+  WlkPublicKey *key;
+
+  if (wlk_connection_is_unreadable (connection, 0))
+    {
+      const WlkConnectionProblem *problem = wlk_connection_get_problems (connection)->pdata[0];
+
+      return g_bytes_get_size (problem->der) <= MAX_UNREADABLE;
+    }
+  key = chain->len > 0 ? wlk_certificate_get_public_key (chain->pdata[0]) : NULL;
+
+  return key == NULL || !wlk_public_key_is_oversized (key);
+}
+
+/* Ends the handshake before GnuTLS computes with a key that takes longer than anybody waits, which
+ * could not be broken off. With Diffie-Hellman groups it has limits of its own. */
+static int
+check_key (Handshake *self)
+{
+  if (has_bounded_key (self->connection))
+    return 0;
+
+  wlk_handshake_transport_give_up (
+    &self->transport, g_error_new (WLK_ERROR, WLK_ERROR_LIMIT,
+                                   _("The server’s key is so large that it is not used to compute "
+                                     "with. It keeps every client busy for a long time.")));
+  return GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER;
+}
+
 /* The hook sees a message as it comes in, before GnuTLS has looked at it. */
 static void
 note_received_message (Handshake            *self,
@@ -186,12 +222,14 @@ note_message (gnutls_session_t      session,
     return GNUTLS_E_TOO_MANY_HANDSHAKE_PACKETS;
 
   wlk_connection_add_message (self->connection, name, is_received);
-  if (is_received)
-    note_received_message (self, type, message);
-  else
-    note_sent_message (self, type);
+  if (!is_received)
+    {
+      note_sent_message (self, type);
+      return 0;
+    }
+  note_received_message (self, type, message);
 
-  return 0;
+  return type == GNUTLS_HANDSHAKE_CERTIFICATE_PKT ? check_key (self) : 0;
 }
 
 static int
