@@ -59,7 +59,7 @@ stop (GSubprocess **process)
 static void
 run_hand (const char *command)
 {
-  g_autofree char *line = g_strconcat ("xdotool ", command, NULL);
+  g_autofree char *line = g_strconcat ("timeout 20 xdotool ", command, NULL);
   g_autofree char *output = NULL;
   g_autoptr(GError) error = NULL;
   int status = 0;
