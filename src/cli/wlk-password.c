@@ -11,21 +11,24 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <gnutls/gnutls.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
 
-#define MAX_LENGTH 1024 /* bytes; what a person types is shorter */
+#define MAX_LENGTH 1024   /* bytes; what a person types is shorter */
+#define INTERRUPT  '\x03' /* Ctrl+C */
 
-/* Reads up to the end of the line. Returns NULL when there is nothing. */
+/* Reads up to the end of the line, or to an interrupt. Returns NULL when there is nothing. */
 static char *
 read_line (int fd)
 {
   char *line = g_malloc0 (MAX_LENGTH);
   gsize length = 0;
 
-  while (length < MAX_LENGTH - 1 && read (fd, line + length, 1) == 1 && line[length] != '\n')
+  while (length < MAX_LENGTH - 1 && read (fd, line + length, 1) == 1 && line[length] != '\n' &&
+         line[length] != INTERRUPT)
     length++;
   if (line[length] == '\n')
     line[length] = '\0';
@@ -33,6 +36,24 @@ read_line (int fd)
     g_clear_pointer (&line, g_free);
 
   return line;
+}
+
+/* Without what is typed; an interrupt ends the line instead of the program, so that the terminal
+ * is as before when the program ends. */
+static char *
+read_silently (int                   fd,
+               const struct termios *before)
+{
+  struct termios silent = *before;
+  char *password;
+
+  silent.c_lflag &= ~(tcflag_t) (ECHO | ISIG);
+  silent.c_cc[VEOL] = INTERRUPT;
+  tcsetattr (fd, TCSAFLUSH, &silent);
+  password = read_line (fd);
+  tcsetattr (fd, TCSAFLUSH, before);
+
+  return password;
 }
 
 /**
@@ -49,7 +70,7 @@ wlk_password_ask (const char *what)
 {
   g_autofree char *visible = wlk_identity_loader_dup_name (what);
   g_autofree char *prompt = g_strdup_printf (_("Password for “%s”: "), visible);
-  struct termios before, silent;
+  struct termios before;
   char *password = NULL;
   int fd = open ("/dev/tty", O_RDWR | O_CLOEXEC);
 
@@ -57,15 +78,16 @@ wlk_password_ask (const char *what)
     return NULL;
   if (tcgetattr (fd, &before) == 0)
     {
-      silent = before;
-      silent.c_lflag &= ~(tcflag_t) ECHO;
-      tcsetattr (fd, TCSAFLUSH, &silent);
       dprintf (fd, "%s", prompt);
-      password = read_line (fd);
-      tcsetattr (fd, TCSAFLUSH, &before);
+      password = read_silently (fd, &before);
       dprintf (fd, "\n");
     }
   close (fd);
+  if (password != NULL && strchr (password, INTERRUPT) != NULL)
+    {
+      wlk_password_free (g_steal_pointer (&password));
+      raise (SIGINT);
+    }
 
   return password;
 }

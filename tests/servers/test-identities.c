@@ -8,6 +8,7 @@
 
 #include <gio/gio.h>
 #include <pty.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -254,8 +255,10 @@ read_terminal (int         terminal,
     }
 }
 
+/* Gives the status that waitpid() tells; @typed answers the question. */
 static int
 run_on_terminal (char * const *arguments,
+                 const char   *typed,
                  GString      *text)
 {
   struct termios echoing = { .c_lflag = ECHO | ICANON, .c_oflag = OPOST };
@@ -270,26 +273,25 @@ run_on_terminal (char * const *arguments,
       _exit (127);
     }
   read_terminal (terminal, text, "Password for");
-  g_assert_cmpint (write (terminal, PASSWORD "\n", strlen (PASSWORD "\n")), >, 0);
+  g_assert_cmpint (write (terminal, typed, strlen (typed)), >, 0);
   read_terminal (terminal, text, NULL);
+  g_assert_cmpint (tcgetattr (terminal, &echoing), ==, 0);
+  g_assert_cmpint (echoing.c_lflag & ECHO, !=, 0);
   close (terminal);
   g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
-  g_assert_true (WIFEXITED (status));
 
-  return WEXITSTATUS (status);
+  return status;
 }
 
-static void
-test_password_asked_for (void)
+static int
+ask_for_password (WlkTestDaemon *daemon,
+                  const char    *typed,
+                  GString       *text)
 {
-  g_autoptr(WlkTestDaemon) daemon = start_server ();
-  g_autoptr(GString) text = g_string_new (NULL);
   g_autofree char *certificate = NULL;
   g_autofree char *trust = NULL;
   g_autofree char *target = NULL;
 
-  if (daemon == NULL)
-    return;
   g_assert_true (run_there (daemon, MAKE_PKCS12));
   certificate = dup_option (daemon, "--client-certificate", "client.p12");
   trust = dup_option (daemon, "--trust", "root.pem");
@@ -299,10 +301,40 @@ test_password_asked_for (void)
       g_getenv ("WEAKLINK_CHECK"), "--at=2026-06-01T12:00:00Z", trust, certificate, target, NULL
     };
 
-    g_assert_cmpint (run_on_terminal ((char * const *) arguments, text), ==, 0);
+    return run_on_terminal ((char * const *) arguments, typed, text);
   }
+}
+
+static void
+test_password_asked_for (void)
+{
+  g_autoptr(WlkTestDaemon) daemon = start_server ();
+  g_autoptr(GString) text = g_string_new (NULL);
+  int status;
+
+  if (daemon == NULL)
+    return;
+  status = ask_for_password (daemon, PASSWORD "\n", text);
+
+  g_assert_true (WIFEXITED (status) && WEXITSTATUS (status) == 0);
   g_assert_nonnull (strstr (text->str, "Trusted"));
   g_assert_null (strstr (text->str, PASSWORD)); /* it is not shown while it is typed */
+}
+
+/* The terminal shows again what is typed, as run_on_terminal() makes sure. */
+static void
+test_password_interrupted (void)
+{
+  g_autoptr(WlkTestDaemon) daemon = start_server ();
+  g_autoptr(GString) text = g_string_new (NULL);
+  int status;
+
+  if (daemon == NULL)
+    return;
+  status = ask_for_password (daemon, "half\x03", text);
+
+  g_assert_true (WIFSIGNALED (status));
+  g_assert_cmpint (WTERMSIG (status), ==, SIGINT);
 }
 
 int
@@ -319,6 +351,8 @@ main (int   argc,
     }
   g_test_add_func ("/servers/identity/password-asked-for-on-the-terminal",
                    test_password_asked_for);
+  g_test_add_func ("/servers/identity/interrupted-prompt-leaves-terminal",
+                   test_password_interrupted);
   g_test_add_func ("/servers/identity/token-accepted", test_token);
   g_test_add_func ("/servers/identity/token-with-key-alone-accepted", test_token_with_key_alone);
   g_test_add_func ("/servers/identity/token-with-wrong-pin-refused", test_token_with_wrong_pin);
