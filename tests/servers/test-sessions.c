@@ -141,6 +141,7 @@ test_timestamps (gconstpointer data)
   if (daemon == NULL)
     return;
   answer = wlk_test_ask_daemon (daemon, WLK_TEST_HOST, 0, NULL);
+  assert_finding (answer, "handshake-finished", "passed", NULL);
   assert_finding (answer, "timestamps-received", "passed", NULL);
   wlk_test_answer_assert_evidence (answer, "timestamps-received", "Google Argon2027h1, 2026-");
   wlk_test_answer_assert_evidence (answer, "timestamps-received", "Cloudflare Nimbus2027, 2026-");

@@ -5,6 +5,7 @@
 #include "net/wlk-connection-private.h"
 
 #include "base/wlk-text.h"
+#include "net/wlk-alert.h"
 #include "net/wlk-session-facts.h"
 
 #include <string.h>
@@ -188,6 +189,51 @@ wlk_connection_set_alert (WlkConnection *self,
   g_return_if_fail (WLK_IS_CONNECTION (self));
 
   self->alert = alert;
+}
+
+static void
+clear_strings (GPtrArray *strings)
+{
+  g_ptr_array_set_size (strings, 0);
+  g_ptr_array_add (strings, NULL);
+}
+
+static void
+clear_stage (WlkStageRecord *record)
+{
+  g_clear_error (&record->error);
+  *record = (WlkStageRecord) { 0 };
+}
+
+/**
+ * wlk_connection_forget_handshake:
+ * @self: a record that is being written
+ *
+ * Forgets all that came of connecting, since it is done again, but for the timestamps beside the
+ * certificate: the server is not asked for them again.
+ */
+void
+wlk_connection_forget_handshake (WlkConnection *self)
+{
+  g_return_if_fail (WLK_IS_CONNECTION (self));
+
+  for (WlkConnectionStage stage = WLK_STAGE_CONNECT; stage < WLK_N_STAGES; stage++)
+    clear_stage (&self->stages[stage]);
+  clear_strings (self->failed_addresses);
+  clear_strings (self->dialogue);
+  clear_strings (self->messages);
+  g_ptr_array_set_size (self->chain, 0);
+  g_ptr_array_set_size (self->problems, 0);
+  g_clear_pointer (&self->request, wlk_certificate_request_free);
+  g_clear_pointer (&self->staple, g_bytes_unref);
+  g_clear_pointer (&self->first_line, g_free);
+  wlk_session_facts_clear (&self->session);
+  self->session = (WlkSessionFacts) { 0 };
+  self->handshake_point = NULL;
+  self->cause = NULL;
+  self->alert = WLK_ALERT_NONE;
+  self->is_identity_sent = FALSE;
+  self->has_surplus = FALSE;
 }
 
 /**

@@ -37,6 +37,7 @@ struct _WlkConnection
   int                    alert;
   gboolean               is_identity_sent;
   gboolean               has_surplus;
+  gboolean               asks_no_timestamps;  /* since GnuTLS could not go on after them */
 
   WlkConnectionProgress *progress;            /* only while it is written */
 };
@@ -66,6 +67,7 @@ void wlk_connection_add_message (WlkConnection *self,
                                  gboolean       is_received);
 void wlk_connection_set_alert (WlkConnection *self,
                                int            alert);
+void wlk_connection_forget_handshake (WlkConnection *self);
 void wlk_connection_set_first_line (WlkConnection *self,
                                     const char    *first_line);
 void wlk_connection_add_dialogue (WlkConnection *self,

@@ -287,6 +287,15 @@ fail (GTask *task,
   Handshake *self = g_task_get_task_data (task);
   WlkHandshakeEnd end;
 
+  if (rc == GNUTLS_E_RECEIVED_ILLEGAL_EXTENSION && self->connection->timestamps != NULL &&
+      !self->connection->asks_no_timestamps)
+    {
+      self->connection->asks_no_timestamps = TRUE;
+      gnutls_alert_send_appropriate (self->session, rc);
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
   read_session (self);
   wlk_handshake_transport_read_banner (&self->transport);
   end = (WlkHandshakeEnd) {
@@ -449,7 +458,8 @@ prepare (Handshake *self)
   if (rc < 0)
     return rc;
   gnutls_session_set_ptr (self->session, self);
-  rc = wlk_handshake_setup_timestamps (self->session, receive_timestamps);
+  if (!self->connection->asks_no_timestamps)
+    rc = wlk_handshake_setup_timestamps (self->session, receive_timestamps);
   if (rc < 0)
     return rc;
   rc = gnutls_certificate_allocate_credentials (&self->credentials);
