@@ -38,11 +38,12 @@ read_line (int fd)
   return line;
 }
 
-/* Without what is typed; an interrupt ends the line instead of the program, so that the terminal
- * is as before when the program ends. */
+/* Asks, and shows nothing of the answer. An interrupt ends the line instead of the program, so
+ * that the terminal is as before when the program ends. */
 static char *
-read_silently (int                   fd,
-               const struct termios *before)
+ask_silently (int                   fd,
+              const char           *prompt,
+              const struct termios *before)
 {
   struct termios silent = *before;
   char *password;
@@ -50,8 +51,10 @@ read_silently (int                   fd,
   silent.c_lflag &= ~(tcflag_t) (ECHO | ISIG);
   silent.c_cc[VEOL] = INTERRUPT;
   tcsetattr (fd, TCSAFLUSH, &silent);
+  dprintf (fd, "%s", prompt);
   password = read_line (fd);
   tcsetattr (fd, TCSAFLUSH, before);
+  dprintf (fd, "\n");
 
   return password;
 }
@@ -77,11 +80,7 @@ wlk_password_ask (const char *what)
   if (fd < 0)
     return NULL;
   if (tcgetattr (fd, &before) == 0)
-    {
-      dprintf (fd, "%s", prompt);
-      password = read_silently (fd, &before);
-      dprintf (fd, "\n");
-    }
+    password = ask_silently (fd, prompt, &before);
   close (fd);
   if (password != NULL && strchr (password, INTERRUPT) != NULL)
     {
