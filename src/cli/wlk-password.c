@@ -32,7 +32,7 @@ read_line (int fd)
     length++;
   if (line[length] == '\n')
     line[length] = '\0';
-  else if (length == 0)
+  else if (length == 0 && line[0] != INTERRUPT)
     g_clear_pointer (&line, g_free);
 
   return line;

@@ -323,7 +323,7 @@ test_password_asked_for (void)
 
 /* The terminal shows again what is typed, as run_on_terminal() makes sure. */
 static void
-test_password_interrupted (void)
+test_password_interrupted (gconstpointer typed)
 {
   g_autoptr(WlkTestDaemon) daemon = start_server ();
   g_autoptr(GString) text = g_string_new (NULL);
@@ -331,7 +331,7 @@ test_password_interrupted (void)
 
   if (daemon == NULL)
     return;
-  status = ask_for_password (daemon, "half\x03", text);
+  status = ask_for_password (daemon, typed, text);
 
   g_assert_true (WIFSIGNALED (status));
   g_assert_cmpint (WTERMSIG (status), ==, SIGINT);
@@ -351,8 +351,10 @@ main (int   argc,
     }
   g_test_add_func ("/servers/identity/password-asked-for-on-the-terminal",
                    test_password_asked_for);
-  g_test_add_func ("/servers/identity/interrupted-prompt-leaves-terminal",
-                   test_password_interrupted);
+  g_test_add_data_func ("/servers/identity/interrupted-prompt-leaves-terminal", "half\x03",
+                        test_password_interrupted);
+  g_test_add_data_func ("/servers/identity/prompt-interrupted-at-once-leaves-terminal", "\x03",
+                        test_password_interrupted);
   g_test_add_func ("/servers/identity/token-accepted", test_token);
   g_test_add_func ("/servers/identity/token-with-key-alone-accepted", test_token_with_key_alone);
   g_test_add_func ("/servers/identity/token-with-wrong-pin-refused", test_token_with_wrong_pin);
