@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include "base/wlk-error.h"
+#include "load/wlk-identity-loader.h"
 #include "wlk-test-answer.h"
 #include "wlk-test-daemons.h"
 #include "wlk-test-pki.h"
@@ -18,6 +20,7 @@
 #define PASSWORD "a secret"
 #define PIN      "1234"
 #define TOKEN    "pkcs11:token=weaklink;object=client"
+#define N_WRONG_PASSWORDS 500 /* three of as many were seen to decrypt */
 #define TERMINAL_TIME (20 * G_USEC_PER_SEC) /* for the program to ask, and to end */
 
 static WlkTestDaemon *
@@ -337,6 +340,27 @@ test_password_interrupted (gconstpointer typed)
   g_assert_cmpint (WTERMSIG (status), ==, SIGINT);
 }
 
+/* Some wrong passwords decrypt a file to what looks whole. */
+static void
+test_many_wrong_passwords (void)
+{
+  g_autoptr(WlkTestDaemon) daemon = start_server ();
+  g_autofree char *path = NULL;
+
+  if (daemon == NULL)
+    return;
+  g_assert_true (run_there (daemon, MAKE_PKCS12));
+  path = wlk_test_daemon_dup_path (daemon, "client.p12");
+  for (guint i = 0; i < N_WRONG_PASSWORDS; i++)
+    {
+      g_autofree char *password = g_strdup_printf ("wrong %u", i);
+      g_autoptr(GError) error = NULL;
+
+      g_assert_null (wlk_identity_loader_load (path, NULL, password, &error));
+      g_assert_error (error, WLK_ERROR, WLK_ERROR_PASSWORD);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -351,6 +375,8 @@ main (int   argc,
     }
   g_test_add_func ("/servers/identity/password-asked-for-on-the-terminal",
                    test_password_asked_for);
+  g_test_add_func ("/servers/identity/pkcs12-with-many-wrong-passwords-refused",
+                   test_many_wrong_passwords);
   g_test_add_data_func ("/servers/identity/interrupted-prompt-leaves-terminal", "half\x03",
                         test_password_interrupted);
   g_test_add_data_func ("/servers/identity/prompt-interrupted-at-once-leaves-terminal", "\x03",

@@ -204,9 +204,12 @@ take_pkcs12 (Loading        *self,
   gnutls_x509_privkey_t key = NULL;
   gnutls_x509_crt_t *chain = NULL;
   unsigned n = 0;
-  int rc = gnutls_pkcs12_simple_parse (bag, self->password != NULL ? self->password : "", &key,
-                                       &chain, &n, NULL, NULL, NULL, 0);
+  const char *password = self->password != NULL ? self->password : "";
+  int rc = gnutls_pkcs12_simple_parse (bag, password, &key, &chain, &n, NULL, NULL, NULL, 0);
 
+  /* One wrong password in some hundreds decrypts to what looks whole; the MAC knows better. */
+  if (rc < 0 && gnutls_pkcs12_verify_mac (bag, password) == GNUTLS_E_MAC_VERIFY_FAILED)
+    rc = GNUTLS_E_MAC_VERIFY_FAILED;
   if (rc < 0)
     return fail (error, self, rc);
   if (!take_certificates (self, chain, n, error))
