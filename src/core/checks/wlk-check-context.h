@@ -6,11 +6,26 @@
 #include "load/wlk-bundle.h"
 #include "path/wlk-path.h"
 #include "path/wlk-signature-cache.h"
+#include "report/wlk-report.h"
 #include "report/wlk-request.h"
 #include "report/wlk-step.h"
 #include "trust/wlk-trust-store.h"
 
 G_BEGIN_DECLS
+
+typedef struct _WlkCheckContext WlkCheckContext;
+
+/**
+ * WlkJudgeFunc:
+ * @outer: a context in which a step is at work
+ * @request: what is asked
+ * @path: another path, which that step depends on
+ *
+ * Judges the path of a CRL issuer by the same table (RFC 5280 §6.3.3 (f)).
+ */
+typedef WlkReport *(*WlkJudgeFunc) (WlkCheckContext *outer,
+                                    WlkRequest      *request,
+                                    WlkPath         *path);
 
 /**
  * WlkCheckContext:
@@ -18,7 +33,7 @@ G_BEGIN_DECLS
  * What a step may look at, and the state of RFC 5280 §6.1.2 that goes down the path with it.
  * The question is borrowed, the state is owned.
  */
-typedef struct
+struct _WlkCheckContext
 {
   /* The question */
   WlkRequest        *request;
@@ -27,6 +42,7 @@ typedef struct
   WlkBundle         *received;      /* everything received; in the order sent for a connection */
   gboolean           is_live;       /* @received begins with the chain as a server sent it */
   WlkSignatureCache *signatures;
+  WlkJudgeFunc       judge;         /* for paths that a step depends on */
 
   /* About the path */
   guint              length;        /* certificates, n + 1 in RFC 5280's words */
@@ -68,7 +84,7 @@ typedef struct
   /* What the steps so far came to, for the second opinion */
   const WlkStep     *first_failed;  /* NULL while nothing has failed */
   gboolean           is_undetermined; /* a step that matters could not be checked */
-} WlkCheckContext;
+};
 
 void wlk_check_context_init (WlkCheckContext   *self,
                              WlkRequest        *request,

@@ -4,7 +4,6 @@
 
 #include "checks/wlk-crl-issuer.h"
 
-#include "checks/wlk-path-processor.h"
 #include "path/wlk-path-builder.h"
 #include "x509/wlk-extensions.h"
 
@@ -100,7 +99,7 @@ is_trusted (WlkCheckContext *context,
         return FALSE;
       if (!has_same_anchor (context, path))
         continue;
-      report = wlk_path_processor_run_within (context, request, path);
+      report = context->judge (context, request, path);
       if (wlk_report_get_verdict (report) == WLK_VERDICT_TRUSTED)
         return TRUE;
       decisive = wlk_report_get_decisive (report);

@@ -249,6 +249,22 @@ run_table (Run *run)
   return report;
 }
 
+/* Judges the path of a CRL issuer, with what is at hand for the other path. RFC 5280 §6.3.3 (f). */
+static WlkReport *
+run_within (WlkCheckContext *outer,
+            WlkRequest      *request,
+            WlkPath         *path)
+{
+  Run run = { 0 };
+
+  wlk_check_context_init (&run.context, request, path, outer->trust, outer->received, FALSE,
+                          outer->signatures);
+  run.context.judge = run_within;
+  run.context.depth = outer->depth + 1;
+
+  return run_table (&run);
+}
+
 /**
  * wlk_path_processor_run:
  * @request: what is asked
@@ -279,32 +295,7 @@ wlk_path_processor_run (WlkRequest        *request,
   g_return_val_if_fail (WLK_IS_SIGNATURE_CACHE (signatures), NULL);
 
   wlk_check_context_init (&run.context, request, path, trust, received, is_live, signatures);
-
-  return run_table (&run);
-}
-
-/**
- * wlk_path_processor_run_within:
- * @outer: a context in which a step is at work
- * @request: what is asked
- * @path: another path, which that step depends on
- *
- * Judges the path of who issued a CRL, with what is at hand for the other path.
- *
- * Source: RFC 5280 §6.3.3 (f).
- *
- * Returns: (transfer full): all findings, and what they come to
- */
-WlkReport *
-wlk_path_processor_run_within (WlkCheckContext *outer,
-                               WlkRequest      *request,
-                               WlkPath         *path)
-{
-  Run run = { 0 };
-
-  wlk_check_context_init (&run.context, request, path, outer->trust, outer->received, FALSE,
-                          outer->signatures);
-  run.context.depth = outer->depth + 1;
+  run.context.judge = run_within;
 
   return run_table (&run);
 }

@@ -13,8 +13,5 @@ WlkReport *wlk_path_processor_run (WlkRequest        *request,
                                    gboolean           is_live,
                                    WlkSignatureCache *signatures);
 
-WlkReport *wlk_path_processor_run_within (WlkCheckContext *outer,
-                                          WlkRequest      *request,
-                                          WlkPath         *path);
 
 G_END_DECLS

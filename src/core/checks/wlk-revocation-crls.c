@@ -2,8 +2,9 @@
 
 #include "config.h"
 
+#include "checks/wlk-revocation-crls.h"
+
 #include "checks/wlk-crl-issuer.h"
-#include "checks/wlk-revocation.h"
 
 #include <glib/gi18n-lib.h>
 

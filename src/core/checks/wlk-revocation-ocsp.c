@@ -2,7 +2,8 @@
 
 #include "config.h"
 
-#include "checks/wlk-revocation.h"
+#include "checks/wlk-revocation-ocsp.h"
+
 
 #include "checks/wlk-checks-extensions.h"
 #include "x509/wlk-extensions.h"

@@ -4,50 +4,14 @@
 
 #include "checks/wlk-revocation.h"
 
+#include "checks/wlk-revocation-crls.h"
+#include "checks/wlk-revocation-ocsp.h"
+
 /*
  * Whether a certificate is revoked, found out once for each certificate of a path. Both kinds of
  * sources are asked: one that says “revoked” counts, whatever the other says, and otherwise one
  * that says “good” is enough.
  */
-
-/**
- * wlk_revocation_free:
- * @self: (nullable): a result
- *
- * Frees it.
- */
-void
-wlk_revocation_free (WlkRevocation *self)
-{
-  if (self == NULL)
-    return;
-
-  g_free (self->crl_obstacle.detail);
-  g_free (self->ocsp_obstacle.detail);
-  g_free (self->staple_obstacle.detail);
-  g_free (self);
-}
-
-/**
- * wlk_revocation_obstruct:
- * @self: the obstacle so far
- * @other: (transfer full): another one
- *
- * Keeps the one that came nearer to an answer.
- */
-void
-wlk_revocation_obstruct (WlkRevocationObstacle       *self,
-                         const WlkRevocationObstacle *other)
-{
-  if (other->stage <= self->stage)
-    {
-      g_free (other->detail);
-      return;
-    }
-
-  g_free (self->detail);
-  *self = *other;
-}
 
 /**
  * wlk_revocation_get:

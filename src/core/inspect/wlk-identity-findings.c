@@ -7,6 +7,7 @@
 #include "base/wlk-error.h"
 #include "checks/wlk-checks.h"
 #include "inspect/wlk-connection-facts.h"
+#include "inspect/wlk-path-search.h"
 #include "report/wlk-finding.h"
 #include "x509/wlk-public-key.h"
 
@@ -43,11 +44,9 @@ get_problem (const char *step)
 
 /* What its own inspection says of the certificate itself. */
 static const char *
-find_own_problem (WlkInspection *inspection)
+find_own_problem (WlkReport      *report,
+                  WlkCertificate *leaf)
 {
-  WlkReport *report = wlk_inspection_get_report (inspection, 0);
-  WlkCertificate *leaf = wlk_inspection_get_leaf (inspection);
-
   for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
     {
       WlkFinding *finding = wlk_report_get_finding (report, i);
@@ -61,15 +60,16 @@ find_own_problem (WlkInspection *inspection)
   return NULL;
 }
 
-static WlkInspection *
-inspect (WlkIdentity   *identity,
-         WlkInspector  *inspector,
-         WlkRequest    *request,
-         WlkTrustStore *trust)
+static WlkReport *
+judge_own_path (WlkIdentity   *identity,
+                WlkRequest    *request,
+                WlkTrustStore *trust)
 {
   GPtrArray *chain = wlk_identity_get_chain (identity);
+  const char *name = wlk_identity_get_name (identity);
   g_autoptr(WlkBundle) bundle = wlk_bundle_new ();
-  g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FILE, wlk_identity_get_name (identity));
+  g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FILE, name);
+  g_autoptr(GPtrArray) reports = NULL;
   g_autoptr(WlkRequest) question =
     g_object_new (WLK_TYPE_REQUEST,
                   "time", wlk_request_get_time (request),
@@ -79,9 +79,9 @@ inspect (WlkIdentity   *identity,
 
   for (guint i = 0; i < chain->len; i++)
     wlk_bundle_add_certificate (bundle, chain->pdata[i], origin, i + 1);
+  reports = wlk_path_search_run (question, chain->pdata[0], name, bundle, FALSE, trust, NULL, NULL);
 
-  return wlk_inspector_inspect (inspector, question, bundle, NULL, trust, chain->pdata[0], NULL,
-                                NULL);
+  return reports != NULL ? g_object_ref (reports->pdata[0]) : NULL;
 }
 
 static void
@@ -98,7 +98,7 @@ static void
 describe (WlkFindingDraft       *draft,
           WlkIdentity           *identity,
           WlkCertificateRequest *wanted,
-          WlkInspection         *inspection)
+          WlkReport             *own)
 {
   WlkCertificate *certificate = wlk_identity_get_certificate (identity);
   WlkPublicKey *key = wlk_certificate_get_public_key (certificate);
@@ -117,9 +117,9 @@ describe (WlkFindingDraft       *draft,
     wlk_finding_draft_expect_text (draft, schemes);
   wlk_finding_draft_add_time (draft, N_("Not after"),
                               wlk_certificate_get_not_after (certificate), WLK_SPAN_NONE);
-  if (inspection == NULL)
+  if (own == NULL)
     return;
-  headline = wlk_inspection_dup_headline (inspection);
+  headline = wlk_report_dup_headline (own);
   wlk_finding_draft_add_text (draft, N_("Its own inspection"), headline, WLK_SPAN_NONE);
 }
 
@@ -146,12 +146,14 @@ static void
 judge (WlkFindingDraft *draft,
        WlkIdentity     *identity,
        WlkConnection   *connection,
-       WlkInspection   *inspection)
+       WlkReport       *own)
 {
   WlkCertificateRequest *wanted = wlk_connection_get_certificate_request (connection);
-  const char *problem = inspection != NULL ? find_own_problem (inspection) : NULL;
+  const char *problem = own != NULL
+                        ? find_own_problem (own, wlk_identity_get_certificate (identity))
+                        : NULL;
 
-  describe (draft, identity, wanted, inspection);
+  describe (draft, identity, wanted, own);
   if (!wlk_certificate_request_accepts_issuer (wanted, wlk_identity_get_chain (identity)))
     end_badly (draft, connection, identity, "client_cert_issuer",
                N_("A client would not choose “{1}”: the server does not accept its issuer."));
@@ -166,21 +168,20 @@ judge (WlkFindingDraft *draft,
 
 static WlkFinding *
 find_identity (WlkIdentity   *identity,
-               WlkInspector  *inspector,
                WlkRequest    *request,
                WlkConnection *connection,
                WlkTrustStore *trust)
 {
   const WlkCheck *check = wlk_checks_find ("client-certificate-fits");
-  g_autoptr(WlkInspection) inspection = NULL;
+  g_autoptr(WlkReport) own = NULL;
   WlkFindingDraft draft;
   WlkFinding *finding = NULL;
 
   wlk_finding_draft_init (&draft);
   if (wlk_connection_get_certificate_request (connection) != NULL)
     {
-      inspection = inspect (identity, inspector, request, trust);
-      judge (&draft, identity, connection, inspection);
+      own = judge_own_path (identity, request, trust);
+      judge (&draft, identity, connection, own);
     }
   else
     {
@@ -207,7 +208,6 @@ find_place (GPtrArray *findings)
 /**
  * wlk_identity_findings_add:
  * @findings: (element-type WlkFinding): the findings of the connection
- * @inspector: to inspect client certificates with
  * @request: the request, for its time
  * @connection: a connection
  * @trust: the trust anchors
@@ -219,8 +219,7 @@ find_place (GPtrArray *findings)
  */
 void
 wlk_identity_findings_add (GPtrArray     *findings,
-                           WlkInspector  *inspector,
-                           WlkRequest    *request,
+                                       WlkRequest    *request,
                            WlkConnection *connection,
                            WlkTrustStore *trust)
 {
@@ -234,8 +233,8 @@ wlk_identity_findings_add (GPtrArray     *findings,
     return;
   if (sent != NULL)
     g_ptr_array_insert (findings, (int) place++,
-                        find_identity (sent, inspector, request, connection, trust));
+                        find_identity (sent, request, connection, trust));
   for (guint i = 0; others != NULL && i < others->len; i++)
     g_ptr_array_insert (findings, (int) place++,
-                        find_identity (others->pdata[i], inspector, request, connection, trust));
+                        find_identity (others->pdata[i], request, connection, trust));
 }

@@ -330,8 +330,7 @@ add_connection_findings (Inspection *self)
 {
   g_autoptr(GPtrArray) findings = wlk_connection_findings_new (self->connection);
 
-  wlk_identity_findings_add (findings, self->inspector, self->request, self->connection,
-                             self->trust);
+  wlk_identity_findings_add (findings, self->request, self->connection, self->trust);
   if (self->reports->len == 0)
     g_ptr_array_add (self->reports, wlk_report_new (self->request, NULL, findings));
   else

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "net/wlk-connection-private.h"
+#include "net/wlk-diagnosis.h"
 #include "net/wlk-probe.h"
 
 /* Makes a connection in a thread of its own, and hands its record over when it is complete. */
@@ -39,6 +40,8 @@ probe_thread (GTask        *task,
     progress = wlk_connection_progress_ref (request->progress);
   connection->progress = progress;
   is_done = wlk_probe_run (connection, cancellable, &error);
+  if (is_done && wlk_connection_options_is_diagnosed (wlk_connection_get_options (connection)))
+    is_done = wlk_diagnosis_run (connection, cancellable, &error);
   connection->progress = NULL;
   if (is_done)
     g_task_return_pointer (task, g_steal_pointer (&connection), g_object_unref);

@@ -87,7 +87,7 @@ create_options (WlkConnection *connection,
   WlkConnectionOptions *options = wlk_connection_get_options (connection);
   guint timeout = MIN (max_timeout, wlk_connection_options_get_timeout (options));
 
-  return wlk_connection_options_copy_with (options, "diagnose", FALSE, "timeout", timeout,
+  return wlk_connection_options_copy_with (options, "timeout", timeout,
                                            "address", choose_address (connection), NULL);
 }
 

@@ -9,7 +9,6 @@
 #include "net/wlk-connection-input.h"
 #include "net/wlk-connection-private.h"
 #include "net/wlk-connector.h"
-#include "net/wlk-diagnosis.h"
 #include "net/wlk-dialogue.h"
 #include "net/wlk-handshake.h"
 #include "net/wlk-probe-failure.h"
@@ -555,23 +554,6 @@ take_result_cb (GObject      *source,
   *place = g_object_ref (result);
 }
 
-static gboolean
-run_once (WlkConnection *connection,
-          GCancellable  *cancellable,
-          GError       **error)
-{
-  g_autoptr(GMainContext) context = g_main_context_new ();
-  g_autoptr(GAsyncResult) result = NULL;
-
-  g_main_context_push_thread_default (context);
-  run_async (connection, cancellable, take_result_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (context, TRUE);
-  g_main_context_pop_thread_default (context);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
 /**
  * wlk_probe_run:
  * @connection: an empty record with its target and options, to write into
@@ -579,7 +561,6 @@ run_once (WlkConnection *connection,
  * @error: return location; only `G_IO_ERROR_CANCELLED`
  *
  * Runs the probe in this thread, in a main context of its own, and returns when it has ended.
- * A handshake that failed at once is tried in other ways, if the options allow it.
  *
  * Returns: whether it ran to its end, be it in success or in failure
  */
@@ -588,12 +569,16 @@ wlk_probe_run (WlkConnection *connection,
                GCancellable  *cancellable,
                GError       **error)
 {
+  g_autoptr(GMainContext) context = g_main_context_new ();
+  g_autoptr(GAsyncResult) result = NULL;
+
   g_return_val_if_fail (WLK_IS_CONNECTION (connection), FALSE);
 
-  if (!run_once (connection, cancellable, error))
-    return FALSE;
-  if (wlk_connection_options_is_diagnosed (wlk_connection_get_options (connection)))
-    return wlk_diagnosis_run (connection, cancellable, error);
+  g_main_context_push_thread_default (context);
+  run_async (connection, cancellable, take_result_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (context, TRUE);
+  g_main_context_pop_thread_default (context);
 
-  return TRUE;
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "checks/wlk-revocation-result.h"
+
+G_BEGIN_DECLS
+
+void wlk_revocation_ask_responders (WlkRevocation   *self,
+                                    WlkCheckContext *context);
+
+G_END_DECLS

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "checks/wlk-revocation-result.h"
+
+/**
+ * wlk_revocation_free:
+ * @self: (nullable): a result
+ *
+ * Frees it.
+ */
+void
+wlk_revocation_free (WlkRevocation *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->crl_obstacle.detail);
+  g_free (self->ocsp_obstacle.detail);
+  g_free (self->staple_obstacle.detail);
+  g_free (self);
+}
+
+/**
+ * wlk_revocation_obstruct:
+ * @self: the obstacle so far
+ * @other: (transfer full): another one
+ *
+ * Keeps the one that came nearer to an answer.
+ */
+void
+wlk_revocation_obstruct (WlkRevocationObstacle       *self,
+                         const WlkRevocationObstacle *other)
+{
+  if (other->stage <= self->stage)
+    {
+      g_free (other->detail);
+      return;
+    }
+
+  g_free (self->detail);
+  *self = *other;
+}
