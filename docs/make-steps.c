@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "checks/wlk-check-words.h"
+#include "checks/wlk-check-descriptions.h"
 #include "checks/wlk-checks.h"
 
 #include <locale.h>
@@ -63,7 +63,7 @@ main (int   argc,
   for (guint i = 0; i < n_checks; i++)
     {
       const WlkStep *step = &checks[i].step;
-      const char *words = wlk_check_words_get (step->id);
+      const char *words = wlk_check_descriptions_get (step->id);
 
       g_assert (words != NULL);
       if (i == 0 || checks[i - 1].step.phase != step->phase)

@@ -5,7 +5,7 @@
 #include "wlk-answer.h"
 
 #include "report/wlk-cause.h"
-#include "wlk-outcome-look.h"
+#include "wlk-outcome-appearance.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -45,7 +45,7 @@ has_text (WlkAnswer  *self,
 static WlkOutcome
 get_outcome (WlkInspection *inspection)
 {
-  return wlk_outcome_look_of_verdict (wlk_inspection_get_verdict (inspection));
+  return wlk_outcome_appearance_of_verdict (wlk_inspection_get_verdict (inspection));
 }
 
 static char *
@@ -53,7 +53,7 @@ dup_icon_name (WlkAnswer     *self,
                WlkInspection *inspection)
 {
   return inspection != NULL
-         ? g_strdup (wlk_outcome_look_get_icon (get_outcome (inspection)))
+         ? g_strdup (wlk_outcome_appearance_get_icon (get_outcome (inspection)))
          : NULL;
 }
 
@@ -64,7 +64,7 @@ dup_css_classes (WlkAnswer     *self,
   const char *classes[] = { "answer", NULL, NULL };
 
   if (inspection != NULL)
-    classes[1] = wlk_outcome_look_get_css_class (get_outcome (inspection));
+    classes[1] = wlk_outcome_appearance_get_css_class (get_outcome (inspection));
 
   return g_strdupv ((char **) classes);
 }

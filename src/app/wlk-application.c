@@ -55,7 +55,7 @@ wlk_application_open (GApplication *application,
 
   for (int i = 0; i < n_files; i++)
     g_list_store_append (list, files[i]);
-  wlk_session_open_files (wlk_window_get_session (window), G_LIST_MODEL (list));
+  wlk_window_model_open_files (wlk_window_get_session (window), G_LIST_MODEL (list));
 }
 
 /* The folder of the command line may be another than that of the process that shows the window. */
@@ -82,11 +82,11 @@ open_words (WlkApplication          *self,
       if (is_file (file, words[i]))
         g_list_store_append (files, file);
       else
-        wlk_session_open_host (wlk_window_get_session (show_window (self)), words[i]);
+        wlk_window_model_open_host (wlk_window_get_session (show_window (self)), words[i]);
     }
 
   if (g_list_model_get_n_items (G_LIST_MODEL (files)) > 0)
-    wlk_session_open_files (wlk_window_get_session (show_window (self)), G_LIST_MODEL (files));
+    wlk_window_model_open_files (wlk_window_get_session (show_window (self)), G_LIST_MODEL (files));
 }
 
 static int
@@ -99,7 +99,7 @@ wlk_application_command_line (GApplication            *application,
   const char *example = NULL;
 
   if (g_variant_dict_lookup (options, "example", "&s", &example))
-    wlk_session_open_example_id (wlk_window_get_session (show_window (self)), example);
+    wlk_window_model_open_example_id (wlk_window_get_session (show_window (self)), example);
   if (g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&s", &words))
     open_words (self, command_line, words);
   else if (example == NULL)

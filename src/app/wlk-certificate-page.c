@@ -5,8 +5,8 @@
 #include "wlk-certificate-page.h"
 
 #include "inspect/wlk-connection-details.h"
-#include "net/wlk-doors.h"
-#include "wlk-doors-page.h"
+#include "net/wlk-endpoints.h"
+#include "wlk-endpoints-page.h"
 #include "wlk-gradual-list.h"
 #include "wlk-step-row.h"
 #include "x509/wlk-certificate-details.h"
@@ -26,7 +26,7 @@ struct _WlkCertificatePage
   GtkWidget          *switcher;
   GtkStackPage       *steps_page;
   GtkStackPage       *details_page;
-  GtkStackPage       *doors_page;
+  GtkStackPage       *endpoints_page;
   GtkListView        *details_view;
   GtkSliceListModel  *details_rows;
   GtkListView        *steps_view;
@@ -161,10 +161,10 @@ show_pages (WlkCertificatePage *self)
 {
   WlkConnection *connection = get_connection (self);
   gboolean has_details = connection != NULL || get_certificate (self) != NULL;
-  gboolean has_doors = connection != NULL && wlk_doors_count (connection) > 0;
+  gboolean has_endpoints = connection != NULL && wlk_endpoints_count (connection) > 0;
   const char *shown = gtk_stack_get_visible_child_name (self->stack);
 
-  if (g_strcmp0 (shown, "doors") == 0 && !has_doors)
+  if (g_strcmp0 (shown, "endpoints") == 0 && !has_endpoints)
     shown = "steps";
   if (self->steps == NULL && has_details)
     shown = "details";
@@ -175,7 +175,7 @@ show_pages (WlkCertificatePage *self)
   gtk_stack_page_set_visible (self->details_page, has_details);
   gtk_stack_page_set_title (self->details_page,
                             connection != NULL ? _("Session") : _("Details"));
-  gtk_stack_page_set_visible (self->doors_page, has_doors);
+  gtk_stack_page_set_visible (self->endpoints_page, has_endpoints);
   gtk_widget_set_visible (self->switcher, self->steps != NULL && has_details);
   if (shown != NULL)
     gtk_stack_set_visible_child_name (self->stack, shown);
@@ -264,7 +264,7 @@ wlk_certificate_page_class_init (WlkCertificatePageClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  g_type_ensure (WLK_TYPE_DOORS_PAGE);
+  g_type_ensure (WLK_TYPE_ENDPOINTS_PAGE);
   g_type_ensure (WLK_TYPE_FIELD);
   g_type_ensure (WLK_TYPE_STEP_ROW);
 
@@ -287,7 +287,7 @@ wlk_certificate_page_class_init (WlkCertificatePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, details_page);
   gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, details_rows);
   gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, details_view);
-  gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, doors_page);
+  gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, endpoints_page);
   gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, hidden_bar);
   gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, hidden_label);
   gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, stack);

@@ -10,6 +10,6 @@ G_DECLARE_FINAL_TYPE (WlkCertificatePage, wlk_certificate_page, WLK, CERTIFICATE
 
 /* Shows what the selected row of the tree is about, the #WlkTreeNode in its property “node”: its
  * steps, and the details of its certificate or of the #WlkConnection in its property “connection”,
- * of which it also tries every door. */
+ * of which it also tries every endpoint. */
 
 G_END_DECLS

@@ -6,7 +6,7 @@
 
 #include "net/wlk-connection-input.h"
 #include "net/wlk-starttls.h"
-#include "wlk-identity-opener.h"
+#include "wlk-client-credential-opener.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -23,7 +23,8 @@ struct _WlkConnectionForm
   WlkConnectionSettings *settings;   /* nullable */
   gulong                 options_id;
   gboolean               is_syncing; /* rows and options change because of each other */
-  GListStore            *identities; /* (element-type WlkIdentity), the one to send first */
+  GListStore            *credentials; /* (
+                                         element-type WlkClientCredential), the one to send first */
 
   AdwComboRow           *starttls_row;
   AdwComboRow           *version_row;
@@ -135,16 +136,16 @@ static void
 show_identities (WlkConnectionForm    *self,
                  WlkConnectionOptions *options)
 {
-  WlkIdentity *identity = wlk_connection_options_get_identity (options);
-  GPtrArray *others = wlk_connection_options_get_other_identities (options);
+  WlkClientCredential *credential = wlk_connection_options_get_credential (options);
+  GPtrArray *others = wlk_connection_options_get_other_credentials (options);
 
-  g_list_store_remove_all (self->identities);
-  if (identity != NULL)
-    g_list_store_append (self->identities, identity);
+  g_list_store_remove_all (self->credentials);
+  if (credential != NULL)
+    g_list_store_append (self->credentials, credential);
   for (guint i = 0; others != NULL && i < others->len; i++)
-    g_list_store_append (self->identities, others->pdata[i]);
+    g_list_store_append (self->credentials, others->pdata[i]);
   gtk_widget_set_visible (GTK_WIDGET (self->identities_box),
-                          g_list_model_get_n_items (G_LIST_MODEL (self->identities)) > 0);
+                          g_list_model_get_n_items (G_LIST_MODEL (self->credentials)) > 0);
 }
 
 static void
@@ -226,10 +227,10 @@ static GPtrArray *
 list_other_identities (WlkConnectionForm *self)
 {
   GPtrArray *others = g_ptr_array_new_with_free_func (g_object_unref);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->identities));
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->credentials));
 
   for (guint i = 1; i < n; i++)
-    g_ptr_array_add (others, g_list_model_get_item (G_LIST_MODEL (self->identities), i));
+    g_ptr_array_add (others, g_list_model_get_item (G_LIST_MODEL (self->credentials), i));
 
   return others;
 }
@@ -255,7 +256,8 @@ create_options (WlkConnectionForm *self,
   g_auto(GStrv) protocols = NULL;
   g_autofree char *sent_name = NULL;
   g_autoptr(GPtrArray) others = list_other_identities (self);
-  g_autoptr(WlkIdentity) identity = g_list_model_get_item (G_LIST_MODEL (self->identities), 0);
+  g_autoptr(WlkClientCredential) credential = g_list_model_get_item (G_LIST_MODEL (
+                                                                       self->credentials), 0);
   WlkTlsVersion oldest, newest;
   guint64 port = 0;
 
@@ -284,10 +286,10 @@ create_options (WlkConnectionForm *self,
                        "address", *address != '\0' ? address : NULL,
                        "alpn", protocols,
                        "family", adw_combo_row_get_selected (self->family_row),
-                       "identity", identity,
+                       "credential", credential,
                        "max-version", newest,
                        "min-version", oldest,
-                       "other-identities", others,
+                       "other-credentials", others,
                        "port", (guint) port,
                        "proxy", *proxy != '\0' ? proxy : NULL,
                        "sends-server-name", gtk_switch_get_active (self->server_name_switch),
@@ -339,14 +341,15 @@ opened_cb (GObject      *source,
 {
   g_autoptr(WlkConnectionForm) self = user_data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(WlkIdentity) identity = NULL;
+  g_autoptr(WlkClientCredential) credential = NULL;
 
-  identity = wlk_identity_opener_open_finish (WLK_IDENTITY_OPENER (source), result, &error);
+  credential = wlk_client_credential_opener_open_finish (WLK_CLIENT_CREDENTIAL_OPENER (source),
+                                                         result, &error);
   if (self->settings == NULL)
     return;
-  if (identity != NULL)
+  if (credential != NULL)
     {
-      g_list_store_append (self->identities, identity);
+      g_list_store_append (self->credentials, credential);
       changed_cb (self);
       gtk_widget_set_visible (GTK_WIDGET (self->identities_box), TRUE);
     }
@@ -362,11 +365,12 @@ add_cb (GtkWidget  *widget,
         const char *action_name,
         GVariant   *parameter)
 {
-  g_autoptr(WlkIdentityOpener) opener =
-    wlk_identity_opener_new (GTK_WINDOW (gtk_widget_get_root (widget)));
+  g_autoptr(WlkClientCredentialOpener) opener =
+    wlk_client_credential_opener_new (GTK_WINDOW (gtk_widget_get_root (widget)));
 
-  wlk_identity_opener_open_async (opener, g_str_equal (action_name, "connection.add-token"),
-                                  opened_cb, g_object_ref (widget));
+  wlk_client_credential_opener_open_async (opener, g_str_equal (action_name,
+                                                                "connection.add-token"),
+                                           opened_cb, g_object_ref (widget));
 }
 
 static void
@@ -377,28 +381,28 @@ remove_cb (GtkWidget  *widget,
   WlkConnectionForm *self = WLK_CONNECTION_FORM (widget);
   guint position = g_variant_get_uint32 (parameter);
 
-  if (position >= g_list_model_get_n_items (G_LIST_MODEL (self->identities)))
+  if (position >= g_list_model_get_n_items (G_LIST_MODEL (self->credentials)))
     return;
 
-  g_list_store_remove (self->identities, position);
+  g_list_store_remove (self->credentials, position);
   changed_cb (self);
   gtk_widget_set_visible (GTK_WIDGET (self->identities_box),
-                          g_list_model_get_n_items (G_LIST_MODEL (self->identities)) > 0);
+                          g_list_model_get_n_items (G_LIST_MODEL (self->credentials)) > 0);
 }
 
 /* Rows are made anew whenever the list changes, so each knows its place. */
 static void
 fill_identities_cb (WlkConnectionForm *self)
 {
-  GListModel *identities = G_LIST_MODEL (self->identities);
+  GListModel *credentials = G_LIST_MODEL (self->credentials);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->identities_box))) != NULL)
     gtk_list_box_remove (self->identities_box, child);
-  for (guint i = 0; i < g_list_model_get_n_items (identities); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (credentials); i++)
     {
-      g_autoptr(WlkIdentity) identity = g_list_model_get_item (identities, i);
-      WlkCertificate *certificate = wlk_identity_get_certificate (identity);
+      g_autoptr(WlkClientCredential) credential = g_list_model_get_item (credentials, i);
+      WlkCertificate *certificate = wlk_client_credential_get_certificate (credential);
       GtkWidget *row = adw_action_row_new ();
       GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
 
@@ -429,7 +433,7 @@ wlk_connection_form_dispose (GObject *object)
     g_clear_signal_handler (&self->options_id, self->settings);
   self->is_syncing = TRUE;
   g_clear_object (&self->settings);
-  g_clear_object (&self->identities);
+  g_clear_object (&self->credentials);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
 
@@ -548,11 +552,11 @@ fill_versions (WlkConnectionForm *self)
 static void
 wlk_connection_form_init (WlkConnectionForm *self)
 {
-  self->identities = g_list_store_new (WLK_TYPE_IDENTITY);
+  self->credentials = g_list_store_new (WLK_TYPE_CLIENT_CREDENTIAL);
   gtk_widget_init_template (GTK_WIDGET (self));
 
   fill_starttls (self);
   fill_versions (self);
-  g_signal_connect_object (self->identities, "items-changed", G_CALLBACK (fill_identities_cb),
+  g_signal_connect_object (self->credentials, "items-changed", G_CALLBACK (fill_identities_cb),
                            self, G_CONNECT_SWAPPED);
 }

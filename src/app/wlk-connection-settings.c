@@ -306,8 +306,8 @@ static void
 add_identities (GPtrArray            *parts,
                 WlkConnectionOptions *options)
 {
-  GPtrArray *others = wlk_connection_options_get_other_identities (options);
-  guint n = (wlk_connection_options_get_identity (options) != NULL ? 1 : 0) +
+  GPtrArray *others = wlk_connection_options_get_other_credentials (options);
+  guint n = (wlk_connection_options_get_credential (options) != NULL ? 1 : 0) +
             (others != NULL ? others->len : 0);
 
   if (n > 0)

@@ -7,14 +7,14 @@
 #include "wlk-answer.h"
 #include "wlk-certificate-page.h"
 #include "wlk-life-line.h"
-#include "wlk-request-bar.h"
+#include "wlk-query-bar.h"
 #include "wlk-tree-row.h"
 
 struct _WlkInspectionPage
 {
   GtkWidget           parent_instance;
 
-  WlkSession         *session;          /* nullable */
+  WlkWindowModel     *window_model;              /* nullable */
   gulong              inspection_id;
 
   AdwLeaflet         *leaflet;
@@ -25,7 +25,7 @@ struct _WlkInspectionPage
 
 enum {
   PROP_0,
-  PROP_SESSION,
+  PROP_WINDOW_MODEL,
   N_PROPS
 };
 
@@ -80,8 +80,8 @@ open_rest_of_path (GtkTreeListModel *tree)
 static void
 inspection_cb (WlkInspectionPage *self)
 {
-  WlkInspection *inspection = self->session != NULL
-                              ? wlk_session_get_inspection (self->session)
+  WlkInspection *inspection = self->window_model != NULL
+                              ? wlk_window_model_get_inspection (self->window_model)
                               : NULL;
   g_autoptr(GtkTreeListModel) tree = NULL;
   guint position;
@@ -133,13 +133,13 @@ back_cb (WlkInspectionPage *self)
 
 static void
 set_session (WlkInspectionPage *self,
-             WlkSession        *session)
+             WlkWindowModel    *window_model)
 {
-  if (self->session != NULL)
-    g_clear_signal_handler (&self->inspection_id, self->session);
-  g_set_object (&self->session, session);
-  if (session != NULL)
-    self->inspection_id = g_signal_connect_object (session, "notify::inspection",
+  if (self->window_model != NULL)
+    g_clear_signal_handler (&self->inspection_id, self->window_model);
+  g_set_object (&self->window_model, window_model);
+  if (window_model != NULL)
+    self->inspection_id = g_signal_connect_object (window_model, "notify::inspection",
                                                    G_CALLBACK (inspection_cb), self,
                                                    G_CONNECT_SWAPPED);
   inspection_cb (self);
@@ -151,9 +151,9 @@ wlk_inspection_page_dispose (GObject *object)
   WlkInspectionPage *self = WLK_INSPECTION_PAGE (object);
   GtkWidget *child;
 
-  if (self->session != NULL)
-    g_clear_signal_handler (&self->inspection_id, self->session);
-  g_clear_object (&self->session);
+  if (self->window_model != NULL)
+    g_clear_signal_handler (&self->inspection_id, self->window_model);
+  g_clear_object (&self->window_model);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
 
@@ -166,8 +166,8 @@ wlk_inspection_page_get_property (GObject    *object,
                                   GValue     *value,
                                   GParamSpec *pspec)
 {
-  if (property_id == PROP_SESSION)
-    g_value_set_object (value, WLK_INSPECTION_PAGE (object)->session);
+  if (property_id == PROP_WINDOW_MODEL)
+    g_value_set_object (value, WLK_INSPECTION_PAGE (object)->window_model);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
 }
@@ -178,7 +178,7 @@ wlk_inspection_page_set_property (GObject      *object,
                                   const GValue *value,
                                   GParamSpec   *pspec)
 {
-  if (property_id == PROP_SESSION)
+  if (property_id == PROP_WINDOW_MODEL)
     set_session (WLK_INSPECTION_PAGE (object), g_value_get_object (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -194,7 +194,7 @@ wlk_inspection_page_class_init (WlkInspectionPageClass *klass)
   g_type_ensure (WLK_TYPE_CERTIFICATE_PAGE);
   g_type_ensure (WLK_TYPE_INSPECTION);
   g_type_ensure (WLK_TYPE_LIFE_LINE);
-  g_type_ensure (WLK_TYPE_REQUEST_BAR);
+  g_type_ensure (WLK_TYPE_QUERY_BAR);
   g_type_ensure (WLK_TYPE_TREE_NODE);
   g_type_ensure (WLK_TYPE_TREE_ROW);
 
@@ -202,8 +202,8 @@ wlk_inspection_page_class_init (WlkInspectionPageClass *klass)
   object_class->get_property = wlk_inspection_page_get_property;
   object_class->set_property = wlk_inspection_page_set_property;
 
-  properties[PROP_SESSION] =
-    g_param_spec_object ("session", NULL, NULL, WLK_TYPE_SESSION,
+  properties[PROP_WINDOW_MODEL] =
+    g_param_spec_object ("window-model", NULL, NULL, WLK_TYPE_WINDOW_MODEL,
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 

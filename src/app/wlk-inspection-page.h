@@ -3,14 +3,14 @@
 
 #include <adwaita.h>
 
-#include "wlk-session.h"
+#include "wlk-window-model.h"
 
 G_BEGIN_DECLS
 
 #define WLK_TYPE_INSPECTION_PAGE (wlk_inspection_page_get_type ())
 G_DECLARE_FINAL_TYPE (WlkInspectionPage, wlk_inspection_page, WLK, INSPECTION_PAGE, GtkWidget)
 
-/* Shows the inspection of the #WlkSession in its property “session”: the answer, the tree, and
+/* Shows the inspection of the #WlkWindowModel in its property “session”: the answer, the tree, and
  * beside or behind them what is selected in the tree. */
 gboolean wlk_inspection_page_go_back (WlkInspectionPage *self);
 

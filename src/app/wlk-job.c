@@ -25,7 +25,7 @@ struct _WlkJob
   WlkConnectionOptions *options;    /* nullable: how to connect to @target */
   WlkExample           *example;    /* nullable */
 
-  WlkRequest           *request;
+  WlkQuery             *query;
   WlkInspector         *inspector;
   char                 *trust_path; /* nullable: the system's */
   WlkTrustStore        *trust;      /* nullable until loaded */
@@ -152,10 +152,10 @@ inspect (WlkJob       *self,
 {
   g_autoptr(WlkInspector) inspector = wlk_inspector_new_beside (self->inspector, fetch_cb, self);
 
-  announce (self, wlk_request_wants_fetch (self->request) ? _("Judging and fetching…")
+  announce (self, wlk_query_wants_fetch (self->query) ? _("Judging and fetching…")
                                                           : _("Judging every step…"));
 
-  return wlk_inspector_inspect (inspector, self->request, self->bundle, self->connection,
+  return wlk_inspector_inspect (inspector, self->query, self->bundle, self->connection,
                                 self->trust, NULL, cancellable, error);
 }
 
@@ -232,7 +232,7 @@ wlk_job_dispose (GObject *object)
   g_clear_object (&self->target);
   g_clear_object (&self->options);
   g_clear_object (&self->example);
-  g_clear_object (&self->request);
+  g_clear_object (&self->query);
   g_clear_object (&self->inspector);
   g_clear_object (&self->trust);
   g_clear_object (&self->bundle);
@@ -288,16 +288,16 @@ wlk_job_init (WlkJob *self)
 
 /**
  * wlk_job_new:
- * @request: what is asked
+ * @query: what is asked
  *
  * Returns: (transfer full): a job without a source yet
  */
 WlkJob *
-wlk_job_new (WlkRequest *request)
+wlk_job_new (WlkQuery *query)
 {
   WlkJob *self = g_object_new (WLK_TYPE_JOB, NULL);
 
-  self->request = g_object_ref (request);
+  self->query = g_object_ref (query);
   self->inspector = wlk_inspector_new ();
   return self;
 }
@@ -455,10 +455,10 @@ wlk_job_get_trust_path (WlkJob *self)
  *
  * Returns: (transfer none): what is asked
  */
-WlkRequest *
+WlkQuery *
 wlk_job_get_request (WlkJob *self)
 {
-  return self->request;
+  return self->query;
 }
 
 /**

@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (WlkJob, wlk_job, WLK, JOB, GObject)
 
 /* One piece of work for the window: read or connect, load the trust store, judge. Its property
  * “activity” says in words what it does; it changes in the main thread. A job runs once. */
-WlkJob *wlk_job_new (WlkRequest    * request);
+WlkJob *wlk_job_new (WlkQuery    * query);
 
 void wlk_job_set_files (WlkJob     *self,
                         GListModel *files);
@@ -36,7 +36,7 @@ void wlk_job_set_trust_path (WlkJob     *self,
 void wlk_job_set_trust (WlkJob        *self,
                         WlkTrustStore *trust);
 const char *wlk_job_get_trust_path (WlkJob *self);
-WlkRequest *wlk_job_get_request (WlkJob *self);
+WlkQuery *wlk_job_get_request (WlkJob *self);
 const char *wlk_job_get_activity (WlkJob *self);
 WlkTarget *wlk_job_get_target (WlkJob *self);
 WlkProgress *wlk_job_get_progress (WlkJob *self);

@@ -68,7 +68,7 @@ scale_init (Scale       *self,
 {
   WlkPath *path = get_path (line);
 
-  self->time = wlk_request_get_time (wlk_inspection_get_request (line->inspection));
+  self->time = wlk_query_get_time (wlk_inspection_get_request (line->inspection));
   self->first = self->last = self->time;
   for (guint i = 0; i < wlk_path_get_length (path); i++)
     {
@@ -230,8 +230,8 @@ describe (WlkLifeLine *self)
     }
   if (n_rows > 0)
     {
-      WlkRequest *request = wlk_inspection_get_request (self->inspection);
-      g_autofree char *time = wlk_time_format (wlk_request_get_time (request));
+      WlkQuery *query = wlk_inspection_get_request (self->inspection);
+      g_autofree char *time = wlk_time_format (wlk_query_get_time (query));
 
       g_string_append_printf (text, _("Checked at %s"), time);
     }

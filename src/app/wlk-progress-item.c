@@ -4,7 +4,7 @@
 
 #include "wlk-progress-item.h"
 
-#include "wlk-outcome-look.h"
+#include "wlk-outcome-appearance.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -51,7 +51,7 @@ dup_css_classes (WlkProgressItem *self)
   const char *classes[] = { "progress-row", NULL, NULL };
 
   if (!self->is_running)
-    classes[1] = wlk_outcome_look_get_css_class (self->outcome);
+    classes[1] = wlk_outcome_appearance_get_css_class (self->outcome);
 
   return g_strdupv ((char **) classes);
 }
@@ -80,7 +80,7 @@ wlk_progress_item_get_property (GObject    *object,
 
     case PROP_ICON_NAME:
       if (!self->is_running)
-        g_value_set_string (value, wlk_outcome_look_get_icon (self->outcome));
+        g_value_set_string (value, wlk_outcome_appearance_get_icon (self->outcome));
       break;
 
     case PROP_IS_RUNNING:

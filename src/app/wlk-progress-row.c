@@ -4,7 +4,7 @@
 
 #include "wlk-progress-row.h"
 
-#include "wlk-outcome-look.h"
+#include "wlk-outcome-appearance.h"
 
 struct _WlkProgressRow
 {
@@ -40,7 +40,7 @@ update_label (WlkProgressRow *self)
     return;
 
   label = wlk_progress_item_dup_description (self->item);
-  wlk_outcome_look_label_row (GTK_WIDGET (self), label);
+  wlk_outcome_appearance_label_row (GTK_WIDGET (self), label);
 }
 
 static void

@@ -5,7 +5,7 @@
 #include "wlk-step-row.h"
 
 #include "wlk-evidence-view.h"
-#include "wlk-outcome-look.h"
+#include "wlk-outcome-appearance.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -31,7 +31,7 @@ static char *
 dup_icon_name (WlkStepRow * self,
                WlkOutcome outcome)
 {
-  return g_strdup (wlk_outcome_look_get_icon (outcome));
+  return g_strdup (wlk_outcome_appearance_get_icon (outcome));
 }
 
 static char *
@@ -45,7 +45,7 @@ static char **
 dup_css_classes (WlkStepRow *self,
                  WlkOutcome  outcome)
 {
-  const char *classes[] = { "step-row", wlk_outcome_look_get_css_class (outcome), NULL };
+  const char *classes[] = { "step-row", wlk_outcome_appearance_get_css_class (outcome), NULL };
 
   return g_strdupv ((char **) classes);
 }
@@ -85,7 +85,7 @@ update_label (WlkStepRow *self)
   /* Translators: title of a step, its outcome, what was found in a sentence. */
   label = g_strdup_printf (_("%s, %s: %s"), _(wlk_finding_get_step (finding)->title),
                            wlk_outcome_get_title (wlk_finding_get_outcome (finding)), summary);
-  wlk_outcome_look_label_row (GTK_WIDGET (self), label);
+  wlk_outcome_appearance_label_row (GTK_WIDGET (self), label);
 }
 
 static void

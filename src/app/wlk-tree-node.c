@@ -5,8 +5,8 @@
 #include "wlk-tree-node.h"
 
 #include "path/wlk-role.h"
-#include "report/wlk-link-words.h"
-#include "wlk-outcome-look.h"
+#include "report/wlk-certificate-summary.h"
+#include "wlk-outcome-appearance.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -67,9 +67,9 @@ static const char *
 get_look (WlkTreeNode *self)
 {
   if (!self->has_outcome || !self->is_reached)
-    return wlk_outcome_look_get_css_class (WLK_OUTCOME_SKIPPED);
+    return wlk_outcome_appearance_get_css_class (WLK_OUTCOME_SKIPPED);
 
-  return wlk_outcome_look_get_css_class (self->outcome);
+  return wlk_outcome_appearance_get_css_class (self->outcome);
 }
 
 static char **
@@ -130,7 +130,7 @@ wlk_tree_node_get_property (GObject    *object,
 
     case PROP_ICON_NAME:
       if (self->has_outcome)
-        g_value_set_string (value, wlk_outcome_look_get_icon (self->is_reached
+        g_value_set_string (value, wlk_outcome_appearance_get_icon (self->is_reached
                                                               ? self->outcome
                                                               : WLK_OUTCOME_SKIPPED));
       break;
@@ -218,7 +218,7 @@ new_link (WlkReport *report,
   g_set_object (&self->certificate, certificate);
   self->position = position;
   self->role = wlk_role_get_title (wlk_role_of (path, position));
-  self->details = wlk_link_words_dup_link (report, position);
+  self->details = wlk_certificate_summary_dup_link (report, position);
   self->has_outcome = TRUE;
   self->is_reached = wlk_report_is_reached (report, position);
   self->outcome = wlk_report_get_outcome_at (report, position);
@@ -365,7 +365,7 @@ append_other_paths (GListStore    *list,
 
       path->details = wlk_report_dup_headline (report);
       path->has_outcome = TRUE;
-      path->outcome = wlk_outcome_look_of_verdict (wlk_report_get_verdict (report));
+      path->outcome = wlk_outcome_appearance_of_verdict (wlk_report_get_verdict (report));
       take_child (path, new_links (report));
       g_list_store_append (paths, path);
     }
@@ -379,14 +379,15 @@ map_unused (gpointer item,
             gpointer user_data)
 {
   g_autoptr(WlkCertificate) certificate = item;
-  WlkRequest *request = user_data;
+  WlkQuery *query = user_data;
   WlkTreeNode *self = new_node (WLK_TREE_NODE_UNUSED, NULL,
                                 g_strdup (wlk_certificate_get_title (certificate)));
 
   g_set_object (&self->certificate, certificate);
   self->role = _("not on any path");
-  self->details = wlk_link_words_dup_certificate (certificate, wlk_request_get_time (request),
-                                                  wlk_certificate_get_signature_text (certificate));
+  self->details = wlk_certificate_summary_dup_certificate (certificate, wlk_query_get_time (query),
+                                                           wlk_certificate_get_signature_text (
+                                                             certificate));
 
   return self;
 }

@@ -4,7 +4,7 @@
 
 #include "wlk-tree-row.h"
 
-#include "wlk-outcome-look.h"
+#include "wlk-outcome-appearance.h"
 
 struct _WlkTreeRow
 {
@@ -32,7 +32,7 @@ update_label (WlkTreeRow *self)
     return;
 
   label = wlk_tree_node_dup_description (self->node);
-  wlk_outcome_look_label_row (GTK_WIDGET (self), label);
+  wlk_outcome_appearance_label_row (GTK_WIDGET (self), label);
 }
 
 static gboolean

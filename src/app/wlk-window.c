@@ -18,7 +18,7 @@ struct _WlkWindow
 {
   AdwApplicationWindow  parent_instance;
 
-  WlkSession           *session;
+  WlkWindowModel       *window_model;
   WlkConnection        *connection;      /* nullable: whose host the entry was set to */
   GtkFileChooserNative *chooser;         /* nullable: while it is open */
   GtkWidget            *inspection_page; /* nullable: made for the first inspection */
@@ -34,7 +34,7 @@ struct _WlkWindow
 
 enum {
   PROP_0,
-  PROP_SESSION,
+  PROP_WINDOW_MODEL,
   PROP_SHOWS_START,
   N_PROPS
 };
@@ -69,7 +69,7 @@ shows_back (WlkWindow     *self,
 static void
 update_actions (WlkWindow *self)
 {
-  gboolean has_inspection = wlk_session_get_inspection (self->session) != NULL;
+  gboolean has_inspection = wlk_window_model_get_inspection (self->window_model) != NULL;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-report", has_inspection);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.reload", has_inspection);
@@ -114,7 +114,7 @@ show_host (WlkWindow     *self,
 static void
 inspection_cb (WlkWindow *self)
 {
-  WlkInspection *inspection = wlk_session_get_inspection (self->session);
+  WlkInspection *inspection = wlk_window_model_get_inspection (self->window_model);
 
   if (inspection == NULL)
     return;
@@ -122,7 +122,8 @@ inspection_cb (WlkWindow *self)
   show_host (self, wlk_inspection_get_connection (inspection));
   if (self->inspection_page == NULL)
     {
-      self->inspection_page = g_object_new (WLK_TYPE_INSPECTION_PAGE, "session", self->session,
+      self->inspection_page = g_object_new (WLK_TYPE_INSPECTION_PAGE, "window-model",
+                                            self->window_model,
                                             NULL);
       gtk_stack_add_named (self->stack, self->inspection_page, "inspection");
     }
@@ -146,7 +147,7 @@ static void
 progress_cb (WlkWindow *self)
 {
   gboolean is_connecting =
-    wlk_job_runner_get_progress (wlk_session_get_work (self->session)) != NULL;
+    wlk_job_runner_get_progress (wlk_window_model_get_work (self->window_model)) != NULL;
 
   if (is_connecting && !self->shows_progress && self->progress_id == 0)
     self->progress_id = g_timeout_add (PROGRESS_DELAY, show_progress_cb, self);
@@ -164,19 +165,19 @@ progress_cb (WlkWindow *self)
 static void
 dismiss_message_cb (WlkWindow *self)
 {
-  wlk_session_show_message (self->session, NULL);
+  wlk_window_model_show_message (self->window_model, NULL);
 }
 
 static void
 dismiss_news_cb (WlkWindow *self)
 {
-  wlk_session_dismiss_news (self->session);
+  wlk_window_model_dismiss_news (self->window_model);
 }
 
 static void
 cancel_cb (WlkWindow *self)
 {
-  wlk_session_cancel (self->session);
+  wlk_window_model_cancel (self->window_model);
 }
 
 static void
@@ -187,7 +188,7 @@ chosen_cb (WlkWindow *self,
   g_autoptr(GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (chooser));
 
   if (response == GTK_RESPONSE_ACCEPT && g_list_model_get_n_items (files) > 0)
-    wlk_session_open_files (self->session, files);
+    wlk_window_model_open_files (self->window_model, files);
 }
 
 static void
@@ -216,11 +217,11 @@ pasted_cb (GObject      *source,
   g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
 
   if (has_text (self, text))
-    wlk_session_open_text (self->session, text);
+    wlk_window_model_open_text (self->window_model, text);
   else
-    wlk_session_show_message (self->session,
-                              _("There is no text on the clipboard. Copy certificates in PEM, "
-                                "which begin with “-----BEGIN CERTIFICATE-----”."));
+    wlk_window_model_show_message (self->window_model,
+                                   _("There is no text on the clipboard. Copy certificates in PEM, "
+                                     "which begin with “-----BEGIN CERTIFICATE-----”."));
 }
 
 static void
@@ -237,7 +238,8 @@ connect_action (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
 {
-  wlk_session_open_host (WLK_WINDOW (widget)->session, g_variant_get_string (parameter, NULL));
+  wlk_window_model_open_host (WLK_WINDOW (widget)->window_model, g_variant_get_string (parameter,
+                                                                                       NULL));
 }
 
 static void
@@ -245,8 +247,8 @@ open_example_action (GtkWidget  *widget,
                      const char *action_name,
                      GVariant   *parameter)
 {
-  wlk_session_open_example_id (WLK_WINDOW (widget)->session,
-                               g_variant_get_string (parameter, NULL));
+  wlk_window_model_open_example_id (WLK_WINDOW (widget)->window_model,
+                                    g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -264,7 +266,8 @@ use_starttls_action (GtkWidget  *widget,
                      const char *action_name,
                      GVariant   *parameter)
 {
-  wlk_session_use_starttls (WLK_WINDOW (widget)->session, g_variant_get_string (parameter, NULL));
+  wlk_window_model_use_starttls (WLK_WINDOW (widget)->window_model,
+                                 g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -272,7 +275,7 @@ reload_action (GtkWidget  *widget,
                const char *action_name,
                GVariant   *parameter)
 {
-  wlk_session_reload (WLK_WINDOW (widget)->session);
+  wlk_window_model_reload (WLK_WINDOW (widget)->window_model);
 }
 
 static void
@@ -281,13 +284,13 @@ copy_report_action (GtkWidget  *widget,
                     GVariant   *parameter)
 {
   WlkWindow *self = WLK_WINDOW (widget);
-  WlkInspection *inspection = wlk_session_get_inspection (self->session);
+  WlkInspection *inspection = wlk_window_model_get_inspection (self->window_model);
   g_autofree char *text = NULL;
 
   if (inspection == NULL)
     return;
 
-  text = wlk_report_text_new (inspection, wlk_session_get_title (self->session));
+  text = wlk_report_text_new (inspection, wlk_window_model_get_title (self->window_model));
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
   adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (_("Report copied")));
 }
@@ -308,13 +311,13 @@ escape_action (GtkWidget  *widget,
 {
   WlkWindow *self = WLK_WINDOW (widget);
 
-  if (wlk_session_is_busy (self->session))
-    wlk_session_cancel (self->session);
-  else if (wlk_session_get_message (self->session) != NULL)
-    wlk_session_show_message (self->session, NULL);
-  else if (wlk_session_get_news (self->session) != NULL)
-    wlk_session_dismiss_news (self->session);
-  else if (self->shows_start && wlk_session_get_inspection (self->session) != NULL)
+  if (wlk_window_model_is_busy (self->window_model))
+    wlk_window_model_cancel (self->window_model);
+  else if (wlk_window_model_get_message (self->window_model) != NULL)
+    wlk_window_model_show_message (self->window_model, NULL);
+  else if (wlk_window_model_get_news (self->window_model) != NULL)
+    wlk_window_model_dismiss_news (self->window_model);
+  else if (self->shows_start && wlk_window_model_get_inspection (self->window_model) != NULL)
     show_start (self, FALSE);
   else if (!self->shows_start)
     wlk_inspection_page_go_back (WLK_INSPECTION_PAGE (self->inspection_page));
@@ -333,12 +336,12 @@ drop_cb (WlkWindow    *self,
         g_list_store_append (files, l->data);
       if (list == NULL)
         return FALSE;
-      wlk_session_open_files (self->session, G_LIST_MODEL (files));
+      wlk_window_model_open_files (self->window_model, G_LIST_MODEL (files));
       return TRUE;
     }
   if (G_VALUE_HOLDS_STRING (value) && has_text (self, g_value_get_string (value)))
     {
-      wlk_session_open_text (self->session, g_value_get_string (value));
+      wlk_window_model_open_text (self->window_model, g_value_get_string (value));
       return TRUE;
     }
 
@@ -361,13 +364,13 @@ wlk_window_dispose (GObject *object)
 {
   WlkWindow *self = WLK_WINDOW (object);
 
-  if (self->session != NULL)
+  if (self->window_model != NULL)
     {
-      g_signal_handlers_disconnect_by_data (wlk_session_get_work (self->session), self);
-      wlk_session_cancel (self->session);
+      g_signal_handlers_disconnect_by_data (wlk_window_model_get_work (self->window_model), self);
+      wlk_window_model_cancel (self->window_model);
     }
   g_clear_handle_id (&self->progress_id, g_source_remove);
-  g_clear_object (&self->session);
+  g_clear_object (&self->window_model);
   g_clear_object (&self->connection);
   g_clear_object (&self->chooser);
 
@@ -384,8 +387,8 @@ wlk_window_get_property (GObject    *object,
 
   switch (property_id)
     {
-    case PROP_SESSION:
-      g_value_set_object (value, self->session);
+    case PROP_WINDOW_MODEL:
+      g_value_set_object (value, self->window_model);
       break;
 
     case PROP_SHOWS_START:
@@ -433,7 +436,8 @@ wlk_window_class_init (WlkWindowClass *klass)
   object_class->dispose = wlk_window_dispose;
   object_class->get_property = wlk_window_get_property;
 
-  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, WLK_TYPE_SESSION, flags);
+  properties[PROP_WINDOW_MODEL] = g_param_spec_object ("window-model", NULL, NULL,
+                                                       WLK_TYPE_WINDOW_MODEL, flags);
   properties[PROP_SHOWS_START] = g_param_spec_boolean ("shows-start", NULL, NULL, TRUE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -455,12 +459,13 @@ wlk_window_class_init (WlkWindowClass *klass)
 static void
 wlk_window_init (WlkWindow *self)
 {
-  self->session = wlk_session_new ();
+  self->window_model = wlk_window_model_new ();
   self->shows_start = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (self->session, "notify::inspection", G_CALLBACK (inspection_cb), self,
+  g_signal_connect_object (self->window_model, "notify::inspection", G_CALLBACK (inspection_cb),
+                           self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (wlk_session_get_work (self->session), "notify::progress",
+  g_signal_connect_object (wlk_window_model_get_work (self->window_model), "notify::progress",
                            G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
   add_drop_target (self);
   update_actions (self);
@@ -484,10 +489,10 @@ wlk_window_new (WlkApplication *application)
  *
  * Returns: (transfer none): what the window is about
  */
-WlkSession *
+WlkWindowModel *
 wlk_window_get_session (WlkWindow *self)
 {
   g_return_val_if_fail (WLK_IS_WINDOW (self), NULL);
 
-  return self->session;
+  return self->window_model;
 }

@@ -4,7 +4,7 @@
 #include <adwaita.h>
 
 #include "wlk-application.h"
-#include "wlk-session.h"
+#include "wlk-window-model.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +15,6 @@ G_DECLARE_FINAL_TYPE (WlkWindow, wlk_window, WLK, WINDOW, AdwApplicationWindow)
  * or the inspection. */
 WlkWindow *wlk_window_new (WlkApplication * application);
 
-WlkSession *wlk_window_get_session (WlkWindow *self);
+WlkWindowModel *wlk_window_get_session (WlkWindow *self);
 
 G_END_DECLS

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "wlk-check-run.h"
+#include "wlk-cli.h"
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
@@ -23,5 +23,5 @@ main (int   argc,
   g_setenv ("GIO_USE_VFS", "local", FALSE);
 
   arguments = g_strdupv (argv);
-  return wlk_check_run (&arguments);
+  return wlk_cli_main (&arguments);
 }

@@ -6,7 +6,7 @@
 
 #include "base/wlk-error.h"
 #include "base/wlk-text.h"
-#include "load/wlk-identity-loader.h"
+#include "load/wlk-client-credential-loader.h"
 #include "net/wlk-connection-input.h"
 #include "net/wlk-starttls.h"
 #include "wlk-password.h"
@@ -106,8 +106,9 @@ wlk_connect_options_add_entries (WlkConnectOptions *self,
       N_("Read the password of the key from here, instead of asking"), N_("FILE") },
     { "proxy", 0, 0, G_OPTION_ARG_STRING, &self->proxy,
       N_("Go through this proxy, or none; else as the desktop says"), N_("URI") },
-    { "every-door", 0, 0, G_OPTION_ARG_NONE, &self->every_door,
+    { "every-endpoint", 0, 0, G_OPTION_ARG_NONE, &self->every_endpoint,
       N_("Compare all addresses, with and without name, versions and keys"), NULL },
+    { "every-door", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &self->every_endpoint, NULL, NULL },
     { "timeout", 0, 0, G_OPTION_ARG_INT, &self->timeout,
       N_("How long to wait for a host; else 15 seconds"), N_("SECONDS") },
     { NULL }
@@ -236,15 +237,15 @@ wlk_connect_options_validate (WlkConnectOptions *self,
 }
 
 /* Asks for the password when one is needed, once for each certificate. */
-static WlkIdentity *
-load_identity (const WlkConnectOptions *self,
-               const char              *certificate,
-               const char              *key,
-               GError                 **error)
+static WlkClientCredential *
+load_credential (const WlkConnectOptions *self,
+                 const char              *certificate,
+                 const char              *key,
+                 GError                 **error)
 {
   g_autoptr(GError) local_error = NULL;
   char *password = NULL;
-  WlkIdentity *identity = NULL;
+  WlkClientCredential *credential = NULL;
 
   if (self->password_file != NULL)
     {
@@ -252,49 +253,50 @@ load_identity (const WlkConnectOptions *self,
       if (password == NULL)
         return NULL;
     }
-  identity = wlk_identity_loader_load (certificate, key, password, &local_error);
-  if (identity == NULL && password == NULL &&
+  credential = wlk_client_credential_loader_load (certificate, key, password, &local_error);
+  if (credential == NULL && password == NULL &&
       g_error_matches (local_error, WLK_ERROR, WLK_ERROR_PASSWORD))
     {
       password = wlk_password_ask (key != NULL ? key : certificate);
       if (password != NULL)
         {
           g_clear_error (&local_error);
-          identity = wlk_identity_loader_load (certificate, key, password, &local_error);
+          credential = wlk_client_credential_loader_load (certificate, key, password, &local_error);
         }
     }
   wlk_password_free (password);
-  if (identity == NULL)
+  if (credential == NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
 
-  return identity;
+  return credential;
 }
 
 /**
  * wlk_connect_options_load_identities:
  * @self: the options
- * @error: return location, as for wlk_identity_loader_load()
+ * @error: return location, as for wlk_client_credential_loader_load()
  *
- * Returns: (transfer full) (element-type WlkIdentity): the client certificates, or %NULL with
+ * Returns: (transfer full) (element-type WlkClientCredential): the client certificates, or %NULL
+ * with
  *   @error
  */
 GPtrArray *
 wlk_connect_options_load_identities (const WlkConnectOptions *self,
                                      GError                 **error)
 {
-  g_autoptr(GPtrArray) identities = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) credentials = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; self->certificates != NULL && self->certificates[i] != NULL; i++)
     {
-      WlkIdentity *identity = load_identity (self, self->certificates[i],
-                                             i == 0 ? self->key : NULL, error);
+      WlkClientCredential *credential = load_credential (self, self->certificates[i],
+                                                         i == 0 ? self->key : NULL, error);
 
-      if (identity == NULL)
+      if (credential == NULL)
         return NULL;
-      g_ptr_array_add (identities, identity);
+      g_ptr_array_add (credentials, credential);
     }
 
-  return g_steal_pointer (&identities);
+  return g_steal_pointer (&credentials);
 }
 
 static WlkTlsVersion
@@ -311,13 +313,13 @@ get_version (const WlkConnectOptions *self,
 /**
  * wlk_connect_options_create:
  * @self: the options
- * @identities: (element-type WlkIdentity): client certificates, of which the first is sent
+ * @credentials: (element-type WlkClientCredential): client certificates, of which the first is sent
  *
  * Returns: (transfer full): the same for a connection
  */
 WlkConnectionOptions *
 wlk_connect_options_create (const WlkConnectOptions *self,
-                            GPtrArray               *identities)
+                            GPtrArray               *credentials)
 {
   g_autoptr(GPtrArray) others = g_ptr_array_new_with_free_func (g_object_unref);
   g_auto(GStrv) alpn =
@@ -325,17 +327,17 @@ wlk_connect_options_create (const WlkConnectOptions *self,
   WlkAddressFamily family = self->ipv4 ? WLK_ADDRESS_FAMILY_IPV4
                             : self->ipv6 ? WLK_ADDRESS_FAMILY_IPV6 : WLK_ADDRESS_FAMILY_ANY;
 
-  for (guint i = 1; i < identities->len; i++)
-    g_ptr_array_add (others, g_object_ref (identities->pdata[i]));
+  for (guint i = 1; i < credentials->len; i++)
+    g_ptr_array_add (others, g_object_ref (credentials->pdata[i]));
 
   return g_object_new (WLK_TYPE_CONNECTION_OPTIONS,
                        "address", self->address,
                        "alpn", alpn,
                        "family", family,
-                       "identity", identities->len > 0 ? identities->pdata[0] : NULL,
+                       "credential", credentials->len > 0 ? credentials->pdata[0] : NULL,
                        "max-version", get_version (self, WLK_TLS_1_3),
                        "min-version", get_version (self, WLK_TLS_1_0),
-                       "other-identities", others,
+                       "other-credentials", others,
                        "port", MAX (self->port, 0),
                        "proxy", self->proxy,
                        "sends-server-name", !self->no_server_name,

@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  * @password_file: (nullable): a file whose first line is the password
  * @proxy: (nullable): the URI of a proxy, or “none”
  * @timeout: seconds to wait for a host
- * @every_door: whether to try every way in
+ * @every_endpoint: whether to try every way in
  *
  * How the command line wants hosts to be connected to.
  */
@@ -41,7 +41,7 @@ typedef struct
   char    *password_file;
   char    *proxy;
   int      timeout;
-  gboolean every_door;
+  gboolean every_endpoint;
 } WlkConnectOptions;
 
 void wlk_connect_options_init (WlkConnectOptions *self);

@@ -6,7 +6,7 @@
 
 #include "base/wlk-error.h"
 #include "base/wlk-text.h"
-#include "load/wlk-identity-loader.h"
+#include "load/wlk-client-credential-loader.h"
 
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
@@ -71,7 +71,7 @@ ask_silently (int                   fd,
 char *
 wlk_password_ask (const char *what)
 {
-  g_autofree char *visible = wlk_identity_loader_dup_name (what);
+  g_autofree char *visible = wlk_client_credential_loader_dup_name (what);
   g_autofree char *prompt = g_strdup_printf (_("Password for “%s”: "), visible);
   struct termios before;
   char *password = NULL;

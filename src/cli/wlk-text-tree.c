@@ -5,7 +5,7 @@
 #include "wlk-text-tree.h"
 
 #include "path/wlk-role.h"
-#include "report/wlk-link-words.h"
+#include "report/wlk-certificate-summary.h"
 #include "wlk-text-style.h"
 
 #include <glib/gi18n-lib.h>
@@ -157,12 +157,12 @@ write_detail_line (WlkTerminal *terminal,
 {
   WlkPath *path = wlk_report_get_path (report);
   WlkCertificate *certificate = wlk_path_get_certificate (path, position);
-  gint64 time = wlk_request_get_time (wlk_report_get_request (report));
+  gint64 time = wlk_query_get_time (wlk_report_get_request (report));
   g_autofree char *margin = make_margin (terminal, path, position);
-  g_autofree char *validity = wlk_link_words_dup_validity (certificate, time);
-  g_autofree char *signature = wlk_link_words_dup_signature (report, position);
+  g_autofree char *validity = wlk_certificate_summary_dup_validity (certificate, time);
+  g_autofree char *signature = wlk_certificate_summary_dup_signature (report, position);
   const char *pieces[] = {
-    wlk_link_words_get_key (certificate), validity, signature, NULL
+    wlk_certificate_summary_get_key (certificate), validity, signature, NULL
   };
 
   wlk_terminal_add (terminal, WLK_STYLE_DIM, margin);

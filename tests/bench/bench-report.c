@@ -53,7 +53,7 @@ typedef struct
   WlkBundle               *bundle;
   WlkTrustStore           *trust;
   WlkInspector            *inspector;
-  WlkRequest              *request;
+  WlkQuery                *query;
   WlkPath                 *path;
 
   Signature                signatures[N_SIGNATURES];
@@ -66,7 +66,7 @@ inspect (gpointer data)
 {
   Case *self = data;
   g_autoptr(WlkInspection) inspection =
-    wlk_inspector_inspect (self->inspector, self->request, self->bundle, NULL, self->trust, NULL,
+    wlk_inspector_inspect (self->inspector, self->query, self->bundle, NULL, self->trust, NULL,
                            NULL, NULL);
 
   g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_TRUSTED);
@@ -78,7 +78,7 @@ judge_path (gpointer data)
 {
   Case *self = data;
   g_autoptr(WlkSignatureCache) signatures = wlk_signature_cache_new (MAX_CHECKS);
-  g_autoptr(WlkReport) report = wlk_path_processor_run (self->request, self->path, self->trust,
+  g_autoptr(WlkReport) report = wlk_path_processor_run (self->query, self->path, self->trust,
                                                         self->bundle, FALSE, signatures);
 
   g_assert_cmpint (wlk_report_get_verdict (report), ==, WLK_VERDICT_TRUSTED);
@@ -174,12 +174,12 @@ case_init (Case                   *self,
   wlk_trust_store_add_system (self->trust, NULL);
   wlk_trust_store_add_certificate (self->trust, self->chain->pdata[0], origin);
   self->inspector = wlk_inspector_new ();
-  self->request = g_object_new (WLK_TYPE_REQUEST,
-                                "name", LEAF_NAME,
-                                "time", now,
-                                "second-opinion", FALSE,
-                                NULL);
-  inspection = wlk_inspector_inspect (self->inspector, self->request, self->bundle, NULL,
+  self->query = g_object_new (WLK_TYPE_QUERY,
+                              "name", LEAF_NAME,
+                              "time", now,
+                              "second-opinion", FALSE,
+                              NULL);
+  inspection = wlk_inspector_inspect (self->inspector, self->query, self->bundle, NULL,
                                       self->trust, NULL, NULL, NULL);
   g_assert_cmpuint (wlk_inspection_get_n_reports (inspection), ==, 1);
   self->path = g_object_ref (wlk_report_get_path (wlk_inspection_get_report (inspection, 0)));
@@ -197,7 +197,7 @@ case_clear (Case *self)
     }
   gnutls_x509_trust_list_deinit (self->list, 0);
   g_object_unref (self->path);
-  g_object_unref (self->request);
+  g_object_unref (self->query);
   g_object_unref (self->inspector);
   g_object_unref (self->trust);
   g_object_unref (self->bundle);

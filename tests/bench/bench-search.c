@@ -23,7 +23,7 @@ typedef struct
 {
   WlkBundle               *bundle;   /* the leaf first */
   WlkTrustStore           *trust;
-  WlkRequest              *request;
+  WlkQuery                *query;
   WlkInspector            *inspector;
   gboolean                 has_path;
 
@@ -75,13 +75,13 @@ init_case (Case    *self,
     wlk_bundle_add_certificate (self->bundle, mesh->pdata[i], origin, 0);
   self->trust = wlk_test_trust (anchor);
   self->inspector = wlk_inspector_new ();
-  self->request = g_object_new (WLK_TYPE_REQUEST,
-                                "name", "leaf.example",
-                                "time", WLK_TEST_TIME,
-                                "purpose", WLK_PURPOSE_SERVER,
-                                "profile", WLK_PROFILE_PATH,
-                                "second-opinion", FALSE,
-                                NULL);
+  self->query = g_object_new (WLK_TYPE_QUERY,
+                              "name", "leaf.example",
+                              "time", WLK_TEST_TIME,
+                              "purpose", WLK_PURPOSE_SERVER,
+                              "profile", WLK_PROFILE_PATH,
+                              "second-opinion", FALSE,
+                              NULL);
   prepare_gnutls (self, anchor);
 }
 
@@ -92,7 +92,7 @@ clear_case (Case *self)
     gnutls_x509_crt_deinit (self->certificates[i]);
   g_free (self->certificates);
   gnutls_x509_trust_list_deinit (self->list, 1);
-  g_object_unref (self->request);
+  g_object_unref (self->query);
   g_object_unref (self->inspector);
   g_object_unref (self->trust);
   g_object_unref (self->bundle);
@@ -103,7 +103,7 @@ inspect (gpointer data)
 {
   Case *self = data;
   g_autoptr(WlkInspection) inspection =
-    wlk_inspector_inspect (self->inspector, self->request, self->bundle, NULL, self->trust,
+    wlk_inspector_inspect (self->inspector, self->query, self->bundle, NULL, self->trust,
                            wlk_bundle_get_certificate (self->bundle, 0), NULL, NULL);
 
   g_assert_cmpint (wlk_inspection_get_verdict (inspection) == WLK_VERDICT_TRUSTED, ==,

@@ -79,7 +79,7 @@ run_scene (Bench      *self,
   while (g_get_monotonic_time () < end)
     {
       if (again != NULL && g_get_monotonic_time () >= next &&
-          !wlk_session_is_busy (self->window.session))
+          !wlk_window_model_is_busy (self->window.window_model))
         {
           next = g_get_monotonic_time () + PAUSE;
           again (self);
@@ -88,7 +88,7 @@ run_scene (Bench      *self,
       g_main_context_iteration (NULL, TRUE);
     }
   gtk_widget_remove_tick_callback (GTK_WIDGET (self->window.window), id);
-  wlk_session_cancel (self->window.session);
+  wlk_window_model_cancel (self->window.window_model);
 
   g_assert_cmpuint (self->n_frames, >, 0);
   qsort (self->frames, self->n_frames, sizeof *self->frames, compare_doubles);
@@ -120,7 +120,7 @@ connect_again (Bench *self)
   g_autofree char *host = g_strdup_printf (WLK_TEST_LOOPBACK ":%u",
                                            wlk_test_server_get_port (self->server));
 
-  wlk_session_open_host (self->window.session, host);
+  wlk_window_model_open_host (self->window.window_model, host);
 }
 
 static void
@@ -129,7 +129,7 @@ open_again (Bench *self)
   g_autoptr(GListStore) files = g_list_store_new (G_TYPE_FILE);
 
   g_list_store_append (files, self->file);
-  wlk_session_open_files (self->window.session, G_LIST_MODEL (files));
+  wlk_window_model_open_files (self->window.window_model, G_LIST_MODEL (files));
 }
 
 static void
@@ -174,11 +174,11 @@ measure_cancel (Bench *self)
 
       connect_again (self);
       wlk_test_window_iterate (G_USEC_PER_SEC / 10);
-      g_assert_true (wlk_session_is_busy (self->window.session));
+      g_assert_true (wlk_window_model_is_busy (self->window.window_model));
 
       start = g_get_monotonic_time ();
       gtk_widget_activate_action (GTK_WIDGET (self->window.window), "win.escape", NULL);
-      while (wlk_session_is_busy (self->window.session))
+      while (wlk_window_model_is_busy (self->window.window_model))
         g_main_context_iteration (NULL, TRUE);
       times[i] = (g_get_monotonic_time () - start) / 1000.0;
     }

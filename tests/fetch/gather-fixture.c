@@ -14,11 +14,11 @@
 
 /* The extension with the nonce of a request, as @how says. */
 static char *
-dup_nonce_extension (GBytes     *request,
+dup_nonce_extension (GBytes     *query,
                      GatherNonce how)
 {
   gsize length;
-  const void *bytes = g_bytes_get_data (request, &length);
+  const void *bytes = g_bytes_get_data (query, &length);
   const gnutls_datum_t datum = { (guint8 *) bytes, length };
   g_autoptr(GByteArray) der = g_byte_array_new ();
   gnutls_datum_t nonce = { NULL, 0 };
@@ -337,12 +337,12 @@ gather_inspect (GatherFixture *fixture,
                                                     "fetch-cache", fixture->cache,
                                                     "fetch-timeout", fixture->timeout,
                                                     NULL);
-  g_autoptr(WlkRequest) request = g_object_new (WLK_TYPE_REQUEST,
-                                                "fetch", is_fetching,
-                                                "name", "leaf.example",
-                                                "revocation", fixture->revocation,
-                                                "time", fixture->time,
-                                                NULL);
+  g_autoptr(WlkQuery) query = g_object_new (WLK_TYPE_QUERY,
+                                            "fetch", is_fetching,
+                                            "name", "leaf.example",
+                                            "revocation", fixture->revocation,
+                                            "time", fixture->time,
+                                            NULL);
   g_autoptr(WlkBundle) bundle = wlk_test_bundle (fixture->path, first);
   g_autoptr(WlkTrustStore) trust = wlk_test_trust (fixture->trusted != NULL
                                                    ? fixture->trusted : fixture->path->pdata[0]);
@@ -352,7 +352,7 @@ gather_inspect (GatherFixture *fixture,
 
   if (fixture->also_received != NULL)
     wlk_bundle_add_certificate (bundle, fixture->also_received, origin, 0);
-  inspection = wlk_inspector_inspect (inspector, request, bundle, NULL, trust,
+  inspection = wlk_inspector_inspect (inspector, query, bundle, NULL, trust,
                                       gather_get_leaf (fixture), NULL, &error);
   g_assert_no_error (error);
 

@@ -53,14 +53,14 @@ inspect_host (Fixture *fixture)
 {
   g_autoptr(WlkConnection) connection = wlk_test_probe_server (fixture->server);
   g_autoptr(WlkInspector) inspector = wlk_inspector_new ();
-  g_autoptr(WlkRequest) request = g_object_new (WLK_TYPE_REQUEST,
-                                                "fetch", TRUE,
-                                                "name", "leaf.example",
-                                                "time", WLK_TEST_TIME,
-                                                NULL);
+  g_autoptr(WlkQuery) query = g_object_new (WLK_TYPE_QUERY,
+                                            "fetch", TRUE,
+                                            "name", "leaf.example",
+                                            "time", WLK_TEST_TIME,
+                                            NULL);
   g_autoptr(WlkTrustStore) trust = wlk_test_trust (fixture->gather.path->pdata[0]);
   g_autoptr(GError) error = NULL;
-  WlkInspection *inspection = wlk_inspector_inspect (inspector, request, NULL, connection, trust,
+  WlkInspection *inspection = wlk_inspector_inspect (inspector, query, NULL, connection, trust,
                                                      NULL, NULL, &error);
 
   g_assert_no_error (error);

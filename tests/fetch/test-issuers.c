@@ -173,9 +173,9 @@ test_told (GatherFixture *fixture,
                                                 "fetch-cache", fixture->cache, NULL);
   g_autoptr(GString) told = g_string_new (NULL);
   g_autoptr(WlkInspector) inspector = wlk_inspector_new_beside (plain, note_fetch, told);
-  g_autoptr(WlkRequest) request = g_object_new (WLK_TYPE_REQUEST, "fetch", TRUE,
-                                                "revocation", WLK_REVOCATION_OFF,
-                                                "time", WLK_TEST_TIME, NULL);
+  g_autoptr(WlkQuery) query = g_object_new (WLK_TYPE_QUERY, "fetch", TRUE,
+                                            "revocation", WLK_REVOCATION_OFF,
+                                            "time", WLK_TEST_TIME, NULL);
   g_autoptr(WlkBundle) bundle = NULL;
   g_autoptr(WlkTrustStore) trust = NULL;
   g_autoptr(WlkInspection) first = NULL;
@@ -189,13 +189,13 @@ test_told (GatherFixture *fixture,
   gather_add_certificate (fixture, "/2", fixture->path->pdata[2]);
   bundle = wlk_test_bundle (fixture->path, 3);
   trust = wlk_test_trust (fixture->path->pdata[0]);
-  first = wlk_inspector_inspect (inspector, request, bundle, NULL, trust, NULL, NULL, NULL);
+  first = wlk_inspector_inspect (inspector, query, bundle, NULL, trust, NULL, NULL, NULL);
   g_assert_nonnull (first);
   g_assert_cmpstr (told->str, ==, "/2 end /1 end ");
 
   /* What is kept is not asked for. */
   g_string_set_size (told, 0);
-  second = wlk_inspector_inspect (inspector, request, bundle, NULL, trust, NULL, NULL, NULL);
+  second = wlk_inspector_inspect (inspector, query, bundle, NULL, trust, NULL, NULL, NULL);
   g_assert_nonnull (second);
   g_assert_cmpstr (told->str, ==, "");
 }
@@ -606,8 +606,8 @@ test_cancel (GatherFixture *fixture,
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   g_autoptr(WlkInspector) inspector = g_object_new (WLK_TYPE_INSPECTOR, "allow-private", TRUE,
                                                     NULL);
-  g_autoptr(WlkRequest) request = g_object_new (WLK_TYPE_REQUEST, "fetch", TRUE,
-                                                "time", WLK_TEST_TIME, NULL);
+  g_autoptr(WlkQuery) query = g_object_new (WLK_TYPE_QUERY, "fetch", TRUE,
+                                            "time", WLK_TEST_TIME, NULL);
   g_autoptr(WlkBundle) bundle = NULL;
   g_autoptr(WlkTrustStore) trust = NULL;
   g_autoptr(GError) error = NULL;
@@ -620,7 +620,7 @@ test_cancel (GatherFixture *fixture,
   bundle = wlk_test_bundle (fixture->path, 2);
   trust = wlk_test_trust (fixture->path->pdata[0]);
   thread = g_thread_new ("cancel", cancel_thread, &canceller);
-  g_assert_null (wlk_inspector_inspect (inspector, request, bundle, NULL, trust, NULL, cancellable,
+  g_assert_null (wlk_inspector_inspect (inspector, query, bundle, NULL, trust, NULL, cancellable,
                                         &error));
   ended = g_get_monotonic_time ();
   g_thread_join (thread);

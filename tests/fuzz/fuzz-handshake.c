@@ -8,7 +8,7 @@
 #include "net/wlk-cipher-suite.h"
 #include "net/wlk-connection-private.h"
 #include "net/wlk-plaintext.h"
-#include "net/wlk-session-facts.h"
+#include "net/wlk-tls-session.h"
 
 /* What a server may say, read in each of the ways in which this program reads it. */
 
@@ -36,12 +36,12 @@ read_rest (const uint8_t *data,
 {
   g_autoptr(WlkTarget) target = wlk_target_new_parse ("a.example", NULL);
   g_autoptr(WlkConnection) connection = wlk_connection_new (target, NULL);
-  WlkSessionFacts facts = { NULL };
+  WlkTlsSession facts = { NULL };
 
   wlk_certificate_message_read_status (connection, data, size);
   wlk_certificate_message_read_extensions (connection, (WlkTlsReader) { data, size });
-  wlk_session_facts_read_server_hello (&facts, data, size);
-  wlk_session_facts_clear (&facts);
+  wlk_tls_session_read_server_hello (&facts, data, size);
+  wlk_tls_session_clear (&facts);
 }
 
 int

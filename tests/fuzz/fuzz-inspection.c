@@ -38,15 +38,15 @@ inspect (WlkBundle     *bundle,
 {
   g_autoptr(WlkInspector) inspector = wlk_inspector_new ();
   g_autoptr(WlkInspection) inspection = NULL;
-  g_autoptr(WlkRequest) request = g_object_new (WLK_TYPE_REQUEST,
-                                                "name", "www.example.com",
-                                                "time", NOW,
-                                                "profile", profile,
-                                                "require-explicit-policy",
-                                                profile == WLK_PROFILE_STRICT,
-                                                NULL);
+  g_autoptr(WlkQuery) query = g_object_new (WLK_TYPE_QUERY,
+                                            "name", "www.example.com",
+                                            "time", NOW,
+                                            "profile", profile,
+                                            "require-explicit-policy",
+                                            profile == WLK_PROFILE_STRICT,
+                                            NULL);
 
-  inspection = wlk_inspector_inspect (inspector, request, bundle, NULL, trust, NULL, NULL, NULL);
+  inspection = wlk_inspector_inspect (inspector, query, bundle, NULL, trust, NULL, NULL, NULL);
   if (inspection == NULL)
     return;
 

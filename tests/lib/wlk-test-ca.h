@@ -6,8 +6,8 @@
 #include "load/wlk-bundle.h"
 #include "trust/wlk-trust-store.h"
 #include "x509/wlk-certificate.h"
+#include "x509/wlk-client-credential.h"
 #include "x509/wlk-extensions.h"
-#include "x509/wlk-identity.h"
 
 G_BEGIN_DECLS
 
@@ -122,8 +122,8 @@ void wlk_test_make_recipes (WlkTestRecipe *recipes,
 WlkBundle *wlk_test_bundle (GPtrArray *certificates,
                             guint      first);
 WlkTrustStore *wlk_test_trust (WlkCertificate *anchor);
-WlkIdentity *wlk_test_identity (GPtrArray *chain,
-                                WlkTestKey key);
+WlkClientCredential *wlk_test_credential (GPtrArray *chain,
+                                          WlkTestKey key);
 char *wlk_test_dup_key_pem (WlkTestKey key);
 GBytes *wlk_test_sign (WlkTestKey key,
                        GBytes    *data);

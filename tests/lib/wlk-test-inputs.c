@@ -49,26 +49,26 @@ wlk_test_trust (WlkCertificate *anchor)
 }
 
 /**
- * wlk_test_identity:
+ * wlk_test_credential:
  * @chain: (element-type WlkCertificate): a client certificate, then its issuers
  * @key: the key of the first
  *
  * Returns: (transfer full): what a client shows to a server
  */
-WlkIdentity *
-wlk_test_identity (GPtrArray *chain,
-                   WlkTestKey key)
+WlkClientCredential *
+wlk_test_credential (GPtrArray *chain,
+                     WlkTestKey key)
 {
   g_autofree char *pem = wlk_test_dup_key_pem (key);
   gnutls_datum_t datum = { (guint8 *) pem, (unsigned) strlen (pem) };
   gnutls_privkey_t private_key = NULL;
-  WlkIdentity *identity;
+  WlkClientCredential *credential;
 
   g_assert_cmpint (gnutls_privkey_init (&private_key), ==, 0);
   g_assert_cmpint (gnutls_privkey_import_x509_raw (private_key, &datum, GNUTLS_X509_FMT_PEM, NULL,
                                                    0), ==, 0);
-  identity = wlk_identity_new ("client.pem", chain, private_key, NULL);
-  g_assert_nonnull (identity);
+  credential = wlk_client_credential_new ("client.pem", chain, private_key, NULL);
+  g_assert_nonnull (credential);
 
-  return identity;
+  return credential;
 }

@@ -85,7 +85,7 @@ test_version (gconstpointer data)
   const Version *version = data;
   WlkTestTls config = make_config (version->priorities);
   g_autoptr(WlkConnection) connection = probe (&config);
-  const WlkSessionFacts *session = wlk_connection_get_session (connection);
+  const WlkTlsSession *session = wlk_connection_get_session (connection);
 
   g_assert_true (wlk_connection_is_complete (connection));
   g_assert_null (wlk_connection_get_cause (connection));

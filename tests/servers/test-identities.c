@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "base/wlk-error.h"
-#include "load/wlk-identity-loader.h"
+#include "load/wlk-client-credential-loader.h"
 #include "wlk-test-answer.h"
 #include "wlk-test-daemons.h"
 #include "wlk-test-pki.h"
@@ -356,7 +356,7 @@ test_many_wrong_passwords (void)
       g_autofree char *password = g_strdup_printf ("wrong %u", i);
       g_autoptr(GError) error = NULL;
 
-      g_assert_null (wlk_identity_loader_load (path, NULL, password, &error));
+      g_assert_null (wlk_client_credential_loader_load (path, NULL, password, &error));
       g_assert_error (error, WLK_ERROR, WLK_ERROR_PASSWORD);
     }
 }
@@ -369,21 +369,21 @@ main (int   argc,
 
   for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
     {
-      g_autofree char *path = g_strdup_printf ("/servers/identity/%s", forms[i].name);
+      g_autofree char *path = g_strdup_printf ("/servers/credential/%s", forms[i].name);
 
       g_test_add_data_func (path, &forms[i], test_form);
     }
-  g_test_add_func ("/servers/identity/password-asked-for-on-the-terminal",
+  g_test_add_func ("/servers/credential/password-asked-for-on-the-terminal",
                    test_password_asked_for);
-  g_test_add_func ("/servers/identity/pkcs12-with-many-wrong-passwords-refused",
+  g_test_add_func ("/servers/credential/pkcs12-with-many-wrong-passwords-refused",
                    test_many_wrong_passwords);
-  g_test_add_data_func ("/servers/identity/interrupted-prompt-leaves-terminal", "half\x03",
+  g_test_add_data_func ("/servers/credential/interrupted-prompt-leaves-terminal", "half\x03",
                         test_password_interrupted);
-  g_test_add_data_func ("/servers/identity/prompt-interrupted-at-once-leaves-terminal", "\x03",
+  g_test_add_data_func ("/servers/credential/prompt-interrupted-at-once-leaves-terminal", "\x03",
                         test_password_interrupted);
-  g_test_add_func ("/servers/identity/token-accepted", test_token);
-  g_test_add_func ("/servers/identity/token-with-key-alone-accepted", test_token_with_key_alone);
-  g_test_add_func ("/servers/identity/token-with-wrong-pin-refused", test_token_with_wrong_pin);
+  g_test_add_func ("/servers/credential/token-accepted", test_token);
+  g_test_add_func ("/servers/credential/token-with-key-alone-accepted", test_token_with_key_alone);
+  g_test_add_func ("/servers/credential/token-with-wrong-pin-refused", test_token_with_wrong_pin);
 
   return g_test_run ();
 }

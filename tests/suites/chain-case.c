@@ -55,7 +55,7 @@ read_bundle (const char *pem,
 }
 
 /* A key that is not there leaves what the request has by itself. */
-static WlkRequest *
+static WlkQuery *
 read_request (const char *text)
 {
   g_autoptr(GKeyFile) file = g_key_file_new ();
@@ -86,7 +86,7 @@ read_request (const char *text)
   if (g_key_file_has_key (file, "request", "max-path-length", NULL))
     depth = g_key_file_get_integer (file, "request", "max-path-length", NULL);
 
-  return g_object_new (WLK_TYPE_REQUEST,
+  return g_object_new (WLK_TYPE_QUERY,
                        "name", name,
                        "time", time,
                        "purpose", purpose,

@@ -17,11 +17,11 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  char       *name;
-  WlkRequest *request;
-  WlkBundle  *received;
-  WlkBundle  *anchors;
-  char       *expected;
+  char      *name;
+  WlkQuery  *request;
+  WlkBundle *received;
+  WlkBundle *anchors;
+  char      *expected;
 } ChainCase;
 
 GPtrArray *chain_cases_list (void);

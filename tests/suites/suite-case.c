@@ -110,7 +110,7 @@ get_milliseconds (void)
  * Returns: (transfer full) (nullable): the inspection; %NULL when there is nothing to inspect
  */
 WlkInspection *
-suite_inspect (WlkRequest    *request,
+suite_inspect (WlkQuery      *request,
                WlkBundle     *bundle,
                WlkTrustStore *trust,
                SuiteResult   *result)

@@ -14,7 +14,7 @@ gboolean suite_load_into_bundle (WlkBundle  *bundle,
                                  const char *folder);
 void suite_load_into_trust (WlkTrustStore *trust,
                             WlkBundle     *bundle);
-WlkInspection *suite_inspect (WlkRequest    *request,
+WlkInspection *suite_inspect (WlkQuery      *request,
                               WlkBundle     *bundle,
                               WlkTrustStore *trust,
                               SuiteResult   *result);

@@ -193,7 +193,7 @@ get_purpose (JsonObject *object,
   return is_of_path ? WLK_PURPOSE_ANY : WLK_PURPOSE_SERVER;
 }
 
-static WlkRequest *
+static WlkQuery *
 create_request (JsonObject *object,
                 const char *id,
                 guint       index)
@@ -202,7 +202,7 @@ create_request (JsonObject *object,
   gboolean is_of_web = g_str_has_prefix (id, "webpki::");
   gint64 depth = suite_get_integer (object, "max_chain_depth", -1);
 
-  return g_object_new (WLK_TYPE_REQUEST,
+  return g_object_new (WLK_TYPE_QUERY,
                        "name", get_name (object, index),
                        "time", get_time (object),
                        "purpose", get_purpose (object, is_of_path, index),
@@ -237,7 +237,7 @@ inspect_case (JsonObject  *object,
 
   for (guint i = 0; i == 0 || (i < n_questions && result->is_valid); i++)
     {
-      g_autoptr(WlkRequest) request = create_request (object, result->id, i);
+      g_autoptr(WlkQuery) request = create_request (object, result->id, i);
 
       g_clear_object (&inspection);
       inspection = suite_inspect (request, bundle, trust, result);

@@ -105,13 +105,13 @@ inspect (Fixture    *self,
          const char *name,
          WlkProfile  profile)
 {
-  g_autoptr(WlkRequest) request = g_object_new (WLK_TYPE_REQUEST,
-                                                "name", name,
-                                                "time", WLK_TEST_TIME,
-                                                "purpose", WLK_PURPOSE_SERVER,
-                                                "profile", profile,
-                                                "second-opinion", FALSE,
-                                                NULL);
+  g_autoptr(WlkQuery) request = g_object_new (WLK_TYPE_QUERY,
+                                              "name", name,
+                                              "time", WLK_TEST_TIME,
+                                              "purpose", WLK_PURPOSE_SERVER,
+                                              "profile", profile,
+                                              "second-opinion", FALSE,
+                                              NULL);
   g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FILE, "test.pem");
   g_autoptr(WlkBundle) bundle = wlk_bundle_new ();
   g_autoptr(WlkTrustStore) trust = wlk_test_trust (self->certificates[0]);

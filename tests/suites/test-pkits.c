@@ -235,14 +235,14 @@ create_policies (PkitsSuite *suite,
   return n_policies > 0 ? g_strv_builder_end (builder) : NULL;
 }
 
-static WlkRequest *
+static WlkQuery *
 create_request (PkitsSuite *suite,
                 JsonObject *object)
 {
   JsonObject *settings = suite_get_object (object, "settings");
   g_auto(GStrv) policies = create_policies (suite, settings);
 
-  return g_object_new (WLK_TYPE_REQUEST,
+  return g_object_new (WLK_TYPE_QUERY,
                        "time", suite->time,
                        "purpose", WLK_PURPOSE_ANY,
                        "profile", WLK_PROFILE_PATH,
@@ -287,7 +287,7 @@ inspect_case (PkitsSuite  *suite,
               JsonObject  *object,
               SuiteResult *result)
 {
-  g_autoptr(WlkRequest) request = create_request (suite, object);
+  g_autoptr(WlkQuery) request = create_request (suite, object);
   g_autoptr(WlkBundle) bundle = wlk_bundle_new ();
   g_autoptr(WlkTrustStore) trust = wlk_trust_store_new ();
   g_autofree char *certificates = g_build_filename (suite->folder, "certs", NULL);

@@ -282,13 +282,13 @@ inspect (Fixture     *self,
          guint64      spoilt,
          const guint *order)
 {
-  g_autoptr(WlkRequest) request = g_object_new (WLK_TYPE_REQUEST,
-                                                "name", "leaf.example",
-                                                "time", WLK_TEST_TIME,
-                                                "purpose", WLK_PURPOSE_SERVER,
-                                                "profile", WLK_PROFILE_STRICT,
-                                                "second-opinion", FALSE,
-                                                NULL);
+  g_autoptr(WlkQuery) request = g_object_new (WLK_TYPE_QUERY,
+                                              "name", "leaf.example",
+                                              "time", WLK_TEST_TIME,
+                                              "purpose", WLK_PURPOSE_SERVER,
+                                              "profile", WLK_PROFILE_STRICT,
+                                              "second-opinion", FALSE,
+                                              NULL);
   g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FILE, "test.pem");
   g_autoptr(WlkBundle) bundle = wlk_bundle_new ();
   g_autoptr(WlkTrustStore) trust = wlk_trust_store_new ();

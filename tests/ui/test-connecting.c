@@ -4,12 +4,12 @@
 
 #include "wlk-connection-form.h"
 #include "wlk-host-entry.h"
-#include "wlk-identity-opener.h"
+#include "wlk-client-credential-opener.h"
 #include "wlk-progress-item.h"
 #include "wlk-progress-row.h"
 #include "wlk-progress.h"
 #include "wlk-recent-hosts.h"
-#include "wlk-request-bar.h"
+#include "wlk-query-bar.h"
 #include "wlk-test-server.h"
 #include "wlk-test-tls.h"
 #include "wlk-test-window.h"
@@ -121,7 +121,7 @@ open_server (Fixture *fixture)
   g_autofree char *host = g_strdup_printf (WLK_TEST_LOOPBACK ":%u",
                                            wlk_test_server_get_port (fixture->server));
 
-  wlk_session_open_host (fixture->window.session, host);
+  wlk_window_model_open_host (fixture->window.window_model, host);
 }
 
 static gboolean
@@ -136,7 +136,7 @@ get_settings (Fixture *fixture)
 {
   g_autoptr(WlkConnectionSettings) settings = NULL;
 
-  g_object_get (fixture->window.session, "settings", &settings, NULL);
+  g_object_get (fixture->window.window_model, "settings", &settings, NULL);
 
   return settings; /* the session keeps it */
 }
@@ -206,7 +206,7 @@ test_progress_steps_appear (Fixture      *fixture,
 
   gtk_widget_activate_action (GTK_WIDGET (fixture->window.window), "win.escape", NULL);
   wlk_test_window_iterate (G_USEC_PER_SEC / 4);
-  g_assert_false (wlk_session_is_busy (fixture->window.session));
+  g_assert_false (wlk_window_model_is_busy (fixture->window.window_model));
   g_assert_true (shows (fixture, "See Where Trust Breaks"));
 }
 
@@ -263,15 +263,15 @@ test_progress_fetch_is_told (Fixture      *fixture,
   leave_issuer_out (fixture, address);
   open_server (fixture);
   wlk_test_window_wait_until_idle (&fixture->window);
-  bar = wlk_test_window_find_type (GTK_WIDGET (fixture->window.window), WLK_TYPE_REQUEST_BAR);
+  bar = wlk_test_window_find_type (GTK_WIDGET (fixture->window.window), WLK_TYPE_QUERY_BAR);
   gtk_switch_set_active (GTK_SWITCH (wlk_test_window_find_type (bar, GTK_TYPE_SWITCH)), TRUE);
   wlk_test_window_iterate (G_USEC_PER_SEC);
 
-  g_assert_true (wlk_session_is_busy (fixture->window.session));
+  g_assert_true (wlk_window_model_is_busy (fixture->window.window_model));
   g_assert_true (shows (fixture, "Asking 127.0.0.1…"));
   wlk_test_window_save_screenshot (&fixture->window, "fetching.png");
   gtk_widget_activate_action (GTK_WIDGET (fixture->window.window), "win.escape", NULL);
-  g_assert_false (wlk_session_is_busy (fixture->window.session));
+  g_assert_false (wlk_window_model_is_busy (fixture->window.window_model));
   wlk_test_window_iterate (G_USEC_PER_SEC / 4);
 }
 
@@ -424,11 +424,11 @@ test_reload_same_says_so (Fixture      *fixture,
   start (fixture, serve);
   open_server (fixture);
   wlk_test_window_wait_until_idle (&fixture->window);
-  g_assert_null (wlk_session_get_news (fixture->window.session));
+  g_assert_null (wlk_window_model_get_news (fixture->window.window_model));
   gtk_widget_activate_action (GTK_WIDGET (fixture->window.window), "win.reload", NULL);
   wlk_test_window_wait_until_idle (&fixture->window);
 
-  g_assert_cmpstr (wlk_session_get_news (fixture->window.session), ==,
+  g_assert_cmpstr (wlk_window_model_get_news (fixture->window.window_model), ==,
                    "Nothing has changed since the last time.");
   g_assert_true (shows (fixture, "Nothing has changed"));
 }
@@ -448,11 +448,11 @@ test_reload_renewed_says_what (Fixture      *fixture,
   gtk_widget_activate_action (GTK_WIDGET (fixture->window.window), "win.reload", NULL);
   wlk_test_window_wait_until_idle (&fixture->window);
 
-  g_assert_nonnull (strstr (wlk_session_get_news (fixture->window.session),
+  g_assert_nonnull (strstr (wlk_window_model_get_news (fixture->window.window_model),
                             "The certificate of “renewed.example” is another one."));
   wlk_test_window_save_screenshot (&fixture->window, "changed.png");
   gtk_widget_activate_action (GTK_WIDGET (fixture->window.window), "win.escape", NULL);
-  g_assert_null (wlk_session_get_news (fixture->window.session));
+  g_assert_null (wlk_window_model_get_news (fixture->window.window_model));
 }
 
 static void
@@ -460,7 +460,7 @@ assert_version (Fixture    *fixture,
                 const char *version)
 {
   WlkConnection *connection =
-    wlk_inspection_get_connection (wlk_session_get_inspection (fixture->window.session));
+    wlk_inspection_get_connection (wlk_window_model_get_inspection (fixture->window.window_model));
 
   g_assert_cmpstr (wlk_connection_get_session (connection)->protocol, ==, version);
 }
@@ -499,11 +499,11 @@ test_reload_after_other_host_keeps_settings (Fixture      *fixture,
   open_server (fixture);
   wlk_test_window_wait_until_idle (&fixture->window);
   other = g_strdup_printf ("127.0.0.2:%u", wlk_test_server_get_port (fixture->server));
-  wlk_session_open_host (fixture->window.session, other);
-  wlk_session_cancel (fixture->window.session);
+  wlk_window_model_open_host (fixture->window.window_model, other);
+  wlk_window_model_cancel (fixture->window.window_model);
   g_assert_null (wlk_connection_options_get_server_name (
                    wlk_connection_settings_get_options (get_settings (fixture))));
-  wlk_session_reload (fixture->window.session);
+  wlk_window_model_reload (fixture->window.window_model);
   wlk_test_window_wait_until_idle (&fixture->window);
 
   g_assert_cmpstr (wlk_connection_options_get_server_name (
@@ -529,7 +529,7 @@ test_starttls_found_is_one_click (Fixture      *fixture,
   wlk_test_window_wait_until_idle (&fixture->window);
 
   connection = wlk_inspection_get_connection (
-    wlk_session_get_inspection (fixture->window.session));
+    wlk_window_model_get_inspection (fixture->window.window_model));
   g_assert_true (wlk_connection_is_complete (connection));
   g_assert_cmpstr (wlk_connection_get_starttls (connection)->id, ==, "smtp");
 }
@@ -626,9 +626,9 @@ test_recent_file_is_kept (Fixture      *fixture,
 
 typedef struct
 {
-  WlkIdentity *identity;
-  GError      *error;
-  gboolean     is_done;
+  WlkClientCredential *credential;
+  GError              *error;
+  gboolean             is_done;
 } Opened;
 
 static void
@@ -638,8 +638,9 @@ opened_cb (GObject      *source,
 {
   Opened *opened = user_data;
 
-  opened->identity = wlk_identity_opener_open_finish (WLK_IDENTITY_OPENER (source), result,
-                                                      &opened->error);
+  opened->credential = wlk_client_credential_opener_open_finish (WLK_CLIENT_CREDENTIAL_OPENER (
+                                                                   source), result,
+                                                                 &opened->error);
   opened->is_done = TRUE;
 }
 
@@ -706,18 +707,18 @@ answer (GtkWidget  *dialog,
 
 /* A wrong password is asked for again; the right one opens the key. */
 static void
-test_identity_password_is_asked (Fixture      *fixture,
-                                 gconstpointer data)
+test_credential_password_is_asked (Fixture      *fixture,
+                                   gconstpointer data)
 {
   g_autofree char *folder = g_dir_make_tmp ("weaklink-XXXXXX", NULL);
   g_autofree char *path = make_pkcs12 (folder);
-  g_autoptr(WlkIdentityOpener) opener =
-    wlk_identity_opener_new (GTK_WINDOW (fixture->window.window));
+  g_autoptr(WlkClientCredentialOpener) opener =
+    wlk_client_credential_opener_new (GTK_WINDOW (fixture->window.window));
   Opened opened = { NULL, NULL, FALSE };
   GtkWidget *dialog = NULL;
 
   g_assert_nonnull (path);
-  wlk_identity_opener_load_async (opener, path, NULL, opened_cb, &opened);
+  wlk_client_credential_opener_load_async (opener, path, NULL, opened_cb, &opened);
   wait_for_dialog (&dialog);
   answer (dialog, "wrong");
   wait_for_dialog (&dialog);
@@ -727,32 +728,33 @@ test_identity_password_is_asked (Fixture      *fixture,
     wlk_test_window_iterate (G_USEC_PER_SEC / 20);
 
   g_assert_no_error (opened.error);
-  g_assert_cmpstr (wlk_certificate_get_title (wlk_identity_get_certificate (opened.identity)), ==,
+  g_assert_cmpstr (wlk_certificate_get_title (wlk_client_credential_get_certificate (
+                                                opened.credential)), ==,
                    "client");
-  g_clear_object (&opened.identity);
+  g_clear_object (&opened.credential);
   remove_pkcs12 (folder);
 }
 
 /* Of two files either may be the key. */
 static void
-test_identity_key_first_opens (Fixture      *fixture,
-                               gconstpointer data)
+test_credential_key_first_opens (Fixture      *fixture,
+                                 gconstpointer data)
 {
   g_autofree char *folder = g_dir_make_tmp ("weaklink-XXXXXX", NULL);
   g_autofree char *path = make_pkcs12 (folder);
   g_autofree char *certificate = g_build_filename (folder, "c.pem", NULL);
   g_autofree char *key = g_build_filename (folder, "k.pem", NULL);
-  g_autoptr(WlkIdentityOpener) opener = wlk_identity_opener_new (NULL);
+  g_autoptr(WlkClientCredentialOpener) opener = wlk_client_credential_opener_new (NULL);
   Opened opened = { NULL, NULL, FALSE };
 
   g_assert_nonnull (path);
-  wlk_identity_opener_load_async (opener, key, certificate, opened_cb, &opened);
+  wlk_client_credential_opener_load_async (opener, key, certificate, opened_cb, &opened);
   for (guint i = 0; i < 100 && !opened.is_done; i++)
     wlk_test_window_iterate (G_USEC_PER_SEC / 20);
 
   g_assert_no_error (opened.error);
-  g_assert_nonnull (opened.identity);
-  g_clear_object (&opened.identity);
+  g_assert_nonnull (opened.credential);
+  g_clear_object (&opened.credential);
   remove_pkcs12 (folder);
 }
 
@@ -782,8 +784,8 @@ add_tests (void)
   ADD ("/connecting/recent/host-is-listed", test_recent_host_is_listed);
   ADD ("/connecting/recent/host-is-proposed", test_recent_host_is_proposed);
   ADD ("/connecting/recent/file-is-kept", test_recent_file_is_kept);
-  ADD ("/connecting/identity/password-is-asked", test_identity_password_is_asked);
-  ADD ("/connecting/identity/key-first-opens", test_identity_key_first_opens);
+  ADD ("/connecting/credential/password-is-asked", test_credential_password_is_asked);
+  ADD ("/connecting/credential/key-first-opens", test_credential_key_first_opens);
 }
 
 int

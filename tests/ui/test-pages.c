@@ -3,8 +3,8 @@
 #include "config.h"
 
 #include "wlk-certificate-page.h"
-#include "wlk-door-item.h"
-#include "wlk-doors-page.h"
+#include "wlk-endpoint-item.h"
+#include "wlk-endpoints-page.h"
 #include "wlk-host-entry.h"
 #include "wlk-test-resolver.h"
 #include "wlk-test-server.h"
@@ -16,7 +16,8 @@
 #include <sys/socket.h>
 
 /*
- * The pages about a connection, “Session” and “Every Door”. The server of each case has two names:
+ * The pages about a connection, “Session” and “Every Endpoint”. The server of each case has two
+ * names:
  * it shows one chain to who says the first, and another to everybody else.
  */
 
@@ -24,7 +25,7 @@
 #define CHAIN_LENGTH 3                     /* certificates, with the root */
 #define HOST         "leaf.example"
 #define CLOSED       "127.0.0.2"           /* nothing listens there */
-#define N_DOORS      16                    /* two addresses in eight ways */
+#define N_ENDPOINTS      16                    /* two addresses in eight ways */
 #define YEAR_2000    946684800             /* seconds since 1970 */
 #define YEAR_2049    2493072000
 
@@ -175,7 +176,7 @@ connect_to (Fixture    *fixture,
   g_autofree char *text = g_strdup_printf ("%s:%u", host,
                                            wlk_test_server_get_port (fixture->server));
 
-  wlk_session_open_host (fixture->window.session, text);
+  wlk_window_model_open_host (fixture->window.window_model, text);
   wlk_test_window_wait_until_idle (&fixture->window);
   select_row (fixture, 0);
 }
@@ -186,18 +187,19 @@ connect_to_server (Fixture *fixture)
   connect_to (fixture, HOST);
 }
 
-static WlkDoorTrial *
+static WlkEndpointTrial *
 get_trial (Fixture *fixture)
 {
-  return wlk_doors_page_get_trial (WLK_DOORS_PAGE (find_type (fixture, WLK_TYPE_DOORS_PAGE)));
+  return wlk_endpoints_page_get_trial (WLK_ENDPOINTS_PAGE (find_type (fixture,
+                                                                      WLK_TYPE_ENDPOINTS_PAGE)));
 }
 
 static void
-wait_for_doors (WlkDoorTrial *trial)
+wait_for_endpoints (WlkEndpointTrial *trial)
 {
   gint64 end = g_get_monotonic_time () + TIME_LIMIT;
 
-  while (wlk_door_trial_is_running (trial))
+  while (wlk_endpoint_trial_is_running (trial))
     {
       g_assert_cmpint (g_get_monotonic_time (), <, end);
       g_main_context_iteration (NULL, TRUE);
@@ -206,26 +208,26 @@ wait_for_doors (WlkDoorTrial *trial)
 }
 
 static void
-try_doors (Fixture *fixture)
+try_endpoints (Fixture *fixture)
 {
   connect_to_server (fixture);
-  show_page (fixture, "doors");
-  wlk_test_window_press (&fixture->window, "Try Every Door");
-  wait_for_doors (get_trial (fixture));
+  show_page (fixture, "endpoints");
+  wlk_test_window_press (&fixture->window, "Try Every Endpoint");
+  wait_for_endpoints (get_trial (fixture));
 }
 
 static guint
-count_results (WlkDoorTrial *trial,
-               WlkDoorResult result)
+count_results (WlkEndpointTrial *trial,
+               WlkEndpointResult result)
 {
-  GListModel *items = wlk_door_trial_get_items (trial);
+  GListModel *items = wlk_endpoint_trial_get_items (trial);
   guint n = 0;
 
   for (guint i = 0; i < g_list_model_get_n_items (items); i++)
     {
-      g_autoptr(WlkDoorItem) item = g_list_model_get_item (items, i);
+      g_autoptr(WlkEndpointItem) item = g_list_model_get_item (items, i);
 
-      n += wlk_door_item_get_result (item) == result ? 1 : 0;
+      n += wlk_endpoint_item_get_result (item) == result ? 1 : 0;
     }
 
   return n;
@@ -291,7 +293,7 @@ test_session_reaches_accepted_cas (Fixture      *fixture,
 }
 
 /* Issued by @issuer, with its key. */
-static WlkIdentity *
+static WlkClientCredential *
 create_client (const char *name,
                const char *issuer)
 {
@@ -304,23 +306,23 @@ create_client (const char *name,
   recipe.not_after = YEAR_2049;
   g_ptr_array_add (chain, wlk_test_issue (&recipe, &ca));
 
-  return wlk_test_identity (chain, recipe.key);
+  return wlk_test_credential (chain, recipe.key);
 }
 
 static void
 set_clients (Fixture *fixture)
 {
-  g_autoptr(WlkIdentity) sent = create_client ("client.example", "CN=Root");
+  g_autoptr(WlkClientCredential) sent = create_client ("client.example", "CN=Root");
   g_autoptr(GPtrArray) others = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr(WlkConnectionSettings) settings = NULL;
   g_autoptr(WlkConnectionOptions) options = NULL;
 
   g_ptr_array_add (others, create_client ("foreign.example", "CN=Somebody"));
   options = g_object_new (WLK_TYPE_CONNECTION_OPTIONS,
-                          "identity", sent,
-                          "other-identities", others,
+                          "credential", sent,
+                          "other-credentials", others,
                           NULL);
-  g_object_get (fixture->window.session, "settings", &settings, NULL);
+  g_object_get (fixture->window.window_model, "settings", &settings, NULL);
   wlk_connection_settings_set_options (settings, options);
 }
 
@@ -374,101 +376,103 @@ test_session_international (Fixture      *fixture,
   save_screenshot (fixture, "international.png");
 }
 
-/* A certificate has details of its own, and no doors. */
+/* A certificate has details of its own, and no endpoints. */
 static void
 test_session_only_of_connection (Fixture      *fixture,
                                  gconstpointer data)
 {
   connect_to_server (fixture);
-  show_page (fixture, "doors");
+  show_page (fixture, "endpoints");
   g_assert_true (shows (fixture, "Session", ""));
   select_row (fixture, 1);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (get_stack (fixture))), ==, "steps");
   g_assert_false (shows (fixture, "Session", ""));
-  g_assert_false (shows (fixture, "Every Door", ""));
+  g_assert_false (shows (fixture, "Every Endpoint", ""));
   select_row (fixture, 0);
   g_assert_true (shows (fixture, "Session", ""));
-  g_assert_true (shows (fixture, "Every Door", ""));
+  g_assert_true (shows (fixture, "Every Endpoint", ""));
 }
 
 static void
-test_doors_unasked_connect_nothing (Fixture      *fixture,
-                                    gconstpointer data)
+test_endpoints_unasked_connect_nothing (Fixture      *fixture,
+                                        gconstpointer data)
 {
   int n_before;
 
   connect_to_server (fixture);
   n_before = g_atomic_int_get (&fixture->n_connections);
-  show_page (fixture, "doors");
+  show_page (fixture, "endpoints");
   wlk_test_window_iterate (G_USEC_PER_SEC / 2);
   g_assert_true (shows (fixture, "Connects to each address", "16 connections, at most eight at a "
                         "time."));
   g_assert_cmpint (g_atomic_int_get (&fixture->n_connections), ==, n_before);
-  g_assert_cmpuint (g_list_model_get_n_items (wlk_door_trial_get_items (get_trial (fixture))), ==,
+  g_assert_cmpuint (g_list_model_get_n_items (wlk_endpoint_trial_get_items (get_trial (fixture))),
+                    ==,
                     0);
-  save_screenshot (fixture, "doors-invitation.png");
+  save_screenshot (fixture, "endpoints-invitation.png");
 }
 
 /* Nothing can be tried where there is no address. */
 static void
-test_doors_without_address_are_none (Fixture      *fixture,
-                                     gconstpointer data)
+test_endpoints_without_address_are_none (Fixture      *fixture,
+                                         gconstpointer data)
 {
   g_autoptr(GResolver) resolver = wlk_test_resolver_new_error (G_RESOLVER_ERROR_NOT_FOUND);
 
   g_resolver_set_default (resolver);
   connect_to_server (fixture);
   g_assert_true (shows (fixture, "Session", ""));
-  g_assert_false (shows (fixture, "Every Door", ""));
+  g_assert_false (shows (fixture, "Every Endpoint", ""));
   show_page (fixture, "details");
   g_assert_true (shows (fixture, "The connection did not get this far.", ""));
 }
 
 static void
-test_doors_are_compared (Fixture      *fixture,
-                         gconstpointer data)
+test_endpoints_are_compared (Fixture      *fixture,
+                             gconstpointer data)
 {
-  WlkDoorTrial *trial;
+  WlkEndpointTrial *trial;
 
   gtk_window_set_default_size (GTK_WINDOW (fixture->window.window), 1200, 800);
-  try_doors (fixture);
+  try_endpoints (fixture);
   trial = get_trial (fixture);
-  g_assert_cmpuint (g_list_model_get_n_items (wlk_door_trial_get_items (trial)), ==, N_DOORS);
-  g_assert_cmpuint (count_results (trial, WLK_DOOR_SAME_CHAIN), ==, 2);
-  g_assert_cmpuint (count_results (trial, WLK_DOOR_OTHER_CHAIN), ==, 2);
-  g_assert_cmpuint (count_results (trial, WLK_DOOR_REFUSED), ==, 12);
-  g_assert_true (shows (fixture, "2 doors show the same chain. 2 show another one. 12 refuse.",
+  g_assert_cmpuint (g_list_model_get_n_items (wlk_endpoint_trial_get_items (trial)), ==,
+                    N_ENDPOINTS);
+  g_assert_cmpuint (count_results (trial, WLK_ENDPOINT_SAME_CHAIN), ==, 2);
+  g_assert_cmpuint (count_results (trial, WLK_ENDPOINT_OTHER_CHAIN), ==, 2);
+  g_assert_cmpuint (count_results (trial, WLK_ENDPOINT_REFUSED), ==, 12);
+  g_assert_true (shows (fixture, "2 endpoints show the same chain. 2 show another one. 12 refuse.",
                         ""));
   g_assert_true (shows (fixture, "The same chain: “leaf.example”, until 2026-12-31", ""));
   g_assert_true (shows (fixture, "Other chain", ""));
   g_assert_true (shows (fixture, "“default.example”, until 2026-01-01", ""));
   g_assert_true (shows (fixture, "Server Name", ""));
-  save_screenshot (fixture, "doors.png");
+  save_screenshot (fixture, "endpoints.png");
 }
 
 static void
-test_doors_fit_phone (Fixture      *fixture,
-                      gconstpointer data)
+test_endpoints_fit_phone (Fixture      *fixture,
+                          gconstpointer data)
 {
   narrow (fixture);
-  try_doors (fixture);
+  try_endpoints (fixture);
   assert_fits_phone (fixture);
   g_assert_false (shows (fixture, "Server Name", ""));
   g_assert_true (shows (fixture, "TLS 1.3 · ECDSA · with name", ""));
   g_assert_true (shows (fixture, "Same chain", ""));
-  save_screenshot (fixture, "doors-phone.png");
+  save_screenshot (fixture, "endpoints-phone.png");
 }
 
 static void
-test_doors_in_dark_are_drawn (Fixture      *fixture,
-                              gconstpointer data)
+test_endpoints_in_dark_are_drawn (Fixture      *fixture,
+                                  gconstpointer data)
 {
   AdwStyleManager *manager = adw_style_manager_get_default ();
 
   adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_DARK);
-  try_doors (fixture);
+  try_endpoints (fixture);
   g_assert_true (adw_style_manager_get_dark (manager));
-  save_screenshot (fixture, "doors-dark.png");
+  save_screenshot (fixture, "endpoints-dark.png");
   show_page (fixture, "details");
   save_screenshot (fixture, "session-dark.png");
   adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
@@ -493,34 +497,34 @@ get_beginning (Fixture    *fixture,
 
 /* The table begins where the words above it do, on the one side or on the other. */
 static void
-test_doors_right_to_left_are_in_line (Fixture      *fixture,
-                                      gconstpointer data)
+test_endpoints_right_to_left_are_in_line (Fixture      *fixture,
+                                          gconstpointer data)
 {
   narrow (fixture);
-  try_doors (fixture);
+  try_endpoints (fixture);
   g_assert_cmpint (get_beginning (fixture, "TLS 1.3 · ECDSA · with name"), ==,
-                   get_beginning (fixture, "2 doors show the same chain."));
+                   get_beginning (fixture, "2 endpoints show the same chain."));
 
   gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   wlk_test_window_iterate (G_USEC_PER_SEC / 2);
-  save_screenshot (fixture, "doors-right-to-left.png");
+  save_screenshot (fixture, "endpoints-right-to-left.png");
   g_assert_cmpint (get_beginning (fixture, "TLS 1.3 · ECDSA · with name"), ==,
-                   get_beginning (fixture, "2 doors show the same chain."));
+                   get_beginning (fixture, "2 endpoints show the same chain."));
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
 }
 
 /* What differs comes first when the table is sorted by its result. */
 static void
-test_doors_sort_by_result (Fixture      *fixture,
-                           gconstpointer data)
+test_endpoints_sort_by_result (Fixture      *fixture,
+                               gconstpointer data)
 {
   GtkWidget *table;
   GListModel *columns;
   g_autoptr(GtkColumnViewColumn) column = NULL;
-  g_autoptr(WlkDoorItem) first = NULL;
+  g_autoptr(WlkEndpointItem) first = NULL;
 
-  try_doors (fixture);
-  table = wlk_test_window_find_type (find_type (fixture, WLK_TYPE_DOORS_PAGE),
+  try_endpoints (fixture);
+  table = wlk_test_window_find_type (find_type (fixture, WLK_TYPE_ENDPOINTS_PAGE),
                                      GTK_TYPE_COLUMN_VIEW);
   columns = gtk_column_view_get_columns (GTK_COLUMN_VIEW (table));
   column = g_list_model_get_item (columns, g_list_model_get_n_items (columns) - 1);
@@ -528,12 +532,12 @@ test_doors_sort_by_result (Fixture      *fixture,
   first = g_list_model_get_item (
     G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (table))), 0);
 
-  g_assert_cmpint (wlk_door_item_get_result (first), ==, WLK_DOOR_REFUSED);
+  g_assert_cmpint (wlk_endpoint_item_get_result (first), ==, WLK_ENDPOINT_REFUSED);
 }
 
 /* Of two addresses the one that refuses is tried first. */
 static void
-start_silent_doors (Fixture *fixture)
+start_silent_endpoints (Fixture *fixture)
 {
   const char *addresses[] = { CLOSED, WLK_TEST_LOOPBACK, NULL };
   g_autoptr(GResolver) resolver = wlk_test_resolver_new_addresses (addresses);
@@ -541,10 +545,10 @@ start_silent_doors (Fixture *fixture)
   g_resolver_set_default (resolver);
   fixture->is_silent_later = TRUE;
   connect_to_server (fixture);
-  show_page (fixture, "doors");
-  wlk_test_window_press (&fixture->window, "Try Every Door");
+  show_page (fixture, "endpoints");
+  wlk_test_window_press (&fixture->window, "Try Every Endpoint");
   wlk_test_window_iterate (G_USEC_PER_SEC / 2);
-  g_assert_true (wlk_door_trial_is_running (get_trial (fixture)));
+  g_assert_true (wlk_endpoint_trial_is_running (get_trial (fixture)));
 }
 
 /* The server waits until each client goes, so it ends at once only when all have gone. */
@@ -559,67 +563,67 @@ assert_connections_end (Fixture *fixture)
 }
 
 static void
-test_doors_cancelled_end (Fixture      *fixture,
-                          gconstpointer data)
+test_endpoints_cancelled_end (Fixture      *fixture,
+                              gconstpointer data)
 {
-  start_silent_doors (fixture);
-  save_screenshot (fixture, "doors-progress.png");
-  g_assert_true (shows (fixture, "8 of 16 doors", ""));
+  start_silent_endpoints (fixture);
+  save_screenshot (fixture, "endpoints-progress.png");
+  g_assert_true (shows (fixture, "8 of 16 endpoints", ""));
   wlk_test_window_press (&fixture->window, "Cancel");
 
-  g_assert_false (wlk_door_trial_is_running (get_trial (fixture)));
-  g_assert_null (wlk_door_trial_get_summary (get_trial (fixture)));
+  g_assert_false (wlk_endpoint_trial_is_running (get_trial (fixture)));
+  g_assert_null (wlk_endpoint_trial_get_summary (get_trial (fixture)));
   assert_connections_end (fixture);
-  g_assert_true (shows (fixture, "Try Every Door", ""));
+  g_assert_true (shows (fixture, "Try Every Endpoint", ""));
 }
 
 static void
-test_doors_tried_again_after_cancel (Fixture      *fixture,
-                                     gconstpointer data)
+test_endpoints_tried_again_after_cancel (Fixture      *fixture,
+                                         gconstpointer data)
 {
-  start_silent_doors (fixture);
+  start_silent_endpoints (fixture);
   wlk_test_window_press (&fixture->window, "Cancel");
   fixture->is_silent_later = FALSE;
   wlk_test_window_iterate (G_USEC_PER_SEC / 4);
-  wlk_test_window_press (&fixture->window, "Try Every Door");
-  wait_for_doors (get_trial (fixture));
+  wlk_test_window_press (&fixture->window, "Try Every Endpoint");
+  wait_for_endpoints (get_trial (fixture));
 
-  g_assert_cmpuint (count_results (get_trial (fixture), WLK_DOOR_SAME_CHAIN), ==, 2);
+  g_assert_cmpuint (count_results (get_trial (fixture), WLK_ENDPOINT_SAME_CHAIN), ==, 2);
 }
 
 /* Neither the page nor the trial outlives the window that was closed. */
 static void
-test_doors_end_with_window (Fixture      *fixture,
-                            gconstpointer data)
+test_endpoints_end_with_window (Fixture      *fixture,
+                                gconstpointer data)
 {
-  g_autoptr(WlkDoorTrial) trial = NULL;
+  g_autoptr(WlkEndpointTrial) trial = NULL;
   GtkWidget *page;
 
-  start_silent_doors (fixture);
-  page = find_type (fixture, WLK_TYPE_DOORS_PAGE);
+  start_silent_endpoints (fixture);
+  page = find_type (fixture, WLK_TYPE_ENDPOINTS_PAGE);
   g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &page);
   trial = g_object_ref (get_trial (fixture));
   gtk_window_destroy (GTK_WINDOW (fixture->window.window));
   fixture->window.window = NULL;
 
-  g_assert_false (wlk_door_trial_is_running (trial));
+  g_assert_false (wlk_endpoint_trial_is_running (trial));
   assert_connections_end (fixture);
   g_assert_null (page);
   g_assert_finalize_object (g_steal_pointer (&trial));
 }
 
 static void
-test_doors_end_with_connection (Fixture      *fixture,
-                                gconstpointer data)
+test_endpoints_end_with_connection (Fixture      *fixture,
+                                    gconstpointer data)
 {
-  g_autoptr(WlkDoorTrial) trial = NULL;
+  g_autoptr(WlkEndpointTrial) trial = NULL;
 
-  start_silent_doors (fixture);
+  start_silent_endpoints (fixture);
   trial = g_object_ref (get_trial (fixture));
-  wlk_session_open_example_id (fixture->window.session, "good");
+  wlk_window_model_open_example_id (fixture->window.window_model, "good");
   wlk_test_window_wait_until_idle (&fixture->window);
 
-  g_assert_false (wlk_door_trial_is_running (trial));
+  g_assert_false (wlk_endpoint_trial_is_running (trial));
   g_assert_null (get_trial (fixture));
   assert_connections_end (fixture);
   g_assert_finalize_object (g_steal_pointer (&trial));
@@ -627,41 +631,41 @@ test_doors_end_with_connection (Fixture      *fixture,
 
 /* Looking at a certificate in between loses nothing. */
 static void
-test_doors_stay_with_connection (Fixture      *fixture,
-                                 gconstpointer data)
+test_endpoints_stay_with_connection (Fixture      *fixture,
+                                     gconstpointer data)
 {
-  WlkDoorTrial *trial;
+  WlkEndpointTrial *trial;
 
-  try_doors (fixture);
+  try_endpoints (fixture);
   trial = get_trial (fixture);
   select_row (fixture, 1);
   select_row (fixture, 0);
-  show_page (fixture, "doors");
+  show_page (fixture, "endpoints");
 
   g_assert_true (get_trial (fixture) == trial);
-  g_assert_true (shows (fixture, "2 doors show the same chain.", ""));
+  g_assert_true (shows (fixture, "2 endpoints show the same chain.", ""));
 }
 
 /* With the keyboard alone: what has the focus changes as the page does, and is never lost. */
 static void
-test_doors_keep_focus (Fixture      *fixture,
-                       gconstpointer data)
+test_endpoints_keep_focus (Fixture      *fixture,
+                           gconstpointer data)
 {
   GtkRoot *root = GTK_ROOT (fixture->window.window);
   GtkWidget *page;
   GtkWidget *table;
 
-  start_silent_doors (fixture);
-  page = find_type (fixture, WLK_TYPE_DOORS_PAGE);
+  start_silent_endpoints (fixture);
+  page = find_type (fixture, WLK_TYPE_ENDPOINTS_PAGE);
   table = wlk_test_window_find_type (page, GTK_TYPE_COLUMN_VIEW);
   g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (gtk_root_get_focus (root))), ==, "Cancel");
   wlk_test_window_press (&fixture->window, "Cancel");
   wlk_test_window_iterate (G_USEC_PER_SEC / 4);
   g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (gtk_root_get_focus (root))), ==,
-                   "Try Every Door");
+                   "Try Every Endpoint");
   fixture->is_silent_later = FALSE;
-  wlk_test_window_press (&fixture->window, "Try Every Door");
-  wait_for_doors (get_trial (fixture));
+  wlk_test_window_press (&fixture->window, "Try Every Endpoint");
+  wait_for_endpoints (get_trial (fixture));
   g_assert_nonnull (gtk_root_get_focus (root));
   g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (root), table));
 }
@@ -678,19 +682,19 @@ add_tests (void)
   ADD ("/pages/session/judges-client-certificates", test_session_judges_clients);
   ADD ("/pages/session/fits-phone", test_session_fits_phone);
   ADD ("/pages/session/only-of-connection", test_session_only_of_connection);
-  ADD ("/pages/doors/unasked-connect-nothing", test_doors_unasked_connect_nothing);
-  ADD ("/pages/doors/without-address-are-none", test_doors_without_address_are_none);
-  ADD ("/pages/doors/are-compared", test_doors_are_compared);
-  ADD ("/pages/doors/fit-phone", test_doors_fit_phone);
-  ADD ("/pages/doors/in-dark-are-drawn", test_doors_in_dark_are_drawn);
-  ADD ("/pages/doors/right-to-left-are-in-line", test_doors_right_to_left_are_in_line);
-  ADD ("/pages/doors/sort-by-result", test_doors_sort_by_result);
-  ADD ("/pages/doors/cancelled-end", test_doors_cancelled_end);
-  ADD ("/pages/doors/tried-again-after-cancel", test_doors_tried_again_after_cancel);
-  ADD ("/pages/doors/end-with-window", test_doors_end_with_window);
-  ADD ("/pages/doors/end-with-connection", test_doors_end_with_connection);
-  ADD ("/pages/doors/stay-with-connection", test_doors_stay_with_connection);
-  ADD ("/pages/doors/keep-focus", test_doors_keep_focus);
+  ADD ("/pages/endpoints/unasked-connect-nothing", test_endpoints_unasked_connect_nothing);
+  ADD ("/pages/endpoints/without-address-are-none", test_endpoints_without_address_are_none);
+  ADD ("/pages/endpoints/are-compared", test_endpoints_are_compared);
+  ADD ("/pages/endpoints/fit-phone", test_endpoints_fit_phone);
+  ADD ("/pages/endpoints/in-dark-are-drawn", test_endpoints_in_dark_are_drawn);
+  ADD ("/pages/endpoints/right-to-left-are-in-line", test_endpoints_right_to_left_are_in_line);
+  ADD ("/pages/endpoints/sort-by-result", test_endpoints_sort_by_result);
+  ADD ("/pages/endpoints/cancelled-end", test_endpoints_cancelled_end);
+  ADD ("/pages/endpoints/tried-again-after-cancel", test_endpoints_tried_again_after_cancel);
+  ADD ("/pages/endpoints/end-with-window", test_endpoints_end_with_window);
+  ADD ("/pages/endpoints/end-with-connection", test_endpoints_end_with_connection);
+  ADD ("/pages/endpoints/stay-with-connection", test_endpoints_stay_with_connection);
+  ADD ("/pages/endpoints/keep-focus", test_endpoints_keep_focus);
 }
 
 int

@@ -4,7 +4,7 @@
 
 #include "inspect/wlk-example.h"
 #include "wlk-host-entry.h"
-#include "wlk-request-bar.h"
+#include "wlk-query-bar.h"
 #include "wlk-start-page.h"
 #include "wlk-step-row.h"
 #include "wlk-test-resolver.h"
@@ -22,7 +22,7 @@ static void
 open_example (WlkTestWindow *fixture,
               const char    *id)
 {
-  wlk_session_open_example_id (fixture->session, id);
+  wlk_window_model_open_example_id (fixture->window_model, id);
   wlk_test_window_wait_until_idle (fixture);
 }
 
@@ -34,7 +34,7 @@ open_file (WlkTestWindow *fixture,
   g_autoptr(GFile) file = g_file_new_for_path (path);
 
   g_list_store_append (files, file);
-  wlk_session_open_files (fixture->session, G_LIST_MODEL (files));
+  wlk_window_model_open_files (fixture->window_model, G_LIST_MODEL (files));
   wlk_test_window_wait_until_idle (fixture);
 }
 
@@ -138,10 +138,11 @@ test_example_each_has_its_step (WlkTestWindow *fixture,
       g_autoptr(WlkExample) example = g_list_model_get_item (examples, i);
       WlkFinding *decisive;
 
-      wlk_session_open_example_id (fixture->session, wlk_example_get_id (example));
-      while (wlk_session_is_busy (fixture->session))
+      wlk_window_model_open_example_id (fixture->window_model, wlk_example_get_id (example));
+      while (wlk_window_model_is_busy (fixture->window_model))
         g_main_context_iteration (NULL, TRUE);
-      decisive = wlk_inspection_get_decisive (wlk_session_get_inspection (fixture->session));
+      decisive = wlk_inspection_get_decisive (wlk_window_model_get_inspection (
+                                                fixture->window_model));
       g_test_message ("%s", wlk_example_get_id (example));
       g_assert_cmpstr (decisive != NULL ? wlk_finding_get_step_id (decisive) : NULL, ==,
                        wlk_example_get_step (example));
@@ -165,12 +166,13 @@ test_open_unreadable_keeps_inspection (WlkTestWindow *fixture,
   WlkInspection *before;
 
   open_example (fixture, "good");
-  before = wlk_session_get_inspection (fixture->session);
+  before = wlk_window_model_get_inspection (fixture->window_model);
   open_file (fixture, WLK_EXAMPLES_FOLDER "/nowhere.pem");
 
-  g_assert_true (wlk_session_get_inspection (fixture->session) == before);
+  g_assert_true (wlk_window_model_get_inspection (fixture->window_model) == before);
   g_assert_true (wlk_test_window_shows (fixture, "Trusted", ""));
-  g_assert_true (wlk_test_window_shows (fixture, wlk_session_get_message (fixture->session), ""));
+  g_assert_true (wlk_test_window_shows (fixture,
+                                        wlk_window_model_get_message (fixture->window_model), ""));
   wlk_test_window_save_screenshot (fixture, "message.png");
 }
 
@@ -179,10 +181,10 @@ test_message_dismissed_goes_away (WlkTestWindow *fixture,
                                   gconstpointer  data)
 {
   open_file (fixture, WLK_EXAMPLES_FOLDER "/nowhere.pem");
-  g_assert_nonnull (wlk_session_get_message (fixture->session));
+  g_assert_nonnull (wlk_window_model_get_message (fixture->window_model));
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.escape", NULL);
 
-  g_assert_null (wlk_session_get_message (fixture->session));
+  g_assert_null (wlk_window_model_get_message (fixture->window_model));
 }
 
 static void
@@ -204,11 +206,11 @@ static void
 test_paste_other_text_says_so (WlkTestWindow *fixture,
                                gconstpointer  data)
 {
-  wlk_session_open_text (fixture->session, "a shopping list");
+  wlk_window_model_open_text (fixture->window_model, "a shopping list");
   wlk_test_window_wait_until_idle (fixture);
 
-  g_assert_nonnull (wlk_session_get_message (fixture->session));
-  g_assert_null (wlk_session_get_inspection (fixture->session));
+  g_assert_nonnull (wlk_window_model_get_message (fixture->window_model));
+  g_assert_null (wlk_window_model_get_inspection (fixture->window_model));
 }
 
 static guint
@@ -256,13 +258,13 @@ test_request_purpose_judges_again (WlkTestWindow *fixture,
 
   open_example (fixture, "client-only");
   g_assert_true (wlk_test_window_shows (fixture, "Not trusted", ""));
-  bar = wlk_test_window_find_type (GTK_WIDGET (fixture->window), WLK_TYPE_REQUEST_BAR);
+  bar = wlk_test_window_find_type (GTK_WIDGET (fixture->window), WLK_TYPE_QUERY_BAR);
   gtk_menu_button_popup (GTK_MENU_BUTTON (wlk_test_window_find_type (bar, GTK_TYPE_MENU_BUTTON)));
   wlk_test_window_iterate (G_USEC_PER_SEC / 4);
   row = wlk_test_window_find_type (bar, ADW_TYPE_COMBO_ROW);
   g_assert_nonnull (row);
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), WLK_PURPOSE_CLIENT);
-  g_assert_nonnull (wlk_session_get_inspection (fixture->session));
+  g_assert_nonnull (wlk_window_model_get_inspection (fixture->window_model));
   wlk_test_window_wait_until_idle (fixture);
 
   g_assert_true (wlk_test_window_shows (fixture, "Trusted", ""));
@@ -280,7 +282,7 @@ test_request_name_keeps_cursor (WlkTestWindow *fixture,
   GtkWidget *row;
 
   open_example (fixture, "good");
-  bar = wlk_test_window_find_type (GTK_WIDGET (fixture->window), WLK_TYPE_REQUEST_BAR);
+  bar = wlk_test_window_find_type (GTK_WIDGET (fixture->window), WLK_TYPE_QUERY_BAR);
   gtk_menu_button_popup (GTK_MENU_BUTTON (wlk_test_window_find_type (bar, GTK_TYPE_MENU_BUTTON)));
   wlk_test_window_iterate (G_USEC_PER_SEC / 4);
   row = wlk_test_window_find_type (bar, ADW_TYPE_ENTRY_ROW);
@@ -290,8 +292,9 @@ test_request_name_keeps_cursor (WlkTestWindow *fixture,
   g_signal_emit_by_name (row, "apply");
   wlk_test_window_wait_until_idle (fixture);
 
-  g_assert_cmpstr (wlk_request_get_name (
-                     wlk_inspection_get_request (wlk_session_get_inspection (fixture->session))),
+  g_assert_cmpstr (wlk_query_get_name (
+                     wlk_inspection_get_request (wlk_window_model_get_inspection (
+                                                   fixture->window_model))),
                    ==, name);
   g_assert_cmpint (gtk_editable_get_position (GTK_EDITABLE (row)), ==, strlen (name));
   gtk_menu_button_popdown (GTK_MENU_BUTTON (wlk_test_window_find_type (bar,
@@ -312,7 +315,7 @@ test_request_keeps_typed_host (WlkTestWindow *fixture,
   entry = wlk_test_window_find_type (wlk_test_window_find_type (GTK_WIDGET (fixture->window),
                                                                 ADW_TYPE_HEADER_BAR),
                                      WLK_TYPE_HOST_ENTRY);
-  bar = wlk_test_window_find_type (GTK_WIDGET (fixture->window), WLK_TYPE_REQUEST_BAR);
+  bar = wlk_test_window_find_type (GTK_WIDGET (fixture->window), WLK_TYPE_QUERY_BAR);
   wlk_host_entry_set_text (WLK_HOST_ENTRY (entry), "next.exam");
   gtk_menu_button_popup (GTK_MENU_BUTTON (wlk_test_window_find_type (bar, GTK_TYPE_MENU_BUTTON)));
   wlk_test_window_iterate (G_USEC_PER_SEC / 4);
@@ -347,7 +350,7 @@ test_request_explicit_policy_is_judged (WlkTestWindow *fixture,
   GtkWidget *row;
 
   open_example (fixture, "good");
-  bar = wlk_test_window_find_type (GTK_WIDGET (fixture->window), WLK_TYPE_REQUEST_BAR);
+  bar = wlk_test_window_find_type (GTK_WIDGET (fixture->window), WLK_TYPE_QUERY_BAR);
   gtk_menu_button_popup (GTK_MENU_BUTTON (wlk_test_window_find_type (bar, GTK_TYPE_MENU_BUTTON)));
   wlk_test_window_iterate (G_USEC_PER_SEC / 4);
   row = wlk_test_window_find_type (bar, ADW_TYPE_EXPANDER_ROW);
@@ -356,8 +359,9 @@ test_request_explicit_policy_is_judged (WlkTestWindow *fixture,
   gtk_switch_set_active (GTK_SWITCH (find_switch (bar, "Require an Explicit Policy")), TRUE);
   wlk_test_window_wait_until_idle (fixture);
 
-  g_assert_true (wlk_request_requires_explicit_policy (
-                   wlk_inspection_get_request (wlk_session_get_inspection (fixture->session))));
+  g_assert_true (wlk_query_requires_explicit_policy (
+                   wlk_inspection_get_request (wlk_window_model_get_inspection (
+                                                 fixture->window_model))));
   g_assert_true (wlk_test_window_shows (fixture, "Not trusted", ""));
   gtk_menu_button_popdown (GTK_MENU_BUTTON (wlk_test_window_find_type (bar,
                                                                        GTK_TYPE_MENU_BUTTON)));
@@ -390,14 +394,14 @@ test_request_fetch_tries (WlkTestWindow *fixture,
 
   g_resolver_set_default (resolver);
   open_example (fixture, "missing-intermediate");
-  bar = wlk_test_window_find_type (GTK_WIDGET (fixture->window), WLK_TYPE_REQUEST_BAR);
+  bar = wlk_test_window_find_type (GTK_WIDGET (fixture->window), WLK_TYPE_QUERY_BAR);
   fetch_switch = wlk_test_window_find_type (bar, GTK_TYPE_SWITCH);
   g_assert_false (gtk_switch_get_active (GTK_SWITCH (fetch_switch)));
   gtk_switch_set_active (GTK_SWITCH (fetch_switch), TRUE);
   wlk_test_window_wait_until_idle (fixture);
   g_resolver_set_default (usual);
 
-  report = wlk_inspection_get_report (wlk_session_get_inspection (fixture->session), 0);
+  report = wlk_inspection_get_report (wlk_window_model_get_inspection (fixture->window_model), 0);
   for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
     if (g_str_equal (wlk_report_get_record (report, i)->step->id, "issuer-fetch"))
       is_tried = TRUE;
@@ -405,10 +409,10 @@ test_request_fetch_tries (WlkTestWindow *fixture,
   g_assert_true (gtk_switch_get_active (GTK_SWITCH (fetch_switch)));
 }
 
-static WlkRequest *
+static WlkQuery *
 get_shown_request (WlkTestWindow *fixture)
 {
-  return wlk_inspection_get_request (wlk_session_get_inspection (fixture->session));
+  return wlk_inspection_get_request (wlk_window_model_get_inspection (fixture->window_model));
 }
 
 /* Fetching may take long. What is changed meanwhile comes on top of it. */
@@ -423,7 +427,7 @@ test_request_changes_add_up (WlkTestWindow *fixture,
 
   g_resolver_set_default (resolver);
   open_example (fixture, "missing-intermediate");
-  bar = wlk_test_window_find_type (GTK_WIDGET (fixture->window), WLK_TYPE_REQUEST_BAR);
+  bar = wlk_test_window_find_type (GTK_WIDGET (fixture->window), WLK_TYPE_QUERY_BAR);
   gtk_menu_button_popup (GTK_MENU_BUTTON (wlk_test_window_find_type (bar, GTK_TYPE_MENU_BUTTON)));
   wlk_test_window_iterate (G_USEC_PER_SEC / 4);
   row = wlk_test_window_find_type (bar, ADW_TYPE_COMBO_ROW);
@@ -431,14 +435,14 @@ test_request_changes_add_up (WlkTestWindow *fixture,
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), WLK_PURPOSE_CLIENT);
   g_assert_true (gtk_switch_get_active (find_fetch_switch (bar)));
   wlk_test_window_wait_until_idle (fixture);
-  g_assert_true (wlk_request_wants_fetch (get_shown_request (fixture)));
-  g_assert_cmpint (wlk_request_get_purpose (get_shown_request (fixture)), ==, WLK_PURPOSE_CLIENT);
+  g_assert_true (wlk_query_wants_fetch (get_shown_request (fixture)));
+  g_assert_cmpint (wlk_query_get_purpose (get_shown_request (fixture)), ==, WLK_PURPOSE_CLIENT);
 
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), WLK_PURPOSE_ANY);
   gtk_switch_set_active (find_fetch_switch (bar), FALSE);
   wlk_test_window_wait_until_idle (fixture);
-  g_assert_false (wlk_request_wants_fetch (get_shown_request (fixture)));
-  g_assert_cmpint (wlk_request_get_purpose (get_shown_request (fixture)), ==, WLK_PURPOSE_ANY);
+  g_assert_false (wlk_query_wants_fetch (get_shown_request (fixture)));
+  g_assert_cmpint (wlk_query_get_purpose (get_shown_request (fixture)), ==, WLK_PURPOSE_ANY);
   g_resolver_set_default (usual);
   gtk_menu_button_popdown (GTK_MENU_BUTTON (wlk_test_window_find_type (bar,
                                                                        GTK_TYPE_MENU_BUTTON)));
@@ -453,15 +457,15 @@ test_request_purpose_cancelled_goes_back (WlkTestWindow *fixture,
   GtkWidget *row;
 
   open_example (fixture, "good");
-  bar = wlk_test_window_find_type (GTK_WIDGET (fixture->window), WLK_TYPE_REQUEST_BAR);
+  bar = wlk_test_window_find_type (GTK_WIDGET (fixture->window), WLK_TYPE_QUERY_BAR);
   gtk_menu_button_popup (GTK_MENU_BUTTON (wlk_test_window_find_type (bar, GTK_TYPE_MENU_BUTTON)));
   wlk_test_window_iterate (G_USEC_PER_SEC / 4);
   row = wlk_test_window_find_type (bar, ADW_TYPE_COMBO_ROW);
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), WLK_PURPOSE_CLIENT);
-  wlk_session_cancel (fixture->session);
+  wlk_window_model_cancel (fixture->window_model);
 
   g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (row)), ==, WLK_PURPOSE_SERVER);
-  g_assert_cmpint (wlk_request_get_purpose (get_shown_request (fixture)), ==, WLK_PURPOSE_SERVER);
+  g_assert_cmpint (wlk_query_get_purpose (get_shown_request (fixture)), ==, WLK_PURPOSE_SERVER);
   gtk_menu_button_popdown (GTK_MENU_BUTTON (wlk_test_window_find_type (bar,
                                                                        GTK_TYPE_MENU_BUTTON)));
   wlk_test_window_iterate (G_USEC_PER_SEC / 2);
@@ -476,15 +480,16 @@ test_request_fetch_cancelled_goes_back (WlkTestWindow *fixture,
   GtkSwitch *fetch_switch;
 
   open_example (fixture, "missing-intermediate");
-  bar = wlk_test_window_find_type (GTK_WIDGET (fixture->window), WLK_TYPE_REQUEST_BAR);
+  bar = wlk_test_window_find_type (GTK_WIDGET (fixture->window), WLK_TYPE_QUERY_BAR);
   fetch_switch = GTK_SWITCH (wlk_test_window_find_type (bar, GTK_TYPE_SWITCH));
   gtk_switch_set_active (fetch_switch, TRUE);
-  wlk_session_cancel (fixture->session);
+  wlk_window_model_cancel (fixture->window_model);
   wlk_test_window_wait_until_idle (fixture);
 
   g_assert_false (gtk_switch_get_active (fetch_switch));
-  g_assert_false (wlk_request_wants_fetch (
-                    wlk_inspection_get_request (wlk_session_get_inspection (fixture->session))));
+  g_assert_false (wlk_query_wants_fetch (
+                    wlk_inspection_get_request (wlk_window_model_get_inspection (
+                                                  fixture->window_model))));
 }
 
 static void
@@ -514,11 +519,11 @@ test_reload_judges_again (WlkTestWindow *fixture,
   g_autoptr(WlkInspection) before = NULL;
 
   open_example (fixture, "good");
-  before = g_object_ref (wlk_session_get_inspection (fixture->session));
+  before = g_object_ref (wlk_window_model_get_inspection (fixture->window_model));
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.reload", NULL);
   wlk_test_window_wait_until_idle (fixture);
 
-  g_assert_true (wlk_session_get_inspection (fixture->session) != before);
+  g_assert_true (wlk_window_model_get_inspection (fixture->window_model) != before);
   g_assert_true (wlk_test_window_shows (fixture, "Trusted", ""));
 }
 
@@ -531,14 +536,14 @@ test_connect_cancelled_is_idle (WlkTestWindow *fixture,
   guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
   g_autofree char *host = g_strdup_printf ("127.0.0.1:%u", port);
 
-  wlk_session_open_host (fixture->session, host);
+  wlk_window_model_open_host (fixture->window_model, host);
   wlk_test_window_iterate (G_USEC_PER_SEC / 2);
-  g_assert_true (wlk_session_is_busy (fixture->session));
+  g_assert_true (wlk_window_model_is_busy (fixture->window_model));
   g_assert_true (wlk_test_window_shows (fixture, "Connecting", "…"));
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.escape", NULL);
 
-  g_assert_false (wlk_session_is_busy (fixture->session));
-  g_assert_null (wlk_session_get_message (fixture->session));
+  g_assert_false (wlk_window_model_is_busy (fixture->window_model));
+  g_assert_null (wlk_window_model_get_message (fixture->window_model));
   wlk_test_window_iterate (G_USEC_PER_SEC / 4);
 }
 
@@ -551,7 +556,7 @@ test_connect_refused_names_step (WlkTestWindow *fixture,
   g_autofree char *host = g_strdup_printf ("127.0.0.1:%u", port);
 
   g_socket_listener_close (listener);
-  wlk_session_open_host (fixture->session, host);
+  wlk_window_model_open_host (fixture->window_model, host);
   wlk_test_window_wait_until_idle (fixture);
 
   g_assert_true (wlk_test_window_shows (fixture, "Step ", ""));

@@ -43,7 +43,7 @@ wlk_test_window_wait_until_idle (WlkTestWindow *self)
 {
   gint64 end = g_get_monotonic_time () + TIME_LIMIT;
 
-  while (wlk_session_is_busy (self->session))
+  while (wlk_window_model_is_busy (self->window_model))
     {
       g_assert_cmpint (g_get_monotonic_time (), <, end);
       g_main_context_iteration (NULL, TRUE);
@@ -56,7 +56,7 @@ wlk_test_window_set_up (WlkTestWindow *self,
                         gconstpointer  data)
 {
   self->window = wlk_window_new (application);
-  self->session = wlk_window_get_session (self->window);
+  self->window_model = wlk_window_get_session (self->window);
   gtk_window_present (GTK_WINDOW (self->window));
   wlk_test_window_iterate (G_USEC_PER_SEC / 4);
 }

@@ -8,14 +8,14 @@ G_BEGIN_DECLS
 /**
  * WlkTestWindow:
  * @window: the window; destroyed at the end unless the test has done so and set it to %NULL
- * @session: what it is about
+ * @window_model: what it is about
  *
  * A window in the process of the test, one for each case. It finds widgets by what they show.
  */
 typedef struct
 {
-  WlkWindow  *window;
-  WlkSession *session;
+  WlkWindow      *window;
+  WlkWindowModel *window_model;
 } WlkTestWindow;
 
 int wlk_test_window_run (int    *argc,

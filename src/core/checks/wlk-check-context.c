@@ -33,15 +33,15 @@ init_policy_counters (WlkCheckContext *self)
 {
   guint never = (self->has_anchor ? self->length - 1 : self->length) + 1;
 
-  self->explicit_policy = wlk_request_requires_explicit_policy (self->request) ? 0 : never;
-  self->policy_mapping = wlk_request_inhibits_policy_mapping (self->request) ? 0 : never;
-  self->inhibit_any_policy = wlk_request_inhibits_any_policy (self->request) ? 0 : never;
+  self->explicit_policy = wlk_query_requires_explicit_policy (self->query) ? 0 : never;
+  self->policy_mapping = wlk_query_inhibits_policy_mapping (self->query) ? 0 : never;
+  self->inhibit_any_policy = wlk_query_inhibits_any_policy (self->query) ? 0 : never;
 }
 
 /**
  * wlk_check_context_init:
  * @self: (out caller-allocates): a context
- * @request: what is asked
+ * @query: what is asked
  * @path: the path to judge
  * @trust: the trust anchors
  * @received: (nullable): everything received
@@ -52,7 +52,7 @@ init_policy_counters (WlkCheckContext *self)
  */
 void
 wlk_check_context_init (WlkCheckContext   *self,
-                        WlkRequest        *request,
+                        WlkQuery          *query,
                         WlkPath           *path,
                         WlkTrustStore     *trust,
                         WlkBundle         *received,
@@ -60,7 +60,7 @@ wlk_check_context_init (WlkCheckContext   *self,
                         WlkSignatureCache *signatures)
 {
   *self = (WlkCheckContext) {
-    .request = request,
+    .query = query,
     .path = path,
     .trust = trust,
     .received = received,

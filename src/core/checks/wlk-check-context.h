@@ -6,8 +6,8 @@
 #include "load/wlk-bundle.h"
 #include "path/wlk-path.h"
 #include "path/wlk-signature-cache.h"
+#include "report/wlk-query.h"
 #include "report/wlk-report.h"
-#include "report/wlk-request.h"
 #include "report/wlk-step.h"
 #include "trust/wlk-trust-store.h"
 
@@ -18,13 +18,13 @@ typedef struct _WlkCheckContext WlkCheckContext;
 /**
  * WlkJudgeFunc:
  * @outer: a context in which a step is at work
- * @request: what is asked
+ * @query: what is asked
  * @path: another path, which that step depends on
  *
  * Judges the path of a CRL issuer by the same table (RFC 5280 §6.3.3 (f)).
  */
 typedef WlkReport *(*WlkJudgeFunc) (WlkCheckContext *outer,
-                                    WlkRequest      *request,
+                                    WlkQuery        *query,
                                     WlkPath         *path);
 
 /**
@@ -36,7 +36,7 @@ typedef WlkReport *(*WlkJudgeFunc) (WlkCheckContext *outer,
 struct _WlkCheckContext
 {
   /* The question */
-  WlkRequest        *request;
+  WlkQuery          *query;
   WlkPath           *path;
   WlkTrustStore     *trust;
   WlkBundle         *received;      /* everything received; in the order sent for a connection */
@@ -87,7 +87,7 @@ struct _WlkCheckContext
 };
 
 void wlk_check_context_init (WlkCheckContext   *self,
-                             WlkRequest        *request,
+                             WlkQuery          *query,
                              WlkPath           *path,
                              WlkTrustStore     *trust,
                              WlkBundle         *received,

@@ -4,9 +4,9 @@
 
 #include "checks/wlk-checks-basic.h"
 
-#include "checks/wlk-profile-rule.h"
 #include "base/wlk-error.h"
 #include "checks/wlk-issuer-search.h"
+#include "checks/wlk-profile-rule.h"
 #include "x509/wlk-extensions.h"
 
 #include <glib/gi18n-lib.h>
@@ -143,7 +143,7 @@ add_date (const WlkCheckContext *context,
     wlk_finding_draft_add_words (draft, label, N_("cannot be read"), span);
   else
     wlk_finding_draft_add_time (draft, label, date, span);
-  wlk_finding_draft_add_time (draft, N_("Checked at"), wlk_request_get_time (context->request),
+  wlk_finding_draft_add_time (draft, N_("Checked at"), wlk_query_get_time (context->query),
                               WLK_SPAN_NONE);
   return span;
 }
@@ -170,7 +170,7 @@ wlk_check_validity_not_before (WlkCheckContext *context,
                                WlkFindingDraft *draft)
 {
   gint64 not_before = wlk_certificate_get_not_before (context->certificate);
-  gint64 now = wlk_request_get_time (context->request);
+  gint64 now = wlk_query_get_time (context->query);
 
   add_date (context, draft, N_("Not before"), not_before, WLK_CERTIFICATE_NOT_BEFORE);
   if (now >= not_before)
@@ -222,7 +222,7 @@ wlk_check_validity_not_after (WlkCheckContext *context,
                               WlkFindingDraft *draft)
 {
   gint64 not_after = wlk_certificate_get_not_after (context->certificate);
-  gint64 now = wlk_request_get_time (context->request);
+  gint64 now = wlk_query_get_time (context->query);
 
   add_date (context, draft, N_("Not after"), not_after, WLK_CERTIFICATE_NOT_AFTER);
   if (now <= not_after)

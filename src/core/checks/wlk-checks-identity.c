@@ -51,7 +51,7 @@ skip_other_kind (const WlkCheckContext *context,
                  NameKind               kind,
                  const char            *summary)
 {
-  const char *name = wlk_request_get_name (context->request);
+  const char *name = wlk_query_get_name (context->query);
   NameKind found = get_name_kind (name);
 
   if (found == kind)
@@ -212,7 +212,7 @@ static gboolean
 is_too_wide (const WlkCheckContext *context,
              const WlkGeneralName  *name)
 {
-  return wlk_request_get_profile (context->request) == WLK_PROFILE_WEB &&
+  return wlk_query_get_profile (context->query) == WLK_PROFILE_WEB &&
          wlk_public_suffix_has_wildcard (name->text);
 }
 
@@ -272,9 +272,9 @@ wlk_check_host_name (WlkCheckContext *context,
                        N_("The name to check, “{1}”, is not a host name.")))
     return;
 
-  shown = wlk_idn_dup_both (wlk_request_get_name (context->request));
+  shown = wlk_idn_dup_both (wlk_query_get_name (context->query));
   wlk_finding_draft_add_text (draft, N_("Name to check"), shown, WLK_SPAN_NONE);
-  reference = wlk_host_name_normalize (wlk_request_get_name (context->request));
+  reference = wlk_host_name_normalize (wlk_query_get_name (context->query));
   if (reference == NULL)
     wlk_finding_draft_fail (draft, "hostname_mismatch",
                             N_("No certificate can be for “{1}”, which is not a possible host "
@@ -315,9 +315,9 @@ wlk_check_ip_address (WlkCheckContext *context,
                        N_("The name to check, “{1}”, is not an IP address.")))
     return;
 
-  address = wlk_host_name_parse_address (wlk_request_get_name (context->request));
+  address = wlk_host_name_parse_address (wlk_query_get_name (context->query));
   wlk_finding_draft_add_text (draft, N_("Address to check"),
-                              wlk_request_get_name (context->request), WLK_SPAN_NONE);
+                              wlk_query_get_name (context->query), WLK_SPAN_NONE);
   names = read_names (context, draft);
   if (names == NULL)
     return;
@@ -372,7 +372,7 @@ void
 wlk_check_email_address (WlkCheckContext *context,
                          WlkFindingDraft *draft)
 {
-  const char *wanted = wlk_request_get_name (context->request);
+  const char *wanted = wlk_query_get_name (context->query);
   g_autoptr(GPtrArray) names = NULL;
 
   if (skip_other_kind (context, draft, NAME_EMAIL,
@@ -434,7 +434,7 @@ matches_any (WlkCertificate *certificate,
 }
 
 /**
- * wlk_identity_matches:
+ * wlk_reference_identity_matches:
  * @certificate: a certificate
  * @name: (nullable): a host name, an IP address or an email address
  *
@@ -443,8 +443,8 @@ matches_any (WlkCertificate *certificate,
  * Returns: whether the certificate is for @name
  */
 gboolean
-wlk_identity_matches (WlkCertificate *certificate,
-                      const char     *name)
+wlk_reference_identity_matches (WlkCertificate *certificate,
+                                const char     *name)
 {
   NameKind kind = get_name_kind (name);
 

@@ -13,7 +13,7 @@ void wlk_check_ip_address (WlkCheckContext *context,
 void wlk_check_email_address (WlkCheckContext *context,
                               WlkFindingDraft *draft);
 
-gboolean wlk_identity_matches (WlkCertificate *certificate,
-                               const char     *name);
+gboolean wlk_reference_identity_matches (WlkCertificate *certificate,
+                                         const char     *name);
 
 G_END_DECLS

@@ -151,7 +151,7 @@ add_evidence (Comparison           *self,
   wlk_finding_draft_add_text (self->draft, label, bases, WLK_SPAN_NONE);
   wlk_finding_draft_add_text (self->draft, N_("Imposed by"), wlk_certificate_get_title (imposing),
                               WLK_SPAN_NONE);
-  self->draft->culprit = imposing;
+  self->draft->failing_certificate = imposing;
 }
 
 /* A name that a constraint is about and that cannot be compared with it must not be accepted. */
@@ -454,7 +454,7 @@ wlk_check_name_constraints_update (WlkCheckContext *context,
 {
   g_autoptr(WlkNameConstraints) constraints = NULL;
   g_autoptr(GError) error = NULL;
-  gboolean is_strict = wlk_request_get_profile (context->request) == WLK_PROFILE_STRICT;
+  gboolean is_strict = wlk_query_get_profile (context->query) == WLK_PROFILE_STRICT;
   const WlkSubtree *malformed = NULL;
   WlkPresence presence = wlk_name_constraints_read (context->certificate, &constraints, &error);
 

@@ -320,7 +320,7 @@ void
 wlk_check_depth_limit (WlkCheckContext *context,
                        WlkFindingDraft *draft)
 {
-  int limit = wlk_request_get_max_path_length (context->request);
+  int limit = wlk_query_get_max_path_length (context->query);
   int n_intermediates = 0;
 
   if (limit < 0)

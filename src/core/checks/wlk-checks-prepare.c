@@ -88,7 +88,7 @@ add_limit (const WlkCheckContext *context,
 
       wlk_finding_draft_add_text (draft, N_("Limited by"), wlk_certificate_get_title (limiting),
                                   WLK_SPAN_NONE);
-      draft->culprit = limiting;
+      draft->failing_certificate = limiting;
     }
 }
 

@@ -99,7 +99,7 @@ wlk_check_extension_missing (WlkCheckContext *context,
     { WLK_OID_EXTENDED_KEY_USAGE, KIND_LEAF, WLK_PROFILE_WEB },
     { WLK_OID_SUBJECT_ALT_NAME, KIND_LEAF, WLK_PROFILE_WEB },
   };
-  WlkProfile profile = wlk_request_get_profile (context->request);
+  WlkProfile profile = wlk_query_get_profile (context->query);
 
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
     {
@@ -122,7 +122,7 @@ static gboolean
 is_waived (const WlkCheckContext *context,
            const WlkExtension    *extension)
 {
-  return wlk_request_get_profile (context->request) == WLK_PROFILE_WEB &&
+  return wlk_query_get_profile (context->query) == WLK_PROFILE_WEB &&
          g_str_equal (extension->oid, WLK_OID_NAME_CONSTRAINTS);
 }
 
@@ -503,7 +503,7 @@ wlk_check_validity_period (WlkCheckContext *context,
     if (not_before >= limits[i].from && not_before != G_MAXINT64)
       days = limits[i].days;
   if (days == 0 || not_after < not_before ||
-      wlk_request_get_purpose (context->request) != WLK_PURPOSE_SERVER)
+      wlk_query_get_purpose (context->query) != WLK_PURPOSE_SERVER)
     {
       wlk_finding_draft_skip (draft, N_("No limit was in force for “{certificate}” when it was "
                                         "issued."));

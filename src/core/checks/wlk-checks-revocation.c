@@ -94,7 +94,7 @@ tell_obstacle (WlkCheckContext             *context,
 
   if (revocation->is_known)
     wlk_finding_draft_note (draft, obstacle->summary);
-  else if (wlk_request_get_revocation (context->request) == WLK_REVOCATION_REQUIRE)
+  else if (wlk_query_get_revocation (context->query) == WLK_REVOCATION_REQUIRE)
     wlk_finding_draft_unknown (draft, obstacle->cause, obstacle->summary);
   else
     wlk_finding_draft_warn (draft, obstacle->cause, obstacle->summary);
@@ -448,7 +448,7 @@ tell_unknown (WlkCheckContext *context,
               WlkFindingDraft *draft,
               const char      *summary)
 {
-  gboolean is_required = wlk_request_get_revocation (context->request) == WLK_REVOCATION_REQUIRE;
+  gboolean is_required = wlk_query_get_revocation (context->query) == WLK_REVOCATION_REQUIRE;
 
   add_needed (context, draft);
   wlk_finding_draft_unknown (draft, is_required ? "crl_unavailable" : NULL, summary);
@@ -470,7 +470,7 @@ wlk_check_revocation_known (WlkCheckContext *context,
 {
   const WlkRevocation *revocation;
 
-  if (wlk_request_get_revocation (context->request) == WLK_REVOCATION_OFF)
+  if (wlk_query_get_revocation (context->query) == WLK_REVOCATION_OFF)
     {
       wlk_finding_draft_skip (draft, N_("Revocation is not checked, as the settings say."));
       return;

@@ -21,7 +21,7 @@
 static gboolean
 is_issuer_refused (const WlkCheckContext *context)
 {
-  return wlk_request_get_profile (context->request) != WLK_PROFILE_PATH &&
+  return wlk_query_get_profile (context->query) != WLK_PROFILE_PATH &&
          context->issuer != NULL && wlk_certificate_is_ca (context->issuer) &&
          wlk_name_is_empty (wlk_certificate_get_subject (context->issuer));
 }
@@ -306,7 +306,7 @@ wlk_check_common_name (WlkCheckContext *context,
                                                          OID_COMMON_NAME);
   g_autoptr(GPtrArray) names = NULL;
 
-  if (common_name == NULL || wlk_request_get_purpose (context->request) != WLK_PURPOSE_SERVER ||
+  if (common_name == NULL || wlk_query_get_purpose (context->query) != WLK_PURPOSE_SERVER ||
       wlk_extensions_read_subject_alt_name (certificate, &names, NULL) != WLK_PRESENT)
     {
       wlk_finding_draft_skip (draft, N_("There is no common name to compare with the subject "

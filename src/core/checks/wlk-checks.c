@@ -5,18 +5,18 @@
 #include "checks/wlk-checks.h"
 
 #include "checks/wlk-checks-basic.h"
+#include "checks/wlk-checks-certificate-policies.h"
 #include "checks/wlk-checks-chain.h"
 #include "checks/wlk-checks-encoding.h"
 #include "checks/wlk-checks-extensions.h"
 #include "checks/wlk-checks-identity.h"
 #include "checks/wlk-checks-names.h"
 #include "checks/wlk-checks-path.h"
-#include "checks/wlk-checks-policies.h"
-#include "checks/wlk-checks-policy.h"
 #include "checks/wlk-checks-prepare.h"
 #include "checks/wlk-checks-profile.h"
 #include "checks/wlk-checks-purpose.h"
 #include "checks/wlk-checks-revocation.h"
+#include "checks/wlk-checks-strength.h"
 #include "checks/wlk-checks-subject.h"
 #include "checks/wlk-second-opinion.h"
 
@@ -269,54 +269,54 @@ static const WlkCheck checks[] = {
 
   /* The policy of the profile. */
   { { "signature-algorithm", N_("Strong Signature Algorithm"),
-      "RFC 6194 §3, RFC 6151 §2, CA/Browser Forum BR §7.1.3.2", WLK_PHASE_POLICY },
+      "RFC 6194 §3, RFC 6151 §2, CA/Browser Forum BR §7.1.3.2", WLK_PHASE_PROFILE },
     WLK_SCOPE_BELOW_ANCHOR, NULL, wlk_check_signature_algorithm },
   { { "key-strength", N_("Strong Key"),
-      "NIST SP 800-131A §3, CA/Browser Forum BR §6.1.5", WLK_PHASE_POLICY },
+      "NIST SP 800-131A §3, CA/Browser Forum BR §6.1.5", WLK_PHASE_PROFILE },
     WLK_SCOPE_EVERY, NULL, wlk_check_key_strength },
   { { "public-key", N_("Accepted Key"),
-      "RFC 5480 §2.1.1, CA/Browser Forum BR §6.1.5, §6.1.6", WLK_PHASE_POLICY },
+      "RFC 5480 §2.1.1, CA/Browser Forum BR §6.1.5, §6.1.6", WLK_PHASE_PROFILE },
     WLK_SCOPE_EVERY, NULL, wlk_check_public_key },
   { { "version", N_("Version"),
-      "RFC 5280 §4.1.2.1, CA/Browser Forum BR §7.1.1", WLK_PHASE_POLICY },
+      "RFC 5280 §4.1.2.1, CA/Browser Forum BR §7.1.1", WLK_PHASE_PROFILE },
     WLK_SCOPE_EVERY, NULL, wlk_check_version },
   { { "serial-number", N_("Serial Number"),
-      "RFC 5280 §4.1.2.2", WLK_PHASE_POLICY },
+      "RFC 5280 §4.1.2.2", WLK_PHASE_PROFILE },
     WLK_SCOPE_BELOW_ANCHOR, NULL, wlk_check_serial_number },
   { { "algorithms-equal", N_("Signature Algorithm Named Once"),
-      "RFC 5280 §4.1.1.2, §4.1.2.3", WLK_PHASE_POLICY },
+      "RFC 5280 §4.1.1.2, §4.1.2.3", WLK_PHASE_PROFILE },
     WLK_SCOPE_EVERY, NULL, wlk_check_algorithms_equal },
   { { "time-encoding", N_("Dates Well Written"),
-      "RFC 5280 §4.1.2.5", WLK_PHASE_POLICY },
+      "RFC 5280 §4.1.2.5", WLK_PHASE_PROFILE },
     WLK_SCOPE_BELOW_ANCHOR, NULL, wlk_check_time_encoding },
   { { "validity-period", N_("Validity Not Too Long"),
-      "CA/Browser Forum BR §6.3.2", WLK_PHASE_POLICY },
+      "CA/Browser Forum BR §6.3.2", WLK_PHASE_PROFILE },
     WLK_SCOPE_LEAF, NULL, wlk_check_validity_period },
   { { "empty-subject", N_("Subject Named"),
-      "RFC 5280 §4.1.2.6", WLK_PHASE_POLICY },
+      "RFC 5280 §4.1.2.6", WLK_PHASE_PROFILE },
     WLK_SCOPE_EVERY, NULL, wlk_check_empty_subject },
   { { "extension-duplicate", N_("No Extension Twice"),
-      "RFC 5280 §4.2", WLK_PHASE_POLICY },
+      "RFC 5280 §4.2", WLK_PHASE_PROFILE },
     WLK_SCOPE_EVERY, NULL, wlk_check_extension_duplicate },
   { { "extension-missing", N_("Needed Extensions Present"),
       "RFC 5280 §4.2.1.1 to §4.2.1.3, CA/Browser Forum BR §7.1.2.1.2, §7.1.2.7.6",
-      WLK_PHASE_POLICY },
+      WLK_PHASE_PROFILE },
     WLK_SCOPE_EVERY, NULL, wlk_check_extension_missing },
   { { "extension-criticality", N_("Extensions Critical as Needed"),
-      "RFC 5280 §4.2.1, §4.2.2, CA/Browser Forum BR §7.1.2.5.2, §7.1.2.7.6", WLK_PHASE_POLICY },
+      "RFC 5280 §4.2.1, §4.2.2, CA/Browser Forum BR §7.1.2.5.2, §7.1.2.7.6", WLK_PHASE_PROFILE },
     WLK_SCOPE_EVERY, NULL, wlk_check_extension_criticality },
   { { "authority-key-identifier", N_("Issuer’s Key Identified"),
-      "RFC 5280 §4.2.1.1, CA/Browser Forum BR §7.1.2.1.3", WLK_PHASE_POLICY },
+      "RFC 5280 §4.2.1.1, CA/Browser Forum BR §7.1.2.1.3", WLK_PHASE_PROFILE },
     WLK_SCOPE_EVERY, NULL, wlk_check_authority_key_identifier },
   { { "basic-constraints", N_("Basic Constraints Consistent"),
       "RFC 5280 §4.2.1.3, §4.2.1.9, §4.2.1.10, CA/Browser Forum BR §7.1.2.7.11",
-      WLK_PHASE_POLICY },
+      WLK_PHASE_PROFILE },
     WLK_SCOPE_EVERY, NULL, wlk_check_basic_constraints },
   { { "san-syntax", N_("Names Well Written"),
-      "RFC 5280 §4.2.1.6, CA/Browser Forum BR §7.1.2.7.12", WLK_PHASE_POLICY },
+      "RFC 5280 §4.2.1.6, CA/Browser Forum BR §7.1.2.7.12", WLK_PHASE_PROFILE },
     WLK_SCOPE_BELOW_ANCHOR, NULL, wlk_check_san_syntax },
   { { "common-name", N_("Common Name Among Names"),
-      "CA/Browser Forum BR §7.1.4.3", WLK_PHASE_POLICY },
+      "CA/Browser Forum BR §7.1.4.3", WLK_PHASE_PROFILE },
     WLK_SCOPE_LEAF, NULL, wlk_check_common_name },
 
   /* What GnuTLS says to the same. It never changes the verdict. */

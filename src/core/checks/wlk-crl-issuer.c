@@ -60,11 +60,11 @@ has_same_anchor (WlkCheckContext *context,
 }
 
 /* Revocation is looked at once more for the issuer of a CRL, and for nobody behind that one. */
-static WlkRequest *
+static WlkQuery *
 create_request (WlkCheckContext *context)
 {
-  return g_object_new (WLK_TYPE_REQUEST,
-                       "time", wlk_request_get_time (context->request),
+  return g_object_new (WLK_TYPE_QUERY,
+                       "time", wlk_query_get_time (context->query),
                        "purpose", WLK_PURPOSE_ANY,
                        "profile", WLK_PROFILE_PATH,
                        "revocation", WLK_REVOCATION_WHEN_PRESENT,
@@ -78,7 +78,7 @@ is_trusted (WlkCheckContext *context,
             WlkCertificate  *certificate,
             char           **reason)
 {
-  g_autoptr(WlkRequest) request = NULL;
+  g_autoptr(WlkQuery) query = NULL;
   g_autoptr(WlkPathBuilder) builder = NULL;
 
   if (is_above (context, certificate))
@@ -86,9 +86,9 @@ is_trusted (WlkCheckContext *context,
   if (context->depth > 0 || !context->has_anchor || context->received == NULL)
     return FALSE;
 
-  request = create_request (context);
+  query = create_request (context);
   builder = wlk_path_builder_new (certificate, "", context->received, context->trust,
-                                  context->signatures, wlk_request_get_time (context->request));
+                                  context->signatures, wlk_query_get_time (context->query));
   for (guint i = 0; i < MAX_PATHS; i++)
     {
       g_autoptr(WlkPath) path = wlk_path_builder_next (builder, NULL, NULL);
@@ -99,7 +99,7 @@ is_trusted (WlkCheckContext *context,
         return FALSE;
       if (!has_same_anchor (context, path))
         continue;
-      report = context->judge (context, request, path);
+      report = context->judge (context, query, path);
       if (wlk_report_get_verdict (report) == WLK_VERDICT_TRUSTED)
         return TRUE;
       decisive = wlk_report_get_decisive (report);

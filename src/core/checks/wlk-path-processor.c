@@ -107,7 +107,7 @@ static gboolean
 has_revocation_data (const WlkCheckContext *context)
 {
   return context->received != NULL &&
-         wlk_request_get_revocation (context->request) != WLK_REVOCATION_OFF;
+         wlk_query_get_revocation (context->query) != WLK_REVOCATION_OFF;
 }
 
 /* What was fetched comes after all that was received. */
@@ -239,9 +239,9 @@ run_table (Run *run)
   run_phases_by_certificate (run, WLK_PHASE_BASIC, WLK_PHASE_WRAP_UP);
   run_phases_by_step (run, WLK_PHASE_IDENTITY, WLK_PHASE_IDENTITY);
   run_phases_by_certificate (run, WLK_PHASE_REVOCATION, WLK_PHASE_REVOCATION);
-  run_phases_by_step (run, WLK_PHASE_POLICY, WLK_PHASE_SECOND_OPINION);
+  run_phases_by_step (run, WLK_PHASE_PROFILE, WLK_PHASE_SECOND_OPINION);
 
-  report = wlk_report_new_from_list (context->request, context->path, findings);
+  report = wlk_report_new_from_list (context->query, context->path, findings);
   wlk_report_take_policies (report, g_steal_pointer (&context->authority_policies),
                             g_steal_pointer (&context->user_policies));
   wlk_check_context_clear (context);
@@ -252,12 +252,12 @@ run_table (Run *run)
 /* Judges the path of a CRL issuer, with what is at hand for the other path. RFC 5280 §6.3.3 (f). */
 static WlkReport *
 run_within (WlkCheckContext *outer,
-            WlkRequest      *request,
+            WlkQuery        *query,
             WlkPath         *path)
 {
   Run run = { 0 };
 
-  wlk_check_context_init (&run.context, request, path, outer->trust, outer->received, FALSE,
+  wlk_check_context_init (&run.context, query, path, outer->trust, outer->received, FALSE,
                           outer->signatures);
   run.context.judge = run_within;
   run.context.depth = outer->depth + 1;
@@ -267,7 +267,7 @@ run_within (WlkCheckContext *outer,
 
 /**
  * wlk_path_processor_run:
- * @request: what is asked
+ * @query: what is asked
  * @path: the path to judge
  * @trust: the trust anchors, from which the diagnosis of a missing one is made
  * @received: (nullable): everything received
@@ -281,7 +281,7 @@ run_within (WlkCheckContext *outer,
  * Returns: (transfer full): all findings, and what they come to
  */
 WlkReport *
-wlk_path_processor_run (WlkRequest        *request,
+wlk_path_processor_run (WlkQuery          *query,
                         WlkPath           *path,
                         WlkTrustStore     *trust,
                         WlkBundle         *received,
@@ -290,11 +290,11 @@ wlk_path_processor_run (WlkRequest        *request,
 {
   Run run = { 0 };
 
-  g_return_val_if_fail (WLK_IS_REQUEST (request) && WLK_IS_PATH (path), NULL);
+  g_return_val_if_fail (WLK_IS_QUERY (query) && WLK_IS_PATH (path), NULL);
   g_return_val_if_fail (WLK_IS_TRUST_STORE (trust), NULL);
   g_return_val_if_fail (WLK_IS_SIGNATURE_CACHE (signatures), NULL);
 
-  wlk_check_context_init (&run.context, request, path, trust, received, is_live, signatures);
+  wlk_check_context_init (&run.context, query, path, trust, received, is_live, signatures);
   run.context.judge = run_within;
 
   return run_table (&run);

@@ -6,12 +6,11 @@
 
 G_BEGIN_DECLS
 
-WlkReport *wlk_path_processor_run (WlkRequest        *request,
+WlkReport *wlk_path_processor_run (WlkQuery          *query,
                                    WlkPath           *path,
                                    WlkTrustStore     *trust,
                                    WlkBundle         *received,
                                    gboolean           is_live,
                                    WlkSignatureCache *signatures);
-
 
 G_END_DECLS

@@ -4,7 +4,6 @@
 
 #include "checks/wlk-revocation-ocsp.h"
 
-
 #include "checks/wlk-checks-extensions.h"
 #include "x509/wlk-extensions.h"
 
@@ -80,7 +79,7 @@ static const char *
 find_objection (WlkCheckContext *context,
                 WlkCertificate  *responder)
 {
-  gint64 time = wlk_request_get_time (context->request);
+  gint64 time = wlk_query_get_time (context->query);
 
   if (!wlk_name_equal (wlk_certificate_get_issuer (responder),
                        wlk_certificate_get_subject (context->issuer)) ||
@@ -151,7 +150,7 @@ is_current (WlkRevocation       *self,
             WlkOcspResponse     *response,
             const WlkOcspSingle *single)
 {
-  gint64 time = wlk_request_get_time (context->request);
+  gint64 time = wlk_query_get_time (context->query);
 
   if (single->next_update < time)
     obstruct (self, context, WLK_STAGE_OCSP_DATES, response, "ocsp_expired", NULL,

@@ -196,7 +196,7 @@ ask (Question              *self,
   int rc;
 
   install_clock ();
-  time_to_judge_at = wlk_request_get_time (context->request);
+  time_to_judge_at = wlk_query_get_time (context->query);
   is_judging = TRUE;
   rc = gnutls_x509_trust_list_verify_crt2 (self->list, (gnutls_x509_crt_t *) self->chain->pdata,
                                            self->chain->len, self->data, self->n_data, 0, status,
@@ -252,7 +252,7 @@ explain_acceptance (const WlkCheckContext *context,
                     WlkFindingDraft       *draft)
 {
   draft->because = context->first_failed->title;
-  if (context->first_failed->phase == WLK_PHASE_POLICY)
+  if (context->first_failed->phase == WLK_PHASE_PROFILE)
     wlk_finding_draft_warn (draft, NULL,
                             N_("GnuTLS accepts this path. The step “{because}” is a rule of the "
                                "profile that was chosen, which GnuTLS does not have."));
@@ -317,7 +317,7 @@ wlk_check_second_opinion (WlkCheckContext *context,
   guint status = 0;
   int rc;
 
-  if (!wlk_request_wants_second_opinion (context->request))
+  if (!wlk_query_wants_second_opinion (context->query))
     {
       wlk_finding_draft_skip (draft, N_("No second opinion was asked for."));
       return;
@@ -332,8 +332,8 @@ wlk_check_second_opinion (WlkCheckContext *context,
     }
   if (rc >= 0)
     {
-      add_name (&question, wlk_request_get_name (context->request));
-      add_purpose (&question, wlk_request_get_purpose (context->request));
+      add_name (&question, wlk_query_get_name (context->query));
+      add_purpose (&question, wlk_query_get_purpose (context->query));
       rc = ask (&question, context, &status);
     }
 

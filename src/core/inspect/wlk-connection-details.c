@@ -8,7 +8,7 @@
 #include "inspect/wlk-connection-facts.h"
 #include "inspect/wlk-staple-details.h"
 #include "path/wlk-role.h"
-#include "report/wlk-link-words.h"
+#include "report/wlk-certificate-summary.h"
 #include "x509/wlk-sct-list.h"
 
 #include <glib/gi18n-lib.h>
@@ -74,8 +74,8 @@ add_lines (WlkField           *field,
 
 /* The handshake's end is when GnuTLS knows what goes beyond the ServerHello. */
 static void
-add_properties (WlkField              *field,
-                const WlkSessionFacts *session)
+add_properties (WlkField            *field,
+                const WlkTlsSession *session)
 {
   add_text (field, _("Forward secrecy"), session->is_forward_secret ? _("yes") : _("no"));
   add_text (field, _("Extended master secret"),
@@ -90,7 +90,7 @@ static void
 add_session (WlkField      *root,
              WlkConnection *connection)
 {
-  const WlkSessionFacts *session = wlk_connection_get_session (connection);
+  const WlkTlsSession *session = wlk_connection_get_session (connection);
   gboolean is_finished = wlk_connection_facts_is_finished (connection);
   WlkField *field;
 
@@ -186,7 +186,7 @@ add_certificate (WlkField       *field,
 
   add_known (line, _("Role"), get_role (certificate, position));
   add_text (line, _("Issuer"), wlk_name_get_text (wlk_certificate_get_issuer (certificate)));
-  add_text (line, _("Key"), wlk_link_words_get_key (certificate));
+  add_text (line, _("Key"), wlk_certificate_summary_get_key (certificate));
   add_text (line, _("Not after"), until);
 }
 
@@ -323,12 +323,13 @@ static void
 add_sent (WlkField      *field,
           WlkConnection *connection)
 {
-  WlkIdentity *identity =
-    wlk_connection_options_get_identity (wlk_connection_get_options (connection));
+  WlkClientCredential *credential =
+    wlk_connection_options_get_credential (wlk_connection_get_options (connection));
 
-  if (wlk_connection_is_identity_sent (connection) && identity != NULL)
+  if (wlk_connection_is_credential_sent (connection) && credential != NULL)
     add_text (field, _("Sent"), wlk_name_get_text (wlk_certificate_get_subject (
-                                                     wlk_identity_get_certificate (identity))));
+                                                     wlk_client_credential_get_certificate (
+                                                       credential))));
   else
     add_text (field, _("Sent"), _("no certificate"));
 }

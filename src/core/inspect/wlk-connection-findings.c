@@ -7,7 +7,7 @@
 #include "base/wlk-error.h"
 #include "checks/wlk-checks.h"
 #include "inspect/wlk-connection-facts.h"
-#include "inspect/wlk-session-findings.h"
+#include "inspect/wlk-tls-session-findings.h"
 #include "net/wlk-alert.h"
 #include "report/wlk-finding.h"
 
@@ -18,7 +18,7 @@
  * What a connection taught, as findings of the phase “connection”: one for each stage, so that a
  * host that cannot be reached fails at a step like any other. A stage that was never reached is
  * skipped because of the one that failed. What is to be said of the session stands between them
- * (wlk-session-findings.c).
+ * (wlk-tls-session-findings.c).
  */
 
 #define MAX_PROBLEMS_SHOWN 5  /* unreadable certificates in the evidence, which has room for few */
@@ -181,7 +181,7 @@ static void
 describe_server_hello (WlkConnection   *connection,
                        WlkFindingDraft *draft)
 {
-  const WlkSessionFacts *session = wlk_connection_get_session (connection);
+  const WlkTlsSession *session = wlk_connection_get_session (connection);
   gboolean has_failed = wlk_connection_get_failed_stage (connection) == WLK_STAGE_SERVER_HELLO;
 
   if (has_failed)
@@ -281,13 +281,14 @@ static void
 describe_sent (WlkConnection   *connection,
                WlkFindingDraft *draft)
 {
-  WlkIdentity *identity =
-    wlk_connection_options_get_identity (wlk_connection_get_options (connection));
+  WlkClientCredential *credential =
+    wlk_connection_options_get_credential (wlk_connection_get_options (connection));
 
-  if (wlk_connection_is_identity_sent (connection) && identity != NULL)
+  if (wlk_connection_is_credential_sent (connection) && credential != NULL)
     wlk_finding_draft_add_name (draft, N_("Sent"),
                                 wlk_certificate_get_subject (
-                                  wlk_identity_get_certificate (identity)), WLK_SPAN_NONE);
+                                  wlk_client_credential_get_certificate (
+                                    credential)), WLK_SPAN_NONE);
   else
     wlk_finding_draft_add_words (draft, N_("Sent"), N_("no certificate"), WLK_SPAN_NONE);
 }
@@ -314,7 +315,7 @@ static void
 describe_finished (WlkConnection   *connection,
                    WlkFindingDraft *draft)
 {
-  const WlkSessionFacts *session = wlk_connection_get_session (connection);
+  const WlkTlsSession *session = wlk_connection_get_session (connection);
 
   add_text (draft, N_("Protocol"), session->protocol);
   add_text (draft, N_("Server’s signature"), session->signature);
@@ -514,7 +515,7 @@ wlk_connection_findings_new (WlkConnection *connection)
   for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
     {
       g_ptr_array_add (findings, find_stage (&stages[i], connection));
-      wlk_session_findings_add (findings, connection, stages[i].stage);
+      wlk_tls_session_findings_add (findings, connection, stages[i].stage);
     }
 
   return findings;

@@ -4,7 +4,8 @@
 
 #include "inspect/wlk-connection-json.h"
 
-/* The members “connection” and “doors” of an inspection in JSON; docs/json.md describes them. */
+/* The members “connection” and “endpoints” of an inspection in JSON; docs/json.md describes them.
+ * */
 
 static const char * const version_ids[] = { "1.0", "1.1", "1.2", "1.3" };
 static const char * const key_ids[] = { "any", "rsa", "ecdsa" };
@@ -81,7 +82,7 @@ static void
 add_session (JsonBuilder   *builder,
              WlkConnection *connection)
 {
-  const WlkSessionFacts *session = wlk_connection_get_session (connection);
+  const WlkTlsSession *session = wlk_connection_get_session (connection);
 
   add_string (builder, "protocol", session->protocol);
   add_string (builder, "cipher-suite", session->cipher_suite);
@@ -178,40 +179,40 @@ wlk_connection_json_add (JsonBuilder   *builder,
   add_string (builder, "suggested-starttls", wlk_connection_get_suggested_starttls (connection));
   add_boolean (builder, "stapled", wlk_connection_get_staple (connection) != NULL);
   add_request (builder, connection);
-  add_boolean (builder, "client-certificate-sent", wlk_connection_is_identity_sent (connection));
+  add_boolean (builder, "client-certificate-sent", wlk_connection_is_credential_sent (connection));
   add_stages (builder, connection);
   add_attempts (builder, connection);
   json_builder_end_object (builder);
 }
 
 /**
- * wlk_connection_json_add_doors:
+ * wlk_connection_json_add_endpoints:
  * @builder: stands in an object
- * @doors: (nullable) (element-type WlkDoor): the doors that were tried
+ * @endpoints: (nullable) (element-type WlkEndpoint): the endpoints that were tried
  *
- * Adds the member “doors”, an empty array without any.
+ * Adds the member “endpoints”, an empty array without any.
  */
 void
-wlk_connection_json_add_doors (JsonBuilder *builder,
-                               GPtrArray   *doors)
+wlk_connection_json_add_endpoints (JsonBuilder *builder,
+                                   GPtrArray   *endpoints)
 {
-  guint main_chain = doors != NULL ? wlk_doors_get_main_chain (doors) : 0;
+  guint main_chain = endpoints != NULL ? wlk_endpoints_get_main_chain (endpoints) : 0;
 
-  json_builder_set_member_name (builder, "doors");
+  json_builder_set_member_name (builder, "endpoints");
   json_builder_begin_array (builder);
-  for (guint i = 0; doors != NULL && i < doors->len; i++)
+  for (guint i = 0; endpoints != NULL && i < endpoints->len; i++)
     {
-      const WlkDoor *door = doors->pdata[i];
-      g_autofree char *result = wlk_door_dup_result (door, main_chain);
+      const WlkEndpoint *endpoint = endpoints->pdata[i];
+      g_autofree char *result = wlk_endpoint_dup_result (endpoint, main_chain);
 
       json_builder_begin_object (builder);
-      add_string (builder, "address", door->address);
-      add_string (builder, "server-name", door->has_server_name
-                  ? wlk_connection_get_server_name (door->connection) : NULL);
-      add_string (builder, "version", version_ids[door->version]);
-      add_string (builder, "key", key_ids[door->key]);
-      add_int (builder, "chain", door->chain);
-      add_string (builder, "alert", wlk_connection_get_alert_name (door->connection));
+      add_string (builder, "address", endpoint->address);
+      add_string (builder, "server-name", endpoint->has_server_name
+                  ? wlk_connection_get_server_name (endpoint->connection) : NULL);
+      add_string (builder, "version", version_ids[endpoint->version]);
+      add_string (builder, "key", key_ids[endpoint->key]);
+      add_int (builder, "chain", endpoint->chain);
+      add_string (builder, "alert", wlk_connection_get_alert_name (endpoint->connection));
       add_string (builder, "result", result);
       json_builder_end_object (builder);
     }

@@ -3,13 +3,13 @@
 
 #include <json-glib/json-glib.h>
 #include "net/wlk-connection.h"
-#include "net/wlk-doors.h"
+#include "net/wlk-endpoints.h"
 
 G_BEGIN_DECLS
 
 void wlk_connection_json_add (JsonBuilder   *builder,
                               WlkConnection *connection);
-void wlk_connection_json_add_doors (JsonBuilder *builder,
-                                    GPtrArray   *doors);
+void wlk_connection_json_add_endpoints (JsonBuilder *builder,
+                                        GPtrArray   *endpoints);
 
 G_END_DECLS

@@ -333,12 +333,12 @@ wlk_example_get_step (WlkExample *self)
  *
  * Returns: (transfer full): what is asked of it, at its own fixed time
  */
-WlkRequest *
+WlkQuery *
 wlk_example_dup_request (WlkExample *self)
 {
   g_return_val_if_fail (WLK_IS_EXAMPLE (self), NULL);
 
-  return wlk_request_new (self->row->name, EXAMPLE_TIME, self->row->purpose, self->row->profile);
+  return wlk_query_new (self->row->name, EXAMPLE_TIME, self->row->purpose, self->row->profile);
 }
 
 static GResource *

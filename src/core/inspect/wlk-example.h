@@ -3,7 +3,7 @@
 
 #include <glib-object.h>
 #include "load/wlk-bundle.h"
-#include "report/wlk-request.h"
+#include "report/wlk-query.h"
 #include "trust/wlk-trust-store.h"
 
 G_BEGIN_DECLS
@@ -21,7 +21,7 @@ const char *wlk_example_get_id (WlkExample *self);
 const char *wlk_example_get_title (WlkExample *self);
 const char *wlk_example_get_description (WlkExample *self);
 const char *wlk_example_get_step (WlkExample *self);
-WlkRequest *wlk_example_dup_request (WlkExample *self);
+WlkQuery *wlk_example_dup_request (WlkExample *self);
 WlkBundle *wlk_example_load_bundle (WlkExample *self,
                                     GError    **error);
 WlkTrustStore *wlk_example_load_trust (WlkExample *self,

@@ -147,7 +147,7 @@ wlk_fetch_findings_know_status (WlkReport *report,
 /* What a try that brought nothing is for this path. */
 static WlkOutcome
 weigh (const WlkFetchAttempt *attempt,
-       WlkRequest            *request,
+       WlkQuery              *query,
        WlkReport             *report,
        int                    position)
 {
@@ -158,7 +158,7 @@ weigh (const WlkFetchAttempt *attempt,
   if (is_about_issuer && position == 0 && !wlk_path_has_anchor (wlk_report_get_path (report)))
     return WLK_OUTCOME_FAILED;
   if (!is_about_issuer && position > 0 && !wlk_fetch_findings_know_status (report, position) &&
-      wlk_request_get_revocation (request) == WLK_REVOCATION_REQUIRE)
+      wlk_query_get_revocation (query) == WLK_REVOCATION_REQUIRE)
     return WLK_OUTCOME_UNKNOWN;
 
   return WLK_OUTCOME_WARNING;
@@ -166,7 +166,7 @@ weigh (const WlkFetchAttempt *attempt,
 
 static WlkFinding *
 find_attempt (const WlkFetchAttempt *attempt,
-              WlkRequest            *request,
+              WlkQuery              *query,
               WlkReport             *report)
 {
   const WlkCheck *check = wlk_checks_find (attempt->step);
@@ -178,7 +178,7 @@ find_attempt (const WlkFetchAttempt *attempt,
 
   wlk_finding_draft_init (&draft);
   describe (&draft, attempt);
-  draft.outcome = weigh (attempt, request, report, position);
+  draft.outcome = weigh (attempt, query, report, position);
   draft.cause = attempt->cause;
   draft.summary = attempt->summary;
   finding = wlk_finding_new (&check->step, position, attempt->certificate, &draft);
@@ -206,24 +206,24 @@ compare_places (gconstpointer a,
 /**
  * wlk_fetch_findings_new:
  * @attempts: (element-type WlkFetchAttempt): what was tried
- * @request: what is asked
+ * @query: what is asked
  * @report: the one that the findings are for
  *
  * Returns: (transfer full) (element-type WlkFinding): a finding for each try, those about issuers
  *   first, as wlk_report_insert_findings() wants them
  */
 GPtrArray *
-wlk_fetch_findings_new (GPtrArray  *attempts,
-                        WlkRequest *request,
-                        WlkReport  *report)
+wlk_fetch_findings_new (GPtrArray *attempts,
+                        WlkQuery  *query,
+                        WlkReport *report)
 {
   GPtrArray *findings = g_ptr_array_new_with_free_func (g_object_unref);
 
-  g_return_val_if_fail (attempts != NULL && WLK_IS_REQUEST (request), findings);
+  g_return_val_if_fail (attempts != NULL && WLK_IS_QUERY (query), findings);
   g_return_val_if_fail (WLK_IS_REPORT (report) && wlk_report_get_path (report) != NULL, findings);
 
   for (guint i = 0; i < attempts->len; i++)
-    g_ptr_array_add (findings, find_attempt (attempts->pdata[i], request, report));
+    g_ptr_array_add (findings, find_attempt (attempts->pdata[i], query, report));
   g_ptr_array_sort (findings, compare_places); /* a stable sort */
 
   return findings;

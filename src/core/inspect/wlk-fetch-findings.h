@@ -49,9 +49,9 @@ void wlk_fetch_attempt_conclude (WlkFetchAttempt *self,
                                  const char      *summary);
 gboolean wlk_fetch_findings_know_status (WlkReport *report,
                                          int        position);
-GPtrArray *wlk_fetch_findings_new (GPtrArray  *attempts,
-                                   WlkRequest *request,
-                                   WlkReport  *report);
+GPtrArray *wlk_fetch_findings_new (GPtrArray *attempts,
+                                   WlkQuery  *query,
+                                   WlkReport *report);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WlkFetchAttempt, wlk_fetch_attempt_free)
 

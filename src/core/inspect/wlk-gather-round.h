@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 /**
  * WlkGatherRound:
- * @request: what is asked
+ * @query: what is asked
  * @received: what was received
  * @fetched: where to add what is new
  * @fetcher: fetches it
@@ -31,7 +31,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  WlkRequest    *request;
+  WlkQuery      *query;
   WlkBundle     *received;
   WlkBundle     *fetched;
   WlkFetcher    *fetcher;

@@ -23,7 +23,7 @@ struct _WlkGatherer
 {
   GObject        parent_instance;
 
-  WlkRequest    *request;
+  WlkQuery      *query;
   WlkBundle     *received;
   WlkBundle     *fetched;
   WlkFetcher    *fetcher;
@@ -42,7 +42,7 @@ wlk_gatherer_finalize (GObject *object)
 {
   WlkGatherer *self = WLK_GATHERER (object);
 
-  g_clear_object (&self->request);
+  g_clear_object (&self->query);
   g_clear_object (&self->received);
   g_clear_object (&self->fetched);
   g_clear_object (&self->fetcher);
@@ -97,7 +97,7 @@ gather_response_by_get (WlkGatherRound *round,
     return FALSE;
 
   is_taken = wlk_gather_answer_take_response (attempt, issuer, NULL,
-                                              wlk_request_get_time (round->request),
+                                              wlk_query_get_time (round->query),
                                               round->fetched);
   wlk_gather_round_keep (round, attempt, issuer, key);
   if (!is_taken && *is_reached)
@@ -254,7 +254,7 @@ gather_for_path (WlkGatherRound *round,
 {
   gboolean is_found = FALSE;
 
-  if (wlk_request_get_revocation (round->request) == WLK_REVOCATION_OFF)
+  if (wlk_query_get_revocation (round->query) == WLK_REVOCATION_OFF)
     return FALSE;
 
   for (guint position = wlk_path_get_length (round->path); position-- > 1;)
@@ -267,7 +267,7 @@ gather_for_path (WlkGatherRound *round,
 
 /**
  * wlk_gatherer_new:
- * @request: what is asked
+ * @query: what is asked
  * @received: what was received
  * @fetcher: a fetcher for this inspection alone
  * @cache: where to look first
@@ -275,18 +275,18 @@ gather_for_path (WlkGatherRound *round,
  * Returns: (transfer full): a gatherer for one inspection
  */
 WlkGatherer *
-wlk_gatherer_new (WlkRequest    *request,
+wlk_gatherer_new (WlkQuery      *query,
                   WlkBundle     *received,
                   WlkFetcher    *fetcher,
                   WlkFetchCache *cache)
 {
   WlkGatherer *self;
 
-  g_return_val_if_fail (WLK_IS_REQUEST (request) && WLK_IS_BUNDLE (received), NULL);
+  g_return_val_if_fail (WLK_IS_QUERY (query) && WLK_IS_BUNDLE (received), NULL);
   g_return_val_if_fail (WLK_IS_FETCHER (fetcher) && WLK_IS_FETCH_CACHE (cache), NULL);
 
   self = g_object_new (WLK_TYPE_GATHERER, NULL);
-  self->request = g_object_ref (request);
+  self->query = g_object_ref (query);
   self->received = g_object_ref (received);
   self->fetcher = g_object_ref (fetcher);
   self->cache = g_object_ref (cache);
@@ -330,7 +330,7 @@ wlk_gatherer_gather (WlkGatherer  *self,
                      GError      **error)
 {
   WlkGatherRound round = {
-    .request = self->request, .received = self->received, .fetched = self->fetched,
+    .query = self->query, .received = self->received, .fetched = self->fetched,
     .fetcher = self->fetcher, .cache = self->cache, .asked = self->asked,
     .attempts = self->attempts, .report = best, .path = wlk_report_get_path (best),
     .progress = self->progress, .progress_data = self->progress_data,

@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (WlkGatherer, wlk_gatherer, WLK, GATHERER, GObject)
 
 /* Decides what an inspection lacks, and fetches it: in rounds, between which it is judged anew. */
 
-WlkGatherer *wlk_gatherer_new (WlkRequest    * request,
+WlkGatherer *wlk_gatherer_new (WlkQuery    * query,
                                WlkBundle     * received,
                                WlkFetcher    * fetcher,
                                WlkFetchCache * cache);

@@ -174,8 +174,8 @@ compare_sessions (GPtrArray     *changes,
                   WlkConnection *old_one,
                   WlkConnection *new_one)
 {
-  const WlkSessionFacts *old_session = wlk_connection_get_session (old_one);
-  const WlkSessionFacts *new_session = wlk_connection_get_session (new_one);
+  const WlkTlsSession *old_session = wlk_connection_get_session (old_one);
+  const WlkTlsSession *new_session = wlk_connection_get_session (new_one);
   const char *old_protocol = get_application_protocol (old_one);
   const char *new_protocol = get_application_protocol (new_one);
 

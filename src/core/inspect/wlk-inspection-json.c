@@ -204,7 +204,7 @@ static void
 add_inspection (JsonBuilder        *builder,
                 const char         *target,
                 WlkInspection      *inspection,
-                GPtrArray          *doors,
+                GPtrArray          *endpoints,
                 const char * const *errors)
 {
   WlkVerdict verdict = inspection != NULL
@@ -229,7 +229,7 @@ add_inspection (JsonBuilder        *builder,
   json_builder_end_array (builder);
   wlk_connection_json_add (builder, inspection != NULL
                            ? wlk_inspection_get_connection (inspection) : NULL);
-  wlk_connection_json_add_doors (builder, doors);
+  wlk_connection_json_add_endpoints (builder, endpoints);
   begin_array (builder, "reports");
   for (guint i = 0; inspection != NULL && i < wlk_inspection_get_n_reports (inspection); i++)
     add_report (builder, wlk_inspection_get_report (inspection, i));
@@ -241,7 +241,8 @@ add_inspection (JsonBuilder        *builder,
  * wlk_inspection_json_format:
  * @target: what was inspected, as a person typed it; it need not be UTF-8
  * @inspection: (nullable): the inspection, or %NULL when there could be none
- * @doors: (nullable) (element-type WlkDoor): the doors of the host, when they were tried
+ * @endpoints: (nullable) (element-type WlkEndpoint): the endpoints of the host, when they were
+ * tried
  * @errors: (nullable): sentences about what could not be read or done, ended by %NULL
  *
  * Writes an inspection as docs/json.md describes.
@@ -251,7 +252,7 @@ add_inspection (JsonBuilder        *builder,
 char *
 wlk_inspection_json_format (const char         *target,
                             WlkInspection      *inspection,
-                            GPtrArray          *doors,
+                            GPtrArray          *endpoints,
                             const char * const *errors)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new_immutable ();
@@ -261,7 +262,7 @@ wlk_inspection_json_format (const char         *target,
   g_return_val_if_fail (target != NULL, NULL);
   g_return_val_if_fail (inspection == NULL || WLK_IS_INSPECTION (inspection), NULL);
 
-  add_inspection (builder, target, inspection, doors, errors);
+  add_inspection (builder, target, inspection, endpoints, errors);
   root = json_builder_get_root (builder);
   json_generator_set_root (generator, root);
   return json_generator_to_data (generator, NULL);

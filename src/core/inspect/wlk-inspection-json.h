@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 char *wlk_inspection_json_format (const char         *target,
                                   WlkInspection      *inspection,
-                                  GPtrArray          *doors,
+                                  GPtrArray          *endpoints,
                                   const char * const *errors);
 
 G_END_DECLS

@@ -10,7 +10,7 @@ struct _WlkInspection
 {
   GObject         parent_instance;
 
-  WlkRequest     *request;
+  WlkQuery       *query;
   WlkBundle      *bundle;
   WlkConnection  *connection; /* nullable: nothing but files */
   WlkTrustStore  *trust;
@@ -83,7 +83,7 @@ wlk_inspection_finalize (GObject *object)
 {
   WlkInspection *self = WLK_INSPECTION (object);
 
-  g_clear_object (&self->request);
+  g_clear_object (&self->query);
   g_clear_object (&self->bundle);
   g_clear_object (&self->connection);
   g_clear_object (&self->trust);
@@ -123,7 +123,7 @@ wlk_inspection_init (WlkInspection *self)
 
 /**
  * wlk_inspection_new:
- * @request: what was asked
+ * @query: what was asked
  * @bundle: everything received; for a connection the chain as sent comes first
  * @connection: (nullable): the connection, if there was one
  * @trust: the trust anchors
@@ -133,7 +133,7 @@ wlk_inspection_init (WlkInspection *self)
  * Returns: (transfer full): the result of an inspection
  */
 WlkInspection *
-wlk_inspection_new (WlkRequest     *request,
+wlk_inspection_new (WlkQuery       *query,
                     WlkBundle      *bundle,
                     WlkConnection  *connection,
                     WlkTrustStore  *trust,
@@ -142,7 +142,7 @@ wlk_inspection_new (WlkRequest     *request,
 {
   WlkInspection *self = NULL;
 
-  g_return_val_if_fail (WLK_IS_REQUEST (request), NULL);
+  g_return_val_if_fail (WLK_IS_QUERY (query), NULL);
   g_return_val_if_fail (WLK_IS_BUNDLE (bundle), NULL);
   g_return_val_if_fail (connection == NULL || WLK_IS_CONNECTION (connection), NULL);
   g_return_val_if_fail (WLK_IS_TRUST_STORE (trust), NULL);
@@ -150,7 +150,7 @@ wlk_inspection_new (WlkRequest     *request,
   g_return_val_if_fail (reports != NULL && reports->len > 0, NULL);
 
   self = g_object_new (WLK_TYPE_INSPECTION, NULL);
-  self->request = g_object_ref (request);
+  self->query = g_object_ref (query);
   self->bundle = g_object_ref (bundle);
   g_set_object (&self->connection, connection);
   self->trust = g_object_ref (trust);
@@ -166,12 +166,12 @@ wlk_inspection_new (WlkRequest     *request,
  *
  * Returns: (transfer none): what was asked
  */
-WlkRequest *
+WlkQuery *
 wlk_inspection_get_request (WlkInspection *self)
 {
   g_return_val_if_fail (WLK_IS_INSPECTION (self), NULL);
 
-  return self->request;
+  return self->query;
 }
 
 /**

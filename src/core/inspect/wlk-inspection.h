@@ -17,13 +17,13 @@ G_DECLARE_FINAL_TYPE (WlkInspection, wlk_inspection, WLK, INSPECTION, GObject)
  * “connection” (nullable), “report” (the first one), “reports” (a GListModel of WlkReport),
  * “unused” (a GListModel of WlkCertificate). */
 
-WlkInspection *wlk_inspection_new (WlkRequest     * request,
+WlkInspection *wlk_inspection_new (WlkQuery     * query,
                                    WlkBundle      * bundle,
                                    WlkConnection  * connection,
                                    WlkTrustStore  * trust,
                                    WlkCertificate * leaf,
                                    GPtrArray      * reports);
-WlkRequest *wlk_inspection_get_request (WlkInspection *self);
+WlkQuery *wlk_inspection_get_request (WlkInspection *self);
 WlkBundle *wlk_inspection_get_bundle (WlkInspection *self);
 WlkConnection *wlk_inspection_get_connection (WlkInspection *self);
 WlkTrustStore *wlk_inspection_get_trust (WlkInspection *self);

@@ -5,12 +5,12 @@
 #include "inspect/wlk-inspector.h"
 
 #include "base/wlk-error.h"
+#include "inspect/wlk-client-credential-findings.h"
 #include "inspect/wlk-connection-facts.h"
 #include "inspect/wlk-connection-findings.h"
 #include "inspect/wlk-fetch-findings.h"
 #include "inspect/wlk-gather-fetcher.h"
 #include "inspect/wlk-gatherer.h"
-#include "inspect/wlk-identity-findings.h"
 #include "inspect/wlk-leaf-choice.h"
 #include "inspect/wlk-path-search.h"
 #include "inspect/wlk-report-insert.h"
@@ -62,7 +62,7 @@ G_DEFINE_FINAL_TYPE (WlkInspector, wlk_inspector, G_TYPE_OBJECT)
 typedef struct
 {
   WlkInspector   *inspector;
-  WlkRequest     *request;
+  WlkQuery       *query;
   WlkConnection  *connection;     /* nullable */
   WlkTrustStore  *trust;
   GCancellable   *cancellable;    /* nullable */
@@ -167,7 +167,7 @@ set_empty_error (WlkBundle *bundle,
 
   if (wlk_bundle_get_n_items (bundle, WLK_BUNDLE_PRIVATE_KEY) > 0)
     message = N_("It holds a private key and no certificate. Open the certificate beside it.");
-  else if (wlk_bundle_get_n_items (bundle, WLK_BUNDLE_REQUEST) > 0)
+  else if (wlk_bundle_get_n_items (bundle, WLK_BUNDLE_CSR) > 0)
     message = N_("It holds a certification request and no certificate. Open the certificate that "
                  "the CA has issued for it.");
   else if (wlk_bundle_get_crls (bundle)->len > 0)
@@ -251,7 +251,7 @@ choose_leaf (Inspection     *self,
   else if (self->connection != NULL)
     is_received = wlk_connection_facts_get_leaf (self->connection) != NULL;
   else
-    is_received = wlk_leaf_choice_find (self->received, self->request, &index);
+    is_received = wlk_leaf_choice_find (self->received, self->query, &index);
 
   self->leaf = is_received ? wlk_bundle_get_certificate (self->received, index) : leaf;
   self->leaf_origin = is_received
@@ -264,7 +264,7 @@ search (Inspection *self,
         GError    **error)
 {
   g_clear_pointer (&self->reports, g_ptr_array_unref);
-  self->reports = wlk_path_search_run (self->request, self->leaf, self->leaf_origin,
+  self->reports = wlk_path_search_run (self->query, self->leaf, self->leaf_origin,
                                        self->received, self->connection != NULL, self->trust,
                                        self->cancellable, error);
 
@@ -307,7 +307,7 @@ add_findings (Inspection *self,
 {
   WlkReport *report = self->reports->pdata[index];
 
-  self->reports->pdata[index] = wlk_report_insert_findings (report, self->request, findings);
+  self->reports->pdata[index] = wlk_report_insert_findings (report, self->query, findings);
   g_object_unref (report);
 }
 
@@ -318,7 +318,7 @@ add_fetch_findings (Inspection *self)
 
   for (guint i = 0; attempts->len > 0 && i < self->reports->len; i++)
     {
-      g_autoptr(GPtrArray) findings = wlk_fetch_findings_new (attempts, self->request,
+      g_autoptr(GPtrArray) findings = wlk_fetch_findings_new (attempts, self->query,
                                                               self->reports->pdata[i]);
 
       add_findings (self, i, findings);
@@ -330,9 +330,9 @@ add_connection_findings (Inspection *self)
 {
   g_autoptr(GPtrArray) findings = wlk_connection_findings_new (self->connection);
 
-  wlk_identity_findings_add (findings, self->request, self->connection, self->trust);
+  wlk_client_credential_findings_add (findings, self->query, self->connection, self->trust);
   if (self->reports->len == 0)
-    g_ptr_array_add (self->reports, wlk_report_new (self->request, NULL, findings));
+    g_ptr_array_add (self->reports, wlk_report_new (self->query, NULL, findings));
   else
     for (guint i = 0; i < self->reports->len; i++)
       add_findings (self, i, findings);
@@ -345,7 +345,7 @@ create_gatherer (WlkInspector *self,
   g_autoptr(WlkFetcher) fetcher = wlk_gather_fetcher_new (inspection->connection,
                                                           self->allow_private,
                                                           self->fetch_timeout);
-  WlkGatherer *gatherer = wlk_gatherer_new (inspection->request, inspection->received, fetcher,
+  WlkGatherer *gatherer = wlk_gatherer_new (inspection->query, inspection->received, fetcher,
                                             self->cache);
 
   if (self->progress != NULL)
@@ -410,7 +410,7 @@ wlk_inspector_ask_anew (WlkInspector *self)
 /**
  * wlk_inspector_inspect:
  * @self: an inspector
- * @request: what is asked: name, time, purpose, profile
+ * @query: what is asked: name, time, purpose, profile
  * @bundle: (nullable): certificates from files; beside @connection they are more candidates
  * @connection: (nullable): a connection, whose first certificate is the end entity
  * @trust: the trust anchors
@@ -421,13 +421,13 @@ wlk_inspector_ask_anew (WlkInspector *self)
  *
  * Builds candidate paths from the end entity to the trust anchors and judges each of them. It
  * works in the calling thread; wlk_inspector_inspect_async() does the same in another one. Where
- * @request wants it, it fetches what is missing; otherwise nothing goes on the network.
+ * @query wants it, it fetches what is missing; otherwise nothing goes on the network.
  *
  * Returns: (transfer full): the inspection, or %NULL with @error
  */
 WlkInspection *
 wlk_inspector_inspect (WlkInspector   *self,
-                       WlkRequest     *request,
+                       WlkQuery       *query,
                        WlkBundle      *bundle,
                        WlkConnection  *connection,
                        WlkTrustStore  *trust,
@@ -438,18 +438,18 @@ wlk_inspector_inspect (WlkInspector   *self,
   g_auto(Inspection) inspection = { 0 };
 
   g_return_val_if_fail (WLK_IS_INSPECTOR (self), NULL);
-  g_return_val_if_fail (WLK_IS_REQUEST (request), NULL);
+  g_return_val_if_fail (WLK_IS_QUERY (query), NULL);
   g_return_val_if_fail (bundle == NULL || WLK_IS_BUNDLE (bundle), NULL);
   g_return_val_if_fail (connection == NULL || WLK_IS_CONNECTION (connection), NULL);
   g_return_val_if_fail (WLK_IS_TRUST_STORE (trust), NULL);
 
   inspection.inspector = self;
-  inspection.request = request;
+  inspection.query = query;
   inspection.connection = connection;
   inspection.trust = trust;
   inspection.cancellable = cancellable;
   inspection.received = collect_received (bundle, connection);
-  if (wlk_request_wants_fetch (request))
+  if (wlk_query_wants_fetch (query))
     inspection.gatherer = create_gatherer (self, &inspection);
 
   choose_leaf (&inspection, leaf);
@@ -469,7 +469,7 @@ wlk_inspector_inspect (WlkInspector   *self,
   if (connection != NULL)
     add_connection_findings (&inspection);
 
-  return wlk_inspection_new (request, inspection.received, connection, trust, inspection.leaf,
+  return wlk_inspection_new (query, inspection.received, connection, trust, inspection.leaf,
                              inspection.reports);
 }
 
@@ -480,7 +480,7 @@ wlk_inspector_inspect (WlkInspector   *self,
  */
 typedef struct
 {
-  WlkRequest     *request;
+  WlkQuery       *query;
   WlkBundle      *bundle;
   WlkConnection  *connection;
   WlkTrustStore  *trust;
@@ -492,7 +492,7 @@ question_free (gpointer data)
 {
   Question *self = data;
 
-  g_clear_object (&self->request);
+  g_clear_object (&self->query);
   g_clear_object (&self->bundle);
   g_clear_object (&self->connection);
   g_clear_object (&self->trust);
@@ -510,7 +510,7 @@ inspect_in_thread (GTask        *task,
   GError *error = NULL;
   WlkInspection *inspection = NULL;
 
-  inspection = wlk_inspector_inspect (source_object, question->request, question->bundle,
+  inspection = wlk_inspector_inspect (source_object, question->query, question->bundle,
                                       question->connection, question->trust, question->leaf,
                                       cancellable, &error);
   if (inspection != NULL)
@@ -522,7 +522,7 @@ inspect_in_thread (GTask        *task,
 /**
  * wlk_inspector_inspect_async:
  * @self: an inspector
- * @request: what is asked: name, time, purpose, profile
+ * @query: what is asked: name, time, purpose, profile
  * @bundle: (nullable): certificates from files
  * @connection: (nullable): a connection
  * @trust: the trust anchors
@@ -535,7 +535,7 @@ inspect_in_thread (GTask        *task,
  */
 void
 wlk_inspector_inspect_async (WlkInspector       *self,
-                             WlkRequest         *request,
+                             WlkQuery           *query,
                              WlkBundle          *bundle,
                              WlkConnection      *connection,
                              WlkTrustStore      *trust,
@@ -548,11 +548,11 @@ wlk_inspector_inspect_async (WlkInspector       *self,
   Question *question = NULL;
 
   g_return_if_fail (WLK_IS_INSPECTOR (self));
-  g_return_if_fail (WLK_IS_REQUEST (request));
+  g_return_if_fail (WLK_IS_QUERY (query));
   g_return_if_fail (WLK_IS_TRUST_STORE (trust));
 
   question = g_new0 (Question, 1);
-  question->request = g_object_ref (request);
+  question->query = g_object_ref (query);
   g_set_object (&question->bundle, bundle);
   g_set_object (&question->connection, connection);
   question->trust = g_object_ref (trust);

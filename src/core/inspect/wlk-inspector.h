@@ -22,7 +22,7 @@ WlkInspector *wlk_inspector_new_beside (WlkInspector *other,
                                         gpointer      progress_data);
 void wlk_inspector_ask_anew (WlkInspector *self);
 WlkInspection *wlk_inspector_inspect (WlkInspector   *self,
-                                      WlkRequest     *request,
+                                      WlkQuery       *query,
                                       WlkBundle      *bundle,
                                       WlkConnection  *connection,
                                       WlkTrustStore  *trust,
@@ -30,7 +30,7 @@ WlkInspection *wlk_inspector_inspect (WlkInspector   *self,
                                       GCancellable   *cancellable,
                                       GError        **error);
 void wlk_inspector_inspect_async (WlkInspector       *self,
-                                  WlkRequest         *request,
+                                  WlkQuery           *query,
                                   WlkBundle          *bundle,
                                   WlkConnection      *connection,
                                   WlkTrustStore      *trust,

@@ -126,7 +126,7 @@ collect_issuers (WlkBundle *bundle)
 static Likelihood
 judge (WlkCertificate *certificate,
        GHashTable     *issuers,
-       WlkRequest     *request)
+       WlkQuery       *query)
 {
   guint subject = wlk_certificate_hash_subject (certificate);
   gboolean is_issuer = g_hash_table_contains (issuers, GUINT_TO_POINTER (subject));
@@ -136,7 +136,7 @@ judge (WlkCertificate *certificate,
 
   if (is_issuer)
     return ISSUER_WITHOUT_FLAG;
-  if (wlk_identity_matches (certificate, wlk_request_get_name (request)))
+  if (wlk_reference_identity_matches (certificate, wlk_query_get_name (query)))
     return END_ENTITY_WITH_NAME;
 
   return END_ENTITY;
@@ -145,7 +145,7 @@ judge (WlkCertificate *certificate,
 /**
  * wlk_leaf_choice_find:
  * @bundle: certificates in any order
- * @request: what is asked; its name helps to choose
+ * @query: what is asked; its name helps to choose
  * @index: (out): which certificate of @bundle is taken for the end entity
  *
  * Chooses the end entity among certificates that no server has put in order, by the rules at the
@@ -154,9 +154,9 @@ judge (WlkCertificate *certificate,
  * Returns: %TRUE unless @bundle has no certificate
  */
 gboolean
-wlk_leaf_choice_find (WlkBundle  *bundle,
-                      WlkRequest *request,
-                      guint      *index)
+wlk_leaf_choice_find (WlkBundle *bundle,
+                      WlkQuery  *query,
+                      guint     *index)
 {
   guint n_certificates = wlk_bundle_get_n_certificates (bundle);
   g_autoptr(GHashTable) issuers = NULL;
@@ -169,13 +169,13 @@ wlk_leaf_choice_find (WlkBundle  *bundle,
   if (find_by_private_key (bundle, index))
     return TRUE;
 
-  if (wlk_request_get_name (request) != NULL)
+  if (wlk_query_get_name (query) != NULL)
     likeliest = END_ENTITY_WITH_NAME;
   issuers = collect_issuers (bundle);
   for (guint i = 0; i < n_certificates && best < likeliest; i++)
     {
       WlkCertificate *certificate = wlk_bundle_get_certificate (bundle, i);
-      Likelihood likelihood = judge (certificate, issuers, request);
+      Likelihood likelihood = judge (certificate, issuers, query);
 
       if (likelihood > best)
         {

@@ -2,12 +2,12 @@
 #pragma once
 
 #include "load/wlk-bundle.h"
-#include "report/wlk-request.h"
+#include "report/wlk-query.h"
 
 G_BEGIN_DECLS
 
-gboolean wlk_leaf_choice_find (WlkBundle  *bundle,
-                               WlkRequest *request,
-                               guint      *index);
+gboolean wlk_leaf_choice_find (WlkBundle *bundle,
+                               WlkQuery  *query,
+                               guint     *index);
 
 G_END_DECLS

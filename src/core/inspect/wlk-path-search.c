@@ -31,8 +31,8 @@
 /* A search under way: what was given, borrowed, and what it came to, owned. */
 typedef struct
 {
-  WlkRequest        *request;
-  WlkRequest        *quick;       /* owned; the same, without a second opinion; NULL until used */
+  WlkQuery          *query;
+  WlkQuery          *quick;     /* owned; the same, without a second opinion; NULL until used */
   WlkBundle         *received;
   gboolean           is_live;
   WlkTrustStore     *trust;
@@ -52,11 +52,11 @@ search_clear (Search *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
 
-static WlkRequest *
+static WlkQuery *
 get_quick (Search * self)
 {
   if (self->quick == NULL)
-    self->quick = wlk_request_new_quick (self->request);
+    self->quick = wlk_query_new_quick (self->query);
 
   return self->quick;
 }
@@ -66,7 +66,7 @@ judge (Search  *self,
        WlkPath *path,
        gboolean is_quick)
 {
-  return wlk_path_processor_run (is_quick ? get_quick (self) : self->request, path, self->trust,
+  return wlk_path_processor_run (is_quick ? get_quick (self) : self->query, path, self->trust,
                                  self->received, self->is_live, self->signatures);
 }
 
@@ -100,10 +100,13 @@ learn (WlkPathBuilder *builder,
   for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
     {
       const WlkFindingRecord *record = wlk_report_get_record (report, i);
-      WlkCertificate *culprit = record->culprit != NULL ? record->culprit : record->certificate;
+      WlkCertificate *failing_certificate = record->failing_certificate;
 
-      if (wlk_finding_record_matters (record) && culprit != NULL && culprit != leaf)
-        wlk_path_builder_put_off (builder, culprit);
+      if (failing_certificate == NULL)
+        failing_certificate = record->certificate;
+      if (wlk_finding_record_matters (record) && failing_certificate != NULL &&
+          failing_certificate != leaf)
+        wlk_path_builder_deprioritise (builder, failing_certificate);
     }
 }
 
@@ -203,13 +206,13 @@ report_incomplete_search (Search         *self,
   g_ptr_array_add (findings, find_incomplete_search (self, is_decided ? NULL : "budget"));
   if (is_decided)
     {
-      self->reports->pdata[0] = wlk_report_insert_findings (best, self->request, findings);
+      self->reports->pdata[0] = wlk_report_insert_findings (best, self->query, findings);
       g_object_unref (best);
       return;
     }
 
   longest = wlk_path_builder_dup_longest (builder);
-  g_ptr_array_insert (self->reports, 0, wlk_report_new (self->request, longest, findings));
+  g_ptr_array_insert (self->reports, 0, wlk_report_new (self->query, longest, findings));
 }
 
 /* Sorts what was found, and says what is missing. */
@@ -236,7 +239,7 @@ finish (Search         *self,
 
 /**
  * wlk_path_search_run:
- * @request: what is asked
+ * @query: what is asked
  * @leaf: the end entity
  * @leaf_origin: where it came from, in words
  * @received: everything received
@@ -251,7 +254,7 @@ finish (Search         *self,
  *   accepted or most plausible one first; there is at least one
  */
 GPtrArray *
-wlk_path_search_run (WlkRequest     *request,
+wlk_path_search_run (WlkQuery       *query,
                      WlkCertificate *leaf,
                      const char     *leaf_origin,
                      WlkBundle      *received,
@@ -263,7 +266,7 @@ wlk_path_search_run (WlkRequest     *request,
   g_autoptr(WlkPathBuilder) builder = NULL;
   g_auto(Search) search = { 0 };
 
-  search.request = request;
+  search.query = query;
   search.received = received;
   search.is_live = is_live;
   search.trust = trust;
@@ -271,7 +274,7 @@ wlk_path_search_run (WlkRequest     *request,
   search.signatures = wlk_signature_cache_new (MAX_SIGNATURE_CHECKS);
   search.reports = g_ptr_array_new_with_free_func (g_object_unref);
   builder = wlk_path_builder_new (leaf, leaf_origin, received, trust, search.signatures,
-                                  wlk_request_get_time (request));
+                                  wlk_query_get_time (query));
   if (!search_paths (&search, builder, error))
     return NULL;
 

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-GPtrArray *wlk_path_search_run (WlkRequest     *request,
+GPtrArray *wlk_path_search_run (WlkQuery       *query,
                                 WlkCertificate *leaf,
                                 const char     *leaf_origin,
                                 WlkBundle      *received,

@@ -42,7 +42,7 @@ copy_up_to (GPtrArray  *all,
 /**
  * wlk_report_insert_findings:
  * @report: a report on a path
- * @request: what was asked
+ * @query: what was asked
  * @findings: (element-type WlkFinding): more findings, in the order of their phases, and those
  *   about revocation in that of their certificates: what the connection, the search or a fetch has
  *   to say
@@ -53,9 +53,9 @@ copy_up_to (GPtrArray  *all,
  * Returns: (transfer full): the same report, with more findings
  */
 WlkReport *
-wlk_report_insert_findings (WlkReport  *report,
-                            WlkRequest *request,
-                            GPtrArray  *findings)
+wlk_report_insert_findings (WlkReport *report,
+                            WlkQuery  *query,
+                            GPtrArray *findings)
 {
   g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
   WlkReport *longer;
@@ -72,7 +72,7 @@ wlk_report_insert_findings (WlkReport  *report,
     }
   copy_up_to (all, findings, next, NULL);
 
-  longer = wlk_report_new (request, wlk_report_get_path (report), all);
+  longer = wlk_report_new (query, wlk_report_get_path (report), all);
   wlk_report_take_policies (longer,
                             g_strdupv ((GStrv) wlk_report_get_authority_policies (report)),
                             g_strdupv ((GStrv) wlk_report_get_user_policies (report)));

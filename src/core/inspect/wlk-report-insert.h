@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-WlkReport *wlk_report_insert_findings (WlkReport  *report,
-                                       WlkRequest *request,
-                                       GPtrArray  *findings);
+WlkReport *wlk_report_insert_findings (WlkReport *report,
+                                       WlkQuery  *query,
+                                       GPtrArray *findings);
 
 G_END_DECLS

@@ -18,7 +18,7 @@ G_DECLARE_FINAL_TYPE (WlkBundle, wlk_bundle, WLK, BUNDLE, GObject)
  * What else may lie beside certificates; kept as bytes for those who use it.
  */
 typedef enum {
-  WLK_BUNDLE_REQUEST,      /* a PKCS#10 certification request */
+  WLK_BUNDLE_CSR,      /* a PKCS#10 certification request */
   WLK_BUNDLE_PRIVATE_KEY,
   WLK_BUNDLE_PUBLIC_KEY,
   WLK_BUNDLE_OTHER,        /* a PEM block with a label that this program does not use */

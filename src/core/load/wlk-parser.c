@@ -301,7 +301,7 @@ add_structure (Load       *self,
       return add_crl (self, bytes, length, error);
 
     case WLK_DER_KIND_REQUEST:
-      item_kind = WLK_BUNDLE_REQUEST;
+      item_kind = WLK_BUNDLE_CSR;
       break;
 
     case WLK_DER_KIND_PRIVATE_KEY:

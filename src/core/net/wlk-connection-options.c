@@ -10,23 +10,23 @@
 
 struct _WlkConnectionOptions
 {
-  GObject          parent_instance;
+  GObject              parent_instance;
 
-  char            *address;
-  GStrv            alpn;
-  gboolean         is_diagnosed;
-  WlkAddressFamily family;
-  WlkIdentity     *identity;
-  WlkTlsVersion    max_version;
-  WlkTlsVersion    min_version;
-  GPtrArray       *other_identities;
-  guint16          port;
-  char            *proxy;
-  WlkServerKey     server_key;
-  char            *server_name;
-  gboolean         sends_server_name;
-  char            *starttls;
-  guint            timeout;
+  char                *address;
+  GStrv                alpn;
+  gboolean             is_diagnosed;
+  WlkAddressFamily     family;
+  WlkClientCredential *credential;
+  WlkTlsVersion        max_version;
+  WlkTlsVersion        min_version;
+  GPtrArray           *other_credentials;
+  guint16              port;
+  char                *proxy;
+  WlkServerKey         server_key;
+  char                *server_name;
+  gboolean             sends_server_name;
+  char                *starttls;
+  guint                timeout;
 };
 
 enum {
@@ -60,8 +60,8 @@ wlk_connection_options_finalize (GObject *object)
 
   g_free (self->address);
   g_strfreev (self->alpn);
-  g_clear_object (&self->identity);
-  g_clear_pointer (&self->other_identities, g_ptr_array_unref);
+  g_clear_object (&self->credential);
+  g_clear_pointer (&self->other_credentials, g_ptr_array_unref);
   g_free (self->proxy);
   g_free (self->server_name);
   g_free (self->starttls);
@@ -96,7 +96,7 @@ wlk_connection_options_get_property (GObject    *object,
       break;
 
     case PROP_IDENTITY:
-      g_value_set_object (value, self->identity);
+      g_value_set_object (value, self->credential);
       break;
 
     case PROP_MAX_VERSION:
@@ -108,7 +108,7 @@ wlk_connection_options_get_property (GObject    *object,
       break;
 
     case PROP_OTHER_IDENTITIES:
-      g_value_set_boxed (value, self->other_identities);
+      g_value_set_boxed (value, self->other_credentials);
       break;
 
     case PROP_PORT:
@@ -171,7 +171,7 @@ wlk_connection_options_set_property (GObject      *object,
       break;
 
     case PROP_IDENTITY:
-      self->identity = g_value_dup_object (value);
+      self->credential = g_value_dup_object (value);
       break;
 
     case PROP_MAX_VERSION:
@@ -183,7 +183,7 @@ wlk_connection_options_set_property (GObject      *object,
       break;
 
     case PROP_OTHER_IDENTITIES:
-      self->other_identities = g_value_dup_boxed (value);
+      self->other_credentials = g_value_dup_boxed (value);
       break;
 
     case PROP_PORT:
@@ -240,7 +240,7 @@ wlk_connection_options_class_init (WlkConnectionOptionsClass *klass)
     g_param_spec_uint ("family", NULL, NULL, WLK_ADDRESS_FAMILY_ANY, WLK_ADDRESS_FAMILY_IPV6,
                        WLK_ADDRESS_FAMILY_ANY, flags);
   properties[PROP_IDENTITY] =
-    g_param_spec_object ("identity", NULL, NULL, WLK_TYPE_IDENTITY, flags);
+    g_param_spec_object ("credential", NULL, NULL, WLK_TYPE_CLIENT_CREDENTIAL, flags);
   properties[PROP_MAX_VERSION] =
     g_param_spec_uint ("max-version", NULL, NULL, WLK_TLS_1_0, WLK_TLS_1_3,
                        WLK_TLS_1_3, flags);
@@ -248,7 +248,7 @@ wlk_connection_options_class_init (WlkConnectionOptionsClass *klass)
     g_param_spec_uint ("min-version", NULL, NULL, WLK_TLS_1_0, WLK_TLS_1_3,
                        WLK_TLS_1_0, flags);
   properties[PROP_OTHER_IDENTITIES] =
-    g_param_spec_boxed ("other-identities", NULL, NULL, G_TYPE_PTR_ARRAY, flags);
+    g_param_spec_boxed ("other-credentials", NULL, NULL, G_TYPE_PTR_ARRAY, flags);
   properties[PROP_PORT] =
     g_param_spec_uint ("port", NULL, NULL, 0, G_MAXUINT16,
                        0, flags);
@@ -406,17 +406,17 @@ wlk_connection_options_get_family (WlkConnectionOptions *self)
 }
 
 /**
- * wlk_connection_options_get_identity:
+ * wlk_connection_options_get_credential:
  * @self: options
  *
  * Returns: (transfer none) (nullable): the client certificate with its key
  */
-WlkIdentity *
-wlk_connection_options_get_identity (WlkConnectionOptions *self)
+WlkClientCredential *
+wlk_connection_options_get_credential (WlkConnectionOptions *self)
 {
   g_return_val_if_fail (WLK_IS_CONNECTION_OPTIONS (self), NULL);
 
-  return self->identity;
+  return self->credential;
 }
 
 /**
@@ -448,18 +448,19 @@ wlk_connection_options_get_min_version (WlkConnectionOptions *self)
 }
 
 /**
- * wlk_connection_options_get_other_identities:
+ * wlk_connection_options_get_other_credentials:
  * @self: options
  *
- * Returns: (transfer none) (nullable) (element-type WlkIdentity): client certificates that are not
+ * Returns: (transfer none) (nullable) (element-type WlkClientCredential): client certificates
+ * that are not
  *   sent, of which shall be said whether they would fit
  */
 GPtrArray *
-wlk_connection_options_get_other_identities (WlkConnectionOptions *self)
+wlk_connection_options_get_other_credentials (WlkConnectionOptions *self)
 {
   g_return_val_if_fail (WLK_IS_CONNECTION_OPTIONS (self), NULL);
 
-  return self->other_identities;
+  return self->other_credentials;
 }
 
 /**

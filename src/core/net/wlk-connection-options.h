@@ -2,7 +2,7 @@
 #pragma once
 
 #include <glib-object.h>
-#include "x509/wlk-identity.h"
+#include "x509/wlk-client-credential.h"
 
 G_BEGIN_DECLS
 
@@ -73,8 +73,8 @@ WlkTlsVersion wlk_connection_options_get_min_version (WlkConnectionOptions *self
 WlkTlsVersion wlk_connection_options_get_max_version (WlkConnectionOptions *self);
 WlkServerKey wlk_connection_options_get_server_key (WlkConnectionOptions *self);
 const char * const *wlk_connection_options_get_alpn (WlkConnectionOptions *self);
-WlkIdentity *wlk_connection_options_get_identity (WlkConnectionOptions *self);
-GPtrArray *wlk_connection_options_get_other_identities (WlkConnectionOptions *self);
+WlkClientCredential *wlk_connection_options_get_credential (WlkConnectionOptions *self);
+GPtrArray *wlk_connection_options_get_other_credentials (WlkConnectionOptions *self);
 const char *wlk_connection_options_get_proxy (WlkConnectionOptions *self);
 gboolean wlk_connection_options_is_diagnosed (WlkConnectionOptions *self);
 gboolean wlk_connection_options_is_proxy (const char *text);

@@ -6,7 +6,7 @@
 
 #include "base/wlk-text.h"
 #include "net/wlk-alert.h"
-#include "net/wlk-session-facts.h"
+#include "net/wlk-tls-session.h"
 
 #include <string.h>
 
@@ -227,12 +227,12 @@ wlk_connection_forget_handshake (WlkConnection *self)
   g_clear_pointer (&self->request, wlk_certificate_request_free);
   g_clear_pointer (&self->staple, g_bytes_unref);
   g_clear_pointer (&self->first_line, g_free);
-  wlk_session_facts_clear (&self->session);
-  self->session = (WlkSessionFacts) { 0 };
+  wlk_tls_session_clear (&self->session);
+  self->session = (WlkTlsSession) { 0 };
   self->handshake_point = NULL;
   self->cause = NULL;
   self->alert = WLK_ALERT_NONE;
-  self->is_identity_sent = FALSE;
+  self->is_credential_sent = FALSE;
   self->has_surplus = FALSE;
 }
 
@@ -385,7 +385,7 @@ wlk_connection_learn (WlkConnection *self,
       wlk_connection_add_problem (self, problem->position, problem->der,
                                   g_error_copy (problem->error));
     }
-  wlk_session_facts_copy (&self->session, &other->session);
+  wlk_tls_session_copy (&self->session, &other->session);
   g_clear_pointer (&self->staple, g_bytes_unref);
   self->staple = other->staple != NULL ? g_bytes_ref (other->staple) : NULL;
   g_clear_pointer (&self->timestamps, g_bytes_unref);

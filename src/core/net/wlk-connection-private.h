@@ -14,7 +14,7 @@ struct _WlkConnection
   WlkConnectionOptions  *options;
   gint64                 origin;              /* monotonic time of the beginning, microseconds */
   WlkStageRecord         stages[WLK_N_STAGES];
-  WlkSessionFacts        session;
+  WlkTlsSession          session;
   GPtrArray             *addresses;           /* (element-type utf8), ended by NULL, as tried */
   GPtrArray             *failed_addresses;    /* (element-type utf8), ended by NULL */
   GPtrArray             *dialogue;            /* (element-type utf8), ended by NULL */
@@ -35,7 +35,7 @@ struct _WlkConnection
   const char            *handshake_point;     /* static */
   const char            *cause;               /* static */
   int                    alert;
-  gboolean               is_identity_sent;
+  gboolean               is_credential_sent;
   gboolean               has_surplus;
   gboolean               asks_no_timestamps;  /* since GnuTLS could not go on after them */
 

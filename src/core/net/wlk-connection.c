@@ -6,7 +6,7 @@
 
 #include "net/wlk-alert.h"
 #include "net/wlk-connection-private.h"
-#include "net/wlk-session-facts.h"
+#include "net/wlk-tls-session.h"
 
 /*
  * The record of one connection. Everything that was learned before a failure stays, so the
@@ -32,7 +32,7 @@ wlk_connection_finalize (GObject *object)
     g_clear_error (&self->stages[i].error);
   g_clear_object (&self->target);
   g_clear_object (&self->options);
-  wlk_session_facts_clear (&self->session);
+  wlk_tls_session_clear (&self->session);
   g_ptr_array_unref (self->addresses);
   g_ptr_array_unref (self->failed_addresses);
   g_ptr_array_unref (self->dialogue);
@@ -323,7 +323,7 @@ wlk_connection_get_offered_alpn (WlkConnection *self)
  *
  * Returns: (transfer none): what was agreed on, as far as it came
  */
-const WlkSessionFacts *
+const WlkTlsSession *
 wlk_connection_get_session (WlkConnection *self)
 {
   g_return_val_if_fail (WLK_IS_CONNECTION (self), NULL);
@@ -506,17 +506,17 @@ wlk_connection_is_certificate_requested (WlkConnection *self)
 }
 
 /**
- * wlk_connection_is_identity_sent:
+ * wlk_connection_is_credential_sent:
  * @self: a connection
  *
  * Returns: whether a client certificate was sent
  */
 gboolean
-wlk_connection_is_identity_sent (WlkConnection *self)
+wlk_connection_is_credential_sent (WlkConnection *self)
 {
   g_return_val_if_fail (WLK_IS_CONNECTION (self), FALSE);
 
-  return self->is_identity_sent;
+  return self->is_credential_sent;
 }
 
 /**

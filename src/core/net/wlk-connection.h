@@ -65,7 +65,7 @@ typedef struct
 } WlkStageRecord;
 
 /**
- * WlkSessionFacts:
+ * WlkTlsSession:
  * @protocol: (nullable): the version, like “TLS 1.3”
  * @answered: (nullable): the version in the ServerHello, which is “TLS 1.2” for TLS 1.3, too
  * @cipher_suite: (nullable): its name in the TLS registry
@@ -93,7 +93,7 @@ typedef struct
   gboolean    is_renegotiation_safe;
   gboolean    has_extended_master_secret;
   gboolean    is_resumption_offered;
-} WlkSessionFacts;
+} WlkTlsSession;
 
 /**
  * WlkConnectionAttempt:
@@ -172,7 +172,7 @@ const char * const *wlk_connection_get_dialogue (WlkConnection *self);
 gboolean wlk_connection_has_surplus (WlkConnection *self);
 const char *wlk_connection_get_server_name (WlkConnection *self);
 const char * const *wlk_connection_get_offered_alpn (WlkConnection *self);
-const WlkSessionFacts *wlk_connection_get_session (WlkConnection *self);
+const WlkTlsSession *wlk_connection_get_session (WlkConnection *self);
 const char *wlk_connection_get_handshake_point (WlkConnection *self);
 const char * const *wlk_connection_get_messages (WlkConnection *self);
 int wlk_connection_get_alert (WlkConnection *self);
@@ -185,7 +185,7 @@ const char *wlk_connection_get_cause (WlkConnection *self);
 GPtrArray *wlk_connection_get_attempts (WlkConnection *self);
 WlkCertificateRequest *wlk_connection_get_certificate_request (WlkConnection *self);
 gboolean wlk_connection_is_certificate_requested (WlkConnection *self);
-gboolean wlk_connection_is_identity_sent (WlkConnection *self);
+gboolean wlk_connection_is_credential_sent (WlkConnection *self);
 GPtrArray *wlk_connection_get_chain (WlkConnection *self);
 GPtrArray *wlk_connection_get_problems (WlkConnection *self);
 gboolean wlk_connection_is_unreadable (WlkConnection *self,

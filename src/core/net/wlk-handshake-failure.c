@@ -59,7 +59,7 @@ get_client_certificate_cause (WlkConnection *connection)
     case GNUTLS_A_ACCESS_DENIED:
     case GNUTLS_A_DECODE_ERROR: /* GnuTLS 3.7 as a server of TLS 1.2 */
     case GNUTLS_A_CERTIFICATE_REQUIRED:
-      if (wlk_connection_is_identity_sent (connection))
+      if (wlk_connection_is_credential_sent (connection))
         return "client_cert_rejected";
       return is_tls13 (connection) ? "client_cert_required_13" : "client_cert_required_12";
 
@@ -169,7 +169,7 @@ describe_transport (WlkConnection *connection,
 static gboolean
 is_signing (WlkConnection *connection)
 {
-  return wlk_connection_is_identity_sent (connection) &&
+  return wlk_connection_is_credential_sent (connection) &&
          wlk_connection_get_stage (connection, WLK_STAGE_CLIENT_CERTIFICATE)->is_ended &&
          !g_strv_contains (wlk_connection_get_messages (connection), "→ CertificateVerify");
 }

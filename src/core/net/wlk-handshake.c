@@ -11,7 +11,7 @@
 #include "net/wlk-handshake-message.h"
 #include "net/wlk-handshake-setup.h"
 #include "net/wlk-handshake-transport.h"
-#include "net/wlk-session-facts.h"
+#include "net/wlk-tls-session.h"
 #include "x509/wlk-public-key.h"
 
 #include <glib/gi18n-lib.h>
@@ -152,8 +152,8 @@ note_received_message (Handshake            *self,
   switch (type)
     {
     case GNUTLS_HANDSHAKE_SERVER_HELLO:
-      wlk_session_facts_read_server_hello (&self->connection->session, message->data,
-                                           message->size);
+      wlk_tls_session_read_server_hello (&self->connection->session, message->data,
+                                         message->size);
       break;
 
     case GNUTLS_HANDSHAKE_CERTIFICATE_PKT:
@@ -243,18 +243,18 @@ give_certificate (gnutls_session_t             session,
                   gnutls_privkey_t            *key)
 {
   Handshake *self = gnutls_session_get_ptr (session);
-  WlkIdentity *identity =
-    wlk_connection_options_get_identity (wlk_connection_get_options (self->connection));
+  WlkClientCredential *credential =
+    wlk_connection_options_get_credential (wlk_connection_get_options (self->connection));
 
   wlk_connection_begin_stage (self->connection, WLK_STAGE_CLIENT_CERTIFICATE);
   *certificates = NULL;
   *n_certificates = 0;
   *key = NULL;
-  if (identity != NULL)
+  if (credential != NULL)
     {
-      *certificates = wlk_identity_get_pcerts (identity, n_certificates);
-      *key = wlk_identity_get_key (identity);
-      self->connection->is_identity_sent = TRUE;
+      *certificates = wlk_client_credential_get_pcerts (credential, n_certificates);
+      *key = wlk_client_credential_get_key (credential);
+      self->connection->is_credential_sent = TRUE;
     }
 
   return 0;
@@ -277,7 +277,7 @@ static void
 read_session (Handshake *self)
 {
   if (self->is_hello_accepted)
-    wlk_session_facts_read (&self->connection->session, self->session);
+    wlk_tls_session_read (&self->connection->session, self->session);
 }
 
 static void

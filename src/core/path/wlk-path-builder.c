@@ -58,10 +58,10 @@ struct _WlkPathBuilder
   gint64              time;
 
   GArray             *frames;        /* (element-type Frame), leaf first */
-  GHashTable         *put_off;       /* (element-type WlkCertificate): a set; borrowed */
+  GHashTable         *deprioritise;       /* (element-type WlkCertificate): a set; borrowed */
   GHashTable         *yielded;       /* (element-type GBytes): a set: verified paths */
   guint               n_allowed;     /* certificates on a path that are put off */
-  gboolean            is_put_off;    /* a path had more of them */
+  gboolean            is_deprioritise;    /* a path had more of them */
   Pass                pass;
   gboolean            is_begun;      /* the leaf stands on @frames for this pass, or has stood */
   guint               n_steps;
@@ -85,7 +85,7 @@ wlk_path_builder_finalize (GObject *object)
   WlkPathBuilder *self = WLK_PATH_BUILDER (object);
 
   g_array_unref (self->frames);
-  g_hash_table_unref (self->put_off);
+  g_hash_table_unref (self->deprioritise);
   g_hash_table_unref (self->yielded);
   g_object_unref (self->pool);
   g_object_unref (self->signatures);
@@ -107,7 +107,7 @@ wlk_path_builder_init (WlkPathBuilder *self)
 {
   self->frames = g_array_new (FALSE, FALSE, sizeof (Frame));
   g_array_set_clear_func (self->frames, clear_frame);
-  self->put_off = g_hash_table_new (NULL, NULL);
+  self->deprioritise = g_hash_table_new (NULL, NULL);
   self->yielded = g_hash_table_new_full (g_bytes_hash, g_bytes_equal,
                                          (GDestroyNotify) g_bytes_unref, NULL);
 }
@@ -327,17 +327,17 @@ is_all_verified (WlkPathBuilder *self)
 
 /* Whether the path waits for a later round. */
 static gboolean
-has_too_many_put_off (WlkPathBuilder *self)
+has_too_many_deprioritise (WlkPathBuilder *self)
 {
-  guint n_put_off = 0;
+  guint n_deprioritise = 0;
 
-  if (self->pass != PASS_VERIFIED || g_hash_table_size (self->put_off) == 0)
+  if (self->pass != PASS_VERIFIED || g_hash_table_size (self->deprioritise) == 0)
     return FALSE;
   for (guint i = 1; i < self->frames->len; i++)
-    if (g_hash_table_contains (self->put_off, get_frame (self, i)->self.certificate))
-      n_put_off++;
+    if (g_hash_table_contains (self->deprioritise, get_frame (self, i)->self.certificate))
+      n_deprioritise++;
 
-  return n_put_off > self->n_allowed;
+  return n_deprioritise > self->n_allowed;
 }
 
 /* Remembers a verified path; returns whether it is the first time that it comes. */
@@ -441,11 +441,11 @@ begin_pass (WlkPathBuilder *self)
 static void
 end_pass (WlkPathBuilder *self)
 {
-  if (self->is_put_off)
+  if (self->is_deprioritise)
     self->n_allowed++;
   else
     self->pass++;
-  self->is_put_off = FALSE;
+  self->is_deprioritise = FALSE;
   self->is_begun = FALSE;
 }
 
@@ -489,9 +489,9 @@ wlk_path_builder_next (WlkPathBuilder *self,
         }
 
       top = get_frame (self, self->frames->len - 1);
-      if (has_too_many_put_off (self))
+      if (has_too_many_deprioritise (self))
         {
-          self->is_put_off = TRUE;
+          self->is_deprioritise = TRUE;
           pop (self);
         }
       else if (top->self.is_anchor)
@@ -518,7 +518,7 @@ wlk_path_builder_next (WlkPathBuilder *self,
 }
 
 /**
- * wlk_path_builder_put_off:
+ * wlk_path_builder_deprioritise:
  * @self: a path builder
  * @certificate: an issuer on a path that it has built
  *
@@ -526,12 +526,12 @@ wlk_path_builder_next (WlkPathBuilder *self,
  * failure. It may be on a good path all the same: what it broke can be another one's rule.
  */
 void
-wlk_path_builder_put_off (WlkPathBuilder *self,
-                          WlkCertificate *certificate)
+wlk_path_builder_deprioritise (WlkPathBuilder *self,
+                               WlkCertificate *certificate)
 {
   g_return_if_fail (WLK_IS_PATH_BUILDER (self));
 
-  g_hash_table_add (self->put_off, certificate);
+  g_hash_table_add (self->deprioritise, certificate);
 }
 
 /* The first candidate whose key signed, else the first of all. */

@@ -21,8 +21,8 @@ WlkPathBuilder *wlk_path_builder_new (WlkCertificate     * leaf,
 WlkPath *wlk_path_builder_next (WlkPathBuilder *self,
                                 GCancellable   *cancellable,
                                 GError        **error);
-void wlk_path_builder_put_off (WlkPathBuilder *self,
-                               WlkCertificate *certificate);
+void wlk_path_builder_deprioritise (WlkPathBuilder *self,
+                                    WlkCertificate *certificate);
 WlkPath *wlk_path_builder_dup_longest (WlkPathBuilder *self);
 
 G_END_DECLS

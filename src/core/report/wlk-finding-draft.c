@@ -22,7 +22,7 @@ wlk_finding_draft_init (WlkFindingDraft *self)
   self->summary = NULL;
   self->cause = NULL;
   self->because = NULL;
-  self->culprit = NULL;
+  self->failing_certificate = NULL;
   self->n_evidence = 0;
 }
 

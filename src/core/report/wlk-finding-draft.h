@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * @summary: an N_() template
  * @cause: (nullable): id of a row of causes; not owned
  * @because: (nullable): title of the step that this one depends on; not owned
- * @culprit: (nullable): the certificate of the path to blame where it is another; borrowed
+ * @failing_certificate: (nullable): the certificate of the path to blame where it is another;
+ * borrowed
  * @n_evidence: how many pieces there are; more than %WLK_MAX_EVIDENCE are dropped
  * @evidence: the pieces
  *
@@ -31,7 +32,7 @@ typedef struct
   const char     *summary;
   const char     *cause;
   const char     *because;
-  WlkCertificate *culprit;
+  WlkCertificate *failing_certificate;
   guint           n_evidence;
   WlkEvidence     evidence[WLK_MAX_EVIDENCE];
 } WlkFindingDraft;

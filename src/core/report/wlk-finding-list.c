@@ -96,7 +96,7 @@ wlk_finding_list_add (WlkFindingList  *self,
     .summary = draft->summary,
     .cause = draft->cause,
     .because = draft->because,
-    .culprit = draft->culprit,
+    .failing_certificate = draft->failing_certificate,
     .first_evidence = self->evidence->len,
     .n_evidence = draft->n_evidence,
   };

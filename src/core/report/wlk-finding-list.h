@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * WlkFindingRecord:
  * @step: the rule; it lives for ever
  * @certificate: (nullable): the certificate that it is about; borrowed from the path
- * @culprit: (nullable): the one to blame where it is another; borrowed from the path
+ * @failing_certificate: (nullable): the one to blame where it is another; borrowed from the path
  * @position: its index in the path, 0 for the anchor, or %WLK_WHOLE_PATH
  * @outcome: what the step says
  * @summary: an N_() template
@@ -28,7 +28,7 @@ typedef struct
 {
   const WlkStep  *step;
   WlkCertificate *certificate;
-  WlkCertificate *culprit;
+  WlkCertificate *failing_certificate;
   int             position;
   WlkOutcome      outcome;
   const char     *summary;

@@ -44,7 +44,7 @@ static const struct
   { { WLK_PHASE_WRAP_UP, "WLK_PHASE_WRAP_UP", "wrap-up" }, N_("Wrap-Up") },
   { { WLK_PHASE_IDENTITY, "WLK_PHASE_IDENTITY", "identity" }, N_("Identity and Purpose") },
   { { WLK_PHASE_REVOCATION, "WLK_PHASE_REVOCATION", "revocation" }, N_("Revocation") },
-  { { WLK_PHASE_POLICY, "WLK_PHASE_POLICY", "policy" }, N_("Policy of the Profile") },
+  { { WLK_PHASE_PROFILE, "WLK_PHASE_PROFILE", "profile" }, N_("Policy of the Profile") },
   { { WLK_PHASE_SECOND_OPINION, "WLK_PHASE_SECOND_OPINION", "second-opinion" },
     N_("Second Opinion") },
 };

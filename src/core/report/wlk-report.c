@@ -18,7 +18,7 @@ struct _WlkReport
 {
   GObject         parent_instance;
 
-  WlkRequest     *request;
+  WlkQuery       *query;
   WlkPath        *path;  /* nullable: a connection failed before there were certificates */
   GPtrArray      *findings; /* (element-type WlkFinding), in check order; those of @list are
                              * NULL until somebody asks for them */
@@ -123,7 +123,7 @@ wlk_report_dispose (GObject *object)
   g_clear_pointer (&self->findings, g_ptr_array_unref);
   g_clear_pointer (&self->list, wlk_finding_list_unref);
   g_clear_object (&self->path);
-  g_clear_object (&self->request);
+  g_clear_object (&self->query);
 
   G_OBJECT_CLASS (wlk_report_parent_class)->dispose (object);
 }
@@ -197,7 +197,7 @@ wlk_report_init (WlkReport *self)
 
 /**
  * wlk_report_new:
- * @request: what was asked
+ * @query: what was asked
  * @path: (nullable): the path that was judged; %NULL when a connection brought no certificates
  * @findings: (element-type WlkFinding): what was found, in the order in which a verifier comes to
  *   it; the report shares the array, which must not change any more
@@ -205,13 +205,13 @@ wlk_report_init (WlkReport *self)
  * Returns: (transfer full): the report
  */
 WlkReport *
-wlk_report_new (WlkRequest *request,
-                WlkPath    *path,
-                GPtrArray  *findings)
+wlk_report_new (WlkQuery  *query,
+                WlkPath   *path,
+                GPtrArray *findings)
 {
   WlkReport *self = g_object_new (WLK_TYPE_REPORT, NULL);
 
-  self->request = g_object_ref (request);
+  self->query = g_object_ref (query);
   self->path = path != NULL ? g_object_ref (path) : NULL;
   self->findings = g_ptr_array_ref (findings);
   decide (self);
@@ -228,20 +228,20 @@ clear_finding (gpointer data)
 
 /**
  * wlk_report_new_from_list:
- * @request: what was asked
+ * @query: what was asked
  * @path: the path that was judged
  * @list: what was found, in the order in which a verifier comes to it; it must not change any more
  *
  * Returns: (transfer full): the report
  */
 WlkReport *
-wlk_report_new_from_list (WlkRequest     *request,
+wlk_report_new_from_list (WlkQuery       *query,
                           WlkPath        *path,
                           WlkFindingList *list)
 {
   WlkReport *self = g_object_new (WLK_TYPE_REPORT, NULL);
 
-  self->request = g_object_ref (request);
+  self->query = g_object_ref (query);
   self->path = g_object_ref (path);
   self->list = wlk_finding_list_ref (list);
   self->findings = g_ptr_array_new_with_free_func (clear_finding);
@@ -316,12 +316,12 @@ wlk_report_get_user_policies (WlkReport *self)
  *
  * Returns: (transfer none): what was asked
  */
-WlkRequest *
+WlkQuery *
 wlk_report_get_request (WlkReport *self)
 {
   g_return_val_if_fail (WLK_IS_REPORT (self), NULL);
 
-  return self->request;
+  return self->query;
 }
 
 /**
@@ -371,7 +371,7 @@ wlk_report_get_decisive (WlkReport *self)
 static char *
 dup_trusted_headline (WlkReport *self)
 {
-  const char *name = wlk_request_get_name (self->request);
+  const char *name = wlk_query_get_name (self->query);
   const char *title = _("The certificate");
   g_autofree char *both = NULL;
 

@@ -4,7 +4,7 @@
 #include <gio/gio.h>
 #include "path/wlk-path.h"
 #include "report/wlk-finding.h"
-#include "report/wlk-request.h"
+#include "report/wlk-query.h"
 
 G_BEGIN_DECLS
 
@@ -14,10 +14,10 @@ G_DECLARE_FINAL_TYPE (WlkReport, wlk_report, WLK, REPORT, GObject)
 /* All findings about one candidate path, in check order; immutable. A GListModel of WlkFinding.
  * Readable properties: “verdict”, “headline”, “path”, “decisive”. */
 
-WlkReport *wlk_report_new (WlkRequest     * request,
+WlkReport *wlk_report_new (WlkQuery     * query,
                            WlkPath        * path,
                            GPtrArray      * findings);
-WlkReport *wlk_report_new_from_list (WlkRequest     *request,
+WlkReport *wlk_report_new_from_list (WlkQuery       *query,
                                      WlkPath        *path,
                                      WlkFindingList *list);
 void wlk_report_take_policies (WlkReport *self,
@@ -25,7 +25,7 @@ void wlk_report_take_policies (WlkReport *self,
                                GStrv      user);
 const char * const *wlk_report_get_authority_policies (WlkReport *self);
 const char * const *wlk_report_get_user_policies (WlkReport *self);
-WlkRequest *wlk_report_get_request (WlkReport *self);
+WlkQuery *wlk_report_get_request (WlkReport *self);
 WlkPath *wlk_report_get_path (WlkReport *self);
 WlkVerdict wlk_report_get_verdict (WlkReport *self);
 WlkFinding *wlk_report_get_decisive (WlkReport *self);

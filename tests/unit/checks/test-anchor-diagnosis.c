@@ -331,15 +331,15 @@ test_signature_out_of_budget (void)
 {
   g_auto(WlkCheckFixture) fixture = { 0 };
   g_autoptr(WlkSignatureCache) signatures = wlk_signature_cache_new (1);
-  g_autoptr(WlkRequest) request = wlk_request_new (NULL, WLK_TEST_TIME, WLK_PURPOSE_ANY,
-                                                   WLK_PROFILE_PATH);
+  g_autoptr(WlkQuery) query = wlk_query_new (NULL, WLK_TEST_TIME, WLK_PURPOSE_ANY,
+                                             WLK_PROFILE_PATH);
   g_autoptr(WlkPath) path = NULL;
 
   wlk_check_fixture_init (&fixture, 4);
   wlk_check_fixture_issue (&fixture);
   path = wlk_check_fixture_make_path (&fixture);
   fixture.trust = wlk_test_trust (fixture.certificates->pdata[0]);
-  fixture.report = wlk_path_processor_run (request, path, fixture.trust, NULL, FALSE, signatures);
+  fixture.report = wlk_path_processor_run (query, path, fixture.trust, NULL, FALSE, signatures);
 
   wlk_check_fixture_assert_decisive (&fixture, "signature", 2, "budget");
   g_assert_cmpint (wlk_report_get_verdict (fixture.report), ==, WLK_VERDICT_UNDETERMINED);

@@ -94,21 +94,21 @@ wlk_check_fixture_judge (WlkCheckFixture *self)
 {
   g_autoptr(WlkSignatureCache) signatures = wlk_signature_cache_new (100);
   g_autoptr(WlkPath) path = NULL;
-  g_autoptr(WlkRequest) request = g_object_new (WLK_TYPE_REQUEST,
-                                                "name", self->name,
-                                                "time", self->time,
-                                                "purpose", self->purpose,
-                                                "profile", self->profile,
-                                                "max-path-length", self->max_path_length,
-                                                "policies", self->policies,
-                                                "require-explicit-policy",
-                                                self->requires_explicit_policy,
-                                                "inhibit-policy-mapping",
-                                                self->inhibits_policy_mapping,
-                                                "inhibit-any-policy", self->inhibits_any_policy,
-                                                "revocation", self->revocation,
-                                                "second-opinion", self->has_second_opinion,
-                                                NULL);
+  g_autoptr(WlkQuery) query = g_object_new (WLK_TYPE_QUERY,
+                                            "name", self->name,
+                                            "time", self->time,
+                                            "purpose", self->purpose,
+                                            "profile", self->profile,
+                                            "max-path-length", self->max_path_length,
+                                            "policies", self->policies,
+                                            "require-explicit-policy",
+                                            self->requires_explicit_policy,
+                                            "inhibit-policy-mapping",
+                                            self->inhibits_policy_mapping,
+                                            "inhibit-any-policy", self->inhibits_any_policy,
+                                            "revocation", self->revocation,
+                                            "second-opinion", self->has_second_opinion,
+                                            NULL);
 
   wlk_check_fixture_issue (self);
   path = wlk_check_fixture_make_path (self);
@@ -118,7 +118,7 @@ wlk_check_fixture_judge (WlkCheckFixture *self)
     self->received = wlk_test_bundle (self->certificates, MAX (self->top, 1));
 
   g_clear_object (&self->report);
-  self->report = wlk_path_processor_run (request, path, self->trust, self->received,
+  self->report = wlk_path_processor_run (query, path, self->trust, self->received,
                                          self->is_live, signatures);
 }
 

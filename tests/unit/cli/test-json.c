@@ -95,7 +95,7 @@ assert_finding (JsonObject *finding,
   assert_string (finding, "title");
   assert_string (finding, "reference");
   assert_id (finding, "phase",
-             "connection path basic prepare wrap-up identity revocation policy second-opinion");
+             "connection path basic prepare wrap-up identity revocation profile second-opinion");
   assert_id (finding, "outcome", "passed note skipped unknown warning failed");
   assert_string (finding, "summary");
   assert_integer_or_null (finding, "certificate");
@@ -159,7 +159,7 @@ assert_target (JsonObject *target)
   JsonArray *received = json_object_get_array_member (target, "received");
   JsonArray *reports = json_object_get_array_member (target, "reports");
 
-  assert_members (target, "version target verdict received errors connection doors reports");
+  assert_members (target, "version target verdict received errors connection endpoints reports");
   if (!json_object_get_null_member (target, "connection"))
     assert_connection (json_object_get_object_member (target, "connection"));
   g_assert_cmpint (json_object_get_int_member (target, "version"), ==, 1);

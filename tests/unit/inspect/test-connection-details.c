@@ -165,7 +165,7 @@ test_session_unreached_says_so (Fixture      *fixture,
 static void
 fill_session (Fixture *fixture)
 {
-  WlkSessionFacts *session = &fixture->connection->session;
+  WlkTlsSession *session = &fixture->connection->session;
 
   session->protocol = g_strdup ("TLS 1.2");
   session->cipher_suite = g_strdup ("TLS_DHE_RSA_WITH_AES_128_GCM_SHA256");
@@ -442,25 +442,25 @@ test_client_certificate_given (Fixture      *fixture,
                                gconstpointer data)
 {
   g_autoptr(GPtrArray) chain = g_ptr_array_new ();
-  g_autoptr(WlkIdentity) identity = NULL;
+  g_autoptr(WlkClientCredential) credential = NULL;
   g_autoptr(WlkConnectionOptions) options = NULL;
   g_autoptr(WlkConnection) connection = NULL;
   g_autoptr(WlkInspector) inspector = wlk_inspector_new ();
-  g_autoptr(WlkRequest) request = wlk_request_new (NULL, WLK_TEST_TIME, WLK_PURPOSE_SERVER,
-                                                   WLK_PROFILE_PATH);
+  g_autoptr(WlkQuery) query = wlk_query_new (NULL, WLK_TEST_TIME, WLK_PURPOSE_SERVER,
+                                             WLK_PROFILE_PATH);
   g_autoptr(WlkTrustStore) trust = wlk_test_trust (fixture->root);
   g_autoptr(WlkInspection) inspection = NULL;
   g_autoptr(WlkField) root = NULL;
   WlkField *given;
 
   g_ptr_array_add (chain, fixture->leaf);
-  identity = wlk_test_identity (chain, fixture->recipes[1].key);
-  options = g_object_new (WLK_TYPE_CONNECTION_OPTIONS, "identity", identity, NULL);
+  credential = wlk_test_credential (chain, fixture->recipes[1].key);
+  options = g_object_new (WLK_TYPE_CONNECTION_OPTIONS, "credential", credential, NULL);
   connection = wlk_connection_new (wlk_connection_get_target (fixture->connection), options);
   connection->request = make_request (fixture->root, 1);
   wlk_connection_begin_stage (connection, WLK_STAGE_CERTIFICATE_REQUEST);
   wlk_connection_end_stage (connection, WLK_STAGE_CERTIFICATE_REQUEST);
-  inspection = wlk_inspector_inspect (inspector, request, NULL, connection, trust, NULL, NULL,
+  inspection = wlk_inspector_inspect (inspector, query, NULL, connection, trust, NULL, NULL,
                                       NULL);
   root = wlk_connection_details_new (connection, wlk_inspection_get_report (inspection, 0));
   given = find (find (root, "Client Certificate"), "Given");

@@ -14,7 +14,7 @@ static WlkInspection *
 inspect (WlkExample *example)
 {
   g_autoptr(WlkInspector) inspector = wlk_inspector_new ();
-  g_autoptr(WlkRequest) request = wlk_example_dup_request (example);
+  g_autoptr(WlkQuery) query = wlk_example_dup_request (example);
   g_autoptr(GError) error = NULL;
   g_autoptr(WlkTrustStore) trust = NULL;
   g_autoptr(WlkBundle) bundle = NULL;
@@ -24,7 +24,7 @@ inspect (WlkExample *example)
   g_assert_no_error (error);
   trust = wlk_example_load_trust (example, &error);
   g_assert_no_error (error);
-  inspection = wlk_inspector_inspect (inspector, request, bundle, NULL, trust, NULL, NULL, &error);
+  inspection = wlk_inspector_inspect (inspector, query, bundle, NULL, trust, NULL, NULL, &error);
   g_assert_no_error (error);
 
   return inspection;

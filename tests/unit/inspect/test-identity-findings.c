@@ -43,7 +43,7 @@ tear_down (Fixture      *fixture,
 }
 
 /* A certificate of “CN=CA 1”, which is sent along when @n_certificates is 2. */
-static WlkIdentity *
+static WlkClientCredential *
 create_identity (Fixture *fixture,
                  guint    n_certificates)
 {
@@ -54,7 +54,7 @@ create_identity (Fixture *fixture,
   if (n_certificates > 1)
     g_ptr_array_add (chain, wlk_test_issue (&recipes[1], &recipes[0]));
 
-  return wlk_test_identity (chain, fixture->client.key);
+  return wlk_test_credential (chain, fixture->client.key);
 }
 
 /* The client certificate is sent, or is one of the others. */
@@ -64,15 +64,15 @@ connect (Fixture *fixture,
          gboolean is_sent)
 {
   g_autoptr(WlkTarget) target = wlk_target_new_parse ("leaf.example", NULL);
-  g_autoptr(WlkIdentity) identity = create_identity (fixture, n_certificates);
+  g_autoptr(WlkClientCredential) credential = create_identity (fixture, n_certificates);
   g_autoptr(GPtrArray) others = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr(WlkConnectionOptions) options = NULL;
 
   if (!is_sent)
-    g_ptr_array_add (others, g_object_ref (identity));
+    g_ptr_array_add (others, g_object_ref (credential));
   options = g_object_new (WLK_TYPE_CONNECTION_OPTIONS,
-                          "identity", is_sent ? identity : NULL,
-                          "other-identities", others,
+                          "credential", is_sent ? credential : NULL,
+                          "other-credentials", others,
                           NULL);
   fixture->connection = wlk_connection_new (target, options);
 }

@@ -270,13 +270,13 @@ test_address (Fixture      *fixture,
 typedef struct
 {
   const char *name;
-  gsize       offset;  /* of a member of WlkSessionFacts */
+  gsize       offset;  /* of a member of WlkTlsSession */
   const char *before;
   const char *after;
   const char *changes;
 } Fact;
 
-#define FACT(member) G_STRUCT_OFFSET (WlkSessionFacts, member)
+#define FACT(member) G_STRUCT_OFFSET (WlkTlsSession, member)
 
 static const Fact facts[] = {
   { "protocol", FACT (protocol), "TLS 1.2", "TLS 1.3",

@@ -171,9 +171,9 @@ receive_faults (InspectorFixture *fixture,
 {
   const guint n = G_N_ELEMENTS (fault_steps);
 
-  g_clear_object (&fixture->request);
-  fixture->request = wlk_request_new ("leaf.example", WLK_TEST_TIME, WLK_PURPOSE_SERVER,
-                                      WLK_PROFILE_STRICT);
+  g_clear_object (&fixture->query);
+  fixture->query = wlk_query_new ("leaf.example", WLK_TEST_TIME, WLK_PURPOSE_SERVER,
+                                  WLK_PROFILE_STRICT);
   for (guint i = 0; i < n; i++)
     {
       WlkTestRecipe twin = fixture->recipes[1];
@@ -349,7 +349,7 @@ test_explicit_leaf_is_taken (InspectorFixture *fixture,
 
   inspector_receive_all (fixture);
   intermediate = wlk_bundle_get_certificate (fixture->bundle, 1);
-  inspection = wlk_inspector_inspect (fixture->inspector, fixture->request, fixture->bundle, NULL,
+  inspection = wlk_inspector_inspect (fixture->inspector, fixture->query, fixture->bundle, NULL,
                                       fixture->trust, intermediate, NULL, NULL);
   g_assert_true (wlk_inspection_get_leaf (inspection) == intermediate);
   g_assert_cmpuint (g_list_model_get_n_items (wlk_inspection_get_unused (inspection)), ==, 1);
@@ -378,7 +378,7 @@ test_empty_bundle_is_an_error (InspectorFixture *fixture,
   g_autoptr(GError) error = NULL;
 
   inspector_trust_root (fixture);
-  g_assert_null (wlk_inspector_inspect (fixture->inspector, fixture->request, fixture->bundle, NULL,
+  g_assert_null (wlk_inspector_inspect (fixture->inspector, fixture->query, fixture->bundle, NULL,
                                         fixture->trust, NULL, NULL, &error));
   g_assert_error (error, WLK_ERROR, WLK_ERROR_EMPTY);
 }
@@ -393,7 +393,7 @@ test_private_key_alone_is_an_error_that_says_so (InspectorFixture *fixture,
 
   inspector_trust_root (fixture);
   wlk_bundle_add_item (fixture->bundle, WLK_BUNDLE_PRIVATE_KEY, bytes, "PRIVATE KEY", origin, 0);
-  g_assert_null (wlk_inspector_inspect (fixture->inspector, fixture->request, fixture->bundle, NULL,
+  g_assert_null (wlk_inspector_inspect (fixture->inspector, fixture->query, fixture->bundle, NULL,
                                         fixture->trust, NULL, NULL, &error));
   g_assert_error (error, WLK_ERROR, WLK_ERROR_EMPTY);
   g_assert_nonnull (strstr (error->message, "private key"));
@@ -408,7 +408,7 @@ test_cancelled_is_an_error (InspectorFixture *fixture,
 
   inspector_receive_all (fixture);
   g_cancellable_cancel (cancellable);
-  g_assert_null (wlk_inspector_inspect (fixture->inspector, fixture->request, fixture->bundle, NULL,
+  g_assert_null (wlk_inspector_inspect (fixture->inspector, fixture->query, fixture->bundle, NULL,
                                         fixture->trust, NULL, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
@@ -432,7 +432,7 @@ test_async_gives_the_same (InspectorFixture *fixture,
   g_autoptr(GError) error = NULL;
 
   inspector_receive_all (fixture);
-  wlk_inspector_inspect_async (fixture->inspector, fixture->request, fixture->bundle, NULL,
+  wlk_inspector_inspect_async (fixture->inspector, fixture->query, fixture->bundle, NULL,
                                fixture->trust, NULL, NULL, store_result_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);

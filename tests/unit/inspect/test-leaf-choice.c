@@ -6,10 +6,10 @@
 #include "load/wlk-loader.h"
 #include "wlk-test-ca.h"
 
-static WlkRequest *
+static WlkQuery *
 create_request (const char *name)
 {
-  return wlk_request_new (name, WLK_TEST_TIME, WLK_PURPOSE_SERVER, WLK_PROFILE_PATH);
+  return wlk_query_new (name, WLK_TEST_TIME, WLK_PURPOSE_SERVER, WLK_PROFILE_PATH);
 }
 
 static void
@@ -29,10 +29,10 @@ assert_choice (WlkBundle  *bundle,
                const char *name,
                guint       expected)
 {
-  g_autoptr(WlkRequest) request = create_request (name);
+  g_autoptr(WlkQuery) query = create_request (name);
   guint index = G_MAXUINT;
 
-  g_assert_true (wlk_leaf_choice_find (bundle, request, &index));
+  g_assert_true (wlk_leaf_choice_find (bundle, query, &index));
   g_assert_cmpuint (index, ==, expected);
 }
 
@@ -40,10 +40,10 @@ static void
 test_nothing_is_not_chosen (void)
 {
   g_autoptr(WlkBundle) bundle = wlk_bundle_new ();
-  g_autoptr(WlkRequest) request = create_request (NULL);
+  g_autoptr(WlkQuery) query = create_request (NULL);
   guint index = 0;
 
-  g_assert_false (wlk_leaf_choice_find (bundle, request, &index));
+  g_assert_false (wlk_leaf_choice_find (bundle, query, &index));
 }
 
 static void

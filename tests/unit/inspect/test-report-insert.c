@@ -41,15 +41,15 @@ static WlkReport *
 insert (const char *there,
         const char *added)
 {
-  g_autoptr(WlkRequest) request = wlk_request_new (NULL, 0, WLK_PURPOSE_ANY, WLK_PROFILE_PATH);
+  g_autoptr(WlkQuery) query = wlk_query_new (NULL, 0, WLK_PURPOSE_ANY, WLK_PROFILE_PATH);
   g_autoptr(GPtrArray) findings = make_findings (there);
   g_autoptr(GPtrArray) more = make_findings (added);
-  g_autoptr(WlkReport) report = wlk_report_new (request, NULL, findings);
+  g_autoptr(WlkReport) report = wlk_report_new (query, NULL, findings);
   const char *policies[] = { "1.2.3", NULL };
 
   wlk_report_take_policies (report, g_strdupv ((GStrv) policies), NULL);
 
-  return wlk_report_insert_findings (report, request, more);
+  return wlk_report_insert_findings (report, query, more);
 }
 
 static void

@@ -11,9 +11,9 @@
 
 typedef struct
 {
-  GPtrArray  *certificates;
-  WlkPath    *path;
-  WlkRequest *request;
+  GPtrArray *certificates;
+  WlkPath   *path;
+  WlkQuery  *query;
 } Fixture;
 
 static void
@@ -28,8 +28,8 @@ set_up (Fixture      *fixture,
   for (guint i = 0; i < PATH_LENGTH; i++)
     g_ptr_array_add (origins, (char *) "test");
   fixture->path = wlk_path_new (fixture->certificates, origins, TRUE);
-  fixture->request = wlk_request_new ("leaf.example", WLK_TEST_TIME, WLK_PURPOSE_SERVER,
-                                      WLK_PROFILE_PATH);
+  fixture->query = wlk_query_new ("leaf.example", WLK_TEST_TIME, WLK_PURPOSE_SERVER,
+                                  WLK_PROFILE_PATH);
 }
 
 static void
@@ -37,7 +37,7 @@ tear_down (Fixture      *fixture,
            gconstpointer data)
 {
   g_clear_object (&fixture->path);
-  g_clear_object (&fixture->request);
+  g_clear_object (&fixture->query);
   g_clear_pointer (&fixture->certificates, g_ptr_array_unref);
 }
 
@@ -83,7 +83,7 @@ create_report (Fixture    *fixture,
         }
     }
 
-  return wlk_report_new (fixture->request, fixture->path, findings);
+  return wlk_report_new (fixture->query, fixture->path, findings);
 }
 
 static void

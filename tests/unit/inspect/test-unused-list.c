@@ -48,8 +48,8 @@ create_reports (Fixture *fixture,
                 guint    used)
 {
   GPtrArray *reports = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr(WlkRequest) request = wlk_request_new (NULL, WLK_TEST_TIME, WLK_PURPOSE_ANY,
-                                                   WLK_PROFILE_PATH);
+  g_autoptr(WlkQuery) query = wlk_query_new (NULL, WLK_TEST_TIME, WLK_PURPOSE_ANY,
+                                             WLK_PROFILE_PATH);
   g_autoptr(GPtrArray) certificates = g_ptr_array_new ();
   g_autoptr(GPtrArray) origins = g_ptr_array_new ();
   g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (g_object_unref);
@@ -63,7 +63,7 @@ create_reports (Fixture *fixture,
       g_ptr_array_add (origins, (char *) "test");
     }
   path = wlk_path_new (certificates, origins, FALSE);
-  g_ptr_array_add (reports, wlk_report_new (request, path, findings));
+  g_ptr_array_add (reports, wlk_report_new (query, path, findings));
   return reports;
 }
 

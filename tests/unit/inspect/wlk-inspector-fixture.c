@@ -17,8 +17,8 @@ inspector_set_up (InspectorFixture *fixture,
 {
   wlk_test_make_recipes (fixture->recipes, INSPECTOR_PATH_LENGTH);
   fixture->bundle = wlk_bundle_new ();
-  fixture->request = wlk_request_new ("leaf.example", WLK_TEST_TIME, WLK_PURPOSE_SERVER,
-                                      WLK_PROFILE_PATH);
+  fixture->query = wlk_query_new ("leaf.example", WLK_TEST_TIME, WLK_PURPOSE_SERVER,
+                                  WLK_PROFILE_PATH);
   fixture->inspector = wlk_inspector_new ();
 }
 
@@ -35,7 +35,7 @@ inspector_tear_down (InspectorFixture *fixture,
 {
   g_clear_object (&fixture->bundle);
   g_clear_object (&fixture->trust);
-  g_clear_object (&fixture->request);
+  g_clear_object (&fixture->query);
   g_assert_finalize_object (fixture->inspector);
 }
 
@@ -101,7 +101,7 @@ inspector_inspect (InspectorFixture *fixture,
   g_autoptr(GError) error = NULL;
   WlkInspection *inspection = NULL;
 
-  inspection = wlk_inspector_inspect (fixture->inspector, fixture->request,
+  inspection = wlk_inspector_inspect (fixture->inspector, fixture->query,
                                       connection == NULL ? fixture->bundle : NULL,
                                       connection, fixture->trust, NULL, NULL, &error);
   g_assert_no_error (error);

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * @recipes: a faultless path, anchor first, to spoil before it is issued
  * @bundle: what was received
  * @trust: (nullable): the anchors
- * @request: for leaf.example, at the tests' moment
+ * @query: for leaf.example, at the tests' moment
  * @inspector: the inspector
  *
  * An inspection in the making.
@@ -24,7 +24,7 @@ typedef struct
   WlkTestRecipe  recipes[INSPECTOR_PATH_LENGTH];
   WlkBundle     *bundle;
   WlkTrustStore *trust;
-  WlkRequest    *request;
+  WlkQuery      *query;
   WlkInspector  *inspector;
 } InspectorFixture;
 

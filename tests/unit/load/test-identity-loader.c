@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "load/wlk-identity-loader.h"
+#include "load/wlk-client-credential-loader.h"
 #include "wlk-test-ca.h"
 
 #include "base/wlk-error.h"
@@ -38,7 +38,7 @@ static void
 test_name (gconstpointer data)
 {
   const Name *name = data;
-  g_autofree char *visible = wlk_identity_loader_dup_name (name->source);
+  g_autofree char *visible = wlk_client_credential_loader_dup_name (name->source);
 
   g_assert_cmpstr (visible, ==, name->visible);
 }
@@ -76,10 +76,11 @@ test_key_of_file (void)
   g_autofree char *pem = wlk_test_dup_key_pem (WLK_TEST_KEY_EC_2);
   g_autofree char *key = write_file (pem, strlen (pem));
   g_autoptr(GError) error = NULL;
-  g_autoptr(WlkIdentity) identity = wlk_identity_loader_load (certificate, key, NULL, &error);
+  g_autoptr(WlkClientCredential) credential = wlk_client_credential_loader_load (certificate, key,
+                                                                                 NULL, &error);
 
   g_assert_no_error (error);
-  g_assert_cmpstr (wlk_identity_get_name (identity), ==, certificate);
+  g_assert_cmpstr (wlk_client_credential_get_name (credential), ==, certificate);
   g_remove (certificate);
   g_remove (key);
 }
@@ -90,10 +91,10 @@ test_key_of_token (void)
 {
   g_autofree char *certificate = write_certificate ();
   g_autoptr(GError) error = NULL;
-  g_autoptr(WlkIdentity) identity =
-    wlk_identity_loader_load (certificate, NO_TOKEN "?pin-value=" PIN, NULL, &error);
+  g_autoptr(WlkClientCredential) credential =
+    wlk_client_credential_loader_load (certificate, NO_TOKEN "?pin-value=" PIN, NULL, &error);
 
-  g_assert_null (identity);
+  g_assert_null (credential);
   g_assert_error (error, WLK_ERROR, WLK_ERROR_PARSE);
   g_assert_nonnull (strstr (error->message, NO_TOKEN));
   g_assert_null (strstr (error->message, PIN));
@@ -106,7 +107,7 @@ test_unreadable (void)
   g_autoptr(GError) error = NULL;
 
   /* It opens, and then cannot be read. */
-  g_assert_null (wlk_identity_loader_load ("/proc/self/mem", NULL, NULL, &error));
+  g_assert_null (wlk_client_credential_loader_load ("/proc/self/mem", NULL, NULL, &error));
   g_assert_error (error, WLK_ERROR, WLK_ERROR_READ);
 }
 
@@ -115,7 +116,7 @@ test_too_large (void)
 {
   g_autoptr(GError) error = NULL;
 
-  g_assert_null (wlk_identity_loader_load ("/dev/zero", NULL, NULL, &error));
+  g_assert_null (wlk_client_credential_loader_load ("/dev/zero", NULL, NULL, &error));
   g_assert_error (error, WLK_ERROR, WLK_ERROR_LIMIT);
 }
 

@@ -381,15 +381,15 @@ assert_next_pair (Fixture        *fixture,
 }
 
 static void
-test_put_off (Fixture      *fixture,
-              gconstpointer data)
+test_deprioritise (Fixture      *fixture,
+                   gconstpointer data)
 {
   g_autoptr(GPtrArray) certificates = receive_square (fixture);
   gpointer *c = certificates->pdata;
 
   begin (fixture, c[4]);
   assert_next_pair (fixture, c[0], c[2]);
-  wlk_path_builder_put_off (fixture->builder, c[2]);
+  wlk_path_builder_deprioritise (fixture->builder, c[2]);
   assert_next_pair (fixture, c[0], c[3]);
   assert_next_pair (fixture, c[1], c[3]);
   assert_next_pair (fixture, c[1], c[2]);
@@ -405,8 +405,8 @@ test_put_off_both (Fixture      *fixture,
 
   begin (fixture, c[4]);
   assert_next_pair (fixture, c[0], c[2]);
-  wlk_path_builder_put_off (fixture->builder, c[0]);
-  wlk_path_builder_put_off (fixture->builder, c[2]);
+  wlk_path_builder_deprioritise (fixture->builder, c[0]);
+  wlk_path_builder_deprioritise (fixture->builder, c[2]);
   assert_next_pair (fixture, c[1], c[3]);
   assert_next_pair (fixture, c[1], c[2]);
   assert_next_pair (fixture, c[0], c[3]);
@@ -423,8 +423,8 @@ test_put_off_all (Fixture      *fixture,
 
   begin (fixture, c[4]);
   assert_next_pair (fixture, c[0], c[2]);
-  wlk_path_builder_put_off (fixture->builder, c[2]);
-  wlk_path_builder_put_off (fixture->builder, c[3]);
+  wlk_path_builder_deprioritise (fixture->builder, c[2]);
+  wlk_path_builder_deprioritise (fixture->builder, c[3]);
   assert_next_pair (fixture, c[1], c[2]);
   assert_next_pair (fixture, c[0], c[3]);
   assert_next_pair (fixture, c[1], c[3]);
@@ -457,7 +457,7 @@ main (int    argc,
   add ("/path/builder/other-root-key-still-comes", NULL, test_other_root_key);
   add ("/path/builder/loop-ends", NULL, test_loop);
   add ("/path/builder/name-in-other-case-fits", NULL, test_name_case);
-  add ("/path/builder/put-off-comes-last", NULL, test_put_off);
+  add ("/path/builder/put-off-comes-last", NULL, test_deprioritise);
   add ("/path/builder/put-off-twice-comes-after-once", NULL, test_put_off_both);
   add ("/path/builder/put-off-on-all-still-comes", NULL, test_put_off_all);
   add ("/path/builder/cancelled-stops", NULL, test_cancelled);

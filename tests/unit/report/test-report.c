@@ -14,10 +14,10 @@ static const WlkStep basic_step = { "signature", N_("Signature"), "", WLK_PHASE_
 
 typedef struct
 {
-  GPtrArray  *chain;
-  GPtrArray  *findings;
-  WlkPath    *path;
-  WlkRequest *request;
+  GPtrArray *chain;
+  GPtrArray *findings;
+  WlkPath   *path;
+  WlkQuery  *query;
 } Fixture;
 
 static void
@@ -33,7 +33,7 @@ set_up (Fixture      *fixture,
     g_ptr_array_add (origins, g_strdup ("test"));
   fixture->path = wlk_path_new (fixture->chain, origins, TRUE);
   fixture->findings = g_ptr_array_new_with_free_func (g_object_unref);
-  fixture->request = wlk_request_new (data, WLK_TEST_TIME, WLK_PURPOSE_SERVER, WLK_PROFILE_PATH);
+  fixture->query = wlk_query_new (data, WLK_TEST_TIME, WLK_PURPOSE_SERVER, WLK_PROFILE_PATH);
 }
 
 static void
@@ -42,7 +42,7 @@ tear_down (Fixture      *fixture,
 {
   g_ptr_array_unref (fixture->findings);
   g_assert_finalize_object (fixture->path);
-  g_assert_finalize_object (fixture->request);
+  g_assert_finalize_object (fixture->query);
   g_ptr_array_unref (fixture->chain);
 }
 
@@ -67,7 +67,7 @@ add_finding (Fixture       *fixture,
 static WlkReport *
 make_report (Fixture *fixture)
 {
-  return wlk_report_new (fixture->request, fixture->path, fixture->findings);
+  return wlk_report_new (fixture->query, fixture->path, fixture->findings);
 }
 
 static void
@@ -97,9 +97,9 @@ test_international (Fixture      *fixture,
   g_autoptr(WlkReport) report = NULL;
   g_autofree char *headline = NULL;
 
-  g_clear_object (&fixture->request);
-  fixture->request = wlk_request_new ("xn--bcher-kva.example", WLK_TEST_TIME, WLK_PURPOSE_SERVER,
-                                      WLK_PROFILE_PATH);
+  g_clear_object (&fixture->query);
+  fixture->query = wlk_query_new ("xn--bcher-kva.example", WLK_TEST_TIME, WLK_PURPOSE_SERVER,
+                                  WLK_PROFILE_PATH);
   report = make_report (fixture);
   headline = wlk_report_dup_headline (report);
   g_assert_cmpstr (headline, ==, "“leaf.example” is trusted for “bücher.example "

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "wlk-query-bar.h"
+
+#include "base/wlk-time.h"
+#include "wlk-query-form.h"
+#include "x509/wlk-idn.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MAX_FORM_HEIGHT 520 /* pixels; a telephone's screen has 640 and more */
+
+struct _WlkQueryBar
+{
+  GtkWidget       parent_instance;
+
+  WlkWindowModel *window_model;          /* nullable */
+  gulong          inspection_id;
+  gulong          busy_id;
+  gboolean        is_syncing;   /* the switch changes because the session did */
+
+  GtkSwitch      *fetch_switch;
+  GtkLabel       *summary_label;
+  GtkMenuButton  *button;
+  GtkWidget      *button_content;
+};
+
+enum {
+  PROP_0,
+  PROP_WINDOW_MODEL,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (WlkQueryBar, wlk_query_bar, GTK_TYPE_WIDGET)
+
+static WlkInspection *
+get_inspection (WlkQueryBar * self)
+{
+  return self->window_model != NULL ? wlk_window_model_get_inspection (self->window_model) : NULL;
+}
+
+static char *
+dup_time_text (WlkQueryBar *self,
+               WlkQuery    *query)
+{
+  if (wlk_window_model_is_now (self->window_model))
+    return g_strdup (_("now"));
+
+  return wlk_time_format (wlk_query_get_time (query));
+}
+
+/* “TLS Server · shop.example · now · the system's trust store, 145 certificates” */
+static void
+update_summary (WlkQueryBar   *self,
+                WlkInspection *inspection)
+{
+  WlkQuery *query = wlk_inspection_get_request (inspection);
+  const char *typed_name = wlk_query_get_name (query);
+  g_autofree char *name = wlk_idn_dup_both (typed_name != NULL ? typed_name : "");
+  g_autofree char *time = dup_time_text (self, query);
+  g_autofree char *trust = wlk_trust_store_dup_text (wlk_inspection_get_trust (inspection));
+  g_autofree char *text = NULL;
+  g_autofree char *label = NULL;
+
+  text = g_strjoin (" · ", wlk_purpose_get_title (wlk_query_get_purpose (query)),
+                    *name != '\0' ? name : _("any name"), time, trust,
+                    wlk_profile_get_title (wlk_query_get_profile (query)), NULL);
+  gtk_label_set_label (self->summary_label, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary_label), text);
+
+  /* Translators: what is checked: “Check as TLS Server · www.example.org · now”. */
+  label = g_strdup_printf (_("Check as %s"), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
+update_switch (WlkQueryBar *self)
+{
+  WlkQuery *asked = wlk_window_model_get_asked (self->window_model, NULL, NULL);
+
+  self->is_syncing = TRUE;
+  gtk_switch_set_active (self->fetch_switch, wlk_query_wants_fetch (asked));
+  self->is_syncing = FALSE;
+}
+
+static void
+inspection_cb (WlkQueryBar *self)
+{
+  WlkInspection *inspection = get_inspection (self);
+
+  if (inspection != NULL)
+    {
+      update_summary (self, inspection);
+      update_switch (self);
+    }
+}
+
+/* What was asked may have been cancelled or failed; then the switch is again what is shown. */
+static void
+busy_cb (WlkQueryBar *self)
+{
+  if (get_inspection (self) != NULL)
+    update_switch (self);
+}
+
+static void
+fetch_cb (WlkQueryBar *self)
+{
+  g_autoptr(WlkQuery) query = NULL;
+  const char *trust_path = NULL;
+  gboolean is_now = FALSE;
+  WlkQuery *asked;
+
+  if (self->is_syncing || get_inspection (self) == NULL)
+    return;
+
+  asked = wlk_window_model_get_asked (self->window_model, &is_now, &trust_path);
+  query = wlk_query_new_fetching (asked, gtk_switch_get_active (self->fetch_switch));
+  wlk_window_model_ask (self->window_model, query, is_now, trust_path);
+}
+
+/* The form is made when somebody opens it. */
+static void
+create_popover_cb (GtkMenuButton *button,
+                   gpointer       user_data)
+{
+  WlkQueryBar *self = user_data;
+  GtkWidget *popover = NULL;
+  GtkWidget *scroller = NULL;
+
+  if (gtk_menu_button_get_popover (button) != NULL)
+    return;
+
+  popover = gtk_popover_new ();
+  gtk_widget_set_size_request (popover, 320, -1);
+  scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW,
+                           "child", g_object_new (WLK_TYPE_QUERY_FORM,
+                                                  "window-model", self->window_model, NULL),
+                           "hscrollbar-policy", GTK_POLICY_NEVER,
+                           "max-content-height", MAX_FORM_HEIGHT,
+                           "propagate-natural-height", TRUE,
+                           NULL);
+  gtk_popover_set_child (GTK_POPOVER (popover), scroller);
+  gtk_menu_button_set_popover (button, popover);
+}
+
+static void
+disconnect (WlkQueryBar *self)
+{
+  if (self->window_model == NULL)
+    return;
+
+  g_clear_signal_handler (&self->inspection_id, self->window_model);
+  g_clear_signal_handler (&self->busy_id, wlk_window_model_get_work (self->window_model));
+}
+
+static void
+set_session (WlkQueryBar    *self,
+             WlkWindowModel *window_model)
+{
+  disconnect (self);
+  g_set_object (&self->window_model, window_model);
+  if (window_model != NULL)
+    {
+      self->inspection_id = g_signal_connect_object (window_model, "notify::inspection",
+                                                     G_CALLBACK (inspection_cb), self,
+                                                     G_CONNECT_SWAPPED);
+      self->busy_id = g_signal_connect_object (wlk_window_model_get_work (window_model),
+                                               "notify::is-busy",
+                                               G_CALLBACK (busy_cb), self, G_CONNECT_SWAPPED);
+    }
+  inspection_cb (self);
+}
+
+static void
+wlk_query_bar_dispose (GObject *object)
+{
+  WlkQueryBar *self = WLK_QUERY_BAR (object);
+  GtkWidget *child;
+
+  disconnect (self);
+  g_clear_object (&self->window_model);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (wlk_query_bar_parent_class)->dispose (object);
+}
+
+static void
+wlk_query_bar_get_property (GObject    *object,
+                            guint       property_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  if (property_id == PROP_WINDOW_MODEL)
+    g_value_set_object (value, WLK_QUERY_BAR (object)->window_model);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+}
+
+static void
+wlk_query_bar_set_property (GObject      *object,
+                            guint         property_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  if (property_id == PROP_WINDOW_MODEL)
+    set_session (WLK_QUERY_BAR (object), g_value_get_object (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+}
+
+static void
+wlk_query_bar_class_init (WlkQueryBarClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = wlk_query_bar_dispose;
+  object_class->get_property = wlk_query_bar_get_property;
+  object_class->set_property = wlk_query_bar_set_property;
+
+  properties[PROP_WINDOW_MODEL] =
+    g_param_spec_object ("window-model", NULL, NULL, WLK_TYPE_WINDOW_MODEL,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/weaklink/WeakLink/wlk-query-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, WlkQueryBar, fetch_switch);
+  gtk_widget_class_bind_template_child (widget_class, WlkQueryBar, summary_label);
+  gtk_widget_class_bind_template_child (widget_class, WlkQueryBar, button);
+  gtk_widget_class_bind_template_child (widget_class, WlkQueryBar, button_content);
+  gtk_widget_class_bind_template_callback (widget_class, fetch_cb);
+}
+
+static void
+wlk_query_bar_init (WlkQueryBar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  /* A menu button centers what it shows, in a box of its own. */
+  gtk_widget_set_halign (gtk_widget_get_parent (self->button_content), GTK_ALIGN_FILL);
+  gtk_menu_button_set_create_popup_func (self->button, create_popover_cb, self, NULL);
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "wlk-window-model.h"
+
+G_BEGIN_DECLS
+
+#define WLK_TYPE_QUERY_FORM (wlk_query_form_get_type ())
+G_DECLARE_FINAL_TYPE (WlkQueryForm, wlk_query_form, WLK, QUERY_FORM, GtkWidget)
+
+/* Lets somebody change what is asked of the inspection of the #WlkWindowModel in its property
+ * “session”, and asks again at once. */
+
+G_END_DECLS

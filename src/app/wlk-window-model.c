@@ -1,0 +1,600 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "wlk-window-model.h"
+
+#include "inspect/wlk-inspection-changes.h"
+#include "wlk-recent-hosts.h"
+
+#include <glib/gi18n-lib.h>
+
+/*
+ * The model behind a window: the inspection that is shown, and the job in progress. A job that
+ * succeeds replaces the inspection; one that fails leaves it and says why.
+ */
+
+struct _WlkWindowModel
+{
+  GObject                parent_instance;
+
+  WlkInspection         *inspection;   /* nullable */
+  WlkJob                *done;         /* nullable: the job that made @inspection */
+  gboolean               is_now;       /* @inspection was judged at the time of the day */
+
+  WlkJobRunner          *work;
+  gboolean               job_is_now;   /* of the job in progress */
+  WlkJob                *asked;        /* nullable: that job, if it asks anew of what is open */
+  WlkInspection         *before;       /* nullable: what it is compared with when it is done */
+
+  WlkConnectionSettings *settings;
+  WlkInspector          *inspector;    /* keeps what was fetched for as long as the window */
+  WlkTrustStore         *system_trust; /* nullable until loaded once */
+  char                  *title;
+  char                  *message;      /* nullable */
+  char                  *news;         /* nullable */
+};
+
+enum {
+  PROP_0,
+  PROP_INSPECTION,
+  PROP_MESSAGE,
+  PROP_NEWS,
+  PROP_SETTINGS,
+  PROP_TITLE,
+  PROP_WORK,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (WlkWindowModel, wlk_window_model, G_TYPE_OBJECT)
+
+static void
+set_text (WlkWindowModel *self,
+          char          **place,
+          guint           property,
+          const char     *text)
+{
+  if (g_strcmp0 (*place, text) == 0)
+    return;
+
+  g_free (*place);
+  *place = g_strdup (text);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+take_inspection (WlkWindowModel *self,
+                 WlkJob         *job,
+                 WlkInspection  *inspection)
+{
+  gboolean is_system = wlk_job_get_trust_path (job) == NULL && !wlk_job_is_example (job);
+  g_autofree char *title = wlk_job_dup_title (job);
+  g_autofree char *news = self->before != NULL
+                          ? wlk_inspection_dup_changes (self->before, inspection)
+                          : NULL;
+
+  if (is_system)
+    g_set_object (&self->system_trust, wlk_inspection_get_trust (inspection));
+  g_set_object (&self->done, job);
+  g_set_object (&self->inspection, inspection);
+  self->is_now = self->job_is_now;
+  set_text (self, &self->title, PROP_TITLE, title);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INSPECTION]);
+  wlk_window_model_show_message (self, NULL);
+  set_text (self, &self->news, PROP_NEWS, news);
+}
+
+static void
+done_cb (WlkJob        *job,
+         WlkInspection *inspection,
+         const GError  *error,
+         gpointer       user_data)
+{
+  WlkWindowModel *self = user_data;
+
+  g_clear_object (&self->asked);
+  if (inspection != NULL)
+    take_inspection (self, job, inspection);
+  else
+    wlk_window_model_show_message (self, error->message);
+  g_clear_object (&self->before);
+}
+
+static void
+start_job (WlkWindowModel *self,
+           WlkJob         *job,
+           gboolean        is_now)
+{
+  if (wlk_job_get_trust_path (job) == NULL && !wlk_job_is_example (job))
+    wlk_job_set_trust (job, self->system_trust);
+  wlk_job_set_inspector (job, self->inspector);
+  g_clear_object (&self->before);
+  if (job != self->asked)
+    g_clear_object (&self->asked);
+  self->job_is_now = is_now;
+  wlk_job_runner_run (self->work, job);
+}
+
+static gint64
+get_now (void)
+{
+  return g_get_real_time () / G_USEC_PER_SEC;
+}
+
+/* What is asked of something that nobody has asked anything of yet. */
+static WlkJob *
+new_job (const char *name)
+{
+  g_autoptr(WlkQuery) query = wlk_query_new (name, get_now (), WLK_PURPOSE_SERVER,
+                                             WLK_PROFILE_PATH);
+
+  return wlk_job_new (query);
+}
+
+static void
+wlk_window_model_dispose (GObject *object)
+{
+  WlkWindowModel *self = WLK_WINDOW_MODEL (object);
+
+  if (self->work != NULL)
+    g_object_run_dispose (G_OBJECT (self->work));
+  g_clear_object (&self->work);
+  g_clear_object (&self->asked);
+  g_clear_object (&self->before);
+  g_clear_object (&self->inspection);
+  g_clear_object (&self->done);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->inspector);
+  g_clear_object (&self->system_trust);
+
+  G_OBJECT_CLASS (wlk_window_model_parent_class)->dispose (object);
+}
+
+static void
+wlk_window_model_finalize (GObject *object)
+{
+  WlkWindowModel *self = WLK_WINDOW_MODEL (object);
+
+  g_free (self->title);
+  g_free (self->message);
+  g_free (self->news);
+
+  G_OBJECT_CLASS (wlk_window_model_parent_class)->finalize (object);
+}
+
+static void
+wlk_window_model_get_property (GObject    *object,
+                               guint       property_id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  WlkWindowModel *self = WLK_WINDOW_MODEL (object);
+
+  switch (property_id)
+    {
+    case PROP_INSPECTION:
+      g_value_set_object (value, self->inspection);
+      break;
+
+    case PROP_MESSAGE:
+      g_value_set_string (value, self->message);
+      break;
+
+    case PROP_NEWS:
+      g_value_set_string (value, self->news);
+      break;
+
+    case PROP_SETTINGS:
+      g_value_set_object (value, self->settings);
+      break;
+
+    case PROP_TITLE:
+      g_value_set_string (value, self->title);
+      break;
+
+    case PROP_WORK:
+      g_value_set_object (value, self->work);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+wlk_window_model_class_init (WlkWindowModelClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = wlk_window_model_dispose;
+  object_class->finalize = wlk_window_model_finalize;
+  object_class->get_property = wlk_window_model_get_property;
+
+  properties[PROP_INSPECTION] = g_param_spec_object ("inspection", NULL, NULL,
+                                                     WLK_TYPE_INSPECTION, flags);
+  properties[PROP_MESSAGE] = g_param_spec_string ("message", NULL, NULL, NULL, flags);
+  properties[PROP_NEWS] = g_param_spec_string ("news", NULL, NULL, NULL, flags);
+  properties[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL,
+                                                   WLK_TYPE_CONNECTION_SETTINGS, flags);
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
+  properties[PROP_WORK] = g_param_spec_object ("work", NULL, NULL, WLK_TYPE_JOB_RUNNER, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+wlk_window_model_init (WlkWindowModel *self)
+{
+  self->work = wlk_job_runner_new (done_cb, self);
+  self->settings = wlk_connection_settings_new ();
+  self->inspector = wlk_inspector_new ();
+}
+
+/**
+ * wlk_window_model_new:
+ *
+ * Returns: (transfer full): a session in which nothing is open
+ */
+WlkWindowModel *
+wlk_window_model_new (void)
+{
+  return g_object_new (WLK_TYPE_WINDOW_MODEL, NULL);
+}
+
+/**
+ * wlk_window_model_open_files:
+ * @self: a session
+ * @files: a list of #GFile that does not change any more
+ *
+ * Opens files together, as one inspection.
+ */
+void
+wlk_window_model_open_files (WlkWindowModel *self,
+                             GListModel     *files)
+{
+  g_autoptr(WlkJob) job = new_job (NULL);
+
+  g_return_if_fail (WLK_IS_WINDOW_MODEL (self));
+
+  wlk_job_set_files (job, files);
+  start_job (self, job, TRUE);
+}
+
+/**
+ * wlk_window_model_open_text:
+ * @self: a session
+ * @text: text with certificates in PEM
+ *
+ * Opens what was pasted or dropped.
+ */
+void
+wlk_window_model_open_text (WlkWindowModel *self,
+                            const char     *text)
+{
+  g_autoptr(WlkJob) job = new_job (NULL);
+
+  g_return_if_fail (WLK_IS_WINDOW_MODEL (self));
+
+  wlk_job_set_text (job, text);
+  start_job (self, job, TRUE);
+}
+
+/**
+ * wlk_window_model_open_host:
+ * @self: a session
+ * @host: a host as typed
+ *
+ * Connects to a host, or says what is wrong with how it is written.
+ */
+void
+wlk_window_model_open_host (WlkWindowModel *self,
+                            const char     *host)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WlkTarget) target = NULL;
+  g_autoptr(WlkJob) job = NULL;
+
+  g_return_if_fail (WLK_IS_WINDOW_MODEL (self));
+
+  target = wlk_target_new_parse (host, &error);
+  if (target == NULL)
+    {
+      wlk_window_model_show_message (self, error->message);
+      return;
+    }
+
+  job = new_job (wlk_target_get_host (target));
+  wlk_job_set_target (job, target, wlk_connection_settings_use_for (self->settings, target));
+  wlk_recent_hosts_add (wlk_recent_hosts_get_default (), wlk_target_get_text (target));
+  start_job (self, job, TRUE);
+}
+
+/**
+ * wlk_window_model_open_example_id:
+ * @self: a session
+ * @id: id of a built-in example
+ *
+ * Opens an example, or says that there is none of that name.
+ */
+void
+wlk_window_model_open_example_id (WlkWindowModel *self,
+                                  const char     *id)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WlkExample) example = NULL;
+  g_autoptr(WlkQuery) query = NULL;
+  g_autoptr(WlkJob) job = NULL;
+
+  g_return_if_fail (WLK_IS_WINDOW_MODEL (self));
+
+  example = wlk_example_find (id, &error);
+  if (example == NULL)
+    {
+      wlk_window_model_show_message (self, error->message);
+      return;
+    }
+
+  query = wlk_example_dup_request (example);
+  job = wlk_job_new (query);
+  wlk_job_set_example (job, example);
+  start_job (self, job, FALSE);
+}
+
+/**
+ * wlk_window_model_reload:
+ * @self: a session
+ *
+ * Reads the source again and asks the same of it, at the present time if that was asked. When it
+ * is done, “news” says what has changed.
+ */
+void
+wlk_window_model_reload (WlkWindowModel *self)
+{
+  g_autoptr(WlkQuery) query = NULL;
+  g_autoptr(WlkJob) job = NULL;
+  const char *trust_path = NULL;
+  gboolean is_now = FALSE;
+  WlkQuery *asked;
+  WlkTarget *target;
+
+  g_return_if_fail (WLK_IS_WINDOW_MODEL (self));
+
+  if (self->done == NULL)
+    return;
+
+  target = wlk_job_get_target (self->done);
+  asked = wlk_window_model_get_asked (self, &is_now, &trust_path);
+  query = is_now ? wlk_query_new_at (asked, get_now ()) : g_object_ref (asked);
+  job = wlk_job_new (query);
+  wlk_job_set_source (job, self->done);
+  if (target != NULL)
+    wlk_job_set_target (job, target,
+                        wlk_connection_settings_use_again_for (self->settings, target));
+  wlk_job_set_trust_path (job, trust_path);
+  g_clear_object (&self->system_trust);
+  start_job (self, job, is_now);
+  self->before = g_object_ref (self->inspection);
+}
+
+/**
+ * wlk_window_model_use_starttls:
+ * @self: a session with a host
+ * @id: the id of a STARTTLS row, or %WLK_STARTTLS_NONE
+ *
+ * Connects to the same host again, with this protocol before TLS.
+ */
+void
+wlk_window_model_use_starttls (WlkWindowModel *self,
+                               const char     *id)
+{
+  g_return_if_fail (WLK_IS_WINDOW_MODEL (self));
+
+  wlk_connection_settings_set_starttls (self->settings, id);
+  wlk_window_model_reload (self);
+}
+
+/**
+ * wlk_window_model_ask:
+ * @self: a session
+ * @query: what is asked
+ * @is_now: judge at the present time rather than at that of the request
+ * @trust_path: (nullable): “system”, a file or a folder; %NULL for the example's or the system's
+ *
+ * Judges again what was received. The old result stays in place until the new one is there.
+ */
+void
+wlk_window_model_ask (WlkWindowModel *self,
+                      WlkQuery       *query,
+                      gboolean        is_now,
+                      const char     *trust_path)
+{
+  g_autoptr(WlkQuery) timed = NULL;
+  g_autoptr(WlkJob) job = NULL;
+
+  g_return_if_fail (WLK_IS_WINDOW_MODEL (self));
+  g_return_if_fail (WLK_IS_QUERY (query));
+
+  if (self->done == NULL)
+    return;
+
+  if (!wlk_job_is_example (self->done) && g_strcmp0 (trust_path, "system") == 0)
+    trust_path = NULL;
+  timed = is_now ? wlk_query_new_at (query, get_now ()) : g_object_ref (query);
+  job = wlk_job_new (timed);
+  wlk_job_set_source (job, self->done);
+  wlk_job_set_contents (job, self->done);
+  wlk_job_set_trust_path (job, trust_path);
+  if (g_strcmp0 (trust_path, wlk_job_get_trust_path (self->done)) == 0)
+    wlk_job_set_trust (job, wlk_inspection_get_trust (self->inspection));
+  g_set_object (&self->asked, job);
+  start_job (self, job, is_now);
+}
+
+/**
+ * wlk_window_model_cancel:
+ * @self: a session
+ *
+ * Stops the work in progress, if there is any; what was open stays open.
+ */
+void
+wlk_window_model_cancel (WlkWindowModel *self)
+{
+  g_return_if_fail (WLK_IS_WINDOW_MODEL (self));
+
+  g_clear_object (&self->asked);
+  wlk_job_runner_cancel (self->work);
+}
+
+/**
+ * wlk_window_model_show_message:
+ * @self: a session
+ * @message: (nullable): a whole sentence, or %NULL to take it away
+ *
+ * Says what went wrong, until somebody dismisses it or something else is opened.
+ */
+void
+wlk_window_model_show_message (WlkWindowModel *self,
+                               const char     *message)
+{
+  g_return_if_fail (WLK_IS_WINDOW_MODEL (self));
+
+  set_text (self, &self->message, PROP_MESSAGE, message);
+}
+
+/**
+ * wlk_window_model_dismiss_news:
+ * @self: a session
+ *
+ * Takes away what has changed.
+ */
+void
+wlk_window_model_dismiss_news (WlkWindowModel *self)
+{
+  g_return_if_fail (WLK_IS_WINDOW_MODEL (self));
+
+  set_text (self, &self->news, PROP_NEWS, NULL);
+}
+
+/**
+ * wlk_window_model_get_inspection:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): what is shown
+ */
+WlkInspection *
+wlk_window_model_get_inspection (WlkWindowModel *self)
+{
+  g_return_val_if_fail (WLK_IS_WINDOW_MODEL (self), NULL);
+
+  return self->inspection;
+}
+
+/**
+ * wlk_window_model_get_title:
+ * @self: a session
+ *
+ * Returns: (nullable): what is open, in a few words
+ */
+const char *
+wlk_window_model_get_title (WlkWindowModel *self)
+{
+  g_return_val_if_fail (WLK_IS_WINDOW_MODEL (self), NULL);
+
+  return self->title;
+}
+
+/**
+ * wlk_window_model_get_message:
+ * @self: a session
+ *
+ * Returns: (nullable): what went wrong
+ */
+const char *
+wlk_window_model_get_message (WlkWindowModel *self)
+{
+  g_return_val_if_fail (WLK_IS_WINDOW_MODEL (self), NULL);
+
+  return self->message;
+}
+
+/**
+ * wlk_window_model_get_news:
+ * @self: a session
+ *
+ * Returns: (nullable): what has changed since the last time, a sentence on each line
+ */
+const char *
+wlk_window_model_get_news (WlkWindowModel *self)
+{
+  g_return_val_if_fail (WLK_IS_WINDOW_MODEL (self), NULL);
+
+  return self->news;
+}
+
+/**
+ * wlk_window_model_get_work:
+ * @self: a session
+ *
+ * Returns: (transfer none): what runs its jobs
+ */
+WlkJobRunner *
+wlk_window_model_get_work (WlkWindowModel *self)
+{
+  g_return_val_if_fail (WLK_IS_WINDOW_MODEL (self), NULL);
+
+  return self->work;
+}
+
+/**
+ * wlk_window_model_get_asked:
+ * @self: a session
+ * @is_now: (out) (optional): whether the time of day was asked for
+ * @trust_path: (out) (optional) (nullable): where trust comes from, as for wlk_window_model_ask()
+ *
+ * Returns: (transfer none) (nullable): what was asked last of what is open; where a job is still
+ *   in progress, the inspection that is shown answers what was asked before
+ */
+WlkQuery *
+wlk_window_model_get_asked (WlkWindowModel *self,
+                            gboolean       *is_now,
+                            const char    **trust_path)
+{
+  WlkJob *job = self->asked != NULL ? self->asked : self->done;
+
+  if (is_now != NULL)
+    *is_now = self->asked != NULL ? self->job_is_now : self->is_now;
+  if (trust_path != NULL)
+    *trust_path = job != NULL ? wlk_job_get_trust_path (job) : NULL;
+
+  return job != NULL ? wlk_job_get_request (job) : NULL;
+}
+
+/**
+ * wlk_window_model_is_busy:
+ * @self: a session
+ *
+ * Returns: whether work is in progress
+ */
+gboolean
+wlk_window_model_is_busy (WlkWindowModel *self)
+{
+  g_return_val_if_fail (WLK_IS_WINDOW_MODEL (self), FALSE);
+
+  return wlk_job_runner_is_busy (self->work);
+}
+
+/**
+ * wlk_window_model_is_now:
+ * @self: a session
+ *
+ * Returns: whether what is shown was judged at the time of day
+ */
+gboolean
+wlk_window_model_is_now (WlkWindowModel *self)
+{
+  g_return_val_if_fail (WLK_IS_WINDOW_MODEL (self), FALSE);
+
+  return self->is_now;
+}

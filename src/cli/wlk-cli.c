@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "wlk-cli.h"
+
+#include "base/wlk-text.h"
+#include "inspect/wlk-example.h"
+#include "inspect/wlk-inspection-json.h"
+#include "wlk-cli-options.h"
+#include "wlk-cli-run.h"
+#include "wlk-text-endpoints.h"
+#include "wlk-text-report.h"
+#include "wlk-text-steps.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+
+/*
+ * Results go to standard output, in the order of the targets; what went wrong goes to standard
+ * error, and in JSON also into the object of its target. The exit status is the worst of all.
+ */
+
+#define PROGRAM            "weaklink-check"
+#define MAX_PROBLEMS_SHOWN 20 /* lines on standard error for a target; JSON has all of them */
+
+typedef enum {
+  STATUS_TRUSTED = 0,
+  STATUS_NOT_TRUSTED = 1,
+  STATUS_NOT_INSPECTED = 2,
+} Status;
+
+/**
+ * Run:
+ * @options: what the command line asks for
+ * @session: what its inspections share
+ * @terminal: standard output
+ * @status: the worst so far
+ * @n_written: how many targets were written
+ *
+ * One run of the program.
+ */
+typedef struct
+{
+  const WlkCliOptions *options;
+  WlkCliRun            session;
+  WlkTerminal          terminal;
+  Status               status;
+  guint                n_written;
+} Run;
+
+static void
+run_clear (Run *self)
+{
+  wlk_cli_run_clear (&self->session);
+  wlk_terminal_clear (&self->terminal);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
+
+/* On standard error, in the locale's encoding, with strangers' characters made visible. */
+static void
+complain (const char *target,
+          const char *message)
+{
+  g_autofree char *text = target != NULL
+                          ? wlk_cli_run_dup_message (target, message)
+                          : g_strdup (message);
+  g_autofree char *visible = wlk_text_make_visible (text, -1);
+  g_autofree char *converted = wlk_terminal_dup_in_locale (visible);
+
+  fprintf (stderr, PROGRAM ": %s\n", converted);
+}
+
+static void
+worsen (Run   *self,
+        Status status)
+{
+  self->status = MAX (self->status, status);
+}
+
+static Status
+get_status (WlkInspection *inspection)
+{
+  if (inspection == NULL || wlk_inspection_get_leaf (inspection) == NULL)
+    return STATUS_NOT_INSPECTED;
+
+  return wlk_inspection_get_verdict (inspection) == WLK_VERDICT_TRUSTED
+         ? STATUS_TRUSTED
+         : STATUS_NOT_TRUSTED;
+}
+
+/* What could not be read, whether or not the rest could be inspected. */
+static GPtrArray *
+collect_errors (WlkInspection *inspection,
+                WlkBundle     *received,
+                const GError  *error)
+{
+  GPtrArray *errors = g_ptr_array_new_with_free_func (g_free);
+
+  if (error != NULL)
+    g_ptr_array_add (errors, g_strdup (error->message));
+  for (guint i = 0; received != NULL && i < wlk_bundle_get_n_problems (received); i++)
+    g_ptr_array_add (errors, wlk_bundle_problem_dup_text (wlk_bundle_get_problem (received, i)));
+  if (inspection != NULL && wlk_inspection_get_leaf (inspection) == NULL)
+    g_ptr_array_add (errors, wlk_inspection_dup_headline (inspection));
+
+  return errors;
+}
+
+static void
+complain_about_all (const char *target,
+                    GPtrArray  *errors)
+{
+  guint n_shown = MIN (errors->len, MAX_PROBLEMS_SHOWN);
+  guint n_rest = errors->len - n_shown;
+  g_autofree char *rest = NULL;
+
+  for (guint i = 0; i < n_shown; i++)
+    complain (target, errors->pdata[i]);
+  if (n_rest == 0)
+    return;
+
+  rest = g_strdup_printf (ngettext ("%u more problem is not shown; --format=json lists it.",
+                                    "%u more problems are not shown; --format=json lists them.",
+                                    n_rest), n_rest);
+  complain (target, rest);
+}
+
+static void
+write_result (Run           *self,
+              const char    *target,
+              WlkInspection *inspection,
+              GPtrArray     *endpoints,
+              GPtrArray     *errors)
+{
+  if (self->options->format == WLK_CHECK_FORMAT_JSON)
+    {
+      g_autofree char *line = NULL;
+
+      g_ptr_array_add (errors, NULL);
+      line = wlk_inspection_json_format (target, inspection, endpoints,
+                                         (const char * const *) errors->pdata);
+      fputs (line, stdout);
+      fputc ('\n', stdout);
+      fflush (stdout);
+    }
+  else if (inspection != NULL)
+    {
+      if (self->n_written > 0)
+        wlk_terminal_end_line (&self->terminal);
+      wlk_text_report_write (&self->terminal, target, inspection, self->options->all);
+      if (endpoints != NULL)
+        wlk_text_endpoints_write (&self->terminal, endpoints);
+      wlk_terminal_flush (&self->terminal);
+      self->n_written++;
+    }
+}
+
+/* Every way in, when that was asked for and there is a host. */
+static GPtrArray *
+try_endpoints (Run           *self,
+               WlkInspection *inspection,
+               GPtrArray     *errors)
+{
+  WlkConnection *connection =
+    inspection != NULL ? wlk_inspection_get_connection (inspection) : NULL;
+  g_autoptr(GError) error = NULL;
+  GPtrArray *endpoints = NULL;
+
+  if (!self->options->connect.every_endpoint || connection == NULL)
+    return NULL;
+  endpoints = wlk_cli_run_try_endpoints (&self->session, connection, &error);
+  if (endpoints == NULL)
+    g_ptr_array_add (errors, g_strdup (error->message));
+
+  return endpoints;
+}
+
+static void
+finish_target (Run           *self,
+               const char    *target,
+               WlkInspection *inspection,
+               WlkBundle     *received,
+               const GError  *error)
+{
+  g_autoptr(GPtrArray) errors = collect_errors (inspection, received, error);
+  g_autoptr(GPtrArray) endpoints = try_endpoints (self, inspection, errors);
+
+  complain_about_all (target, errors);
+  write_result (self, target, inspection, endpoints, errors);
+  worsen (self, get_status (inspection));
+}
+
+static void
+run_target (Run        *self,
+            const char *target)
+{
+  g_autoptr(WlkInspection) inspection = NULL;
+  g_autoptr(WlkBundle) received = NULL;
+  g_autoptr(GError) error = NULL;
+
+  inspection = wlk_cli_run_inspect (&self->session, target, &received, &error);
+  finish_target (self, target, inspection, received, error);
+}
+
+static void
+run_example (Run        *self,
+             const char *id)
+{
+  g_autofree char *target = g_strconcat ("example:", id, NULL);
+  g_autoptr(WlkInspection) inspection = NULL;
+  g_autoptr(WlkBundle) received = NULL;
+  g_autoptr(GError) error = NULL;
+
+  inspection = wlk_cli_run_inspect_example (&self->session, id, &received, &error);
+  finish_target (self, target, inspection, received, error);
+}
+
+static void
+list_examples (WlkTerminal *terminal)
+{
+  g_autoptr(GListModel) examples = wlk_example_list ();
+  guint n_examples = g_list_model_get_n_items (examples);
+  guint width = 0;
+  g_autofree char *margin = NULL;
+
+  for (guint i = 0; i < n_examples; i++)
+    {
+      g_autoptr(WlkExample) example = g_list_model_get_item (examples, i);
+
+      width = MAX (width, wlk_terminal_measure (wlk_example_get_id (example)));
+    }
+  margin = g_strnfill (width + 2, ' ');
+  for (guint i = 0; i < n_examples; i++)
+    {
+      g_autoptr(WlkExample) example = g_list_model_get_item (examples, i);
+
+      wlk_terminal_add_padded (terminal, WLK_STYLE_STRONG, wlk_example_get_id (example),
+                               width + 2);
+      wlk_terminal_add_wrapped (terminal, WLK_STYLE_PLAIN, wlk_example_get_description (example),
+                                width + 2, margin);
+    }
+}
+
+/* The options that only say something: TRUE when there was one. */
+static gboolean
+run_lists (Run *self)
+{
+  const WlkCliOptions *options = self->options;
+
+  if (options->version)
+    {
+      wlk_terminal_add (&self->terminal, WLK_STYLE_PLAIN, PROGRAM " " PACKAGE_VERSION);
+      wlk_terminal_end_line (&self->terminal);
+    }
+  else if (options->list_steps)
+    wlk_text_steps_write_list (&self->terminal);
+  else if (options->list_examples)
+    list_examples (&self->terminal);
+  else
+    return FALSE;
+
+  wlk_terminal_flush (&self->terminal);
+  return TRUE;
+}
+
+/* A result that nobody got is none. */
+static void
+check_output (Run *self)
+{
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return;
+
+  complain (NULL, _("The result could not be written. Check whether there is space left."));
+  worsen (self, STATUS_NOT_INSPECTED);
+}
+
+/**
+ * wlk_cli_main:
+ * @arguments: (inout): the command line with the program's name, in the encoding of file names
+ *
+ * Does what the command line asks for.
+ *
+ * Returns: the exit status: 0 when every target is trusted, 1 when one is not, 2 when one could
+ *   not be inspected or the command line makes no sense
+ */
+int
+wlk_cli_main (GStrv *arguments)
+{
+  g_auto(WlkCliOptions) options = { 0 };
+  g_auto(Run) run = { 0 };
+  g_autoptr(GError) error = NULL;
+
+  if (!wlk_cli_options_parse (&options, arguments, &error))
+    {
+      complain (NULL, error->message);
+      complain (NULL, _("Run “weaklink-check --help” to see what can be given."));
+      return STATUS_NOT_INSPECTED;
+    }
+
+  run.options = &options;
+  wlk_cli_run_init (&run.session, &options);
+  wlk_terminal_init (&run.terminal, options.color);
+  if (run_lists (&run))
+    {
+      check_output (&run);
+      return run.status;
+    }
+
+  for (guint i = 0; options.examples != NULL && options.examples[i] != NULL; i++)
+    run_example (&run, options.examples[i]);
+  for (guint i = 0; options.targets != NULL && options.targets[i] != NULL; i++)
+    run_target (&run, options.targets[i]);
+  check_output (&run);
+
+  return run.status;
+}

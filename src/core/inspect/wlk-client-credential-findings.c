@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "inspect/wlk-client-credential-findings.h"
+
+#include "base/wlk-error.h"
+#include "checks/wlk-checks.h"
+#include "inspect/wlk-connection-facts.h"
+#include "inspect/wlk-path-search.h"
+#include "report/wlk-finding.h"
+#include "x509/wlk-public-key.h"
+
+#include <glib/gi18n-lib.h>
+
+/*
+ * Whether a client would choose a client certificate for what the server asked, and if not, why:
+ * somebody else issued it, its key cannot sign as the server wants, it is for another purpose, or
+ * it is out of date. The last two come from an inspection of its own, for the purpose “client”.
+ * Whether the server trusts its path is the server's to know, so that does not count. Where the
+ * server asks for none, that is said instead.
+ */
+
+static const char *
+get_problem (const char *step)
+{
+  static const struct
+  {
+    const char *step;
+    const char *summary;
+  } problems[] = {
+    { "validity-not-before", N_("A client would not choose “{1}”: it is not valid yet.") },
+    { "validity-not-after", N_("A client would not choose “{1}”: it has expired.") },
+    { "key-usage", N_("A client would not choose “{1}”: its key may not sign.") },
+    { "extended-key-usage", N_("A client would not choose “{1}”: it is not for clients.") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (problems); i++)
+    if (g_str_equal (problems[i].step, step))
+      return problems[i].summary;
+
+  return NULL;
+}
+
+/* What its own inspection says of the certificate itself. */
+static const char *
+find_own_problem (WlkReport      *report,
+                  WlkCertificate *leaf)
+{
+  for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
+    {
+      WlkFinding *finding = wlk_report_get_finding (report, i);
+
+      if (wlk_finding_get_outcome (finding) == WLK_OUTCOME_FAILED &&
+          wlk_finding_get_certificate (finding) == leaf &&
+          get_problem (wlk_finding_get_step_id (finding)) != NULL)
+        return get_problem (wlk_finding_get_step_id (finding));
+    }
+
+  return NULL;
+}
+
+static WlkReport *
+judge_own_path (WlkClientCredential *credential,
+                WlkQuery            *query,
+                WlkTrustStore       *trust)
+{
+  GPtrArray *chain = wlk_client_credential_get_chain (credential);
+  const char *name = wlk_client_credential_get_name (credential);
+  g_autoptr(WlkBundle) bundle = wlk_bundle_new ();
+  g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FILE, name);
+  g_autoptr(GPtrArray) reports = NULL;
+  g_autoptr(WlkQuery) question =
+    g_object_new (WLK_TYPE_QUERY,
+                  "time", wlk_query_get_time (query),
+                  "purpose", WLK_PURPOSE_CLIENT,
+                  "second-opinion", FALSE,
+                  NULL);
+
+  for (guint i = 0; i < chain->len; i++)
+    wlk_bundle_add_certificate (bundle, chain->pdata[i], origin, i + 1);
+  reports = wlk_path_search_run (question, chain->pdata[0], name, bundle, FALSE, trust, NULL, NULL);
+
+  return reports != NULL ? g_object_ref (reports->pdata[0]) : NULL;
+}
+
+static void
+describe_certificate (WlkFindingDraft     *draft,
+                      WlkClientCredential *credential)
+{
+  wlk_finding_draft_add_text (draft, N_("Client certificate"),
+                              wlk_certificate_get_title (
+                                wlk_client_credential_get_certificate (credential)), WLK_SPAN_NONE);
+  wlk_finding_draft_add_text (draft, N_("From"), wlk_client_credential_get_name (credential),
+                              WLK_SPAN_NONE);
+}
+
+static void
+describe (WlkFindingDraft       *draft,
+          WlkClientCredential   *credential,
+          WlkCertificateRequest *wanted,
+          WlkReport             *own)
+{
+  WlkCertificate *certificate = wlk_client_credential_get_certificate (credential);
+  WlkPublicKey *key = wlk_certificate_get_public_key (certificate);
+  g_autofree char *schemes = wlk_certificate_request_dup_schemes (wanted);
+  g_autofree char *headline = NULL;
+
+  describe_certificate (draft, credential);
+  wlk_finding_draft_add_name (draft, N_("Issuer"), wlk_certificate_get_issuer (certificate),
+                              WLK_SPAN_NONE);
+  if (!wlk_certificate_request_accepts_issuer (wanted,
+                                               wlk_client_credential_get_chain (credential)))
+    wlk_finding_draft_expect_words (draft, N_("one of the CAs that the server accepts"));
+  if (key != NULL)
+    wlk_finding_draft_add_text (draft, N_("Key"), wlk_public_key_get_text (key), WLK_SPAN_NONE);
+  if (key != NULL && schemes != NULL &&
+      !wlk_certificate_request_accepts_key (wanted, certificate))
+    wlk_finding_draft_expect_text (draft, schemes);
+  wlk_finding_draft_add_time (draft, N_("Not after"),
+                              wlk_certificate_get_not_after (certificate), WLK_SPAN_NONE);
+  if (own == NULL)
+    return;
+  headline = wlk_report_dup_headline (own);
+  wlk_finding_draft_add_text (draft, N_("Its own inspection"), headline, WLK_SPAN_NONE);
+}
+
+/* It is the reason only where the server refused the certificate that was sent. */
+static void
+end_badly (WlkFindingDraft     *draft,
+           WlkConnection       *connection,
+           WlkClientCredential *credential,
+           const char          *cause,
+           const char          *summary)
+{
+  WlkConnectionStage failed = wlk_connection_get_failed_stage (connection);
+  gboolean is_sent = wlk_connection_options_get_credential (
+    wlk_connection_get_options (connection)) == credential;
+
+  if (is_sent && (failed == WLK_STAGE_CLIENT_CERTIFICATE || failed == WLK_STAGE_ANSWER))
+    wlk_finding_draft_fail (draft, cause, summary);
+  else
+    wlk_finding_draft_warn (draft, cause, summary);
+}
+
+/* Compares what there is with what is wanted. */
+static void
+judge (WlkFindingDraft     *draft,
+       WlkClientCredential *credential,
+       WlkConnection       *connection,
+       WlkReport           *own)
+{
+  WlkCertificateRequest *wanted = wlk_connection_get_certificate_request (connection);
+  const char *problem = own != NULL
+                        ? find_own_problem (own, wlk_client_credential_get_certificate (credential))
+                        : NULL;
+
+  describe (draft, credential, wanted, own);
+  if (!wlk_certificate_request_accepts_issuer (wanted,
+                                               wlk_client_credential_get_chain (credential)))
+    end_badly (draft, connection, credential, "client_cert_issuer",
+               N_("A client would not choose “{1}”: the server does not accept its issuer."));
+  else if (!wlk_certificate_request_accepts_key (wanted,
+                                                 wlk_client_credential_get_certificate (
+                                                   credential)))
+    end_badly (draft, connection, credential, "client_cert_key",
+               N_("A client would not choose “{1}”: its key cannot sign as the server wants."));
+  else if (problem != NULL)
+    end_badly (draft, connection, credential, "client_cert_own", problem);
+  else
+    wlk_finding_draft_pass (draft, N_("A client would choose “{1}” for this server."));
+}
+
+static WlkFinding *
+find_credential (WlkClientCredential *credential,
+                 WlkQuery            *query,
+                 WlkConnection       *connection,
+                 WlkTrustStore       *trust)
+{
+  const WlkCheck *check = wlk_checks_find ("client-certificate-fits");
+  g_autoptr(WlkReport) own = NULL;
+  WlkFindingDraft draft;
+  WlkFinding *finding = NULL;
+
+  wlk_finding_draft_init (&draft);
+  if (wlk_connection_get_certificate_request (connection) != NULL)
+    {
+      own = judge_own_path (credential, query, trust);
+      judge (&draft, credential, connection, own);
+    }
+  else
+    {
+      describe_certificate (&draft, credential);
+      wlk_finding_draft_note (&draft, N_("The server did not ask for “{1}”, or for any client "
+                                         "certificate."));
+    }
+  finding = wlk_finding_new (&check->step, WLK_WHOLE_PATH, NULL, &draft);
+  wlk_finding_draft_clear (&draft);
+
+  return finding;
+}
+
+static guint
+find_place (GPtrArray *findings)
+{
+  for (guint i = 0; i < findings->len; i++)
+    if (g_str_equal (wlk_finding_get_step_id (findings->pdata[i]), "certificate-request"))
+      return i + 1;
+
+  return findings->len;
+}
+
+/**
+ * wlk_client_credential_findings_add:
+ * @findings: (element-type WlkFinding): the findings of the connection
+ * @query: the request, for its time
+ * @connection: a connection
+ * @trust: the trust anchors
+ *
+ * Says of each client certificate that was given whether it fits what the server asks, behind the
+ * step about that. Adds nothing when the connection did not get as far as the question.
+ *
+ * Source: RFC 8446 §4.4.2.3, RFC 5246 §7.4.6.
+ */
+void
+wlk_client_credential_findings_add (GPtrArray     *findings,
+                                    WlkQuery      *query,
+                                    WlkConnection *connection,
+                                    WlkTrustStore *trust)
+{
+  WlkConnectionOptions *options = wlk_connection_get_options (connection);
+  WlkClientCredential *sent = wlk_connection_options_get_credential (options);
+  GPtrArray *others = wlk_connection_options_get_other_credentials (options);
+  guint place = find_place (findings);
+
+  if (wlk_connection_get_certificate_request (connection) == NULL &&
+      !wlk_connection_facts_is_left_out (connection, WLK_STAGE_CERTIFICATE_REQUEST))
+    return;
+  if (sent != NULL)
+    g_ptr_array_insert (findings, (int) place++,
+                        find_credential (sent, query, connection, trust));
+  for (guint i = 0; others != NULL && i < others->len; i++)
+    g_ptr_array_insert (findings, (int) place++,
+                        find_credential (others->pdata[i], query, connection, trust));
+}

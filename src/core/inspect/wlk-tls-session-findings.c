@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "inspect/wlk-tls-session-findings.h"
+
+#include "checks/wlk-checks.h"
+#include "inspect/wlk-connection-facts.h"
+#include "report/wlk-finding.h"
+#include "x509/wlk-extensions.h"
+#include "x509/wlk-ocsp-response.h"
+#include "x509/wlk-sct-list.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/*
+ * What is to be said of the session itself: an old version, a weak cipher, renegotiation, and what
+ * came along with the certificates. None of it is about the path, and only a missing staple that
+ * the certificate demands, or one that is none, makes a client give up.
+ */
+
+#define MIN_PRIME_BITS 2048 /* bits of a Diffie-Hellman group, RFC 9325 §4.1 */
+#define MAX_TIMESTAMPS 3    /* shown for each place; a certificate has two or three */
+
+typedef void (*JudgeFunc) (WlkConnection   *connection,
+                           WlkFindingDraft *draft);
+
+/**
+ * Row:
+ * @after: the stage after which it is judged
+ * @step: id of its row in the table of steps
+ * @judge: ends the draft
+ */
+typedef struct
+{
+  WlkConnectionStage after;
+  const char        *step;
+  JudgeFunc          judge;
+} Row;
+
+static void
+add_text (WlkFindingDraft *draft,
+          const char      *label,
+          const char      *text)
+{
+  if (text != NULL)
+    wlk_finding_draft_add_text (draft, label, text, WLK_SPAN_NONE);
+}
+
+/* RFC 8996: TLS 1.0 and 1.1 must not be used. */
+static void
+judge_version (WlkConnection   *connection,
+               WlkFindingDraft *draft)
+{
+  const char *protocol = wlk_connection_get_session (connection)->protocol;
+
+  wlk_finding_draft_add_text (draft, N_("Version"), protocol, WLK_SPAN_NONE);
+  if (strcmp (protocol, "TLS 1.3") == 0 || strcmp (protocol, "TLS 1.2") == 0)
+    {
+      wlk_finding_draft_pass (draft, N_("{1} is in use."));
+      return;
+    }
+  wlk_finding_draft_expect_words (draft, N_("TLS 1.2 or TLS 1.3"));
+  wlk_finding_draft_warn (draft, "old_version",
+                          N_("{1} is out of use since 2021. Most programs refuse it."));
+}
+
+/* The part of a cipher suite's name for which RFC 9325 §4.1 and §4.2 advise against it. */
+static const char *
+find_weakness (const char *cipher_suite)
+{
+  static const char * const weak[] = {
+    "_NULL_", "_anon_", "_EXPORT_", "_RC4_", "_DES_", "_3DES_", "_RC2_", "_IDEA_", "_MD5",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (weak); i++)
+    if (strstr (cipher_suite, weak[i]) != NULL)
+      return weak[i];
+
+  return NULL;
+}
+
+static void
+judge_cipher (WlkConnection   *connection,
+              WlkFindingDraft *draft)
+{
+  const WlkTlsSession *session = wlk_connection_get_session (connection);
+  const char *cipher_suite = session->cipher_suite != NULL ? session->cipher_suite : "";
+
+  wlk_finding_draft_add_text (draft, N_("Cipher suite"), cipher_suite, WLK_SPAN_NONE);
+  add_text (draft, N_("Key exchange group"), session->group);
+  if (session->prime_bits > 0)
+    wlk_finding_draft_add_number (draft, N_("Group size in bits"), session->prime_bits,
+                                  WLK_SPAN_NONE);
+  if (find_weakness (cipher_suite) != NULL)
+    {
+      wlk_finding_draft_warn (draft, "weak_cipher", N_("The cipher suite {1} can be broken."));
+    }
+  else if (session->prime_bits > 0 && session->prime_bits < MIN_PRIME_BITS)
+    {
+      wlk_finding_draft_expect_number (draft, MIN_PRIME_BITS);
+      wlk_finding_draft_warn (draft, "weak_cipher",
+                              N_("The group of the key exchange is too small."));
+    }
+  else if (!session->is_forward_secret)
+    {
+      wlk_finding_draft_warn (draft, "no_forward_secrecy",
+                              N_("Whoever records the session can read it when the server’s key "
+                                 "becomes known."));
+    }
+  else
+    {
+      wlk_finding_draft_pass (draft, N_("The cipher suite {1} is strong."));
+    }
+}
+
+static void
+judge_renegotiation (WlkConnection   *connection,
+                     WlkFindingDraft *draft)
+{
+  wlk_finding_draft_add_text (draft, N_("Version"),
+                              wlk_connection_get_session (connection)->protocol, WLK_SPAN_NONE);
+  if (wlk_connection_get_session (connection)->is_renegotiation_safe)
+    wlk_finding_draft_pass (draft, N_("A session cannot be taken over by renegotiation."));
+  else
+    wlk_finding_draft_warn (draft, "legacy_renegotiation",
+                            N_("The server does not support secure renegotiation."));
+}
+
+static void
+judge_staple (WlkConnection   *connection,
+              WlkFindingDraft *draft)
+{
+  GBytes *staple = wlk_connection_get_staple (connection);
+  WlkCertificate *leaf = wlk_connection_facts_get_leaf (connection);
+  gboolean is_demanded = leaf != NULL && wlk_extensions_demands_staple (leaf);
+  g_autoptr(WlkOcspResponse) response = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (staple == NULL && is_demanded)
+    {
+      wlk_finding_draft_add_words (draft, N_("OCSP response"), N_("none"), WLK_SPAN_NONE);
+      wlk_finding_draft_expect_words (draft, N_("one, as the certificate demands (TLS feature)"));
+      wlk_finding_draft_fail (draft, "must_staple",
+                              N_("The certificate demands that the server sends an OCSP response "
+                                 "along, and it sent none."));
+      return;
+    }
+  if (staple == NULL)
+    {
+      wlk_finding_draft_note (draft, N_("The server sent no OCSP response along."));
+      return;
+    }
+
+  wlk_finding_draft_add_number (draft, N_("Bytes"), (gint64) g_bytes_get_size (staple),
+                                WLK_SPAN_NONE);
+  response = wlk_ocsp_response_new (staple, &error);
+  if (response == NULL)
+    {
+      wlk_finding_draft_add_text (draft, N_("Reason"), error->message, WLK_SPAN_NONE);
+      wlk_finding_draft_fail (draft, "ocsp_unknown",
+                              N_("The server sent an OCSP response along that cannot be read."));
+      return;
+    }
+  wlk_finding_draft_pass (draft, N_("The server sent an OCSP response along."));
+}
+
+static guint
+add_timestamps (WlkFindingDraft *draft,
+                const char      *label,
+                GBytes          *list)
+{
+  g_autoptr(GArray) timestamps = list != NULL ? wlk_sct_list_read (list) : NULL;
+
+  for (guint i = 0; timestamps != NULL && i < MIN (timestamps->len, MAX_TIMESTAMPS); i++)
+    {
+      g_autofree char *text =
+        wlk_sct_dup_text (&g_array_index (timestamps, WlkSct, i));
+
+      wlk_finding_draft_add_text (draft, label, text, WLK_SPAN_NONE);
+    }
+
+  return timestamps != NULL ? timestamps->len : 0;
+}
+
+/* RFC 6962 §3.3: in the certificate, in the handshake, or in the stapled OCSP response. */
+static void
+judge_timestamps (WlkConnection   *connection,
+                  WlkFindingDraft *draft)
+{
+  guint n = 0;
+
+  for (WlkTimestampPlace place = 0; place < WLK_N_TIMESTAMP_PLACES; place++)
+    {
+      g_autoptr(GBytes) list = wlk_connection_facts_dup_timestamps (connection, place);
+
+      n += add_timestamps (draft, wlk_timestamp_place_get_label (place), list);
+    }
+  if (n > 0)
+    wlk_finding_draft_pass (draft, N_("The certificate is in public logs: {1}."));
+  else
+    wlk_finding_draft_note (draft, N_("No timestamps of public logs came with the certificate. "
+                                      "Browsers demand them of public CAs."));
+}
+
+static const Row rows[] = {
+  { WLK_STAGE_SERVER_HELLO, "protocol-version", judge_version },
+  { WLK_STAGE_SERVER_HELLO, "cipher-strength", judge_cipher },
+  { WLK_STAGE_SERVER_HELLO, "secure-renegotiation", judge_renegotiation },
+  { WLK_STAGE_CERTIFICATES, "staple-received", judge_staple },
+  { WLK_STAGE_CERTIFICATES, "timestamps-received", judge_timestamps },
+};
+
+/* A session is judged when the server has chosen one; a handshake that ended before its end has
+ * no staple to miss. */
+static gboolean
+is_known (WlkConnection *connection,
+          const Row     *row)
+{
+  if (row->after == WLK_STAGE_SERVER_HELLO)
+    return wlk_connection_get_session (connection)->protocol != NULL;
+
+  return wlk_connection_facts_is_finished (connection) &&
+         wlk_connection_facts_get_leaf (connection) != NULL;
+}
+
+/**
+ * wlk_tls_session_findings_add:
+ * @findings: (element-type WlkFinding): the list to add to
+ * @connection: a connection
+ * @stage: the stage whose finding was added last
+ *
+ * Adds what is to be said of the session after that stage.
+ */
+void
+wlk_tls_session_findings_add (GPtrArray         *findings,
+                              WlkConnection     *connection,
+                              WlkConnectionStage stage)
+{
+  g_return_if_fail (findings != NULL);
+  g_return_if_fail (WLK_IS_CONNECTION (connection));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const WlkCheck *check = wlk_checks_find (rows[i].step);
+      WlkFindingDraft draft;
+
+      if (rows[i].after != stage)
+        continue;
+
+      wlk_finding_draft_init (&draft);
+      if (is_known (connection, &rows[i]))
+        rows[i].judge (connection, &draft);
+      else
+        wlk_finding_draft_skip (&draft, N_("The connection did not get this far."));
+      g_ptr_array_add (findings, wlk_finding_new (&check->step, WLK_WHOLE_PATH, NULL, &draft));
+      wlk_finding_draft_clear (&draft);
+    }
+}

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "net/wlk-endpoint.h"
+
+#include "base/wlk-error.h"
+#include "base/wlk-time.h"
+#include "x509/wlk-public-key.h"
+
+#include <glib/gi18n-lib.h>
+
+/* One endpoint in words: which it is, what came of it, and how it differs from most. */
+
+/**
+ * wlk_endpoint_new:
+ * @address: (nullable): the address; %NULL where a proxy looks up the name
+ * @has_server_name: whether a server name is sent
+ * @version: the only version that is offered
+ * @key: which certificate the server is asked for
+ *
+ * Returns: (transfer full): an endpoint that was not tried yet
+ */
+WlkEndpoint *
+wlk_endpoint_new (const char   *address,
+                  gboolean      has_server_name,
+                  WlkTlsVersion version,
+                  WlkServerKey  key)
+{
+  WlkEndpoint *self = g_new0 (WlkEndpoint, 1);
+
+  self->address = g_strdup (address);
+  self->has_server_name = has_server_name;
+  self->version = version;
+  self->key = key;
+
+  return self;
+}
+
+/**
+ * wlk_endpoint_free:
+ * @self: (transfer full): an endpoint
+ */
+void
+wlk_endpoint_free (WlkEndpoint *self)
+{
+  g_free (self->address);
+  g_clear_object (&self->connection);
+  g_free (self);
+}
+
+/**
+ * wlk_endpoint_get_address_text:
+ * @self: an endpoint
+ *
+ * Returns: its address, or in words that the proxy knows it
+ */
+const char *
+wlk_endpoint_get_address_text (const WlkEndpoint *self)
+{
+  return self->address != NULL ? self->address : _("by proxy");
+}
+
+/**
+ * wlk_endpoint_get_name_text:
+ * @self: an endpoint
+ *
+ * Returns: in words whether a server name is sent
+ */
+const char *
+wlk_endpoint_get_name_text (const WlkEndpoint *self)
+{
+  return self->has_server_name ? _("with name") : _("no name");
+}
+
+/**
+ * wlk_endpoint_get_key_text:
+ * @self: an endpoint
+ *
+ * Returns: which certificate the server is asked for, “RSA”; “” for any
+ */
+const char *
+wlk_endpoint_get_key_text (const WlkEndpoint *self)
+{
+  static const char * const keys[] = { "", "RSA", "ECDSA" };
+
+  return keys[self->key];
+}
+
+/**
+ * wlk_endpoint_get_result:
+ * @self: an endpoint that was tried
+ * @main_chain: the chain that most endpoints show
+ *
+ * Returns: what came of it
+ */
+WlkEndpointResult
+wlk_endpoint_get_result (const WlkEndpoint *self,
+                         guint              main_chain)
+{
+  g_return_val_if_fail (self != NULL && self->connection != NULL, WLK_ENDPOINT_REFUSED);
+
+  if (self->chain != 0)
+    return self->chain == main_chain ? WLK_ENDPOINT_SAME_CHAIN : WLK_ENDPOINT_OTHER_CHAIN;
+
+  return wlk_connection_get_failed_stage (self->connection) == WLK_N_STAGES
+         ? WLK_ENDPOINT_NO_CHAIN : WLK_ENDPOINT_REFUSED;
+}
+
+/**
+ * wlk_endpoint_get_reason:
+ * @self: an endpoint that was tried
+ *
+ * Returns: (nullable): why there was no handshake, or it came to no good end, in a sentence
+ */
+const char *
+wlk_endpoint_get_reason (const WlkEndpoint *self)
+{
+  WlkConnectionStage failed;
+
+  g_return_val_if_fail (self != NULL && self->connection != NULL, NULL);
+
+  failed = wlk_connection_get_failed_stage (self->connection);
+
+  return failed != WLK_N_STAGES
+         ? wlk_connection_get_stage (self->connection, failed)->error->message : NULL;
+}
+
+/* A table has no room for a sentence with advice; an alert's name is what others look for. */
+static char *
+dup_short_reason (const WlkEndpoint *self)
+{
+  static const struct
+  {
+    const char *cause;
+    const char *words;
+  } rows[] = {
+    { "refused", N_("connection refused") },
+    { "unreachable", N_("out of reach") },
+    { "reset", N_("connection reset") },
+    { "eof", N_("closed without a word") },
+  };
+  WlkConnectionStage failed = wlk_connection_get_failed_stage (self->connection);
+  const char *protocol = wlk_connection_get_plaintext_protocol (self->connection);
+  const GError *error = wlk_connection_get_stage (self->connection, failed)->error;
+
+  if (wlk_connection_get_alert_name (self->connection) != NULL)
+    return g_strdup (wlk_connection_get_alert_name (self->connection));
+  if (protocol != NULL)
+    return g_strdup_printf (_("speaks %s"), protocol);
+  if (g_error_matches (error, WLK_ERROR, WLK_ERROR_TIMED_OUT))
+    return g_strdup (_("no answer in time"));
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (g_strcmp0 (wlk_connection_get_cause (self->connection), rows[i].cause) == 0)
+      return g_strdup (_(rows[i].words));
+
+  return g_strdup (error->message);
+}
+
+/**
+ * wlk_endpoint_dup_result:
+ * @self: an endpoint that was tried
+ * @main_chain: the chain that most endpoints show
+ *
+ * Returns: (transfer full): what came of it, for people
+ */
+char *
+wlk_endpoint_dup_result (const WlkEndpoint *self,
+                         guint              main_chain)
+{
+  g_autofree char *reason = NULL;
+
+  g_return_val_if_fail (self != NULL && self->connection != NULL, NULL);
+
+  switch (wlk_endpoint_get_result (self, main_chain))
+    {
+    case WLK_ENDPOINT_SAME_CHAIN:
+      return g_strdup_printf (_("same chain (%u)"), self->chain);
+
+    case WLK_ENDPOINT_OTHER_CHAIN:
+      return g_strdup_printf (_("other chain (%u)"), self->chain);
+
+    case WLK_ENDPOINT_NO_CHAIN:
+      return g_strdup (_("no certificate"));
+
+    case WLK_ENDPOINT_REFUSED:
+    default:
+      reason = dup_short_reason (self);
+      return wlk_connection_get_alert_name (self->connection) != NULL
+             ? g_strdup_printf (_("refused: %s"), reason)
+             : g_steal_pointer (&reason);
+    }
+}
+
+static char *
+dup_certificate (WlkCertificate *certificate)
+{
+  WlkPublicKey *key = wlk_certificate_get_public_key (certificate);
+  g_autofree char *until = wlk_time_format_date (wlk_certificate_get_not_after (certificate));
+
+  /* Translators: the name of a certificate, the day of its end, its key (“RSA 2048”). */
+  return g_strdup_printf (_("“%s”, until %s, %s"), wlk_certificate_get_title (certificate), until,
+                          key != NULL ? wlk_public_key_get_text (key) : _("unreadable key"));
+}
+
+/**
+ * wlk_endpoint_dup_leaf:
+ * @self: an endpoint that was tried and shows a chain
+ *
+ * Returns: (transfer full) (nullable): the first certificate that it shows, for people
+ */
+char *
+wlk_endpoint_dup_leaf (const WlkEndpoint *self)
+{
+  GPtrArray *chain;
+
+  g_return_val_if_fail (self != NULL && self->connection != NULL, NULL);
+
+  chain = wlk_connection_get_chain (self->connection);
+
+  return chain->len > 0 ? dup_certificate (chain->pdata[0]) : NULL;
+}
+
+/* The first certificate that is another one tells what a client meets there. */
+static char *
+dup_difference (GPtrArray *chain,
+                GPtrArray *main_chain)
+{
+  g_autofree char *text = NULL;
+  guint i = 0;
+
+  while (i < chain->len && i < main_chain->len &&
+         wlk_certificate_equal (chain->pdata[i], main_chain->pdata[i]))
+    i++;
+  if (i == chain->len)
+    return g_strdup_printf (ngettext ("only the first certificate of it",
+                                      "only the first %u certificates of it", i), i);
+
+  text = dup_certificate (chain->pdata[i]);
+  if (i == 0)
+    return g_steal_pointer (&text);
+
+  /* Translators: which certificate of a list, from 1, and what it is. */
+  return g_strdup_printf (_("certificate %u: %s"), i + 1, text);
+}
+
+/**
+ * wlk_endpoint_dup_details:
+ * @self: an endpoint that was tried
+ * @main_endpoint: (nullable): an endpoint with the chain that most endpoints show
+ *
+ * Returns: (transfer full) (nullable): how it differs from most, or in short why it is closed;
+ *   %NULL when there is nothing to add
+ */
+char *
+wlk_endpoint_dup_details (const WlkEndpoint *self,
+                          const WlkEndpoint *main_endpoint)
+{
+  g_return_val_if_fail (self != NULL && self->connection != NULL, NULL);
+
+  switch (wlk_endpoint_get_result (self, main_endpoint != NULL ? main_endpoint->chain : 0))
+    {
+    case WLK_ENDPOINT_OTHER_CHAIN:
+      if (main_endpoint == NULL)
+        return wlk_endpoint_dup_leaf (self);
+      return dup_difference (wlk_connection_get_chain (self->connection),
+                             wlk_connection_get_chain (main_endpoint->connection));
+
+    case WLK_ENDPOINT_REFUSED:
+      return dup_short_reason (self);
+
+    case WLK_ENDPOINT_SAME_CHAIN:
+    case WLK_ENDPOINT_NO_CHAIN:
+    default:
+      return NULL;
+    }
+}
