@@ -57,6 +57,14 @@ send_headers_without_end (GOutputStream *stream)
       return;
 }
 
+/* Answers that announce another one, for as long as anybody reads them. */
+static void
+send_interim_responses (GOutputStream *stream)
+{
+  while (wlk_test_http_write (stream, "HTTP/1.1 102 Processing\r\n\r\n", 27))
+    continue;
+}
+
 /* Zeros that are a thousand times as many once they are unpacked. */
 static void
 send_bomb (GOutputStream *stream)
@@ -131,6 +139,8 @@ answer (WlkTestHttp   *server,
     wlk_test_http_send_2_gib (stream);
   else if (g_str_equal (path, "/headers"))
     send_headers_without_end (stream);
+  else if (g_str_equal (path, "/1xx"))
+    send_interim_responses (stream);
   else if (g_str_equal (path, "/late"))
     {
       g_usleep (LATE_SECONDS * G_USEC_PER_SEC);
@@ -338,6 +348,7 @@ static const Failure one_too_many = { "/bytes/1048577", LONG_TIMEOUT, WLK_ERROR_
 static const Failure one_too_many_chunked = { "/bytes/1048577h", LONG_TIMEOUT, WLK_ERROR_LIMIT };
 static const Failure headers = { "/headers", LONG_TIMEOUT, WLK_ERROR_READ };
 static const Failure dripping = { "/drip", SHORT_TIMEOUT, WLK_ERROR_TIMED_OUT };
+static const Failure interim = { "/1xx", SHORT_TIMEOUT, WLK_ERROR_TIMED_OUT };
 static const Failure cut = { "/cut", LONG_TIMEOUT, WLK_ERROR_READ };
 static const Failure redirect_6 = { "/redirect/6", LONG_TIMEOUT, WLK_ERROR_LIMIT };
 static const Failure to_file = { "/to-file", LONG_TIMEOUT, WLK_ERROR_INVALID_ARGUMENT };
@@ -626,6 +637,7 @@ main (int    argc,
                         test_failure);
   g_test_add_data_func ("/fetch/fetcher/2-gib-of-headers-fails", &headers, test_failure);
   g_test_add_data_func ("/fetch/fetcher/drip-times-out", &dripping, test_failure);
+  g_test_add_data_func ("/fetch/fetcher/1xx-without-end-times-out", &interim, test_failure);
   g_test_add_data_func ("/fetch/fetcher/cut-short-fails", &cut, test_failure);
   g_test_add_func ("/fetch/fetcher/10-seconds-are-the-limit", test_usual_timeout);
   g_test_add_func ("/fetch/fetcher/5-redirects-arrive", test_redirect_5);

@@ -6,23 +6,30 @@
 
 #include "base/wlk-error.h"
 #include "base/wlk-text.h"
+#include "base/wlk-worker.h"
 #include "fetch/wlk-fetch-address.h"
+#include "fetch/wlk-fetch-answer.h"
+#include "fetch/wlk-fetch-route.h"
 
 #include <glib/gi18n-lib.h>
-#include <libsoup/soup.h>
 
 /*
- * A fetch works in the calling thread, in a main context of its own, as a sequence of asynchronous
- * calls that each are waited for. One cancellable ends whichever is running; the caller's
- * cancellable and the clock both work through it.
+ * A helper program, weaklink-fetch, speaks HTTP, and runs once for each exchange. All rules are
+ * applied here: where it may connect to, how long it may take, how much it may send, and where
+ * redirects may lead. So every address passes the same rules, and nothing is kept between two
+ * exchanges: no cookies, no passwords, no cache, and no connection.
  *
- * Redirects are followed here and not by libsoup, each with a session of its own, so that every
- * address passes the same rules. Nothing is kept between them: no cookies, no passwords, no cache,
- * and no connection.
+ * A fetch works in the calling thread, with a main context of its own for looking up names and
+ * proxies. One cancellable ends each wait; the caller's cancellable and the clock both work through
+ * it. While the helper works, the worker keeps the deadline, and kills it.
  */
 
-#define CHUNK_BYTES 65536 /* read between two looks at the limit */
-#define USER_AGENT  "weaklink/" PACKAGE_VERSION
+#define PROGRAM "weaklink-fetch"
+
+/* Of HTTP. Source: RFC 9110 §15. */
+#define STATUS_OK                 200
+#define STATUS_TEMPORARY_REDIRECT 307
+#define STATUS_PERMANENT_REDIRECT 308
 
 struct _WlkFetcher
 {
@@ -31,7 +38,7 @@ struct _WlkFetcher
   gboolean        allow_private;
   guint           timeout; /* milliseconds */
   guint           n_left;
-  GProxyResolver *proxies;
+  GProxyResolver *proxies; /* (nullable): those of the desktop */
 };
 
 G_DEFINE_FINAL_TYPE (WlkFetcher, wlk_fetcher, G_TYPE_OBJECT)
@@ -39,21 +46,21 @@ G_DEFINE_FINAL_TYPE (WlkFetcher, wlk_fetcher, G_TYPE_OBJECT)
 /* One fetch under way. */
 typedef struct
 {
-  WlkFetcher      *fetcher;
-  WlkFetch        *fetch;        /* borrowed: filled while it goes */
-  GMainContext    *context;
-  GCancellable    *running;      /* ends the call that is waited for */
-  GBytes          *question;     /* (nullable): borrowed; dropped where a redirect says so */
-  const char      *content_type; /* of @question */
-  GUri            *uri;          /* owned: where it stands */
+  WlkFetcher    *fetcher;
+  WlkFetch      *fetch;        /* borrowed: filled while it goes */
+  GMainContext  *context;
+  GCancellable  *running;      /* ends the call that is waited for */
+  gint64         deadline;     /* monotonic time in microseconds */
+  GBytes        *question;     /* (nullable): borrowed; dropped where a redirect says so */
+  const char    *content_type; /* of @question */
+  char          *address;      /* owned: of the exchange under way */
+  GUri          *uri;          /* owned: @address */
 
-  /* one for each redirect */
-  WlkFetchAddress *host;
-  SoupSession     *session;
-  SoupMessage     *message;
-  GInputStream    *stream;
+  /* one for each exchange */
+  WlkWorker     *worker;
+  WlkFetchAnswer answer;
 
-  gboolean         is_timed_out;
+  gboolean       is_timed_out;
 } Fetching;
 
 static void
@@ -76,176 +83,144 @@ static void
 wlk_fetcher_init (WlkFetcher *self)
 {
   self->n_left = WLK_FETCHER_MAX_FETCHES;
-  self->proxies = g_object_ref (g_proxy_resolver_get_default ());
 }
 
 static void
-take_result_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
+end_exchange (Fetching *self)
 {
-  GAsyncResult **place = user_data;
-
-  *place = g_object_ref (result);
+  g_clear_pointer (&self->worker, wlk_worker_free);
+  wlk_fetch_answer_clear (&self->answer);
 }
 
-static void
-wait_for (Fetching      *self,
-          GAsyncResult **result)
+/* Problems of HTTPS servers are noted and do not matter: what is fetched is signed by another, and
+ * validated like everything that is received. */
+static const char *
+get_tls_problem (WlkFetchTlsProblem problem)
 {
-  while (*result == NULL)
-    g_main_context_iteration (self->context, TRUE);
-}
-
-/* Drops the connection before the stream, which would else read its answer to the end. */
-static void
-end_hop (Fetching *self)
-{
-  g_autoptr(GAsyncResult) result = NULL;
-
-  if (self->session != NULL)
-    soup_session_abort (self->session);
-  if (self->stream != NULL)
+  switch (problem)
     {
-      g_autoptr(GCancellable) ended = g_cancellable_new ();
+    case WLK_FETCH_TLS_PROBLEM_NAME:
+      return _("is for another name");
 
-      g_cancellable_cancel (ended);
-      g_input_stream_close_async (self->stream, G_PRIORITY_DEFAULT, ended, take_result_cb,
-                                  &result);
-      wait_for (self, &result);
+    case WLK_FETCH_TLS_PROBLEM_EXPIRED:
+      return _("has expired");
+
+    case WLK_FETCH_TLS_PROBLEM_NONE:
+    default:
+      return NULL;
     }
-  g_clear_object (&self->stream);
-  g_clear_object (&self->message);
-  g_clear_object (&self->session);
-  g_clear_object (&self->host);
 }
 
-/* What HTTPS servers have to say for themselves is noted and does not matter: what is fetched is
- * signed by somebody else, and judged like everything that is received. Whether they are trusted
- * is not even asked, since GIO might then fetch their issuers, without any of our limits. */
-static gboolean
-accept_certificate_cb (SoupMessage         *message,
-                       GTlsCertificate     *certificate,
-                       GTlsCertificateFlags problems,
-                       gpointer             user_data)
-{
-  Fetching *self = user_data;
-  const char *text;
-
-  if ((problems & G_TLS_CERTIFICATE_BAD_IDENTITY) != 0)
-    text = _("is for another name");
-  else if ((problems & G_TLS_CERTIFICATE_EXPIRED) != 0)
-    text = _("has expired");
-  else
-    return TRUE;
-  g_free (self->fetch->tls_problem);
-  self->fetch->tls_problem = g_strdup (text);
-
-  return TRUE;
-}
-
+/* What is known of the exchange so far, however it goes on. */
 static void
-begin_hop (Fetching *self)
+record_answer (Fetching *self)
 {
-  self->host = wlk_fetch_address_new (self->uri, self->fetcher->allow_private);
-  self->session = soup_session_new_with_options ("accept-language-auto", FALSE,
-                                                 "proxy-resolver", self->fetcher->proxies,
-                                                 "remote-connectable", self->host,
-                                                 "tls-database", NULL,
-                                                 "user-agent", USER_AGENT,
-                                                 NULL);
-  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
-  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
+  const WlkFetchAnswer *answer = &self->answer;
 
-  self->message = soup_message_new_from_uri (self->question != NULL ? "POST" : "GET", self->uri);
-  soup_message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT);
-  soup_message_headers_append (soup_message_get_request_headers (self->message), "Connection",
-                               "close");
-  if (self->question != NULL)
-    soup_message_set_request_body_from_bytes (self->message, self->content_type, self->question);
-  g_signal_connect (self->message, "accept-certificate", G_CALLBACK (accept_certificate_cb),
-                    self);
+  self->fetch->status = answer->status;
+  self->fetch->size = answer->body->len;
+  g_free (self->fetch->peer);
+  self->fetch->peer = g_strdup (answer->peer);
+  if (answer->tls_problem == WLK_FETCH_TLS_PROBLEM_NONE)
+    return;
+  g_free (self->fetch->tls_problem);
+  self->fetch->tls_problem = g_strdup (get_tls_problem (answer->tls_problem));
 }
 
 static gboolean
-has_proxy (Fetching *self)
+set_failure (Fetching *self,
+             GError  **error)
 {
-  g_autofree char *address = g_uri_to_string (self->uri);
-  g_autoptr(GAsyncResult) result = NULL;
-  g_auto(GStrv) proxies = NULL;
+  g_autofree char *visible = NULL;
 
-  g_proxy_resolver_lookup_async (self->fetcher->proxies, address, self->running, take_result_cb,
-                                 &result);
-  wait_for (self, &result);
-  proxies = g_proxy_resolver_lookup_finish (self->fetcher->proxies, result, NULL);
-  for (guint i = 0; proxies != NULL && proxies[i] != NULL; i++)
-    if (!g_str_has_prefix (proxies[i], "direct:"))
-      return TRUE;
+  if (self->answer.is_refused)
+    {
+      g_set_error_literal (error, WLK_ERROR, WLK_ERROR_CONNECT,
+                           _("The server refused the connection."));
+      return FALSE;
+    }
+  visible = wlk_text_make_visible (self->answer.failure, -1);
+  g_set_error (error, WLK_ERROR, WLK_ERROR_READ, _("Nothing could be fetched: %s"), visible);
 
   return FALSE;
 }
 
-/* A name that means nothing here may mean something to the proxy. */
+/* Reads what the helper sends next, or says why there is nothing more. */
 static gboolean
-check_for_proxy (Fetching *self,
-                 GError  **error)
+read_frame (Fetching *self,
+            GError  **error)
 {
-  g_autoptr(GResolver) resolver = g_resolver_get_default ();
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autolist(GInetAddress) addresses = NULL;
+  WlkFrame frame;
 
-  if (self->fetcher->allow_private || !has_proxy (self))
-    return TRUE;
+  if (!wlk_worker_read (self->worker, &frame, error))
+    return FALSE;
+  if (!wlk_fetch_answer_add (&self->answer, &frame, error))
+    return FALSE;
+  record_answer (self);
 
-  g_resolver_lookup_by_name_async (resolver, g_uri_get_host (self->uri), self->running,
-                                   take_result_cb, &result);
-  wait_for (self, &result);
-  addresses = g_resolver_lookup_by_name_finish (resolver, result, NULL);
-
-  return addresses == NULL || wlk_fetch_address_check (self->host, addresses, error);
+  return !(self->answer.is_refused || self->answer.failure != NULL) || set_failure (self, error);
 }
 
-static void
-record_peer (Fetching *self)
+static gboolean
+ask (Fetching *self,
+     GError  **error)
 {
-  GSocketAddress *address = soup_message_get_remote_address (self->message);
-  GInetAddress *inet;
+  g_auto(WlkFetchRequest) request = { 0 };
+  g_autoptr(GBytes) packed = NULL;
+  GProxyResolver *proxies = self->fetcher->proxies;
 
-  g_clear_pointer (&self->fetch->peer, g_free);
-  if (!G_IS_INET_SOCKET_ADDRESS (address))
-    return;
-  inet = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address));
-  self->fetch->peer = g_inet_address_to_string (inet);
+  request.address = g_strdup (self->address);
+  request.timeout = self->fetcher->timeout;
+  if (self->question != NULL)
+    {
+      request.content_type = g_strdup (self->content_type);
+      request.body = g_bytes_ref (self->question);
+    }
+  if (!wlk_fetch_route_find (&request, self->uri,
+                             proxies != NULL ? proxies : g_proxy_resolver_get_default (),
+                             self->fetcher->allow_private, self->running, error))
+    return FALSE;
+  packed = wlk_fetch_request_pack (&request);
+  self->worker = wlk_worker_new (PROGRAM, packed, self->deadline, self->running, error);
+
+  return self->worker != NULL;
 }
 
+/* One exchange, up to the status and the headers. */
 static gboolean
 send_question (Fetching *self,
                GError  **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-
-  begin_hop (self);
-  if (!check_for_proxy (self, error))
+  end_exchange (self);
+  wlk_fetch_answer_init (&self->answer);
+  record_answer (self);
+  if (!ask (self, error))
     return FALSE;
 
-  soup_session_send_async (self->session, self->message, G_PRIORITY_DEFAULT, self->running,
-                           take_result_cb, &result);
-  wait_for (self, &result);
-  self->stream = soup_session_send_finish (self->session, result, error);
-  self->fetch->status = soup_message_get_status (self->message);
-  record_peer (self);
+  while (self->answer.status == 0)
+    if (!read_frame (self, error))
+      return FALSE;
 
-  return self->stream != NULL;
+  return TRUE;
 }
 
 static const char *
 get_location (Fetching *self)
 {
-  if (!SOUP_STATUS_IS_REDIRECTION (self->fetch->status))
-    return NULL;
+  return self->answer.status / 100 == 3 ? self->answer.location : NULL;
+}
 
-  return soup_message_headers_get_one (soup_message_get_response_headers (self->message),
-                                       "Location");
+static gboolean
+set_address (Fetching *self,
+             char     *address,
+             GError  **error)
+{
+  g_clear_pointer (&self->uri, g_uri_unref);
+  g_free (self->address);
+  self->address = address;
+  self->uri = wlk_fetch_address_parse (address, error);
+
+  return self->uri != NULL;
 }
 
 /* Goes on to where an answer points. Source: RFC 9110 §15.4. */
@@ -254,9 +229,7 @@ follow (Fetching   *self,
         const char *location,
         GError    **error)
 {
-  g_autofree char *here = g_uri_to_string (self->uri);
-  g_autofree char *address = g_uri_resolve_relative (here, location, SOUP_HTTP_URI_FLAGS, NULL);
-  GUri *next;
+  char *address;
 
   if (++self->fetch->n_redirects > WLK_FETCHER_MAX_REDIRECTS)
     {
@@ -266,80 +239,49 @@ follow (Fetching   *self,
                              WLK_FETCHER_MAX_REDIRECTS), WLK_FETCHER_MAX_REDIRECTS);
       return FALSE;
     }
-  g_free (self->fetch->final_address);
-  self->fetch->final_address = wlk_text_make_visible (address != NULL ? address : location, -1);
-  next = wlk_fetch_address_parse (address != NULL ? address : location, error);
-  if (next == NULL)
-    return FALSE;
-
-  g_uri_unref (self->uri);
-  self->uri = next;
-  if (self->fetch->status != SOUP_STATUS_TEMPORARY_REDIRECT &&
-      self->fetch->status != SOUP_STATUS_PERMANENT_REDIRECT)
+  if (self->answer.status != STATUS_TEMPORARY_REDIRECT &&
+      self->answer.status != STATUS_PERMANENT_REDIRECT)
     self->question = NULL;
-  end_hop (self);
-  return TRUE;
+  address = wlk_fetch_address_resolve (self->uri, location);
+  g_free (self->fetch->final_address);
+  self->fetch->final_address = wlk_text_make_visible (address, -1);
+
+  return set_address (self, address, error);
 }
 
 static gboolean
-set_too_large (GError **error)
+check_length (Fetching *self,
+              GError  **error)
 {
+  if (self->answer.announced <= WLK_FETCHER_MAX_BYTES &&
+      self->answer.body->len <= WLK_FETCHER_MAX_BYTES)
+    return TRUE;
+
   g_set_error (error, WLK_ERROR, WLK_ERROR_LIMIT,
                _("The answer is larger than %d KiB, which is more than Weak Link fetches."),
                WLK_FETCHER_MAX_BYTES >> 10);
-
   return FALSE;
 }
 
-/* What Content-Length says, or -1. */
-static goffset
-get_announced_length (Fetching *self)
-{
-  SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
-
-  return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
-         ? soup_message_headers_get_content_length (headers)
-         : -1;
-}
-
-/* Reads no more than one chunk beyond the limit, whatever the other side announces or sends. */
+/* Reads no more than one frame beyond the limit, whatever the other side announces or sends. */
 static gboolean
-read_answer (Fetching *self,
-             GError  **error)
+read_body (Fetching *self,
+           GError  **error)
 {
-  goffset announced = get_announced_length (self);
-  g_autoptr(GByteArray) answer = g_byte_array_new ();
+  if (!check_length (self, error))
+    return FALSE;
+  while (!wlk_fetch_answer_is_complete (&self->answer))
+    if (!read_frame (self, error) || !check_length (self, error))
+      return FALSE;
 
-  if (announced > WLK_FETCHER_MAX_BYTES)
-    return set_too_large (error);
-
-  while (TRUE)
-    {
-      g_autoptr(GAsyncResult) result = NULL;
-      g_autoptr(GBytes) chunk = NULL;
-
-      g_input_stream_read_bytes_async (self->stream, CHUNK_BYTES, G_PRIORITY_DEFAULT,
-                                       self->running, take_result_cb, &result);
-      wait_for (self, &result);
-      chunk = g_input_stream_read_bytes_finish (self->stream, result, error);
-      if (chunk == NULL)
-        return FALSE;
-      if (g_bytes_get_size (chunk) == 0)
-        break;
-      g_byte_array_append (answer, g_bytes_get_data (chunk, NULL), g_bytes_get_size (chunk));
-      self->fetch->size = answer->len;
-      if (answer->len > WLK_FETCHER_MAX_BYTES)
-        return set_too_large (error);
-    }
-
-  if (announced >= 0 && answer->len < announced)
+  if (self->answer.body->len < self->answer.announced)
     {
       g_set_error_literal (error, WLK_ERROR, WLK_ERROR_READ,
                            _("The connection ended before the whole answer was there."));
       return FALSE;
     }
 
-  self->fetch->body = g_byte_array_free_to_bytes (g_steal_pointer (&answer));
+  self->fetch->body = g_byte_array_free_to_bytes (g_steal_pointer (&self->answer.body));
   return TRUE;
 }
 
@@ -349,8 +291,7 @@ run (Fetching *self,
 {
   const char *location;
 
-  self->uri = wlk_fetch_address_parse (self->fetch->address, error);
-  if (self->uri == NULL)
+  if (!set_address (self, g_strdup (self->fetch->address), error))
     return FALSE;
 
   do
@@ -363,18 +304,18 @@ run (Fetching *self,
     }
   while (location != NULL);
 
-  if (self->fetch->status != SOUP_STATUS_OK)
+  if (self->answer.status != STATUS_OK)
     {
-      g_autofree char *phrase = wlk_text_make_visible (soup_status_get_phrase (self->fetch->status),
-                                                       -1);
+      const char *phrase = self->answer.phrase != NULL ? self->answer.phrase : "";
+      g_autofree char *visible = wlk_text_make_visible (phrase, -1);
 
       g_set_error (error, WLK_ERROR, WLK_ERROR_READ,
-                   _("The server answered with the HTTP status %u, “%s”."), self->fetch->status,
-                   phrase);
+                   _("The server answered with the HTTP status %u, “%s”."), self->answer.status,
+                   visible);
       return FALSE;
     }
 
-  return read_answer (self, error);
+  return read_body (self, error);
 }
 
 /* A whole sentence in the domain of this program, whatever it was. */
@@ -384,7 +325,7 @@ describe_error (Fetching     *self,
 {
   g_autofree char *visible = NULL;
 
-  if (self->is_timed_out)
+  if (self->is_timed_out || g_error_matches (error, WLK_ERROR, WLK_ERROR_TIMED_OUT))
     return g_error_new (WLK_ERROR, WLK_ERROR_TIMED_OUT,
                         ngettext ("There was no whole answer within %u second.",
                                   "There was no whole answer within %u seconds.",
@@ -392,9 +333,6 @@ describe_error (Fetching     *self,
                         (self->fetcher->timeout + 999) / 1000);
   if (error->domain == WLK_ERROR)
     return g_error_copy (error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
-    return g_error_new_literal (WLK_ERROR, WLK_ERROR_CONNECT,
-                                _("The server refused the connection."));
   if (g_error_matches (error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND))
     return g_error_new (WLK_ERROR, WLK_ERROR_RESOLVE,
                         _("There is no network address for the name “%s”."),
@@ -446,6 +384,7 @@ run_bounded (Fetching     *self,
   gulong cancelled_id = 0;
 
   self->fetch->started = g_get_real_time () / G_USEC_PER_SEC;
+  self->deadline = started + (gint64) self->fetcher->timeout * 1000;
   self->context = context;
   self->running = running;
   g_main_context_push_thread_default (context);
@@ -457,8 +396,9 @@ run_bounded (Fetching     *self,
     self->fetch->error = describe_error (self, error);
   self->fetch->duration = g_get_monotonic_time () - started;
 
-  end_hop (self);
+  end_exchange (self);
   g_clear_pointer (&self->uri, g_uri_unref);
+  g_clear_pointer (&self->address, g_free);
   g_cancellable_disconnect (cancellable, cancelled_id);
   g_source_destroy (clock);
   while (g_main_context_iteration (context, FALSE))

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define WLK_FETCH_REQUEST_MAX_BYTES (256 << 10) /* packed; an OCSP request has some hundred */
+
+/**
+ * WlkFetchRequest:
+ * @address: what to fetch, of HTTP or HTTPS
+ * @content_type: (nullable): of @body
+ * @body: (nullable): what to send by POST; %NULL to use GET
+ * @addresses: network addresses of the host, which are the only ones to connect to without a proxy
+ * @proxies: proxies to try in this order, as of g_proxy_resolver_lookup()
+ * @timeout: milliseconds after which nobody waits for the answer
+ *
+ * What weaklink-fetch is asked for: one exchange over HTTP.
+ */
+typedef struct
+{
+  char   *address;
+  char   *content_type;
+  GBytes *body;
+  GStrv   addresses;
+  GStrv   proxies;
+  guint   timeout;
+} WlkFetchRequest;
+
+GBytes *wlk_fetch_request_pack (const WlkFetchRequest *self);
+gboolean wlk_fetch_request_unpack (WlkFetchRequest *self,
+                                   GBytes          *packed);
+void wlk_fetch_request_clear (WlkFetchRequest *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WlkFetchRequest, wlk_fetch_request_clear)
+
+G_END_DECLS

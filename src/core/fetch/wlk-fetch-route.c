@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "fetch/wlk-fetch-route.h"
+
+#include "base/wlk-error.h"
+#include "fetch/wlk-address-rule.h"
+
+#include <glib/gi18n-lib.h>
+
+/*
+ * The address rule is applied here, between the answer of the name server and the socket: the
+ * addresses that pass it are the only ones that weaklink-fetch connects to, which asks no name
+ * server for the host. So a name that is answered differently a moment later changes nothing.
+ *
+ * Through a proxy, it is the proxy that looks the name up. It cannot be held to what is looked up
+ * here, but a name with a private address here is not given to it.
+ */
+
+#define MAX_ADDRESSES 8 /* tried of one host; more are a list of spare ones */
+
+static void
+take_result_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  GAsyncResult **place = user_data;
+
+  *place = g_object_ref (result);
+}
+
+static void
+wait_for (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (g_main_context_get_thread_default (), TRUE);
+}
+
+static GStrv
+look_up_proxies (GUri           *uri,
+                 GProxyResolver *resolver,
+                 GCancellable   *cancellable,
+                 GError        **error)
+{
+  g_autofree char *address = g_uri_to_string (uri);
+  g_autoptr(GAsyncResult) result = NULL;
+
+  g_proxy_resolver_lookup_async (resolver, address, cancellable, take_result_cb, &result);
+  wait_for (&result);
+
+  return g_proxy_resolver_lookup_finish (resolver, result, error);
+}
+
+static GList *
+look_up_host (GUri         *uri,
+              GCancellable *cancellable,
+              GError      **error)
+{
+  g_autoptr(GResolver) resolver = g_resolver_get_default ();
+  g_autoptr(GAsyncResult) result = NULL;
+
+  g_resolver_lookup_by_name_async (resolver, g_uri_get_host (uri), cancellable, take_result_cb,
+                                   &result);
+  wait_for (&result);
+
+  return g_resolver_lookup_by_name_finish (resolver, result, error);
+}
+
+static gboolean
+is_direct (const char *proxy)
+{
+  return g_str_has_prefix (proxy, "direct:");
+}
+
+static guint
+count_direct (GStrv proxies)
+{
+  guint n_direct = 0;
+
+  for (guint i = 0; proxies[i] != NULL; i++)
+    if (is_direct (proxies[i]))
+      n_direct++;
+
+  return n_direct;
+}
+
+/* Keeps what may be connected to. */
+static GStrv
+keep_addresses (GList   *addresses,
+                gboolean allow_private)
+{
+  g_autoptr(GStrvBuilder) kept = g_strv_builder_new ();
+  guint n_kept = 0;
+
+  for (GList *link = addresses; link != NULL && n_kept < MAX_ADDRESSES; link = link->next)
+    if (allow_private || wlk_address_rule_is_public (link->data))
+      {
+        g_autofree char *address = g_inet_address_to_string (link->data);
+
+        g_strv_builder_add (kept, address);
+        n_kept++;
+      }
+
+  return g_strv_builder_end (kept);
+}
+
+static gboolean
+is_any_private (GList *addresses)
+{
+  for (GList *link = addresses; link != NULL; link = link->next)
+    if (!wlk_address_rule_is_public (link->data))
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * wlk_fetch_route_find:
+ * @request: a request, whose addresses and proxies are set
+ * @uri: what it is for
+ * @resolver: which proxies there are
+ * @allow_private: whether private addresses may be connected to
+ * @cancellable: (nullable): ends it at once
+ * @error: return location; %WLK_ERROR_CONNECT when the host is refused, `G_IO_ERROR_CANCELLED`, and
+ *   what the resolvers say
+ *
+ * Finds out how the host may be reached, in the main context of this thread. A name that cannot be
+ * looked up here may still mean something to a proxy.
+ *
+ * Returns: whether there is a way
+ */
+gboolean
+wlk_fetch_route_find (WlkFetchRequest *request,
+                      GUri            *uri,
+                      GProxyResolver  *resolver,
+                      gboolean         allow_private,
+                      GCancellable    *cancellable,
+                      GError         **error)
+{
+  GStrv proxies = look_up_proxies (uri, resolver, cancellable, error);
+  g_autolist(GInetAddress) addresses = NULL;
+  g_autoptr(GError) problem = NULL;
+  gboolean has_proxy;
+
+  if (proxies == NULL)
+    return FALSE;
+  request->proxies = proxies;
+  has_proxy = count_direct (proxies) < g_strv_length (proxies);
+
+  if (!has_proxy || !allow_private || count_direct (proxies) > 0)
+    addresses = look_up_host (uri, cancellable, &problem);
+  if (problem != NULL && !has_proxy)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+
+  request->addresses = keep_addresses (addresses, allow_private);
+  if (has_proxy ? allow_private || !is_any_private (addresses) : request->addresses[0] != NULL)
+    return TRUE;
+
+  g_set_error (error, WLK_ERROR, WLK_ERROR_CONNECT,
+               _("“%s” is in a private network or on this computer, and a certificate must not "
+                 "send Weak Link there."), g_uri_get_host (uri));
+  return FALSE;
+}
