@@ -16,15 +16,14 @@
 
 static void
 add_signature_evidence (const WlkCheckContext *context,
-                        WlkFindingDraft       *draft)
+                        WlkDraft              *draft)
 {
-  wlk_finding_draft_add_text (draft, N_("Signature algorithm"),
-                              wlk_certificate_get_signature_text (context->certificate),
-                              wlk_certificate_get_span (context->certificate,
-                                                        WLK_CERTIFICATE_SIGNATURE_ALGORITHM));
-  wlk_finding_draft_add_text (draft, N_("Issuer’s key"),
-                              wlk_public_key_get_text (context->working_public_key),
-                              WLK_SPAN_NONE);
+  wlk_draft_text (draft, N_("Signature algorithm"),
+                  wlk_certificate_get_signature_text (context->certificate));
+  wlk_draft_at (draft,
+                wlk_certificate_get_span (context->certificate,
+                                          WLK_CERTIFICATE_SIGNATURE_ALGORITHM));
+  wlk_draft_text (draft, N_("Issuer’s key"), wlk_public_key_get_text (context->working_public_key));
 }
 
 /* What the key identifiers say about who signed a certificate. */
@@ -36,7 +35,7 @@ typedef enum {
 
 static NamedKey
 read_named_key (const WlkCheckContext *context,
-                WlkFindingDraft       *draft)
+                WlkDraft              *draft)
 {
   g_autoptr(GBytes) authority_key_id = NULL;
   g_autoptr(GBytes) subject_key_id = NULL;
@@ -46,16 +45,15 @@ read_named_key (const WlkCheckContext *context,
   if (authority_key_id == NULL || subject_key_id == NULL)
     return KEY_NOT_NAMED;
 
-  wlk_finding_draft_add_bytes (draft, N_("Key identifier of the signer"), authority_key_id,
-                               wlk_check_context_get_span (context,
-                                                           WLK_OID_AUTHORITY_KEY_IDENTIFIER));
-  wlk_finding_draft_expect_bytes (draft, subject_key_id);
+  wlk_draft_bytes (draft, N_("Key identifier of the signer"), authority_key_id);
+  wlk_draft_at (draft, wlk_check_context_get_span (context, WLK_OID_AUTHORITY_KEY_IDENTIFIER));
+  wlk_draft_expect_bytes (draft, subject_key_id);
   return g_bytes_equal (authority_key_id, subject_key_id) ? KEY_THIS : KEY_OTHER;
 }
 
 static void
 diagnose_bad_signature (WlkCheckContext *context,
-                        WlkFindingDraft *draft)
+                        WlkDraft        *draft)
 {
   NamedKey named = read_named_key (context, draft);
   g_auto(WlkIssuerMatch) match = { 0 };
@@ -63,24 +61,24 @@ diagnose_bad_signature (WlkCheckContext *context,
   wlk_issuer_search_signer (context, context->certificate, &match);
   if (match.certificate != NULL)
     {
-      wlk_finding_draft_add_text (draft, N_("Signed by the key in"), match.origin, WLK_SPAN_NONE);
-      wlk_finding_draft_fail (draft, "issuer_key_mismatch",
-                              N_("The key of this “{issuer}” did not sign “{certificate}”. Another "
-                                 "certificate of the same name has the key that did."));
+      wlk_draft_text (draft, N_("Signed by the key in"), match.origin);
+      wlk_draft_fail (draft, "issuer_key_mismatch",
+                      N_("The key of this “{issuer}” did not sign “{certificate}”. Another "
+                         "certificate of the same name has the key that did."));
     }
   else if (named == KEY_OTHER)
-    wlk_finding_draft_fail (draft, "issuer_key_mismatch",
-                            N_("“{certificate}” was signed by another key than that of this "
-                               "“{issuer}”: the names are the same, the key identifiers are not."));
+    wlk_draft_fail (draft, "issuer_key_mismatch",
+                    N_("“{certificate}” was signed by another key than that of this "
+                       "“{issuer}”: the names are the same, the key identifiers are not."));
   else if (named == KEY_THIS)
-    wlk_finding_draft_fail (draft, "bad_signature",
-                            N_("The signature of “{issuer}” on “{certificate}” is wrong: the "
-                               "certificate was changed or damaged after it was signed."));
+    wlk_draft_fail (draft, "bad_signature",
+                    N_("The signature of “{issuer}” on “{certificate}” is wrong: the "
+                       "certificate was changed or damaged after it was signed."));
   else
-    wlk_finding_draft_fail (draft, "bad_signature",
-                            N_("The signature of “{issuer}” on “{certificate}” is wrong: the "
-                               "certificate was changed after it was signed, or another key of "
-                               "the same name signed it."));
+    wlk_draft_fail (draft, "bad_signature",
+                    N_("The signature of “{issuer}” on “{certificate}” is wrong: the "
+                       "certificate was changed after it was signed, or another key of "
+                       "the same name signed it."));
 }
 
 /**
@@ -94,7 +92,7 @@ diagnose_bad_signature (WlkCheckContext *context,
  */
 void
 wlk_check_signature (WlkCheckContext *context,
-                     WlkFindingDraft *draft)
+                     WlkDraft        *draft)
 {
   g_autoptr(GError) error = NULL;
   gboolean is_good = context->inherited_key != NULL
@@ -106,7 +104,7 @@ wlk_check_signature (WlkCheckContext *context,
   add_signature_evidence (context, draft);
   if (is_good)
     {
-      wlk_finding_draft_pass (draft, N_("“{issuer}” signed “{certificate}”."));
+      wlk_draft_pass (draft, N_("“{issuer}” signed “{certificate}”."));
     }
   else if (error == NULL)
     {
@@ -114,25 +112,24 @@ wlk_check_signature (WlkCheckContext *context,
     }
   else if (g_error_matches (error, WLK_ERROR, WLK_ERROR_BUDGET_EXCEEDED))
     {
-      wlk_finding_draft_unknown (draft, "budget",
-                                 N_("The signature on “{certificate}” was not checked, because so "
-                                    "many were checked before it."));
+      wlk_draft_unknown (draft, "budget",
+                         N_("The signature on “{certificate}” was not checked, because so "
+                            "many were checked before it."));
     }
   else
     {
-      wlk_finding_draft_add_text (draft, N_("Algorithm identifier"),
-                                  wlk_certificate_get_signature_oid (context->certificate),
-                                  WLK_SPAN_NONE);
-      wlk_finding_draft_add_text (draft, N_("Reason"), error->message, WLK_SPAN_NONE);
-      wlk_finding_draft_unknown (draft, "algorithm_unsupported",
-                                 N_("The signature on “{certificate}” cannot be checked with this "
-                                    "version of GnuTLS: it is made with {1} ({3})."));
+      wlk_draft_text (draft, N_("Algorithm identifier"),
+                      wlk_certificate_get_signature_oid (context->certificate));
+      wlk_draft_text (draft, N_("Reason"), error->message);
+      wlk_draft_unknown (draft, "algorithm_unsupported",
+                         N_("The signature on “{certificate}” cannot be checked with this "
+                            "version of GnuTLS: it is made with {1} ({3})."));
     }
 }
 
 static WlkSpan
 add_date (const WlkCheckContext *context,
-          WlkFindingDraft       *draft,
+          WlkDraft              *draft,
           const char            *label,
           gint64                 date,
           WlkCertificateField    field)
@@ -140,11 +137,16 @@ add_date (const WlkCheckContext *context,
   WlkSpan span = wlk_certificate_get_span (context->certificate, field);
 
   if (date == G_MAXINT64 || date == G_MININT64)
-    wlk_finding_draft_add_words (draft, label, N_("cannot be read"), span);
+    {
+      wlk_draft_words (draft, label, N_("cannot be read"));
+      wlk_draft_at (draft, span);
+    }
   else
-    wlk_finding_draft_add_time (draft, label, date, span);
-  wlk_finding_draft_add_time (draft, N_("Checked at"), wlk_query_get_time (context->query),
-                              WLK_SPAN_NONE);
+    {
+      wlk_draft_time (draft, label, date);
+      wlk_draft_at (draft, span);
+    }
+  wlk_draft_time (draft, N_("Checked at"), wlk_query_get_time (context->query));
   return span;
 }
 
@@ -167,7 +169,7 @@ is_anchor_of_others (const WlkCheckContext *context)
  */
 void
 wlk_check_validity_not_before (WlkCheckContext *context,
-                               WlkFindingDraft *draft)
+                               WlkDraft        *draft)
 {
   gint64 not_before = wlk_certificate_get_not_before (context->certificate);
   gint64 now = wlk_query_get_time (context->query);
@@ -175,26 +177,24 @@ wlk_check_validity_not_before (WlkCheckContext *context,
   add_date (context, draft, N_("Not before"), not_before, WLK_CERTIFICATE_NOT_BEFORE);
   if (now >= not_before)
     {
-      wlk_finding_draft_pass (draft, N_("“{certificate}” is valid since {1}."));
+      wlk_draft_pass (draft, N_("“{certificate}” is valid since {1}."));
       return;
     }
   if (not_before == G_MAXINT64)
     {
-      wlk_finding_draft_fail (draft, "extension_malformed",
-                              N_("The date at which “{certificate}” becomes valid cannot be "
-                                 "read."));
+      wlk_draft_fail (draft, "extension_malformed",
+                      N_("The date at which “{certificate}” becomes valid cannot be read."));
       return;
     }
 
-  wlk_finding_draft_add_interval (draft, N_("Valid in"), not_before - now, WLK_SPAN_NONE);
+  wlk_draft_interval (draft, N_("Valid in"), not_before - now);
   if (is_anchor_of_others (context))
     wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "not_yet_valid",
                             N_("The trust anchor “{certificate}” becomes valid at {1}. RFC 5280 "
                                "§6 does not check the dates of an anchor, but many programs do."));
   else
-    wlk_finding_draft_fail (draft, "not_yet_valid",
-                            N_("“{certificate}” is not yet valid: it becomes so at {1}, in "
-                               "{3}."));
+    wlk_draft_fail (draft, "not_yet_valid",
+                    N_("“{certificate}” is not yet valid: it becomes so at {1}, in {3}."));
 }
 
 static const char *
@@ -219,7 +219,7 @@ get_expired_cause (const WlkCheckContext *context)
  */
 void
 wlk_check_validity_not_after (WlkCheckContext *context,
-                              WlkFindingDraft *draft)
+                              WlkDraft        *draft)
 {
   gint64 not_after = wlk_certificate_get_not_after (context->certificate);
   gint64 now = wlk_query_get_time (context->query);
@@ -227,24 +227,23 @@ wlk_check_validity_not_after (WlkCheckContext *context,
   add_date (context, draft, N_("Not after"), not_after, WLK_CERTIFICATE_NOT_AFTER);
   if (now <= not_after)
     {
-      wlk_finding_draft_pass (draft, N_("“{certificate}” is valid until {1}."));
+      wlk_draft_pass (draft, N_("“{certificate}” is valid until {1}."));
       return;
     }
   if (not_after == G_MININT64)
     {
-      wlk_finding_draft_fail (draft, "extension_malformed",
-                              N_("The date at which “{certificate}” expires cannot be read."));
+      wlk_draft_fail (draft, "extension_malformed",
+                      N_("The date at which “{certificate}” expires cannot be read."));
       return;
     }
 
-  wlk_finding_draft_add_interval (draft, N_("Expired for"), now - not_after, WLK_SPAN_NONE);
+  wlk_draft_interval (draft, N_("Expired for"), now - not_after);
   if (is_anchor_of_others (context))
     wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "expired_root",
                             N_("The trust anchor “{certificate}” expired {3} ago. RFC 5280 §6 "
                                "does not check the dates of an anchor, but many programs do."));
   else
-    wlk_finding_draft_fail (draft, get_expired_cause (context),
-                            N_("“{certificate}” expired {3} ago."));
+    wlk_draft_fail (draft, get_expired_cause (context), N_("“{certificate}” expired {3} ago."));
 }
 
 static gboolean
@@ -270,24 +269,24 @@ is_same_encoding (WlkName *name,
  */
 void
 wlk_check_issuer_name (WlkCheckContext *context,
-                       WlkFindingDraft *draft)
+                       WlkDraft        *draft)
 {
   WlkName *issuer = wlk_certificate_get_issuer (context->certificate);
 
-  wlk_finding_draft_add_name (draft, N_("Issuer"), issuer,
-                              wlk_certificate_get_span (context->certificate,
-                                                        WLK_CERTIFICATE_ISSUER));
-  wlk_finding_draft_expect_name (draft, context->working_issuer_name);
+  wlk_draft_name (draft, N_("Issuer"), issuer);
+  wlk_draft_at (draft, wlk_certificate_get_span (context->certificate, WLK_CERTIFICATE_ISSUER));
+  wlk_draft_expect_name (draft, context->working_issuer_name);
 
   if (!wlk_name_equal (issuer, context->working_issuer_name))
-    wlk_finding_draft_fail (draft, "issuer_name_mismatch",
-                            N_("“{certificate}” names “{1}” as its issuer, but the certificate "
-                               "above it is “{1-expected}”."));
+    wlk_draft_fail (draft, "issuer_name_mismatch",
+                    N_("“{certificate}” names “{1}” as its issuer, but the certificate "
+                       "above it is “{1-expected}”."));
   else if (!is_same_encoding (issuer, context->working_issuer_name))
-    wlk_finding_draft_note (draft, N_("The issuer’s name is written in another way than the "
-                                      "subject above, but compares as the same. Programs that "
-                                      "compare byte by byte refuse it."));
+    wlk_draft_note (draft,
+                    N_("The issuer’s name is written in another way than the subject above, but "
+                       "compares as the same. Programs that compare byte by byte refuse it."));
   else
-    wlk_finding_draft_pass (draft, N_("The issuer of “{certificate}” is the subject of the "
-                                      "certificate above it."));
+    wlk_draft_pass (draft,
+                    N_("The issuer of “{certificate}” is the subject of the "
+                       "certificate above it."));
 }

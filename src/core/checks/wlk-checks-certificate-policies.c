@@ -18,31 +18,29 @@
 #define MAX_LISTED 5 /* policies in evidence; a person reads no more */
 
 static void
-add_policies (WlkFindingDraft    *draft,
+add_policies (WlkDraft           *draft,
               const char         *label,
               const char * const *policies)
 {
   for (guint i = 0; policies[i] != NULL && i < MAX_LISTED; i++)
-    wlk_finding_draft_add_oid (draft, label, policies[i], WLK_SPAN_NONE);
+    wlk_draft_oid (draft, label, policies[i]);
 }
 
 /* Policies may be required from the start; otherwise a certificate of the path asks for them. */
 static gboolean
 add_requiring (const WlkCheckContext *context,
-               WlkFindingDraft       *draft)
+               WlkDraft              *draft)
 {
   WlkCertificate *requiring;
 
   if (context->requiring_position < 0)
     {
-      wlk_finding_draft_add_words (draft, N_("Required by"), N_("the settings of this inspection"),
-                                   WLK_SPAN_NONE);
+      wlk_draft_words (draft, N_("Required by"), N_("the settings of this inspection"));
       return FALSE;
     }
 
   requiring = wlk_path_get_certificate (context->path, (guint) context->requiring_position);
-  wlk_finding_draft_add_text (draft, N_("Required by"), wlk_certificate_get_title (requiring),
-                              WLK_SPAN_NONE);
+  wlk_draft_text (draft, N_("Required by"), wlk_certificate_get_title (requiring));
 
   return TRUE;
 }
@@ -50,7 +48,7 @@ add_requiring (const WlkCheckContext *context,
 /* Who requires policies of a path that has lost them further up; else the one that lost them. */
 static void
 blame (const WlkCheckContext *context,
-       WlkFindingDraft       *draft)
+       WlkDraft              *draft)
 {
   int position = MAX (context->requiring_position, context->policyless_position);
 
@@ -60,7 +58,7 @@ blame (const WlkCheckContext *context,
 
 static void
 fail_malformed (WlkCheckContext *context,
-                WlkFindingDraft *draft,
+                WlkDraft        *draft,
                 const char      *label,
                 const char      *oid,
                 const GError    *error)
@@ -90,7 +88,7 @@ is_any_accepted (const WlkCheckContext *context)
  */
 void
 wlk_check_certificate_policies (WlkCheckContext *context,
-                                WlkFindingDraft *draft)
+                                WlkDraft        *draft)
 {
   g_autoptr(GPtrArray) policies = NULL;
   g_autoptr(GError) error = NULL;
@@ -106,7 +104,7 @@ wlk_check_certificate_policies (WlkCheckContext *context,
   if (presence == WLK_ABSENT)
     {
       wlk_policy_graph_clear (context->policy_graph);
-      wlk_finding_draft_pass (draft, N_("“{certificate}” names no policies."));
+      wlk_draft_pass (draft, N_("“{certificate}” names no policies."));
       return;
     }
 
@@ -114,16 +112,17 @@ wlk_check_certificate_policies (WlkCheckContext *context,
     {
       const WlkPolicy *policy = policies->pdata[i];
 
-      wlk_finding_draft_add_oid (draft, N_("Policy"), policy->oid, policy->span);
+      wlk_draft_oid (draft, N_("Policy"), policy->oid);
+      wlk_draft_at (draft, policy->span);
     }
   wlk_policy_graph_add_level (context->policy_graph, policies, is_any_accepted (context));
-  wlk_finding_draft_pass (draft, N_("“{certificate}” names the policies under which it was "
-                                    "issued."));
+  wlk_draft_pass (draft,
+                  N_("“{certificate}” names the policies under which it was issued."));
 }
 
 static void
 add_own_policies (const WlkCheckContext *context,
-                  WlkFindingDraft       *draft)
+                  WlkDraft              *draft)
 {
   g_autoptr(GPtrArray) policies = NULL;
 
@@ -132,7 +131,8 @@ add_own_policies (const WlkCheckContext *context,
     {
       const WlkPolicy *policy = policies->pdata[i];
 
-      wlk_finding_draft_add_oid (draft, N_("Its policy"), policy->oid, policy->span);
+      wlk_draft_oid (draft, N_("Its policy"), policy->oid);
+      wlk_draft_at (draft, policy->span);
     }
 }
 
@@ -147,7 +147,7 @@ add_own_policies (const WlkCheckContext *context,
  */
 void
 wlk_check_policy_valid (WlkCheckContext *context,
-                        WlkFindingDraft *draft)
+                        WlkDraft        *draft)
 {
   gboolean is_null = wlk_policy_graph_is_null (context->policy_graph);
 
@@ -155,7 +155,7 @@ wlk_check_policy_valid (WlkCheckContext *context,
     context->policyless_position = (int) context->position;
   if (context->explicit_policy > 0)
     {
-      wlk_finding_draft_pass (draft, N_("No policy is required at “{certificate}”."));
+      wlk_draft_pass (draft, N_("No policy is required at “{certificate}”."));
       return;
     }
   if (!is_null)
@@ -163,19 +163,19 @@ wlk_check_policy_valid (WlkCheckContext *context,
       g_auto(GStrv) expected = wlk_policy_graph_dup_expected (context->policy_graph);
 
       add_policies (draft, N_("Valid policy"), (const char * const *) expected);
-      wlk_finding_draft_pass (draft, N_("A policy is required, and the path down to "
-                                        "“{certificate}” has one."));
+      wlk_draft_pass (draft,
+                      N_("A policy is required, and the path down to “{certificate}” has one."));
       return;
     }
 
   if (add_requiring (context, draft))
-    wlk_finding_draft_fail (draft, "policy",
-                            N_("“{1}” requires a policy that holds for the whole path, and "
-                               "“{certificate}” leaves none."));
+    wlk_draft_fail (draft, "policy",
+                    N_("“{1}” requires a policy that holds for the whole path, and "
+                       "“{certificate}” leaves none."));
   else
-    wlk_finding_draft_fail (draft, "policy",
-                            N_("A policy that holds for the whole path is required, and "
-                               "“{certificate}” leaves none."));
+    wlk_draft_fail (draft, "policy",
+                    N_("A policy that holds for the whole path is required, and "
+                       "“{certificate}” leaves none."));
   add_own_policies (context, draft);
   blame (context, draft);
 }
@@ -196,13 +196,14 @@ find_any_policy (GPtrArray *mappings)
 }
 
 static void
-add_mapping (WlkFindingDraft        *draft,
+add_mapping (WlkDraft               *draft,
              const WlkPolicyMapping *mapping)
 {
   g_autofree char *text = g_strdup_printf ("%s → %s", mapping->issuer_policy,
                                            mapping->subject_policy);
 
-  wlk_finding_draft_add_text (draft, N_("Mapping"), text, mapping->span);
+  wlk_draft_text (draft, N_("Mapping"), text);
+  wlk_draft_at (draft, mapping->span);
 }
 
 /**
@@ -216,7 +217,7 @@ add_mapping (WlkFindingDraft        *draft,
  */
 void
 wlk_check_policy_mappings (WlkCheckContext *context,
-                           WlkFindingDraft *draft)
+                           WlkDraft        *draft)
 {
   g_autoptr(GPtrArray) mappings = NULL;
   g_autoptr(GError) error = NULL;
@@ -231,7 +232,7 @@ wlk_check_policy_mappings (WlkCheckContext *context,
     }
   if (presence == WLK_ABSENT)
     {
-      wlk_finding_draft_pass (draft, N_("“{certificate}” maps no policies."));
+      wlk_draft_pass (draft, N_("“{certificate}” maps no policies."));
       return;
     }
 
@@ -240,9 +241,9 @@ wlk_check_policy_mappings (WlkCheckContext *context,
     {
       wlk_policy_graph_clear (context->policy_graph);
       add_mapping (draft, any);
-      wlk_finding_draft_fail (draft, "policy_mapping_any",
-                              N_("“{certificate}” maps anyPolicy, which stands for all policies "
-                                 "and must not be mapped."));
+      wlk_draft_fail (draft, "policy_mapping_any",
+                      N_("“{certificate}” maps anyPolicy, which stands for all policies "
+                         "and must not be mapped."));
       return;
     }
 
@@ -250,10 +251,11 @@ wlk_check_policy_mappings (WlkCheckContext *context,
     add_mapping (draft, mappings->pdata[i]);
   wlk_policy_graph_map (context->policy_graph, mappings, context->policy_mapping == 0);
   if (context->policy_mapping > 0)
-    wlk_finding_draft_note (draft, N_("“{certificate}” maps policies of its issuer to its own."));
+    wlk_draft_note (draft, N_("“{certificate}” maps policies of its issuer to its own."));
   else
-    wlk_finding_draft_note (draft, N_("“{certificate}” maps policies where that is inhibited, so "
-                                      "the mapped ones end here."));
+    wlk_draft_note (draft,
+                    N_("“{certificate}” maps policies where that is inhibited, so "
+                       "the mapped ones end here."));
 }
 
 /* RFC 5280 §6.1.4 (h): a self-issued certificate does not count. */
@@ -294,13 +296,16 @@ impose (WlkCheckContext            *context,
 }
 
 static void
-add_skip (WlkFindingDraft *draft,
-          const char      *label,
-          int              skip_certificates,
-          WlkSpan          span)
+add_skip (WlkDraft   *draft,
+          const char *label,
+          int         skip_certificates,
+          WlkSpan     span)
 {
   if (skip_certificates >= 0)
-    wlk_finding_draft_add_number (draft, label, skip_certificates, span);
+    {
+      wlk_draft_number (draft, label, skip_certificates);
+      wlk_draft_at (draft, span);
+    }
 }
 
 /**
@@ -314,7 +319,7 @@ add_skip (WlkFindingDraft *draft,
  */
 void
 wlk_check_policy_constraints (WlkCheckContext *context,
-                              WlkFindingDraft *draft)
+                              WlkDraft        *draft)
 {
   WlkPolicyConstraints constraints;
   g_autoptr(GError) error = NULL;
@@ -345,16 +350,16 @@ wlk_check_policy_constraints (WlkCheckContext *context,
   add_skip (draft, N_("Certificates until anyPolicy is inhibited"), inhibit_any,
             wlk_check_context_get_span (context, WLK_OID_INHIBIT_ANY_POLICY));
   if (draft->n_evidence == 0)
-    wlk_finding_draft_pass (draft, N_("“{certificate}” does not constrain policies."));
+    wlk_draft_pass (draft, N_("“{certificate}” does not constrain policies."));
   else
-    wlk_finding_draft_note (draft, N_("“{certificate}” constrains the policies of the "
-                                      "certificates below it."));
+    wlk_draft_note (draft,
+                    N_("“{certificate}” constrains the policies of the certificates below it."));
 }
 
 /* §6.1.5 (a) and (b). Returns %FALSE when the leaf's constraints are malformed. */
 static gboolean
 wrap_up_explicit_policy (WlkCheckContext *context,
-                         WlkFindingDraft *draft)
+                         WlkDraft        *draft)
 {
   WlkPolicyConstraints constraints;
   g_autoptr(GError) error = NULL;
@@ -379,18 +384,18 @@ wrap_up_explicit_policy (WlkCheckContext *context,
 
 static void
 fail_explicit_policy (WlkCheckContext *context,
-                      WlkFindingDraft *draft)
+                      WlkDraft        *draft)
 {
   const char * const *accepted = wlk_query_get_policies (context->query);
 
   if (add_requiring (context, draft))
-    wlk_finding_draft_fail (draft, "policy",
-                            N_("“{1}” requires a policy that holds for the whole path, and the "
-                               "path has none of those that are accepted."));
+    wlk_draft_fail (draft, "policy",
+                    N_("“{1}” requires a policy that holds for the whole path, and the "
+                       "path has none of those that are accepted."));
   else
-    wlk_finding_draft_fail (draft, "policy",
-                            N_("A policy that holds for the whole path is required, and the path "
-                               "has none of those that are accepted."));
+    wlk_draft_fail (draft, "policy",
+                    N_("A policy that holds for the whole path is required, and the path "
+                       "has none of those that are accepted."));
   if (accepted != NULL)
     add_policies (draft, N_("Accepted"), accepted);
   add_policies (draft, N_("Of the path"), (const char * const *) context->authority_policies);
@@ -409,7 +414,7 @@ fail_explicit_policy (WlkCheckContext *context,
  */
 void
 wlk_check_explicit_policy (WlkCheckContext *context,
-                           WlkFindingDraft *draft)
+                           WlkDraft        *draft)
 {
   if (!wrap_up_explicit_policy (context, draft))
     return;
@@ -423,13 +428,13 @@ wlk_check_explicit_policy (WlkCheckContext *context,
   if (context->explicit_policy > 0)
     {
       add_policies (draft, N_("Of the path"), (const char * const *) context->user_policies);
-      wlk_finding_draft_pass (draft, N_("Nothing requires a policy of this path."));
+      wlk_draft_pass (draft, N_("Nothing requires a policy of this path."));
     }
   else if (context->user_policies[0] != NULL)
     {
       add_policies (draft, N_("Of the path"), (const char * const *) context->user_policies);
-      wlk_finding_draft_pass (draft, N_("A policy is required, and the path has an accepted "
-                                        "one."));
+      wlk_draft_pass (draft,
+                      N_("A policy is required, and the path has an accepted one."));
     }
   else
     {

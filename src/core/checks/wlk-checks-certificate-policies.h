@@ -2,19 +2,19 @@
 #pragma once
 
 #include "checks/wlk-check-context.h"
-#include "report/wlk-finding-draft.h"
+#include "report/wlk-draft.h"
 
 G_BEGIN_DECLS
 
 void wlk_check_certificate_policies (WlkCheckContext *context,
-                                     WlkFindingDraft *draft);
+                                     WlkDraft        *draft);
 void wlk_check_policy_valid (WlkCheckContext *context,
-                             WlkFindingDraft *draft);
+                             WlkDraft        *draft);
 void wlk_check_policy_mappings (WlkCheckContext *context,
-                                WlkFindingDraft *draft);
+                                WlkDraft        *draft);
 void wlk_check_policy_constraints (WlkCheckContext *context,
-                                   WlkFindingDraft *draft);
+                                   WlkDraft        *draft);
 void wlk_check_explicit_policy (WlkCheckContext *context,
-                                WlkFindingDraft *draft);
+                                WlkDraft        *draft);
 
 G_END_DECLS

@@ -82,31 +82,30 @@ find_sent (const WlkCheckContext *context,
 }
 
 static void
-skip_chain (WlkFindingDraft *draft)
+skip_chain (WlkDraft *draft)
 {
-  wlk_finding_draft_skip (draft, N_("There is no chain of certificates to look at."));
+  wlk_draft_skip (draft, N_("There is no chain of certificates to look at."));
 }
 
 static void
 report (const WlkCheckContext *context,
-        WlkFindingDraft       *draft,
+        WlkDraft              *draft,
         const char            *cause,
         const char            *summary)
 {
   if (context->is_live)
-    wlk_finding_draft_warn (draft, cause, summary);
+    wlk_draft_warn (draft, cause, summary);
   else
-    wlk_finding_draft_note (draft, summary);
+    wlk_draft_note (draft, summary);
 }
 
 static void
-add_place (WlkFindingDraft *draft,
-           WlkCertificate  *certificate,
-           guint            index)
+add_place (WlkDraft       *draft,
+           WlkCertificate *certificate,
+           guint           index)
 {
-  wlk_finding_draft_add_text (draft, N_("Certificate"), wlk_certificate_get_title (certificate),
-                              WLK_SPAN_NONE);
-  wlk_finding_draft_add_number (draft, N_("Place in the chain"), index + 1, WLK_SPAN_NONE);
+  wlk_draft_text (draft, N_("Certificate"), wlk_certificate_get_title (certificate));
+  wlk_draft_number (draft, N_("Place in the chain"), index + 1);
 }
 
 /**
@@ -118,7 +117,7 @@ add_place (WlkFindingDraft *draft,
  */
 void
 wlk_check_chain_order (WlkCheckContext *context,
-                       WlkFindingDraft *draft)
+                       WlkDraft        *draft)
 {
   guint n_sent = count_chain (context);
   guint n_found = 0;
@@ -140,7 +139,7 @@ wlk_check_chain_order (WlkCheckContext *context,
       if (n_found > 0 ? index < last : index > 0)
         {
           add_place (draft, certificate, index);
-          wlk_finding_draft_expect_number (draft, n_found > 0 ? last + 2 : 1);
+          wlk_draft_expect_number (draft, n_found > 0 ? last + 2 : 1);
           report (context, draft, "chain_order",
                   N_("The chain is out of order: “{1}” is in place {2} and belongs in place "
                      "{2-expected}."));
@@ -150,8 +149,8 @@ wlk_check_chain_order (WlkCheckContext *context,
       n_found++;
     }
 
-  wlk_finding_draft_add_number (draft, N_("Certificates"), n_sent, WLK_SPAN_NONE);
-  wlk_finding_draft_pass (draft, N_("Each certificate comes before its issuer."));
+  wlk_draft_number (draft, N_("Certificates"), n_sent);
+  wlk_draft_pass (draft, N_("Each certificate comes before its issuer."));
 }
 
 /**
@@ -163,7 +162,7 @@ wlk_check_chain_order (WlkCheckContext *context,
  */
 void
 wlk_check_chain_duplicates (WlkCheckContext *context,
-                            WlkFindingDraft *draft)
+                            WlkDraft        *draft)
 {
   guint n_sent = count_chain (context);
 
@@ -180,15 +179,15 @@ wlk_check_chain_duplicates (WlkCheckContext *context,
       if (find_sent (context, i, get_sent (context, i), &first))
         {
           add_place (draft, get_sent (context, i), i);
-          wlk_finding_draft_add_number (draft, N_("Already in place"), first + 1, WLK_SPAN_NONE);
+          wlk_draft_number (draft, N_("Already in place"), first + 1);
           report (context, draft, "chain_duplicate",
                   N_("“{1}” is in the chain twice, in places {3} and {2}."));
           return;
         }
     }
 
-  wlk_finding_draft_add_number (draft, N_("Certificates"), n_sent, WLK_SPAN_NONE);
-  wlk_finding_draft_pass (draft, N_("No certificate is in the chain twice."));
+  wlk_draft_number (draft, N_("Certificates"), n_sent);
+  wlk_draft_pass (draft, N_("No certificate is in the chain twice."));
 }
 
 /**
@@ -200,7 +199,7 @@ wlk_check_chain_duplicates (WlkCheckContext *context,
  */
 void
 wlk_check_chain_root_unneeded (WlkCheckContext *context,
-                               WlkFindingDraft *draft)
+                               WlkDraft        *draft)
 {
   guint n_sent = count_chain (context);
   WlkCertificate *anchor = wlk_path_get_certificate (context->path, 0);
@@ -209,18 +208,18 @@ wlk_check_chain_root_unneeded (WlkCheckContext *context,
   if (n_sent == 0)
     skip_chain (draft);
   else if (!context->has_anchor)
-    wlk_finding_draft_skip (draft, N_("The path leads to no trusted root."));
+    wlk_draft_skip (draft, N_("The path leads to no trusted root."));
   else if (context->length > 1 && wlk_certificate_is_self_issued (anchor) &&
            find_sent (context, n_sent, anchor, &index))
     {
       add_place (draft, anchor, index);
-      wlk_finding_draft_note (draft, N_("The root “{1}” need not be sent: whoever trusts it has "
-                                        "it already."));
+      wlk_draft_note (draft,
+                      N_("The root “{1}” need not be sent: whoever trusts it has it already."));
     }
   else
     {
-      wlk_finding_draft_add_number (draft, N_("Certificates"), n_sent, WLK_SPAN_NONE);
-      wlk_finding_draft_pass (draft, N_("The chain leaves the root out, as it may."));
+      wlk_draft_number (draft, N_("Certificates"), n_sent);
+      wlk_draft_pass (draft, N_("The chain leaves the root out, as it may."));
     }
 }
 
@@ -245,7 +244,7 @@ is_cross_signed (const WlkCheckContext *context,
  */
 void
 wlk_check_chain_unused (WlkCheckContext *context,
-                        WlkFindingDraft *draft)
+                        WlkDraft        *draft)
 {
   guint n_sent = count_chain (context);
   gboolean is_any_foreign = FALSE;
@@ -263,23 +262,23 @@ wlk_check_chain_unused (WlkCheckContext *context,
 
       if (wlk_path_contains (context->path, certificate))
         continue;
-      wlk_finding_draft_add_text (draft, N_("Unused certificate"),
-                                  wlk_certificate_get_title (certificate), WLK_SPAN_NONE);
+      wlk_draft_text (draft, N_("Unused certificate"), wlk_certificate_get_title (certificate));
       is_any_foreign = is_any_foreign || !is_cross_signed (context, certificate);
       n_unused++;
     }
 
   if (n_unused == 0)
     {
-      wlk_finding_draft_add_number (draft, N_("Certificates"), n_sent, WLK_SPAN_NONE);
-      wlk_finding_draft_pass (draft, N_("All certificates of the chain are on the path."));
+      wlk_draft_number (draft, N_("Certificates"), n_sent);
+      wlk_draft_pass (draft, N_("All certificates of the chain are on the path."));
     }
   else if (is_any_foreign)
     report (context, draft, "chain_unused",
             N_("Not all certificates of the chain are on this path, for example “{1}”."));
   else
-    wlk_finding_draft_note (draft, N_("“{1}” is not on this path. It certifies a key of the path "
-                                      "by another issuer."));
+    wlk_draft_note (draft,
+                    N_("“{1}” is not on this path. It certifies a key of the path "
+                       "by another issuer."));
 }
 
 /**
@@ -293,7 +292,7 @@ wlk_check_chain_unused (WlkCheckContext *context,
  */
 void
 wlk_check_issuer_sent (WlkCheckContext *context,
-                       WlkFindingDraft *draft)
+                       WlkDraft        *draft)
 {
   guint n_received = wlk_bundle_get_n_certificates (context->received);
   guint n_fetched = count_fetched (context, n_received);
@@ -304,16 +303,15 @@ wlk_check_issuer_sent (WlkCheckContext *context,
       {
         WlkOrigin *origin = wlk_bundle_get_origin (context->received, i);
 
-        wlk_finding_draft_add_text (draft, N_("Address"), wlk_origin_get_place (origin),
-                                    WLK_SPAN_NONE);
-        wlk_finding_draft_warn (draft, "issuer_not_sent",
-                                context->is_live
-                                ? N_("The server does not send “{certificate}”, which had to be "
-                                     "fetched from “{1}”.")
-                                : N_("“{certificate}” is not in what was opened, and had to be "
-                                     "fetched from “{1}”."));
+        wlk_draft_text (draft, N_("Address"), wlk_origin_get_place (origin));
+        wlk_draft_warn (draft, "issuer_not_sent",
+                        context->is_live
+                        ? N_("The server does not send “{certificate}”, which had to be fetched "
+                             "from “{1}”.")
+                        : N_("“{certificate}” is not in what was opened, and had to be fetched "
+                             "from “{1}”."));
         return;
       }
 
-  wlk_finding_draft_pass (draft, N_("“{certificate}” did not have to be fetched."));
+  wlk_draft_pass (draft, N_("“{certificate}” did not have to be fetched."));
 }

@@ -2,19 +2,19 @@
 #pragma once
 
 #include "checks/wlk-check-context.h"
-#include "report/wlk-finding-draft.h"
+#include "report/wlk-draft.h"
 
 G_BEGIN_DECLS
 
 void wlk_check_chain_order (WlkCheckContext *context,
-                            WlkFindingDraft *draft);
+                            WlkDraft        *draft);
 void wlk_check_chain_duplicates (WlkCheckContext *context,
-                                 WlkFindingDraft *draft);
+                                 WlkDraft        *draft);
 void wlk_check_chain_root_unneeded (WlkCheckContext *context,
-                                    WlkFindingDraft *draft);
+                                    WlkDraft        *draft);
 void wlk_check_chain_unused (WlkCheckContext *context,
-                             WlkFindingDraft *draft);
+                             WlkDraft        *draft);
 void wlk_check_issuer_sent (WlkCheckContext *context,
-                            WlkFindingDraft *draft);
+                            WlkDraft        *draft);
 
 G_END_DECLS

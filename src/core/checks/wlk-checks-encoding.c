@@ -264,7 +264,7 @@ is_malformed (WlkCertificate *certificate,
  */
 void
 wlk_check_extension_malformed (WlkCheckContext *context,
-                               WlkFindingDraft *draft)
+                               WlkDraft        *draft)
 {
   guint n_extensions = wlk_certificate_get_n_extensions (context->certificate);
 
@@ -280,15 +280,16 @@ wlk_check_extension_malformed (WlkCheckContext *context,
           wlk_extension_note_readable (extension);
           continue;
         }
-      wlk_finding_draft_add_oid (draft, N_("Extension"), extension->oid, extension->span);
-      wlk_finding_draft_add_text (draft, N_("What is wrong"),
-                                  error != NULL ? error->message : NULL, extension->value);
+      wlk_draft_oid (draft, N_("Extension"), extension->oid);
+      wlk_draft_at (draft, extension->span);
+      wlk_draft_text (draft, N_("What is wrong"), error != NULL ? error->message : NULL);
+      wlk_draft_at (draft, extension->value);
       wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "extension_malformed",
                               N_("The extension “{1}” of “{certificate}” cannot be read: {2}"));
       return;
     }
 
-  wlk_finding_draft_pass (draft, N_("All known extensions of “{certificate}” can be read."));
+  wlk_draft_pass (draft, N_("All known extensions of “{certificate}” can be read."));
 }
 
 /**
@@ -302,15 +303,14 @@ wlk_check_extension_malformed (WlkCheckContext *context,
  */
 void
 wlk_check_version (WlkCheckContext *context,
-                   WlkFindingDraft *draft)
+                   WlkDraft        *draft)
 {
   guint version = wlk_certificate_get_version (context->certificate);
   guint n_extensions = wlk_certificate_get_n_extensions (context->certificate);
 
-  wlk_finding_draft_add_number (draft, N_("Version"), version,
-                                wlk_certificate_get_span (context->certificate,
-                                                          WLK_CERTIFICATE_VERSION));
-  wlk_finding_draft_expect_number (draft, 3);
+  wlk_draft_number (draft, N_("Version"), version);
+  wlk_draft_at (draft, wlk_certificate_get_span (context->certificate, WLK_CERTIFICATE_VERSION));
+  wlk_draft_expect_number (draft, 3);
   if (version < 1 || version > 3)
     wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
                             N_("“{certificate}” has a version that X.509 does not have."));
@@ -322,7 +322,7 @@ wlk_check_version (WlkCheckContext *context,
     wlk_profile_rule_break (context, draft, WLK_PROFILE_WEB, "encoding_rule",
                             N_("“{certificate}” is of version {1}, and the web wants version 3."));
   else
-    wlk_finding_draft_pass (draft, N_("“{certificate}” is of version {1}."));
+    wlk_draft_pass (draft, N_("“{certificate}” is of version {1}."));
 }
 
 /**
@@ -336,7 +336,7 @@ wlk_check_version (WlkCheckContext *context,
  */
 void
 wlk_check_serial_number (WlkCheckContext *context,
-                         WlkFindingDraft *draft)
+                         WlkDraft        *draft)
 {
   WlkSpan span = wlk_certificate_get_span (context->certificate, WLK_CERTIFICATE_SERIAL_NUMBER);
   g_autofree char *text = wlk_certificate_dup_serial (context->certificate);
@@ -351,7 +351,8 @@ wlk_check_serial_number (WlkCheckContext *context,
   while (n_zeros < serial.content.length && serial.bytes[n_zeros] == 0)
     n_zeros++;
 
-  wlk_finding_draft_add_text (draft, N_("Serial number"), text, span);
+  wlk_draft_text (draft, N_("Serial number"), text);
+  wlk_draft_at (draft, span);
   if (n_zeros == serial.content.length)
     wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
                             N_("The serial number of “{certificate}” is zero."));
@@ -362,7 +363,7 @@ wlk_check_serial_number (WlkCheckContext *context,
     wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
                             N_("The serial number of “{certificate}” is longer than 20 bytes."));
   else
-    wlk_finding_draft_pass (draft, N_("The serial number of “{certificate}” is as it should be."));
+    wlk_draft_pass (draft, N_("The serial number of “{certificate}” is as it should be."));
 }
 
 /**
@@ -376,20 +377,22 @@ wlk_check_serial_number (WlkCheckContext *context,
  */
 void
 wlk_check_algorithms_equal (WlkCheckContext *context,
-                            WlkFindingDraft *draft)
+                            WlkDraft        *draft)
 {
   WlkCertificate *certificate = context->certificate;
   WlkSpan inner = wlk_certificate_get_span (certificate,
                                             WLK_CERTIFICATE_INNER_SIGNATURE_ALGORITHM);
   WlkSpan outer = wlk_certificate_get_span (certificate, WLK_CERTIFICATE_SIGNATURE_ALGORITHM);
 
-  wlk_finding_draft_add_text (draft, N_("Signature algorithm"),
-                              wlk_certificate_get_signature_text (certificate), outer);
+  wlk_draft_text (draft, N_("Signature algorithm"),
+                  wlk_certificate_get_signature_text (certificate));
+  wlk_draft_at (draft, outer);
   if (inner.length == outer.length &&
       memcmp (wlk_certificate_get_bytes (certificate, inner),
               wlk_certificate_get_bytes (certificate, outer), inner.length) == 0)
-    wlk_finding_draft_pass (draft, N_("“{certificate}” names the algorithm of its signature "
-                                      "twice, and both times it is {1}."));
+    wlk_draft_pass (draft,
+                    N_("“{certificate}” names the algorithm of its signature "
+                       "twice, and both times it is {1}."));
   else
     wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
                             N_("“{certificate}” names the algorithm of its signature twice, and "
@@ -426,7 +429,7 @@ is_well_encoded (WlkCertificate     *certificate,
  */
 void
 wlk_check_time_encoding (WlkCheckContext *context,
-                         WlkFindingDraft *draft)
+                         WlkDraft        *draft)
 {
   static const struct
   {
@@ -446,7 +449,8 @@ wlk_check_time_encoding (WlkCheckContext *context,
 
       if (is_well_encoded (context->certificate, dates[i].field, seconds))
         continue;
-      wlk_finding_draft_add_words (draft, N_("Date"), dates[i].label, span);
+      wlk_draft_words (draft, N_("Date"), dates[i].label);
+      wlk_draft_at (draft, span);
       wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
                               N_("The date “{1}” of “{certificate}” is not written as it must be: "
                                  "as UTCTime until 2049 and as GeneralizedTime after, in seconds "
@@ -454,7 +458,7 @@ wlk_check_time_encoding (WlkCheckContext *context,
       return;
     }
 
-  wlk_finding_draft_pass (draft, N_("The dates of “{certificate}” are written as they must be."));
+  wlk_draft_pass (draft, N_("The dates of “{certificate}” are written as they must be."));
 }
 
 /**
@@ -468,7 +472,7 @@ wlk_check_time_encoding (WlkCheckContext *context,
  */
 void
 wlk_check_extension_duplicate (WlkCheckContext *context,
-                               WlkFindingDraft *draft)
+                               WlkDraft        *draft)
 {
   guint n_extensions = wlk_certificate_get_n_extensions (context->certificate);
 
@@ -478,12 +482,13 @@ wlk_check_extension_duplicate (WlkCheckContext *context,
 
       if (wlk_certificate_find_extension (context->certificate, extension->oid) == extension)
         continue;
-      wlk_finding_draft_add_oid (draft, N_("Extension"), extension->oid, extension->span);
+      wlk_draft_oid (draft, N_("Extension"), extension->oid);
+      wlk_draft_at (draft, extension->span);
       wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
                               N_("“{certificate}” has the extension “{1}” more than once, so "
                                  "nobody knows which one counts."));
       return;
     }
 
-  wlk_finding_draft_pass (draft, N_("“{certificate}” has no extension twice."));
+  wlk_draft_pass (draft, N_("“{certificate}” has no extension twice."));
 }

@@ -74,7 +74,7 @@ wlk_checks_extensions_find_unknown (WlkCertificate *certificate,
  */
 void
 wlk_check_critical_extensions (WlkCheckContext *context,
-                               WlkFindingDraft *draft)
+                               WlkDraft        *draft)
 {
   guint n_extensions = wlk_certificate_get_n_extensions (context->certificate);
   guint n_critical = 0;
@@ -89,8 +89,8 @@ wlk_check_critical_extensions (WlkCheckContext *context,
       n_critical++;
       if (is_processed (extension->oid))
         continue;
-      wlk_finding_draft_add_oid (draft, N_("Unknown critical extension"), extension->oid,
-                                 extension->span);
+      wlk_draft_oid (draft, N_("Unknown critical extension"), extension->oid);
+      wlk_draft_at (draft, extension->span);
       is_any_unknown = TRUE;
     }
 
@@ -107,11 +107,10 @@ wlk_check_critical_extensions (WlkCheckContext *context,
       return;
     }
 
-  wlk_finding_draft_add_number (draft, N_("Extensions"), n_extensions,
-                                wlk_certificate_get_span (context->certificate,
-                                                          WLK_CERTIFICATE_EXTENSIONS));
-  wlk_finding_draft_add_number (draft, N_("Of these critical"), n_critical, WLK_SPAN_NONE);
-  wlk_finding_draft_pass (draft, n_critical > 0
-                          ? N_("All critical extensions of “{certificate}” are known.")
-                          : N_("“{certificate}” has no critical extension."));
+  wlk_draft_number (draft, N_("Extensions"), n_extensions);
+  wlk_draft_at (draft, wlk_certificate_get_span (context->certificate, WLK_CERTIFICATE_EXTENSIONS));
+  wlk_draft_number (draft, N_("Of these critical"), n_critical);
+  wlk_draft_pass (draft, n_critical > 0
+                  ? N_("All critical extensions of “{certificate}” are known.")
+                  : N_("“{certificate}” has no critical extension."));
 }

@@ -47,7 +47,7 @@ get_name_kind (const char *name)
 /* Skips a step that is about another kind of name. Returns whether it did. */
 static gboolean
 skip_other_kind (const WlkCheckContext *context,
-                 WlkFindingDraft       *draft,
+                 WlkDraft              *draft,
                  NameKind               kind,
                  const char            *summary)
 {
@@ -59,18 +59,18 @@ skip_other_kind (const WlkCheckContext *context,
 
   if (found == NAME_NONE)
     {
-      wlk_finding_draft_skip (draft, N_("No name was given to compare the certificate with."));
+      wlk_draft_skip (draft, N_("No name was given to compare the certificate with."));
       return TRUE;
     }
-  wlk_finding_draft_add_text (draft, N_("Name to check"), name, WLK_SPAN_NONE);
-  wlk_finding_draft_skip (draft, summary);
+  wlk_draft_text (draft, N_("Name to check"), name);
+  wlk_draft_skip (draft, summary);
   return TRUE;
 }
 
 /* Reads the names of the certificate. Without any, the step has failed and says so. */
 static GPtrArray *
 read_names (const WlkCheckContext *context,
-            WlkFindingDraft       *draft)
+            WlkDraft              *draft)
 {
   GPtrArray *names = NULL;
   g_autofree char *common_name = NULL;
@@ -81,7 +81,7 @@ read_names (const WlkCheckContext *context,
   if (presence == WLK_MALFORMED)
     {
       g_clear_pointer (&names, g_ptr_array_unref);
-      wlk_finding_draft_clear (draft);
+      wlk_draft_clear (draft);
       wlk_malformed_fail (draft, N_("Subject alternative name"), error,
                           wlk_check_context_get_span (context, WLK_OID_SUBJECT_ALT_NAME));
       return NULL;
@@ -91,21 +91,22 @@ read_names (const WlkCheckContext *context,
 
   common_name = wlk_name_dup_attribute (wlk_certificate_get_subject (context->certificate),
                                         OID_COMMON_NAME);
-  wlk_finding_draft_add_words (draft, N_("Subject alternative name"), N_("missing"),
-                               WLK_SPAN_NONE);
+  wlk_draft_words (draft, N_("Subject alternative name"), N_("missing"));
   if (common_name != NULL)
-    wlk_finding_draft_add_text (draft, N_("Common name, which does not count"), common_name,
-                                wlk_certificate_get_span (context->certificate,
-                                                          WLK_CERTIFICATE_SUBJECT));
-  wlk_finding_draft_fail (draft, "no_san",
-                          N_("“{certificate}” is for no name at all: it has no subject "
-                             "alternative name, so not for “{1}” either."));
+    {
+      wlk_draft_text (draft, N_("Common name, which does not count"), common_name);
+      wlk_draft_at (draft,
+                    wlk_certificate_get_span (context->certificate, WLK_CERTIFICATE_SUBJECT));
+    }
+  wlk_draft_fail (draft, "no_san",
+                  N_("“{certificate}” is for no name at all: it has no subject "
+                     "alternative name, so not for “{1}” either."));
   return NULL;
 }
 
 /* The names of a kind that the certificate has, which would have matched. */
 static void
-add_names (WlkFindingDraft   *draft,
+add_names (WlkDraft          *draft,
            GPtrArray         *names,
            WlkGeneralNameKind kind)
 {
@@ -118,13 +119,15 @@ add_names (WlkFindingDraft   *draft,
       if (name->kind != kind)
         continue;
       if (n_names < MAX_SHOWN_NAMES)
-        wlk_finding_draft_add_text (draft, N_("Name in the certificate"), name->text, name->span);
+        {
+          wlk_draft_text (draft, N_("Name in the certificate"), name->text);
+          wlk_draft_at (draft, name->span);
+        }
       n_names++;
     }
 
   if (n_names > MAX_SHOWN_NAMES)
-    wlk_finding_draft_add_number (draft, N_("Further names"), n_names - MAX_SHOWN_NAMES,
-                                  WLK_SPAN_NONE);
+    wlk_draft_number (draft, N_("Further names"), n_names - MAX_SHOWN_NAMES);
 }
 
 static gboolean
@@ -169,7 +172,7 @@ find_nearest (GPtrArray  *names,
 
 /* Compares two names label by label from the right, since that is how names are delegated. */
 static void
-add_labels (WlkFindingDraft      *draft,
+add_labels (WlkDraft             *draft,
             const WlkGeneralName *name,
             const char           *reference)
 {
@@ -184,27 +187,27 @@ add_labels (WlkFindingDraft      *draft,
     {
       guint from_right = n_labels - 1 - i;
 
-      wlk_finding_draft_add_text (draft, N_("Label of the nearest name"),
-                                  from_right < n_found ? found[n_found - 1 - from_right] : "–",
-                                  name->span);
-      wlk_finding_draft_expect_text (draft, from_right < n_expected
-                                     ? expected[n_expected - 1 - from_right]
-                                     : "–");
+      wlk_draft_text (draft, N_("Label of the nearest name"),
+                      from_right < n_found ? found[n_found - 1 - from_right] : "–");
+      wlk_draft_at (draft, name->span);
+      wlk_draft_expect_text (draft, from_right < n_expected
+                             ? expected[n_expected - 1 - from_right]
+                             : "–");
     }
 }
 
 static void
-fail_host (WlkFindingDraft *draft,
-           GPtrArray       *names,
-           const char      *reference)
+fail_host (WlkDraft   *draft,
+           GPtrArray  *names,
+           const char *reference)
 {
   const WlkGeneralName *nearest = find_nearest (names, reference);
 
   if (nearest != NULL)
     add_labels (draft, nearest, reference);
   add_names (draft, names, WLK_GENERAL_NAME_DNS);
-  wlk_finding_draft_fail (draft, "hostname_mismatch",
-                          N_("“{certificate}” is not for the host name “{1}”."));
+  wlk_draft_fail (draft, "hostname_mismatch",
+                  N_("“{certificate}” is not for the host name “{1}”."));
 }
 
 /* A wildcard for names of many owners is none on the web. */
@@ -218,7 +221,7 @@ is_too_wide (const WlkCheckContext *context,
 
 static void
 compare_host (const WlkCheckContext *context,
-              WlkFindingDraft       *draft,
+              WlkDraft              *draft,
               const char            *reference)
 {
   g_autoptr(GPtrArray) names = read_names (context, draft);
@@ -235,17 +238,18 @@ compare_host (const WlkCheckContext *context,
         continue;
       if (is_too_wide (context, name))
         {
-          wlk_finding_draft_add_text (draft, N_("Wildcard"), name->text, name->span);
-          wlk_finding_draft_fail (draft, "hostname_mismatch",
-                                  N_("“{certificate}” is for “{1}” only by the wildcard “{2}”. "
-                                     "Anybody can have a name below that, so the web does not "
-                                     "accept it."));
+          wlk_draft_text (draft, N_("Wildcard"), name->text);
+          wlk_draft_at (draft, name->span);
+          wlk_draft_fail (draft, "hostname_mismatch",
+                          N_("“{certificate}” is for “{1}” only by the wildcard “{2}”. Anybody can "
+                             "have a name below that, so the web does not accept it."));
           return;
         }
-      wlk_finding_draft_add_text (draft, N_("Matching name"), name->text, name->span);
-      wlk_finding_draft_pass (draft, match == WLK_HOST_NAME_BY_WILDCARD
-                              ? N_("“{certificate}” is for “{1}”, by the wildcard “{2}”.")
-                              : N_("“{certificate}” is for “{1}”."));
+      wlk_draft_text (draft, N_("Matching name"), name->text);
+      wlk_draft_at (draft, name->span);
+      wlk_draft_pass (draft, match == WLK_HOST_NAME_BY_WILDCARD
+                      ? N_("“{certificate}” is for “{1}”, by the wildcard “{2}”.")
+                      : N_("“{certificate}” is for “{1}”."));
       return;
     }
 
@@ -263,7 +267,7 @@ compare_host (const WlkCheckContext *context,
  */
 void
 wlk_check_host_name (WlkCheckContext *context,
-                     WlkFindingDraft *draft)
+                     WlkDraft        *draft)
 {
   g_autofree char *reference = NULL;
   g_autofree char *shown = NULL;
@@ -273,12 +277,11 @@ wlk_check_host_name (WlkCheckContext *context,
     return;
 
   shown = wlk_idn_dup_both (wlk_query_get_name (context->query));
-  wlk_finding_draft_add_text (draft, N_("Name to check"), shown, WLK_SPAN_NONE);
+  wlk_draft_text (draft, N_("Name to check"), shown);
   reference = wlk_host_name_normalize (wlk_query_get_name (context->query));
   if (reference == NULL)
-    wlk_finding_draft_fail (draft, "hostname_mismatch",
-                            N_("No certificate can be for “{1}”, which is not a possible host "
-                               "name."));
+    wlk_draft_fail (draft, "hostname_mismatch",
+                    N_("No certificate can be for “{1}”, which is not a possible host name."));
   else
     compare_host (context, draft, reference);
 }
@@ -306,7 +309,7 @@ matches_address (const WlkGeneralName *name,
  */
 void
 wlk_check_ip_address (WlkCheckContext *context,
-                      WlkFindingDraft *draft)
+                      WlkDraft        *draft)
 {
   g_autoptr(GInetAddress) address = NULL;
   g_autoptr(GPtrArray) names = NULL;
@@ -316,8 +319,7 @@ wlk_check_ip_address (WlkCheckContext *context,
     return;
 
   address = wlk_host_name_parse_address (wlk_query_get_name (context->query));
-  wlk_finding_draft_add_text (draft, N_("Address to check"),
-                              wlk_query_get_name (context->query), WLK_SPAN_NONE);
+  wlk_draft_text (draft, N_("Address to check"), wlk_query_get_name (context->query));
   names = read_names (context, draft);
   if (names == NULL)
     return;
@@ -328,14 +330,14 @@ wlk_check_ip_address (WlkCheckContext *context,
 
       if (!matches_address (name, address))
         continue;
-      wlk_finding_draft_add_text (draft, N_("Matching address"), name->text, name->span);
-      wlk_finding_draft_pass (draft, N_("“{certificate}” is for the address {1}."));
+      wlk_draft_text (draft, N_("Matching address"), name->text);
+      wlk_draft_at (draft, name->span);
+      wlk_draft_pass (draft, N_("“{certificate}” is for the address {1}."));
       return;
     }
 
   add_names (draft, names, WLK_GENERAL_NAME_IP);
-  wlk_finding_draft_fail (draft, "ip_mismatch",
-                          N_("“{certificate}” is not for the IP address {1}."));
+  wlk_draft_fail (draft, "ip_mismatch", N_("“{certificate}” is not for the IP address {1}."));
 }
 
 /* The part before the @ is compared exactly, the host behind it like any host name. */
@@ -370,7 +372,7 @@ matches_email (const WlkGeneralName *name,
  */
 void
 wlk_check_email_address (WlkCheckContext *context,
-                         WlkFindingDraft *draft)
+                         WlkDraft        *draft)
 {
   const char *wanted = wlk_query_get_name (context->query);
   g_autoptr(GPtrArray) names = NULL;
@@ -379,7 +381,7 @@ wlk_check_email_address (WlkCheckContext *context,
                        N_("The name to check, “{1}”, is not an email address.")))
     return;
 
-  wlk_finding_draft_add_text (draft, N_("Address to check"), wanted, WLK_SPAN_NONE);
+  wlk_draft_text (draft, N_("Address to check"), wanted);
   names = read_names (context, draft);
   if (names == NULL)
     return;
@@ -390,14 +392,15 @@ wlk_check_email_address (WlkCheckContext *context,
 
       if (!matches_email (name, wanted))
         continue;
-      wlk_finding_draft_add_text (draft, N_("Matching address"), name->text, name->span);
-      wlk_finding_draft_pass (draft, N_("“{certificate}” is for the address “{1}”."));
+      wlk_draft_text (draft, N_("Matching address"), name->text);
+      wlk_draft_at (draft, name->span);
+      wlk_draft_pass (draft, N_("“{certificate}” is for the address “{1}”."));
       return;
     }
 
   add_names (draft, names, WLK_GENERAL_NAME_EMAIL);
-  wlk_finding_draft_fail (draft, "email_mismatch",
-                          N_("“{certificate}” is not for the email address “{1}”."));
+  wlk_draft_fail (draft, "email_mismatch",
+                  N_("“{certificate}” is not for the email address “{1}”."));
 }
 
 static gboolean

@@ -2,16 +2,16 @@
 #pragma once
 
 #include "checks/wlk-check-context.h"
-#include "report/wlk-finding-draft.h"
+#include "report/wlk-draft.h"
 
 G_BEGIN_DECLS
 
 void wlk_check_host_name (WlkCheckContext *context,
-                          WlkFindingDraft *draft);
+                          WlkDraft        *draft);
 void wlk_check_ip_address (WlkCheckContext *context,
-                           WlkFindingDraft *draft);
+                           WlkDraft        *draft);
 void wlk_check_email_address (WlkCheckContext *context,
-                              WlkFindingDraft *draft);
+                              WlkDraft        *draft);
 
 gboolean wlk_reference_identity_matches (WlkCertificate *certificate,
                                          const char     *name);

@@ -47,7 +47,7 @@ imposed_constraints_free (gpointer data)
 typedef struct
 {
   WlkCheckContext *context;
-  WlkFindingDraft *draft;
+  WlkDraft        *draft;
   GPtrArray       *names; /* (element-type WlkGeneralName) */
 } Comparison;
 
@@ -147,10 +147,10 @@ add_evidence (Comparison           *self,
               const char           *bases,
               WlkCertificate       *imposing)
 {
-  wlk_finding_draft_add_text (self->draft, N_("Name"), name->text, name->span);
-  wlk_finding_draft_add_text (self->draft, label, bases, WLK_SPAN_NONE);
-  wlk_finding_draft_add_text (self->draft, N_("Imposed by"), wlk_certificate_get_title (imposing),
-                              WLK_SPAN_NONE);
+  wlk_draft_text (self->draft, N_("Name"), name->text);
+  wlk_draft_at (self->draft, name->span);
+  wlk_draft_text (self->draft, label, bases);
+  wlk_draft_text (self->draft, N_("Imposed by"), wlk_certificate_get_title (imposing));
   self->draft->failing_certificate = imposing;
 }
 
@@ -168,9 +168,9 @@ check_comparable (Comparison           *self,
 
   bases = dup_bases (subtrees, name->kind);
   add_evidence (self, name, N_("Constraint"), bases, imposing);
-  wlk_finding_draft_fail (self->draft, "name_not_comparable",
-                          N_("“{3}” constrains names of this form, and “{1}” of “{certificate}” "
-                             "cannot be compared with that."));
+  wlk_draft_fail (self->draft, "name_not_comparable",
+                  N_("“{3}” constrains names of this form, and “{1}” of “{certificate}” "
+                     "cannot be compared with that."));
   return FALSE;
 }
 
@@ -180,12 +180,10 @@ check_budget (Comparison *self)
   if (self->context->n_name_comparisons <= MAX_NAME_COMPARISONS)
     return TRUE;
 
-  wlk_finding_draft_add_number (self->draft, N_("Comparisons"), MAX_NAME_COMPARISONS,
-                                WLK_SPAN_NONE);
-  wlk_finding_draft_unknown (self->draft, "budget",
-                             N_("The names of “{certificate}” and the constraints above it are "
-                                "too many: after {1} comparisons it is not known whether all are "
-                                "kept."));
+  wlk_draft_number (self->draft, N_("Comparisons"), MAX_NAME_COMPARISONS);
+  wlk_draft_unknown (self->draft, "budget",
+                     N_("The names of “{certificate}” and the constraints above it are too many: "
+                        "after {1} comparisons it is not known whether all are kept."));
   return FALSE;
 }
 
@@ -217,9 +215,8 @@ check_permitted (Comparison           *self,
     return FALSE;
   bases = dup_bases (subtrees, name->kind);
   add_evidence (self, name, N_("Permitted"), bases, imposing);
-  wlk_finding_draft_fail (self->draft, "name_constraint_permitted",
-                          N_("“{3}” permits only “{2}” below it, and “{certificate}” is for "
-                             "“{1}”."));
+  wlk_draft_fail (self->draft, "name_constraint_permitted",
+                  N_("“{3}” permits only “{2}” below it, and “{certificate}” is for “{1}”."));
   return FALSE;
 }
 
@@ -247,9 +244,8 @@ check_excluded (Comparison           *self,
           add_evidence (self, name, N_("Excluded"),
                         *subtree->base->text != '\0' ? subtree->base->text : _("(any)"),
                         imposing);
-          wlk_finding_draft_fail (self->draft, "name_constraint_excluded",
-                                  N_("“{3}” excludes “{2}” below it, and “{certificate}” is for "
-                                     "“{1}”."));
+          wlk_draft_fail (self->draft, "name_constraint_excluded",
+                          N_("“{3}” excludes “{2}” below it, and “{certificate}” is for “{1}”."));
           return FALSE;
         }
     }
@@ -300,21 +296,19 @@ has_imposed (WlkCheckContext *context,
 /* The names of the imposing certificates, for a step that passes. */
 static void
 add_imposing (WlkCheckContext *context,
-              WlkFindingDraft *draft)
+              WlkDraft        *draft)
 {
   for (guint i = 0; i < context->name_constraints->len; i++)
     {
       const WlkImposedConstraints *imposing = context->name_constraints->pdata[i];
 
-      wlk_finding_draft_add_text (draft, N_("Imposed by"),
-                                  wlk_certificate_get_title (imposing->certificate),
-                                  WLK_SPAN_NONE);
+      wlk_draft_text (draft, N_("Imposed by"), wlk_certificate_get_title (imposing->certificate));
     }
 }
 
 static void
 check_names (WlkCheckContext *context,
-             WlkFindingDraft *draft,
+             WlkDraft        *draft,
              gboolean         is_permitted)
 {
   Comparison comparison = { context, draft, NULL };
@@ -323,17 +317,18 @@ check_names (WlkCheckContext *context,
 
   if (!has_imposed (context, is_permitted))
     {
-      wlk_finding_draft_pass (draft, is_permitted
-                              ? N_("No certificate above limits the names to some.")
-                              : N_("No certificate above excludes names."));
+      wlk_draft_pass (draft, is_permitted
+                      ? N_("No certificate above limits the names to some.")
+                      : N_("No certificate above excludes names."));
       return;
     }
   if (!wlk_check_context_is_leaf (context) &&
       wlk_certificate_is_self_issued (context->certificate))
     {
       add_imposing (context, draft);
-      wlk_finding_draft_pass (draft, N_("“{certificate}” is self-issued, so the constraints of "
-                                        "“{1}” are not applied to it."));
+      wlk_draft_pass (draft,
+                      N_("“{certificate}” is self-issued, so the constraints of "
+                         "“{1}” are not applied to it."));
       return;
     }
 
@@ -349,10 +344,9 @@ check_names (WlkCheckContext *context,
   if (compare_names (&comparison, is_permitted))
     {
       add_imposing (context, draft);
-      wlk_finding_draft_pass (draft, is_permitted
-                              ? N_("The names of “{certificate}” are among those that “{1}” "
-                                   "permits.")
-                              : N_("“{1}” excludes none of the names of “{certificate}”."));
+      wlk_draft_pass (draft, is_permitted
+                      ? N_("The names of “{certificate}” are among those that “{1}” permits.")
+                      : N_("“{1}” excludes none of the names of “{certificate}”."));
     }
 }
 
@@ -368,7 +362,7 @@ check_names (WlkCheckContext *context,
  */
 void
 wlk_check_name_permitted (WlkCheckContext *context,
-                          WlkFindingDraft *draft)
+                          WlkDraft        *draft)
 {
   check_names (context, draft, TRUE);
 }
@@ -385,7 +379,7 @@ wlk_check_name_permitted (WlkCheckContext *context,
  */
 void
 wlk_check_name_not_excluded (WlkCheckContext *context,
-                             WlkFindingDraft *draft)
+                             WlkDraft        *draft)
 {
   check_names (context, draft, FALSE);
 }
@@ -408,9 +402,9 @@ find_malformed_base (GPtrArray *subtrees,
 }
 
 static void
-add_subtrees (WlkFindingDraft *draft,
-              const char      *label,
-              GPtrArray       *subtrees)
+add_subtrees (WlkDraft   *draft,
+              const char *label,
+              GPtrArray  *subtrees)
 {
   for (WlkGeneralNameKind kind = WLK_GENERAL_NAME_OTHER; kind <= WLK_GENERAL_NAME_UNKNOWN; kind++)
     if (has_form (subtrees, kind))
@@ -419,8 +413,8 @@ add_subtrees (WlkFindingDraft *draft,
         g_autofree char *text = g_strdup_printf ("%s: %s", wlk_general_name_kind_get_title (kind),
                                                  bases);
 
-        wlk_finding_draft_add_text (draft, label, text,
-                                    ((WlkSubtree *) subtrees->pdata[0])->base->span);
+        wlk_draft_text (draft, label, text);
+        wlk_draft_at (draft, ((WlkSubtree *) subtrees->pdata[0])->base->span);
       }
 }
 
@@ -450,7 +444,7 @@ impose (WlkCheckContext    *context,
  */
 void
 wlk_check_name_constraints_update (WlkCheckContext *context,
-                                   WlkFindingDraft *draft)
+                                   WlkDraft        *draft)
 {
   g_autoptr(WlkNameConstraints) constraints = NULL;
   g_autoptr(GError) error = NULL;
@@ -460,7 +454,7 @@ wlk_check_name_constraints_update (WlkCheckContext *context,
 
   if (presence == WLK_ABSENT)
     {
-      wlk_finding_draft_pass (draft, N_("“{certificate}” imposes no name constraints."));
+      wlk_draft_pass (draft, N_("“{certificate}” imposes no name constraints."));
       return;
     }
   if (presence == WLK_MALFORMED)
@@ -475,17 +469,17 @@ wlk_check_name_constraints_update (WlkCheckContext *context,
     malformed = find_malformed_base (constraints->excluded, is_strict);
   if (malformed != NULL)
     {
-      wlk_finding_draft_add_text (draft, N_("Constraint"), malformed->base->text,
-                                  malformed->base->span);
-      wlk_finding_draft_fail (draft, "extension_malformed",
-                              N_("The name constraint “{1}” of “{certificate}” breaks the rules "
-                                 "of its form, so nobody knows what it allows."));
+      wlk_draft_text (draft, N_("Constraint"), malformed->base->text);
+      wlk_draft_at (draft, malformed->base->span);
+      wlk_draft_fail (draft, "extension_malformed",
+                      N_("The name constraint “{1}” of “{certificate}” breaks the rules "
+                         "of its form, so nobody knows what it allows."));
       return;
     }
 
   add_subtrees (draft, N_("Permitted"), constraints->permitted);
   add_subtrees (draft, N_("Excluded"), constraints->excluded);
   impose (context, g_steal_pointer (&constraints));
-  wlk_finding_draft_note (draft, N_("“{certificate}” imposes name constraints on all "
-                                    "certificates below it."));
+  wlk_draft_note (draft,
+                  N_("“{certificate}” imposes name constraints on all certificates below it."));
 }

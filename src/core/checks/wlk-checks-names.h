@@ -2,15 +2,15 @@
 #pragma once
 
 #include "checks/wlk-check-context.h"
-#include "report/wlk-finding-draft.h"
+#include "report/wlk-draft.h"
 
 G_BEGIN_DECLS
 
 void wlk_check_name_permitted (WlkCheckContext *context,
-                               WlkFindingDraft *draft);
+                               WlkDraft        *draft);
 void wlk_check_name_not_excluded (WlkCheckContext *context,
-                                  WlkFindingDraft *draft);
+                                  WlkDraft        *draft);
 void wlk_check_name_constraints_update (WlkCheckContext *context,
-                                        WlkFindingDraft *draft);
+                                        WlkDraft        *draft);
 
 G_END_DECLS

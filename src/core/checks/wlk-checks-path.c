@@ -24,13 +24,16 @@
  */
 
 static void
-add_key_id (WlkFindingDraft *draft,
-            const char      *label,
-            GBytes          *key_id,
-            WlkSpan          span)
+add_key_id (WlkDraft   *draft,
+            const char *label,
+            GBytes     *key_id,
+            WlkSpan     span)
 {
   if (key_id != NULL)
-    wlk_finding_draft_add_bytes (draft, label, key_id, span);
+    {
+      wlk_draft_bytes (draft, label, key_id);
+      wlk_draft_at (draft, span);
+    }
 }
 
 /* The first address at which the issuer's certificate can be had. */
@@ -52,7 +55,7 @@ find_issuer_address (GPtrArray *descriptions)
 /* Names what is missing. Returns whether anything but its name is known of it. */
 static gboolean
 describe_missing (const WlkCheckContext *context,
-                  WlkFindingDraft       *draft)
+                  WlkDraft              *draft)
 {
   WlkCertificate *certificate = context->certificate;
   g_autoptr(GBytes) key_id = NULL;
@@ -63,51 +66,51 @@ describe_missing (const WlkCheckContext *context,
   wlk_extensions_read_authority_access (certificate, &descriptions, NULL);
   address = find_issuer_address (descriptions);
 
-  wlk_finding_draft_add_name (draft, N_("Missing certificate"),
-                              wlk_certificate_get_issuer (certificate),
-                              wlk_certificate_get_span (certificate, WLK_CERTIFICATE_ISSUER));
+  wlk_draft_name (draft, N_("Missing certificate"), wlk_certificate_get_issuer (certificate));
+  wlk_draft_at (draft, wlk_certificate_get_span (certificate, WLK_CERTIFICATE_ISSUER));
   add_key_id (draft, N_("Its key identifier"), key_id,
               wlk_check_context_get_span (context, WLK_OID_AUTHORITY_KEY_IDENTIFIER));
   if (address != NULL)
-    wlk_finding_draft_add_text (draft, N_("Its address"), address->text, address->span);
+    {
+      wlk_draft_text (draft, N_("Its address"), address->text);
+      wlk_draft_at (draft, address->span);
+    }
 
   return key_id != NULL || address != NULL;
 }
 
 static void
-describe_other_key (WlkFindingDraft *draft,
-                    WlkIssuerMatch  *match)
+describe_other_key (WlkDraft       *draft,
+                    WlkIssuerMatch *match)
 {
   g_autoptr(GBytes) key_id = NULL;
 
-  wlk_finding_draft_add_text (draft, N_("Certificate of this name"), match->origin,
-                              WLK_SPAN_NONE);
+  wlk_draft_text (draft, N_("Certificate of this name"), match->origin);
   wlk_extensions_read_subject_key_id (match->certificate, &key_id, NULL);
   add_key_id (draft, N_("Key identifier of that one"), key_id, WLK_SPAN_NONE);
-  wlk_finding_draft_add_text (draft, N_("Key of that one"),
-                              wlk_public_key_get_text (
-                                wlk_certificate_get_public_key (match->certificate)),
-                              WLK_SPAN_NONE);
+  wlk_draft_text (draft, N_("Key of that one"),
+                  wlk_public_key_get_text (
+                    wlk_certificate_get_public_key (match->certificate)));
 }
 
 /* Without a certificate of the issuer's name, the place in the path tells what is missing. */
 static void
 fail_missing (const WlkCheckContext *context,
-              WlkFindingDraft       *draft,
+              WlkDraft              *draft,
               gboolean               is_anything_known)
 {
   if (!wlk_check_context_is_leaf (context))
-    wlk_finding_draft_fail (draft, "untrusted_root_not_sent",
-                            N_("“{certificate}” was issued by “{issuer}”, which is neither in "
-                               "the trust store nor among the certificates received."));
+    wlk_draft_fail (draft, "untrusted_root_not_sent",
+                    N_("“{certificate}” was issued by “{issuer}”, which is neither in "
+                       "the trust store nor among the certificates received."));
   else if (is_anything_known)
-    wlk_finding_draft_fail (draft, "missing_intermediate",
-                            N_("The certificate of “{issuer}”, which issued “{certificate}”, is "
-                               "missing. It was not sent and is not in the trust store."));
+    wlk_draft_fail (draft, "missing_intermediate",
+                    N_("The certificate of “{issuer}”, which issued “{certificate}”, is "
+                       "missing. It was not sent and is not in the trust store."));
   else
-    wlk_finding_draft_fail (draft, "issuer_unknown",
-                            N_("Nothing is known of “{issuer}”, which issued “{certificate}”: it "
-                               "was not sent, and is not in the trust store."));
+    wlk_draft_fail (draft, "issuer_unknown",
+                    N_("Nothing is known of “{issuer}”, which issued “{certificate}”: it "
+                       "was not sent, and is not in the trust store."));
 }
 
 static gboolean
@@ -130,25 +133,24 @@ is_on_path (const WlkCheckContext *context,
 /* The issuer is there, but the path cannot go on to it. */
 static void
 fail_unreachable (const WlkCheckContext *context,
-                  WlkFindingDraft       *draft,
+                  WlkDraft              *draft,
                   WlkIssuerMatch        *signer)
 {
-  wlk_finding_draft_add_text (draft, N_("Found"), signer->origin, WLK_SPAN_NONE);
-  wlk_finding_draft_add_number (draft, N_("Certificates on the path"), context->length,
-                                WLK_SPAN_NONE);
+  wlk_draft_text (draft, N_("Found"), signer->origin);
+  wlk_draft_number (draft, N_("Certificates on the path"), context->length);
   if (is_on_path (context, signer->certificate))
-    wlk_finding_draft_fail (draft, "path_loop",
-                            N_("The path goes in a circle: “{issuer}”, which issued "
-                               "“{certificate}”, is on it already."));
+    wlk_draft_fail (draft, "path_loop",
+                    N_("The path goes in a circle: “{issuer}”, which issued "
+                       "“{certificate}”, is on it already."));
   else
-    wlk_finding_draft_fail (draft, "chain_too_long",
-                            N_("“{issuer}”, which issued “{certificate}”, is there, but the path "
-                               "does not go on to it: it is too long, or leads to no anchor."));
+    wlk_draft_fail (draft, "chain_too_long",
+                    N_("“{issuer}”, which issued “{certificate}”, is there, but the path "
+                       "does not go on to it: it is too long, or leads to no anchor."));
 }
 
 static void
 diagnose_missing_issuer (WlkCheckContext *context,
-                         WlkFindingDraft *draft)
+                         WlkDraft        *draft)
 {
   gboolean is_anything_known = describe_missing (context, draft);
   g_auto(WlkIssuerMatch) match = { 0 };
@@ -170,26 +172,24 @@ diagnose_missing_issuer (WlkCheckContext *context,
 
   describe_other_key (draft, &match);
   if (match.is_trusted)
-    wlk_finding_draft_fail (draft, "root_other_key",
-                            N_("The trust store has a certificate of the name “{issuer}”, but "
-                               "its key did not sign “{certificate}”."));
+    wlk_draft_fail (draft, "root_other_key",
+                    N_("The trust store has a certificate of the name “{issuer}”, but "
+                       "its key did not sign “{certificate}”."));
   else
-    wlk_finding_draft_fail (draft, "issuer_key_mismatch",
-                            N_("A certificate of the name “{issuer}” was received, but its key "
-                               "did not sign “{certificate}”."));
+    wlk_draft_fail (draft, "issuer_key_mismatch",
+                    N_("A certificate of the name “{issuer}” was received, but its key "
+                       "did not sign “{certificate}”."));
 }
 
 static void
 add_found_issuer (const WlkCheckContext *context,
-                  WlkFindingDraft       *draft)
+                  WlkDraft              *draft)
 {
-  wlk_finding_draft_add_name (draft, N_("Issuer"), context->working_issuer_name,
-                              wlk_certificate_get_span (context->certificate,
-                                                        WLK_CERTIFICATE_ISSUER));
-  wlk_finding_draft_add_text (draft, N_("Found"),
-                              wlk_path_get_origin (context->path,
-                                                   MAX (context->position, 1) - 1),
-                              WLK_SPAN_NONE);
+  wlk_draft_name (draft, N_("Issuer"), context->working_issuer_name);
+  wlk_draft_at (draft, wlk_certificate_get_span (context->certificate, WLK_CERTIFICATE_ISSUER));
+  wlk_draft_text (draft, N_("Found"),
+                  wlk_path_get_origin (context->path,
+                                       MAX (context->position, 1) - 1));
 }
 
 /**
@@ -203,29 +203,29 @@ add_found_issuer (const WlkCheckContext *context,
  */
 void
 wlk_check_issuer_found (WlkCheckContext *context,
-                        WlkFindingDraft *draft)
+                        WlkDraft        *draft)
 {
   if (wlk_check_context_is_anchor (context))
     {
-      wlk_finding_draft_add_text (draft, N_("Found"), wlk_path_get_origin (context->path, 0),
-                                  WLK_SPAN_NONE);
-      wlk_finding_draft_pass (draft, N_("“{certificate}” is a trust anchor and needs no issuer."));
+      wlk_draft_text (draft, N_("Found"), wlk_path_get_origin (context->path, 0));
+      wlk_draft_pass (draft, N_("“{certificate}” is a trust anchor and needs no issuer."));
     }
   else if (context->issuer == context->certificate)
     {
       add_found_issuer (context, draft);
-      wlk_finding_draft_pass (draft, N_("“{certificate}” is its own issuer."));
+      wlk_draft_pass (draft, N_("“{certificate}” is its own issuer."));
     }
   else if (context->issuer != NULL)
     {
       add_found_issuer (context, draft);
-      wlk_finding_draft_pass (draft, N_("“{issuer}”, which issued “{certificate}”, is there."));
+      wlk_draft_pass (draft, N_("“{issuer}”, which issued “{certificate}”, is there."));
     }
   else if (wlk_trust_store_get_n_anchors (context->trust) == 0)
     {
       describe_missing (context, draft);
-      wlk_finding_draft_skip (draft, N_("The issuer “{issuer}” is not there, and there are no "
-                                        "trust anchors among which it could be."));
+      wlk_draft_skip (draft,
+                      N_("The issuer “{issuer}” is not there, and there are no "
+                         "trust anchors among which it could be."));
     }
   else
     {
@@ -244,7 +244,7 @@ wlk_check_issuer_found (WlkCheckContext *context,
  */
 void
 wlk_check_no_loop (WlkCheckContext *context,
-                   WlkFindingDraft *draft)
+                   WlkDraft        *draft)
 {
   for (guint i = 1; i < context->length; i++)
     {
@@ -258,34 +258,32 @@ wlk_check_no_loop (WlkCheckContext *context,
               !wlk_name_equal (wlk_certificate_get_subject (certificate),
                                wlk_certificate_get_subject (other)))
             continue;
-          wlk_finding_draft_add_name (draft, N_("Name"), wlk_certificate_get_subject (other),
-                                      wlk_certificate_get_span (other, WLK_CERTIFICATE_SUBJECT));
-          wlk_finding_draft_add_number (draft, N_("First place on the path"), j, WLK_SPAN_NONE);
-          wlk_finding_draft_add_number (draft, N_("Second place on the path"), i, WLK_SPAN_NONE);
-          wlk_finding_draft_fail (draft, "path_loop",
-                                  N_("The path goes in a circle: it comes to “{1}” twice, with "
-                                     "the same key."));
+          wlk_draft_name (draft, N_("Name"), wlk_certificate_get_subject (other));
+          wlk_draft_at (draft, wlk_certificate_get_span (other, WLK_CERTIFICATE_SUBJECT));
+          wlk_draft_number (draft, N_("First place on the path"), j);
+          wlk_draft_number (draft, N_("Second place on the path"), i);
+          wlk_draft_fail (draft, "path_loop",
+                          N_("The path goes in a circle: it comes to “{1}” twice, with "
+                             "the same key."));
           return;
         }
     }
 
-  wlk_finding_draft_add_number (draft, N_("Certificates on the path"), context->length,
-                                WLK_SPAN_NONE);
-  wlk_finding_draft_pass (draft, N_("No name and key is on the path twice."));
+  wlk_draft_number (draft, N_("Certificates on the path"), context->length);
+  wlk_draft_pass (draft, N_("No name and key is on the path twice."));
 }
 
 static void
 diagnose_untrusted_root (WlkCheckContext *context,
                          WlkCertificate  *root,
-                         WlkFindingDraft *draft)
+                         WlkDraft        *draft)
 {
   g_auto(WlkIssuerMatch) match = { 0 };
   g_autoptr(GBytes) key_id = NULL;
 
-  wlk_finding_draft_add_text (draft, N_("Root"), wlk_certificate_get_title (root),
-                              wlk_certificate_get_span (root, WLK_CERTIFICATE_SUBJECT));
-  wlk_finding_draft_add_text (draft, N_("Found"), wlk_path_get_origin (context->path, 0),
-                              WLK_SPAN_NONE);
+  wlk_draft_text (draft, N_("Root"), wlk_certificate_get_title (root));
+  wlk_draft_at (draft, wlk_certificate_get_span (root, WLK_CERTIFICATE_SUBJECT));
+  wlk_draft_text (draft, N_("Found"), wlk_path_get_origin (context->path, 0));
   wlk_extensions_read_subject_key_id (root, &key_id, NULL);
   add_key_id (draft, N_("Its key identifier"), key_id, WLK_SPAN_NONE);
 
@@ -293,17 +291,16 @@ diagnose_untrusted_root (WlkCheckContext *context,
   if (match.certificate != NULL && match.is_trusted)
     {
       describe_other_key (draft, &match);
-      wlk_finding_draft_fail (draft, "root_other_key",
-                              N_("The root “{1}” is not trusted. The trust store has one of the "
-                                 "same name, with another key."));
+      wlk_draft_fail (draft, "root_other_key",
+                      N_("The root “{1}” is not trusted. The trust store has one of the "
+                         "same name, with another key."));
     }
   else if (context->length == 1)
-    wlk_finding_draft_fail (draft, "self_signed_leaf",
-                            N_("“{1}” signed itself, and is not in the trust store."));
+    wlk_draft_fail (draft, "self_signed_leaf",
+                    N_("“{1}” signed itself, and is not in the trust store."));
   else
-    wlk_finding_draft_fail (draft, "untrusted_root",
-                            N_("The path ends with the root “{1}”, which is not in the trust "
-                               "store."));
+    wlk_draft_fail (draft, "untrusted_root",
+                    N_("The path ends with the root “{1}”, which is not in the trust store."));
 }
 
 /**
@@ -318,14 +315,14 @@ diagnose_untrusted_root (WlkCheckContext *context,
  */
 void
 wlk_check_depth_limit (WlkCheckContext *context,
-                       WlkFindingDraft *draft)
+                       WlkDraft        *draft)
 {
   int limit = wlk_query_get_max_path_length (context->query);
   int n_intermediates = 0;
 
   if (limit < 0)
     {
-      wlk_finding_draft_pass (draft, N_("The depth of the path is not limited."));
+      wlk_draft_pass (draft, N_("The depth of the path is not limited."));
       return;
     }
 
@@ -333,13 +330,13 @@ wlk_check_depth_limit (WlkCheckContext *context,
     if (!wlk_certificate_is_self_issued (wlk_path_get_certificate (context->path, i)))
       n_intermediates++;
 
-  wlk_finding_draft_add_number (draft, N_("Intermediates"), n_intermediates, WLK_SPAN_NONE);
-  wlk_finding_draft_expect_number (draft, limit);
+  wlk_draft_number (draft, N_("Intermediates"), n_intermediates);
+  wlk_draft_expect_number (draft, limit);
   if (n_intermediates <= limit)
-    wlk_finding_draft_pass (draft, N_("The path is no deeper than was asked for."));
+    wlk_draft_pass (draft, N_("The path is no deeper than was asked for."));
   else
-    wlk_finding_draft_fail (draft, "chain_too_long",
-                            N_("The path has {1} intermediates; {1-expected} are allowed."));
+    wlk_draft_fail (draft, "chain_too_long",
+                    N_("The path has {1} intermediates; {1-expected} are allowed."));
 }
 
 /**
@@ -353,26 +350,25 @@ wlk_check_depth_limit (WlkCheckContext *context,
  */
 void
 wlk_check_anchor_reached (WlkCheckContext *context,
-                          WlkFindingDraft *draft)
+                          WlkDraft        *draft)
 {
   WlkCertificate *top = wlk_path_get_certificate (context->path, 0);
 
   if (context->has_anchor)
     {
-      wlk_finding_draft_add_text (draft, N_("Trust anchor"), wlk_certificate_get_title (top),
-                                  wlk_certificate_get_span (top, WLK_CERTIFICATE_SUBJECT));
-      wlk_finding_draft_add_text (draft, N_("Found"), wlk_path_get_origin (context->path, 0),
-                                  WLK_SPAN_NONE);
-      wlk_finding_draft_pass (draft, N_("The path begins with the trust anchor “{1}”."));
+      wlk_draft_text (draft, N_("Trust anchor"), wlk_certificate_get_title (top));
+      wlk_draft_at (draft, wlk_certificate_get_span (top, WLK_CERTIFICATE_SUBJECT));
+      wlk_draft_text (draft, N_("Found"), wlk_path_get_origin (context->path, 0));
+      wlk_draft_pass (draft, N_("The path begins with the trust anchor “{1}”."));
     }
   else if (wlk_trust_store_get_n_anchors (context->trust) == 0)
     {
       g_autofree char *text = wlk_trust_store_dup_text (context->trust);
 
-      wlk_finding_draft_add_number (draft, N_("Trust anchors"), 0, WLK_SPAN_NONE);
-      wlk_finding_draft_add_text (draft, N_("Trust store"), text, WLK_SPAN_NONE);
-      wlk_finding_draft_fail (draft, "empty_truststore",
-                              N_("Nothing can be trusted, because the trust store is empty."));
+      wlk_draft_number (draft, N_("Trust anchors"), 0);
+      wlk_draft_text (draft, N_("Trust store"), text);
+      wlk_draft_fail (draft, "empty_truststore",
+                      N_("Nothing can be trusted, because the trust store is empty."));
     }
   else if (context->is_top_self_signed)
     {
@@ -380,10 +376,9 @@ wlk_check_anchor_reached (WlkCheckContext *context,
     }
   else
     {
-      wlk_finding_draft_add_name (draft, N_("Missing certificate"),
-                                  wlk_certificate_get_issuer (top),
-                                  wlk_certificate_get_span (top, WLK_CERTIFICATE_ISSUER));
-      wlk_finding_draft_skip (draft, N_("The path ends before an anchor, because an issuer is "
-                                        "missing."));
+      wlk_draft_name (draft, N_("Missing certificate"), wlk_certificate_get_issuer (top));
+      wlk_draft_at (draft, wlk_certificate_get_span (top, WLK_CERTIFICATE_ISSUER));
+      wlk_draft_skip (draft,
+                      N_("The path ends before an anchor, because an issuer is missing."));
     }
 }

@@ -2,17 +2,17 @@
 #pragma once
 
 #include "checks/wlk-check-context.h"
-#include "report/wlk-finding-draft.h"
+#include "report/wlk-draft.h"
 
 G_BEGIN_DECLS
 
 void wlk_check_issuer_found (WlkCheckContext *context,
-                             WlkFindingDraft *draft);
+                             WlkDraft        *draft);
 void wlk_check_no_loop (WlkCheckContext *context,
-                        WlkFindingDraft *draft);
+                        WlkDraft        *draft);
 void wlk_check_depth_limit (WlkCheckContext *context,
-                            WlkFindingDraft *draft);
+                            WlkDraft        *draft);
 void wlk_check_anchor_reached (WlkCheckContext *context,
-                               WlkFindingDraft *draft);
+                               WlkDraft        *draft);
 
 G_END_DECLS

@@ -29,7 +29,7 @@ get_basic_constraints_span (const WlkCheckContext *context)
  */
 void
 wlk_check_ca_flag (WlkCheckContext *context,
-                   WlkFindingDraft *draft)
+                   WlkDraft        *draft)
 {
   WlkBasicConstraints constraints = { FALSE, -1 };
   g_autoptr(GError) error = NULL;
@@ -39,13 +39,14 @@ wlk_check_ca_flag (WlkCheckContext *context,
 
   if (version != 3)
     {
-      wlk_finding_draft_add_number (draft, N_("Version"), version,
-                                    wlk_certificate_get_span (context->certificate,
-                                                              WLK_CERTIFICATE_VERSION));
-      wlk_finding_draft_expect_number (draft, 3);
-      wlk_finding_draft_fail (draft, "ca_flag_missing",
-                              N_("“{certificate}” has version {1}, in which a certificate cannot "
-                                 "say that it is a CA."));
+      wlk_draft_number (draft, N_("Version"), version);
+      wlk_draft_at (draft,
+                    wlk_certificate_get_span (context->certificate,
+                                              WLK_CERTIFICATE_VERSION));
+      wlk_draft_expect_number (draft, 3);
+      wlk_draft_fail (draft, "ca_flag_missing",
+                      N_("“{certificate}” has version {1}, in which a certificate cannot "
+                         "say that it is a CA."));
     }
   else if (presence == WLK_MALFORMED)
     {
@@ -54,40 +55,37 @@ wlk_check_ca_flag (WlkCheckContext *context,
     }
   else if (presence == WLK_ABSENT)
     {
-      wlk_finding_draft_add_words (draft, N_("Basic constraints"), N_("missing"), WLK_SPAN_NONE);
-      wlk_finding_draft_expect_words (draft, N_("CA: yes"));
-      wlk_finding_draft_fail (draft, "ca_flag_missing",
-                              N_("“{certificate}” issued a certificate, but does not say that it "
-                                 "is a CA."));
+      wlk_draft_words (draft, N_("Basic constraints"), N_("missing"));
+      wlk_draft_expect_words (draft, N_("CA: yes"));
+      wlk_draft_fail (draft, "ca_flag_missing",
+                      N_("“{certificate}” issued a certificate, but does not say that it "
+                         "is a CA."));
     }
   else
     {
-      wlk_finding_draft_add_words (draft, N_("Basic constraints"),
-                                   constraints.is_ca ? N_("CA: yes") : N_("CA: no"),
-                                   get_basic_constraints_span (context));
-      wlk_finding_draft_expect_words (draft, N_("CA: yes"));
+      wlk_draft_words (draft, N_("Basic constraints"),
+                       constraints.is_ca ? N_("CA: yes") : N_("CA: no"));
+      wlk_draft_at (draft, get_basic_constraints_span (context));
+      wlk_draft_expect_words (draft, N_("CA: yes"));
       if (constraints.is_ca)
-        wlk_finding_draft_pass (draft, N_("“{certificate}” is a CA."));
+        wlk_draft_pass (draft, N_("“{certificate}” is a CA."));
       else
-        wlk_finding_draft_fail (draft, "ca_flag_false",
-                                N_("“{certificate}” issued a certificate, but says that it is not "
-                                   "a CA."));
+        wlk_draft_fail (draft, "ca_flag_false",
+                        N_("“{certificate}” issued a certificate, but says that it is not a CA."));
     }
 }
 
 static void
 add_limit (const WlkCheckContext *context,
-           WlkFindingDraft       *draft)
+           WlkDraft              *draft)
 {
-  wlk_finding_draft_add_number (draft, N_("CAs still allowed"), context->max_path_length,
-                                WLK_SPAN_NONE);
+  wlk_draft_number (draft, N_("CAs still allowed"), context->max_path_length);
   if (context->limiting_position >= 0)
     {
       WlkCertificate *limiting = wlk_path_get_certificate (context->path,
                                                            context->limiting_position);
 
-      wlk_finding_draft_add_text (draft, N_("Limited by"), wlk_certificate_get_title (limiting),
-                                  WLK_SPAN_NONE);
+      wlk_draft_text (draft, N_("Limited by"), wlk_certificate_get_title (limiting));
       draft->failing_certificate = limiting;
     }
 }
@@ -103,23 +101,22 @@ add_limit (const WlkCheckContext *context,
  */
 void
 wlk_check_path_length (WlkCheckContext *context,
-                       WlkFindingDraft *draft)
+                       WlkDraft        *draft)
 {
   add_limit (context, draft);
   if (wlk_certificate_is_self_issued (context->certificate))
     {
-      wlk_finding_draft_pass (draft, N_("“{certificate}” is self-issued and does not count."));
+      wlk_draft_pass (draft, N_("“{certificate}” is self-issued and does not count."));
     }
   else if (context->max_path_length <= 0)
     {
-      wlk_finding_draft_fail (draft, "path_length",
-                              N_("“{certificate}” is one CA too many: “{2}” allows no more below "
-                                 "it."));
+      wlk_draft_fail (draft, "path_length",
+                      N_("“{certificate}” is one CA too many: “{2}” allows no more below it."));
     }
   else
     {
       context->max_path_length--;
-      wlk_finding_draft_pass (draft, N_("“{certificate}” is within the path length limit."));
+      wlk_draft_pass (draft, N_("“{certificate}” is within the path length limit."));
     }
 }
 
@@ -135,37 +132,36 @@ wlk_check_path_length (WlkCheckContext *context,
  */
 void
 wlk_check_path_length_limit (WlkCheckContext *context,
-                             WlkFindingDraft *draft)
+                             WlkDraft        *draft)
 {
   WlkBasicConstraints constraints = { FALSE, -1 };
   WlkPresence presence =
     wlk_extensions_read_basic_constraints (context->certificate, &constraints, NULL);
 
-  wlk_finding_draft_add_number (draft, N_("Limit from above"), context->max_path_length,
-                                WLK_SPAN_NONE);
+  wlk_draft_number (draft, N_("Limit from above"), context->max_path_length);
   if (presence == WLK_MALFORMED)
     {
-      wlk_finding_draft_skip (draft, N_("The basic constraints cannot be read."));
+      wlk_draft_skip (draft, N_("The basic constraints cannot be read."));
       return;
     }
   if (presence == WLK_ABSENT || constraints.path_length < 0)
     {
-      wlk_finding_draft_pass (draft, N_("“{certificate}” does not limit the path length."));
+      wlk_draft_pass (draft, N_("“{certificate}” does not limit the path length."));
       return;
     }
 
-  wlk_finding_draft_add_number (draft, N_("Limit of this certificate"), constraints.path_length,
-                                get_basic_constraints_span (context));
+  wlk_draft_number (draft, N_("Limit of this certificate"), constraints.path_length);
+  wlk_draft_at (draft, get_basic_constraints_span (context));
   if (constraints.path_length < context->max_path_length)
     {
       context->max_path_length = constraints.path_length;
       context->limiting_position = (int) context->position;
-      wlk_finding_draft_note (draft, N_("Path length limit: {1} → {2}."));
+      wlk_draft_note (draft, N_("Path length limit: {1} → {2}."));
     }
   else
     {
-      wlk_finding_draft_pass (draft, N_("The limit of “{certificate}” is not below the one in "
-                                        "force."));
+      wlk_draft_pass (draft,
+                      N_("The limit of “{certificate}” is not below the one in force."));
     }
 }
 
@@ -181,7 +177,7 @@ wlk_check_path_length_limit (WlkCheckContext *context,
  */
 void
 wlk_check_key_cert_sign (WlkCheckContext *context,
-                         WlkFindingDraft *draft)
+                         WlkDraft        *draft)
 {
   WlkSpan span = wlk_check_context_get_span (context, WLK_OID_KEY_USAGE);
   g_autoptr(GError) error = NULL;
@@ -196,22 +192,23 @@ wlk_check_key_cert_sign (WlkCheckContext *context,
     }
   if (presence == WLK_ABSENT)
     {
-      wlk_finding_draft_add_words (draft, N_("Key usage"), N_("not limited"), WLK_SPAN_NONE);
-      wlk_finding_draft_pass (draft, N_("“{certificate}” does not limit the use of its key."));
+      wlk_draft_words (draft, N_("Key usage"), N_("not limited"));
+      wlk_draft_pass (draft, N_("“{certificate}” does not limit the use of its key."));
       return;
     }
 
   text = wlk_extensions_format_key_usage (usage);
-  wlk_finding_draft_add_text (draft, N_("Key usage"), text, span);
-  wlk_finding_draft_expect_text (draft, "keyCertSign");
+  wlk_draft_text (draft, N_("Key usage"), text);
+  wlk_draft_at (draft, span);
+  wlk_draft_expect_text (draft, "keyCertSign");
   if (usage & WLK_KEY_USAGE_KEY_CERT_SIGN)
-    wlk_finding_draft_pass (draft, N_("The key of “{certificate}” may sign certificates."));
+    wlk_draft_pass (draft, N_("The key of “{certificate}” may sign certificates."));
   else if (wlk_check_context_is_anchor (context))
     wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "ku_no_certsign",
                             N_("The trust anchor “{certificate}” issued a certificate, but its "
                                "key usage does not allow that."));
   else
-    wlk_finding_draft_fail (draft, "ku_no_certsign",
-                            N_("“{certificate}” issued a certificate, but its key usage does not "
-                               "allow that."));
+    wlk_draft_fail (draft, "ku_no_certsign",
+                    N_("“{certificate}” issued a certificate, but its key usage does not "
+                       "allow that."));
 }

@@ -2,17 +2,17 @@
 #pragma once
 
 #include "checks/wlk-check-context.h"
-#include "report/wlk-finding-draft.h"
+#include "report/wlk-draft.h"
 
 G_BEGIN_DECLS
 
 void wlk_check_ca_flag (WlkCheckContext *context,
-                        WlkFindingDraft *draft);
+                        WlkDraft        *draft);
 void wlk_check_path_length (WlkCheckContext *context,
-                            WlkFindingDraft *draft);
+                            WlkDraft        *draft);
 void wlk_check_path_length_limit (WlkCheckContext *context,
-                                  WlkFindingDraft *draft);
+                                  WlkDraft        *draft);
 void wlk_check_key_cert_sign (WlkCheckContext *context,
-                              WlkFindingDraft *draft);
+                              WlkDraft        *draft);
 
 G_END_DECLS

@@ -84,7 +84,7 @@ is_of_kind (const WlkCheckContext *context,
  */
 void
 wlk_check_extension_missing (WlkCheckContext *context,
-                             WlkFindingDraft *draft)
+                             WlkDraft        *draft)
 {
   static const struct
   {
@@ -107,14 +107,14 @@ wlk_check_extension_missing (WlkCheckContext *context,
           (rules[i].profile == WLK_PROFILE_WEB && profile != WLK_PROFILE_WEB) ||
           !is_of_kind (context, rules[i].kind))
         continue;
-      wlk_finding_draft_add_oid (draft, N_("Extension"), rules[i].oid, WLK_SPAN_NONE);
+      wlk_draft_oid (draft, N_("Extension"), rules[i].oid);
       wlk_profile_rule_break (context, draft, rules[i].profile, "encoding_rule",
                               N_("“{certificate}” lacks the extension “{1}”, which every "
                                  "certificate of its kind must have."));
       return;
     }
 
-  wlk_finding_draft_pass (draft, N_("“{certificate}” has the extensions that it must have."));
+  wlk_draft_pass (draft, N_("“{certificate}” has the extensions that it must have."));
 }
 
 /* The web makes one exception from RFC 5280, for programs that do not know the extension. */
@@ -138,7 +138,7 @@ is_waived (const WlkCheckContext *context,
  */
 void
 wlk_check_extension_criticality (WlkCheckContext *context,
-                                 WlkFindingDraft *draft)
+                                 WlkDraft        *draft)
 {
   static const struct
   {
@@ -176,7 +176,8 @@ wlk_check_extension_criticality (WlkCheckContext *context,
           waived = extension;
           continue;
         }
-      wlk_finding_draft_add_oid (draft, N_("Extension"), extension->oid, extension->span);
+      wlk_draft_oid (draft, N_("Extension"), extension->oid);
+      wlk_draft_at (draft, extension->span);
       wlk_profile_rule_break (context, draft, rules[i].profile, "encoding_rule",
                               rules[i].must_be_critical
                               ? N_("The extension “{1}” of “{certificate}” is not critical, and "
@@ -188,15 +189,16 @@ wlk_check_extension_criticality (WlkCheckContext *context,
 
   if (waived == NULL)
     {
-      wlk_finding_draft_pass (draft, N_("The extensions of “{certificate}” are critical where "
-                                        "they must be."));
+      wlk_draft_pass (draft,
+                      N_("The extensions of “{certificate}” are critical where they must be."));
       return;
     }
 
-  wlk_finding_draft_add_oid (draft, N_("Extension"), waived->oid, waived->span);
-  wlk_finding_draft_warn (draft, "encoding_rule",
-                          N_("The extension “{1}” of “{certificate}” is not critical, and should "
-                             "be: programs that do not know it take no notice of it."));
+  wlk_draft_oid (draft, N_("Extension"), waived->oid);
+  wlk_draft_at (draft, waived->span);
+  wlk_draft_warn (draft, "encoding_rule",
+                  N_("The extension “{1}” of “{certificate}” is not critical, and should "
+                     "be: programs that do not know it take no notice of it."));
 }
 
 /* Whether the authority key identifier names a certificate instead of a key. */
@@ -219,7 +221,7 @@ names_certificate (WlkCertificate *certificate)
 
 static void
 compare_key_ids (WlkCheckContext *context,
-                 WlkFindingDraft *draft,
+                 WlkDraft        *draft,
                  GBytes          *authority_key_id)
 {
   WlkCertificate *issuer = wlk_certificate_is_self_issued (context->certificate) &&
@@ -230,11 +232,11 @@ compare_key_ids (WlkCheckContext *context,
     wlk_extensions_read_subject_key_id (issuer, &key_id, NULL);
   if (key_id == NULL || g_bytes_equal (key_id, authority_key_id))
     {
-      wlk_finding_draft_pass (draft, N_("“{certificate}” names the key of its issuer."));
+      wlk_draft_pass (draft, N_("“{certificate}” names the key of its issuer."));
       return;
     }
 
-  wlk_finding_draft_expect_bytes (draft, key_id);
+  wlk_draft_expect_bytes (draft, key_id);
   wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
                           N_("“{certificate}” names another key than that of its issuer."));
 }
@@ -251,30 +253,35 @@ compare_key_ids (WlkCheckContext *context,
  */
 void
 wlk_check_authority_key_identifier (WlkCheckContext *context,
-                                    WlkFindingDraft *draft)
+                                    WlkDraft        *draft)
 {
   WlkSpan span = wlk_check_context_get_span (context, WLK_OID_AUTHORITY_KEY_IDENTIFIER);
   g_autoptr(GBytes) key_id = NULL;
 
   if (wlk_extensions_read_authority_key_id (context->certificate, &key_id, NULL) != WLK_PRESENT)
     {
-      wlk_finding_draft_skip (draft, N_("“{certificate}” does not identify the key of its "
-                                        "issuer."));
+      wlk_draft_skip (draft,
+                      N_("“{certificate}” does not identify the key of its issuer."));
       return;
     }
 
   if (key_id != NULL)
-    wlk_finding_draft_add_bytes (draft, N_("Authority key identifier"), key_id, span);
+    {
+      wlk_draft_bytes (draft, N_("Authority key identifier"), key_id);
+      wlk_draft_at (draft, span);
+    }
   if (names_certificate (context->certificate))
     {
-      wlk_finding_draft_add_words (draft, N_("Also named"), N_("the issuer’s certificate"), span);
+      wlk_draft_words (draft, N_("Also named"), N_("the issuer’s certificate"));
+      wlk_draft_at (draft, span);
       wlk_profile_rule_break (context, draft, WLK_PROFILE_WEB, "encoding_rule",
                               N_("The authority key identifier of “{certificate}” names the "
                                  "certificate of its issuer, and must name the key alone."));
     }
   else if (key_id == NULL)
     {
-      wlk_finding_draft_add_words (draft, N_("Authority key identifier"), N_("no key"), span);
+      wlk_draft_words (draft, N_("Authority key identifier"), N_("no key"));
+      wlk_draft_at (draft, span);
       wlk_profile_rule_break (context, draft, WLK_PROFILE_WEB, "encoding_rule",
                               N_("The authority key identifier of “{certificate}” identifies no "
                                  "key."));
@@ -297,7 +304,7 @@ wlk_check_authority_key_identifier (WlkCheckContext *context,
  */
 void
 wlk_check_basic_constraints (WlkCheckContext *context,
-                             WlkFindingDraft *draft)
+                             WlkDraft        *draft)
 {
   WlkBasicConstraints constraints;
   WlkKeyUsage usage = 0;
@@ -308,10 +315,10 @@ wlk_check_basic_constraints (WlkCheckContext *context,
   gboolean may_sign = (usage & WLK_KEY_USAGE_KEY_CERT_SIGN) != 0;
   gboolean is_leaf = wlk_check_context_is_leaf (context);
 
-  wlk_finding_draft_add_words (draft, N_("Basic constraints"),
-                               presence == WLK_ABSENT ? N_("missing")
-                               : constraints.is_ca ? N_("CA: yes") : N_("CA: no"),
-                               wlk_check_context_get_span (context, WLK_OID_BASIC_CONSTRAINTS));
+  wlk_draft_words (draft, N_("Basic constraints"),
+                   presence == WLK_ABSENT ? N_("missing")
+                   : constraints.is_ca ? N_("CA: yes") : N_("CA: no"));
+  wlk_draft_at (draft, wlk_check_context_get_span (context, WLK_OID_BASIC_CONSTRAINTS));
   if (presence == WLK_ABSENT && wlk_check_context_is_anchor (context) &&
       !wlk_check_context_is_leaf (context))
     wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
@@ -336,8 +343,8 @@ wlk_check_basic_constraints (WlkCheckContext *context,
                             N_("The key usage of “{certificate}” allows it to sign CRLs, but it "
                                "is no CA."));
   else
-    wlk_finding_draft_pass (draft, N_("Basic constraints and key usage of “{certificate}” "
-                                      "agree."));
+    wlk_draft_pass (draft,
+                    N_("Basic constraints and key usage of “{certificate}” agree."));
 }
 
 /* The public exponent of an RSA key; its last bits are all that is looked at. */
@@ -375,7 +382,7 @@ read_rsa_exponent (WlkPublicKey *key,
 
 static void
 judge_rsa (WlkCheckContext *context,
-           WlkFindingDraft *draft,
+           WlkDraft        *draft,
            WlkPublicKey    *key)
 {
   guint bits = wlk_public_key_get_bits (key);
@@ -383,27 +390,27 @@ judge_rsa (WlkCheckContext *context,
 
   if (read_rsa_exponent (key, &exponent) && (exponent < 3 || exponent % 2 == 0))
     {
-      wlk_finding_draft_add_number (draft, N_("Exponent"), exponent, WLK_SPAN_NONE);
+      wlk_draft_number (draft, N_("Exponent"), exponent);
       wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "bad_key",
                               N_("The public exponent of “{certificate}” is not an odd number "
                                  "from 3: {2}."));
     }
   else if (bits % 8 != 0)
     {
-      wlk_finding_draft_add_number (draft, N_("Bits"), bits, WLK_SPAN_NONE);
+      wlk_draft_number (draft, N_("Bits"), bits);
       wlk_profile_rule_break (context, draft, WLK_PROFILE_WEB, "bad_key",
                               N_("The size of the key of “{certificate}” is not divisible by 8: "
                                  "{2} bits."));
     }
   else
     {
-      wlk_finding_draft_pass (draft, N_("The key of “{certificate}” is of an accepted kind: {1}."));
+      wlk_draft_pass (draft, N_("The key of “{certificate}” is of an accepted kind: {1}."));
     }
 }
 
 static void
 judge_ec (WlkCheckContext *context,
-          WlkFindingDraft *draft,
+          WlkDraft        *draft,
           WlkPublicKey    *key)
 {
   static const char * const curves_of_web[] = { "P-256", "P-384", "P-521", NULL };
@@ -419,7 +426,7 @@ judge_ec (WlkCheckContext *context,
                             N_("The web does not accept the curve of the key of “{certificate}”: "
                                "{1}."));
   else
-    wlk_finding_draft_pass (draft, N_("The key of “{certificate}” is of an accepted kind: {1}."));
+    wlk_draft_pass (draft, N_("The key of “{certificate}” is of an accepted kind: {1}."));
 }
 
 /**
@@ -433,13 +440,14 @@ judge_ec (WlkCheckContext *context,
  */
 void
 wlk_check_public_key (WlkCheckContext *context,
-                      WlkFindingDraft *draft)
+                      WlkDraft        *draft)
 {
   WlkPublicKey *key = wlk_certificate_get_public_key (context->certificate);
 
-  wlk_finding_draft_add_text (draft, N_("Key"), wlk_public_key_get_text (key),
-                              wlk_certificate_get_span (context->certificate,
-                                                        WLK_CERTIFICATE_SUBJECT_PUBLIC_KEY_INFO));
+  wlk_draft_text (draft, N_("Key"), wlk_public_key_get_text (key));
+  wlk_draft_at (draft,
+                wlk_certificate_get_span (context->certificate,
+                                          WLK_CERTIFICATE_SUBJECT_PUBLIC_KEY_INFO));
   switch (wlk_public_key_get_algorithm (key))
     {
     case WLK_KEY_ALGORITHM_RSA:
@@ -451,8 +459,7 @@ wlk_check_public_key (WlkCheckContext *context,
       break;
 
     case WLK_KEY_ALGORITHM_UNKNOWN:
-      wlk_finding_draft_unknown (draft, NULL,
-                                 N_("This kind of key is not known here: {1}."));
+      wlk_draft_unknown (draft, NULL, N_("This kind of key is not known here: {1}."));
       break;
 
     case WLK_KEY_ALGORITHM_RSA_PSS:
@@ -493,7 +500,7 @@ static const struct
  */
 void
 wlk_check_validity_period (WlkCheckContext *context,
-                           WlkFindingDraft *draft)
+                           WlkDraft        *draft)
 {
   gint64 not_before = wlk_certificate_get_not_before (context->certificate);
   gint64 not_after = wlk_certificate_get_not_after (context->certificate);
@@ -505,20 +512,19 @@ wlk_check_validity_period (WlkCheckContext *context,
   if (days == 0 || not_after < not_before ||
       wlk_query_get_purpose (context->query) != WLK_PURPOSE_SERVER)
     {
-      wlk_finding_draft_skip (draft, N_("No limit was in force for “{certificate}” when it was "
-                                        "issued."));
+      wlk_draft_skip (draft,
+                      N_("No limit was in force for “{certificate}” when it was issued."));
       return;
     }
 
-  wlk_finding_draft_add_number (draft, N_("Days"),
-                                (not_after - not_before + SECONDS_PER_DAY) / SECONDS_PER_DAY,
-                                wlk_certificate_get_span (context->certificate,
-                                                          WLK_CERTIFICATE_NOT_AFTER));
-  wlk_finding_draft_expect_number (draft, days);
+  wlk_draft_number (draft, N_("Days"),
+                    (not_after - not_before + SECONDS_PER_DAY) / SECONDS_PER_DAY);
+  wlk_draft_at (draft, wlk_certificate_get_span (context->certificate, WLK_CERTIFICATE_NOT_AFTER));
+  wlk_draft_expect_number (draft, days);
   if (not_after - not_before + 1 > (gint64) days * SECONDS_PER_DAY)
     wlk_profile_rule_break (context, draft, WLK_PROFILE_WEB, "validity_too_long",
                             N_("“{certificate}” is valid for {1} days, and the web allows "
                                "{1-expected}."));
   else
-    wlk_finding_draft_pass (draft, N_("“{certificate}” is not valid for longer than allowed."));
+    wlk_draft_pass (draft, N_("“{certificate}” is not valid for longer than allowed."));
 }

@@ -103,20 +103,19 @@ get_accepted_usage (WlkPurpose      purpose,
  */
 void
 wlk_check_leaf_not_ca (WlkCheckContext *context,
-                       WlkFindingDraft *draft)
+                       WlkDraft        *draft)
 {
   gboolean is_ca = wlk_certificate_is_ca (context->certificate);
 
-  wlk_finding_draft_add_words (draft, N_("Basic constraints"),
-                               is_ca ? N_("CA: yes") : N_("CA: no"),
-                               wlk_check_context_get_span (context, WLK_OID_BASIC_CONSTRAINTS));
-  wlk_finding_draft_expect_words (draft, N_("CA: no"));
+  wlk_draft_words (draft, N_("Basic constraints"), is_ca ? N_("CA: yes") : N_("CA: no"));
+  wlk_draft_at (draft, wlk_check_context_get_span (context, WLK_OID_BASIC_CONSTRAINTS));
+  wlk_draft_expect_words (draft, N_("CA: no"));
   if (is_ca)
     wlk_profile_rule_break (context, draft, WLK_PROFILE_WEB, "ca_as_leaf",
                             N_("“{certificate}” is a CA and is used as an end entity. Its key can "
                                "issue certificates for any name."));
   else
-    wlk_finding_draft_pass (draft, N_("“{certificate}” is no CA."));
+    wlk_draft_pass (draft, N_("“{certificate}” is no CA."));
 }
 
 /**
@@ -130,7 +129,7 @@ wlk_check_leaf_not_ca (WlkCheckContext *context,
  */
 void
 wlk_check_key_usage (WlkCheckContext *context,
-                     WlkFindingDraft *draft)
+                     WlkDraft        *draft)
 {
   WlkPublicKey *key = wlk_certificate_get_public_key (context->certificate);
   WlkKeyUsage accepted = get_accepted_usage (wlk_query_get_purpose (context->query),
@@ -149,28 +148,29 @@ wlk_check_key_usage (WlkCheckContext *context,
     }
   if (presence == WLK_ABSENT)
     {
-      wlk_finding_draft_add_words (draft, N_("Key usage"), N_("not limited"), WLK_SPAN_NONE);
-      wlk_finding_draft_pass (draft, N_("“{certificate}” does not limit the use of its key."));
+      wlk_draft_words (draft, N_("Key usage"), N_("not limited"));
+      wlk_draft_pass (draft, N_("“{certificate}” does not limit the use of its key."));
       return;
     }
 
   text = wlk_extensions_format_key_usage (usage);
-  wlk_finding_draft_add_text (draft, N_("Key usage"), text, span);
+  wlk_draft_text (draft, N_("Key usage"), text);
+  wlk_draft_at (draft, span);
   if (accepted == 0)
     {
-      wlk_finding_draft_skip (draft, N_("No purpose was given to compare the key usage with."));
+      wlk_draft_skip (draft, N_("No purpose was given to compare the key usage with."));
       return;
     }
 
   accepted_text = wlk_extensions_format_key_usage (accepted);
-  wlk_finding_draft_expect_text (draft, accepted_text);
-  wlk_finding_draft_add_text (draft, N_("Key"), wlk_public_key_get_text (key), WLK_SPAN_NONE);
+  wlk_draft_expect_text (draft, accepted_text);
+  wlk_draft_text (draft, N_("Key"), wlk_public_key_get_text (key));
   if (usage & accepted)
-    wlk_finding_draft_pass (draft, N_("The key usage of “{certificate}” fits the purpose."));
+    wlk_draft_pass (draft, N_("The key usage of “{certificate}” fits the purpose."));
   else
-    wlk_finding_draft_fail (draft, "ku_leaf",
-                            N_("The key usage of “{certificate}” does not fit the purpose. It is "
-                               "{1}, and one of these is needed: {1-expected}."));
+    wlk_draft_fail (draft, "ku_leaf",
+                    N_("The key usage of “{certificate}” does not fit the purpose. It is "
+                       "{1}, and one of these is needed: {1-expected}."));
 }
 
 /* What must not stand beside the purpose of a server in the web; others may, although they should
@@ -210,7 +210,7 @@ includes_purpose (const char * const *purposes,
 
 static void
 judge_purposes (const WlkCheckContext *context,
-                WlkFindingDraft       *draft,
+                WlkDraft              *draft,
                 const char * const    *purposes,
                 const char            *wanted)
 {
@@ -218,30 +218,35 @@ judge_purposes (const WlkCheckContext *context,
   gboolean is_included = includes_purpose (purposes, wanted);
   const char *forbidden = is_included ? find_forbidden (context, purposes, wanted) : NULL;
 
-  wlk_finding_draft_add_oid (draft, N_("Purpose asked about"), wanted, WLK_SPAN_NONE);
+  wlk_draft_oid (draft, N_("Purpose asked about"), wanted);
   if (forbidden != NULL)
-    wlk_finding_draft_add_oid (draft, N_("Purpose not accepted"), forbidden, span);
+    {
+      wlk_draft_oid (draft, N_("Purpose not accepted"), forbidden);
+      wlk_draft_at (draft, span);
+    }
   for (guint i = 0; purposes[i] != NULL; i++)
-    wlk_finding_draft_add_oid (draft, N_("Allowed purpose"), purposes[i], span);
+    {
+      wlk_draft_oid (draft, N_("Allowed purpose"), purposes[i]);
+      wlk_draft_at (draft, span);
+    }
 
   if (forbidden != NULL)
-    wlk_finding_draft_fail (draft, "eku_leaf",
-                            N_("“{certificate}” was also issued for “{2}”, which the web does "
-                               "not accept."));
+    wlk_draft_fail (draft, "eku_leaf",
+                    N_("“{certificate}” was also issued for “{2}”, which the web does "
+                       "not accept."));
   else if (is_included)
-    wlk_finding_draft_pass (draft, N_("“{certificate}” may be used for this purpose."));
+    wlk_draft_pass (draft, N_("“{certificate}” may be used for this purpose."));
   else if (wlk_check_context_is_leaf (context))
-    wlk_finding_draft_fail (draft, "eku_leaf",
-                            N_("“{certificate}” was not issued for this purpose: {1}."));
+    wlk_draft_fail (draft, "eku_leaf", N_("“{certificate}” was not issued for this purpose: {1}."));
   else
-    wlk_finding_draft_fail (draft, "eku_ca",
-                            N_("The CA “{certificate}” may not issue for this purpose: {1}."));
+    wlk_draft_fail (draft, "eku_ca",
+                    N_("The CA “{certificate}” may not issue for this purpose: {1}."));
 }
 
 /* The anchor's own purposes limit nobody, but a root of the web has none. */
 static void
 judge_anchor (const WlkCheckContext *context,
-              WlkFindingDraft       *draft)
+              WlkDraft              *draft)
 {
   const WlkExtension *extension = wlk_certificate_find_extension (context->certificate,
                                                                   WLK_OID_EXTENDED_KEY_USAGE);
@@ -249,15 +254,17 @@ judge_anchor (const WlkCheckContext *context,
   if (extension == NULL || !wlk_certificate_is_self_issued (context->certificate) ||
       wlk_query_get_profile (context->query) != WLK_PROFILE_WEB)
     {
-      wlk_finding_draft_skip (draft, N_("A trust anchor is trusted for what the trust store says, "
-                                        "not for what its certificate says."));
+      wlk_draft_skip (draft,
+                      N_("A trust anchor is trusted for what the trust store says, "
+                         "not for what its certificate says."));
       return;
     }
 
-  wlk_finding_draft_add_oid (draft, N_("Extension"), extension->oid, extension->span);
-  wlk_finding_draft_fail (draft, "eku_ca",
-                          N_("The root “{certificate}” says for which purposes it is, which the "
-                             "web does not allow a root."));
+  wlk_draft_oid (draft, N_("Extension"), extension->oid);
+  wlk_draft_at (draft, extension->span);
+  wlk_draft_fail (draft, "eku_ca",
+                  N_("The root “{certificate}” says for which purposes it is, which the "
+                     "web does not allow a root."));
 }
 
 /**
@@ -273,7 +280,7 @@ judge_anchor (const WlkCheckContext *context,
  */
 void
 wlk_check_extended_key_usage (WlkCheckContext *context,
-                              WlkFindingDraft *draft)
+                              WlkDraft        *draft)
 {
   const char *wanted = get_purpose_oid (wlk_query_get_purpose (context->query));
   g_auto(GStrv) purposes = NULL;
@@ -294,14 +301,13 @@ wlk_check_extended_key_usage (WlkCheckContext *context,
     }
   else if (presence == WLK_ABSENT || purposes == NULL)
     {
-      wlk_finding_draft_add_words (draft, N_("Extended key usage"), N_("not limited"),
-                                   WLK_SPAN_NONE);
-      wlk_finding_draft_pass (draft, N_("“{certificate}” may be used for any purpose."));
+      wlk_draft_words (draft, N_("Extended key usage"), N_("not limited"));
+      wlk_draft_pass (draft, N_("“{certificate}” may be used for any purpose."));
     }
   else if (wanted == NULL)
     {
-      wlk_finding_draft_skip (draft, N_("No purpose was given to compare the extended key usage "
-                                        "with."));
+      wlk_draft_skip (draft,
+                      N_("No purpose was given to compare the extended key usage with."));
     }
   else
     {

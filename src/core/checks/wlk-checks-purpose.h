@@ -2,15 +2,15 @@
 #pragma once
 
 #include "checks/wlk-check-context.h"
-#include "report/wlk-finding-draft.h"
+#include "report/wlk-draft.h"
 
 G_BEGIN_DECLS
 
 void wlk_check_leaf_not_ca (WlkCheckContext *context,
-                            WlkFindingDraft *draft);
+                            WlkDraft        *draft);
 void wlk_check_key_usage (WlkCheckContext *context,
-                          WlkFindingDraft *draft);
+                          WlkDraft        *draft);
 void wlk_check_extended_key_usage (WlkCheckContext *context,
-                                   WlkFindingDraft *draft);
+                                   WlkDraft        *draft);
 
 G_END_DECLS

@@ -19,22 +19,20 @@
 #define MAX_ADDRESSES 4 /* of CRLs and responders in evidence; a person tries no more */
 
 static void
-add_crl (WlkFindingDraft *draft,
-         WlkCrl          *crl)
+add_crl (WlkDraft *draft,
+         WlkCrl   *crl)
 {
-  wlk_finding_draft_add_name (draft, N_("CRL of"), wlk_crl_get_issuer (crl), WLK_SPAN_NONE);
+  wlk_draft_name (draft, N_("CRL of"), wlk_crl_get_issuer (crl));
   if (wlk_crl_get_number (crl) != NULL)
-    wlk_finding_draft_add_bytes (draft, N_("CRL number"), wlk_crl_get_number (crl),
-                                 WLK_SPAN_NONE);
-  wlk_finding_draft_add_time (draft, N_("Issued"), wlk_crl_get_this_update (crl), WLK_SPAN_NONE);
+    wlk_draft_bytes (draft, N_("CRL number"), wlk_crl_get_number (crl));
+  wlk_draft_time (draft, N_("Issued"), wlk_crl_get_this_update (crl));
   if (wlk_crl_get_next_update (crl) != G_MAXINT64)
-    wlk_finding_draft_add_time (draft, N_("Next update"), wlk_crl_get_next_update (crl),
-                                WLK_SPAN_NONE);
+    wlk_draft_time (draft, N_("Next update"), wlk_crl_get_next_update (crl));
 }
 
 static void
 add_responder (WlkCheckContext *context,
-               WlkFindingDraft *draft,
+               WlkDraft        *draft,
                WlkOcspResponse *response)
 {
   WlkName *name = wlk_ocsp_response_get_responder_name (response);
@@ -48,14 +46,14 @@ add_responder (WlkCheckContext *context,
     name = wlk_certificate_get_subject (context->issuer);
 
   if (name != NULL)
-    wlk_finding_draft_add_name (draft, N_("Responder"), name, WLK_SPAN_NONE);
+    wlk_draft_name (draft, N_("Responder"), name);
   else if (key_hash != NULL)
-    wlk_finding_draft_add_bytes (draft, N_("Responder"), key_hash, WLK_SPAN_NONE);
+    wlk_draft_bytes (draft, N_("Responder"), key_hash);
 }
 
 static void
 add_response (WlkCheckContext *context,
-              WlkFindingDraft *draft,
+              WlkDraft        *draft,
               WlkOcspResponse *response)
 {
   const WlkOcspSingle *single = wlk_ocsp_response_find (response, context->certificate,
@@ -66,19 +64,18 @@ add_response (WlkCheckContext *context,
   if (single == NULL)
     return;
 
-  wlk_finding_draft_add_time (draft, N_("Produced"), wlk_ocsp_response_get_produced_at (response),
-                              WLK_SPAN_NONE);
-  wlk_finding_draft_add_time (draft, N_("Issued"), single->this_update, WLK_SPAN_NONE);
+  wlk_draft_time (draft, N_("Produced"), wlk_ocsp_response_get_produced_at (response));
+  wlk_draft_time (draft, N_("Issued"), single->this_update);
   if (single->next_update != G_MAXINT64)
-    wlk_finding_draft_add_time (draft, N_("Next update"), single->next_update, WLK_SPAN_NONE);
+    wlk_draft_time (draft, N_("Next update"), single->next_update);
   if (nonce != NULL)
-    wlk_finding_draft_add_bytes (draft, N_("Nonce"), nonce, WLK_SPAN_NONE);
+    wlk_draft_bytes (draft, N_("Nonce"), nonce);
 }
 
 /* Known by another source, it is worth a note; otherwise it matters as much as the request says. */
 static void
 tell_obstacle (WlkCheckContext             *context,
-               WlkFindingDraft             *draft,
+               WlkDraft                    *draft,
                const WlkRevocation         *revocation,
                const WlkRevocationObstacle *obstacle)
 {
@@ -87,22 +84,21 @@ tell_obstacle (WlkCheckContext             *context,
   else
     add_response (context, draft, obstacle->response);
   if (obstacle->detail != NULL)
-    wlk_finding_draft_add_text (draft, N_("Found"), obstacle->detail, WLK_SPAN_NONE);
+    wlk_draft_text (draft, N_("Found"), obstacle->detail);
   if (obstacle->signer != NULL)
-    wlk_finding_draft_add_text (draft, N_("Signed by"),
-                                wlk_certificate_get_title (obstacle->signer), WLK_SPAN_NONE);
+    wlk_draft_text (draft, N_("Signed by"), wlk_certificate_get_title (obstacle->signer));
 
   if (revocation->is_known)
-    wlk_finding_draft_note (draft, obstacle->summary);
+    wlk_draft_note (draft, obstacle->summary);
   else if (wlk_query_get_revocation (context->query) == WLK_REVOCATION_REQUIRE)
-    wlk_finding_draft_unknown (draft, obstacle->cause, obstacle->summary);
+    wlk_draft_unknown (draft, obstacle->cause, obstacle->summary);
   else
-    wlk_finding_draft_warn (draft, obstacle->cause, obstacle->summary);
+    wlk_draft_warn (draft, obstacle->cause, obstacle->summary);
 }
 
 static void
 check_stage (WlkCheckContext             *context,
-             WlkFindingDraft             *draft,
+             WlkDraft                    *draft,
              WlkRevocationStage           stage,
              const WlkRevocationObstacle *obstacle,
              gboolean                     is_any_at_hand,
@@ -111,18 +107,18 @@ check_stage (WlkCheckContext             *context,
   const WlkRevocation *revocation = wlk_revocation_get (context);
 
   if (!is_any_at_hand)
-    wlk_finding_draft_skip (draft, N_("Nothing at hand is about “{certificate}”."));
+    wlk_draft_skip (draft, N_("Nothing at hand is about “{certificate}”."));
   else if (obstacle->stage == stage)
     tell_obstacle (context, draft, revocation, obstacle);
   else if (obstacle->stage != WLK_STAGE_NONE && obstacle->stage < stage && !revocation->is_known)
-    wlk_finding_draft_skip (draft, N_("What is at hand failed before this step."));
+    wlk_draft_skip (draft, N_("What is at hand failed before this step."));
   else
-    wlk_finding_draft_pass (draft, summary);
+    wlk_draft_pass (draft, summary);
 }
 
 static void
 check_crl (WlkCheckContext   *context,
-           WlkFindingDraft   *draft,
+           WlkDraft          *draft,
            WlkRevocationStage stage,
            const char        *summary)
 {
@@ -133,7 +129,7 @@ check_crl (WlkCheckContext   *context,
 
 static void
 check_response (WlkCheckContext   *context,
-                WlkFindingDraft   *draft,
+                WlkDraft          *draft,
                 WlkRevocationStage stage,
                 const char        *summary)
 {
@@ -146,15 +142,15 @@ check_response (WlkCheckContext   *context,
 /* RFC 6960 §4.2.2.2.1: who answers for a CA may be revoked itself, unless the CA says that nobody
  * need look. */
 static void
-tell_delegate (WlkFindingDraft *draft,
-               WlkCertificate  *delegate)
+tell_delegate (WlkDraft       *draft,
+               WlkCertificate *delegate)
 {
-  wlk_finding_draft_add_text (draft, N_("Signed by"), wlk_certificate_get_title (delegate),
-                              WLK_SPAN_NONE);
+  wlk_draft_text (draft, N_("Signed by"), wlk_certificate_get_title (delegate));
   if (wlk_certificate_find_extension (delegate, WLK_OID_OCSP_NO_CHECK) == NULL)
-    wlk_finding_draft_note (draft, N_("“{1}” may answer for “{issuer}”. Its own certificate does "
-                                      "not say that it need not be checked. No CRL at hand lists "
-                                      "it as revoked, and nobody else was asked."));
+    wlk_draft_note (draft,
+                    N_("“{1}” may answer for “{issuer}”. Its own certificate does "
+                       "not say that it need not be checked. No CRL at hand lists "
+                       "it as revoked, and nobody else was asked."));
 }
 
 /**
@@ -168,7 +164,7 @@ tell_delegate (WlkFindingDraft *draft,
  */
 void
 wlk_check_ocsp_responder (WlkCheckContext *context,
-                          WlkFindingDraft *draft)
+                          WlkDraft        *draft)
 {
   const WlkRevocation *revocation = wlk_revocation_get (context);
 
@@ -190,7 +186,7 @@ wlk_check_ocsp_responder (WlkCheckContext *context,
  */
 void
 wlk_check_ocsp_dates (WlkCheckContext *context,
-                      WlkFindingDraft *draft)
+                      WlkDraft        *draft)
 {
   check_response (context, draft, WLK_STAGE_OCSP_DATES,
                   N_("The OCSP response about “{certificate}” is current."));
@@ -207,7 +203,7 @@ wlk_check_ocsp_dates (WlkCheckContext *context,
  */
 void
 wlk_check_ocsp_status (WlkCheckContext *context,
-                       WlkFindingDraft *draft)
+                       WlkDraft        *draft)
 {
   check_response (context, draft, WLK_STAGE_OCSP_STATUS,
                   N_("The OCSP responder knows “{certificate}”."));
@@ -217,13 +213,13 @@ wlk_check_ocsp_status (WlkCheckContext *context,
  * that says nothing of the certificate is none. */
 static void
 reject_staple (WlkCheckContext *context,
-               WlkFindingDraft *draft,
+               WlkDraft        *draft,
                const char      *summary)
 {
   if (wlk_extensions_demands_staple (context->certificate))
-    wlk_finding_draft_fail (draft, "must_staple", summary);
+    wlk_draft_fail (draft, "must_staple", summary);
   else
-    wlk_finding_draft_warn (draft, "ocsp_unknown", summary);
+    wlk_draft_warn (draft, "ocsp_unknown", summary);
 }
 
 /**
@@ -238,7 +234,7 @@ reject_staple (WlkCheckContext *context,
  */
 void
 wlk_check_staple_good (WlkCheckContext *context,
-                       WlkFindingDraft *draft)
+                       WlkDraft        *draft)
 {
   const WlkRevocationObstacle *obstacle = &wlk_revocation_get (context)->staple_obstacle;
   WlkOcspResponse *staple = wlk_bundle_get_staple (context->received);
@@ -247,8 +243,7 @@ wlk_check_staple_good (WlkCheckContext *context,
   add_response (context, draft, staple);
   if (status != 0)
     {
-      wlk_finding_draft_add_text (draft, N_("Answer"), wlk_ocsp_status_get_name (status),
-                                  WLK_SPAN_NONE);
+      wlk_draft_text (draft, N_("Answer"), wlk_ocsp_status_get_name (status));
       reject_staple (context, draft,
                      N_("The OCSP response that the server sent along is no answer."));
     }
@@ -261,12 +256,12 @@ wlk_check_staple_good (WlkCheckContext *context,
   else if (obstacle->stage != WLK_STAGE_NONE)
     {
       if (obstacle->detail != NULL)
-        wlk_finding_draft_add_text (draft, N_("Found"), obstacle->detail, WLK_SPAN_NONE);
-      wlk_finding_draft_fail (draft, obstacle->cause, obstacle->summary);
+        wlk_draft_text (draft, N_("Found"), obstacle->detail);
+      wlk_draft_fail (draft, obstacle->cause, obstacle->summary);
     }
   else
     {
-      wlk_finding_draft_pass (draft, N_("The OCSP response that the server sent along is good."));
+      wlk_draft_pass (draft, N_("The OCSP response that the server sent along is good."));
     }
 }
 
@@ -281,7 +276,7 @@ wlk_check_staple_good (WlkCheckContext *context,
  */
 void
 wlk_check_crl_issuer (WlkCheckContext *context,
-                      WlkFindingDraft *draft)
+                      WlkDraft        *draft)
 {
   check_crl (context, draft, WLK_STAGE_CRL_ISSUER,
              N_("The CRL is from who issues it for “{certificate}”."));
@@ -298,7 +293,7 @@ wlk_check_crl_issuer (WlkCheckContext *context,
  */
 void
 wlk_check_crl_scope (WlkCheckContext *context,
-                     WlkFindingDraft *draft)
+                     WlkDraft        *draft)
 {
   check_crl (context, draft, WLK_STAGE_CRL_SCOPE,
              N_("The CRL is for certificates like “{certificate}”."));
@@ -315,7 +310,7 @@ wlk_check_crl_scope (WlkCheckContext *context,
  */
 void
 wlk_check_crl_delta (WlkCheckContext *context,
-                     WlkFindingDraft *draft)
+                     WlkDraft        *draft)
 {
   check_crl (context, draft, WLK_STAGE_CRL_DELTA,
              N_("A complete CRL for “{certificate}” is at hand."));
@@ -332,7 +327,7 @@ wlk_check_crl_delta (WlkCheckContext *context,
  */
 void
 wlk_check_crl_dates (WlkCheckContext *context,
-                     WlkFindingDraft *draft)
+                     WlkDraft        *draft)
 {
   check_crl (context, draft, WLK_STAGE_CRL_DATES,
              N_("The CRL for “{certificate}” is current."));
@@ -349,7 +344,7 @@ wlk_check_crl_dates (WlkCheckContext *context,
  */
 void
 wlk_check_crl_extensions (WlkCheckContext *context,
-                          WlkFindingDraft *draft)
+                          WlkDraft        *draft)
 {
   check_crl (context, draft, WLK_STAGE_CRL_EXTENSIONS,
              N_("The CRL for “{certificate}” has no critical extension that is not known here."));
@@ -366,7 +361,7 @@ wlk_check_crl_extensions (WlkCheckContext *context,
  */
 void
 wlk_check_crl_signature (WlkCheckContext *context,
-                         WlkFindingDraft *draft)
+                         WlkDraft        *draft)
 {
   check_crl (context, draft, WLK_STAGE_CRL_SIGNATURE,
              N_("The CRL for “{certificate}” is signed by its issuer, which is trusted."));
@@ -383,17 +378,17 @@ wlk_check_crl_signature (WlkCheckContext *context,
  */
 void
 wlk_check_crl_issuer_key_usage (WlkCheckContext *context,
-                                WlkFindingDraft *draft)
+                                WlkDraft        *draft)
 {
   check_crl (context, draft, WLK_STAGE_CRL_KEY_USAGE,
              N_("The issuer of the CRL for “{certificate}” may sign CRLs."));
 }
 
 static void
-add_uris (WlkFindingDraft *draft,
-          const char      *label,
-          GPtrArray       *names,
-          guint           *n_added)
+add_uris (WlkDraft   *draft,
+          const char *label,
+          GPtrArray  *names,
+          guint      *n_added)
 {
   for (guint i = 0; names != NULL && i < names->len && *n_added < MAX_ADDRESSES; i++)
     {
@@ -401,7 +396,8 @@ add_uris (WlkFindingDraft *draft,
 
       if (name->kind != WLK_GENERAL_NAME_URI && name->kind != WLK_GENERAL_NAME_DIRECTORY)
         continue;
-      wlk_finding_draft_add_text (draft, label, name->text, name->span);
+      wlk_draft_text (draft, label, name->text);
+      wlk_draft_at (draft, name->span);
       (*n_added)++;
     }
 }
@@ -409,7 +405,7 @@ add_uris (WlkFindingDraft *draft,
 /* Where a CRL or a response that would do is to be had, or at least from whom. */
 static void
 add_needed (WlkCheckContext *context,
-            WlkFindingDraft *draft)
+            WlkDraft        *draft)
 {
   g_autoptr(GPtrArray) points = NULL;
   g_autoptr(GPtrArray) descriptions = NULL;
@@ -432,26 +428,27 @@ add_needed (WlkCheckContext *context,
 
       if (!g_str_equal (description->method, WLK_OID_ACCESS_OCSP))
         continue;
-      wlk_finding_draft_add_text (draft, N_("OCSP responder"), description->location->text,
-                                  description->location->span);
+      wlk_draft_text (draft, N_("OCSP responder"), description->location->text);
+      wlk_draft_at (draft, description->location->span);
       n_added++;
     }
   if (n_added == 0)
-    wlk_finding_draft_add_name (draft, N_("CRL needed, of"),
-                                wlk_certificate_get_issuer (context->certificate),
-                                wlk_certificate_get_span (context->certificate,
-                                                          WLK_CERTIFICATE_ISSUER));
+    {
+      wlk_draft_name (draft, N_("CRL needed, of"),
+                      wlk_certificate_get_issuer (context->certificate));
+      wlk_draft_at (draft, wlk_certificate_get_span (context->certificate, WLK_CERTIFICATE_ISSUER));
+    }
 }
 
 static void
 tell_unknown (WlkCheckContext *context,
-              WlkFindingDraft *draft,
+              WlkDraft        *draft,
               const char      *summary)
 {
   gboolean is_required = wlk_query_get_revocation (context->query) == WLK_REVOCATION_REQUIRE;
 
   add_needed (context, draft);
-  wlk_finding_draft_unknown (draft, is_required ? "crl_unavailable" : NULL, summary);
+  wlk_draft_unknown (draft, is_required ? "crl_unavailable" : NULL, summary);
 }
 
 /**
@@ -466,13 +463,13 @@ tell_unknown (WlkCheckContext *context,
  */
 void
 wlk_check_revocation_known (WlkCheckContext *context,
-                            WlkFindingDraft *draft)
+                            WlkDraft        *draft)
 {
   const WlkRevocation *revocation;
 
   if (wlk_query_get_revocation (context->query) == WLK_REVOCATION_OFF)
     {
-      wlk_finding_draft_skip (draft, N_("Revocation is not checked, as the settings say."));
+      wlk_draft_skip (draft, N_("Revocation is not checked, as the settings say."));
       return;
     }
 
@@ -480,20 +477,20 @@ wlk_check_revocation_known (WlkCheckContext *context,
   if (revocation->is_known && revocation->single != NULL)
     {
       add_response (context, draft, revocation->response);
-      wlk_finding_draft_pass (draft, N_("The OCSP responder “{1}” says whether “{certificate}” is "
-                                        "revoked."));
+      wlk_draft_pass (draft,
+                      N_("The OCSP responder “{1}” says whether “{certificate}” is revoked."));
     }
   else if (revocation->is_known)
     {
       add_crl (draft, revocation->crl);
-      wlk_finding_draft_pass (draft, N_("The CRL of “{1}” says whether “{certificate}” is "
-                                        "revoked."));
+      wlk_draft_pass (draft,
+                      N_("The CRL of “{1}” says whether “{certificate}” is revoked."));
     }
   else if (revocation->covered != 0)
     {
       g_autofree char *missing = wlk_reasons_dup_text (WLK_ALL_REASONS & ~revocation->covered);
 
-      wlk_finding_draft_add_text (draft, N_("Reasons"), missing, WLK_SPAN_NONE);
+      wlk_draft_text (draft, N_("Reasons"), missing);
       tell_unknown (context, draft,
                     N_("The CRLs at hand are only for some reasons. Whether “{certificate}” is "
                        "revoked for {1} is not known."));
@@ -513,7 +510,7 @@ wlk_check_revocation_known (WlkCheckContext *context,
 
 static void
 fail_revoked (WlkCheckContext     *context,
-              WlkFindingDraft     *draft,
+              WlkDraft            *draft,
               const WlkRevocation *revocation)
 {
   gboolean is_by_response = revocation->single != NULL &&
@@ -521,15 +518,14 @@ fail_revoked (WlkCheckContext     *context,
   gint64 date = is_by_response ? revocation->single->revocation_date : revocation->entry.date;
   int reason = is_by_response ? revocation->single->reason : revocation->entry.reason;
 
-  wlk_finding_draft_add_time (draft, N_("Revoked"), date, WLK_SPAN_NONE);
-  wlk_finding_draft_add_text (draft, N_("Reason"), wlk_crl_reason_get_name (reason),
-                              WLK_SPAN_NONE);
+  wlk_draft_time (draft, N_("Revoked"), date);
+  wlk_draft_text (draft, N_("Reason"), wlk_crl_reason_get_name (reason));
   if (is_by_response)
     add_response (context, draft, revocation->response);
   else
     add_crl (draft, revocation->crl);
-  wlk_finding_draft_fail (draft, is_by_response ? "revoked_ocsp" : "revoked_crl",
-                          N_("“{certificate}” was revoked on {1}, for the reason “{2}”."));
+  wlk_draft_fail (draft, is_by_response ? "revoked_ocsp" : "revoked_crl",
+                  N_("“{certificate}” was revoked on {1}, for the reason “{2}”."));
 }
 
 /**
@@ -543,14 +539,14 @@ fail_revoked (WlkCheckContext     *context,
  */
 void
 wlk_check_revocation (WlkCheckContext *context,
-                      WlkFindingDraft *draft)
+                      WlkDraft        *draft)
 {
   const WlkRevocation *revocation = wlk_revocation_get (context);
 
   if (revocation->is_revoked)
     fail_revoked (context, draft, revocation);
   else
-    wlk_finding_draft_pass (draft, N_("“{certificate}” is not revoked."));
+    wlk_draft_pass (draft, N_("“{certificate}” is not revoked."));
 }
 
 /**
@@ -565,19 +561,19 @@ wlk_check_revocation (WlkCheckContext *context,
  */
 void
 wlk_check_crl_number (WlkCheckContext *context,
-                      WlkFindingDraft *draft)
+                      WlkDraft        *draft)
 {
   const WlkRevocation *revocation = wlk_revocation_get (context);
 
   if (revocation->crl == NULL)
     {
-      wlk_finding_draft_skip (draft, N_("No CRL says whether “{certificate}” is revoked."));
+      wlk_draft_skip (draft, N_("No CRL says whether “{certificate}” is revoked."));
       return;
     }
 
   add_crl (draft, revocation->misnumbered != NULL ? revocation->misnumbered : revocation->crl);
   if (revocation->misnumbered == NULL)
-    wlk_finding_draft_pass (draft, N_("The CRL of “{1}” has a number."));
+    wlk_draft_pass (draft, N_("The CRL of “{1}” has a number."));
   else if (wlk_crl_has_critical_number (revocation->misnumbered))
     wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
                             N_("The number of the CRL of “{1}” is critical, and must not be."));

@@ -60,24 +60,26 @@ find_weakness (WlkCertificate *certificate)
  */
 void
 wlk_check_signature_algorithm (WlkCheckContext *context,
-                               WlkFindingDraft *draft)
+                               WlkDraft        *draft)
 {
   const char *weakness = find_weakness (context->certificate);
 
-  wlk_finding_draft_add_text (draft, N_("Signature algorithm"),
-                              wlk_certificate_get_signature_text (context->certificate),
-                              wlk_certificate_get_span (context->certificate,
-                                                        WLK_CERTIFICATE_SIGNATURE_ALGORITHM));
+  wlk_draft_text (draft, N_("Signature algorithm"),
+                  wlk_certificate_get_signature_text (context->certificate));
+  wlk_draft_at (draft,
+                wlk_certificate_get_span (context->certificate,
+                                          WLK_CERTIFICATE_SIGNATURE_ALGORITHM));
   if (weakness == NULL)
     {
-      wlk_finding_draft_pass (draft, N_("“{certificate}” is signed with {1}."));
+      wlk_draft_pass (draft, N_("“{certificate}” is signed with {1}."));
       return;
     }
 
-  wlk_finding_draft_expect_text (draft, "SHA-256");
+  wlk_draft_expect_text (draft, "SHA-256");
   if (context->issuer == context->certificate && !wlk_check_context_is_leaf (context))
-    wlk_finding_draft_note (draft, N_("The root “{certificate}” signed itself with {1}. Nobody "
-                                      "relies on that signature."));
+    wlk_draft_note (draft,
+                    N_("The root “{certificate}” signed itself with {1}. Nobody "
+                       "relies on that signature."));
   else
     wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, weakness,
                             N_("“{certificate}” is signed with {1}, which can be forged."));
@@ -91,13 +93,13 @@ get_weak_key_cause (const WlkCheckContext *context)
 
 static void
 judge_size (const WlkCheckContext *context,
-            WlkFindingDraft       *draft,
+            WlkDraft              *draft,
             guint                  bits,
             guint                  min_bits,
             guint                  min_bits_of_web)
 {
-  wlk_finding_draft_add_number (draft, N_("Bits"), bits, WLK_SPAN_NONE);
-  wlk_finding_draft_expect_number (draft, min_bits_of_web);
+  wlk_draft_number (draft, N_("Bits"), bits);
+  wlk_draft_expect_number (draft, min_bits_of_web);
   if (bits < min_bits)
     wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, get_weak_key_cause (context),
                             N_("The key of “{certificate}” is too weak: {1}."));
@@ -105,7 +107,7 @@ judge_size (const WlkCheckContext *context,
     wlk_profile_rule_break (context, draft, WLK_PROFILE_WEB, get_weak_key_cause (context),
                             N_("The key of “{certificate}” is weaker than the web allows: {1}."));
   else
-    wlk_finding_draft_pass (draft, N_("The key of “{certificate}” is strong enough: {1}."));
+    wlk_draft_pass (draft, N_("The key of “{certificate}” is strong enough: {1}."));
 }
 
 /**
@@ -119,14 +121,15 @@ judge_size (const WlkCheckContext *context,
  */
 void
 wlk_check_key_strength (WlkCheckContext *context,
-                        WlkFindingDraft *draft)
+                        WlkDraft        *draft)
 {
   WlkPublicKey *key = wlk_certificate_get_public_key (context->certificate);
   guint bits = wlk_public_key_get_bits (key);
 
-  wlk_finding_draft_add_text (draft, N_("Key"), wlk_public_key_get_text (key),
-                              wlk_certificate_get_span (context->certificate,
-                                                        WLK_CERTIFICATE_SUBJECT_PUBLIC_KEY_INFO));
+  wlk_draft_text (draft, N_("Key"), wlk_public_key_get_text (key));
+  wlk_draft_at (draft,
+                wlk_certificate_get_span (context->certificate,
+                                          WLK_CERTIFICATE_SUBJECT_PUBLIC_KEY_INFO));
   switch (wlk_public_key_get_algorithm (key))
     {
     case WLK_KEY_ALGORITHM_RSA:
@@ -150,12 +153,12 @@ wlk_check_key_strength (WlkCheckContext *context,
     case WLK_KEY_ALGORITHM_ED448:
     case WLK_KEY_ALGORITHM_X25519:
     case WLK_KEY_ALGORITHM_X448:
-      wlk_finding_draft_pass (draft, N_("The key of “{certificate}” is strong enough: {1}."));
+      wlk_draft_pass (draft, N_("The key of “{certificate}” is strong enough: {1}."));
       break;
 
     case WLK_KEY_ALGORITHM_UNKNOWN:
     default:
-      wlk_finding_draft_unknown (draft, NULL,
-                                 N_("Nothing is known of the strength of this kind of key: {1}."));
+      wlk_draft_unknown (draft, NULL,
+                         N_("Nothing is known of the strength of this kind of key: {1}."));
     }
 }

@@ -2,13 +2,13 @@
 #pragma once
 
 #include "checks/wlk-check-context.h"
-#include "report/wlk-finding-draft.h"
+#include "report/wlk-draft.h"
 
 G_BEGIN_DECLS
 
 void wlk_check_signature_algorithm (WlkCheckContext *context,
-                                    WlkFindingDraft *draft);
+                                    WlkDraft        *draft);
 void wlk_check_key_strength (WlkCheckContext *context,
-                             WlkFindingDraft *draft);
+                             WlkDraft        *draft);
 
 G_END_DECLS

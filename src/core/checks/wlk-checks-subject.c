@@ -38,24 +38,25 @@ is_issuer_refused (const WlkCheckContext *context)
  */
 void
 wlk_check_empty_issuer (WlkCheckContext *context,
-                        WlkFindingDraft *draft)
+                        WlkDraft        *draft)
 {
   WlkName *issuer = wlk_certificate_get_issuer (context->certificate);
   WlkSpan span = wlk_certificate_get_span (context->certificate, WLK_CERTIFICATE_ISSUER);
 
   if (!wlk_name_is_empty (issuer))
     {
-      wlk_finding_draft_pass (draft, N_("“{certificate}” names its issuer."));
+      wlk_draft_pass (draft, N_("“{certificate}” names its issuer."));
       return;
     }
 
-  wlk_finding_draft_add_words (draft, N_("Issuer"), N_("empty"), span);
+  wlk_draft_words (draft, N_("Issuer"), N_("empty"));
+  wlk_draft_at (draft, span);
   if (is_issuer_refused (context))
-    wlk_finding_draft_skip (draft, N_("“{certificate}” does not say who issued it, since the CA "
-                                      "that did has no name."));
+    wlk_draft_skip (draft,
+                    N_("“{certificate}” does not say who issued it, since the CA "
+                       "that did has no name."));
   else
-    wlk_finding_draft_fail (draft, "encoding_rule",
-                            N_("“{certificate}” does not say who issued it."));
+    wlk_draft_fail (draft, "encoding_rule", N_("“{certificate}” does not say who issued it."));
 }
 
 /**
@@ -69,18 +70,19 @@ wlk_check_empty_issuer (WlkCheckContext *context,
  */
 void
 wlk_check_empty_subject (WlkCheckContext *context,
-                         WlkFindingDraft *draft)
+                         WlkDraft        *draft)
 {
   WlkCertificate *certificate = context->certificate;
   WlkSpan span = wlk_certificate_get_span (certificate, WLK_CERTIFICATE_SUBJECT);
 
   if (!wlk_name_is_empty (wlk_certificate_get_subject (certificate)))
     {
-      wlk_finding_draft_pass (draft, N_("“{certificate}” has a subject."));
+      wlk_draft_pass (draft, N_("“{certificate}” has a subject."));
       return;
     }
 
-  wlk_finding_draft_add_words (draft, N_("Subject"), N_("empty"), span);
+  wlk_draft_words (draft, N_("Subject"), N_("empty"));
+  wlk_draft_at (draft, span);
   if (wlk_certificate_is_ca (certificate))
     wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
                             N_("“{certificate}” is a CA and has no name."));
@@ -88,8 +90,8 @@ wlk_check_empty_subject (WlkCheckContext *context,
     wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
                             N_("“{certificate}” has neither a subject nor an alternative name."));
   else
-    wlk_finding_draft_pass (draft, N_("“{certificate}” has its names in the subject alternative "
-                                      "name alone."));
+    wlk_draft_pass (draft,
+                    N_("“{certificate}” has its names in the subject alternative name alone."));
 }
 
 /* What is wrong with a name; the later, the worse. */
@@ -218,7 +220,7 @@ get_syntax (const WlkGeneralName *name)
  */
 void
 wlk_check_san_syntax (WlkCheckContext *context,
-                      WlkFindingDraft *draft)
+                      WlkDraft        *draft)
 {
   g_autoptr(GPtrArray) names = NULL;
 
@@ -230,9 +232,9 @@ wlk_check_san_syntax (WlkCheckContext *context,
 
       if (syntax == SYNTAX_GOOD)
         continue;
-      wlk_finding_draft_add_text (draft, N_("Name"), name->text, name->span);
-      wlk_finding_draft_add_words (draft, N_("Form"), wlk_general_name_kind_get_title (name->kind),
-                                   WLK_SPAN_NONE);
+      wlk_draft_text (draft, N_("Name"), name->text);
+      wlk_draft_at (draft, name->span);
+      wlk_draft_words (draft, N_("Form"), wlk_general_name_kind_get_title (name->kind));
       if (syntax == SYNTAX_BAD)
         wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
                                 N_("The name “{1}” of “{certificate}” breaks the rules of its "
@@ -244,7 +246,7 @@ wlk_check_san_syntax (WlkCheckContext *context,
       return;
     }
 
-  wlk_finding_draft_pass (draft, N_("The names of “{certificate}” are written as they should be."));
+  wlk_draft_pass (draft, N_("The names of “{certificate}” are written as they should be."));
 }
 
 /* An address in any of the forms that programs read, most of which a common name must not have. */
@@ -299,7 +301,7 @@ compare_common_name (const char *common_name,
  */
 void
 wlk_check_common_name (WlkCheckContext *context,
-                       WlkFindingDraft *draft)
+                       WlkDraft        *draft)
 {
   WlkCertificate *certificate = context->certificate;
   g_autofree char *common_name = wlk_name_dup_attribute (wlk_certificate_get_subject (certificate),
@@ -309,30 +311,30 @@ wlk_check_common_name (WlkCheckContext *context,
   if (common_name == NULL || wlk_query_get_purpose (context->query) != WLK_PURPOSE_SERVER ||
       wlk_extensions_read_subject_alt_name (certificate, &names, NULL) != WLK_PRESENT)
     {
-      wlk_finding_draft_skip (draft, N_("There is no common name to compare with the subject "
-                                        "alternative names."));
+      wlk_draft_skip (draft,
+                      N_("There is no common name to compare with the subject alternative names."));
       return;
     }
 
-  wlk_finding_draft_add_text (draft, N_("Common name"), common_name,
-                              wlk_certificate_get_span (certificate, WLK_CERTIFICATE_SUBJECT));
+  wlk_draft_text (draft, N_("Common name"), common_name);
+  wlk_draft_at (draft, wlk_certificate_get_span (certificate, WLK_CERTIFICATE_SUBJECT));
   switch (compare_common_name (common_name, names))
     {
     case COPY_EXACT:
-      wlk_finding_draft_pass (draft, N_("The common name “{1}” is one of the subject alternative "
-                                        "names."));
+      wlk_draft_pass (draft,
+                      N_("The common name “{1}” is one of the subject alternative names."));
       break;
 
     case COPY_OF_WILDCARD:
-      wlk_finding_draft_warn (draft, "encoding_rule",
-                              N_("The common name “{1}” is not among the subject alternative "
-                                 "names, though a wildcard below it is."));
+      wlk_draft_warn (draft, "encoding_rule",
+                      N_("The common name “{1}” is not among the subject alternative "
+                         "names, though a wildcard below it is."));
       break;
 
     case COPY_BESIDE_ADDRESSES:
-      wlk_finding_draft_warn (draft, "encoding_rule",
-                              N_("The common name “{1}” is a host name, and “{certificate}” is "
-                                 "for addresses alone."));
+      wlk_draft_warn (draft, "encoding_rule",
+                      N_("The common name “{1}” is a host name, and “{certificate}” is "
+                         "for addresses alone."));
       break;
 
     case COPY_NONE:

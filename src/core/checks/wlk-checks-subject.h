@@ -2,17 +2,17 @@
 #pragma once
 
 #include "checks/wlk-check-context.h"
-#include "report/wlk-finding-draft.h"
+#include "report/wlk-draft.h"
 
 G_BEGIN_DECLS
 
 void wlk_check_empty_issuer (WlkCheckContext *context,
-                             WlkFindingDraft *draft);
+                             WlkDraft        *draft);
 void wlk_check_empty_subject (WlkCheckContext *context,
-                              WlkFindingDraft *draft);
+                              WlkDraft        *draft);
 void wlk_check_san_syntax (WlkCheckContext *context,
-                           WlkFindingDraft *draft);
+                           WlkDraft        *draft);
 void wlk_check_common_name (WlkCheckContext *context,
-                            WlkFindingDraft *draft);
+                            WlkDraft        *draft);
 
 G_END_DECLS

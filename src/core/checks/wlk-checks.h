@@ -3,7 +3,7 @@
 
 #include <glib.h>
 #include "checks/wlk-check-context.h"
-#include "report/wlk-finding-draft.h"
+#include "report/wlk-draft.h"
 #include "report/wlk-step.h"
 
 G_BEGIN_DECLS
@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * @draft: what it finds; the step gives it exactly one outcome
  */
 typedef void (*WlkCheckFunc) (WlkCheckContext *context,
-                              WlkFindingDraft *draft);
+                              WlkDraft        *draft);
 
 /**
  * WlkCheckScope:

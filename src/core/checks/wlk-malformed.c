@@ -17,14 +17,15 @@
  * such an extension allows, so it must not accept the certificate.
  */
 void
-wlk_malformed_fail (WlkFindingDraft *draft,
-                    const char      *label,
-                    const GError    *error,
-                    WlkSpan          span)
+wlk_malformed_fail (WlkDraft     *draft,
+                    const char   *label,
+                    const GError *error,
+                    WlkSpan       span)
 {
-  wlk_finding_draft_add_words (draft, N_("Extension"), label, span);
-  wlk_finding_draft_add_text (draft, N_("What is wrong"), error != NULL ? error->message : NULL,
-                              span);
-  wlk_finding_draft_fail (draft, "extension_malformed",
-                          N_("The extension “{1}” of “{certificate}” cannot be read: {2}"));
+  wlk_draft_words (draft, N_("Extension"), label);
+  wlk_draft_at (draft, span);
+  wlk_draft_text (draft, N_("What is wrong"), error != NULL ? error->message : NULL);
+  wlk_draft_at (draft, span);
+  wlk_draft_fail (draft, "extension_malformed",
+                  N_("The extension “{1}” of “{certificate}” cannot be read: {2}"));
 }

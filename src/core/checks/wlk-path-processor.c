@@ -67,10 +67,10 @@ find_obstacle (Run            *run,
 }
 
 static void
-remember_outcome (Run                   *run,
-                  const WlkCheck        *check,
-                  int                    position,
-                  const WlkFindingDraft *draft)
+remember_outcome (Run            *run,
+                  const WlkCheck *check,
+                  int             position,
+                  const WlkDraft *draft)
 {
   get_outcomes (run, check)[position + 1] = (guint8) draft->outcome;
   if (draft->outcome == WLK_OUTCOME_FAILED && run->context.first_failed == NULL)
@@ -86,21 +86,21 @@ run_check (Run            *run,
 {
   WlkCertificate *certificate = position != WLK_WHOLE_PATH ? run->context.certificate : NULL;
   const WlkCheck *obstacle = NULL;
-  WlkFindingDraft draft;
+  WlkDraft draft;
 
   if (check->needs != NULL)
     obstacle = find_obstacle (run, check, position);
 
-  wlk_finding_draft_init (&draft);
+  wlk_draft_init (&draft);
   if (obstacle != NULL)
-    wlk_finding_draft_skip_because (&draft, obstacle->step.title);
+    wlk_draft_skip_because (&draft, obstacle->step.title);
   else
     check->run (&run->context, &draft);
 
   g_assert (draft.summary != NULL);
   remember_outcome (run, check, position, &draft);
   wlk_finding_list_add (run->findings, &check->step, position, certificate, &draft);
-  wlk_finding_draft_clear (&draft);
+  wlk_draft_clear (&draft);
 }
 
 static gboolean

@@ -16,13 +16,13 @@
  */
 void
 wlk_profile_rule_break (const WlkCheckContext *context,
-                        WlkFindingDraft       *draft,
+                        WlkDraft              *draft,
                         WlkProfile             first_profile,
                         const char            *cause,
                         const char            *summary)
 {
   if (wlk_query_get_profile (context->query) >= first_profile)
-    wlk_finding_draft_fail (draft, cause, summary);
+    wlk_draft_fail (draft, cause, summary);
   else
-    wlk_finding_draft_warn (draft, cause, summary);
+    wlk_draft_warn (draft, cause, summary);
 }

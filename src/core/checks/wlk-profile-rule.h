@@ -2,12 +2,12 @@
 #pragma once
 
 #include "checks/wlk-check-context.h"
-#include "report/wlk-finding-draft.h"
+#include "report/wlk-draft.h"
 
 G_BEGIN_DECLS
 
 void wlk_profile_rule_break (const WlkCheckContext *context,
-                             WlkFindingDraft       *draft,
+                             WlkDraft              *draft,
                              WlkProfile             first_profile,
                              const char            *cause,
                              const char            *summary);

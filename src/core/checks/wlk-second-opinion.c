@@ -234,70 +234,67 @@ static const struct
 };
 
 static void
-explain_refusal (WlkFindingDraft *draft,
-                 guint            status)
+explain_refusal (WlkDraft *draft,
+                 guint     status)
 {
   for (guint i = 0; i < G_N_ELEMENTS (stricter); i++)
     if (status & stricter[i].status)
       {
-        wlk_finding_draft_warn (draft, NULL, stricter[i].explanation);
+        wlk_draft_warn (draft, NULL, stricter[i].explanation);
         return;
       }
 
-  wlk_finding_draft_warn (draft, NULL, N_("GnuTLS refuses this path: {1}"));
+  wlk_draft_warn (draft, NULL, N_("GnuTLS refuses this path: {1}"));
 }
 
 static void
 explain_acceptance (const WlkCheckContext *context,
-                    WlkFindingDraft       *draft)
+                    WlkDraft              *draft)
 {
   draft->because = context->first_failed->title;
   if (context->first_failed->phase == WLK_PHASE_PROFILE)
-    wlk_finding_draft_warn (draft, NULL,
-                            N_("GnuTLS accepts this path. The step “{because}” is a rule of the "
-                               "profile that was chosen, which GnuTLS does not have."));
+    wlk_draft_warn (draft, NULL,
+                    N_("GnuTLS accepts this path. The step “{because}” is a rule of the "
+                       "profile that was chosen, which GnuTLS does not have."));
   else
-    wlk_finding_draft_warn (draft, NULL,
-                            N_("GnuTLS accepts this path: it does not apply the rule of the step "
-                               "“{because}”, or not in the same way."));
+    wlk_draft_warn (draft, NULL,
+                    N_("GnuTLS accepts this path: it does not apply the rule of the step "
+                       "“{because}”, or not in the same way."));
 }
 
 static void
-add_status (WlkFindingDraft *draft,
-            guint            status)
+add_status (WlkDraft *draft,
+            guint     status)
 {
   gnutls_datum_t text = { NULL, 0 };
 
   if (gnutls_certificate_verification_status_print (status, GNUTLS_CRT_X509, &text, 0) < 0)
     return;
 
-  wlk_finding_draft_add_text (draft, N_("GnuTLS says"), g_strstrip ((char *) text.data),
-                              WLK_SPAN_NONE);
+  wlk_draft_text (draft, N_("GnuTLS says"), g_strstrip ((char *) text.data));
   gnutls_free (text.data);
 }
 
 static void
 compare (const WlkCheckContext *context,
-         WlkFindingDraft       *draft,
+         WlkDraft              *draft,
          guint                  status)
 {
   gboolean is_refused = context->first_failed != NULL;
 
   add_status (draft, status);
   if (context->is_undetermined && !is_refused)
-    wlk_finding_draft_note (draft, status == 0
-                            ? N_("GnuTLS accepts this path. Here, not all that matters could be "
-                                 "checked.")
-                            : N_("GnuTLS refuses this path. Here, not all that matters could be "
-                                 "checked."));
+    wlk_draft_note (draft, status == 0
+                    ? N_("GnuTLS accepts this path. Here, not all that matters could be checked.")
+                    : N_("GnuTLS refuses this path. Here, not all that matters could be checked."));
   else if (is_refused && status != 0)
-    wlk_finding_draft_note (draft, N_("GnuTLS refuses this path as well."));
+    wlk_draft_note (draft, N_("GnuTLS refuses this path as well."));
   else if (is_refused)
     explain_acceptance (context, draft);
   else if (status != 0)
     explain_refusal (draft, status);
   else
-    wlk_finding_draft_note (draft, N_("GnuTLS accepts this path as well."));
+    wlk_draft_note (draft, N_("GnuTLS accepts this path as well."));
 }
 
 /**
@@ -310,7 +307,7 @@ compare (const WlkCheckContext *context,
  */
 void
 wlk_check_second_opinion (WlkCheckContext *context,
-                          WlkFindingDraft *draft)
+                          WlkDraft        *draft)
 {
   g_auto(Question) question = { 0 };
   g_autoptr(GError) error = NULL;
@@ -319,15 +316,15 @@ wlk_check_second_opinion (WlkCheckContext *context,
 
   if (!wlk_query_wants_second_opinion (context->query))
     {
-      wlk_finding_draft_skip (draft, N_("No second opinion was asked for."));
+      wlk_draft_skip (draft, N_("No second opinion was asked for."));
       return;
     }
 
   rc = gnutls_x509_trust_list_init (&question.list, 0);
   if (rc >= 0 && !add_chain (&question, context, &error))
     {
-      wlk_finding_draft_add_text (draft, N_("Reason"), error->message, WLK_SPAN_NONE);
-      wlk_finding_draft_unknown (draft, NULL, N_("GnuTLS cannot use a certificate of this path."));
+      wlk_draft_text (draft, N_("Reason"), error->message);
+      wlk_draft_unknown (draft, NULL, N_("GnuTLS cannot use a certificate of this path."));
       return;
     }
   if (rc >= 0)
@@ -342,6 +339,6 @@ wlk_check_second_opinion (WlkCheckContext *context,
       compare (context, draft, status);
       return;
     }
-  wlk_finding_draft_add_text (draft, N_("Reason"), gnutls_strerror (rc), WLK_SPAN_NONE);
-  wlk_finding_draft_unknown (draft, NULL, N_("GnuTLS could not judge this path."));
+  wlk_draft_text (draft, N_("Reason"), gnutls_strerror (rc));
+  wlk_draft_unknown (draft, NULL, N_("GnuTLS could not judge this path."));
 }

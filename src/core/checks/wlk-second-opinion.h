@@ -2,11 +2,11 @@
 #pragma once
 
 #include "checks/wlk-check-context.h"
-#include "report/wlk-finding-draft.h"
+#include "report/wlk-draft.h"
 
 G_BEGIN_DECLS
 
 void wlk_check_second_opinion (WlkCheckContext *context,
-                               WlkFindingDraft *draft);
+                               WlkDraft        *draft);
 
 G_END_DECLS

@@ -85,18 +85,17 @@ judge_own_path (WlkClientCredential *credential,
 }
 
 static void
-describe_certificate (WlkFindingDraft     *draft,
+describe_certificate (WlkDraft            *draft,
                       WlkClientCredential *credential)
 {
-  wlk_finding_draft_add_text (draft, N_("Client certificate"),
-                              wlk_certificate_get_title (
-                                wlk_client_credential_get_certificate (credential)), WLK_SPAN_NONE);
-  wlk_finding_draft_add_text (draft, N_("From"), wlk_client_credential_get_name (credential),
-                              WLK_SPAN_NONE);
+  wlk_draft_text (draft, N_("Client certificate"),
+                  wlk_certificate_get_title (
+                    wlk_client_credential_get_certificate (credential)));
+  wlk_draft_text (draft, N_("From"), wlk_client_credential_get_name (credential));
 }
 
 static void
-describe (WlkFindingDraft       *draft,
+describe (WlkDraft              *draft,
           WlkClientCredential   *credential,
           WlkCertificateRequest *wanted,
           WlkReport             *own)
@@ -107,27 +106,25 @@ describe (WlkFindingDraft       *draft,
   g_autofree char *headline = NULL;
 
   describe_certificate (draft, credential);
-  wlk_finding_draft_add_name (draft, N_("Issuer"), wlk_certificate_get_issuer (certificate),
-                              WLK_SPAN_NONE);
+  wlk_draft_name (draft, N_("Issuer"), wlk_certificate_get_issuer (certificate));
   if (!wlk_certificate_request_accepts_issuer (wanted,
                                                wlk_client_credential_get_chain (credential)))
-    wlk_finding_draft_expect_words (draft, N_("one of the CAs that the server accepts"));
+    wlk_draft_expect_words (draft, N_("one of the CAs that the server accepts"));
   if (key != NULL)
-    wlk_finding_draft_add_text (draft, N_("Key"), wlk_public_key_get_text (key), WLK_SPAN_NONE);
+    wlk_draft_text (draft, N_("Key"), wlk_public_key_get_text (key));
   if (key != NULL && schemes != NULL &&
       !wlk_certificate_request_accepts_key (wanted, certificate))
-    wlk_finding_draft_expect_text (draft, schemes);
-  wlk_finding_draft_add_time (draft, N_("Not after"),
-                              wlk_certificate_get_not_after (certificate), WLK_SPAN_NONE);
+    wlk_draft_expect_text (draft, schemes);
+  wlk_draft_time (draft, N_("Not after"), wlk_certificate_get_not_after (certificate));
   if (own == NULL)
     return;
   headline = wlk_report_dup_headline (own);
-  wlk_finding_draft_add_text (draft, N_("Its own inspection"), headline, WLK_SPAN_NONE);
+  wlk_draft_text (draft, N_("Its own inspection"), headline);
 }
 
 /* It is the reason only where the server refused the certificate that was sent. */
 static void
-end_badly (WlkFindingDraft     *draft,
+end_badly (WlkDraft            *draft,
            WlkConnection       *connection,
            WlkClientCredential *credential,
            const char          *cause,
@@ -138,14 +135,14 @@ end_badly (WlkFindingDraft     *draft,
     wlk_connection_get_options (connection)) == credential;
 
   if (is_sent && (failed == WLK_STAGE_CLIENT_CERTIFICATE || failed == WLK_STAGE_ANSWER))
-    wlk_finding_draft_fail (draft, cause, summary);
+    wlk_draft_fail (draft, cause, summary);
   else
-    wlk_finding_draft_warn (draft, cause, summary);
+    wlk_draft_warn (draft, cause, summary);
 }
 
 /* Compares what there is with what is wanted. */
 static void
-judge (WlkFindingDraft     *draft,
+judge (WlkDraft            *draft,
        WlkClientCredential *credential,
        WlkConnection       *connection,
        WlkReport           *own)
@@ -168,7 +165,7 @@ judge (WlkFindingDraft     *draft,
   else if (problem != NULL)
     end_badly (draft, connection, credential, "client_cert_own", problem);
   else
-    wlk_finding_draft_pass (draft, N_("A client would choose “{1}” for this server."));
+    wlk_draft_pass (draft, N_("A client would choose “{1}” for this server."));
 }
 
 static WlkFinding *
@@ -179,10 +176,10 @@ find_credential (WlkClientCredential *credential,
 {
   const WlkCheck *check = wlk_checks_find ("client-certificate-fits");
   g_autoptr(WlkReport) own = NULL;
-  WlkFindingDraft draft;
+  WlkDraft draft;
   WlkFinding *finding = NULL;
 
-  wlk_finding_draft_init (&draft);
+  wlk_draft_init (&draft);
   if (wlk_connection_get_certificate_request (connection) != NULL)
     {
       own = judge_own_path (credential, query, trust);
@@ -191,11 +188,11 @@ find_credential (WlkClientCredential *credential,
   else
     {
       describe_certificate (&draft, credential);
-      wlk_finding_draft_note (&draft, N_("The server did not ask for “{1}”, or for any client "
-                                         "certificate."));
+      wlk_draft_note (&draft,
+                      N_("The server did not ask for “{1}”, or for any client certificate."));
     }
   finding = wlk_finding_new (&check->step, WLK_WHOLE_PATH, NULL, &draft);
-  wlk_finding_draft_clear (&draft);
+  wlk_draft_clear (&draft);
 
   return finding;
 }

@@ -25,8 +25,8 @@
 #define MAX_ENTRIES_SHOWN  10 /* of the list as sent; a chain has up to 5 */
 #define MAX_ISSUERS_SHOWN  20 /* accepted CAs in the evidence; the session page has all */
 
-typedef void (*DescribeFunc) (WlkConnection   *connection,
-                              WlkFindingDraft *draft);
+typedef void (*DescribeFunc) (WlkConnection *connection,
+                              WlkDraft      *draft);
 
 /**
  * Stage:
@@ -48,16 +48,16 @@ typedef struct
 } Stage;
 
 static void
-add_text (WlkFindingDraft *draft,
-          const char      *label,
-          const char      *text)
+add_text (WlkDraft   *draft,
+          const char *label,
+          const char *text)
 {
   if (text != NULL && *text != '\0')
-    wlk_finding_draft_add_text (draft, label, text, WLK_SPAN_NONE);
+    wlk_draft_text (draft, label, text);
 }
 
 static void
-add_lines (WlkFindingDraft    *draft,
+add_lines (WlkDraft           *draft,
            const char         *label,
            const char * const *lines,
            const char         *separator)
@@ -71,8 +71,8 @@ add_lines (WlkFindingDraft    *draft,
 }
 
 static void
-describe_name (WlkConnection   *connection,
-               WlkFindingDraft *draft)
+describe_name (WlkConnection *connection,
+               WlkDraft      *draft)
 {
   WlkTarget *target = wlk_connection_get_target (connection);
 
@@ -81,15 +81,15 @@ describe_name (WlkConnection   *connection,
 }
 
 static void
-describe_proxy (WlkConnection   *connection,
-                WlkFindingDraft *draft)
+describe_proxy (WlkConnection *connection,
+                WlkDraft      *draft)
 {
   add_text (draft, N_("Proxy"), wlk_connection_get_proxy (connection));
 }
 
 static void
-describe_resolve (WlkConnection   *connection,
-                  WlkFindingDraft *draft)
+describe_resolve (WlkConnection *connection,
+                  WlkDraft      *draft)
 {
   WlkTarget *target = wlk_connection_get_target (connection);
 
@@ -98,23 +98,21 @@ describe_resolve (WlkConnection   *connection,
 }
 
 static void
-describe_connect (WlkConnection   *connection,
-                  WlkFindingDraft *draft)
+describe_connect (WlkConnection *connection,
+                  WlkDraft      *draft)
 {
   WlkTarget *target = wlk_connection_get_target (connection);
 
   add_text (draft, N_("Host"), wlk_target_get_full_host (target));
-  wlk_finding_draft_add_number (draft, N_("Port"), wlk_connection_get_port (connection),
-                                WLK_SPAN_NONE);
+  wlk_draft_number (draft, N_("Port"), wlk_connection_get_port (connection));
   add_text (draft, N_("Address"), wlk_connection_get_address (connection));
   if (wlk_connection_get_failed_addresses (connection)[0] != NULL)
-    wlk_finding_draft_add_lines (draft, N_("Failed before"),
-                                 wlk_connection_get_failed_addresses (connection));
+    wlk_draft_lines (draft, N_("Failed before"), wlk_connection_get_failed_addresses (connection));
 }
 
 static void
-describe_attempts (WlkConnection   *connection,
-                   WlkFindingDraft *draft)
+describe_attempts (WlkConnection *connection,
+                   WlkDraft      *draft)
 {
   GPtrArray *attempts = wlk_connection_get_attempts (connection);
   g_autofree char *suggestion = wlk_connection_facts_dup_suggestion (connection);
@@ -130,8 +128,8 @@ describe_attempts (WlkConnection   *connection,
 }
 
 static void
-describe_starttls (WlkConnection   *connection,
-                   WlkFindingDraft *draft)
+describe_starttls (WlkConnection *connection,
+                   WlkDraft      *draft)
 {
   const WlkStarttls *protocol = wlk_connection_get_starttls (connection);
 
@@ -139,15 +137,15 @@ describe_starttls (WlkConnection   *connection,
     return;
   add_text (draft, N_("Protocol"), protocol->title);
   if (wlk_connection_get_dialogue (connection)[0] != NULL)
-    wlk_finding_draft_add_lines (draft, N_("Dialogue"), wlk_connection_get_dialogue (connection));
+    wlk_draft_lines (draft, N_("Dialogue"), wlk_connection_get_dialogue (connection));
   else
-    wlk_finding_draft_add_words (draft, N_("Dialogue"), N_("nothing was said"), WLK_SPAN_NONE);
+    wlk_draft_words (draft, N_("Dialogue"), N_("nothing was said"));
   describe_attempts (connection, draft);
 }
 
 static void
-describe_client_hello (WlkConnection   *connection,
-                       WlkFindingDraft *draft)
+describe_client_hello (WlkConnection *connection,
+                       WlkDraft      *draft)
 {
   g_autofree char *range = wlk_connection_facts_dup_versions (connection);
   const char * const *protocols = wlk_connection_get_offered_alpn (connection);
@@ -156,17 +154,16 @@ describe_client_hello (WlkConnection   *connection,
   if (wlk_connection_get_server_name (connection) != NULL)
     add_text (draft, N_("Server name sent"), wlk_connection_get_server_name (connection));
   else
-    wlk_finding_draft_add_words (draft, N_("Server name sent"), N_("none"), WLK_SPAN_NONE);
+    wlk_draft_words (draft, N_("Server name sent"), N_("none"));
   if (protocols != NULL && protocols[0] != NULL)
     add_lines (draft, N_("Application protocols offered"), protocols, ", ");
   else
-    wlk_finding_draft_add_words (draft, N_("Application protocols offered"), N_("none"),
-                                 WLK_SPAN_NONE);
+    wlk_draft_words (draft, N_("Application protocols offered"), N_("none"));
 }
 
 static void
-describe_end (WlkConnection   *connection,
-              WlkFindingDraft *draft)
+describe_end (WlkConnection *connection,
+              WlkDraft      *draft)
 {
   g_autofree char *alert = wlk_connection_facts_dup_alert (connection);
 
@@ -178,8 +175,8 @@ describe_end (WlkConnection   *connection,
 }
 
 static void
-describe_server_hello (WlkConnection   *connection,
-                       WlkFindingDraft *draft)
+describe_server_hello (WlkConnection *connection,
+                       WlkDraft      *draft)
 {
   const WlkTlsSession *session = wlk_connection_get_session (connection);
   gboolean has_failed = wlk_connection_get_failed_stage (connection) == WLK_STAGE_SERVER_HELLO;
@@ -199,8 +196,8 @@ describe_server_hello (WlkConnection   *connection,
 
 /* The list in the order in which it came, also what of it cannot be read. */
 static void
-describe_list (WlkConnection   *connection,
-               WlkFindingDraft *draft)
+describe_list (WlkConnection *connection,
+               WlkDraft      *draft)
 {
   GPtrArray *chain = wlk_connection_get_chain (connection);
   guint n_entries = chain->len + wlk_connection_get_problems (connection)->len;
@@ -216,17 +213,17 @@ describe_list (WlkConnection   *connection,
     }
   g_ptr_array_add (lines, NULL);
   if (n_entries > 0)
-    wlk_finding_draft_add_lines (draft, N_("As sent"), (const char * const *) lines->pdata);
+    wlk_draft_lines (draft, N_("As sent"), (const char * const *) lines->pdata);
 }
 
 static void
-describe_certificates (WlkConnection   *connection,
-                       WlkFindingDraft *draft)
+describe_certificates (WlkConnection *connection,
+                       WlkDraft      *draft)
 {
   GPtrArray *chain = wlk_connection_get_chain (connection);
   GPtrArray *problems = wlk_connection_get_problems (connection);
 
-  wlk_finding_draft_add_number (draft, N_("Certificates"), chain->len, WLK_SPAN_NONE);
+  wlk_draft_number (draft, N_("Certificates"), chain->len);
   describe_list (connection, draft);
   for (guint i = 0; i < MIN (problems->len, MAX_PROBLEMS_SHOWN); i++)
     {
@@ -234,7 +231,7 @@ describe_certificates (WlkConnection   *connection,
       g_autofree char *text = g_strdup_printf (_("number %u: %s"), problem->position + 1,
                                                problem->error->message);
 
-      wlk_finding_draft_add_text (draft, N_("Unreadable"), text, WLK_SPAN_NONE);
+      wlk_draft_text (draft, N_("Unreadable"), text);
     }
   if (wlk_connection_get_failed_stage (connection) == WLK_STAGE_CERTIFICATES)
     describe_end (connection, draft);
@@ -242,8 +239,8 @@ describe_certificates (WlkConnection   *connection,
 
 /* A server that names no CA accepts any, as far as it says. */
 static void
-describe_accepted (WlkConnection   *connection,
-                   WlkFindingDraft *draft)
+describe_accepted (WlkConnection *connection,
+                   WlkDraft      *draft)
 {
   WlkCertificateRequest *request = wlk_connection_get_certificate_request (connection);
   g_autoptr(GPtrArray) names = g_ptr_array_new ();
@@ -252,20 +249,19 @@ describe_accepted (WlkConnection   *connection,
     return;
   if (request->issuers->len == 0)
     {
-      wlk_finding_draft_add_words (draft, N_("Accepted CAs"), N_("none named, so any may do"),
-                                   WLK_SPAN_NONE);
+      wlk_draft_words (draft, N_("Accepted CAs"), N_("none named, so any may do"));
       return;
     }
-  wlk_finding_draft_add_number (draft, N_("Accepted CAs"), request->issuers->len, WLK_SPAN_NONE);
+  wlk_draft_number (draft, N_("Accepted CAs"), request->issuers->len);
   for (guint i = 0; i < MIN (request->issuers->len, MAX_ISSUERS_SHOWN); i++)
     g_ptr_array_add (names, (gpointer) wlk_name_get_text (request->issuers->pdata[i]));
   g_ptr_array_add (names, NULL);
-  wlk_finding_draft_add_lines (draft, N_("Names"), (const char * const *) names->pdata);
+  wlk_draft_lines (draft, N_("Names"), (const char * const *) names->pdata);
 }
 
 static void
-describe_request (WlkConnection   *connection,
-                  WlkFindingDraft *draft)
+describe_request (WlkConnection *connection,
+                  WlkDraft      *draft)
 {
   WlkCertificateRequest *request = wlk_connection_get_certificate_request (connection);
   g_autofree char *schemes = NULL;
@@ -278,33 +274,33 @@ describe_request (WlkConnection   *connection,
 }
 
 static void
-describe_sent (WlkConnection   *connection,
-               WlkFindingDraft *draft)
+describe_sent (WlkConnection *connection,
+               WlkDraft      *draft)
 {
   WlkClientCredential *credential =
     wlk_connection_options_get_credential (wlk_connection_get_options (connection));
 
   if (wlk_connection_is_credential_sent (connection) && credential != NULL)
-    wlk_finding_draft_add_name (draft, N_("Sent"),
-                                wlk_certificate_get_subject (
-                                  wlk_client_credential_get_certificate (
-                                    credential)), WLK_SPAN_NONE);
+    wlk_draft_name (draft, N_("Sent"),
+                    wlk_certificate_get_subject (
+                      wlk_client_credential_get_certificate (
+                        credential)));
   else
-    wlk_finding_draft_add_words (draft, N_("Sent"), N_("no certificate"), WLK_SPAN_NONE);
+    wlk_draft_words (draft, N_("Sent"), N_("no certificate"));
 }
 
 /* Who is refused wants to know whom the server would have taken. */
 static void
-describe_refusal (WlkConnection   *connection,
-                  WlkFindingDraft *draft)
+describe_refusal (WlkConnection *connection,
+                  WlkDraft      *draft)
 {
   describe_end (connection, draft);
   describe_accepted (connection, draft);
 }
 
 static void
-describe_client_certificate (WlkConnection   *connection,
-                             WlkFindingDraft *draft)
+describe_client_certificate (WlkConnection *connection,
+                             WlkDraft      *draft)
 {
   describe_sent (connection, draft);
   if (wlk_connection_get_failed_stage (connection) == WLK_STAGE_CLIENT_CERTIFICATE)
@@ -312,8 +308,8 @@ describe_client_certificate (WlkConnection   *connection,
 }
 
 static void
-describe_finished (WlkConnection   *connection,
-                   WlkFindingDraft *draft)
+describe_finished (WlkConnection *connection,
+                   WlkDraft      *draft)
 {
   const WlkTlsSession *session = wlk_connection_get_session (connection);
 
@@ -325,12 +321,11 @@ describe_finished (WlkConnection   *connection,
 }
 
 static void
-describe_answer (WlkConnection   *connection,
-                 WlkFindingDraft *draft)
+describe_answer (WlkConnection *connection,
+                 WlkDraft      *draft)
 {
   if (wlk_connection_get_session (connection)->is_resumption_offered)
-    wlk_finding_draft_add_words (draft, N_("The server said"), N_("a ticket to resume the session"),
-                                 WLK_SPAN_NONE);
+    wlk_draft_words (draft, N_("The server said"), N_("a ticket to resume the session"));
   if (wlk_connection_get_failed_stage (connection) != WLK_STAGE_ANSWER)
     return;
   if (wlk_connection_get_certificate_request (connection) != NULL)
@@ -393,19 +388,19 @@ static const Stage stages[] = {
 };
 
 static void
-add_duration (WlkFindingDraft      *draft,
+add_duration (WlkDraft             *draft,
               const WlkStageRecord *record)
 {
   g_autofree char *text = g_strdup_printf (_("%.1f ms"), record->duration / 1000.0);
 
-  wlk_finding_draft_add_text (draft, N_("Took"), text, WLK_SPAN_NONE);
+  wlk_draft_text (draft, N_("Took"), text);
 }
 
 static void
-fail_stage (WlkFindingDraft *draft,
-            const Stage     *stage,
-            WlkConnection   *connection,
-            const GError    *reason)
+fail_stage (WlkDraft      *draft,
+            const Stage   *stage,
+            WlkConnection *connection,
+            const GError  *reason)
 {
   const char *cause = wlk_connection_get_cause (connection);
 
@@ -413,9 +408,9 @@ fail_stage (WlkFindingDraft *draft,
     cause = "timed_out";
 
   /* The reason comes first, since the summary shows it. */
-  wlk_finding_draft_add_text (draft, N_("Reason"), reason->message, WLK_SPAN_NONE);
+  wlk_draft_text (draft, N_("Reason"), reason->message);
   stage->describe (connection, draft);
-  wlk_finding_draft_fail (draft, cause != NULL ? cause : stage->cause, N_("{1}"));
+  wlk_draft_fail (draft, cause != NULL ? cause : stage->cause, N_("{1}"));
 }
 
 static gboolean
@@ -427,35 +422,35 @@ is_chain_readable (WlkConnection *connection)
 
 /* A certificate that cannot be read is no reason to refuse, unless it is the end entity. */
 static void
-judge_certificates (WlkFindingDraft *draft,
-                    WlkConnection   *connection)
+judge_certificates (WlkDraft      *draft,
+                    WlkConnection *connection)
 {
   GPtrArray *problems = wlk_connection_get_problems (connection);
 
   if (wlk_connection_facts_get_leaf (connection) != NULL)
-    wlk_finding_draft_warn (draft, NULL, N_("The server sent certificates that cannot be read."));
+    wlk_draft_warn (draft, NULL, N_("The server sent certificates that cannot be read."));
   else if (problems->len > 0)
-    wlk_finding_draft_fail (draft, "server_cert_unreadable",
-                            N_("The server’s own certificate cannot be read."));
+    wlk_draft_fail (draft, "server_cert_unreadable",
+                    N_("The server’s own certificate cannot be read."));
   else
-    wlk_finding_draft_fail (draft, "server_cert_missing", N_("The server sent no certificate."));
+    wlk_draft_fail (draft, "server_cert_missing", N_("The server sent no certificate."));
 }
 
 static void
-end_well (WlkFindingDraft *draft,
-          const Stage     *stage,
-          WlkConnection   *connection)
+end_well (WlkDraft      *draft,
+          const Stage   *stage,
+          WlkConnection *connection)
 {
   if (stage->stage == WLK_STAGE_CERTIFICATES && !is_chain_readable (connection))
     judge_certificates (draft, connection);
   else if (stage->stage == WLK_STAGE_PROXY && wlk_connection_get_proxy (connection) != NULL)
-    wlk_finding_draft_note (draft, N_("The connection goes through the proxy “{1}”."));
+    wlk_draft_note (draft, N_("The connection goes through the proxy “{1}”."));
   else if (stage->stage == WLK_STAGE_STARTTLS && wlk_connection_has_surplus (connection))
-    wlk_finding_draft_warn (draft, "starttls_surplus",
-                            N_("The server said more in plain text after it agreed to TLS. "
-                               "Somebody on the way may have added it."));
+    wlk_draft_warn (draft, "starttls_surplus",
+                    N_("The server said more in plain text after it agreed to TLS. "
+                       "Somebody on the way may have added it."));
   else
-    wlk_finding_draft_pass (draft, stage->passed);
+    wlk_draft_pass (draft, stage->passed);
 }
 
 static WlkFinding *
@@ -464,21 +459,21 @@ find_stage (const Stage   *stage,
 {
   const WlkCheck *check = wlk_checks_find (stage->step);
   const WlkStageRecord *record = wlk_connection_get_stage (connection, stage->stage);
-  WlkFindingDraft draft;
+  WlkDraft draft;
   WlkFinding *finding = NULL;
 
   g_assert (check != NULL);
 
-  wlk_finding_draft_init (&draft);
+  wlk_draft_init (&draft);
   if (!record->is_reached && stage->unneeded != NULL &&
       wlk_connection_facts_is_left_out (connection, stage->stage))
     {
-      wlk_finding_draft_note (&draft, stage->unneeded);
+      wlk_draft_note (&draft, stage->unneeded);
     }
   else if (!record->is_ended)
     {
       /* It may have begun, where the server refused our certificate in the middle of it. */
-      wlk_finding_draft_skip (&draft, N_("The connection did not get this far."));
+      wlk_draft_skip (&draft, N_("The connection did not get this far."));
     }
   else if (record->error != NULL)
     {
@@ -493,7 +488,7 @@ find_stage (const Stage   *stage,
     }
 
   finding = wlk_finding_new (&check->step, WLK_WHOLE_PATH, NULL, &draft);
-  wlk_finding_draft_clear (&draft);
+  wlk_draft_clear (&draft);
   return finding;
 }
 

@@ -79,42 +79,40 @@ wlk_fetch_attempt_conclude (WlkFetchAttempt *self,
 }
 
 static void
-add_answer (WlkFindingDraft *draft,
-            const WlkFetch  *fetch)
+add_answer (WlkDraft       *draft,
+            const WlkFetch *fetch)
 {
   g_autofree char *status = g_strdup_printf ("%u", fetch->status);
   g_autofree char *duration = g_strdup_printf (_("%.1f ms"), fetch->duration / 1000.0);
 
-  wlk_finding_draft_add_text (draft, N_("Method"), fetch->method, WLK_SPAN_NONE);
+  wlk_draft_text (draft, N_("Method"), fetch->method);
   if (fetch->status != 0)
-    wlk_finding_draft_add_text (draft, N_("HTTP status"), status, WLK_SPAN_NONE);
-  wlk_finding_draft_add_number (draft, N_("Bytes"), fetch->size, WLK_SPAN_NONE);
-  wlk_finding_draft_add_time (draft, N_("Asked at"), fetch->started, WLK_SPAN_NONE);
-  wlk_finding_draft_add_text (draft, N_("Took"), duration, WLK_SPAN_NONE);
+    wlk_draft_text (draft, N_("HTTP status"), status);
+  wlk_draft_number (draft, N_("Bytes"), fetch->size);
+  wlk_draft_time (draft, N_("Asked at"), fetch->started);
+  wlk_draft_text (draft, N_("Took"), duration);
   if (fetch->peer != NULL)
-    wlk_finding_draft_add_text (draft, N_("Network address"), fetch->peer, WLK_SPAN_NONE);
+    wlk_draft_text (draft, N_("Network address"), fetch->peer);
   if (fetch->n_redirects > 0)
-    wlk_finding_draft_add_number (draft, N_("Redirects"), fetch->n_redirects, WLK_SPAN_NONE);
+    wlk_draft_number (draft, N_("Redirects"), fetch->n_redirects);
   if (fetch->final_address != NULL)
-    wlk_finding_draft_add_text (draft, N_("Led to"), fetch->final_address, WLK_SPAN_NONE);
+    wlk_draft_text (draft, N_("Led to"), fetch->final_address);
   if (fetch->tls_problem != NULL)
-    wlk_finding_draft_add_text (draft, N_("Certificate of that server"), fetch->tls_problem,
-                                WLK_SPAN_NONE);
+    wlk_draft_text (draft, N_("Certificate of that server"), fetch->tls_problem);
 }
 
 static void
-describe (WlkFindingDraft       *draft,
+describe (WlkDraft              *draft,
           const WlkFetchAttempt *attempt)
 {
   if (attempt->address != NULL)
-    wlk_finding_draft_add_text (draft, N_("Address"), attempt->address, WLK_SPAN_NONE);
+    wlk_draft_text (draft, N_("Address"), attempt->address);
   if (attempt->detail != NULL)
-    wlk_finding_draft_add_text (draft, N_("Reason"), attempt->detail, WLK_SPAN_NONE);
+    wlk_draft_text (draft, N_("Reason"), attempt->detail);
   if (attempt->fetch != NULL)
     add_answer (draft, attempt->fetch);
   if (attempt->is_cached)
-    wlk_finding_draft_add_words (draft, N_("Fetched"), N_("a while ago, and kept since"),
-                                 WLK_SPAN_NONE);
+    wlk_draft_words (draft, N_("Fetched"), N_("a while ago, and kept since"));
 }
 
 static int
@@ -171,18 +169,18 @@ find_attempt (const WlkFetchAttempt *attempt,
 {
   const WlkCheck *check = wlk_checks_find (attempt->step);
   int position = find_position (wlk_report_get_path (report), attempt->certificate);
-  WlkFindingDraft draft;
+  WlkDraft draft;
   WlkFinding *finding;
 
   g_assert (check != NULL);
 
-  wlk_finding_draft_init (&draft);
+  wlk_draft_init (&draft);
   describe (&draft, attempt);
   draft.outcome = weigh (attempt, query, report, position);
   draft.cause = attempt->cause;
   draft.summary = attempt->summary;
   finding = wlk_finding_new (&check->step, position, attempt->certificate, &draft);
-  wlk_finding_draft_clear (&draft);
+  wlk_draft_clear (&draft);
 
   return finding;
 }

@@ -173,21 +173,20 @@ find_incomplete_search (Search     *self,
                         const char *cause)
 {
   const WlkCheck *check = wlk_checks_find ("search-complete");
-  WlkFindingDraft draft;
+  WlkDraft draft;
   WlkFinding *finding = NULL;
 
   g_assert (check != NULL);
 
-  wlk_finding_draft_init (&draft);
-  wlk_finding_draft_add_number (&draft, N_("Paths judged"), self->reports->len, WLK_SPAN_NONE);
-  wlk_finding_draft_add_number (&draft, N_("Signatures checked"),
-                                wlk_signature_cache_get_n_checks (self->signatures),
-                                WLK_SPAN_NONE);
-  wlk_finding_draft_unknown (&draft, cause,
-                             N_("The search for a path stopped at its limit, after {1} paths. "
-                                "One that it did not come to may be good."));
+  wlk_draft_init (&draft);
+  wlk_draft_number (&draft, N_("Paths judged"), self->reports->len);
+  wlk_draft_number (&draft, N_("Signatures checked"),
+                    wlk_signature_cache_get_n_checks (self->signatures));
+  wlk_draft_unknown (&draft, cause,
+                     N_("The search for a path stopped at its limit, after {1} paths. "
+                        "One that it did not come to may be good."));
   finding = wlk_finding_new (&check->step, WLK_WHOLE_PATH, NULL, &draft);
-  wlk_finding_draft_clear (&draft);
+  wlk_draft_clear (&draft);
   return finding;
 }
 

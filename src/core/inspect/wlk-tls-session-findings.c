@@ -23,8 +23,8 @@
 #define MIN_PRIME_BITS 2048 /* bits of a Diffie-Hellman group, RFC 9325 §4.1 */
 #define MAX_TIMESTAMPS 3    /* shown for each place; a certificate has two or three */
 
-typedef void (*JudgeFunc) (WlkConnection   *connection,
-                           WlkFindingDraft *draft);
+typedef void (*JudgeFunc) (WlkConnection *connection,
+                           WlkDraft      *draft);
 
 /**
  * Row:
@@ -40,30 +40,30 @@ typedef struct
 } Row;
 
 static void
-add_text (WlkFindingDraft *draft,
-          const char      *label,
-          const char      *text)
+add_text (WlkDraft   *draft,
+          const char *label,
+          const char *text)
 {
   if (text != NULL)
-    wlk_finding_draft_add_text (draft, label, text, WLK_SPAN_NONE);
+    wlk_draft_text (draft, label, text);
 }
 
 /* RFC 8996: TLS 1.0 and 1.1 must not be used. */
 static void
-judge_version (WlkConnection   *connection,
-               WlkFindingDraft *draft)
+judge_version (WlkConnection *connection,
+               WlkDraft      *draft)
 {
   const char *protocol = wlk_connection_get_session (connection)->protocol;
 
-  wlk_finding_draft_add_text (draft, N_("Version"), protocol, WLK_SPAN_NONE);
+  wlk_draft_text (draft, N_("Version"), protocol);
   if (strcmp (protocol, "TLS 1.3") == 0 || strcmp (protocol, "TLS 1.2") == 0)
     {
-      wlk_finding_draft_pass (draft, N_("{1} is in use."));
+      wlk_draft_pass (draft, N_("{1} is in use."));
       return;
     }
-  wlk_finding_draft_expect_words (draft, N_("TLS 1.2 or TLS 1.3"));
-  wlk_finding_draft_warn (draft, "old_version",
-                          N_("{1} is out of use since 2021. Most programs refuse it."));
+  wlk_draft_expect_words (draft, N_("TLS 1.2 or TLS 1.3"));
+  wlk_draft_warn (draft, "old_version",
+                  N_("{1} is out of use since 2021. Most programs refuse it."));
 }
 
 /* The part of a cipher suite's name for which RFC 9325 §4.1 and §4.2 advise against it. */
@@ -82,55 +82,52 @@ find_weakness (const char *cipher_suite)
 }
 
 static void
-judge_cipher (WlkConnection   *connection,
-              WlkFindingDraft *draft)
+judge_cipher (WlkConnection *connection,
+              WlkDraft      *draft)
 {
   const WlkTlsSession *session = wlk_connection_get_session (connection);
   const char *cipher_suite = session->cipher_suite != NULL ? session->cipher_suite : "";
 
-  wlk_finding_draft_add_text (draft, N_("Cipher suite"), cipher_suite, WLK_SPAN_NONE);
+  wlk_draft_text (draft, N_("Cipher suite"), cipher_suite);
   add_text (draft, N_("Key exchange group"), session->group);
   if (session->prime_bits > 0)
-    wlk_finding_draft_add_number (draft, N_("Group size in bits"), session->prime_bits,
-                                  WLK_SPAN_NONE);
+    wlk_draft_number (draft, N_("Group size in bits"), session->prime_bits);
   if (find_weakness (cipher_suite) != NULL)
     {
-      wlk_finding_draft_warn (draft, "weak_cipher", N_("The cipher suite {1} can be broken."));
+      wlk_draft_warn (draft, "weak_cipher", N_("The cipher suite {1} can be broken."));
     }
   else if (session->prime_bits > 0 && session->prime_bits < MIN_PRIME_BITS)
     {
-      wlk_finding_draft_expect_number (draft, MIN_PRIME_BITS);
-      wlk_finding_draft_warn (draft, "weak_cipher",
-                              N_("The group of the key exchange is too small."));
+      wlk_draft_expect_number (draft, MIN_PRIME_BITS);
+      wlk_draft_warn (draft, "weak_cipher", N_("The group of the key exchange is too small."));
     }
   else if (!session->is_forward_secret)
     {
-      wlk_finding_draft_warn (draft, "no_forward_secrecy",
-                              N_("Whoever records the session can read it when the server’s key "
-                                 "becomes known."));
+      wlk_draft_warn (draft, "no_forward_secrecy",
+                      N_("Whoever records the session can read it when the server’s key "
+                         "becomes known."));
     }
   else
     {
-      wlk_finding_draft_pass (draft, N_("The cipher suite {1} is strong."));
+      wlk_draft_pass (draft, N_("The cipher suite {1} is strong."));
     }
 }
 
 static void
-judge_renegotiation (WlkConnection   *connection,
-                     WlkFindingDraft *draft)
+judge_renegotiation (WlkConnection *connection,
+                     WlkDraft      *draft)
 {
-  wlk_finding_draft_add_text (draft, N_("Version"),
-                              wlk_connection_get_session (connection)->protocol, WLK_SPAN_NONE);
+  wlk_draft_text (draft, N_("Version"), wlk_connection_get_session (connection)->protocol);
   if (wlk_connection_get_session (connection)->is_renegotiation_safe)
-    wlk_finding_draft_pass (draft, N_("A session cannot be taken over by renegotiation."));
+    wlk_draft_pass (draft, N_("A session cannot be taken over by renegotiation."));
   else
-    wlk_finding_draft_warn (draft, "legacy_renegotiation",
-                            N_("The server does not support secure renegotiation."));
+    wlk_draft_warn (draft, "legacy_renegotiation",
+                    N_("The server does not support secure renegotiation."));
 }
 
 static void
-judge_staple (WlkConnection   *connection,
-              WlkFindingDraft *draft)
+judge_staple (WlkConnection *connection,
+              WlkDraft      *draft)
 {
   GBytes *staple = wlk_connection_get_staple (connection);
   WlkCertificate *leaf = wlk_connection_facts_get_leaf (connection);
@@ -140,36 +137,35 @@ judge_staple (WlkConnection   *connection,
 
   if (staple == NULL && is_demanded)
     {
-      wlk_finding_draft_add_words (draft, N_("OCSP response"), N_("none"), WLK_SPAN_NONE);
-      wlk_finding_draft_expect_words (draft, N_("one, as the certificate demands (TLS feature)"));
-      wlk_finding_draft_fail (draft, "must_staple",
-                              N_("The certificate demands that the server sends an OCSP response "
-                                 "along, and it sent none."));
+      wlk_draft_words (draft, N_("OCSP response"), N_("none"));
+      wlk_draft_expect_words (draft, N_("one, as the certificate demands (TLS feature)"));
+      wlk_draft_fail (draft, "must_staple",
+                      N_("The certificate demands that the server sends an OCSP response "
+                         "along, and it sent none."));
       return;
     }
   if (staple == NULL)
     {
-      wlk_finding_draft_note (draft, N_("The server sent no OCSP response along."));
+      wlk_draft_note (draft, N_("The server sent no OCSP response along."));
       return;
     }
 
-  wlk_finding_draft_add_number (draft, N_("Bytes"), (gint64) g_bytes_get_size (staple),
-                                WLK_SPAN_NONE);
+  wlk_draft_number (draft, N_("Bytes"), (gint64) g_bytes_get_size (staple));
   response = wlk_ocsp_response_new (staple, &error);
   if (response == NULL)
     {
-      wlk_finding_draft_add_text (draft, N_("Reason"), error->message, WLK_SPAN_NONE);
-      wlk_finding_draft_fail (draft, "ocsp_unknown",
-                              N_("The server sent an OCSP response along that cannot be read."));
+      wlk_draft_text (draft, N_("Reason"), error->message);
+      wlk_draft_fail (draft, "ocsp_unknown",
+                      N_("The server sent an OCSP response along that cannot be read."));
       return;
     }
-  wlk_finding_draft_pass (draft, N_("The server sent an OCSP response along."));
+  wlk_draft_pass (draft, N_("The server sent an OCSP response along."));
 }
 
 static guint
-add_timestamps (WlkFindingDraft *draft,
-                const char      *label,
-                GBytes          *list)
+add_timestamps (WlkDraft   *draft,
+                const char *label,
+                GBytes     *list)
 {
   g_autoptr(GArray) timestamps = list != NULL ? wlk_sct_list_read (list) : NULL;
 
@@ -178,7 +174,7 @@ add_timestamps (WlkFindingDraft *draft,
       g_autofree char *text =
         wlk_sct_dup_text (&g_array_index (timestamps, WlkSct, i));
 
-      wlk_finding_draft_add_text (draft, label, text, WLK_SPAN_NONE);
+      wlk_draft_text (draft, label, text);
     }
 
   return timestamps != NULL ? timestamps->len : 0;
@@ -186,8 +182,8 @@ add_timestamps (WlkFindingDraft *draft,
 
 /* RFC 6962 §3.3: in the certificate, in the handshake, or in the stapled OCSP response. */
 static void
-judge_timestamps (WlkConnection   *connection,
-                  WlkFindingDraft *draft)
+judge_timestamps (WlkConnection *connection,
+                  WlkDraft      *draft)
 {
   guint n = 0;
 
@@ -198,10 +194,11 @@ judge_timestamps (WlkConnection   *connection,
       n += add_timestamps (draft, wlk_timestamp_place_get_label (place), list);
     }
   if (n > 0)
-    wlk_finding_draft_pass (draft, N_("The certificate is in public logs: {1}."));
+    wlk_draft_pass (draft, N_("The certificate is in public logs: {1}."));
   else
-    wlk_finding_draft_note (draft, N_("No timestamps of public logs came with the certificate. "
-                                      "Browsers demand them of public CAs."));
+    wlk_draft_note (draft,
+                    N_("No timestamps of public logs came with the certificate. "
+                       "Browsers demand them of public CAs."));
 }
 
 static const Row rows[] = {
@@ -244,17 +241,17 @@ wlk_tls_session_findings_add (GPtrArray         *findings,
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       const WlkCheck *check = wlk_checks_find (rows[i].step);
-      WlkFindingDraft draft;
+      WlkDraft draft;
 
       if (rows[i].after != stage)
         continue;
 
-      wlk_finding_draft_init (&draft);
+      wlk_draft_init (&draft);
       if (is_known (connection, &rows[i]))
         rows[i].judge (connection, &draft);
       else
-        wlk_finding_draft_skip (&draft, N_("The connection did not get this far."));
+        wlk_draft_skip (&draft, N_("The connection did not get this far."));
       g_ptr_array_add (findings, wlk_finding_new (&check->step, WLK_WHOLE_PATH, NULL, &draft));
-      wlk_finding_draft_clear (&draft);
+      wlk_draft_clear (&draft);
     }
 }

@@ -82,11 +82,11 @@ wlk_finding_list_unref (WlkFindingList *self)
  * Adds a finding at the end.
  */
 void
-wlk_finding_list_add (WlkFindingList  *self,
-                      const WlkStep   *step,
-                      int              position,
-                      WlkCertificate  *certificate,
-                      WlkFindingDraft *draft)
+wlk_finding_list_add (WlkFindingList *self,
+                      const WlkStep  *step,
+                      int             position,
+                      WlkCertificate *certificate,
+                      WlkDraft       *draft)
 {
   const WlkFindingRecord record = {
     .step = step,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "report/wlk-finding-draft.h"
+#include "report/wlk-draft.h"
 #include "report/wlk-step.h"
 #include "x509/wlk-certificate.h"
 
@@ -44,11 +44,11 @@ typedef struct _WlkFindingList WlkFindingList;
 WlkFindingList *wlk_finding_list_new (guint n_expected);
 WlkFindingList *wlk_finding_list_ref (WlkFindingList *self);
 void wlk_finding_list_unref (WlkFindingList *self);
-void wlk_finding_list_add (WlkFindingList  *self,
-                           const WlkStep   *step,
-                           int              position,
-                           WlkCertificate  *certificate,
-                           WlkFindingDraft *draft);
+void wlk_finding_list_add (WlkFindingList *self,
+                           const WlkStep  *step,
+                           int             position,
+                           WlkCertificate *certificate,
+                           WlkDraft       *draft);
 guint wlk_finding_list_get_length (const WlkFindingList *self);
 const WlkFindingRecord *wlk_finding_list_get (const WlkFindingList *self,
                                               guint                 index);

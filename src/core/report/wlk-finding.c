@@ -231,10 +231,10 @@ wlk_finding_init (WlkFinding *self)
  * Returns: (transfer full): the finding
  */
 WlkFinding *
-wlk_finding_new (const WlkStep   *step,
-                 int              position,
-                 WlkCertificate  *certificate,
-                 WlkFindingDraft *draft)
+wlk_finding_new (const WlkStep  *step,
+                 int             position,
+                 WlkCertificate *certificate,
+                 WlkDraft       *draft)
 {
   g_autoptr(WlkFindingList) list = wlk_finding_list_new (1);
 

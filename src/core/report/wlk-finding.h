@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (WlkFinding, wlk_finding, WLK, FINDING, GObject)
 WlkFinding *wlk_finding_new (const WlkStep      * step,
                              int position,
                              WlkCertificate     * certificate,
-                             WlkFindingDraft    * draft);
+                             WlkDraft    * draft);
 WlkFinding *wlk_finding_new_from_list (WlkFindingList *list,
                                        guint           index);
 const WlkFindingRecord *wlk_finding_get_record (WlkFinding *self);

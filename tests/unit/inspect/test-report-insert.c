@@ -15,13 +15,13 @@ add_finding (GPtrArray  *findings,
   g_auto(GStrv) parts = g_strsplit (text, "@", 2);
   int position = parts[1] != NULL ? atoi (parts[1]) : WLK_WHOLE_PATH;
   const char *step = parts[0];
-  WlkFindingDraft draft;
+  WlkDraft draft;
 
-  wlk_finding_draft_init (&draft);
-  wlk_finding_draft_pass (&draft, "Good.");
+  wlk_draft_init (&draft);
+  wlk_draft_pass (&draft, "Good.");
   g_ptr_array_add (findings, wlk_finding_new (&wlk_checks_find (step)->step, position, NULL,
                                               &draft));
-  wlk_finding_draft_clear (&draft);
+  wlk_draft_clear (&draft);
 }
 
 /* Steps are separated by blanks. */

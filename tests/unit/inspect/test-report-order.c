@@ -48,18 +48,18 @@ add_finding (GPtrArray  *findings,
              WlkOutcome  outcome)
 {
   const WlkCheck *check = wlk_checks_find (step_id);
-  WlkFindingDraft draft;
+  WlkDraft draft;
 
   g_assert_nonnull (check);
-  wlk_finding_draft_init (&draft);
+  wlk_draft_init (&draft);
   if (outcome == WLK_OUTCOME_FAILED)
-    wlk_finding_draft_fail (&draft, NULL, "It fails.");
+    wlk_draft_fail (&draft, NULL, "It fails.");
   else if (outcome == WLK_OUTCOME_UNKNOWN)
-    wlk_finding_draft_unknown (&draft, "budget", "It is unknown.");
+    wlk_draft_unknown (&draft, "budget", "It is unknown.");
   else
-    wlk_finding_draft_pass (&draft, "It passes.");
+    wlk_draft_pass (&draft, "It passes.");
   g_ptr_array_add (findings, wlk_finding_new (&check->step, position, NULL, &draft));
-  wlk_finding_draft_clear (&draft);
+  wlk_draft_clear (&draft);
 }
 
 /* A report in which each certificate has the steps “signature” and “validity-not-after”. */

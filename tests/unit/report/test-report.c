@@ -54,14 +54,14 @@ add_finding (Fixture       *fixture,
              const char    *cause)
 {
   WlkCertificate *certificate = position >= 0 ? fixture->chain->pdata[position] : NULL;
-  WlkFindingDraft draft;
+  WlkDraft draft;
 
-  wlk_finding_draft_init (&draft);
+  wlk_draft_init (&draft);
   draft.outcome = outcome;
   draft.cause = cause;
   draft.summary = "“{certificate}” by “{issuer}”.";
   g_ptr_array_add (fixture->findings, wlk_finding_new (step, position, certificate, &draft));
-  wlk_finding_draft_clear (&draft);
+  wlk_draft_clear (&draft);
 }
 
 static WlkReport *
@@ -191,15 +191,15 @@ test_strange_text (Fixture      *fixture,
 {
   g_autoptr(WlkFinding) finding = NULL;
   g_autofree char *summary = NULL;
-  WlkFindingDraft draft;
+  WlkDraft draft;
 
-  wlk_finding_draft_init (&draft);
-  wlk_finding_draft_add_text (&draft, "Name", "{2} %s {certificate}", WLK_SPAN_NONE);
-  wlk_finding_draft_expect_text (&draft, "right");
-  wlk_finding_draft_add_number (&draft, "Number", 7, WLK_SPAN_NONE);
-  wlk_finding_draft_fail (&draft, NULL, "{1} is not {1-expected}, {2}, {9}{unknown}.");
+  wlk_draft_init (&draft);
+  wlk_draft_text (&draft, "Name", "{2} %s {certificate}");
+  wlk_draft_expect_text (&draft, "right");
+  wlk_draft_number (&draft, "Number", 7);
+  wlk_draft_fail (&draft, NULL, "{1} is not {1-expected}, {2}, {9}{unknown}.");
   finding = wlk_finding_new (&basic_step, WLK_WHOLE_PATH, NULL, &draft);
-  wlk_finding_draft_clear (&draft);
+  wlk_draft_clear (&draft);
 
   summary = wlk_finding_dup_summary (finding);
   g_assert_cmpstr (summary, ==, "{2} %s {certificate} is not right, 7, .");
@@ -218,14 +218,14 @@ static void
 test_lines_stay_apart (void)
 {
   const char *lines[] = { "first", "second\nforged", NULL };
-  WlkFindingDraft draft;
+  WlkDraft draft;
   g_autofree char *text = NULL;
 
-  wlk_finding_draft_init (&draft);
-  wlk_finding_draft_add_lines (&draft, N_("Dialogue"), lines);
+  wlk_draft_init (&draft);
+  wlk_draft_lines (&draft, N_("Dialogue"), lines);
   text = wlk_evidence_dup_value (&draft.evidence[0]);
   g_assert_cmpstr (text, ==, "first\nsecond⟨U+000A⟩forged");
-  wlk_finding_draft_clear (&draft);
+  wlk_draft_clear (&draft);
 }
 
 int

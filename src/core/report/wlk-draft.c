@@ -1,0 +1,474 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "report/wlk-draft.h"
+
+#include <glib/gi18n-lib.h>
+
+/* A path of four certificates makes about a hundred findings, so nothing here formats anything,
+ * and the array of evidence is not cleared before it is used. */
+
+/**
+ * wlk_draft_init:
+ * @self: (out caller-allocates): a draft
+ *
+ * Begins a finding that has passed and says nothing yet.
+ */
+void
+wlk_draft_init (WlkDraft *self)
+{
+  self->outcome = WLK_OUTCOME_PASSED;
+  self->summary = NULL;
+  self->cause = NULL;
+  self->because = NULL;
+  self->failing_certificate = NULL;
+  self->n_evidence = 0;
+  self->last = NULL;
+}
+
+/**
+ * wlk_draft_clear:
+ * @self: a draft
+ *
+ * Frees its evidence.
+ */
+void
+wlk_draft_clear (WlkDraft *self)
+{
+  for (guint i = 0; i < self->n_evidence; i++)
+    wlk_evidence_clear (&self->evidence[i]);
+  self->n_evidence = 0;
+  self->last = NULL;
+}
+
+static void
+add (WlkDraft   *self,
+     const char *label,
+     WlkValue    value)
+{
+  self->last = NULL;
+  if (self->n_evidence == WLK_MAX_EVIDENCE)
+    {
+      wlk_value_clear (&value);
+      return;
+    }
+
+  self->last = &self->evidence[self->n_evidence++];
+  *self->last = (WlkEvidence) {
+    .label = label,
+    .value = value,
+    .expected = { .kind = WLK_VALUE_NONE },
+    .span = WLK_SPAN_NONE,
+  };
+}
+
+/* A piece that was dropped takes what is expected of it along. */
+static void
+expect (WlkDraft *self,
+        WlkValue  expected)
+{
+  if (self->last == NULL)
+    {
+      wlk_value_clear (&expected);
+      return;
+    }
+
+  wlk_value_clear (&self->last->expected);
+  self->last->expected = expected;
+}
+
+static WlkValue
+make_number (WlkValueKind kind,
+             gint64       number)
+{
+  return (WlkValue) { .kind = kind, .number = number };
+}
+
+static WlkValue
+make_words (const char *words)
+{
+  return (WlkValue) { .kind = WLK_VALUE_WORDS, .words = words };
+}
+
+static WlkValue
+make_text (WlkValueKind kind,
+           const char  *text)
+{
+  return (WlkValue) { .kind = kind, .text = g_strdup (text != NULL ? text : "") };
+}
+
+static WlkValue
+make_bytes (GBytes *bytes)
+{
+  return (WlkValue) { .kind = WLK_VALUE_BYTES, .bytes = g_bytes_ref (bytes) };
+}
+
+static WlkValue
+make_name (WlkName *name)
+{
+  return (WlkValue) { .kind = WLK_VALUE_NAME, .name = wlk_name_ref (name) };
+}
+
+/**
+ * wlk_draft_at:
+ * @self: a draft
+ * @span: location in the DER of the certificate; %WLK_SPAN_NONE when there is none
+ *
+ * Locates the last piece of evidence.
+ */
+void
+wlk_draft_at (WlkDraft *self,
+              WlkSpan   span)
+{
+  if (self->last != NULL)
+    self->last->span = span;
+}
+
+/**
+ * wlk_draft_words:
+ * @self: a draft
+ * @label: an N_() string
+ * @words: an N_() string
+ *
+ * Adds evidence in our own words.
+ */
+void
+wlk_draft_words (WlkDraft   *self,
+                 const char *label,
+                 const char *words)
+{
+  add (self, label, make_words (words));
+}
+
+/**
+ * wlk_draft_text:
+ * @self: a draft
+ * @label: an N_() string
+ * @text: (nullable): a stranger's text, copied
+ *
+ * Adds evidence in a stranger's words.
+ */
+void
+wlk_draft_text (WlkDraft   *self,
+                const char *label,
+                const char *text)
+{
+  add (self, label, make_text (WLK_VALUE_TEXT, text));
+}
+
+/**
+ * wlk_draft_lines:
+ * @self: a draft
+ * @label: an N_() string
+ * @lines: strangers' texts, copied
+ *
+ * Adds evidence that is a list, like a dialogue.
+ */
+void
+wlk_draft_lines (WlkDraft           *self,
+                 const char         *label,
+                 const char * const *lines)
+{
+  WlkValue value = { .kind = WLK_VALUE_LINES };
+
+  value.lines = g_strdupv ((char **) lines);
+  add (self, label, value);
+}
+
+/**
+ * wlk_draft_time:
+ * @self: a draft
+ * @label: an N_() string
+ * @seconds: since 1970
+ *
+ * Adds a moment.
+ */
+void
+wlk_draft_time (WlkDraft   *self,
+                const char *label,
+                gint64      seconds)
+{
+  add (self, label, make_number (WLK_VALUE_TIME, seconds));
+}
+
+/**
+ * wlk_draft_interval:
+ * @self: a draft
+ * @label: an N_() string
+ * @seconds: how long
+ *
+ * Adds a length of time.
+ */
+void
+wlk_draft_interval (WlkDraft   *self,
+                    const char *label,
+                    gint64      seconds)
+{
+  add (self, label, make_number (WLK_VALUE_INTERVAL, seconds));
+}
+
+/**
+ * wlk_draft_number:
+ * @self: a draft
+ * @label: an N_() string
+ * @number: the number
+ *
+ * Adds a number.
+ */
+void
+wlk_draft_number (WlkDraft   *self,
+                  const char *label,
+                  gint64      number)
+{
+  add (self, label, make_number (WLK_VALUE_NUMBER, number));
+}
+
+/**
+ * wlk_draft_bytes:
+ * @self: a draft
+ * @label: an N_() string
+ * @bytes: the bytes
+ *
+ * Adds bytes.
+ */
+void
+wlk_draft_bytes (WlkDraft   *self,
+                 const char *label,
+                 GBytes     *bytes)
+{
+  add (self, label, make_bytes (bytes));
+}
+
+/**
+ * wlk_draft_name:
+ * @self: a draft
+ * @label: an N_() string
+ * @name: a distinguished name
+ *
+ * Adds a name.
+ */
+void
+wlk_draft_name (WlkDraft   *self,
+                const char *label,
+                WlkName    *name)
+{
+  add (self, label, make_name (name));
+}
+
+/**
+ * wlk_draft_oid:
+ * @self: a draft
+ * @label: an N_() string
+ * @oid: dotted, copied
+ *
+ * Adds an object identifier, which is shown with its title.
+ */
+void
+wlk_draft_oid (WlkDraft   *self,
+               const char *label,
+               const char *oid)
+{
+  add (self, label, make_text (WLK_VALUE_OID, oid));
+}
+
+/**
+ * wlk_draft_expect_words:
+ * @self: a draft
+ * @words: an N_() string
+ *
+ * Says what the last piece of evidence should be.
+ */
+void
+wlk_draft_expect_words (WlkDraft   *self,
+                        const char *words)
+{
+  expect (self, make_words (words));
+}
+
+/**
+ * wlk_draft_expect_text:
+ * @self: a draft
+ * @text: a stranger's text, copied
+ *
+ * Says what the last piece of evidence should be.
+ */
+void
+wlk_draft_expect_text (WlkDraft   *self,
+                       const char *text)
+{
+  expect (self, make_text (WLK_VALUE_TEXT, text));
+}
+
+/**
+ * wlk_draft_expect_time:
+ * @self: a draft
+ * @seconds: since 1970
+ *
+ * Says what the last piece of evidence should be, or what it was compared with.
+ */
+void
+wlk_draft_expect_time (WlkDraft *self,
+                       gint64    seconds)
+{
+  expect (self, make_number (WLK_VALUE_TIME, seconds));
+}
+
+/**
+ * wlk_draft_expect_number:
+ * @self: a draft
+ * @number: the number
+ *
+ * Says what the last piece of evidence should be.
+ */
+void
+wlk_draft_expect_number (WlkDraft *self,
+                         gint64    number)
+{
+  expect (self, make_number (WLK_VALUE_NUMBER, number));
+}
+
+/**
+ * wlk_draft_expect_bytes:
+ * @self: a draft
+ * @bytes: the bytes
+ *
+ * Says what the last piece of evidence should be.
+ */
+void
+wlk_draft_expect_bytes (WlkDraft *self,
+                        GBytes   *bytes)
+{
+  expect (self, make_bytes (bytes));
+}
+
+/**
+ * wlk_draft_expect_name:
+ * @self: a draft
+ * @name: a distinguished name
+ *
+ * Says what the last piece of evidence should be.
+ */
+void
+wlk_draft_expect_name (WlkDraft *self,
+                       WlkName  *name)
+{
+  expect (self, make_name (name));
+}
+
+static void
+conclude (WlkDraft   *self,
+          WlkOutcome  outcome,
+          const char *cause,
+          const char *summary)
+{
+  self->outcome = outcome;
+  self->cause = cause;
+  self->summary = summary;
+}
+
+/**
+ * wlk_draft_pass:
+ * @self: a draft
+ * @summary: an N_() template
+ *
+ * The rule holds.
+ */
+void
+wlk_draft_pass (WlkDraft   *self,
+                const char *summary)
+{
+  conclude (self, WLK_OUTCOME_PASSED, NULL, summary);
+}
+
+/**
+ * wlk_draft_note:
+ * @self: a draft
+ * @summary: an N_() template
+ *
+ * There is something worth knowing.
+ */
+void
+wlk_draft_note (WlkDraft   *self,
+                const char *summary)
+{
+  conclude (self, WLK_OUTCOME_NOTE, NULL, summary);
+}
+
+/**
+ * wlk_draft_skip:
+ * @self: a draft
+ * @summary: an N_() template that says because of what
+ *
+ * The rule was not looked at.
+ */
+void
+wlk_draft_skip (WlkDraft   *self,
+                const char *summary)
+{
+  conclude (self, WLK_OUTCOME_SKIPPED, NULL, summary);
+}
+
+/**
+ * wlk_draft_skip_because:
+ * @self: a draft
+ * @because: title of the step without which this one means nothing, an N_() string
+ *
+ * The rule was not looked at, since it depends on another that did not pass.
+ */
+void
+wlk_draft_skip_because (WlkDraft   *self,
+                        const char *because)
+{
+  self->because = because;
+  conclude (self, WLK_OUTCOME_SKIPPED, NULL,
+            N_("Not checked, because the step “{because}” did not pass."));
+}
+
+/**
+ * wlk_draft_unknown:
+ * @self: a draft
+ * @cause: (nullable): id of a cause when the verdict depends on it; %NULL when it does not matter
+ * @summary: an N_() template that says what is missing
+ *
+ * It cannot be told whether the rule holds.
+ */
+void
+wlk_draft_unknown (WlkDraft   *self,
+                   const char *cause,
+                   const char *summary)
+{
+  conclude (self, WLK_OUTCOME_UNKNOWN, cause, summary);
+}
+
+/**
+ * wlk_draft_warn:
+ * @self: a draft
+ * @cause: (nullable): id of a cause
+ * @summary: an N_() template
+ *
+ * The rule is broken, but that is no reason to refuse here.
+ */
+void
+wlk_draft_warn (WlkDraft   *self,
+                const char *cause,
+                const char *summary)
+{
+  conclude (self, WLK_OUTCOME_WARNING, cause, summary);
+}
+
+/**
+ * wlk_draft_fail:
+ * @self: a draft
+ * @cause: (nullable): id of a cause
+ * @summary: an N_() template
+ *
+ * The rule is broken.
+ */
+void
+wlk_draft_fail (WlkDraft   *self,
+                const char *cause,
+                const char *summary)
+{
+  conclude (self, WLK_OUTCOME_FAILED, cause, summary);
+}
