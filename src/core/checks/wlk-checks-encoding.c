@@ -7,7 +7,6 @@
 #include "checks/wlk-profile-rule.h"
 #include "der/wlk-der-reader.h"
 #include "x509/wlk-distribution-points.h"
-#include "x509/wlk-extension-reader.h"
 #include "x509/wlk-oid.h"
 #include "x509/wlk-policy-extensions.h"
 
@@ -273,11 +272,11 @@ wlk_check_extension_malformed (WlkCheckContext *context,
       const WlkExtension *extension = wlk_certificate_get_extension (context->certificate, i);
       g_autoptr(GError) error = NULL;
 
-      if (wlk_extension_is_known_readable (extension))
+      if (wlk_certificate_is_known_readable (context->certificate, i))
         continue;
       if (!is_malformed (context->certificate, extension->oid, &error))
         {
-          wlk_extension_note_readable (extension);
+          wlk_certificate_note_readable (context->certificate, i);
           continue;
         }
       wlk_draft_oid (draft, N_("Extension"), extension->oid);

@@ -6,7 +6,7 @@
 
 #include "checks/wlk-profile-rule.h"
 #include "der/wlk-der-values.h"
-#include "x509/wlk-extension-reader.h"
+#include "x509/wlk-extensions.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -208,8 +208,9 @@ names_certificate (WlkCertificate *certificate)
   WlkDerReader inside;
   WlkDerElement element;
 
-  if (wlk_extension_enter (certificate, WLK_OID_AUTHORITY_KEY_IDENTIFIER,
-                           "AuthorityKeyIdentifier", &inside, NULL) != WLK_PRESENT)
+  if (wlk_extension_enter (
+        wlk_certificate_find_extension (certificate, WLK_OID_AUTHORITY_KEY_IDENTIFIER),
+        "AuthorityKeyIdentifier", &inside, NULL) != WLK_PRESENT)
     return FALSE;
 
   while (!wlk_der_reader_is_at_end (&inside) && wlk_der_reader_next (&inside, &element, NULL))

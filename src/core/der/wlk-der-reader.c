@@ -277,6 +277,30 @@ wlk_der_reader_expect (WlkDerReader  *self,
 }
 
 /**
+ * wlk_der_reader_expect_time:
+ * @self: a reader
+ * @what: the name of the element in the standard, for the error
+ * @element: (out caller-allocates): the element
+ * @error: return location; %WLK_ERROR_PARSE, with the offset
+ *
+ * Reads the next element if it is a Time: a UTCTime or a GeneralizedTime (RFC 5280 §4.1.2.5).
+ *
+ * Returns: %TRUE when @element was read
+ */
+gboolean
+wlk_der_reader_expect_time (WlkDerReader  *self,
+                            const char    *what,
+                            WlkDerElement *element,
+                            GError       **error)
+{
+  guint32 tag = wlk_der_reader_has_tag (self, WLK_DER_GENERALIZED_TIME)
+                ? WLK_DER_GENERALIZED_TIME
+                : WLK_DER_UTC_TIME;
+
+  return wlk_der_reader_expect (self, tag, what, element, error);
+}
+
+/**
  * wlk_der_reader_enter:
  * @self: a reader
  * @tag: the tag that the next element must have

@@ -87,6 +87,10 @@ gboolean wlk_der_reader_expect (WlkDerReader  *self,
                                 const char    *what,
                                 WlkDerElement *element,
                                 GError       **error);
+gboolean wlk_der_reader_expect_time (WlkDerReader  *self,
+                                     const char    *what,
+                                     WlkDerElement *element,
+                                     GError       **error);
 gboolean wlk_der_reader_enter (WlkDerReader *self,
                                guint32       tag,
                                const char   *what,

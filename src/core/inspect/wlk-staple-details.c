@@ -6,7 +6,7 @@
 
 #include "base/wlk-text.h"
 #include "base/wlk-time.h"
-#include "x509/wlk-crl-values.h"
+#include "x509/wlk-crl-entry.h"
 #include "x509/wlk-ocsp-response.h"
 
 #include <glib/gi18n-lib.h>

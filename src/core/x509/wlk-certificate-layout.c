@@ -6,6 +6,7 @@
 
 #include "base/wlk-error.h"
 #include "der/wlk-der-values.h"
+#include "x509/wlk-extension.h"
 #include "x509/wlk-name-walk.h"
 
 #include <glib/gi18n-lib.h>
@@ -112,11 +113,8 @@ read_time (WlkDerReader *reader,
            GError      **error)
 {
   WlkDerElement element;
-  guint32 tag = wlk_der_reader_has_tag (reader, WLK_DER_GENERALIZED_TIME)
-                ? WLK_DER_GENERALIZED_TIME
-                : WLK_DER_UTC_TIME;
 
-  if (!wlk_der_reader_expect (reader, tag, what, &element, error))
+  if (!wlk_der_reader_expect_time (reader, what, &element, error))
     return FALSE;
 
   *span = element.span;
@@ -217,7 +215,7 @@ read_extensions (WlkCertificateLayout *self,
 
   while (!wlk_der_reader_is_at_end (&list))
     {
-      if (!wlk_certificate_layout_next_extension (&list, &parts, error))
+      if (!wlk_extension_next (&list, &parts, error))
         return FALSE;
       if (++self->n_extensions > WLK_CERTIFICATE_MAX_EXTENSIONS)
         {
@@ -342,49 +340,4 @@ wlk_certificate_layout_begin_extensions (const WlkCertificateLayout *self,
   if (!wlk_der_reader_enter (&outer, WLK_DER_CONTEXT_CONSTRUCTED (3), "", &tagged, NULL) ||
       !wlk_der_reader_enter (&tagged, WLK_DER_SEQUENCE, "", reader, NULL))
     wlk_der_reader_init (reader, der, 0, span.offset);
-}
-
-/**
- * wlk_certificate_layout_next_extension:
- * @reader: a reader that stands at an Extension
- * @parts: (out caller-allocates): what it consists of
- * @error: return location; %WLK_ERROR_PARSE
- *
- * Reads one extension. A critical flag that is neither 0x00 nor 0xFF counts as set, and one that
- * states the default is taken; both break DER and change no meaning.
- *
- * Source: RFC 5280 §4.1 and §4.2.
- *
- * Returns: %TRUE when @parts was read
- */
-gboolean
-wlk_certificate_layout_next_extension (WlkDerReader      *reader,
-                                       WlkExtensionParts *parts,
-                                       GError           **error)
-{
-  WlkDerElement element;
-  WlkDerReader inside;
-
-  if (!wlk_der_reader_expect (reader, WLK_DER_SEQUENCE, "Extension", &element, error))
-    return FALSE;
-
-  parts->span = element.span;
-  parts->is_critical = FALSE;
-  if (!wlk_der_reader_init_content (&inside, &element, error) ||
-      !wlk_der_reader_expect (&inside, WLK_DER_OBJECT_IDENTIFIER, "extnID", &parts->oid, error) ||
-      !wlk_der_check_oid (&parts->oid, error))
-    return FALSE;
-  if (wlk_der_reader_has_tag (&inside, WLK_DER_BOOLEAN))
-    {
-      if (!wlk_der_reader_next (&inside, &element, error))
-        return FALSE;
-      if (element.content.length != 1)
-        return wlk_der_fail (error, element.span.offset,
-                             _("The critical flag must be one byte."));
-      parts->is_critical = element.bytes[0] != 0;
-    }
-
-  return wlk_der_reader_expect (&inside, WLK_DER_OCTET_STRING, "extnValue",
-                                &parts->value, error) &&
-         wlk_der_reader_finish (&inside, "Extension", error);
 }

@@ -2,9 +2,35 @@
 #pragma once
 
 #include "der/wlk-der-reader.h"
-#include "x509/wlk-certificate.h"
 
 G_BEGIN_DECLS
+
+#define WLK_CERTIFICATE_MAX_LENGTH     (1 << 20) /* bytes; the largest in use have some 100 KiB */
+#define WLK_CERTIFICATE_MAX_EXTENSIONS 1024      /* per certificate; real ones have about 10 */
+
+/**
+ * WlkCertificateField:
+ *
+ * The parts of a certificate in the order of RFC 5280 §4.1. Each span covers the whole element,
+ * tag and length included.
+ */
+typedef enum {
+  WLK_CERTIFICATE_TBS,
+  WLK_CERTIFICATE_VERSION,
+  WLK_CERTIFICATE_SERIAL_NUMBER,
+  WLK_CERTIFICATE_INNER_SIGNATURE_ALGORITHM, /* tbsCertificate.signature */
+  WLK_CERTIFICATE_ISSUER,
+  WLK_CERTIFICATE_NOT_BEFORE,
+  WLK_CERTIFICATE_NOT_AFTER,
+  WLK_CERTIFICATE_SUBJECT,
+  WLK_CERTIFICATE_SUBJECT_PUBLIC_KEY_INFO,
+  WLK_CERTIFICATE_ISSUER_UNIQUE_ID,
+  WLK_CERTIFICATE_SUBJECT_UNIQUE_ID,
+  WLK_CERTIFICATE_EXTENSIONS,
+  WLK_CERTIFICATE_SIGNATURE_ALGORITHM,
+  WLK_CERTIFICATE_SIGNATURE_VALUE,
+  WLK_CERTIFICATE_N_FIELDS
+} WlkCertificateField;
 
 /**
  * WlkCertificateLayout:
@@ -27,21 +53,6 @@ typedef struct
   gboolean is_ca;
 } WlkCertificateLayout;
 
-/**
- * WlkExtensionParts:
- * @oid: the extnID
- * @is_critical: the critical flag
- * @span: the whole Extension
- * @value: the OCTET STRING
- */
-typedef struct
-{
-  WlkDerElement oid;
-  gboolean      is_critical;
-  WlkSpan       span;
-  WlkDerElement value;
-} WlkExtensionParts;
-
 gboolean wlk_certificate_layout_init (WlkCertificateLayout *self,
                                       const guint8         *der,
                                       gsize                 length,
@@ -49,8 +60,5 @@ gboolean wlk_certificate_layout_init (WlkCertificateLayout *self,
 void wlk_certificate_layout_begin_extensions (const WlkCertificateLayout *self,
                                               const guint8               *der,
                                               WlkDerReader               *reader);
-gboolean wlk_certificate_layout_next_extension (WlkDerReader      *reader,
-                                                WlkExtensionParts *parts,
-                                                GError           **error);
 
 G_END_DECLS

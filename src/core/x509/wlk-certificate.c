@@ -4,50 +4,108 @@
 
 #include "x509/wlk-certificate.h"
 
+#include "base/wlk-error.h"
+#include "base/wlk-text.h"
 #include "der/wlk-der-values.h"
-#include "x509/wlk-certificate-layout.h"
-#include "x509/wlk-certificate-lazy.h"
+#include "x509/wlk-general-name.h"
 #include "x509/wlk-name-walk.h"
 #include "x509/wlk-signature-algorithm.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /*
- * A certificate is its DER, which it shares with the many others that came in the same file, and
- * the offsets that one walk found. What is made of them when somebody looks lives apart, so that
- * 100 000 certificates that nobody looks at stay small. Each such thing is set once, by whichever
- * thread comes first, and never changes after that.
+ * A certificate is its DER, which it shares with the others of the same file, and the offsets that
+ * one walk found. What is decoded on demand is allocated apart, so that 100 000 certificates of
+ * which only the names are compared stay small. Each decoded part is published once, by the first
+ * thread that needs it, and never changes after that.
  */
+
+#define MAX_TITLE_LENGTH 1024 /* bytes; a longer name is no use as a title */
+
+/* An extension, and what its readers found. */
+typedef struct
+{
+  WlkExtension extension;
+  GPtrArray   *list;        /* nullable: the decoded value */
+  gint         is_readable; /* whether the value is known to follow its ASN.1 */
+} Slot;
+
+typedef struct
+{
+  WlkName               *subject;
+  WlkName               *issuer;
+  WlkPublicKey          *public_key;
+  GArray                *extensions; /* (element-type Slot), in DER order */
+  WlkSignatureAlgorithm *signature_algorithm;
+  gnutls_x509_crt_t      gnutls;
+  char                  *title;
+} Decoded;
 
 struct _WlkCertificate
 {
   GObject              parent_instance;
 
   GBytes              *owner;
-  const guint8        *der;     /* inside the owner */
+  const guint8        *der;          /* inside the owner */
   guint32              length;
-  guint                subject_hash;  /* 0 until it is needed */
-  guint                issuer_hash;   /* the same */
+  guint                subject_hash; /* 0 until it is needed */
+  guint                issuer_hash;  /* the same */
   WlkCertificateLayout layout;
-  WlkCertificateLazy  *lazy;
+  Decoded             *decoded;      /* NULL until a part is needed */
 };
 
 G_DEFINE_FINAL_TYPE (WlkCertificate, wlk_certificate, G_TYPE_OBJECT)
 
-static WlkCertificateLazy *
-get_lazy (WlkCertificate * self)
+/* Sets @slot to @value unless another thread was faster, and returns the value that is published. */
+static gpointer
+publish (gpointer      *slot,
+         gpointer       value,
+         GDestroyNotify destroy)
 {
-  WlkCertificateLazy *lazy = g_atomic_pointer_get (&self->lazy);
+  if (g_atomic_pointer_compare_and_exchange (slot, NULL, value))
+    return value;
 
-  if (lazy != NULL)
-    return lazy;
+  destroy (value);
+  return g_atomic_pointer_get (slot);
+}
 
-  lazy = wlk_certificate_lazy_new (self->owner, self->der, self->length, &self->layout);
-  if (g_atomic_pointer_compare_and_exchange (&self->lazy, NULL, lazy))
-    return lazy;
+#define PUBLISH(slot, value, destroy) \
+  publish ((gpointer *) (slot), (value), (GDestroyNotify) (destroy))
 
-  wlk_certificate_lazy_free (lazy);
-  return g_atomic_pointer_get (&self->lazy);
+static void
+signature_algorithm_free (WlkSignatureAlgorithm *algorithm)
+{
+  wlk_signature_algorithm_clear (algorithm);
+  g_free (algorithm);
+}
+
+static void
+slot_clear (Slot *slot)
+{
+  g_clear_pointer (&slot->list, g_ptr_array_unref);
+  g_free (slot->extension.oid);
+}
+
+static void
+decoded_free (Decoded *decoded)
+{
+  g_clear_pointer (&decoded->subject, wlk_name_unref);
+  g_clear_pointer (&decoded->issuer, wlk_name_unref);
+  g_clear_object (&decoded->public_key);
+  g_clear_pointer (&decoded->extensions, g_array_unref);
+  g_clear_pointer (&decoded->signature_algorithm, signature_algorithm_free);
+  g_clear_pointer (&decoded->gnutls, gnutls_x509_crt_deinit);
+  g_clear_pointer (&decoded->title, g_free);
+  g_free (decoded);
+}
+
+static Decoded *
+get_decoded (WlkCertificate *self)
+{
+  Decoded *decoded = g_atomic_pointer_get (&self->decoded);
+
+  return decoded != NULL ? decoded : PUBLISH (&self->decoded, g_new0 (Decoded, 1), decoded_free);
 }
 
 static const guint8 *
@@ -59,6 +117,93 @@ get_field (WlkCertificate     *self,
 
   *length = span.length;
   return self->der + span.offset;
+}
+
+static WlkName *
+get_name (WlkCertificate     *self,
+          WlkCertificateField field,
+          WlkName           **slot)
+{
+  WlkName *name = g_atomic_pointer_get (slot);
+  const guint8 *bytes;
+  gsize length;
+
+  if (name != NULL)
+    return name;
+
+  bytes = get_field (self, field, &length);
+  name = wlk_name_new (bytes, length, NULL); /* the walk has checked it */
+  g_assert (name != NULL);
+  return PUBLISH (slot, name, wlk_name_unref);
+}
+
+static const WlkSignatureAlgorithm *
+get_signature_algorithm (WlkCertificate *self)
+{
+  Decoded *decoded = get_decoded (self);
+  WlkSignatureAlgorithm *algorithm = g_atomic_pointer_get (&decoded->signature_algorithm);
+  const guint8 *bytes;
+  gsize length;
+  gboolean is_read;
+
+  if (algorithm != NULL)
+    return algorithm;
+
+  bytes = get_field (self, WLK_CERTIFICATE_SIGNATURE_ALGORITHM, &length);
+  algorithm = g_new0 (WlkSignatureAlgorithm, 1);
+  is_read = wlk_signature_algorithm_init (algorithm, bytes, length, NULL);
+  g_assert (is_read); /* the walk has checked it */
+  return PUBLISH (&decoded->signature_algorithm, algorithm, signature_algorithm_free);
+}
+
+static GArray *
+make_slots (WlkCertificate *self)
+{
+  GArray *slots = g_array_sized_new (FALSE, FALSE, sizeof (Slot), self->layout.n_extensions);
+  WlkDerReader reader;
+  WlkExtensionParts parts;
+
+  g_array_set_clear_func (slots, (GDestroyNotify) slot_clear);
+  wlk_certificate_layout_begin_extensions (&self->layout, self->der, &reader);
+  while (!wlk_der_reader_is_at_end (&reader) && wlk_extension_next (&reader, &parts, NULL))
+    {
+      Slot slot = {
+        .extension = {
+          .oid = wlk_der_dup_oid (&parts.oid, NULL),
+          .is_critical = parts.is_critical,
+          .span = parts.span,
+          .value = parts.value.content,
+          .bytes = parts.value.bytes,
+        },
+      };
+
+      g_array_append_val (slots, slot);
+    }
+
+  return slots;
+}
+
+static GArray *
+get_slots (WlkCertificate *self)
+{
+  Decoded *decoded = get_decoded (self);
+  GArray *slots = g_atomic_pointer_get (&decoded->extensions);
+
+  return slots != NULL ? slots : PUBLISH (&decoded->extensions, make_slots (self), g_array_unref);
+}
+
+/* The first extension of a type, or NULL. */
+static Slot *
+find_slot (WlkCertificate *self,
+           const char     *oid)
+{
+  GArray *slots = get_slots (self);
+
+  for (guint i = 0; i < slots->len; i++)
+    if (g_str_equal (g_array_index (slots, Slot, i).extension.oid, oid))
+      return &g_array_index (slots, Slot, i);
+
+  return NULL;
 }
 
 static gboolean
@@ -99,7 +244,7 @@ wlk_certificate_finalize (GObject *object)
 {
   WlkCertificate *self = WLK_CERTIFICATE (object);
 
-  g_clear_pointer (&self->lazy, wlk_certificate_lazy_free);
+  g_clear_pointer (&self->decoded, decoded_free);
   g_clear_pointer (&self->owner, g_bytes_unref);
 
   G_OBJECT_CLASS (wlk_certificate_parent_class)->finalize (object);
@@ -119,7 +264,7 @@ wlk_certificate_init (WlkCertificate *self)
 /**
  * wlk_certificate_new:
  * @der: one certificate in DER
- * @error: return location; %WLK_ERROR_PARSE or %WLK_ERROR_LIMIT, saying what is wrong where
+ * @error: return location; %WLK_ERROR_PARSE or %WLK_ERROR_LIMIT, with the reason and the offset
  *
  * Reads a certificate. @der is shared, not copied.
  *
@@ -141,10 +286,10 @@ wlk_certificate_new (GBytes  *der,
  * @owner: bytes that contain the certificate, and perhaps many others
  * @offset: where it begins
  * @length: how many bytes it has
- * @error: return location; %WLK_ERROR_PARSE or %WLK_ERROR_LIMIT, saying what is wrong where,
+ * @error: return location; %WLK_ERROR_PARSE or %WLK_ERROR_LIMIT, with the reason and the offset,
  *   counted from @offset
  *
- * Reads a certificate in the midst of other bytes, which it keeps alive and does not copy.
+ * Reads a certificate in the middle of other bytes, which it keeps alive and does not copy.
  *
  * Returns: (transfer full) (nullable): the certificate
  */
@@ -174,13 +319,7 @@ wlk_certificate_new_from_slice (GBytes  *owner,
   return self;
 }
 
-/**
- * wlk_certificate_get_der:
- * @self: a certificate
- * @length: (out): how many bytes
- *
- * Returns: (array length=length): the certificate in DER
- */
+/* The certificate in DER, and its length in bytes. */
 const guint8 *
 wlk_certificate_get_der (WlkCertificate *self,
                          gsize          *length)
@@ -196,7 +335,7 @@ wlk_certificate_get_der (WlkCertificate *self,
  * @self: a certificate
  * @span: a part of it
  *
- * Returns: (nullable): the first of the bytes of @span; %NULL when it does not lie in @self
+ * Returns: (nullable): the first byte of @span; %NULL when @span lies outside @self
  */
 const guint8 *
 wlk_certificate_get_bytes (WlkCertificate *self,
@@ -207,6 +346,29 @@ wlk_certificate_get_bytes (WlkCertificate *self,
   g_return_val_if_fail (span.length <= self->length - span.offset, NULL);
 
   return self->der + span.offset;
+}
+
+/**
+ * wlk_certificate_get_element:
+ * @self: a certificate
+ * @field: a part that it has
+ *
+ * Returns: the part as an element, for its content octets
+ */
+WlkDerElement
+wlk_certificate_get_element (WlkCertificate     *self,
+                             WlkCertificateField field)
+{
+  WlkDerElement element = { 0 };
+  WlkDerReader reader;
+  WlkSpan span;
+
+  g_return_val_if_fail (WLK_IS_CERTIFICATE (self), element);
+
+  span = wlk_certificate_get_span (self, field);
+  wlk_der_reader_init (&reader, self->der + span.offset, span.length, span.offset);
+  wlk_der_reader_next (&reader, &element, NULL);
+  return element;
 }
 
 /**
@@ -256,7 +418,7 @@ wlk_certificate_hash (WlkCertificate *self)
  * @self: a certificate
  * @field: which part
  *
- * Returns: where the part stands, tag and length included; %WLK_SPAN_NONE when it is absent
+ * Returns: the position of the part, tag and length included; %WLK_SPAN_NONE when it is absent
  */
 WlkSpan
 wlk_certificate_get_span (WlkCertificate     *self,
@@ -268,12 +430,7 @@ wlk_certificate_get_span (WlkCertificate     *self,
   return self->layout.spans[field];
 }
 
-/**
- * wlk_certificate_get_version:
- * @self: a certificate
- *
- * Returns: the version as people count it, 3 for v3; 0 when the number is no possible version
- */
+/* The version, counted from 1: 3 for v3; 0 when the number cannot be a version. */
 guint
 wlk_certificate_get_version (WlkCertificate *self)
 {
@@ -282,13 +439,8 @@ wlk_certificate_get_version (WlkCertificate *self)
   return self->layout.version;
 }
 
-/**
- * wlk_certificate_get_not_before:
- * @self: a certificate
- *
- * Returns: from when on it is valid, in seconds since 1970; %G_MAXINT64 when that cannot be read,
- *   so that the certificate is valid at no time
- */
+/* The first second of its validity, since 1970; %G_MAXINT64, so that it is valid at no time, when it
+ * cannot be read. */
 gint64
 wlk_certificate_get_not_before (WlkCertificate *self)
 {
@@ -297,13 +449,8 @@ wlk_certificate_get_not_before (WlkCertificate *self)
   return self->layout.not_before;
 }
 
-/**
- * wlk_certificate_get_not_after:
- * @self: a certificate
- *
- * Returns: the last second at which it is valid, since 1970; %G_MININT64 when that cannot be
- *   read, so that the certificate is valid at no time
- */
+/* The last second of its validity, since 1970; %G_MININT64, so that it is valid at no time, when it
+ * cannot be read. */
 gint64
 wlk_certificate_get_not_after (WlkCertificate *self)
 {
@@ -312,40 +459,25 @@ wlk_certificate_get_not_after (WlkCertificate *self)
   return self->layout.not_after;
 }
 
-/**
- * wlk_certificate_get_subject:
- * @self: a certificate
- *
- * Returns: (transfer none): the subject, perhaps an empty name
- */
+/* (transfer none): the subject, which may be an empty name. */
 WlkName *
 wlk_certificate_get_subject (WlkCertificate *self)
 {
   g_return_val_if_fail (WLK_IS_CERTIFICATE (self), NULL);
 
-  return wlk_certificate_lazy_get_subject (get_lazy (self));
+  return get_name (self, WLK_CERTIFICATE_SUBJECT, &get_decoded (self)->subject);
 }
 
-/**
- * wlk_certificate_get_issuer:
- * @self: a certificate
- *
- * Returns: (transfer none): the issuer
- */
+/* (transfer none): the issuer. */
 WlkName *
 wlk_certificate_get_issuer (WlkCertificate *self)
 {
   g_return_val_if_fail (WLK_IS_CERTIFICATE (self), NULL);
 
-  return wlk_certificate_lazy_get_issuer (get_lazy (self));
+  return get_name (self, WLK_CERTIFICATE_ISSUER, &get_decoded (self)->issuer);
 }
 
-/**
- * wlk_certificate_hash_subject:
- * @self: a certificate
- *
- * Returns: wlk_name_hash() of the subject, without making the name
- */
+/* wlk_name_hash() of the subject, without making the name. */
 guint
 wlk_certificate_hash_subject (WlkCertificate *self)
 {
@@ -354,12 +486,7 @@ wlk_certificate_hash_subject (WlkCertificate *self)
   return hash_name (self, WLK_CERTIFICATE_SUBJECT, &self->subject_hash);
 }
 
-/**
- * wlk_certificate_hash_issuer:
- * @self: a certificate
- *
- * Returns: wlk_name_hash() of the issuer, without making the name
- */
+/* wlk_name_hash() of the issuer, without making the name. */
 guint
 wlk_certificate_hash_issuer (WlkCertificate *self)
 {
@@ -368,70 +495,7 @@ wlk_certificate_hash_issuer (WlkCertificate *self)
   return hash_name (self, WLK_CERTIFICATE_ISSUER, &self->issuer_hash);
 }
 
-/**
- * wlk_certificate_get_title:
- * @self: a certificate
- *
- * Returns: what people call it: the short text of its subject; else its first alternative name;
- *   else its serial number; made visible, never empty
- */
-const char *
-wlk_certificate_get_title (WlkCertificate *self)
-{
-  g_return_val_if_fail (WLK_IS_CERTIFICATE (self), NULL);
-
-  return wlk_certificate_lazy_get_title (get_lazy (self), self);
-}
-
-/**
- * wlk_certificate_get_public_key:
- * @self: a certificate
- *
- * Returns: (transfer none): the subject's public key
- */
-WlkPublicKey *
-wlk_certificate_get_public_key (WlkCertificate *self)
-{
-  g_return_val_if_fail (WLK_IS_CERTIFICATE (self), NULL);
-
-  return wlk_certificate_lazy_get_public_key (get_lazy (self));
-}
-
-/**
- * wlk_certificate_get_signature_oid:
- * @self: a certificate
- *
- * Returns: the dotted object identifier of the outer signatureAlgorithm
- */
-const char *
-wlk_certificate_get_signature_oid (WlkCertificate *self)
-{
-  g_return_val_if_fail (WLK_IS_CERTIFICATE (self), NULL);
-
-  return wlk_certificate_lazy_get_signature (get_lazy (self))->oid;
-}
-
-/**
- * wlk_certificate_get_signature_text:
- * @self: a certificate
- *
- * Returns: the outer signatureAlgorithm for people, like “RSA with SHA-256”; the object
- *   identifier of an unknown one
- */
-const char *
-wlk_certificate_get_signature_text (WlkCertificate *self)
-{
-  g_return_val_if_fail (WLK_IS_CERTIFICATE (self), NULL);
-
-  return wlk_certificate_lazy_get_signature (get_lazy (self))->text;
-}
-
-/**
- * wlk_certificate_get_n_extensions:
- * @self: a certificate
- *
- * Returns: how many extensions it has
- */
+/* The number of extensions. */
 guint
 wlk_certificate_get_n_extensions (WlkCertificate *self)
 {
@@ -440,24 +504,15 @@ wlk_certificate_get_n_extensions (WlkCertificate *self)
   return self->layout.n_extensions;
 }
 
-/**
- * wlk_certificate_get_extension:
- * @self: a certificate
- * @index: 0 for the first extension
- *
- * Returns: (transfer none): the extension, in the order of the DER
- */
+/* (transfer none): an extension, in the order of the DER, counted from 0. */
 const WlkExtension *
 wlk_certificate_get_extension (WlkCertificate *self,
                                guint           index)
 {
-  GArray *extensions;
-
   g_return_val_if_fail (WLK_IS_CERTIFICATE (self), NULL);
   g_return_val_if_fail (index < self->layout.n_extensions, NULL);
 
-  extensions = wlk_certificate_lazy_get_extensions (get_lazy (self));
-  return &g_array_index (extensions, WlkExtension, index);
+  return &g_array_index (get_slots (self), Slot, index).extension;
 }
 
 /**
@@ -471,16 +526,326 @@ const WlkExtension *
 wlk_certificate_find_extension (WlkCertificate *self,
                                 const char     *oid)
 {
-  GArray *extensions;
+  Slot *slot;
 
   g_return_val_if_fail (WLK_IS_CERTIFICATE (self) && oid != NULL, NULL);
 
-  extensions = wlk_certificate_lazy_get_extensions (get_lazy (self));
-  for (guint i = 0; i < extensions->len; i++)
-    if (g_str_equal (g_array_index (extensions, WlkExtension, i).oid, oid))
-      return &g_array_index (extensions, WlkExtension, i);
+  slot = find_slot (self, oid);
+  return slot != NULL ? &slot->extension : NULL;
+}
+
+/**
+ * wlk_certificate_read_list:
+ * @self: a certificate
+ * @oid: an extension whose value is a SEQUENCE OF
+ * @what: its ASN.1 type, for an error
+ * @read: decodes the content of the SEQUENCE
+ * @list: (out) (transfer full) (nullable): the decoded entries
+ * @error: return location; the error of @read, or %WLK_ERROR_PARSE
+ *
+ * Decodes an extension on first use, from any thread; the readers after that share the list, which
+ * nothing may change.
+ *
+ * Returns: whether the extension is there
+ */
+WlkPresence
+wlk_certificate_read_list (WlkCertificate      *self,
+                           const char          *oid,
+                           const char          *what,
+                           WlkExtensionListFunc read,
+                           GPtrArray          **list,
+                           GError             **error)
+{
+  Slot *slot;
+  GPtrArray *decoded;
+  WlkDerReader inside;
+  WlkPresence presence;
+
+  g_return_val_if_fail (WLK_IS_CERTIFICATE (self) && list != NULL, WLK_ABSENT);
+
+  *list = NULL;
+  slot = find_slot (self, oid);
+  if (slot == NULL)
+    return WLK_ABSENT;
+
+  decoded = g_atomic_pointer_get (&slot->list);
+  if (decoded == NULL)
+    {
+      presence = wlk_extension_enter (&slot->extension, what, &inside, error);
+      if (presence != WLK_PRESENT)
+        return presence;
+      decoded = read (&inside, wlk_certificate_get_issuer (self), error);
+      if (decoded == NULL)
+        return WLK_MALFORMED;
+      decoded = PUBLISH (&slot->list, decoded, g_ptr_array_unref);
+    }
+
+  *list = g_ptr_array_ref (decoded);
+  return WLK_PRESENT;
+}
+
+/* Whether wlk_certificate_note_readable() was called for an extension. */
+gboolean
+wlk_certificate_is_known_readable (WlkCertificate *self,
+                                   guint           index)
+{
+  g_return_val_if_fail (index < wlk_certificate_get_n_extensions (self), FALSE);
+
+  return g_atomic_int_get (&g_array_index (get_slots (self), Slot, index).is_readable) != 0;
+}
+
+/* Remembers, from any thread, that the value of an extension follows its ASN.1. */
+void
+wlk_certificate_note_readable (WlkCertificate *self,
+                               guint           index)
+{
+  g_return_if_fail (index < wlk_certificate_get_n_extensions (self));
+
+  g_atomic_int_set (&g_array_index (get_slots (self), Slot, index).is_readable, 1);
+}
+
+/* The first alternative name of a form that can be shown to a person. */
+static char *
+dup_first_alternative_name (WlkCertificate *self)
+{
+  g_autoptr(GPtrArray) names = NULL;
+
+  if (wlk_certificate_read_list (self, WLK_OID_SUBJECT_ALT_NAME, "GeneralNames",
+                                 wlk_general_name_read_list, &names, NULL) != WLK_PRESENT)
+    return NULL;
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      const WlkGeneralName *name = names->pdata[i];
+
+      switch (name->kind)
+        {
+        case WLK_GENERAL_NAME_DNS:
+        case WLK_GENERAL_NAME_EMAIL:
+        case WLK_GENERAL_NAME_URI:
+        case WLK_GENERAL_NAME_IP:
+        case WLK_GENERAL_NAME_DIRECTORY:
+          if (name->text[0] != '\0' && strlen (name->text) <= MAX_TITLE_LENGTH)
+            return g_strdup (name->text);
+          break;
+
+        default:
+          break;
+        }
+    }
 
   return NULL;
+}
+
+static char *
+make_title (WlkCertificate *self)
+{
+  const char *subject = wlk_name_get_short_text (wlk_certificate_get_subject (self));
+  g_autofree char *serial = NULL;
+  char *title;
+
+  if (subject[0] != '\0')
+    return g_strdup (subject);
+
+  title = dup_first_alternative_name (self);
+  if (title != NULL)
+    return title;
+
+  serial = wlk_certificate_dup_serial (self);
+  /* Translators: the title of a certificate without any name; %s is hexadecimal digits. */
+  return g_strdup_printf (_("Serial number %s"), serial);
+}
+
+/* The short text of its subject; else its first alternative name; else its serial number; made visible,
+ * never empty. */
+const char *
+wlk_certificate_get_title (WlkCertificate *self)
+{
+  char *title;
+  Decoded *decoded;
+
+  g_return_val_if_fail (WLK_IS_CERTIFICATE (self), NULL);
+
+  decoded = get_decoded (self);
+  title = g_atomic_pointer_get (&decoded->title);
+  return title != NULL ? title : PUBLISH (&decoded->title, make_title (self), g_free);
+}
+
+/**
+ * wlk_certificate_dup_serial:
+ * @self: a certificate
+ *
+ * Returns: (transfer full): the serial number in lower-case hexadecimal digits with colons, and
+ *   with a minus sign when it is below zero
+ */
+char *
+wlk_certificate_dup_serial (WlkCertificate *self)
+{
+  g_autofree guint8 *magnitude = NULL;
+  g_autofree char *hex = NULL;
+  g_autofree char *lower = NULL;
+  WlkDerElement serial;
+  gboolean is_negative;
+  gsize length;
+  gsize start = 0;
+
+  g_return_val_if_fail (WLK_IS_CERTIFICATE (self), NULL);
+
+  serial = wlk_certificate_get_element (self, WLK_CERTIFICATE_SERIAL_NUMBER);
+  length = serial.content.length;
+  if (length == 0)
+    return g_strdup ("");
+
+  is_negative = (serial.bytes[0] & 0x80) != 0;
+  magnitude = g_memdup2 (serial.bytes, length);
+  for (gsize i = length, carry = 1; is_negative && i > 0; i--)
+    {
+      carry += (guint8) ~magnitude[i - 1];
+      magnitude[i - 1] = (guint8) carry;
+      carry >>= 8;
+    }
+  while (start + 1 < length && magnitude[start] == 0)
+    start++;
+
+  hex = wlk_text_format_hex (magnitude + start, length - start, ":");
+  lower = g_ascii_strdown (hex, -1);
+  return g_strconcat (is_negative ? "-" : "", lower, NULL);
+}
+
+static char *
+dup_digest (GChecksumType algorithm,
+            const guint8 *bytes,
+            gsize length,
+            char *(*format)(const guint8 *, gsize))
+{
+  g_autoptr(GChecksum) checksum = g_checksum_new (algorithm);
+  guint8 digest[64]; /* bytes; SHA-512 is the largest */
+  gsize digest_length = sizeof digest;
+
+  g_return_val_if_fail (checksum != NULL, NULL);
+
+  g_checksum_update (checksum, bytes, (gssize) length);
+  g_checksum_get_digest (checksum, digest, &digest_length);
+  return format (digest, digest_length);
+}
+
+static char *
+format_with_colons (const guint8 *bytes,
+                    gsize         length)
+{
+  return wlk_text_format_hex (bytes, length, ":");
+}
+
+/**
+ * wlk_certificate_dup_fingerprint:
+ * @self: a certificate
+ * @algorithm: which digest
+ *
+ * Returns: (transfer full): the digest of the DER, in upper-case hexadecimal digits with colons
+ */
+char *
+wlk_certificate_dup_fingerprint (WlkCertificate *self,
+                                 GChecksumType   algorithm)
+{
+  const guint8 *bytes;
+  gsize length;
+
+  g_return_val_if_fail (WLK_IS_CERTIFICATE (self), NULL);
+
+  bytes = wlk_certificate_get_der (self, &length);
+  return dup_digest (algorithm, bytes, length, format_with_colons);
+}
+
+/**
+ * wlk_certificate_dup_key_pin:
+ * @self: a certificate
+ *
+ * Source: RFC 7469 §2.4.
+ *
+ * Returns: (transfer full): the SHA-256 digest of the SubjectPublicKeyInfo, in base64
+ */
+char *
+wlk_certificate_dup_key_pin (WlkCertificate *self)
+{
+  WlkSpan span;
+
+  g_return_val_if_fail (WLK_IS_CERTIFICATE (self), NULL);
+
+  span = wlk_certificate_get_span (self, WLK_CERTIFICATE_SUBJECT_PUBLIC_KEY_INFO);
+  return dup_digest (G_CHECKSUM_SHA256, wlk_certificate_get_bytes (self, span), span.length,
+                     g_base64_encode);
+}
+
+/**
+ * wlk_certificate_dup_pem:
+ * @self: a certificate
+ *
+ * Source: RFC 7468 §5.
+ *
+ * Returns: (transfer full): the certificate in PEM, ending with a newline
+ */
+char *
+wlk_certificate_dup_pem (WlkCertificate *self)
+{
+  gnutls_datum_t der;
+  gnutls_datum_t pem = { NULL, 0 };
+  gsize length;
+  char *text;
+  int rc;
+
+  g_return_val_if_fail (WLK_IS_CERTIFICATE (self), NULL);
+
+  der.data = (guint8 *) wlk_certificate_get_der (self, &length);
+  der.size = (unsigned int) length;
+  rc = gnutls_pem_base64_encode2 ("CERTIFICATE", &der, &pem);
+  g_assert (rc >= 0); /* it only fails without memory */
+
+  text = g_strndup ((const char *) pem.data, pem.size);
+  gnutls_free (pem.data);
+  return text;
+}
+
+/* (transfer none): the subject's public key. */
+WlkPublicKey *
+wlk_certificate_get_public_key (WlkCertificate *self)
+{
+  g_autoptr(GBytes) spki = NULL;
+  Decoded *decoded;
+  WlkPublicKey *key;
+  const guint8 *bytes;
+  gsize length;
+
+  g_return_val_if_fail (WLK_IS_CERTIFICATE (self), NULL);
+
+  decoded = get_decoded (self);
+  key = g_atomic_pointer_get (&decoded->public_key);
+  if (key != NULL)
+    return key;
+
+  bytes = get_field (self, WLK_CERTIFICATE_SUBJECT_PUBLIC_KEY_INFO, &length);
+  spki = g_bytes_new_with_free_func (bytes, length, (GDestroyNotify) g_bytes_unref,
+                                     g_bytes_ref (self->owner));
+  key = wlk_public_key_new (spki, NULL); /* the walk has checked it */
+  g_assert (key != NULL);
+  return PUBLISH (&decoded->public_key, key, g_object_unref);
+}
+
+/* The dotted object identifier of the outer signatureAlgorithm. */
+const char *
+wlk_certificate_get_signature_oid (WlkCertificate *self)
+{
+  g_return_val_if_fail (WLK_IS_CERTIFICATE (self), NULL);
+
+  return get_signature_algorithm (self)->oid;
+}
+
+/* The outer signatureAlgorithm for people, like “RSA with SHA-256”; the OID of an unknown one. */
+const char *
+wlk_certificate_get_signature_text (WlkCertificate *self)
+{
+  g_return_val_if_fail (WLK_IS_CERTIFICATE (self), NULL);
+
+  return get_signature_algorithm (self)->text;
 }
 
 /**
@@ -504,14 +869,7 @@ wlk_certificate_is_self_issued (WlkCertificate *self)
          wlk_name_equal (wlk_certificate_get_issuer (self), wlk_certificate_get_subject (self));
 }
 
-/**
- * wlk_certificate_is_ca:
- * @self: a certificate
- *
- * Source: RFC 5280 §4.2.1.9.
- *
- * Returns: %TRUE when the first basicConstraints can be read and says that the subject is a CA
- */
+/* Whether the first basicConstraints can be read and makes the subject a CA (RFC 5280 §4.2.1.9). */
 gboolean
 wlk_certificate_is_ca (WlkCertificate *self)
 {
@@ -543,42 +901,31 @@ wlk_certificate_has_same_key (WlkCertificate *self,
  * @key: the key that should have signed it
  * @error: return location; %WLK_ERROR_UNSUPPORTED when this GnuTLS cannot check the signature
  *
- * Checks the signature over tbsCertificate with the outer signatureAlgorithm, by its mathematics
- * alone: that the digest is strong and that the inner algorithm is the same are other steps.
+ * Checks the signature over tbsCertificate with the outer signatureAlgorithm, by its
+ * mathematics only: other steps check the strength of the digest and the inner algorithm.
  *
  * Source: RFC 5280 §6.1.3 (a)(1).
  *
  * Returns: %TRUE when @key made the signature; %FALSE and no @error when it did not; %FALSE with
- *   @error when that cannot be found out
+ *   @error when it cannot be checked
  */
 gboolean
 wlk_certificate_verify_signature (WlkCertificate *self,
                                   WlkPublicKey   *key,
                                   GError        **error)
 {
-  WlkDerReader reader;
   WlkDerElement element;
   WlkDerBits bits;
-  gnutls_datum_t data;
-  gnutls_datum_t signature;
-  WlkSpan tbs;
-  WlkSpan value;
+  const guint8 *tbs;
+  gsize length;
 
   g_return_val_if_fail (WLK_IS_CERTIFICATE (self) && WLK_IS_PUBLIC_KEY (key), FALSE);
 
-  tbs = self->layout.spans[WLK_CERTIFICATE_TBS];
-  value = self->layout.spans[WLK_CERTIFICATE_SIGNATURE_VALUE];
-  wlk_der_reader_init (&reader, self->der + value.offset, value.length, value.offset);
-  if (!wlk_der_reader_next (&reader, &element, error) ||
-      !wlk_der_read_bit_string (&element, &bits, NULL) || bits.n_unused != 0)
-    return FALSE;
-
-  data.data = (guint8 *) self->der + tbs.offset;
-  data.size = tbs.length;
-  signature.data = (guint8 *) bits.bytes;
-  signature.size = bits.length;
-  return wlk_signature_algorithm_verify (wlk_certificate_lazy_get_signature (get_lazy (self)), key,
-                                         &data, &signature, error);
+  tbs = get_field (self, WLK_CERTIFICATE_TBS, &length);
+  element = wlk_certificate_get_element (self, WLK_CERTIFICATE_SIGNATURE_VALUE);
+  return wlk_der_read_bit_string (&element, &bits, NULL) &&
+         wlk_signature_algorithm_verify (get_signature_algorithm (self), key, tbs, length, &bits,
+                                         error);
 }
 
 /**
@@ -586,15 +933,37 @@ wlk_certificate_verify_signature (WlkCertificate *self,
  * @self: a certificate
  * @error: return location; %WLK_ERROR_PARSE when GnuTLS cannot read it
  *
- * Made on first use; safe from several threads as long as nobody changes it.
+ * Made on first use; safe from several threads as long as none of them changes it.
  *
- * Returns: (transfer none) (nullable): what GnuTLS makes of it, which belongs to @self
+ * Returns: (transfer none) (nullable): GnuTLS's form of the certificate, which belongs to @self
  */
 gnutls_x509_crt_t
 wlk_certificate_get_gnutls (WlkCertificate *self,
                             GError        **error)
 {
+  Decoded *decoded;
+  gnutls_x509_crt_t crt;
+  gnutls_datum_t datum;
+  int rc;
+
   g_return_val_if_fail (WLK_IS_CERTIFICATE (self), NULL);
 
-  return wlk_certificate_lazy_get_gnutls (get_lazy (self), error);
+  decoded = get_decoded (self);
+  crt = g_atomic_pointer_get (&decoded->gnutls);
+  if (crt != NULL)
+    return crt;
+
+  datum = (gnutls_datum_t) { (guint8 *) self->der, self->length };
+  rc = gnutls_x509_crt_init (&crt);
+  if (rc >= 0)
+    rc = gnutls_x509_crt_import (crt, &datum, GNUTLS_X509_FMT_DER);
+  if (rc < 0)
+    {
+      g_clear_pointer (&crt, gnutls_x509_crt_deinit);
+      g_set_error (error, WLK_ERROR, WLK_ERROR_PARSE,
+                   _("GnuTLS could not read the certificate: %s"), gnutls_strerror (rc));
+      return NULL;
+    }
+
+  return PUBLISH (&decoded->gnutls, crt, gnutls_x509_crt_deinit);
 }

@@ -3,7 +3,8 @@
 
 #include <glib-object.h>
 #include <gnutls/x509.h>
-#include "base/wlk-span.h"
+#include "x509/wlk-certificate-layout.h"
+#include "x509/wlk-extension.h"
 #include "x509/wlk-name.h"
 #include "x509/wlk-public-key.h"
 
@@ -13,50 +14,16 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WlkCertificate, wlk_certificate, WLK, CERTIFICATE, GObject)
 
 /**
- * WlkCertificateField:
+ * WlkExtensionListFunc:
+ * @inside: reads the content of the SEQUENCE
+ * @issuer: the issuer of the certificate, for names relative to it
+ * @error: return location
  *
- * The parts of a certificate in the order of RFC 5280 §4.1. Each span covers the whole element,
- * tag and length included.
+ * Returns: (transfer full) (nullable): the decoded entries
  */
-typedef enum {
-  WLK_CERTIFICATE_TBS,
-  WLK_CERTIFICATE_VERSION,
-  WLK_CERTIFICATE_SERIAL_NUMBER,
-  WLK_CERTIFICATE_INNER_SIGNATURE_ALGORITHM, /* tbsCertificate.signature */
-  WLK_CERTIFICATE_ISSUER,
-  WLK_CERTIFICATE_NOT_BEFORE,
-  WLK_CERTIFICATE_NOT_AFTER,
-  WLK_CERTIFICATE_SUBJECT,
-  WLK_CERTIFICATE_SUBJECT_PUBLIC_KEY_INFO,
-  WLK_CERTIFICATE_ISSUER_UNIQUE_ID,
-  WLK_CERTIFICATE_SUBJECT_UNIQUE_ID,
-  WLK_CERTIFICATE_EXTENSIONS,
-  WLK_CERTIFICATE_SIGNATURE_ALGORITHM,
-  WLK_CERTIFICATE_SIGNATURE_VALUE,
-  WLK_CERTIFICATE_N_FIELDS
-} WlkCertificateField;
-
-/**
- * WlkExtension:
- * @oid: the dotted extnID
- * @is_critical: the critical flag
- * @span: the whole Extension
- * @value: the content of extnValue's OCTET STRING, that is, the DER of the extension itself
- * @list: (nullable): what wlk-extension-reader.c remembers of it
- * @is_readable: the same
- */
-typedef struct
-{
-  char    *oid;
-  gboolean is_critical;
-  WlkSpan  span;
-  WlkSpan  value;
-  gpointer list;
-  gint     is_readable;
-} WlkExtension;
-
-#define WLK_CERTIFICATE_MAX_LENGTH     (1 << 20) /* bytes; the largest in use have some 100 KiB */
-#define WLK_CERTIFICATE_MAX_EXTENSIONS 1024      /* per certificate; real ones have about 10 */
+typedef GPtrArray *(*WlkExtensionListFunc) (WlkDerReader *inside,
+                                            WlkName      *issuer,
+                                            GError      **error);
 
 WlkCertificate *wlk_certificate_new (GBytes  *der,
                                      GError **error);
@@ -68,6 +35,8 @@ const guint8 *wlk_certificate_get_der (WlkCertificate *self,
                                        gsize          *length);
 const guint8 *wlk_certificate_get_bytes (WlkCertificate *self,
                                          WlkSpan         span);
+WlkDerElement wlk_certificate_get_element (WlkCertificate     *self,
+                                           WlkCertificateField field);
 gboolean wlk_certificate_equal (WlkCertificate *self,
                                 WlkCertificate *other);
 guint wlk_certificate_hash (WlkCertificate *self);
@@ -80,6 +49,21 @@ WlkName *wlk_certificate_get_subject (WlkCertificate *self);
 WlkName *wlk_certificate_get_issuer (WlkCertificate *self);
 guint wlk_certificate_hash_subject (WlkCertificate *self);
 guint wlk_certificate_hash_issuer (WlkCertificate *self);
+guint wlk_certificate_get_n_extensions (WlkCertificate *self);
+const WlkExtension *wlk_certificate_get_extension (WlkCertificate *self,
+                                                   guint           index);
+const WlkExtension *wlk_certificate_find_extension (WlkCertificate *self,
+                                                    const char     *oid);
+WlkPresence wlk_certificate_read_list (WlkCertificate      *self,
+                                       const char          *oid,
+                                       const char          *what,
+                                       WlkExtensionListFunc read,
+                                       GPtrArray          **list,
+                                       GError             **error);
+gboolean wlk_certificate_is_known_readable (WlkCertificate *self,
+                                            guint           index);
+void wlk_certificate_note_readable (WlkCertificate *self,
+                                    guint           index);
 const char *wlk_certificate_get_title (WlkCertificate *self);
 char *wlk_certificate_dup_serial (WlkCertificate *self);
 char *wlk_certificate_dup_fingerprint (WlkCertificate *self,
@@ -89,11 +73,6 @@ char *wlk_certificate_dup_pem (WlkCertificate *self);
 WlkPublicKey *wlk_certificate_get_public_key (WlkCertificate *self);
 const char *wlk_certificate_get_signature_oid (WlkCertificate *self);
 const char *wlk_certificate_get_signature_text (WlkCertificate *self);
-guint wlk_certificate_get_n_extensions (WlkCertificate *self);
-const WlkExtension *wlk_certificate_get_extension (WlkCertificate *self,
-                                                   guint           index);
-const WlkExtension *wlk_certificate_find_extension (WlkCertificate *self,
-                                                    const char     *oid);
 gboolean wlk_certificate_is_self_issued (WlkCertificate *self);
 gboolean wlk_certificate_is_ca (WlkCertificate *self);
 gboolean wlk_certificate_has_same_key (WlkCertificate *self,

@@ -6,8 +6,6 @@
 
 #include "base/wlk-error.h"
 #include "der/wlk-der-values.h"
-#include "x509/wlk-certificate-layout.h"
-#include "x509/wlk-crl-values.h"
 #include "x509/wlk-signature-algorithm.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,8 +16,6 @@
  * one over the entries for each question. An entry is some 40 bytes, and a question takes some
  * nanoseconds for each.
  */
-
-#define MAX_EXTENSIONS 1024 /* of a CRL; real ones have up to 5 */
 
 #define OID_CRL_NUMBER      "2.5.29.20"
 #define OID_DELTA_INDICATOR "2.5.29.27"
@@ -88,6 +84,55 @@ get_bytes (WlkCrl *self,
   return (const guint8 *) g_bytes_get_data (self->der, NULL) + span.offset;
 }
 
+/* §5.2.3 and §5.2.4: the bytes without leading zeros, however many there are. */
+static gboolean
+read_number (const WlkDerElement *value,
+             GBytes             **number,
+             GError             **error)
+{
+  WlkDerReader reader;
+  WlkDerElement element;
+  guint32 skip = 0;
+
+  if (!wlk_der_reader_init_content (&reader, value, error) ||
+      !wlk_der_reader_expect (&reader, WLK_DER_INTEGER, "CRLNumber", &element, error) ||
+      !wlk_der_reader_finish (&reader, "CRLNumber", error))
+    return FALSE;
+  if (element.content.length == 0 || (element.bytes[0] & 0x80))
+    return wlk_der_fail (error, element.span.offset, _("A CRL number cannot be negative."));
+
+  while (skip < element.content.length && element.bytes[skip] == 0)
+    skip++;
+  g_clear_pointer (number, g_bytes_unref);
+  *number = g_bytes_new (element.bytes + skip, element.content.length - skip);
+
+  return TRUE;
+}
+
+/* §5.2.1 */
+static gboolean
+read_key_id (const WlkDerElement *value,
+             GBytes             **key_id,
+             GError             **error)
+{
+  WlkDerReader reader;
+  WlkDerReader inside;
+  WlkDerElement element;
+
+  if (!wlk_der_reader_init_content (&reader, value, error) ||
+      !wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "AuthorityKeyIdentifier", &inside, error))
+    return FALSE;
+  if (!wlk_der_reader_has_tag (&inside, WLK_DER_CONTEXT (0)))
+    return TRUE;
+  if (!wlk_der_reader_next (&inside, &element, error))
+    return FALSE;
+
+  g_clear_pointer (key_id, g_bytes_unref);
+  *key_id = g_bytes_new (element.bytes, element.content.length);
+
+  return TRUE;
+}
+
 static gboolean
 read_scope (WlkCrl              *self,
             const WlkDerElement *value,
@@ -106,33 +151,45 @@ read_scope (WlkCrl              *self,
   return self->scope != NULL;
 }
 
-/* §5.2. What is critical and not known here forbids the use of the list. */
 static gboolean
-read_extension (WlkCrl                  *self,
+read_freshest (WlkCrl              *self,
+               const WlkDerElement *value)
+{
+  WlkDerReader reader;
+  WlkDerReader inside;
+
+  if (self->freshest == NULL && wlk_der_reader_init_content (&reader, value, NULL) &&
+      wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "CRLDistributionPoints", &inside, NULL))
+    self->freshest = wlk_distribution_points_read_list (&inside, self->issuer, NULL);
+
+  return TRUE;
+}
+
+/* §5.2. A critical extension that is not understood forbids the use of the list. */
+static gboolean
+read_extension (gpointer                 object,
+                const char              *oid,
                 const WlkExtensionParts *parts,
+                gboolean                *is_known,
                 GError                 **error)
 {
-  g_autofree char *oid = wlk_der_dup_oid (&parts->oid, error);
+  WlkCrl *self = object;
 
-  if (oid == NULL)
-    return FALSE;
   if (g_str_equal (oid, OID_CRL_NUMBER))
     {
       self->is_number_critical = parts->is_critical;
-      return wlk_crl_read_number (&parts->value, &self->number, error);
+      return read_number (&parts->value, &self->number, error);
     }
   if (g_str_equal (oid, OID_DELTA_INDICATOR))
-    return wlk_crl_read_number (&parts->value, &self->base_number, error);
+    return read_number (&parts->value, &self->base_number, error);
   if (g_str_equal (oid, WLK_OID_AUTHORITY_KEY_IDENTIFIER))
-    return wlk_crl_read_key_id (&parts->value, &self->authority_key_id, error);
+    return read_key_id (&parts->value, &self->authority_key_id, error);
   if (g_str_equal (oid, OID_ISSUING_POINT))
     return read_scope (self, &parts->value, error);
-  if (g_str_equal (oid, WLK_OID_FRESHEST_CRL) && self->freshest == NULL)
-    self->freshest = wlk_distribution_points_new (&parts->value, self->issuer, NULL);
-  if (parts->is_critical && self->unknown_critical == NULL)
-    self->unknown_critical = g_steal_pointer (&oid);
 
-  return TRUE;
+  *is_known = FALSE;
+
+  return !g_str_equal (oid, WLK_OID_FRESHEST_CRL) || read_freshest (self, &parts->value);
 }
 
 static gboolean
@@ -141,26 +198,14 @@ read_extensions (WlkCrl       *self,
                  GError      **error)
 {
   WlkDerReader tagged;
-  WlkDerReader list;
-  WlkExtensionParts parts;
-  guint n_extensions = 0;
 
   if (!wlk_der_reader_has_tag (reader, WLK_DER_CONTEXT_CONSTRUCTED (0)))
     return TRUE;
-  if (!wlk_der_reader_enter (reader, WLK_DER_CONTEXT_CONSTRUCTED (0), "crlExtensions", &tagged,
-                             error) ||
-      !wlk_der_reader_enter (&tagged, WLK_DER_SEQUENCE, "crlExtensions", &list, error) ||
-      !wlk_der_reader_finish (&tagged, "crlExtensions", error))
-    return FALSE;
 
-  while (!wlk_der_reader_is_at_end (&list))
-    if (++n_extensions > MAX_EXTENSIONS)
-      return wlk_der_fail (error, list.base, _("The CRL has too many extensions."));
-    else if (!wlk_certificate_layout_next_extension (&list, &parts, error) ||
-             !read_extension (self, &parts, error))
-      return FALSE;
-
-  return TRUE;
+  return wlk_der_reader_enter (reader, WLK_DER_CONTEXT_CONSTRUCTED (0), "crlExtensions", &tagged,
+                               error) &&
+         wlk_extension_read_all (&tagged, read_extension, self, &self->unknown_critical, error) &&
+         wlk_der_reader_finish (&tagged, "crlExtensions", error);
 }
 
 static gboolean
@@ -175,7 +220,7 @@ check_entries (WlkCrl  *self,
     {
       g_auto(WlkCrlListEntry) entry = { 0 };
 
-      if (!wlk_crl_read_entry (&reader, &entry, error))
+      if (!wlk_crl_list_entry_read (&entry, &reader, error))
         return FALSE;
       if (self->unknown_critical_of_entry == NULL)
         self->unknown_critical_of_entry = g_steal_pointer (&entry.unknown_critical);
@@ -200,15 +245,32 @@ read_issuer (WlkCrl       *self,
 }
 
 static gboolean
+read_time (WlkDerReader *reader,
+           const char   *what,
+           gint64       *seconds,
+           GError      **error)
+{
+  WlkDerElement element;
+
+  return wlk_der_reader_expect_time (reader, what, &element, error) &&
+         wlk_der_read_time (&element, seconds, error);
+}
+
+static gboolean
 read_dates (WlkCrl       *self,
             WlkDerReader *reader,
             GError      **error)
 {
+  gboolean has_next;
+
+  if (!read_time (reader, "thisUpdate", &self->this_update, error))
+    return FALSE;
+
+  has_next = wlk_der_reader_has_tag (reader, WLK_DER_UTC_TIME) ||
+             wlk_der_reader_has_tag (reader, WLK_DER_GENERALIZED_TIME);
   self->next_update = G_MAXINT64;
 
-  return wlk_crl_read_time (reader, "thisUpdate", &self->this_update, error) &&
-         (!wlk_crl_has_time (reader) ||
-          wlk_crl_read_time (reader, "nextUpdate", &self->next_update, error));
+  return !has_next || read_time (reader, "nextUpdate", &self->next_update, error);
 }
 
 static gboolean
@@ -301,12 +363,7 @@ wlk_crl_new (GBytes  *der,
   return g_steal_pointer (&self);
 }
 
-/**
- * wlk_crl_get_issuer:
- * @self: a CRL
- *
- * Returns: (transfer none): who issued it
- */
+/* (transfer none): the issuer of the CRL. */
 WlkName *
 wlk_crl_get_issuer (WlkCrl *self)
 {
@@ -315,12 +372,7 @@ wlk_crl_get_issuer (WlkCrl *self)
   return self->issuer;
 }
 
-/**
- * wlk_crl_get_this_update:
- * @self: a CRL
- *
- * Returns: when it was issued, in seconds since 1970
- */
+/* The time of issue, in seconds since 1970. */
 gint64
 wlk_crl_get_this_update (WlkCrl *self)
 {
@@ -329,12 +381,7 @@ wlk_crl_get_this_update (WlkCrl *self)
   return self->this_update;
 }
 
-/**
- * wlk_crl_get_next_update:
- * @self: a CRL
- *
- * Returns: by when there is a newer one, in seconds since 1970; %G_MAXINT64 when it does not say
- */
+/* The time by which there is a newer CRL, in seconds since 1970; %G_MAXINT64 without one. */
 gint64
 wlk_crl_get_next_update (WlkCrl *self)
 {
@@ -343,14 +390,7 @@ wlk_crl_get_next_update (WlkCrl *self)
   return self->next_update;
 }
 
-/**
- * wlk_crl_get_number:
- * @self: a CRL
- *
- * Source: RFC 5280 §5.2.3.
- *
- * Returns: (transfer none) (nullable): its number, big-endian, for wlk_crl_number_compare()
- */
+/* (nullable): the CRL number, big-endian (RFC 5280 §5.2.3), for wlk_crl_number_compare(). */
 GBytes *
 wlk_crl_get_number (WlkCrl *self)
 {
@@ -359,12 +399,7 @@ wlk_crl_get_number (WlkCrl *self)
   return self->number;
 }
 
-/**
- * wlk_crl_has_critical_number:
- * @self: a CRL
- *
- * Returns: whether its number is a critical extension, which RFC 5280 §5.2.3 forbids
- */
+/* Whether the CRL number is a critical extension, which RFC 5280 §5.2.3 forbids. */
 gboolean
 wlk_crl_has_critical_number (WlkCrl *self)
 {
@@ -373,15 +408,7 @@ wlk_crl_has_critical_number (WlkCrl *self)
   return self->is_number_critical;
 }
 
-/**
- * wlk_crl_get_base_number:
- * @self: a CRL
- *
- * Source: RFC 5280 §5.2.4.
- *
- * Returns: (transfer none) (nullable): the number of the CRL on which this delta CRL builds; %NULL
- *   for a complete one
- */
+/* (nullable): the number of the base of a delta CRL (RFC 5280 §5.2.4); %NULL for a complete CRL. */
 GBytes *
 wlk_crl_get_base_number (WlkCrl *self)
 {
@@ -390,14 +417,7 @@ wlk_crl_get_base_number (WlkCrl *self)
   return self->base_number;
 }
 
-/**
- * wlk_crl_get_authority_key_id:
- * @self: a CRL
- *
- * Source: RFC 5280 §5.2.1.
- *
- * Returns: (transfer none) (nullable): identifier of the key that signed it
- */
+/* (nullable): the identifier of the key that signed the CRL (RFC 5280 §5.2.1). */
 GBytes *
 wlk_crl_get_authority_key_id (WlkCrl *self)
 {
@@ -406,15 +426,8 @@ wlk_crl_get_authority_key_id (WlkCrl *self)
   return self->authority_key_id;
 }
 
-/**
- * wlk_crl_get_scope:
- * @self: a CRL
- *
- * Source: RFC 5280 §5.2.5.
- *
- * Returns: (transfer none) (nullable): its issuing distribution point; %NULL when it is for all
- *   certificates of its issuer
- */
+/* (nullable): the issuing distribution point (RFC 5280 §5.2.5); %NULL when the CRL covers all
+ * certificates of its issuer. */
 const WlkCrlScope *
 wlk_crl_get_scope (WlkCrl *self)
 {
@@ -423,12 +436,7 @@ wlk_crl_get_scope (WlkCrl *self)
   return self->scope;
 }
 
-/**
- * wlk_crl_get_freshest:
- * @self: a CRL
- *
- * Returns: (nullable) (element-type WlkDistributionPoint): where its delta is, RFC 5280 §5.2.6
- */
+/* (nullable) (element-type WlkDistributionPoint): the locations of its delta CRL (RFC 5280 §5.2.6). */
 GPtrArray *
 wlk_crl_get_freshest (WlkCrl *self)
 {
@@ -464,14 +472,7 @@ wlk_crl_has_same_scope (WlkCrl *self,
          equal_bytes (self->authority_key_id, other->authority_key_id);
 }
 
-/**
- * wlk_crl_get_unknown_critical:
- * @self: a CRL
- *
- * Source: RFC 5280 §5.2.
- *
- * Returns: (nullable): the first critical extension that is not known here
- */
+/* (nullable): the first critical extension that is not understood (RFC 5280 §5.2). */
 const char *
 wlk_crl_get_unknown_critical (WlkCrl *self)
 {
@@ -480,14 +481,7 @@ wlk_crl_get_unknown_critical (WlkCrl *self)
   return self->unknown_critical;
 }
 
-/**
- * wlk_crl_get_unknown_critical_of_entry:
- * @self: a CRL
- *
- * Source: RFC 5280 §5.3.
- *
- * Returns: (nullable): the first critical extension of an entry that is not known here
- */
+/* (nullable): the first critical extension of an entry that is not understood (RFC 5280 §5.3). */
 const char *
 wlk_crl_get_unknown_critical_of_entry (WlkCrl *self)
 {
@@ -496,24 +490,11 @@ wlk_crl_get_unknown_critical_of_entry (WlkCrl *self)
   return self->unknown_critical_of_entry;
 }
 
-/* The content octets of the serial number. */
-static gboolean
-read_serial (WlkCertificate *certificate,
-             WlkDerElement  *serial)
-{
-  WlkSpan span = wlk_certificate_get_span (certificate, WLK_CERTIFICATE_SERIAL_NUMBER);
-  WlkDerReader reader;
-
-  wlk_der_reader_init (&reader, wlk_certificate_get_bytes (certificate, span), span.length, 0);
-
-  return wlk_der_reader_next (&reader, serial, NULL);
-}
-
 /**
  * wlk_crl_find:
  * @self: a CRL
  * @certificate: a certificate
- * @entry: (out caller-allocates): what the CRL says of it
+ * @entry: (out caller-allocates): date and reason of its revocation
  *
  * Looks for a certificate by its issuer and its serial number. An entry of an indirect CRL is for
  * the issuer that it names, or that the one before it is for.
@@ -533,9 +514,7 @@ wlk_crl_find (WlkCrl         *self,
 
   g_return_val_if_fail (WLK_IS_CRL (self) && WLK_IS_CERTIFICATE (certificate), FALSE);
 
-  if (!read_serial (certificate, &serial))
-    return FALSE;
-
+  serial = wlk_certificate_get_element (certificate, WLK_CERTIFICATE_SERIAL_NUMBER);
   is_issuer = wlk_name_equal (self->issuer, wlk_certificate_get_issuer (certificate));
   wlk_der_reader_init (&reader, get_bytes (self, self->entries), self->entries.length,
                        self->entries.offset);
@@ -543,7 +522,7 @@ wlk_crl_find (WlkCrl         *self,
     {
       g_auto(WlkCrlListEntry) found = { 0 };
 
-      if (!wlk_crl_read_entry (&reader, &found, NULL))
+      if (!wlk_crl_list_entry_read (&found, &reader, NULL))
         return FALSE;
       if (found.issuer != NULL)
         is_issuer = wlk_name_equal (found.issuer, wlk_certificate_get_issuer (certificate));
@@ -556,6 +535,28 @@ wlk_crl_find (WlkCrl         *self,
     }
 
   return FALSE;
+}
+
+/**
+ * wlk_crl_number_compare:
+ * @first: a CRL number
+ * @second: another one
+ *
+ * Returns: less than, equal to or greater than 0, like the numbers
+ */
+int
+wlk_crl_number_compare (GBytes *first,
+                        GBytes *second)
+{
+  gsize first_length = 0;
+  gsize second_length = 0;
+  const guint8 *first_bytes = g_bytes_get_data (first, &first_length);
+  const guint8 *second_bytes = g_bytes_get_data (second, &second_length);
+
+  if (first_length != second_length)
+    return first_length < second_length ? -1 : 1;
+
+  return first_length > 0 ? memcmp (first_bytes, second_bytes, first_length) : 0;
 }
 
 /**
@@ -573,18 +574,8 @@ wlk_crl_verify_signature (WlkCrl       *self,
                           WlkPublicKey *key,
                           GError      **error)
 {
-  gnutls_datum_t data;
-  gnutls_datum_t signature;
-
   g_return_val_if_fail (WLK_IS_CRL (self) && WLK_IS_PUBLIC_KEY (key), FALSE);
 
-  if (self->signature.n_unused != 0)
-    return FALSE;
-
-  data.data = (guint8 *) get_bytes (self, self->tbs);
-  data.size = self->tbs.length;
-  signature.data = (guint8 *) self->signature.bytes;
-  signature.size = self->signature.length;
-
-  return wlk_signature_algorithm_verify (&self->algorithm, key, &data, &signature, error);
+  return wlk_signature_algorithm_verify (&self->algorithm, key, get_bytes (self, self->tbs),
+                                         self->tbs.length, &self->signature, error);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "x509/wlk-crl-values.h"
+#include "x509/wlk-certificate.h"
+#include "x509/wlk-crl-entry.h"
 #include "x509/wlk-distribution-points.h"
 
 G_BEGIN_DECLS
@@ -29,6 +30,8 @@ const char *wlk_crl_get_unknown_critical_of_entry (WlkCrl *self);
 gboolean wlk_crl_find (WlkCrl         *self,
                        WlkCertificate *certificate,
                        WlkCrlEntry    *entry);
+int wlk_crl_number_compare (GBytes *first,
+                            GBytes *second);
 gboolean wlk_crl_verify_signature (WlkCrl       *self,
                                    WlkPublicKey *key,
                                    GError      **error);

@@ -6,7 +6,7 @@
 
 #include "der/wlk-der-values.h"
 #include "der/wlk-der-writer.h"
-#include "x509/wlk-extension-reader.h"
+#include "x509/wlk-extension.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -57,7 +57,6 @@ read_names (WlkDerReader *reader,
             GError      **error)
 {
   WlkDerReader inside;
-  WlkDerElement element;
 
   if (!wlk_der_reader_enter (reader, tag, what, &inside, error))
     return FALSE;
@@ -65,16 +64,9 @@ read_names (WlkDerReader *reader,
     return wlk_der_fail (error, inside.base, _("A list of names is empty."));
 
   g_clear_pointer (names, g_ptr_array_unref);
-  *names = create_names ();
-  while (!wlk_der_reader_is_at_end (&inside))
-    {
-      if (!wlk_extension_check_count ((*names)->len, MAX_NAMES, error) ||
-          !wlk_der_reader_next (&inside, &element, error))
-        return FALSE;
-      g_ptr_array_add (*names, wlk_general_name_new (&element, FALSE));
-    }
+  *names = wlk_general_name_read_list (&inside, NULL, error);
 
-  return TRUE;
+  return *names != NULL && wlk_extension_check_count ((*names)->len - 1, MAX_NAMES, error);
 }
 
 /* nameRelativeToCRLIssuer is one more RDN below the issuer's name. */
@@ -210,10 +202,20 @@ read_point (WlkDerReader *points,
   return TRUE;
 }
 
-static GPtrArray *
-read_points (WlkDerReader *inside,
-             WlkName      *issuer,
-             GError      **error)
+/**
+ * wlk_distribution_points_read_list:
+ * @inside: reads the content of CRLDistributionPoints
+ * @issuer: the name to which a relative name is relative
+ * @error: return location; %WLK_ERROR_PARSE or %WLK_ERROR_LIMIT when it is malformed
+ *
+ * Source: RFC 5280 §4.2.1.13, and §5.2.6 for that of a CRL.
+ *
+ * Returns: (transfer full) (nullable) (element-type WlkDistributionPoint): where CRLs are
+ */
+GPtrArray *
+wlk_distribution_points_read_list (WlkDerReader *inside,
+                                   WlkName      *issuer,
+                                   GError      **error)
 {
   g_autoptr(GPtrArray) list = NULL;
 
@@ -229,31 +231,6 @@ read_points (WlkDerReader *inside,
       return NULL;
 
   return g_steal_pointer (&list);
-}
-
-/**
- * wlk_distribution_points_new:
- * @value: the value of an extension
- * @issuer: what a relative name is relative to
- * @error: return location; %WLK_ERROR_PARSE or %WLK_ERROR_LIMIT when it is malformed
- *
- * Source: RFC 5280 §4.2.1.13, and §5.2.6 for that of a CRL.
- *
- * Returns: (transfer full) (nullable) (element-type WlkDistributionPoint): where CRLs are
- */
-GPtrArray *
-wlk_distribution_points_new (const WlkDerElement *value,
-                             WlkName             *issuer,
-                             GError             **error)
-{
-  WlkDerReader reader;
-  WlkDerReader inside;
-
-  if (!wlk_der_reader_init_content (&reader, value, error) ||
-      !wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "CRLDistributionPoints", &inside, error))
-    return NULL;
-
-  return read_points (&inside, issuer, error);
 }
 
 /**
@@ -273,24 +250,8 @@ wlk_distribution_points_read (WlkCertificate *certificate,
                               GPtrArray     **points,
                               GError        **error)
 {
-  GPtrArray *list;
-  WlkDerReader inside;
-  WlkPresence presence;
-
-  *points = wlk_extension_recall_list (certificate, oid);
-  if (*points != NULL)
-    return WLK_PRESENT;
-
-  presence = wlk_extension_enter (certificate, oid, "CRLDistributionPoints", &inside, error);
-  if (presence != WLK_PRESENT)
-    return presence;
-
-  list = read_points (&inside, wlk_certificate_get_issuer (certificate), error);
-  if (list == NULL)
-    return WLK_MALFORMED;
-  *points = wlk_extension_remember_list (certificate, oid, list);
-
-  return WLK_PRESENT;
+  return wlk_certificate_read_list (certificate, oid, "CRLDistributionPoints",
+                                    wlk_distribution_points_read_list, points, error);
 }
 
 /**

@@ -45,9 +45,9 @@ typedef struct
   guint      reasons;
 } WlkCrlScope;
 
-GPtrArray *wlk_distribution_points_new (const WlkDerElement *value,
-                                        WlkName             *issuer,
-                                        GError             **error);
+GPtrArray *wlk_distribution_points_read_list (WlkDerReader *inside,
+                                              WlkName      *issuer,
+                                              GError      **error);
 WlkPresence wlk_distribution_points_read (WlkCertificate *certificate,
                                           const char     *oid,
                                           GPtrArray     **points,

@@ -4,9 +4,8 @@
 
 #include "x509/wlk-extensions.h"
 
-#include "der/wlk-der-reader.h"
 #include "der/wlk-der-values.h"
-#include "x509/wlk-extension-reader.h"
+#include "x509/wlk-extension.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -15,8 +14,8 @@
  * §4.2. They read what is there and judge nothing; a value that breaks its syntax is malformed.
  */
 
-#define MAX_NAMES    20000 /* general names in one extension; real ones have up to some hundred */
-#define MAX_PURPOSES 1000  /* key purposes in one extension; real ones have up to 10 */
+#define MAX_DESCRIPTIONS 20000 /* in one extension; real ones have up to 5 */
+#define MAX_PURPOSES     1000  /* in one extension; real ones have up to 10 */
 
 #define FEATURE_STATUS_REQUEST 5 /* RFC 7633 §4.1, RFC 6066 §8 */
 
@@ -37,7 +36,7 @@ wlk_extensions_read_basic_constraints (WlkCertificate      *certificate,
 {
   WlkDerReader inside;
   WlkDerElement element;
-  WlkPresence presence = wlk_extension_enter (certificate, WLK_OID_BASIC_CONSTRAINTS,
+  WlkPresence presence = wlk_extension_enter (wlk_certificate_find_extension (certificate, WLK_OID_BASIC_CONSTRAINTS),
                                               "BasicConstraints", &inside, error);
 
   *constraints = (WlkBasicConstraints) { .is_ca = FALSE, .path_length = -1 };
@@ -75,7 +74,7 @@ wlk_extensions_read_key_usage (WlkCertificate *certificate,
 {
   WlkDerElement element;
   WlkDerBits bits;
-  WlkPresence presence = wlk_extension_read_element (certificate, WLK_OID_KEY_USAGE,
+  WlkPresence presence = wlk_extension_read_element (wlk_certificate_find_extension (certificate, WLK_OID_KEY_USAGE),
                                                      WLK_DER_BIT_STRING, "KeyUsage", &element,
                                                      error);
 
@@ -107,7 +106,7 @@ wlk_extensions_demands_staple (WlkCertificate *certificate)
   WlkDerElement element;
   gint64 feature = 0;
 
-  if (wlk_extension_enter (certificate, WLK_OID_TLS_FEATURE, "Features", &inside, NULL) !=
+  if (wlk_extension_enter (wlk_certificate_find_extension (certificate, WLK_OID_TLS_FEATURE), "Features", &inside, NULL) !=
       WLK_PRESENT)
     return FALSE;
   while (!wlk_der_reader_is_at_end (&inside))
@@ -135,7 +134,7 @@ wlk_extensions_dup_timestamps (WlkCertificate *certificate)
 {
   WlkDerElement element;
 
-  if (wlk_extension_read_element (certificate, WLK_OID_SCT_LIST, WLK_DER_OCTET_STRING,
+  if (wlk_extension_read_element (wlk_certificate_find_extension (certificate, WLK_OID_SCT_LIST), WLK_DER_OCTET_STRING,
                                   "SignedCertificateTimestampList", &element, NULL) !=
       WLK_PRESENT)
     return NULL;
@@ -187,7 +186,7 @@ wlk_extensions_read_extended_key_usage (WlkCertificate *certificate,
 {
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
   WlkDerReader inside;
-  WlkPresence presence = wlk_extension_enter (certificate, WLK_OID_EXTENDED_KEY_USAGE,
+  WlkPresence presence = wlk_extension_enter (wlk_certificate_find_extension (certificate, WLK_OID_EXTENDED_KEY_USAGE),
                                               "ExtKeyUsageSyntax", &inside, error);
 
   *purposes = NULL;
@@ -230,27 +229,8 @@ wlk_extensions_read_names (WlkCertificate *certificate,
                            GPtrArray     **names,
                            GError        **error)
 {
-  g_autoptr(GPtrArray) list =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_general_name_free);
-  WlkDerReader inside;
-  WlkPresence presence = wlk_extension_enter (certificate, oid, "GeneralNames", &inside, error);
-
-  *names = NULL;
-  if (presence != WLK_PRESENT)
-    return presence;
-
-  while (!wlk_der_reader_is_at_end (&inside))
-    {
-      WlkDerElement element;
-
-      if (!wlk_extension_check_count (list->len, MAX_NAMES, error) ||
-          !wlk_der_reader_next (&inside, &element, error))
-        return WLK_MALFORMED;
-      g_ptr_array_add (list, wlk_general_name_new (&element, FALSE));
-    }
-  *names = g_steal_pointer (&list);
-
-  return WLK_PRESENT;
+  return wlk_certificate_read_list (certificate, oid, "GeneralNames", wlk_general_name_read_list,
+                                    names, error);
 }
 
 /**
@@ -287,7 +267,7 @@ wlk_extensions_read_subject_key_id (WlkCertificate *certificate,
                                     GError        **error)
 {
   WlkDerElement element;
-  WlkPresence presence = wlk_extension_read_element (certificate, WLK_OID_SUBJECT_KEY_IDENTIFIER,
+  WlkPresence presence = wlk_extension_read_element (wlk_certificate_find_extension (certificate, WLK_OID_SUBJECT_KEY_IDENTIFIER),
                                                      WLK_DER_OCTET_STRING, "SubjectKeyIdentifier",
                                                      &element, error);
 
@@ -316,7 +296,7 @@ wlk_extensions_read_authority_key_id (WlkCertificate *certificate,
 {
   WlkDerReader inside;
   WlkDerElement element;
-  WlkPresence presence = wlk_extension_enter (certificate, WLK_OID_AUTHORITY_KEY_IDENTIFIER,
+  WlkPresence presence = wlk_extension_enter (wlk_certificate_find_extension (certificate, WLK_OID_AUTHORITY_KEY_IDENTIFIER),
                                               "AuthorityKeyIdentifier", &inside, error);
 
   *key_id = NULL;
@@ -359,7 +339,7 @@ read_access_description (WlkDerReader *inside,
   WlkDerReader reader;
   WlkDerElement element;
 
-  if (!wlk_extension_check_count (descriptions->len, MAX_NAMES, error) ||
+  if (!wlk_extension_check_count (descriptions->len, MAX_DESCRIPTIONS, error) ||
       !wlk_der_reader_enter (inside, WLK_DER_SEQUENCE, "AccessDescription", &reader, error) ||
       !wlk_der_reader_expect (&reader, WLK_DER_OBJECT_IDENTIFIER, "accessMethod", &element, error))
     return FALSE;
@@ -370,6 +350,21 @@ read_access_description (WlkDerReader *inside,
   g_ptr_array_add (descriptions, g_steal_pointer (&description));
 
   return wlk_der_reader_finish (&reader, "AccessDescription", error);
+}
+
+static GPtrArray *
+read_access_descriptions (WlkDerReader *inside,
+                          WlkName      *issuer,
+                          GError      **error)
+{
+  g_autoptr(GPtrArray) list =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_access_description_free);
+
+  while (!wlk_der_reader_is_at_end (inside))
+    if (!read_access_description (inside, list, error))
+      return NULL;
+
+  return g_steal_pointer (&list);
 }
 
 /**
@@ -389,25 +384,8 @@ wlk_extensions_read_access (WlkCertificate *certificate,
                             GPtrArray     **descriptions,
                             GError        **error)
 {
-  g_autoptr(GPtrArray) list = NULL;
-  WlkDerReader inside;
-  WlkPresence presence;
-
-  *descriptions = wlk_extension_recall_list (certificate, oid);
-  if (*descriptions != NULL)
-    return WLK_PRESENT;
-
-  presence = wlk_extension_enter (certificate, oid, "AuthorityInfoAccessSyntax", &inside, error);
-  if (presence != WLK_PRESENT)
-    return presence;
-
-  list = g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_access_description_free);
-  while (!wlk_der_reader_is_at_end (&inside))
-    if (!read_access_description (&inside, list, error))
-      return WLK_MALFORMED;
-  *descriptions = wlk_extension_remember_list (certificate, oid, g_steal_pointer (&list));
-
-  return WLK_PRESENT;
+  return wlk_certificate_read_list (certificate, oid, "AuthorityInfoAccessSyntax",
+                                    read_access_descriptions, descriptions, error);
 }
 
 /**

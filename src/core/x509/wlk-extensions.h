@@ -1,39 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib-object.h>
 #include "x509/wlk-certificate.h"
 #include "x509/wlk-general-name.h"
 
 G_BEGIN_DECLS
 
 /*
- * The decoded forms of the extensions that a verifier looks at. Each reader answers whether the
- * extension is there; for one that cannot be decoded it says what is wrong and where.
+ * The decoded forms of the extensions of a certificate that a verifier looks at. Each reader returns
+ * whether the extension is there; the error of a malformed one has the reason and the offset.
  */
-
-#define WLK_OID_SUBJECT_KEY_IDENTIFIER   "2.5.29.14"
-#define WLK_OID_KEY_USAGE                "2.5.29.15"
-#define WLK_OID_SUBJECT_ALT_NAME         "2.5.29.17"
-#define WLK_OID_ISSUER_ALT_NAME          "2.5.29.18"
-#define WLK_OID_BASIC_CONSTRAINTS        "2.5.29.19"
-#define WLK_OID_NAME_CONSTRAINTS         "2.5.29.30"
-#define WLK_OID_CRL_DISTRIBUTION_POINTS  "2.5.29.31"
-#define WLK_OID_CERTIFICATE_POLICIES     "2.5.29.32"
-#define WLK_OID_ANY_POLICY               "2.5.29.32.0"
-#define WLK_OID_POLICY_MAPPINGS          "2.5.29.33"
-#define WLK_OID_AUTHORITY_KEY_IDENTIFIER "2.5.29.35"
-#define WLK_OID_POLICY_CONSTRAINTS       "2.5.29.36"
-#define WLK_OID_EXTENDED_KEY_USAGE       "2.5.29.37"
-#define WLK_OID_ANY_EXTENDED_KEY_USAGE   "2.5.29.37.0"
-#define WLK_OID_FRESHEST_CRL             "2.5.29.46"
-#define WLK_OID_INHIBIT_ANY_POLICY       "2.5.29.54"
-#define WLK_OID_AUTHORITY_INFO_ACCESS    "1.3.6.1.5.5.7.1.1"
-#define WLK_OID_SUBJECT_INFO_ACCESS      "1.3.6.1.5.5.7.1.11"
-#define WLK_OID_TLS_FEATURE              "1.3.6.1.5.5.7.1.24"
-#define WLK_OID_SCT_LIST                 "1.3.6.1.4.1.11129.2.4.2"
-#define WLK_OID_CT_POISON                "1.3.6.1.4.1.11129.2.4.3"
-#define WLK_OID_OCSP_NO_CHECK            "1.3.6.1.5.5.7.48.1.5"
 
 #define WLK_OID_PURPOSE_SERVER           "1.3.6.1.5.5.7.3.1"
 #define WLK_OID_PURPOSE_CLIENT           "1.3.6.1.5.5.7.3.2"
@@ -45,18 +21,6 @@ G_BEGIN_DECLS
 
 #define WLK_OID_ACCESS_OCSP              "1.3.6.1.5.5.7.48.1"
 #define WLK_OID_ACCESS_CA_ISSUERS        "1.3.6.1.5.5.7.48.2"
-
-/**
- * WlkPresence:
- * @WLK_ABSENT: the certificate has no such extension
- * @WLK_PRESENT: it has, and it was decoded
- * @WLK_MALFORMED: it has, but its value breaks its syntax; the reader's error says how
- */
-typedef enum {
-  WLK_ABSENT,
-  WLK_PRESENT,
-  WLK_MALFORMED,
-} WlkPresence;
 
 /**
  * WlkKeyUsage:

@@ -6,6 +6,7 @@
 
 #include "base/wlk-text.h"
 #include "der/wlk-der-values.h"
+#include "x509/wlk-extension.h"
 
 #include <arpa/inet.h>
 #include <glib/gi18n-lib.h>
@@ -15,6 +16,8 @@
  * A GeneralName never fails to be read: one that breaks the rules of its form is kept with its
  * bytes and marked, so that a person sees it and a comparison refuses it.
  */
+
+#define MAX_NAMES 20000 /* in one list; real ones have up to some hundred */
 
 static WlkGeneralName *
 wlk_general_name_copy (WlkGeneralName *self)
@@ -229,6 +232,36 @@ wlk_general_name_new (const WlkDerElement *element,
     }
 
   return self;
+}
+
+/**
+ * wlk_general_name_read_list:
+ * @inside: reads the content of GeneralNames
+ * @issuer: (nullable): not used; for wlk_certificate_read_list()
+ * @error: return location; %WLK_ERROR_PARSE or %WLK_ERROR_LIMIT
+ *
+ * Source: RFC 5280 §4.2.1.6.
+ *
+ * Returns: (transfer full) (nullable) (element-type WlkGeneralName): the names, perhaps none
+ */
+GPtrArray *
+wlk_general_name_read_list (WlkDerReader *inside,
+                            WlkName      *issuer,
+                            GError      **error)
+{
+  g_autoptr(GPtrArray) names =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_general_name_free);
+  WlkDerElement element;
+
+  while (!wlk_der_reader_is_at_end (inside))
+    {
+      if (!wlk_extension_check_count (names->len, MAX_NAMES, error) ||
+          !wlk_der_reader_next (inside, &element, error))
+        return NULL;
+      g_ptr_array_add (names, wlk_general_name_new (&element, FALSE));
+    }
+
+  return g_steal_pointer (&names);
 }
 
 /**

@@ -57,6 +57,9 @@ typedef struct
 GType wlk_general_name_get_type (void) G_GNUC_CONST;
 WlkGeneralName *wlk_general_name_new (const WlkDerElement *element,
                                       gboolean             is_subtree);
+GPtrArray *wlk_general_name_read_list (WlkDerReader *inside,
+                                       WlkName      *issuer,
+                                       GError      **error);
 WlkGeneralName *wlk_general_name_new_directory (WlkName *name,
                                                 WlkSpan  span);
 WlkGeneralName *wlk_general_name_new_email (const WlkDerElement *attribute);

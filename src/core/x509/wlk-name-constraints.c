@@ -5,7 +5,7 @@
 #include "x509/wlk-name-constraints.h"
 
 #include "der/wlk-der-values.h"
-#include "x509/wlk-extension-reader.h"
+#include "x509/wlk-extension.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -129,7 +129,7 @@ wlk_name_constraints_read (WlkCertificate      *certificate,
 {
   g_autoptr(WlkNameConstraints) self = NULL;
   WlkDerReader inside;
-  WlkPresence presence = wlk_extension_enter (certificate, WLK_OID_NAME_CONSTRAINTS,
+  WlkPresence presence = wlk_extension_enter (wlk_certificate_find_extension (certificate, WLK_OID_NAME_CONSTRAINTS),
                                               "NameConstraints", &inside, error);
 
   *constraints = NULL;

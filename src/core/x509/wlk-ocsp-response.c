@@ -6,7 +6,6 @@
 
 #include "base/wlk-error.h"
 #include "der/wlk-der-values.h"
-#include "x509/wlk-ocsp-single.h"
 #include "x509/wlk-signature-algorithm.h"
 
 #include <glib/gi18n-lib.h>
@@ -126,20 +125,22 @@ read_singles (WlkOcspResponse *self,
   return TRUE;
 }
 
-/* §4.4.1: the nonce shows that a response is for a request; nothing at hand is. */
+/* §4.4.1: the nonce shows that a response is for a request. */
 static gboolean
-look_at_extension (const char          *oid,
-                   gboolean             is_critical,
-                   const WlkDerElement *value,
-                   gpointer             data)
+read_extension (gpointer                 object,
+                const char              *oid,
+                const WlkExtensionParts *parts,
+                gboolean                *is_known,
+                GError                 **error)
 {
-  WlkOcspResponse *self = data;
+  WlkOcspResponse *self = object;
 
-  if (!g_str_equal (oid, OID_NONCE))
-    return FALSE;
-
-  g_clear_pointer (&self->nonce, g_bytes_unref);
-  self->nonce = g_bytes_new (value->bytes, value->content.length);
+  *is_known = g_str_equal (oid, OID_NONCE);
+  if (*is_known)
+    {
+      g_clear_pointer (&self->nonce, g_bytes_unref);
+      self->nonce = g_bytes_new (parts->value.bytes, parts->value.content.length);
+    }
 
   return TRUE;
 }
@@ -164,8 +165,7 @@ read_data (WlkOcspResponse     *self,
   if (wlk_der_reader_has_tag (&reader, WLK_DER_CONTEXT_CONSTRUCTED (1)) &&
       (!wlk_der_reader_enter (&reader, WLK_DER_CONTEXT_CONSTRUCTED (1), "responseExtensions",
                               &tagged, error) ||
-       !wlk_ocsp_read_extensions (&tagged, look_at_extension, self, &self->unknown_critical,
-                                  error)))
+       !wlk_extension_read_all (&tagged, read_extension, self, &self->unknown_critical, error)))
     return FALSE;
 
   return wlk_der_reader_finish (&reader, "ResponseData", error);
@@ -325,12 +325,7 @@ wlk_ocsp_response_new (GBytes  *der,
   return g_steal_pointer (&self);
 }
 
-/**
- * wlk_ocsp_response_get_status:
- * @self: a response
- *
- * Returns: responseStatus; 0 when there is an answer
- */
+/* The responseStatus; 0 for a response with an answer. */
 int
 wlk_ocsp_response_get_status (WlkOcspResponse *self)
 {
@@ -339,12 +334,7 @@ wlk_ocsp_response_get_status (WlkOcspResponse *self)
   return self->status;
 }
 
-/**
- * wlk_ocsp_response_get_responder_name:
- * @self: a response
- *
- * Returns: (transfer none) (nullable): who answered, when it says so by name
- */
+/* (nullable): the responder's name, when it identifies itself by name. */
 WlkName *
 wlk_ocsp_response_get_responder_name (WlkOcspResponse *self)
 {
@@ -353,12 +343,7 @@ wlk_ocsp_response_get_responder_name (WlkOcspResponse *self)
   return self->responder_name;
 }
 
-/**
- * wlk_ocsp_response_get_responder_key_hash:
- * @self: a response
- *
- * Returns: (transfer none) (nullable): who answered, when it says so by the SHA-1 hash of the key
- */
+/* (nullable): the SHA-1 hash of the responder's key, when it identifies itself by key. */
 GBytes *
 wlk_ocsp_response_get_responder_key_hash (WlkOcspResponse *self)
 {
@@ -367,12 +352,7 @@ wlk_ocsp_response_get_responder_key_hash (WlkOcspResponse *self)
   return self->responder_key_hash;
 }
 
-/**
- * wlk_ocsp_response_get_produced_at:
- * @self: a response
- *
- * Returns: when it was signed, in seconds since 1970
- */
+/* The time of signing, in seconds since 1970. */
 gint64
 wlk_ocsp_response_get_produced_at (WlkOcspResponse *self)
 {
@@ -381,14 +361,7 @@ wlk_ocsp_response_get_produced_at (WlkOcspResponse *self)
   return self->produced_at;
 }
 
-/**
- * wlk_ocsp_response_get_nonce:
- * @self: a response
- *
- * Source: RFC 6960 §4.4.1.
- *
- * Returns: (transfer none) (nullable): its nonce
- */
+/* (nullable): the nonce (RFC 6960 §4.4.1). */
 GBytes *
 wlk_ocsp_response_get_nonce (WlkOcspResponse *self)
 {
@@ -397,12 +370,7 @@ wlk_ocsp_response_get_nonce (WlkOcspResponse *self)
   return self->nonce;
 }
 
-/**
- * wlk_ocsp_response_get_unknown_critical:
- * @self: a response
- *
- * Returns: (nullable): the first critical extension that is not known here
- */
+/* (nullable): the first critical extension that is not understood. */
 const char *
 wlk_ocsp_response_get_unknown_critical (WlkOcspResponse *self)
 {
@@ -411,12 +379,7 @@ wlk_ocsp_response_get_unknown_critical (WlkOcspResponse *self)
   return self->unknown_critical;
 }
 
-/**
- * wlk_ocsp_response_get_certificates:
- * @self: a response
- *
- * Returns: (transfer none) (element-type WlkCertificate): the certificates that it carries
- */
+/* (element-type WlkCertificate): the certificates in the response. */
 GPtrArray *
 wlk_ocsp_response_get_certificates (WlkOcspResponse *self)
 {
@@ -425,12 +388,7 @@ wlk_ocsp_response_get_certificates (WlkOcspResponse *self)
   return self->certificates;
 }
 
-/**
- * wlk_ocsp_response_get_singles:
- * @self: a response
- *
- * Returns: (transfer none) (element-type WlkOcspSingle): what it says of each certificate
- */
+/* (element-type WlkOcspSingle): the status of each certificate. */
 GPtrArray *
 wlk_ocsp_response_get_singles (WlkOcspResponse *self)
 {
@@ -527,20 +485,16 @@ wlk_ocsp_response_verify_signature (WlkOcspResponse *self,
                                     WlkPublicKey    *key,
                                     GError         **error)
 {
-  gnutls_datum_t data;
-  gnutls_datum_t signature;
+  const guint8 *basic;
 
   g_return_val_if_fail (WLK_IS_OCSP_RESPONSE (self) && WLK_IS_PUBLIC_KEY (key), FALSE);
 
-  if (self->basic == NULL || self->signature.n_unused != 0)
+  if (self->basic == NULL)
     return FALSE;
 
-  data.data = (guint8 *) g_bytes_get_data (self->basic, NULL) + self->tbs.offset;
-  data.size = self->tbs.length;
-  signature.data = (guint8 *) self->signature.bytes;
-  signature.size = self->signature.length;
-
-  return wlk_signature_algorithm_verify (&self->algorithm, key, &data, &signature, error);
+  basic = g_bytes_get_data (self->basic, NULL);
+  return wlk_signature_algorithm_verify (&self->algorithm, key, basic + self->tbs.offset,
+                                         self->tbs.length, &self->signature, error);
 }
 
 /**

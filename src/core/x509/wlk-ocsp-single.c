@@ -5,14 +5,13 @@
 #include "x509/wlk-ocsp-single.h"
 
 #include "der/wlk-der-values.h"
-#include "x509/wlk-certificate-layout.h"
 
 #include <glib/gi18n-lib.h>
 #include <gnutls/crypto.h>
+#include <string.h>
 
-/* What an OCSP response says of one certificate, and whether it is about that certificate. */
+/* The status of one certificate in an OCSP response, and whether it is about a given certificate. */
 
-#define MAX_EXTENSIONS 100 /* of a response; real ones have up to 3 */
 #define OID_TIMESTAMPS "1.3.6.1.4.1.11129.2.4.5"
 
 /* The digests by which a responder may name an issuer (RFC 6960 §4.1.1, RFC 5019 §2.1.1). */
@@ -43,49 +42,6 @@ wlk_ocsp_single_free (WlkOcspSingle *self)
   g_clear_pointer (&self->unknown_critical, g_free);
   g_clear_pointer (&self->timestamps, g_bytes_unref);
   g_free (self);
-}
-
-/**
- * wlk_ocsp_read_extensions:
- * @reader: stands at “Extensions”
- * @look: looks at each
- * @data: for @look
- * @unknown_critical: (inout): takes the first critical one that @look does not know
- * @error: return location; %WLK_ERROR_PARSE
- *
- * Returns: %TRUE when all were read
- */
-gboolean
-wlk_ocsp_read_extensions (WlkDerReader        *reader,
-                          WlkOcspExtensionFunc look,
-                          gpointer             data,
-                          char               **unknown_critical,
-                          GError             **error)
-{
-  WlkDerReader list;
-  WlkExtensionParts parts;
-  guint n_extensions = 0;
-
-  if (!wlk_der_reader_enter (reader, WLK_DER_SEQUENCE, "Extensions", &list, error))
-    return FALSE;
-
-  while (!wlk_der_reader_is_at_end (&list))
-    {
-      g_autofree char *oid = NULL;
-
-      if (++n_extensions > MAX_EXTENSIONS)
-        return wlk_der_fail (error, list.base, _("The response has too many extensions."));
-      if (!wlk_certificate_layout_next_extension (&list, &parts, error))
-        return FALSE;
-      oid = wlk_der_dup_oid (&parts.oid, error);
-      if (oid == NULL)
-        return FALSE;
-      if (!look (oid, parts.is_critical, &parts.value, data) && parts.is_critical &&
-          *unknown_critical == NULL)
-        *unknown_critical = g_steal_pointer (&oid);
-    }
-
-  return TRUE;
 }
 
 static gboolean
@@ -193,35 +149,36 @@ read_status (WlkOcspSingle *self,
   return wlk_der_reader_expect (reader, WLK_DER_CONTEXT (0), "CertStatus", &element, error);
 }
 
-/* No extension of a single response changes what it means, so a critical one is not known. The
+/* No extension of a single response changes its meaning, so a critical one is not understood. The
  * timestamps of public logs may be among them (RFC 6962 §3.3). */
 static gboolean
-look_at_extension (const char          *oid,
-                   gboolean             is_critical,
-                   const WlkDerElement *value,
-                   gpointer             data)
+read_extension (gpointer                 object,
+                const char              *oid,
+                const WlkExtensionParts *parts,
+                gboolean                *is_known,
+                GError                 **error)
 {
-  WlkOcspSingle *self = data;
+  WlkOcspSingle *self = object;
   WlkDerReader reader;
   WlkDerElement element;
 
-  if (!g_str_equal (oid, OID_TIMESTAMPS) || self->timestamps != NULL ||
-      !wlk_der_reader_init_content (&reader, value, NULL) ||
-      !wlk_der_reader_expect (&reader, WLK_DER_OCTET_STRING, "timestamps", &element, NULL))
-    return FALSE;
-  self->timestamps = g_bytes_new (element.bytes, element.content.length);
+  *is_known = g_str_equal (oid, OID_TIMESTAMPS) && self->timestamps == NULL &&
+              wlk_der_reader_init_content (&reader, &parts->value, NULL) &&
+              wlk_der_reader_expect (&reader, WLK_DER_OCTET_STRING, "timestamps", &element, NULL);
+  if (*is_known)
+    self->timestamps = g_bytes_new (element.bytes, element.content.length);
 
   return TRUE;
 }
 
 /**
  * wlk_ocsp_single_new:
- * @responses: stands at a SingleResponse
+ * @responses: a reader before a SingleResponse
  * @error: return location; %WLK_ERROR_PARSE
  *
  * Source: RFC 6960 §4.2.1.
  *
- * Returns: (transfer full) (nullable): what it says
+ * Returns: (transfer full) (nullable): the single response
  */
 WlkOcspSingle *
 wlk_ocsp_single_new (WlkDerReader *responses,
@@ -245,8 +202,7 @@ wlk_ocsp_single_new (WlkDerReader *responses,
   if (wlk_der_reader_has_tag (&inside, WLK_DER_CONTEXT_CONSTRUCTED (1)) &&
       (!wlk_der_reader_enter (&inside, WLK_DER_CONTEXT_CONSTRUCTED (1), "singleExtensions",
                               &tagged, error) ||
-       !wlk_ocsp_read_extensions (&tagged, look_at_extension, self, &self->unknown_critical,
-                                  error)))
+       !wlk_extension_read_all (&tagged, read_extension, self, &self->unknown_critical, error)))
     return NULL;
   if (!wlk_der_reader_finish (&inside, "SingleResponse", error))
     return NULL;
@@ -285,14 +241,13 @@ GBytes *
 wlk_ocsp_hash_key (WlkCertificate           *certificate,
                    gnutls_digest_algorithm_t digest)
 {
-  WlkSpan span = wlk_certificate_get_span (certificate, WLK_CERTIFICATE_SUBJECT_PUBLIC_KEY_INFO);
-  WlkDerReader reader;
+  WlkDerElement info = wlk_certificate_get_element (certificate,
+                                                    WLK_CERTIFICATE_SUBJECT_PUBLIC_KEY_INFO);
   WlkDerReader inside;
   WlkDerElement element;
   WlkDerBits bits;
 
-  wlk_der_reader_init (&reader, wlk_certificate_get_bytes (certificate, span), span.length, 0);
-  if (!wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "subjectPublicKeyInfo", &inside, NULL) ||
+  if (!wlk_der_reader_init_content (&inside, &info, NULL) ||
       !wlk_der_reader_next (&inside, &element, NULL) ||
       !wlk_der_reader_next (&inside, &element, NULL) ||
       !wlk_der_read_bit_string (&element, &bits, NULL))
@@ -305,18 +260,11 @@ static gboolean
 has_serial (const WlkOcspSingle *self,
             WlkCertificate      *certificate)
 {
-  WlkSpan span = wlk_certificate_get_span (certificate, WLK_CERTIFICATE_SERIAL_NUMBER);
-  WlkDerReader reader;
-  WlkDerElement element;
-  g_autoptr(GBytes) serial = NULL;
+  WlkDerElement serial = wlk_certificate_get_element (certificate, WLK_CERTIFICATE_SERIAL_NUMBER);
+  gsize length = 0;
+  const guint8 *bytes = g_bytes_get_data (self->serial, &length);
 
-  wlk_der_reader_init (&reader, wlk_certificate_get_bytes (certificate, span), span.length, 0);
-  if (!wlk_der_reader_next (&reader, &element, NULL))
-    return FALSE;
-
-  serial = g_bytes_new_static (element.bytes, element.content.length);
-
-  return g_bytes_equal (serial, self->serial);
+  return length == serial.content.length && memcmp (bytes, serial.bytes, length) == 0;
 }
 
 /**

@@ -2,25 +2,51 @@
 #pragma once
 
 #include "der/wlk-der-reader.h"
-#include "x509/wlk-ocsp-response.h"
+#include "x509/wlk-certificate.h"
 
 G_BEGIN_DECLS
 
 /**
- * WlkOcspExtensionFunc:
- * @oid: an extension
- * @is_critical: its critical flag
- * @value: its value
- * @data: what was given
+ * WlkOcspStatus:
  *
- * Looks at one extension of a response.
- *
- * Returns: whether it is known
+ * CertStatus, numbered as its tags are (RFC 6960 §4.2.1).
  */
-typedef gboolean (*WlkOcspExtensionFunc) (const char          *oid,
-                                          gboolean             is_critical,
-                                          const WlkDerElement *value,
-                                          gpointer             data);
+typedef enum {
+  WLK_OCSP_GOOD = 0,
+  WLK_OCSP_REVOKED = 1,
+  WLK_OCSP_UNKNOWN = 2,
+} WlkOcspStatus;
+
+/**
+ * WlkOcspSingle:
+ * @hash_oid: of the algorithm of @name_hash and @key_hash
+ * @name_hash: of the issuer's name
+ * @key_hash: of the issuer's key
+ * @serial: the content octets of the serial number
+ * @status: the status
+ * @revocation_date: seconds since 1970, for %WLK_OCSP_REVOKED
+ * @reason: CRLReason, for %WLK_OCSP_REVOKED
+ * @this_update: seconds since 1970
+ * @next_update: seconds since 1970; %G_MAXINT64 when there is none
+ * @unknown_critical: (nullable): a critical extension that is not understood
+ * @timestamps: (nullable): a SignedCertificateTimestampList
+ *
+ * The statement of a response on one certificate.
+ */
+typedef struct
+{
+  char         *hash_oid;
+  GBytes       *name_hash;
+  GBytes       *key_hash;
+  GBytes       *serial;
+  WlkOcspStatus status;
+  gint64        revocation_date;
+  int           reason;
+  gint64        this_update;
+  gint64        next_update;
+  char         *unknown_critical;
+  GBytes       *timestamps;
+} WlkOcspSingle;
 
 WlkOcspSingle *wlk_ocsp_single_new (WlkDerReader *responses,
                                     GError      **error);
@@ -28,11 +54,6 @@ void wlk_ocsp_single_free (WlkOcspSingle *self);
 gboolean wlk_ocsp_single_is_for (const WlkOcspSingle *self,
                                  WlkCertificate      *certificate,
                                  WlkCertificate      *issuer);
-gboolean wlk_ocsp_read_extensions (WlkDerReader        *reader,
-                                   WlkOcspExtensionFunc look,
-                                   gpointer             data,
-                                   char               **unknown_critical,
-                                   GError             **error);
 GBytes *wlk_ocsp_hash_key (WlkCertificate           *certificate,
                            gnutls_digest_algorithm_t digest);
 

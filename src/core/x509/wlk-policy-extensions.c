@@ -5,7 +5,7 @@
 #include "x509/wlk-policy-extensions.h"
 
 #include "der/wlk-der-values.h"
-#include "x509/wlk-extension-reader.h"
+#include "x509/wlk-extension.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -75,6 +75,26 @@ read_policy (WlkDerReader *inside,
   return wlk_der_reader_finish (&reader, "PolicyInformation", error);
 }
 
+static GPtrArray *
+read_policies (WlkDerReader *inside,
+               WlkName      *issuer,
+               GError      **error)
+{
+  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func (policy_free);
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  if (wlk_der_reader_is_at_end (inside))
+    {
+      wlk_der_fail (error, inside->base, _("The list of policies is empty."));
+      return NULL;
+    }
+  while (!wlk_der_reader_is_at_end (inside))
+    if (!read_policy (inside, list, seen, error))
+      return NULL;
+
+  return g_steal_pointer (&list);
+}
+
 /**
  * wlk_policy_extensions_read_policies:
  * @certificate: a certificate
@@ -90,42 +110,55 @@ wlk_policy_extensions_read_policies (WlkCertificate *certificate,
                                      GPtrArray     **policies,
                                      GError        **error)
 {
-  g_autoptr(GPtrArray) list = NULL;
-  g_autoptr(GHashTable) seen = NULL;
-  WlkDerReader inside;
-  WlkPresence presence;
+  return wlk_certificate_read_list (certificate, WLK_OID_CERTIFICATE_POLICIES,
+                                    "CertificatePolicies", read_policies, policies, error);
+}
 
-  *policies = wlk_extension_recall_list (certificate, WLK_OID_CERTIFICATE_POLICIES);
-  if (*policies != NULL)
-    return WLK_PRESENT;
+static gboolean
+read_mapping (WlkDerReader *inside,
+              GPtrArray    *mappings,
+              GError      **error)
+{
+  WlkPolicyMapping *mapping = g_new0 (WlkPolicyMapping, 1);
+  WlkDerReader reader;
+  WlkSpan span;
 
-  presence = wlk_extension_enter (certificate, WLK_OID_CERTIFICATE_POLICIES,
-                                  "CertificatePolicies", &inside, error);
-  if (presence != WLK_PRESENT)
-    return presence;
+  g_ptr_array_add (mappings, mapping);
+  if (!wlk_extension_check_count (mappings->len, MAX_POLICIES, error) ||
+      !wlk_der_reader_enter (inside, WLK_DER_SEQUENCE, "mapping", &reader, error) ||
+      !read_oid (&reader, "issuerDomainPolicy", &mapping->issuer_policy, &mapping->span, error) ||
+      !read_oid (&reader, "subjectDomainPolicy", &mapping->subject_policy, &span, error) ||
+      !wlk_der_reader_finish (&reader, "mapping", error))
+    return FALSE;
 
-  list = g_ptr_array_new_with_free_func (policy_free);
-  seen = g_hash_table_new (g_str_hash, g_str_equal);
-  if (wlk_der_reader_is_at_end (&inside))
+  mapping->span.length = span.offset + span.length - mapping->span.offset;
+  return TRUE;
+}
+
+static GPtrArray *
+read_mappings (WlkDerReader *inside,
+               WlkName      *issuer,
+               GError      **error)
+{
+  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func (mapping_free);
+
+  if (wlk_der_reader_is_at_end (inside))
     {
-      wlk_der_fail (error, inside.base, _("The list of policies is empty."));
-      return WLK_MALFORMED;
+      wlk_der_fail (error, inside->base, _("The list of mappings is empty."));
+      return NULL;
     }
-  while (!wlk_der_reader_is_at_end (&inside))
-    if (!read_policy (&inside, list, seen, error))
-      return WLK_MALFORMED;
+  while (!wlk_der_reader_is_at_end (inside))
+    if (!read_mapping (inside, list, error))
+      return NULL;
 
-  *policies = wlk_extension_remember_list (certificate, WLK_OID_CERTIFICATE_POLICIES,
-                                           g_steal_pointer (&list));
-
-  return WLK_PRESENT;
+  return g_steal_pointer (&list);
 }
 
 /**
  * wlk_policy_extensions_read_mappings:
  * @certificate: a certificate
  * @mappings: (out) (transfer full) (nullable) (element-type WlkPolicyMapping): which policies of
- *   the issuer and of the subject are the same
+ *   the issuer and of the subject are equivalent
  * @error: return location; %WLK_ERROR_PARSE or %WLK_ERROR_LIMIT when it is malformed
  *
  * Source: RFC 5280 §4.2.1.5.
@@ -137,41 +170,8 @@ wlk_policy_extensions_read_mappings (WlkCertificate *certificate,
                                      GPtrArray     **mappings,
                                      GError        **error)
 {
-  g_autoptr(GPtrArray) list = NULL;
-  WlkDerReader inside;
-  WlkPresence presence = wlk_extension_enter (certificate, WLK_OID_POLICY_MAPPINGS,
-                                              "PolicyMappings", &inside, error);
-
-  *mappings = NULL;
-  if (presence != WLK_PRESENT)
-    return presence;
-
-  list = g_ptr_array_new_with_free_func (mapping_free);
-  if (wlk_der_reader_is_at_end (&inside))
-    {
-      wlk_der_fail (error, inside.base, _("The list of mappings is empty."));
-      return WLK_MALFORMED;
-    }
-  while (!wlk_der_reader_is_at_end (&inside))
-    {
-      WlkPolicyMapping *mapping = g_new0 (WlkPolicyMapping, 1);
-      WlkDerReader reader;
-      WlkSpan span;
-
-      g_ptr_array_add (list, mapping);
-      if (!wlk_extension_check_count (list->len, MAX_POLICIES, error) ||
-          !wlk_der_reader_enter (&inside, WLK_DER_SEQUENCE, "mapping", &reader, error) ||
-          !read_oid (&reader, "issuerDomainPolicy", &mapping->issuer_policy, &mapping->span,
-                     error) ||
-          !read_oid (&reader, "subjectDomainPolicy", &mapping->subject_policy, &span, error) ||
-          !wlk_der_reader_finish (&reader, "mapping", error))
-        return WLK_MALFORMED;
-      mapping->span.length = span.offset + span.length - mapping->span.offset;
-    }
-
-  *mappings = g_steal_pointer (&list);
-
-  return WLK_PRESENT;
+  return wlk_certificate_read_list (certificate, WLK_OID_POLICY_MAPPINGS, "PolicyMappings",
+                                    read_mappings, mappings, error);
 }
 
 static gboolean
@@ -206,7 +206,7 @@ wlk_policy_extensions_read_constraints (WlkCertificate       *certificate,
                                         GError              **error)
 {
   WlkDerReader inside;
-  WlkPresence presence = wlk_extension_enter (certificate, WLK_OID_POLICY_CONSTRAINTS,
+  WlkPresence presence = wlk_extension_enter (wlk_certificate_find_extension (certificate, WLK_OID_POLICY_CONSTRAINTS),
                                               "PolicyConstraints", &inside, error);
 
   *constraints = (WlkPolicyConstraints) { -1, -1 };
@@ -245,7 +245,7 @@ wlk_policy_extensions_read_inhibit_any (WlkCertificate *certificate,
                                         GError        **error)
 {
   WlkDerElement element;
-  WlkPresence presence = wlk_extension_read_element (certificate, WLK_OID_INHIBIT_ANY_POLICY,
+  WlkPresence presence = wlk_extension_read_element (wlk_certificate_find_extension (certificate, WLK_OID_INHIBIT_ANY_POLICY),
                                                      WLK_DER_INTEGER, "InhibitAnyPolicy",
                                                      &element, error);
 

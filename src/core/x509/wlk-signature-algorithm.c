@@ -352,29 +352,35 @@ has_stray_byte (const WlkSignatureAlgorithm *self,
  * wlk_signature_algorithm_verify:
  * @self: an algorithm
  * @key: the key that should have signed
- * @data: what was signed
+ * @data: (array length=length): the signed bytes
+ * @length: how many bytes
  * @signature: the signature
  * @error: return location; %WLK_ERROR_UNSUPPORTED when this GnuTLS cannot check it
  *
- * Checks a signature by its mathematics alone: SHA-1 and MD5 still verify.
+ * Checks a signature by its mathematics only: SHA-1 and MD5 still verify.
  *
  * Returns: %TRUE when it verifies; %FALSE without @error when it does not, also because the
- *   key is of another kind; %FALSE with @error when that cannot be found out
+ *   key is of another kind; %FALSE with @error when it cannot be checked
  */
 gboolean
 wlk_signature_algorithm_verify (const WlkSignatureAlgorithm *self,
                                 WlkPublicKey                *key,
-                                const gnutls_datum_t        *data,
-                                const gnutls_datum_t        *signature,
+                                const guint8                *data,
+                                gsize                        length,
+                                const WlkDerBits            *signature,
                                 GError                     **error)
 {
+  gnutls_datum_t signed_data = { (guint8 *) data, (unsigned int) length };
+  gnutls_datum_t value = { (guint8 *) signature->bytes, signature->length };
   gboolean is_pss = g_str_equal (self->oid, OID_RSA_PSS);
   gnutls_pubkey_t pubkey;
   int rc;
 
+  if (signature->n_unused != 0)
+    return FALSE;
   if (self->gnutls == GNUTLS_SIGN_UNKNOWN)
     return fail_unable (self, error);
-  if (has_stray_byte (self, signature))
+  if (has_stray_byte (self, &value))
     return FALSE;
 
   if (is_pss && wlk_public_key_get_algorithm (key) != WLK_KEY_ALGORITHM_RSA &&
@@ -389,7 +395,7 @@ wlk_signature_algorithm_verify (const WlkSignatureAlgorithm *self,
 
   rc = is_pss ? set_pss_parameters (pubkey, self) : 0;
   if (rc >= 0)
-    rc = gnutls_pubkey_verify_data2 (pubkey, self->gnutls, VERIFY_FLAGS, data, signature);
+    rc = gnutls_pubkey_verify_data2 (pubkey, self->gnutls, VERIFY_FLAGS, &signed_data, &value);
   if (is_pss)
     gnutls_pubkey_deinit (pubkey);
   if (rc < 0 && (is_unable (rc) || !can_digest (self)))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "der/wlk-der-reader.h"
+#include "der/wlk-der-values.h"
 #include "x509/wlk-public-key.h"
 
 G_BEGIN_DECLS
@@ -30,8 +30,9 @@ gboolean wlk_signature_algorithm_init (WlkSignatureAlgorithm *self,
 void wlk_signature_algorithm_clear (WlkSignatureAlgorithm *self);
 gboolean wlk_signature_algorithm_verify (const WlkSignatureAlgorithm *self,
                                          WlkPublicKey                *key,
-                                         const gnutls_datum_t        *data,
-                                         const gnutls_datum_t        *signature,
+                                         const guint8                *data,
+                                         gsize                        length,
+                                         const WlkDerBits            *signature,
                                          GError                     **error);
 gboolean wlk_signature_algorithm_fits_key (const char   *oid,
                                            WlkPublicKey *key);

@@ -126,11 +126,11 @@ verify (const guint8         *der,
   g_auto(WlkSignatureAlgorithm) algorithm = { 0 };
   WlkTestRecipe recipe = wlk_test_recipe_ca ("CN=Root", key);
   g_autoptr(WlkCertificate) certificate = wlk_test_issue (&recipe, NULL);
-  gnutls_datum_t data = { (guint8 *) "data", 4 };
+  WlkDerBits bits = { signature->data, signature->size, 0 };
 
   g_assert_true (wlk_signature_algorithm_init (&algorithm, der, length, NULL));
   return wlk_signature_algorithm_verify (&algorithm, wlk_certificate_get_public_key (certificate),
-                                         &data, signature, error);
+                                         (const guint8 *) "data", 4, &bits, error);
 }
 
 static void
@@ -210,7 +210,7 @@ test_pss_limits (void)
     { "300d06092a864886f70d01010a3000", FALSE }, /* SHA-1, by default */
   };
   gnutls_datum_t signature = sign (WLK_TEST_KEY_RSA_2048_0, GNUTLS_SIGN_RSA_PSS_SHA256);
-  gnutls_datum_t data = { (guint8 *) "data", 4 };
+  WlkDerBits bits = { signature.data, signature.size, 0 };
   g_auto(WlkSignatureAlgorithm) algorithm = { 0 };
 
   g_assert_true (wlk_signature_algorithm_init (&algorithm, BYTES (PSS_SHA256), NULL));
@@ -219,7 +219,8 @@ test_pss_limits (void)
       g_autoptr(WlkPublicKey) key = create_pss_key (WLK_TEST_KEY_RSA_2048_0, rows[i].hex);
       g_autoptr(GError) error = NULL;
 
-      g_assert_cmpint (wlk_signature_algorithm_verify (&algorithm, key, &data, &signature, &error),
+      g_assert_cmpint (wlk_signature_algorithm_verify (&algorithm, key, (const guint8 *) "data", 4,
+                                                       &bits, &error),
                        ==, rows[i].is_permitted);
       g_assert_no_error (error);
     }
