@@ -57,7 +57,7 @@ struct _WlkCertificate
 
 G_DEFINE_FINAL_TYPE (WlkCertificate, wlk_certificate, G_TYPE_OBJECT)
 
-/* Sets @slot to @value unless another thread was faster, and returns the value that is published. */
+/* Sets @slot to @value unless another thread was faster, and returns the published value. */
 static gpointer
 publish (gpointer      *slot,
          gpointer       value,
@@ -439,8 +439,8 @@ wlk_certificate_get_version (WlkCertificate *self)
   return self->layout.version;
 }
 
-/* The first second of its validity, since 1970; %G_MAXINT64, so that it is valid at no time, when it
- * cannot be read. */
+/* The first second of its validity, since 1970; when it cannot be read %G_MAXINT64, so that the
+ * certificate is valid at no time. */
 gint64
 wlk_certificate_get_not_before (WlkCertificate *self)
 {
@@ -449,8 +449,8 @@ wlk_certificate_get_not_before (WlkCertificate *self)
   return self->layout.not_before;
 }
 
-/* The last second of its validity, since 1970; %G_MININT64, so that it is valid at no time, when it
- * cannot be read. */
+/* The last second of its validity, since 1970; when it cannot be read %G_MININT64, so that the
+ * certificate is valid at no time. */
 gint64
 wlk_certificate_get_not_after (WlkCertificate *self)
 {
@@ -656,8 +656,8 @@ make_title (WlkCertificate *self)
   return g_strdup_printf (_("Serial number %s"), serial);
 }
 
-/* The short text of its subject; else its first alternative name; else its serial number; made visible,
- * never empty. */
+/* The short text of its subject; else its first alternative name; else its serial number; made
+ * visible, never empty. */
 const char *
 wlk_certificate_get_title (WlkCertificate *self)
 {

@@ -436,7 +436,7 @@ wlk_crl_get_scope (WlkCrl *self)
   return self->scope;
 }
 
-/* (nullable) (element-type WlkDistributionPoint): the locations of its delta CRL (RFC 5280 §5.2.6). */
+/* (nullable) (element-type WlkDistributionPoint): where its delta CRL is (RFC 5280 §5.2.6). */
 GPtrArray *
 wlk_crl_get_freshest (WlkCrl *self)
 {

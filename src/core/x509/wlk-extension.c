@@ -9,7 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* An Extension, of a certificate, a CRL or an OCSP response, and how the readers of its value begin. */
+/* An Extension of a certificate, a CRL or an OCSP response, and the start of reading its value. */
 
 #define MAX_EXTENSIONS 1024 /* of a CRL, an entry or a response; real ones have up to 5 */
 

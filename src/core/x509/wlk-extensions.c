@@ -34,10 +34,11 @@ wlk_extensions_read_basic_constraints (WlkCertificate      *certificate,
                                        WlkBasicConstraints *constraints,
                                        GError             **error)
 {
+  const WlkExtension *extension =
+    wlk_certificate_find_extension (certificate, WLK_OID_BASIC_CONSTRAINTS);
   WlkDerReader inside;
   WlkDerElement element;
-  WlkPresence presence = wlk_extension_enter (wlk_certificate_find_extension (certificate, WLK_OID_BASIC_CONSTRAINTS),
-                                              "BasicConstraints", &inside, error);
+  WlkPresence presence = wlk_extension_enter (extension, "BasicConstraints", &inside, error);
 
   *constraints = (WlkBasicConstraints) { .is_ca = FALSE, .path_length = -1 };
   if (presence != WLK_PRESENT)
@@ -72,11 +73,12 @@ wlk_extensions_read_key_usage (WlkCertificate *certificate,
                                WlkKeyUsage    *usage,
                                GError        **error)
 {
+  const WlkExtension *extension =
+    wlk_certificate_find_extension (certificate, WLK_OID_KEY_USAGE);
   WlkDerElement element;
   WlkDerBits bits;
-  WlkPresence presence = wlk_extension_read_element (wlk_certificate_find_extension (certificate, WLK_OID_KEY_USAGE),
-                                                     WLK_DER_BIT_STRING, "KeyUsage", &element,
-                                                     error);
+  WlkPresence presence = wlk_extension_read_element (extension, WLK_DER_BIT_STRING,
+                                                     "KeyUsage", &element, error);
 
   *usage = 0;
   if (presence != WLK_PRESENT)
@@ -102,12 +104,13 @@ wlk_extensions_read_key_usage (WlkCertificate *certificate,
 gboolean
 wlk_extensions_demands_staple (WlkCertificate *certificate)
 {
+  const WlkExtension *extension =
+    wlk_certificate_find_extension (certificate, WLK_OID_TLS_FEATURE);
   WlkDerReader inside;
   WlkDerElement element;
   gint64 feature = 0;
 
-  if (wlk_extension_enter (wlk_certificate_find_extension (certificate, WLK_OID_TLS_FEATURE), "Features", &inside, NULL) !=
-      WLK_PRESENT)
+  if (wlk_extension_enter (extension, "Features", &inside, NULL) != WLK_PRESENT)
     return FALSE;
   while (!wlk_der_reader_is_at_end (&inside))
     {
@@ -132,9 +135,10 @@ wlk_extensions_demands_staple (WlkCertificate *certificate)
 GBytes *
 wlk_extensions_dup_timestamps (WlkCertificate *certificate)
 {
+  const WlkExtension *extension = wlk_certificate_find_extension (certificate, WLK_OID_SCT_LIST);
   WlkDerElement element;
 
-  if (wlk_extension_read_element (wlk_certificate_find_extension (certificate, WLK_OID_SCT_LIST), WLK_DER_OCTET_STRING,
+  if (wlk_extension_read_element (extension, WLK_DER_OCTET_STRING,
                                   "SignedCertificateTimestampList", &element, NULL) !=
       WLK_PRESENT)
     return NULL;
@@ -184,10 +188,11 @@ wlk_extensions_read_extended_key_usage (WlkCertificate *certificate,
                                         GStrv          *purposes,
                                         GError        **error)
 {
+  const WlkExtension *extension =
+    wlk_certificate_find_extension (certificate, WLK_OID_EXTENDED_KEY_USAGE);
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
   WlkDerReader inside;
-  WlkPresence presence = wlk_extension_enter (wlk_certificate_find_extension (certificate, WLK_OID_EXTENDED_KEY_USAGE),
-                                              "ExtKeyUsageSyntax", &inside, error);
+  WlkPresence presence = wlk_extension_enter (extension, "ExtKeyUsageSyntax", &inside, error);
 
   *purposes = NULL;
   if (presence != WLK_PRESENT)
@@ -266,10 +271,11 @@ wlk_extensions_read_subject_key_id (WlkCertificate *certificate,
                                     GBytes        **key_id,
                                     GError        **error)
 {
+  const WlkExtension *extension =
+    wlk_certificate_find_extension (certificate, WLK_OID_SUBJECT_KEY_IDENTIFIER);
   WlkDerElement element;
-  WlkPresence presence = wlk_extension_read_element (wlk_certificate_find_extension (certificate, WLK_OID_SUBJECT_KEY_IDENTIFIER),
-                                                     WLK_DER_OCTET_STRING, "SubjectKeyIdentifier",
-                                                     &element, error);
+  WlkPresence presence = wlk_extension_read_element (extension, WLK_DER_OCTET_STRING,
+                                                     "SubjectKeyIdentifier", &element, error);
 
   *key_id = NULL;
   if (presence == WLK_PRESENT)
@@ -294,10 +300,11 @@ wlk_extensions_read_authority_key_id (WlkCertificate *certificate,
                                       GBytes        **key_id,
                                       GError        **error)
 {
+  const WlkExtension *extension =
+    wlk_certificate_find_extension (certificate, WLK_OID_AUTHORITY_KEY_IDENTIFIER);
   WlkDerReader inside;
   WlkDerElement element;
-  WlkPresence presence = wlk_extension_enter (wlk_certificate_find_extension (certificate, WLK_OID_AUTHORITY_KEY_IDENTIFIER),
-                                              "AuthorityKeyIdentifier", &inside, error);
+  WlkPresence presence = wlk_extension_enter (extension, "AuthorityKeyIdentifier", &inside, error);
 
   *key_id = NULL;
   if (presence != WLK_PRESENT || !wlk_der_reader_has_tag (&inside, WLK_DER_CONTEXT (0)))

@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /*
- * The decoded forms of the extensions of a certificate that a verifier looks at. Each reader returns
- * whether the extension is there; the error of a malformed one has the reason and the offset.
+ * The decoded forms of the extensions of a certificate that a verifier looks at. Each reader
+ * returns whether the extension is there; the error for a malformed one has reason and offset.
  */
 
 #define WLK_OID_PURPOSE_SERVER           "1.3.6.1.5.5.7.3.1"

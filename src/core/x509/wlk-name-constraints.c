@@ -127,10 +127,11 @@ wlk_name_constraints_read (WlkCertificate      *certificate,
                            WlkNameConstraints **constraints,
                            GError             **error)
 {
+  const WlkExtension *extension =
+    wlk_certificate_find_extension (certificate, WLK_OID_NAME_CONSTRAINTS);
   g_autoptr(WlkNameConstraints) self = NULL;
   WlkDerReader inside;
-  WlkPresence presence = wlk_extension_enter (wlk_certificate_find_extension (certificate, WLK_OID_NAME_CONSTRAINTS),
-                                              "NameConstraints", &inside, error);
+  WlkPresence presence = wlk_extension_enter (extension, "NameConstraints", &inside, error);
 
   *constraints = NULL;
   if (presence != WLK_PRESENT)

@@ -10,7 +10,7 @@
 #include <gnutls/crypto.h>
 #include <string.h>
 
-/* The status of one certificate in an OCSP response, and whether it is about a given certificate. */
+/* The status of one certificate in an OCSP response, and the search for a given certificate. */
 
 #define OID_TIMESTAMPS "1.3.6.1.4.1.11129.2.4.5"
 

@@ -205,9 +205,10 @@ wlk_policy_extensions_read_constraints (WlkCertificate       *certificate,
                                         WlkPolicyConstraints *constraints,
                                         GError              **error)
 {
+  const WlkExtension *extension =
+    wlk_certificate_find_extension (certificate, WLK_OID_POLICY_CONSTRAINTS);
   WlkDerReader inside;
-  WlkPresence presence = wlk_extension_enter (wlk_certificate_find_extension (certificate, WLK_OID_POLICY_CONSTRAINTS),
-                                              "PolicyConstraints", &inside, error);
+  WlkPresence presence = wlk_extension_enter (extension, "PolicyConstraints", &inside, error);
 
   *constraints = (WlkPolicyConstraints) { -1, -1 };
   if (presence != WLK_PRESENT)
@@ -244,10 +245,11 @@ wlk_policy_extensions_read_inhibit_any (WlkCertificate *certificate,
                                         int            *skip_certificates,
                                         GError        **error)
 {
+  const WlkExtension *extension =
+    wlk_certificate_find_extension (certificate, WLK_OID_INHIBIT_ANY_POLICY);
   WlkDerElement element;
-  WlkPresence presence = wlk_extension_read_element (wlk_certificate_find_extension (certificate, WLK_OID_INHIBIT_ANY_POLICY),
-                                                     WLK_DER_INTEGER, "InhibitAnyPolicy",
-                                                     &element, error);
+  WlkPresence presence = wlk_extension_read_element (extension, WLK_DER_INTEGER,
+                                                     "InhibitAnyPolicy", &element, error);
 
   *skip_certificates = -1;
   if (presence != WLK_PRESENT)
