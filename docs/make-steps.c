@@ -2,7 +2,6 @@
 
 #include "config.h"
 
-#include "checks/wlk-check-descriptions.h"
 #include "checks/wlk-checks.h"
 
 #include <locale.h>
@@ -14,7 +13,7 @@ static const char introduction[] =
   "\n"
   "This is what Weak Link checks, in the order in which a verifier does. The first step that fails decides: what comes\n"
   "after it may be a consequence. `weaklink-check --list-steps` lists the same steps. This page is made from the table in\n"
-  "[src/core/checks/wlk-checks.c](../src/core/checks/wlk-checks.c) by `make-steps`; a test compares them.\n"
+  "[src/core/report/wlk-steps.def](../src/core/report/wlk-steps.def) by `make-steps`; a test compares them.\n"
   "\n"
   "The profiles “path”, “strict” and “web” decide which rules for those who issue certificates and CRLs are failures, and\n"
   "which are warnings; most of them are in the last phase but one.\n";
@@ -50,8 +49,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  guint n_checks;
-  const WlkCheck *checks = wlk_checks_get_table (&n_checks);
+  const WlkStep *previous = NULL;
   g_autoptr(GString) text = g_string_new (introduction);
   g_autofree char *path = NULL;
   g_autoptr(GError) error = NULL;
@@ -60,17 +58,16 @@ main (int   argc,
   if (argc != 2)
     g_error ("usage: make-steps FOLDER");
 
-  for (guint i = 0; i < n_checks; i++)
+  for (WlkStepId id = WLK_STEP_NONE + 1; id < WLK_N_STEPS; id++)
     {
-      const WlkStep *step = &checks[i].step;
-      const char *words = wlk_check_descriptions_get (step->id);
+      const WlkStep *step = wlk_step_get (id);
 
-      g_assert (words != NULL);
-      if (i == 0 || checks[i - 1].step.phase != step->phase)
+      if (previous == NULL || previous->phase != step->phase)
         g_string_append_printf (text, "\n## %s\n", wlk_phase_get_title (step->phase));
-      g_string_append_printf (text, "\n### %s\n\n`%s` · %s\n\n", step->title, step->id,
+      g_string_append_printf (text, "\n### %s\n\n`%s` · %s\n\n", step->title, step->name,
                               step->reference);
-      append_wrapped (text, words);
+      append_wrapped (text, step->paragraph);
+      previous = step;
     }
 
   path = g_build_filename (argv[1], "steps.md", NULL);

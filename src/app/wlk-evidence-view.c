@@ -4,7 +4,6 @@
 
 #include "wlk-evidence-view.h"
 
-#include "checks/wlk-check-descriptions.h"
 #include "report/wlk-cause.h"
 
 #include <glib/gi18n-lib.h>
@@ -171,7 +170,7 @@ fill (WlkEvidenceView *self)
   add_evidence (self);
   step = wlk_finding_get_step (self->finding);
   add_row (self->grid, &self->n_rows, _("Rule"), step->reference, NULL);
-  add_row (self->grid, &self->n_rows, _("Why"), wlk_check_descriptions_get (step->id), NULL);
+  add_row (self->grid, &self->n_rows, _("Why"), _(step->paragraph), NULL);
   advice = wlk_finding_dup_advice (self->finding);
   add_row (self->grid, &self->n_rows, _("What to do"), advice, NULL);
   add_other_programs (self);

@@ -4,7 +4,6 @@
 
 #include "wlk-text-steps.h"
 
-#include "checks/wlk-checks.h"
 #include "wlk-text-style.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,7 +20,7 @@
 static gboolean
 is_asked_for (WlkFinding *finding)
 {
-  return g_str_equal (wlk_finding_get_step_id (finding), "client-certificate-fits");
+  return wlk_finding_is (finding, WLK_STEP_CLIENT_CERTIFICATE_FITS);
 }
 
 static gboolean
@@ -291,32 +290,34 @@ write_reference (WlkTerminal *terminal,
 void
 wlk_text_steps_write_list (WlkTerminal *terminal)
 {
-  guint n_checks = 0;
-  const WlkCheck *checks = wlk_checks_get_table (&n_checks);
-  guint id_width = 0;
+  const WlkStep *previous = NULL;
+  guint name_width = 0;
   guint title_width = 0;
   g_autofree char *margin = NULL;
 
-  for (guint i = 0; i < n_checks; i++)
+  for (WlkStepId id = WLK_STEP_NONE + 1; id < WLK_N_STEPS; id++)
     {
-      id_width = MAX (id_width, wlk_terminal_measure (checks[i].step.id));
-      title_width = MAX (title_width, wlk_terminal_measure (_(checks[i].step.title)));
-    }
-  margin = g_strnfill (MARGIN + id_width + 2 + title_width + 2, ' ');
-  for (guint i = 0; i < n_checks; i++)
-    {
-      const WlkStep *step = &checks[i].step;
+      const WlkStep *step = wlk_step_get (id);
 
-      if (i > 0 && step->phase != checks[i - 1].step.phase)
+      name_width = MAX (name_width, wlk_terminal_measure (step->name));
+      title_width = MAX (title_width, wlk_terminal_measure (_(step->title)));
+    }
+  margin = g_strnfill (MARGIN + name_width + 2 + title_width + 2, ' ');
+  for (WlkStepId id = WLK_STEP_NONE + 1; id < WLK_N_STEPS; id++)
+    {
+      const WlkStep *step = wlk_step_get (id);
+
+      if (previous != NULL && step->phase != previous->phase)
         wlk_terminal_end_line (terminal);
-      if (i == 0 || step->phase != checks[i - 1].step.phase)
+      if (previous == NULL || step->phase != previous->phase)
         {
           wlk_terminal_add (terminal, WLK_STYLE_STRONG, wlk_phase_get_title (step->phase));
           wlk_terminal_end_line (terminal);
         }
       wlk_terminal_add (terminal, WLK_STYLE_PLAIN, "  ");
-      wlk_terminal_add_padded (terminal, WLK_STYLE_PLAIN, step->id, id_width + 2);
+      wlk_terminal_add_padded (terminal, WLK_STYLE_PLAIN, step->name, name_width + 2);
       wlk_terminal_add_padded (terminal, WLK_STYLE_PLAIN, _(step->title), title_width + 2);
       write_reference (terminal, step->reference, margin);
+      previous = step;
     }
 }

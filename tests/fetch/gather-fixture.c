@@ -378,7 +378,7 @@ gather_find (WlkInspection *inspection,
     {
       WlkFinding *finding = wlk_report_get_finding (report, i);
 
-      if (g_str_equal (wlk_finding_get_step_id (finding), step) && index-- == 0)
+      if (g_str_equal (wlk_finding_get_step (finding)->name, step) && index-- == 0)
         return finding;
     }
 
@@ -453,8 +453,8 @@ gather_assert_decisive (WlkInspection *inspection,
 
   g_assert_nonnull (decisive);
   summary = wlk_finding_dup_summary (decisive);
-  g_test_message ("%s: %s", wlk_finding_get_step_id (decisive), summary);
-  g_assert_cmpstr (wlk_finding_get_step_id (decisive), ==, step);
+  g_test_message ("%s: %s", wlk_finding_get_step (decisive)->name, summary);
+  g_assert_cmpstr (wlk_finding_get_step (decisive)->name, ==, step);
   g_assert_cmpstr (wlk_finding_get_cause (decisive), ==, cause);
   g_assert_nonnull (strstr (summary, words));
 }

@@ -97,9 +97,9 @@ test_order (Fixture      *fixture,
           g_assert_cmpint (step->phase, >=, phase); /* the others go by certificates */
           phase = step->phase;
         }
-      if (g_str_equal (step->id, "certificates-received"))
+      if (step->id == WLK_STEP_CERTIFICATES_RECEIVED)
         is_connected = TRUE;
-      if (g_str_equal (step->id, "issuer-fetch"))
+      if (step->id == WLK_STEP_ISSUER_FETCH)
         g_assert_true (is_connected);
     }
   g_assert_true (is_connected);

@@ -553,7 +553,7 @@ test_no_address (GatherFixture *fixture,
   g_assert_cmpint (wlk_finding_get_outcome (finding), ==, WLK_OUTCOME_NOTE);
   g_assert_nonnull (strstr (summary, "does not say where"));
   g_assert_cmpuint (gather_count (inspection, "issuer-fetch"), ==, 1);
-  g_assert_cmpstr (wlk_finding_get_step_id (wlk_inspection_get_decisive (inspection)), ==,
+  g_assert_cmpstr (wlk_finding_get_step (wlk_inspection_get_decisive (inspection))->name, ==,
                    "issuer-found");
 }
 

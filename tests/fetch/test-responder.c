@@ -189,7 +189,8 @@ test_good (Fixture      *fixture,
     return;
 
   inspection = gather_inspect (&fixture->gather, 1, TRUE);
-  finding = wlk_report_find (wlk_inspection_get_report (inspection, 0), "revocation-known", 2);
+  finding = wlk_report_find (wlk_inspection_get_report (inspection, 0), WLK_STEP_REVOCATION_KNOWN,
+                             2);
   g_assert_cmpint (wlk_finding_get_outcome (finding), ==, WLK_OUTCOME_PASSED);
   g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_TRUSTED);
 }
@@ -205,7 +206,7 @@ test_revoked (Fixture      *fixture,
     return;
 
   inspection = gather_inspect (&fixture->gather, 1, TRUE);
-  g_assert_cmpstr (wlk_finding_get_step_id (wlk_inspection_get_decisive (inspection)), ==,
+  g_assert_cmpstr (wlk_finding_get_step (wlk_inspection_get_decisive (inspection))->name, ==,
                    "revocation");
 }
 
@@ -240,7 +241,8 @@ test_post (Fixture      *fixture,
     return;
 
   inspection = gather_inspect (&fixture->gather, 1, TRUE);
-  finding = wlk_report_find (wlk_inspection_get_report (inspection, 0), "revocation-known", 2);
+  finding = wlk_report_find (wlk_inspection_get_report (inspection, 0), WLK_STEP_REVOCATION_KNOWN,
+                             2);
   g_assert_cmpint (wlk_finding_get_outcome (finding), ==, WLK_OUTCOME_PASSED);
   g_assert_cmpuint (gather_count (inspection, "ocsp-fetch"), ==, 1);
   evidence = wlk_finding_get_evidence (finding, &n_evidence);
@@ -273,7 +275,8 @@ test_delegate (Fixture      *fixture,
 
   inspection = gather_inspect (&fixture->gather, 1, TRUE);
   g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_TRUSTED);
-  finding = wlk_report_find (wlk_inspection_get_report (inspection, 0), "revocation-known", 2);
+  finding = wlk_report_find (wlk_inspection_get_report (inspection, 0), WLK_STEP_REVOCATION_KNOWN,
+                             2);
   g_assert_cmpint (wlk_finding_get_outcome (finding), ==, WLK_OUTCOME_PASSED);
 }
 
@@ -290,7 +293,8 @@ test_delegate_without_purpose (Fixture      *fixture,
 
   inspection = gather_inspect (&fixture->gather, 1, TRUE);
   gather_assert_warns (inspection, "ocsp-responder", "is not for signing those");
-  finding = wlk_report_find (wlk_inspection_get_report (inspection, 0), "revocation-known", 2);
+  finding = wlk_report_find (wlk_inspection_get_report (inspection, 0), WLK_STEP_REVOCATION_KNOWN,
+                             2);
   g_assert_cmpint (wlk_finding_get_outcome (finding), ==, WLK_OUTCOME_UNKNOWN);
 }
 

@@ -246,7 +246,7 @@ chain_case_describe (const char *title,
   if (certificate != NULL)
     subject = wlk_name_get_text (wlk_certificate_get_subject (certificate));
 
-  return g_strdup_printf ("%s: %s at %s", title, wlk_finding_get_step_id (finding),
+  return g_strdup_printf ("%s: %s at %s", title, wlk_finding_get_step (finding)->name,
                           *subject != '\0' ? subject : "no name");
 }
 

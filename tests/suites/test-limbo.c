@@ -114,9 +114,9 @@ dup_certificate (WlkInspection *inspection,
   int position = decisive != NULL ? wlk_finding_get_position (decisive) : WLK_WHOLE_PATH;
   guint length = report != NULL ? wlk_path_get_length (wlk_report_get_path (report)) : 0;
 
-  if (decisive != NULL && names_step ("no-path", wlk_finding_get_step_id (decisive)))
+  if (decisive != NULL && names_step ("no-path", wlk_finding_get_step (decisive)->name))
     return g_strdup ("path");
-  if (decisive != NULL && g_str_has_prefix (wlk_finding_get_step_id (decisive), "crl-"))
+  if (decisive != NULL && g_str_has_prefix (wlk_finding_get_step (decisive)->name, "crl-"))
     return g_strdup ("crl0");
   if (position == WLK_WHOLE_PATH)
     return g_strdup ("path");

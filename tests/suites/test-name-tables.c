@@ -293,7 +293,7 @@ assert_expected (Fixture        *self,
     }
 
   g_assert_cmpint (wlk_report_get_verdict (report), ==, WLK_VERDICT_NOT_TRUSTED);
-  g_assert_cmpstr (wlk_finding_get_step_id (decisive), ==, expected->step);
+  g_assert_cmpstr (wlk_finding_get_step (decisive)->name, ==, expected->step);
   g_assert_cmpint (wlk_finding_get_position (decisive), ==, LEAF);
   if (expected->subtree == NULL)
     return;
@@ -398,7 +398,7 @@ test_malformed (Fixture      *self,
           else
             {
               g_assert_nonnull (decisive);
-              g_assert_cmpstr (wlk_finding_get_step_id (decisive), ==,
+              g_assert_cmpstr (wlk_finding_get_step (decisive)->name, ==,
                                "name-constraints-update");
               g_assert_cmpint (wlk_finding_get_position (decisive), ==, (int) position);
             }

@@ -348,7 +348,7 @@ assert_refused (Fixture       *self,
   int edge = find_edge (self, wlk_finding_get_certificate (decisive));
 
   g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_NOT_TRUSTED);
-  g_assert_cmpstr (wlk_finding_get_step_id (decisive), ==, steps[reason]);
+  g_assert_cmpstr (wlk_finding_get_step (decisive)->name, ==, steps[reason]);
   g_assert_cmpint (edge, >=, 0);
   if (reason == NAMES_CONSTRAINED)
     g_assert_cmpint (self->edges[edge].destination, ==, LEAF);

@@ -144,7 +144,7 @@ test_example_each_has_its_step (WlkTestWindow *fixture,
       decisive = wlk_inspection_get_decisive (wlk_window_model_get_inspection (
                                                 fixture->window_model));
       g_test_message ("%s", wlk_example_get_id (example));
-      g_assert_cmpstr (decisive != NULL ? wlk_finding_get_step_id (decisive) : NULL, ==,
+      g_assert_cmpstr (decisive != NULL ? wlk_finding_get_step (decisive)->name : NULL, ==,
                        wlk_example_get_step (example));
     }
 }
@@ -411,7 +411,7 @@ test_request_fetch_tries (WlkTestWindow *fixture,
 
   report = wlk_inspection_get_report (wlk_window_model_get_inspection (fixture->window_model), 0);
   for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
-    if (g_str_equal (wlk_report_get_record (report, i)->step->id, "issuer-fetch"))
+    if (wlk_report_get_record (report, i)->step->id == WLK_STEP_ISSUER_FETCH)
       is_tried = TRUE;
   g_assert_true (is_tried);
   g_assert_true (gtk_switch_get_active (GTK_SWITCH (fetch_switch)));

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "checks/wlk-checks-basic.h"
+#include "checks/wlk-checks.h"
 
 #include "base/wlk-error.h"
 #include "checks/wlk-issuer-search.h"

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "checks/wlk-checks-certificate-policies.h"
+#include "checks/wlk-checks.h"
 
 #include "checks/wlk-malformed.h"
 #include "x509/wlk-policy-extensions.h"

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "checks/wlk-checks-chain.h"
+#include "checks/wlk-checks.h"
 
 #include <glib/gi18n-lib.h>
 

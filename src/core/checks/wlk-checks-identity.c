@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "checks/wlk-checks-identity.h"
+#include "checks/wlk-checks.h"
 
 #include "checks/wlk-host-name.h"
 #include "checks/wlk-malformed.h"

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "checks/wlk-checks-names.h"
+#include "checks/wlk-checks.h"
 
 #include "checks/wlk-malformed.h"
 #include "x509/wlk-name-constraints.h"

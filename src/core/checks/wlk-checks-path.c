@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "checks/wlk-checks-path.h"
+#include "checks/wlk-checks.h"
 
 #include "checks/wlk-issuer-search.h"
 #include "x509/wlk-extensions.h"

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "checks/wlk-checks-prepare.h"
+#include "checks/wlk-checks.h"
 
 #include "checks/wlk-malformed.h"
 #include "checks/wlk-profile-rule.h"

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "checks/wlk-checks-profile.h"
+#include "checks/wlk-checks.h"
 
 #include "checks/wlk-profile-rule.h"
 #include "der/wlk-der-values.h"

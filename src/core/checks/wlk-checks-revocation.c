@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "checks/wlk-checks-revocation.h"
+#include "checks/wlk-checks.h"
 
 #include "checks/wlk-profile-rule.h"
 #include "checks/wlk-revocation.h"

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "checks/wlk-checks-subject.h"
+#include "checks/wlk-checks.h"
 
 #include "checks/wlk-profile-rule.h"
 #include "x509/wlk-extensions.h"

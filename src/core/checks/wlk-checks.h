@@ -1,59 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
 #include "checks/wlk-check-context.h"
 #include "report/wlk-draft.h"
 #include "report/wlk-step.h"
 
 G_BEGIN_DECLS
 
-/**
- * WlkCheckFunc:
- * @context: what to look at; a step that is about the path's state may change that state
- * @draft: what it finds; the step gives it exactly one outcome
- */
-typedef void (*WlkCheckFunc) (WlkCheckContext *context,
-                              WlkDraft        *draft);
+/* The functions of the table of steps. Each looks at the context, adds what it finds to the draft
+ * as evidence, and gives it exactly one outcome. One that is about the state of RFC 5280 §6.1.2 may
+ * change that state. */
+#define WLK_STEP(id, name, title, reference, phase, scope, needs, run, paragraph) \
+  void run (WlkCheckContext * context, WlkDraft * draft);
+#include "report/wlk-steps.def"
+#undef WLK_STEP
 
-/**
- * WlkCheckScope:
- *
- * To which certificates a row applies.
- */
-typedef enum {
-  WLK_SCOPE_CONNECTION,    /* once, by the probe */
-  WLK_SCOPE_FETCH,         /* for each fetch, by the gatherer */
-  WLK_SCOPE_SEARCH,        /* once, by the search for paths, when there is something to say */
-  WLK_SCOPE_PATH,          /* once */
-  WLK_SCOPE_EVERY,         /* the anchor too */
-  WLK_SCOPE_BELOW_ANCHOR,  /* positions 1 to n; without an anchor also 0 */
-  WLK_SCOPE_WITH_CRLS,     /* the same, when a CRL is at hand */
-  WLK_SCOPE_WITH_RESPONSES, /* the same, when an OCSP response is at hand */
-  WLK_SCOPE_WITH_FETCHED,  /* as “intermediates”, when certificates were fetched */
-  WLK_SCOPE_STAPLED,       /* the end entity, when its server sent an OCSP response along */
-  WLK_SCOPE_AUTHORITIES,   /* positions 0 to n-1, the anchor too */
-  WLK_SCOPE_INTERMEDIATES, /* positions 1 to n-1; without an anchor also 0 */
-  WLK_SCOPE_LEAF,          /* position n */
-} WlkCheckScope;
-
-/**
- * WlkCheck:
- * @step: what findings say of it
- * @scope: to which certificates it applies
- * @needs: id of the step without which this one means nothing, or %NULL
- * @run: the rule; %NULL for steps that others do: the connection's and the search's
- */
-typedef struct
-{
-  WlkStep       step;
-  WlkCheckScope scope;
-  const char   *needs;
-  WlkCheckFunc  run;
-} WlkCheck;
-
-const WlkCheck *wlk_checks_get_table (guint *n_checks);
-const WlkCheck *wlk_checks_get_needed (const WlkCheck *check);
-const WlkCheck *wlk_checks_find (const char *id);
+const WlkExtension *wlk_checks_extensions_find_unknown (WlkCertificate *certificate,
+                                                        const char     *also_known);
+gboolean wlk_reference_identity_matches (WlkCertificate *certificate,
+                                         const char     *name);
 
 G_END_DECLS

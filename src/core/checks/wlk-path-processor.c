@@ -14,32 +14,88 @@
  * of that one. It collects all findings and never stops early.
  */
 
+/**
+ * WlkCheckScope:
+ *
+ * To which certificates a row applies.
+ */
+typedef enum {
+  WLK_SCOPE_CONNECTION,     /* once, by the probe */
+  WLK_SCOPE_FETCH,          /* for each fetch, by the gatherer */
+  WLK_SCOPE_SEARCH,         /* once, by the search for paths, when there is something to say */
+  WLK_SCOPE_PATH,           /* once */
+  WLK_SCOPE_EVERY,          /* the anchor too */
+  WLK_SCOPE_BELOW_ANCHOR,   /* positions 1 to n; without an anchor also 0 */
+  WLK_SCOPE_WITH_CRLS,      /* the same, when a CRL was received */
+  WLK_SCOPE_WITH_RESPONSES, /* the same, when an OCSP response was received */
+  WLK_SCOPE_WITH_FETCHED,   /* as “intermediates”, when certificates were fetched */
+  WLK_SCOPE_STAPLED,        /* the end entity, when its server sent an OCSP response along */
+  WLK_SCOPE_AUTHORITIES,    /* positions 0 to n-1, the anchor too */
+  WLK_SCOPE_INTERMEDIATES,  /* positions 1 to n-1; without an anchor also 0 */
+  WLK_SCOPE_LEAF,           /* position n */
+} WlkCheckScope;
+
+/**
+ * WlkCheck:
+ * @phase: the phase in which it runs
+ * @scope: to which certificates it applies
+ * @needs: the step without which this one means nothing
+ * @run: the rule; it gives the draft exactly one outcome
+ *
+ * How a row of the table is run.
+ */
+typedef struct
+{
+  WlkPhase      phase;
+  WlkCheckScope scope;
+  WlkStepId     needs;
+  void (*run)(WlkCheckContext *context,
+              WlkDraft        *draft);
+} WlkCheck;
+
+/**
+ * wlk_check_elsewhere:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * Stands for the steps that this processor does not perform.
+ */
+void
+wlk_check_elsewhere (WlkCheckContext *context,
+                     WlkDraft        *draft)
+{
+  g_assert_not_reached ();
+}
+
+static const WlkCheck checks[WLK_N_STEPS] = {
+#define WLK_STEP(id, name, title, reference, phase, scope, needs, run, paragraph) \
+  [WLK_STEP_ ## id] = { WLK_PHASE_ ## phase, WLK_SCOPE_ ## scope, WLK_STEP_ ## needs, run },
+#include "report/wlk-steps.def"
+#undef WLK_STEP
+};
+
 #define NOT_RUN 0xFF /* in the table of outcomes: the step did not apply */
 
 /**
  * Run:
  * @context: what the steps look at
- * @checks: the table of steps
- * @n_checks: how many rows it has
  * @findings: what was found so far
- * @outcomes: for each row, the outcome for the whole path and then for each certificate
+ * @outcomes: for each step, the outcome for the whole path and then for each certificate
  * @n_columns: how many outcomes a row has
  */
 typedef struct
 {
   WlkCheckContext context;
-  const WlkCheck *checks;
-  guint           n_checks;
   WlkFindingList *findings;
   guint8         *outcomes;
   guint           n_columns;
 } Run;
 
 static guint8 *
-get_outcomes (Run            *run,
-              const WlkCheck *check)
+get_outcomes (Run      *run,
+              WlkStepId id)
 {
-  return run->outcomes + (gsize) (check - run->checks) * run->n_columns;
+  return run->outcomes + (gsize) id * run->n_columns;
 }
 
 static gboolean
@@ -50,56 +106,52 @@ is_obstacle (guint8 outcome)
 }
 
 /* A step of a certificate depends on that certificate and on the path, one of the path on all. */
-static const WlkCheck *
-find_obstacle (Run            *run,
-               const WlkCheck *check,
-               int             position)
+static gboolean
+has_obstacle (Run      *run,
+              WlkStepId needed,
+              int       position)
 {
-  const WlkCheck *needed = wlk_checks_get_needed (check);
   const guint8 *outcomes = get_outcomes (run, needed);
 
   for (guint i = 0; i < run->n_columns; i++)
     if ((position == WLK_WHOLE_PATH || i == 0 || i == (guint) position + 1) &&
         is_obstacle (outcomes[i]))
-      return needed;
+      return TRUE;
 
-  return NULL;
+  return FALSE;
 }
 
 static void
 remember_outcome (Run            *run,
-                  const WlkCheck *check,
+                  WlkStepId       id,
                   int             position,
                   const WlkDraft *draft)
 {
-  get_outcomes (run, check)[position + 1] = (guint8) draft->outcome;
+  get_outcomes (run, id)[position + 1] = (guint8) draft->outcome;
   if (draft->outcome == WLK_OUTCOME_FAILED && run->context.first_failed == NULL)
-    run->context.first_failed = &check->step;
+    run->context.first_failed = wlk_step_get (id);
   if (draft->outcome == WLK_OUTCOME_UNKNOWN && draft->cause != NULL)
     run->context.is_undetermined = TRUE;
 }
 
 static void
-run_check (Run            *run,
-           const WlkCheck *check,
-           int             position)
+run_check (Run      *run,
+           WlkStepId id,
+           int       position)
 {
+  const WlkCheck *check = &checks[id];
   WlkCertificate *certificate = position != WLK_WHOLE_PATH ? run->context.certificate : NULL;
-  const WlkCheck *obstacle = NULL;
   WlkDraft draft;
 
-  if (check->needs != NULL)
-    obstacle = find_obstacle (run, check, position);
-
   wlk_draft_init (&draft);
-  if (obstacle != NULL)
-    wlk_draft_skip_because (&draft, obstacle->step.title);
+  if (check->needs != WLK_STEP_NONE && has_obstacle (run, check->needs, position))
+    wlk_draft_skip_because (&draft, wlk_step_get (check->needs)->title);
   else
     check->run (&run->context, &draft);
 
   g_assert (draft.summary != NULL);
-  remember_outcome (run, check, position, &draft);
-  wlk_finding_list_add (run->findings, &check->step, position, certificate, &draft);
+  remember_outcome (run, id, position, &draft);
+  wlk_finding_list_add (run->findings, wlk_step_get (id), position, certificate, &draft);
   wlk_draft_clear (&draft);
 }
 
@@ -177,15 +229,15 @@ run_phases_by_step (Run     *run,
                     WlkPhase first,
                     WlkPhase last)
 {
-  for (guint i = 0; i < run->n_checks; i++)
+  for (WlkStepId id = WLK_STEP_NONE + 1; id < WLK_N_STEPS; id++)
     {
-      const WlkCheck *check = &run->checks[i];
+      const WlkCheck *check = &checks[id];
 
-      if (check->step.phase < first || check->step.phase > last || check->run == NULL)
+      if (check->phase < first || check->phase > last)
         continue;
       if (check->scope == WLK_SCOPE_PATH)
         {
-          run_check (run, check, WLK_WHOLE_PATH);
+          run_check (run, id, WLK_WHOLE_PATH);
           continue;
         }
 
@@ -193,7 +245,7 @@ run_phases_by_step (Run     *run,
         {
           wlk_check_context_move_to (&run->context, position);
           if (applies_to (&run->context, check->scope))
-            run_check (run, check, (int) position);
+            run_check (run, id, (int) position);
         }
     }
 }
@@ -207,13 +259,13 @@ run_phases_by_certificate (Run     *run,
   for (guint position = 0; position < run->context.length; position++)
     {
       wlk_check_context_move_to (&run->context, position);
-      for (guint i = 0; i < run->n_checks; i++)
+      for (WlkStepId id = WLK_STEP_NONE + 1; id < WLK_N_STEPS; id++)
         {
-          const WlkCheck *check = &run->checks[i];
+          const WlkCheck *check = &checks[id];
 
-          if (check->step.phase >= first && check->step.phase <= last &&
+          if (check->phase >= first && check->phase <= last &&
               applies_to (&run->context, check->scope))
-            run_check (run, check, (int) position);
+            run_check (run, id, (int) position);
         }
     }
 }
@@ -227,12 +279,11 @@ run_table (Run *run)
   g_autofree guint8 *outcomes = NULL;
   WlkReport *report;
 
-  run->checks = wlk_checks_get_table (&run->n_checks);
   run->n_columns = context->length + 1;
-  outcomes = g_malloc ((gsize) run->n_checks * run->n_columns);
-  memset (outcomes, NOT_RUN, (gsize) run->n_checks * run->n_columns);
+  outcomes = g_malloc ((gsize) WLK_N_STEPS * run->n_columns);
+  memset (outcomes, NOT_RUN, (gsize) WLK_N_STEPS * run->n_columns);
   run->outcomes = outcomes;
-  findings = wlk_finding_list_new (run->n_checks * context->length);
+  findings = wlk_finding_list_new (WLK_N_STEPS * context->length);
   run->findings = findings;
 
   run_phases_by_step (run, WLK_PHASE_PATH, WLK_PHASE_PATH);

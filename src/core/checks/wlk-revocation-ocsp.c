@@ -4,7 +4,7 @@
 
 #include "checks/wlk-revocation-ocsp.h"
 
-#include "checks/wlk-checks-extensions.h"
+#include "checks/wlk-checks.h"
 #include "x509/wlk-extensions.h"
 
 #include <glib/gi18n-lib.h>

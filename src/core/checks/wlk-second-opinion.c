@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "checks/wlk-second-opinion.h"
+#include "checks/wlk-checks.h"
 
 #include "checks/wlk-host-name.h"
 #include "x509/wlk-extensions.h"

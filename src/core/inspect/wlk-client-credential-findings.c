@@ -5,7 +5,6 @@
 #include "inspect/wlk-client-credential-findings.h"
 
 #include "base/wlk-error.h"
-#include "checks/wlk-checks.h"
 #include "inspect/wlk-connection-facts.h"
 #include "inspect/wlk-path-search.h"
 #include "report/wlk-finding.h"
@@ -22,21 +21,21 @@
  */
 
 static const char *
-get_problem (const char *step)
+get_problem (WlkStepId step)
 {
   static const struct
   {
-    const char *step;
+    WlkStepId   step;
     const char *summary;
   } problems[] = {
-    { "validity-not-before", N_("A client would not choose “{1}”: it is not valid yet.") },
-    { "validity-not-after", N_("A client would not choose “{1}”: it has expired.") },
-    { "key-usage", N_("A client would not choose “{1}”: its key may not sign.") },
-    { "extended-key-usage", N_("A client would not choose “{1}”: it is not for clients.") },
+    { WLK_STEP_VALIDITY_NOT_BEFORE, N_("A client would not choose “{1}”: it is not valid yet.") },
+    { WLK_STEP_VALIDITY_NOT_AFTER, N_("A client would not choose “{1}”: it has expired.") },
+    { WLK_STEP_KEY_USAGE, N_("A client would not choose “{1}”: its key may not sign.") },
+    { WLK_STEP_EXTENDED_KEY_USAGE, N_("A client would not choose “{1}”: it is not for clients.") },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (problems); i++)
-    if (g_str_equal (problems[i].step, step))
+    if (problems[i].step == step)
       return problems[i].summary;
 
   return NULL;
@@ -53,8 +52,8 @@ find_own_problem (WlkReport      *report,
 
       if (wlk_finding_get_outcome (finding) == WLK_OUTCOME_FAILED &&
           wlk_finding_get_certificate (finding) == leaf &&
-          get_problem (wlk_finding_get_step_id (finding)) != NULL)
-        return get_problem (wlk_finding_get_step_id (finding));
+          get_problem (wlk_finding_get_step (finding)->id) != NULL)
+        return get_problem (wlk_finding_get_step (finding)->id);
     }
 
   return NULL;
@@ -174,7 +173,6 @@ find_credential (WlkClientCredential *credential,
                  WlkConnection       *connection,
                  WlkTrustStore       *trust)
 {
-  const WlkCheck *check = wlk_checks_find ("client-certificate-fits");
   g_autoptr(WlkReport) own = NULL;
   WlkDraft draft;
   WlkFinding *finding = NULL;
@@ -191,7 +189,8 @@ find_credential (WlkClientCredential *credential,
       wlk_draft_note (&draft,
                       N_("The server did not ask for “{1}”, or for any client certificate."));
     }
-  finding = wlk_finding_new (&check->step, WLK_WHOLE_PATH, NULL, &draft);
+  finding = wlk_finding_new (wlk_step_get (WLK_STEP_CLIENT_CERTIFICATE_FITS), WLK_WHOLE_PATH, NULL,
+                             &draft);
   wlk_draft_clear (&draft);
 
   return finding;
@@ -201,7 +200,7 @@ static guint
 find_place (GPtrArray *findings)
 {
   for (guint i = 0; i < findings->len; i++)
-    if (g_str_equal (wlk_finding_get_step_id (findings->pdata[i]), "certificate-request"))
+    if (wlk_finding_is (findings->pdata[i], WLK_STEP_CERTIFICATE_REQUEST))
       return i + 1;
 
   return findings->len;

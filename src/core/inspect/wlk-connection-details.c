@@ -344,7 +344,7 @@ add_given (WlkField  *field,
       WlkFinding *finding = wlk_report_get_finding (report, i);
       g_autofree char *summary = NULL;
 
-      if (!g_str_equal (wlk_finding_get_step_id (finding), "client-certificate-fits"))
+      if (!wlk_finding_is (finding, WLK_STEP_CLIENT_CERTIFICATE_FITS))
         continue;
       summary = wlk_finding_dup_summary (finding);
       add_text (field, _("Given"), summary);

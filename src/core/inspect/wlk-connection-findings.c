@@ -5,7 +5,6 @@
 #include "inspect/wlk-connection-findings.h"
 
 #include "base/wlk-error.h"
-#include "checks/wlk-checks.h"
 #include "inspect/wlk-connection-facts.h"
 #include "inspect/wlk-tls-session-findings.h"
 #include "net/wlk-alert.h"
@@ -31,7 +30,7 @@ typedef void (*DescribeFunc) (WlkConnection *connection,
 /**
  * Stage:
  * @stage: which record of the connection
- * @step: id of its row in the table of steps
+ * @step: its row in the table of steps
  * @unneeded: (nullable): N_() summary when the connection went on without it
  * @passed: N_() summary when it went well
  * @cause: (nullable): what its failure mostly means, when the connection names no better cause
@@ -40,7 +39,7 @@ typedef void (*DescribeFunc) (WlkConnection *connection,
 typedef struct
 {
   WlkConnectionStage stage;
-  const char        *step;
+  WlkStepId          step;
   const char        *unneeded;
   const char        *passed;
   const char        *cause;
@@ -335,53 +334,55 @@ describe_answer (WlkConnection *connection,
 
 static const Stage stages[] = {
   {
-    WLK_STAGE_NAME, "host-a-label", NULL,
+    WLK_STAGE_NAME, WLK_STEP_HOST_A_LABEL, NULL,
     N_("The host is looked up as “{2}”."), NULL, describe_name
   },
   {
-    WLK_STAGE_PROXY, "proxy", NULL,
+    WLK_STAGE_PROXY, WLK_STEP_PROXY, NULL,
     N_("No proxy is on the way."), "proxy", describe_proxy
   },
   {
-    WLK_STAGE_RESOLVE, "resolve", N_("The proxy looks up the name."),
+    WLK_STAGE_RESOLVE, WLK_STEP_RESOLVE, N_("The proxy looks up the name."),
     N_("The name “{1}” has an address."), "host_not_found", describe_resolve
   },
   {
-    WLK_STAGE_CONNECT, "connect", NULL,
+    WLK_STAGE_CONNECT, WLK_STEP_CONNECT, NULL,
     N_("“{1}” accepts connections on port {2}."), "unreachable", describe_connect
   },
   {
-    WLK_STAGE_STARTTLS, "starttls", N_("TLS begins with the first byte."),
+    WLK_STAGE_STARTTLS, WLK_STEP_STARTTLS, N_("TLS begins with the first byte."),
     N_("The server agreed, in {1}, to change to TLS."), "starttls_other_protocol",
     describe_starttls
   },
   {
-    WLK_STAGE_CLIENT_HELLO, "client-hello", NULL,
+    WLK_STAGE_CLIENT_HELLO, WLK_STEP_CLIENT_HELLO, NULL,
     N_("{1} was offered to the server."), NULL, describe_client_hello
   },
   {
-    WLK_STAGE_SERVER_HELLO, "server-hello", NULL,
+    WLK_STAGE_SERVER_HELLO, WLK_STEP_SERVER_HELLO, NULL,
     N_("The server chose {1} with {2}."), "handshake_failure", describe_server_hello
   },
   {
-    WLK_STAGE_CERTIFICATES, "certificates-received", NULL,
+    WLK_STAGE_CERTIFICATES, WLK_STEP_CERTIFICATES_RECEIVED, NULL,
     N_("The server sent its certificates."), NULL, describe_certificates
   },
   {
-    WLK_STAGE_CERTIFICATE_REQUEST, "certificate-request",
+    WLK_STAGE_CERTIFICATE_REQUEST, WLK_STEP_CERTIFICATE_REQUEST,
     N_("The server asks for no client certificate."),
     N_("The server asks for a client certificate."), NULL, describe_request
   },
   {
-    WLK_STAGE_CLIENT_CERTIFICATE, "client-certificate", N_("No client certificate was asked for."),
+    WLK_STAGE_CLIENT_CERTIFICATE, WLK_STEP_CLIENT_CERTIFICATE,
+    N_("No client certificate was asked for."),
     N_("The server was answered with {1}."), "client_cert_rejected", describe_client_certificate
   },
   {
-    WLK_STAGE_FINISHED, "handshake-finished", NULL,
+    WLK_STAGE_FINISHED, WLK_STEP_HANDSHAKE_FINISHED, NULL,
     N_("The handshake came to its end, with {1}."), "handshake_failure", describe_finished
   },
   {
-    WLK_STAGE_ANSWER, "first-answer", N_("Only TLS 1.3 can refuse a client after the handshake."),
+    WLK_STAGE_ANSWER, WLK_STEP_FIRST_ANSWER,
+    N_("Only TLS 1.3 can refuse a client after the handshake."),
     N_("The server did not refuse the client after the handshake."), "handshake_failure",
     describe_answer
   },
@@ -457,12 +458,9 @@ static WlkFinding *
 find_stage (const Stage   *stage,
             WlkConnection *connection)
 {
-  const WlkCheck *check = wlk_checks_find (stage->step);
   const WlkStageRecord *record = wlk_connection_get_stage (connection, stage->stage);
   WlkDraft draft;
   WlkFinding *finding = NULL;
-
-  g_assert (check != NULL);
 
   wlk_draft_init (&draft);
   if (!record->is_reached && stage->unneeded != NULL &&
@@ -487,7 +485,7 @@ find_stage (const Stage   *stage,
       add_duration (&draft, record);
     }
 
-  finding = wlk_finding_new (&check->step, WLK_WHOLE_PATH, NULL, &draft);
+  finding = wlk_finding_new (wlk_step_get (stage->step), WLK_WHOLE_PATH, NULL, &draft);
   wlk_draft_clear (&draft);
   return finding;
 }
@@ -528,5 +526,5 @@ wlk_connection_findings_get_step (WlkConnectionStage stage)
   g_return_val_if_fail (stage < G_N_ELEMENTS (stages), NULL);
   g_assert (stages[stage].stage == stage);
 
-  return &wlk_checks_find (stages[stage].step)->step;
+  return wlk_step_get (stages[stage].step);
 }

@@ -4,8 +4,6 @@
 
 #include "inspect/wlk-fetch-findings.h"
 
-#include "checks/wlk-checks.h"
-
 #include <glib/gi18n-lib.h>
 
 /*
@@ -18,14 +16,14 @@
 
 /**
  * wlk_fetch_attempt_new:
- * @step: id of its row in the table of steps
+ * @step: its step
  * @certificate: which names the address
  * @address: (nullable): as it does
  *
  * Returns: (transfer full): a try of which nothing is known yet
  */
 WlkFetchAttempt *
-wlk_fetch_attempt_new (const char     *step,
+wlk_fetch_attempt_new (WlkStepId       step,
                        WlkCertificate *certificate,
                        const char     *address)
 {
@@ -137,7 +135,7 @@ gboolean
 wlk_fetch_findings_know_status (WlkReport *report,
                                 int        position)
 {
-  WlkFinding *finding = wlk_report_find (report, "revocation-known", position);
+  WlkFinding *finding = wlk_report_find (report, WLK_STEP_REVOCATION_KNOWN, position);
 
   return finding != NULL && wlk_finding_get_outcome (finding) == WLK_OUTCOME_PASSED;
 }
@@ -149,7 +147,7 @@ weigh (const WlkFetchAttempt *attempt,
        WlkReport             *report,
        int                    position)
 {
-  gboolean is_about_issuer = g_str_equal (attempt->step, WLK_FETCH_ISSUER);
+  gboolean is_about_issuer = attempt->step == WLK_STEP_ISSUER_FETCH;
 
   if (attempt->outcome != WLK_OUTCOME_WARNING || attempt->cause == NULL)
     return attempt->outcome;
@@ -167,19 +165,16 @@ find_attempt (const WlkFetchAttempt *attempt,
               WlkQuery              *query,
               WlkReport             *report)
 {
-  const WlkCheck *check = wlk_checks_find (attempt->step);
   int position = find_position (wlk_report_get_path (report), attempt->certificate);
   WlkDraft draft;
   WlkFinding *finding;
-
-  g_assert (check != NULL);
 
   wlk_draft_init (&draft);
   describe (&draft, attempt);
   draft.outcome = weigh (attempt, query, report, position);
   draft.cause = attempt->cause;
   draft.summary = attempt->summary;
-  finding = wlk_finding_new (&check->step, position, attempt->certificate, &draft);
+  finding = wlk_finding_new (wlk_step_get (attempt->step), position, attempt->certificate, &draft);
   wlk_draft_clear (&draft);
 
   return finding;

@@ -6,14 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* The steps of which each try is a finding. */
-#define WLK_FETCH_ISSUER "issuer-fetch"
-#define WLK_FETCH_OCSP   "ocsp-fetch"
-#define WLK_FETCH_CRL    "crl-fetch"
-
 /**
  * WlkFetchAttempt:
- * @step: %WLK_FETCH_ISSUER, %WLK_FETCH_OCSP or %WLK_FETCH_CRL
+ * @step: %WLK_STEP_ISSUER_FETCH, %WLK_STEP_OCSP_FETCH or %WLK_STEP_CRL_FETCH
  * @certificate: which names the address
  * @address: (nullable): as it does; %NULL when it names none
  * @fetch: (nullable): what became of it; %NULL when nobody was asked
@@ -27,7 +22,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  const char     *step;
+  WlkStepId       step;
   WlkCertificate *certificate;
   char           *address;
   WlkFetch       *fetch;
@@ -38,7 +33,7 @@ typedef struct
   char           *detail;
 } WlkFetchAttempt;
 
-WlkFetchAttempt *wlk_fetch_attempt_new (const char     *step,
+WlkFetchAttempt *wlk_fetch_attempt_new (WlkStepId       step,
                                         WlkCertificate *certificate,
                                         const char     *address);
 void wlk_fetch_attempt_free (WlkFetchAttempt *self);

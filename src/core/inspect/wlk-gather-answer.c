@@ -277,7 +277,7 @@ find_next_update (const WlkFetchAttempt *attempt,
 {
   gint64 next_update = G_MAXINT64;
 
-  if (g_str_equal (attempt->step, WLK_FETCH_OCSP))
+  if (attempt->step == WLK_STEP_OCSP_FETCH)
     {
       g_autoptr(WlkOcspResponse) response = wlk_ocsp_response_new (attempt->fetch->body, NULL);
       const WlkOcspSingle *single = NULL;
@@ -315,7 +315,7 @@ wlk_gather_answer_get_expiry (const WlkFetchAttempt *attempt,
 
   if (attempt->outcome == WLK_OUTCOME_WARNING)
     return soon;
-  if (g_str_equal (attempt->step, WLK_FETCH_ISSUER))
+  if (attempt->step == WLK_STEP_ISSUER_FETCH)
     return now + WLK_FETCH_CACHE_ISSUER_SECONDS;
 
   next_update = find_next_update (attempt, issuer);

@@ -43,7 +43,7 @@ find_orphan (WlkGatherRound *round)
     return NULL;
 
   position = wlk_finding_get_position (decisive);
-  if (!g_str_equal (wlk_finding_get_step_id (decisive), "signature"))
+  if (!wlk_finding_is (decisive, WLK_STEP_SIGNATURE))
     position++;
 
   return position >= 1 && position < (int) wlk_path_get_length (path)
@@ -62,10 +62,10 @@ tell_obstacle (WlkGatherRound *round,
 {
   WlkFetchAttempt *attempt;
 
-  if (!wlk_gather_round_begin (round, WLK_FETCH_ISSUER, address, orphan))
+  if (!wlk_gather_round_begin (round, WLK_STEP_ISSUER_FETCH, address, orphan))
     return;
 
-  attempt = wlk_fetch_attempt_new (WLK_FETCH_ISSUER, orphan, address);
+  attempt = wlk_fetch_attempt_new (WLK_STEP_ISSUER_FETCH, orphan, address);
   wlk_fetch_attempt_conclude (attempt, outcome, cause, NULL, summary);
   g_ptr_array_add (round->attempts, attempt);
 }
@@ -80,7 +80,7 @@ is_circle (WlkGatherRound *round,
     {
       const WlkFetchAttempt *attempt = round->attempts->pdata[i];
 
-      if (g_str_equal (attempt->step, WLK_FETCH_ISSUER) &&
+      if (attempt->step == WLK_STEP_ISSUER_FETCH &&
           g_strcmp0 (attempt->address, address) == 0 &&
           !wlk_certificate_equal (attempt->certificate, orphan) &&
           wlk_path_contains (round->path, attempt->certificate))
@@ -99,7 +99,7 @@ gather_from (WlkGatherRound *round,
   WlkFetchAttempt *attempt;
   gboolean is_taken;
 
-  if (!wlk_gather_round_begin (round, WLK_FETCH_ISSUER, address, NULL))
+  if (!wlk_gather_round_begin (round, WLK_STEP_ISSUER_FETCH, address, NULL))
     {
       if (is_circle (round, orphan, address))
         tell_obstacle (round, orphan, address, WLK_OUTCOME_WARNING, "issuer_fetch_loop",
@@ -107,7 +107,8 @@ gather_from (WlkGatherRound *round,
                           "the addresses lead in a circle."));
       return FALSE;
     }
-  attempt = wlk_gather_round_ask (round, WLK_FETCH_ISSUER, orphan, address, address, NULL, key);
+  attempt = wlk_gather_round_ask (round, WLK_STEP_ISSUER_FETCH, orphan, address, address, NULL,
+                                  key);
   if (attempt == NULL || attempt->fetch == NULL)
     return FALSE;
 

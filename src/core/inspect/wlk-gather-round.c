@@ -79,7 +79,7 @@ wlk_gather_round_make_key (WlkGatherRound *self,
  */
 gboolean
 wlk_gather_round_begin (WlkGatherRound *self,
-                        const char     *step,
+                        WlkStepId       step,
                         const char     *address,
                         WlkCertificate *certificate)
 {
@@ -87,7 +87,7 @@ wlk_gather_round_begin (WlkGatherRound *self,
                            ? wlk_certificate_dup_fingerprint (certificate, G_CHECKSUM_SHA256)
                            : g_strdup ("");
 
-  return g_hash_table_add (self->asked, g_strconcat (step, " ", about, " ",
+  return g_hash_table_add (self->asked, g_strconcat (wlk_step_get (step)->name, " ", about, " ",
                                                      address != NULL ? address : "", NULL));
 }
 
@@ -108,7 +108,7 @@ wlk_gather_round_begin (WlkGatherRound *self,
  */
 WlkFetchAttempt *
 wlk_gather_round_ask (WlkGatherRound *self,
-                      const char     *step,
+                      WlkStepId       step,
                       WlkCertificate *certificate,
                       const char     *address,
                       const char     *final_address,

@@ -51,11 +51,11 @@ char *wlk_gather_round_make_key (WlkGatherRound *self,
                                  const char     *address,
                                  GBytes         *body);
 gboolean wlk_gather_round_begin (WlkGatherRound *self,
-                                 const char     *step,
+                                 WlkStepId       step,
                                  const char     *address,
                                  WlkCertificate *certificate);
 WlkFetchAttempt *wlk_gather_round_ask (WlkGatherRound *self,
-                                       const char     *step,
+                                       WlkStepId       step,
                                        WlkCertificate *certificate,
                                        const char     *address,
                                        const char     *final_address,

@@ -88,7 +88,8 @@ gather_response_by_get (WlkGatherRound *round,
                         gboolean       *is_reached)
 {
   g_autofree char *key = wlk_gather_round_make_key (round, "GET", address, NULL);
-  WlkFetchAttempt *attempt = wlk_gather_round_ask (round, WLK_FETCH_OCSP, certificate, responder,
+  WlkFetchAttempt *attempt = wlk_gather_round_ask (round, WLK_STEP_OCSP_FETCH, certificate,
+                                                   responder,
                                                    address, NULL, key);
   gboolean is_taken;
 
@@ -116,7 +117,8 @@ gather_response_by_post (WlkGatherRound *round,
   g_autofree char *key = wlk_gather_round_make_key (round, "POST", responder, plain);
   g_autoptr(GBytes) nonce = wlk_ocsp_request_make_nonce ();
   g_autoptr(GBytes) question = wlk_ocsp_request_make (certificate, issuer, nonce);
-  WlkFetchAttempt *attempt = wlk_gather_round_ask (round, WLK_FETCH_OCSP, certificate, responder,
+  WlkFetchAttempt *attempt = wlk_gather_round_ask (round, WLK_STEP_OCSP_FETCH, certificate,
+                                                   responder,
                                                    responder, question, key);
   gboolean is_taken;
 
@@ -142,7 +144,7 @@ gather_response_from (WlkGatherRound *round,
   g_autofree char *address = NULL;
   gboolean is_reached = TRUE;
 
-  if (plain == NULL || !wlk_gather_round_begin (round, WLK_FETCH_OCSP, responder, certificate))
+  if (plain == NULL || !wlk_gather_round_begin (round, WLK_STEP_OCSP_FETCH, responder, certificate))
     return FALSE;
 
   address = wlk_ocsp_request_dup_address (plain, responder);
@@ -178,9 +180,10 @@ gather_crl_from (WlkGatherRound *round,
   WlkFetchAttempt *attempt;
   WlkCrl *crl;
 
-  if (!wlk_gather_round_begin (round, WLK_FETCH_CRL, address, NULL))
+  if (!wlk_gather_round_begin (round, WLK_STEP_CRL_FETCH, address, NULL))
     return NULL;
-  attempt = wlk_gather_round_ask (round, WLK_FETCH_CRL, certificate, address, address, NULL, key);
+  attempt = wlk_gather_round_ask (round, WLK_STEP_CRL_FETCH, certificate, address, address, NULL,
+                                  key);
   if (attempt == NULL || attempt->fetch == NULL)
     return NULL;
 

@@ -65,7 +65,7 @@ compare_decisive (GPtrArray  *changes,
 {
   g_autofree char *summary = NULL;
 
-  if (strcmp (wlk_finding_get_step_id (old_finding), wlk_finding_get_step_id (new_finding)) != 0)
+  if (wlk_finding_get_step (old_finding) != wlk_finding_get_step (new_finding))
     {
       add (changes, _("Trust broke at the step “%s”, and breaks now at “%s”."),
            get_step_title (old_finding), get_step_title (new_finding));

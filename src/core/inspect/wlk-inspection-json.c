@@ -138,7 +138,7 @@ add_finding (JsonBuilder *builder,
   const WlkEvidence *evidence = wlk_finding_get_evidence (finding, &n_evidence);
 
   json_builder_begin_object (builder);
-  add_string (builder, "step", step->id);
+  add_string (builder, "step", step->name);
   add_string (builder, "title", _(step->title));
   add_string (builder, "reference", step->reference);
   add_string (builder, "phase", wlk_phase_get_id (step->phase));

@@ -4,7 +4,7 @@
 
 #include "inspect/wlk-leaf-choice.h"
 
-#include "checks/wlk-checks-identity.h"
+#include "checks/wlk-checks.h"
 
 #include <gnutls/abstract.h>
 #include <gnutls/x509.h>

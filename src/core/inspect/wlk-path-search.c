@@ -5,7 +5,6 @@
 #include "inspect/wlk-path-search.h"
 
 #include "base/wlk-error.h"
-#include "checks/wlk-checks.h"
 #include "checks/wlk-path-processor.h"
 #include "inspect/wlk-report-insert.h"
 #include "inspect/wlk-report-order.h"
@@ -165,18 +164,16 @@ is_fault_of_leaf (WlkReport *report)
 
   return step != NULL &&
          wlk_finding_get_position (decisive) == (int) wlk_path_get_length (path) - 1 &&
-         (step->phase == WLK_PHASE_IDENTITY || g_str_has_prefix (step->id, "validity-"));
+         (step->phase == WLK_PHASE_IDENTITY || step->id == WLK_STEP_VALIDITY_NOT_BEFORE ||
+          step->id == WLK_STEP_VALIDITY_NOT_AFTER);
 }
 
 static WlkFinding *
 find_incomplete_search (Search     *self,
                         const char *cause)
 {
-  const WlkCheck *check = wlk_checks_find ("search-complete");
   WlkDraft draft;
   WlkFinding *finding = NULL;
-
-  g_assert (check != NULL);
 
   wlk_draft_init (&draft);
   wlk_draft_number (&draft, N_("Paths judged"), self->reports->len);
@@ -185,7 +182,7 @@ find_incomplete_search (Search     *self,
   wlk_draft_unknown (&draft, cause,
                      N_("The search for a path stopped at its limit, after {1} paths. "
                         "One that it did not come to may be good."));
-  finding = wlk_finding_new (&check->step, WLK_WHOLE_PATH, NULL, &draft);
+  finding = wlk_finding_new (wlk_step_get (WLK_STEP_SEARCH_COMPLETE), WLK_WHOLE_PATH, NULL, &draft);
   wlk_draft_clear (&draft);
   return finding;
 }

@@ -71,7 +71,7 @@ count_bad_signatures (WlkReport *report)
     {
       const WlkFindingRecord *record = wlk_report_get_record (report, i);
 
-      if (record->outcome == WLK_OUTCOME_FAILED && g_str_equal (record->step->id, "signature"))
+      if (record->outcome == WLK_OUTCOME_FAILED && record->step->id == WLK_STEP_SIGNATURE)
         n_bad++;
     }
 

@@ -4,7 +4,6 @@
 
 #include "inspect/wlk-tls-session-findings.h"
 
-#include "checks/wlk-checks.h"
 #include "inspect/wlk-connection-facts.h"
 #include "report/wlk-finding.h"
 #include "x509/wlk-extensions.h"
@@ -29,13 +28,13 @@ typedef void (*JudgeFunc) (WlkConnection *connection,
 /**
  * Row:
  * @after: the stage after which it is judged
- * @step: id of its row in the table of steps
+ * @step: its row in the table of steps
  * @judge: ends the draft
  */
 typedef struct
 {
   WlkConnectionStage after;
-  const char        *step;
+  WlkStepId          step;
   JudgeFunc          judge;
 } Row;
 
@@ -202,11 +201,11 @@ judge_timestamps (WlkConnection *connection,
 }
 
 static const Row rows[] = {
-  { WLK_STAGE_SERVER_HELLO, "protocol-version", judge_version },
-  { WLK_STAGE_SERVER_HELLO, "cipher-strength", judge_cipher },
-  { WLK_STAGE_SERVER_HELLO, "secure-renegotiation", judge_renegotiation },
-  { WLK_STAGE_CERTIFICATES, "staple-received", judge_staple },
-  { WLK_STAGE_CERTIFICATES, "timestamps-received", judge_timestamps },
+  { WLK_STAGE_SERVER_HELLO, WLK_STEP_PROTOCOL_VERSION, judge_version },
+  { WLK_STAGE_SERVER_HELLO, WLK_STEP_CIPHER_STRENGTH, judge_cipher },
+  { WLK_STAGE_SERVER_HELLO, WLK_STEP_SECURE_RENEGOTIATION, judge_renegotiation },
+  { WLK_STAGE_CERTIFICATES, WLK_STEP_STAPLE_RECEIVED, judge_staple },
+  { WLK_STAGE_CERTIFICATES, WLK_STEP_TIMESTAMPS_RECEIVED, judge_timestamps },
 };
 
 /* A session is judged when the server has chosen one; a handshake that ended before its end has
@@ -240,7 +239,6 @@ wlk_tls_session_findings_add (GPtrArray         *findings,
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      const WlkCheck *check = wlk_checks_find (rows[i].step);
       WlkDraft draft;
 
       if (rows[i].after != stage)
@@ -251,7 +249,8 @@ wlk_tls_session_findings_add (GPtrArray         *findings,
         rows[i].judge (connection, &draft);
       else
         wlk_draft_skip (&draft, N_("The connection did not get this far."));
-      g_ptr_array_add (findings, wlk_finding_new (&check->step, WLK_WHOLE_PATH, NULL, &draft));
+      g_ptr_array_add (findings, wlk_finding_new (wlk_step_get (rows[i].step), WLK_WHOLE_PATH,
+                                                  NULL, &draft));
       wlk_draft_clear (&draft);
     }
 }

@@ -77,7 +77,7 @@ wlk_certificate_summary_dup_signature (WlkReport *report,
 {
   WlkPath *path = wlk_report_get_path (report);
   WlkCertificate *certificate = wlk_path_get_certificate (path, position);
-  WlkFinding *signature = wlk_report_find (report, "signature", position);
+  WlkFinding *signature = wlk_report_find (report, WLK_STEP_SIGNATURE, position);
   const char *algorithm = wlk_certificate_get_signature_text (certificate);
   WlkOutcome outcome = signature != NULL
                        ? wlk_finding_get_outcome (signature)

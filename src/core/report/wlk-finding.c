@@ -170,7 +170,7 @@ wlk_finding_get_property (GObject    *object,
       break;
 
     case PROP_STEP_ID:
-      g_value_set_static_string (value, self->record->step->id);
+      g_value_set_static_string (value, self->record->step->name);
       break;
 
     case PROP_SUMMARY:
@@ -294,17 +294,19 @@ wlk_finding_get_step (WlkFinding *self)
 }
 
 /**
- * wlk_finding_get_step_id:
+ * wlk_finding_is:
  * @self: a finding
+ * @step: a step
  *
- * Returns: the stable id of the rule
+ * Returns: whether that step found it
  */
-const char *
-wlk_finding_get_step_id (WlkFinding *self)
+gboolean
+wlk_finding_is (WlkFinding *self,
+                WlkStepId   step)
 {
-  g_return_val_if_fail (WLK_IS_FINDING (self), NULL);
+  g_return_val_if_fail (WLK_IS_FINDING (self), FALSE);
 
-  return self->record->step->id;
+  return self->record->step->id == step;
 }
 
 /**

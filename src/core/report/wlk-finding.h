@@ -20,7 +20,8 @@ WlkFinding *wlk_finding_new_from_list (WlkFindingList *list,
                                        guint           index);
 const WlkFindingRecord *wlk_finding_get_record (WlkFinding *self);
 const WlkStep *wlk_finding_get_step (WlkFinding *self);
-const char *wlk_finding_get_step_id (WlkFinding *self);
+gboolean wlk_finding_is (WlkFinding *self,
+                         WlkStepId   step);
 int wlk_finding_get_position (WlkFinding *self);
 WlkCertificate *wlk_finding_get_certificate (WlkFinding *self);
 WlkOutcome wlk_finding_get_outcome (WlkFinding *self);

@@ -473,15 +473,15 @@ wlk_report_get_record (WlkReport *self,
 /**
  * wlk_report_find:
  * @self: a report
- * @step_id: id of a step
+ * @step: a step
  * @position: index of a certificate in the path, or %WLK_WHOLE_PATH
  *
  * Returns: (transfer none) (nullable): the finding of that step about that certificate
  */
 WlkFinding *
-wlk_report_find (WlkReport  *self,
-                 const char *step_id,
-                 int         position)
+wlk_report_find (WlkReport *self,
+                 WlkStepId  step,
+                 int        position)
 {
   g_return_val_if_fail (WLK_IS_REPORT (self), NULL);
 
@@ -489,7 +489,7 @@ wlk_report_find (WlkReport  *self,
     {
       const WlkFindingRecord *record = get_record (self, i);
 
-      if (record->position == position && g_str_equal (record->step->id, step_id))
+      if (record->position == position && record->step->id == step)
         return wlk_report_get_finding (self, i);
     }
 

@@ -36,9 +36,9 @@ WlkFinding *wlk_report_get_finding (WlkReport *self,
                                     guint      index);
 const WlkFindingRecord *wlk_report_get_record (WlkReport *self,
                                                guint      index);
-WlkFinding *wlk_report_find (WlkReport  *self,
-                             const char *step_id,
-                             int         position);
+WlkFinding *wlk_report_find (WlkReport *self,
+                             WlkStepId  step,
+                             int        position);
 WlkOutcome wlk_report_get_outcome_at (WlkReport *self,
                                       guint      position);
 gboolean wlk_report_is_reached (WlkReport *self,

@@ -7,20 +7,41 @@
 G_BEGIN_DECLS
 
 /**
+ * WlkStepId:
+ *
+ * The steps in check order, from 1; %WLK_STEP_NONE is no step.
+ */
+typedef enum {
+  WLK_STEP_NONE,
+#define WLK_STEP(id, name, title, reference, phase, scope, needs, run, paragraph) \
+  WLK_STEP_ ## id,
+#include "report/wlk-steps.def"
+#undef WLK_STEP
+  WLK_N_STEPS
+} WlkStepId;
+
+/**
  * WlkStep:
- * @id: stable; JSON, tests and documentation use it
+ * @id: enumerator
+ * @name: stable; JSON, tests and documentation use it
  * @title: N_() in header capitals
  * @reference: the standard and its section; not translated
- * @phase: where it belongs
+ * @phase: the phase in which a verifier applies it
+ * @paragraph: N_() explanation
  *
- * What a finding says of its rule. The rows of the table of checks begin with one.
+ * What a finding says of its rule.
  */
 typedef struct
 {
-  const char *id;
+  WlkStepId   id;
+  const char *name;
   const char *title;
   const char *reference;
   WlkPhase    phase;
+  const char *paragraph;
 } WlkStep;
+
+const WlkStep *wlk_step_get (WlkStepId id);
+const WlkStep *wlk_step_find (const char *name);
 
 G_END_DECLS

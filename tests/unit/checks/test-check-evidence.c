@@ -136,7 +136,7 @@ test_all_summaries_complete (void)
       WlkFinding *finding = wlk_report_get_finding (fixture.report, i);
       g_autofree char *summary = wlk_finding_dup_summary (finding);
 
-      g_test_message ("%s at %d: %s", wlk_finding_get_step_id (finding),
+      g_test_message ("%s at %d: %s", wlk_finding_get_step (finding)->name,
                       wlk_finding_get_position (finding), summary);
       g_assert_null (g_strrstr (summary, "{"));
       g_assert_null (g_strrstr (summary, "“”"));

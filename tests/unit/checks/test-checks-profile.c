@@ -841,7 +841,7 @@ assert_refused (WlkCheckFixture *fixture,
   WlkFinding *decisive = wlk_report_get_decisive (fixture->report);
 
   g_assert_nonnull (decisive);
-  g_assert_cmpstr (wlk_finding_get_step_id (decisive), ==, fault->step);
+  g_assert_cmpstr (wlk_finding_get_step (decisive)->name, ==, fault->step);
   g_assert_cmpint (wlk_finding_get_position (decisive), ==, (int) position);
   g_assert_cmpint (wlk_report_get_verdict (fixture->report), ==, WLK_VERDICT_NOT_TRUSTED);
 }

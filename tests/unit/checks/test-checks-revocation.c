@@ -337,7 +337,7 @@ test_off (void)
   judge (&self);
 
   wlk_check_fixture_assert_trusted (&self.fixture);
-  g_assert_null (wlk_report_find (self.fixture.report, "crl-dates", LEAF));
+  g_assert_null (wlk_report_find (self.fixture.report, WLK_STEP_CRL_DATES, LEAF));
   wlk_check_fixture_assert_outcome (&self.fixture, "revocation", LEAF, WLK_OUTCOME_SKIPPED);
   wlk_check_fixture_clear (&self.fixture);
 }

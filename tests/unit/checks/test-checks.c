@@ -572,7 +572,7 @@ test_pair (gconstpointer data)
 
   decisive = wlk_report_get_decisive (fixture.report);
   g_assert_nonnull (decisive);
-  g_assert_cmpstr (wlk_finding_get_step_id (decisive), ==, pairs[i].step);
+  g_assert_cmpstr (wlk_finding_get_step (decisive)->name, ==, pairs[i].step);
   g_assert_cmpint (wlk_finding_get_position (decisive), ==, pairs[i].position);
 }
 
@@ -603,12 +603,9 @@ find_reason (const char *step)
 static void
 test_every_row_fails_or_says_why_not (void)
 {
-  guint n_checks;
-  const WlkCheck *checks = wlk_checks_get_table (&n_checks);
-
-  for (guint i = 0; i < n_checks; i++)
+  for (WlkStepId id = WLK_STEP_NONE + 1; id < WLK_N_STEPS; id++)
     {
-      const char *step = checks[i].step.id;
+      const char *step = wlk_step_get (id)->name;
       const char *reason = find_reason (step);
 
       if (has_fault (step) == (reason != NULL))
@@ -619,24 +616,26 @@ test_every_row_fails_or_says_why_not (void)
         g_test_message ("%s: %s", step, reason);
     }
   for (gsize i = 0; i < G_N_ELEMENTS (never_fails); i++)
-    g_assert_nonnull (wlk_checks_find (never_fails[i].step));
+    g_assert_nonnull (wlk_step_find (never_fails[i].step));
 }
 
 static void
 test_table_is_in_order (void)
 {
-  guint n_checks;
-  const WlkCheck *checks = wlk_checks_get_table (&n_checks);
+  static const WlkStepId needs[WLK_N_STEPS] = {
+#define WLK_STEP(id, name, title, reference, phase, scope, needs, run, paragraph) \
+  [WLK_STEP_ ## id] = WLK_STEP_ ## needs,
+#include "report/wlk-steps.def"
+#undef WLK_STEP
+  };
 
-  for (guint i = 0; i < n_checks; i++)
+  for (WlkStepId id = WLK_STEP_NONE + 1; id < WLK_N_STEPS; id++)
     {
-      g_assert_true (wlk_checks_find (checks[i].step.id) == &checks[i]);
-      if (i > 0)
-        g_assert_cmpint (checks[i].step.phase, >=, checks[i - 1].step.phase);
-      if (checks[i].needs != NULL)
-        g_assert_true (wlk_checks_find (checks[i].needs) < &checks[i]);
-      g_assert_true (checks[i].run != NULL || checks[i].scope == WLK_SCOPE_CONNECTION ||
-                     checks[i].scope == WLK_SCOPE_SEARCH || checks[i].scope == WLK_SCOPE_FETCH);
+      g_assert_cmpint (wlk_step_get (id)->id, ==, id);
+      g_assert_true (wlk_step_find (wlk_step_get (id)->name) == wlk_step_get (id));
+      if (id > WLK_STEP_NONE + 1)
+        g_assert_cmpint (wlk_step_get (id)->phase, >=, wlk_step_get (id - 1)->phase);
+      g_assert_cmpint (needs[id], <, id);
     }
 }
 
@@ -645,17 +644,15 @@ static void
 test_titles_are_distinct (void)
 {
   g_autoptr(GHashTable) titles = g_hash_table_new (g_str_hash, g_str_equal);
-  guint n_checks;
-  const WlkCheck *checks = wlk_checks_get_table (&n_checks);
 
-  for (guint i = 0; i < n_checks; i++)
-    g_assert_true (g_hash_table_add (titles, (gpointer) checks[i].step.title));
+  for (WlkStepId id = WLK_STEP_NONE + 1; id < WLK_N_STEPS; id++)
+    g_assert_true (g_hash_table_add (titles, (gpointer) wlk_step_get (id)->title));
 }
 
 static void
 test_unknown_step_not_found (void)
 {
-  g_assert_null (wlk_checks_find ("no-such-step"));
+  g_assert_null (wlk_step_find ("no-such-step"));
 }
 
 static void

@@ -127,7 +127,7 @@ wlk_check_fixture_find (WlkCheckFixture *self,
                         const char      *step,
                         int              position)
 {
-  WlkFinding *finding = wlk_report_find (self->report, step, position);
+  WlkFinding *finding = wlk_report_find (self->report, wlk_step_find (step)->id, position);
 
   if (finding == NULL)
     g_error ("no finding of “%s” at %d", step, position);
@@ -164,9 +164,9 @@ wlk_check_fixture_assert_decisive (WlkCheckFixture *self,
     g_error ("nothing is decisive, but “%s” at %d should be", step, position);
 
   summary = wlk_finding_dup_summary (finding);
-  g_test_message ("%s at %d: %s", wlk_finding_get_step_id (finding),
+  g_test_message ("%s at %d: %s", wlk_finding_get_step (finding)->name,
                   wlk_finding_get_position (finding), summary);
-  g_assert_cmpstr (wlk_finding_get_step_id (finding), ==, step);
+  g_assert_cmpstr (wlk_finding_get_step (finding)->name, ==, step);
   g_assert_cmpint (wlk_finding_get_position (finding), ==, position);
   g_assert_cmpstr (wlk_finding_get_cause (finding), ==, cause);
   g_assert_null (g_strrstr (summary, "{"));
@@ -181,7 +181,7 @@ wlk_check_fixture_assert_trusted (WlkCheckFixture *self)
     {
       g_autofree char *summary = wlk_finding_dup_summary (finding);
 
-      g_error ("“%s” at %d: %s", wlk_finding_get_step_id (finding),
+      g_error ("“%s” at %d: %s", wlk_finding_get_step (finding)->name,
                wlk_finding_get_position (finding), summary);
     }
   g_assert_cmpint (wlk_report_get_verdict (self->report), ==, WLK_VERDICT_TRUSTED);

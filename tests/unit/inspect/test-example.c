@@ -45,7 +45,7 @@ test_example (gconstpointer data)
     }
 
   g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_NOT_TRUSTED);
-  g_assert_cmpstr (wlk_finding_get_step_id (decisive), ==, wlk_example_get_step (example));
+  g_assert_cmpstr (wlk_finding_get_step (decisive)->name, ==, wlk_example_get_step (example));
 }
 
 /* What a person is told of a failure: a sentence, and what helps. */
@@ -78,7 +78,7 @@ test_detour_is_another_path (void)
   g_assert_cmpuint (wlk_inspection_get_n_reports (inspection), ==, 2);
   other = wlk_inspection_get_report (inspection, 1);
   g_assert_cmpint (wlk_report_get_verdict (other), ==, WLK_VERDICT_NOT_TRUSTED);
-  g_assert_cmpstr (wlk_finding_get_step_id (wlk_report_get_decisive (other)), ==,
+  g_assert_cmpstr (wlk_finding_get_step (wlk_report_get_decisive (other))->name, ==,
                    "validity-not-after");
 }
 

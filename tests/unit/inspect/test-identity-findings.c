@@ -9,7 +9,7 @@
 
 /* Whether a client would choose a client certificate for what a server asks, and if not, why. */
 
-#define STEP "client-certificate-fits"
+#define STEP WLK_STEP_CLIENT_CERTIFICATE_FITS
 
 #define FOR_CLIENTS "1.3.6.1.5.5.7.3.2" /* RFC 5280 §4.2.1.12 */
 #define FOR_SERVERS "1.3.6.1.5.5.7.3.1"

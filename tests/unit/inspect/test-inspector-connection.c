@@ -68,7 +68,8 @@ test_host_without_address_has_no_path (InspectorFixture *fixture,
   report = wlk_inspection_get_report (inspection, 0);
   g_assert_null (wlk_report_get_path (report));
   inspector_assert_decisive (inspection, "resolve", WLK_WHOLE_PATH);
-  g_assert_cmpint (wlk_finding_get_outcome (wlk_report_find (report, "connect", WLK_WHOLE_PATH)),
+  g_assert_cmpint (wlk_finding_get_outcome (wlk_report_find (report, WLK_STEP_CONNECT,
+                                                             WLK_WHOLE_PATH)),
                    ==, WLK_OUTCOME_SKIPPED);
 }
 
@@ -130,7 +131,7 @@ test_handshake_that_fails_misses_no_staple (InspectorFixture *fixture,
   inspection = inspector_inspect (fixture, connection);
   report = wlk_inspection_get_report (inspection, 0);
   inspector_assert_decisive (inspection, "handshake-finished", WLK_WHOLE_PATH);
-  g_assert_cmpint (wlk_finding_get_outcome (wlk_report_find (report, "staple-received",
+  g_assert_cmpint (wlk_finding_get_outcome (wlk_report_find (report, WLK_STEP_STAPLE_RECEIVED,
                                                              WLK_WHOLE_PATH)),
                    ==, WLK_OUTCOME_SKIPPED);
 }
@@ -174,7 +175,7 @@ test_connection_findings_come_first (InspectorFixture *fixture,
     {
       WlkFinding *finding = wlk_report_get_finding (wlk_inspection_get_report (inspection, 0), i);
 
-      g_assert_cmpstr (wlk_finding_get_step_id (finding), ==, steps[i]);
+      g_assert_cmpstr (wlk_finding_get_step (finding)->name, ==, steps[i]);
       g_assert_cmpint (wlk_finding_get_outcome (finding), <, WLK_OUTCOME_WARNING);
     }
 }
@@ -241,7 +242,8 @@ test_unreadable_extra_certificate_warns (InspectorFixture *fixture,
   send_problem (connection, 2);
   inspection = inspector_inspect (fixture, connection);
   g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_TRUSTED);
-  finding = wlk_report_find (wlk_inspection_get_report (inspection, 0), "certificates-received",
+  finding = wlk_report_find (wlk_inspection_get_report (inspection, 0),
+                             WLK_STEP_CERTIFICATES_RECEIVED,
                              WLK_WHOLE_PATH);
   g_assert_cmpint (wlk_finding_get_outcome (finding), ==, WLK_OUTCOME_WARNING);
 }

@@ -71,7 +71,7 @@ test_bad_twin_is_listed_after_the_good_path (InspectorFixture *fixture,
   g_assert_cmpuint (wlk_inspection_get_n_reports (inspection), ==, 2);
   other = wlk_inspection_get_report (inspection, 1);
   g_assert_cmpint (wlk_report_get_verdict (other), ==, WLK_VERDICT_NOT_TRUSTED);
-  g_assert_cmpstr (wlk_finding_get_step_id (wlk_report_get_decisive (other)), ==,
+  g_assert_cmpstr (wlk_finding_get_step (wlk_report_get_decisive (other))->name, ==,
                    "validity-not-after");
 }
 
@@ -82,7 +82,7 @@ get_decisive_step (WlkInspection *inspection,
   WlkFinding *decisive = wlk_report_get_decisive (wlk_inspection_get_report (inspection, index));
 
   g_assert_nonnull (decisive);
-  return wlk_finding_get_step_id (decisive);
+  return wlk_finding_get_step (decisive)->name;
 }
 
 static void
@@ -198,7 +198,7 @@ assert_has_decisive (WlkInspection *inspection,
       WlkFinding *decisive =
         wlk_report_get_decisive (wlk_inspection_get_report (inspection, i));
 
-      if (decisive != NULL && g_str_equal (wlk_finding_get_step_id (decisive), step))
+      if (decisive != NULL && g_str_equal (wlk_finding_get_step (decisive)->name, step))
         {
           g_assert_cmpint (wlk_finding_get_position (decisive), ==, 1);
           n++;
@@ -260,7 +260,7 @@ test_missing_anchor_fails_on_the_longest_chain (InspectorFixture *fixture,
   report = wlk_inspection_get_report (inspection, 0);
   g_assert_cmpuint (wlk_path_get_length (wlk_report_get_path (report)), ==, 2);
   g_assert_false (wlk_path_has_anchor (wlk_report_get_path (report)));
-  finding = wlk_report_find (report, "anchor-reached", WLK_WHOLE_PATH);
+  finding = wlk_report_find (report, WLK_STEP_ANCHOR_REACHED, WLK_WHOLE_PATH);
   g_assert_nonnull (finding);
   g_assert_cmpint (wlk_finding_get_outcome (finding), ==, WLK_OUTCOME_FAILED);
 }
@@ -309,7 +309,7 @@ test_expired_leaf_is_decisive_in_spite_of_the_budget (InspectorFixture *fixture,
   inspection = inspector_inspect (fixture, NULL);
   g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_NOT_TRUSTED);
   inspector_assert_decisive (inspection, "validity-not-after", INSPECTOR_LEAF);
-  search = wlk_report_find (wlk_inspection_get_report (inspection, 0), "search-complete",
+  search = wlk_report_find (wlk_inspection_get_report (inspection, 0), WLK_STEP_SEARCH_COMPLETE,
                             WLK_WHOLE_PATH);
   g_assert_nonnull (search);
   g_assert_cmpint (wlk_finding_get_outcome (search), ==, WLK_OUTCOME_UNKNOWN);
@@ -335,7 +335,7 @@ test_answer_has_a_second_opinion (InspectorFixture *fixture,
   inspector_trust_root (fixture);
   inspection = inspector_inspect (fixture, NULL);
   g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_TRUSTED);
-  opinion = wlk_report_find (wlk_inspection_get_report (inspection, 0), "second-opinion",
+  opinion = wlk_report_find (wlk_inspection_get_report (inspection, 0), WLK_STEP_SECOND_OPINION,
                              WLK_WHOLE_PATH);
   g_assert_cmpint (wlk_finding_get_outcome (opinion), !=, WLK_OUTCOME_SKIPPED);
 }

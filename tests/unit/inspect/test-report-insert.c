@@ -2,7 +2,6 @@
 
 #include "config.h"
 
-#include "checks/wlk-checks.h"
 #include "inspect/wlk-report-insert.h"
 
 #include <stdlib.h>
@@ -19,7 +18,7 @@ add_finding (GPtrArray  *findings,
 
   wlk_draft_init (&draft);
   wlk_draft_pass (&draft, "Good.");
-  g_ptr_array_add (findings, wlk_finding_new (&wlk_checks_find (step)->step, position, NULL,
+  g_ptr_array_add (findings, wlk_finding_new (wlk_step_find (step), position, NULL,
                                               &draft));
   wlk_draft_clear (&draft);
 }
@@ -60,7 +59,7 @@ assert_steps (WlkReport  *report,
 
   for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
     g_string_append_printf (found, "%s%s", i > 0 ? " " : "",
-                            wlk_report_get_record (report, i)->step->id);
+                            wlk_report_get_record (report, i)->step->name);
   g_assert_cmpstr (found->str, ==, steps);
 }
 

@@ -2,7 +2,6 @@
 
 #include "config.h"
 
-#include "checks/wlk-checks.h"
 #include "inspect/wlk-report-order.h"
 #include "report/wlk-report.h"
 #include "wlk-test-ca.h"
@@ -47,10 +46,10 @@ add_finding (GPtrArray  *findings,
              int         position,
              WlkOutcome  outcome)
 {
-  const WlkCheck *check = wlk_checks_find (step_id);
+  const WlkStep *step = wlk_step_find (step_id);
   WlkDraft draft;
 
-  g_assert_nonnull (check);
+  g_assert_nonnull (step);
   wlk_draft_init (&draft);
   if (outcome == WLK_OUTCOME_FAILED)
     wlk_draft_fail (&draft, NULL, "It fails.");
@@ -58,7 +57,7 @@ add_finding (GPtrArray  *findings,
     wlk_draft_unknown (&draft, "budget", "It is unknown.");
   else
     wlk_draft_pass (&draft, "It passes.");
-  g_ptr_array_add (findings, wlk_finding_new (&check->step, position, NULL, &draft));
+  g_ptr_array_add (findings, wlk_finding_new (step, position, NULL, &draft));
   wlk_draft_clear (&draft);
 }
 

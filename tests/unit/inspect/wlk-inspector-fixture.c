@@ -125,6 +125,6 @@ inspector_assert_decisive (WlkInspection *inspection,
   WlkFinding *decisive = wlk_inspection_get_decisive (inspection);
 
   g_assert_nonnull (decisive);
-  g_assert_cmpstr (wlk_finding_get_step_id (decisive), ==, step);
+  g_assert_cmpstr (wlk_finding_get_step (decisive)->name, ==, step);
   g_assert_cmpint (wlk_finding_get_position (decisive), ==, position);
 }

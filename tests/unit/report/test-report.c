@@ -8,10 +8,6 @@
 
 #include <glib/gi18n-lib.h>
 
-static const WlkStep connect_step = { "connect", N_("Connected"), "", WLK_PHASE_CONNECTION };
-static const WlkStep path_step = { "anchor", N_("Anchor Reached"), "", WLK_PHASE_PATH };
-static const WlkStep basic_step = { "signature", N_("Signature"), "", WLK_PHASE_BASIC };
-
 typedef struct
 {
   GPtrArray *chain;
@@ -77,8 +73,8 @@ test_trusted (Fixture      *fixture,
   g_autoptr(WlkReport) report = NULL;
   g_autofree char *headline = NULL;
 
-  add_finding (fixture, &basic_step, 2, WLK_OUTCOME_WARNING, "weak_key");
-  add_finding (fixture, &basic_step, 2, WLK_OUTCOME_UNKNOWN, NULL);
+  add_finding (fixture, wlk_step_get (WLK_STEP_SIGNATURE), 2, WLK_OUTCOME_WARNING, "weak_key");
+  add_finding (fixture, wlk_step_get (WLK_STEP_SIGNATURE), 2, WLK_OUTCOME_UNKNOWN, NULL);
   report = make_report (fixture);
 
   g_assert_cmpint (wlk_report_get_verdict (report), ==, WLK_VERDICT_TRUSTED);
@@ -113,9 +109,9 @@ test_first_failure (Fixture      *fixture,
   g_autoptr(WlkReport) report = NULL;
   g_autofree char *headline = NULL;
 
-  add_finding (fixture, &basic_step, 0, WLK_OUTCOME_UNKNOWN, "budget");
-  add_finding (fixture, &basic_step, 1, WLK_OUTCOME_FAILED, "bad_signature");
-  add_finding (fixture, &basic_step, 2, WLK_OUTCOME_FAILED, "bad_signature");
+  add_finding (fixture, wlk_step_get (WLK_STEP_SIGNATURE), 0, WLK_OUTCOME_UNKNOWN, "budget");
+  add_finding (fixture, wlk_step_get (WLK_STEP_SIGNATURE), 1, WLK_OUTCOME_FAILED, "bad_signature");
+  add_finding (fixture, wlk_step_get (WLK_STEP_SIGNATURE), 2, WLK_OUTCOME_FAILED, "bad_signature");
   report = make_report (fixture);
 
   g_assert_cmpint (wlk_report_get_verdict (report), ==, WLK_VERDICT_NOT_TRUSTED);
@@ -132,8 +128,8 @@ test_undetermined (Fixture      *fixture,
 {
   g_autoptr(WlkReport) report = NULL;
 
-  add_finding (fixture, &basic_step, 0, WLK_OUTCOME_UNKNOWN, NULL);
-  add_finding (fixture, &basic_step, 1, WLK_OUTCOME_UNKNOWN, "budget");
+  add_finding (fixture, wlk_step_get (WLK_STEP_SIGNATURE), 0, WLK_OUTCOME_UNKNOWN, NULL);
+  add_finding (fixture, wlk_step_get (WLK_STEP_SIGNATURE), 1, WLK_OUTCOME_UNKNOWN, "budget");
   report = make_report (fixture);
 
   g_assert_cmpint (wlk_report_get_verdict (report), ==, WLK_VERDICT_UNDETERMINED);
@@ -146,7 +142,8 @@ test_path_failure (Fixture      *fixture,
 {
   g_autoptr(WlkReport) report = NULL;
 
-  add_finding (fixture, &path_step, WLK_WHOLE_PATH, WLK_OUTCOME_FAILED, "untrusted_root");
+  add_finding (fixture, wlk_step_get (WLK_STEP_ANCHOR_REACHED), WLK_WHOLE_PATH, WLK_OUTCOME_FAILED,
+               "untrusted_root");
   report = make_report (fixture);
 
   g_assert_true (wlk_report_is_reached (report, 0));
@@ -160,7 +157,8 @@ test_connection_failure (Fixture      *fixture,
 {
   g_autoptr(WlkReport) report = NULL;
 
-  add_finding (fixture, &connect_step, WLK_WHOLE_PATH, WLK_OUTCOME_FAILED, "refused");
+  add_finding (fixture, wlk_step_get (WLK_STEP_CONNECT), WLK_WHOLE_PATH, WLK_OUTCOME_FAILED,
+               "refused");
   report = make_report (fixture);
 
   g_assert_cmpint (wlk_report_get_verdict (report), ==, WLK_VERDICT_NOT_TRUSTED);
@@ -174,13 +172,13 @@ test_model (Fixture      *fixture,
   g_autoptr(WlkReport) report = NULL;
   g_autoptr(WlkFinding) first = NULL;
 
-  add_finding (fixture, &basic_step, 1, WLK_OUTCOME_PASSED, NULL);
+  add_finding (fixture, wlk_step_get (WLK_STEP_SIGNATURE), 1, WLK_OUTCOME_PASSED, NULL);
   report = make_report (fixture);
 
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (report)), ==, 1);
   first = g_list_model_get_item (G_LIST_MODEL (report), 0);
-  g_assert_true (first == wlk_report_find (report, "signature", 1));
-  g_assert_null (wlk_report_find (report, "signature", 2));
+  g_assert_true (first == wlk_report_find (report, WLK_STEP_SIGNATURE, 1));
+  g_assert_null (wlk_report_find (report, WLK_STEP_SIGNATURE, 2));
   g_assert_null (g_list_model_get_item (G_LIST_MODEL (report), 1));
 }
 
@@ -198,7 +196,7 @@ test_strange_text (Fixture      *fixture,
   wlk_draft_expect_text (&draft, "right");
   wlk_draft_number (&draft, "Number", 7);
   wlk_draft_fail (&draft, NULL, "{1} is not {1-expected}, {2}, {9}{unknown}.");
-  finding = wlk_finding_new (&basic_step, WLK_WHOLE_PATH, NULL, &draft);
+  finding = wlk_finding_new (wlk_step_get (WLK_STEP_SIGNATURE), WLK_WHOLE_PATH, NULL, &draft);
   wlk_draft_clear (&draft);
 
   summary = wlk_finding_dup_summary (finding);
