@@ -258,6 +258,7 @@ add_extensions (gnutls_x509_crt_t    certificate,
   if (!recipe->has_no_key_ids)
     add_key_ids (certificate, issuer_key);
   add_raw_extensions (certificate, recipe->extensions);
+  add_raw_extensions (certificate, recipe->more_extensions);
 }
 
 /* GnuTLS takes the issuer's name and the parameters of its key from a certificate, so they get one

@@ -77,6 +77,7 @@ typedef struct
  * @ca_issuers: (nullable): an AIA caIssuers address
  * @has_no_key_ids: leave out subject and authority key identifier
  * @extensions: (nullable): more, ended by one without an OID
+ * @more_extensions: the same, after @extensions
  * @has_bad_signature: flip a bit of the signature
  *
  * What a test certificate is made of. Start from wlk_test_recipe_ca() or
@@ -102,6 +103,7 @@ typedef struct
   const char             *ca_issuers;
   gboolean                has_no_key_ids;
   const WlkTestExtension *extensions;
+  WlkTestExtension        more_extensions[4];
   gboolean                has_bad_signature;
 } WlkTestRecipe;
 

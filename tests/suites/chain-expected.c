@@ -126,15 +126,15 @@ compare_findings (gconstpointer a,
  * @findings: (element-type ChainFinding): what must be found
  * @step: id of a step, with static life
  * @position: index of a certificate, the anchor first, or %CHAIN_WHOLE_PATH
- * @outcome: what comes of it
+ * @outcome: failed, unknown or warning
  *
  * Adds one more, if it is not there.
  */
 void
-chain_expected_add (GArray      *findings,
-                    const char  *step,
-                    int          position,
-                    ChainOutcome outcome)
+chain_expected_add (GArray     *findings,
+                    const char *step,
+                    int         position,
+                    WlkOutcome  outcome)
 {
   const ChainFinding finding = { step, position, outcome };
 
@@ -143,6 +143,82 @@ chain_expected_add (GArray      *findings,
       return;
 
   g_array_append_val (findings, finding);
+}
+
+/* The certificates at which the consequence of a fault is found; @end is the one after the last. */
+static void
+find_reach (const WlkTestChain *chain,
+            WlkTestReach        reach,
+            guint               position,
+            guint              *first,
+            guint              *end)
+{
+  switch (reach)
+    {
+    case WLK_TEST_AT_ISSUER:
+      *first = position - 1;
+      *end = position;
+      break;
+
+    case WLK_TEST_AT_ISSUED:
+      *first = position + 1;
+      *end = MIN (position + 2, chain->length);
+      break;
+
+    case WLK_TEST_AT_LEAF:
+      *first = chain->length - 1;
+      *end = chain->length;
+      break;
+
+    case WLK_TEST_ALL_BELOW:
+    case WLK_TEST_CAS_BELOW:
+      *first = position + 1;
+      *end = reach == WLK_TEST_ALL_BELOW ? chain->length : chain->length - 1;
+      break;
+
+    case WLK_TEST_AT_SIGNER:
+      *first = position;
+      *end = (chain->recipes[position].key_usage & WLK_KEY_USAGE_KEY_CERT_SIGN) != 0
+             ? position + 1 : position;
+      break;
+
+    case WLK_TEST_AT:
+    default:
+      *first = position;
+      *end = position + 1;
+      break;
+    }
+}
+
+/**
+ * chain_expected_add_fault:
+ * @findings: (element-type ChainFinding): what must be found
+ * @chain: a chain that has the fault
+ * @fault: the fault
+ * @position: where
+ *
+ * Adds the findings that the fault leads to.
+ */
+void
+chain_expected_add_fault (GArray             *findings,
+                          const WlkTestChain *chain,
+                          const WlkTestFault *fault,
+                          guint               position)
+{
+  const char *step = wlk_test_fault_get_step (fault, position + 1 == chain->length);
+  guint first;
+  guint end;
+
+  if (step != NULL)
+    chain_expected_add (findings, step,
+                        fault->place == WLK_TEST_PATH ? CHAIN_WHOLE_PATH : (int) position,
+                        fault->outcome);
+  if (fault->consequence == NULL)
+    return;
+
+  find_reach (chain, fault->reach, position, &first, &end);
+  for (guint i = first; i < end; i++)
+    chain_expected_add (findings, fault->consequence, (int) i, fault->consequence_outcome);
 }
 
 /**
@@ -157,10 +233,12 @@ chain_expected_add (GArray      *findings,
 const ChainFinding *
 chain_expected_sort (GArray *findings)
 {
+  static const WlkOutcome outcomes[] = { WLK_OUTCOME_FAILED, WLK_OUTCOME_UNKNOWN };
+
   g_array_sort (findings, compare_findings);
-  for (ChainOutcome outcome = CHAIN_FAILS; outcome <= CHAIN_UNDECIDED; outcome++)
+  for (guint outcome = 0; outcome < G_N_ELEMENTS (outcomes); outcome++)
     for (guint i = 0; i < findings->len; i++)
-      if (g_array_index (findings, ChainFinding, i).outcome == outcome)
+      if (g_array_index (findings, ChainFinding, i).outcome == outcomes[outcome])
         return &g_array_index (findings, ChainFinding, i);
 
   return NULL;

@@ -1,45 +1,35 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "wlk-test-fault.h"
 
 G_BEGIN_DECLS
 
 #define CHAIN_WHOLE_PATH (-1) /* instead of the index of a certificate */
 
 /**
- * ChainOutcome:
- * @CHAIN_FAILS: a verifier refuses the path
- * @CHAIN_UNDECIDED: it cannot tell
- * @CHAIN_WARNS: it goes on
- *
- * What comes of a step that does not hold.
- */
-typedef enum {
-  CHAIN_FAILS,
-  CHAIN_UNDECIDED,
-  CHAIN_WARNS,
-} ChainOutcome;
-
-/**
  * ChainFinding:
  * @step: id of a step
  * @position: index of a certificate, the anchor first, or %CHAIN_WHOLE_PATH
- * @outcome: what comes of it
+ * @outcome: failed, unknown or warning
  *
  * One thing that must be found.
  */
 typedef struct
 {
-  const char  *step;
-  int          position;
-  ChainOutcome outcome;
+  const char *step;
+  int         position;
+  WlkOutcome  outcome;
 } ChainFinding;
 
-void chain_expected_add (GArray      *findings,
-                         const char  *step,
-                         int          position,
-                         ChainOutcome outcome);
+void chain_expected_add (GArray     *findings,
+                         const char *step,
+                         int         position,
+                         WlkOutcome  outcome);
+void chain_expected_add_fault (GArray             *findings,
+                               const WlkTestChain *chain,
+                               const WlkTestFault *fault,
+                               guint               position);
 const ChainFinding *chain_expected_sort (GArray *findings);
 
 G_END_DECLS

@@ -4,42 +4,33 @@
 
 #include "chain-maker.h"
 
+#include "chain-expected.h"
+
 /*
  * Makes the cases of the chain suite. Keys, dates and serial numbers are fixed, so they are the
  * same whenever and wherever they are made.
  */
 
-static void
-chain_init (Chain *self,
-            guint  length)
+typedef struct
 {
-  *self = (Chain) { .length = length };
-  wlk_test_make_recipes (self->recipes, length);
-  self->recipes[length - 1].subject = "CN=leaf.example";
-  self->request = g_key_file_new ();
-  self->statements = g_string_new (NULL);
+  WlkTestChain chain;
+  GArray      *findings; /* (element-type ChainFinding): what must be found */
+} Case;
+
+static void
+case_init (Case *self,
+           guint length)
+{
+  wlk_test_chain_init (&self->chain, length);
+  self->chain.recipes[length - 1].subject = "CN=leaf.example";
   self->findings = g_array_new (FALSE, FALSE, sizeof (ChainFinding));
-  g_key_file_set_string (self->request, "request", "name", "leaf.example");
-  g_key_file_set_string (self->request, "request", "time", "2026-06-01T12:00:00Z");
-  g_key_file_set_string (self->request, "request", "purpose", "server");
-  g_key_file_set_string (self->request, "request", "profile", "strict");
 }
 
 static void
-chain_clear (Chain *self)
+case_clear (Case *self)
 {
-  g_key_file_unref (self->request);
-  g_string_free (self->statements, TRUE);
   g_array_unref (self->findings);
-  g_clear_pointer (&self->certificates, g_ptr_array_unref);
-}
-
-static void
-issue (Chain *chain)
-{
-  chain->certificates = wlk_test_issue_path (chain->recipes, chain->length);
-  for (guint i = 0; i + 1 < chain->length; i++)
-    chain->crls[i] = wlk_test_crl (chain->certificates->pdata[i], chain->recipes[i].key);
+  wlk_test_chain_clear (&self->chain);
 }
 
 static void
@@ -52,14 +43,15 @@ append_pem (GString        *text,
 }
 
 static char *
-dup_received (Chain *chain)
+dup_received (WlkTestChain *chain)
 {
   g_autoptr(GString) text = g_string_new (NULL);
+  g_autofree char *statements = wlk_test_chain_dup_statements (chain);
 
   for (guint i = chain->length; i-- > 1;)
     if (i != chain->omitted)
       append_pem (text, chain->certificates->pdata[i]);
-  g_string_append (text, chain->statements->str);
+  g_string_append (text, statements);
   if (chain->is_distrusted)
     append_pem (text, chain->certificates->pdata[0]);
 
@@ -67,16 +59,35 @@ dup_received (Chain *chain)
 }
 
 static char *
-dup_anchors (Chain *chain)
+dup_anchors (WlkTestChain *chain)
 {
-  WlkTestRecipe recipe = wlk_test_recipe_ca ("CN=Other Root", WLK_TEST_KEY_EC_7);
-  g_autoptr(WlkCertificate) other = NULL;
+  g_autoptr(WlkCertificate) anchor = wlk_test_chain_dup_anchor (chain);
 
-  if (!chain->is_distrusted)
-    return wlk_certificate_dup_pem (chain->certificates->pdata[0]);
+  return wlk_certificate_dup_pem (anchor);
+}
 
-  other = wlk_test_issue (&recipe, NULL);
-  return wlk_certificate_dup_pem (other);
+static char *
+dup_request (WlkTestChain *chain)
+{
+  g_autoptr(GKeyFile) file = g_key_file_new ();
+  g_autoptr(GDateTime) moment = g_date_time_new_from_unix_utc (chain->time);
+  g_autofree char *time = g_date_time_format_iso8601 (moment);
+
+  if (chain->name != NULL)
+    g_key_file_set_string (file, "request", "name", chain->name);
+  g_key_file_set_string (file, "request", "time", time);
+  g_key_file_set_string (file, "request", "purpose", wlk_purpose_get_id (chain->purpose));
+  g_key_file_set_string (file, "request", "profile", wlk_profile_get_id (chain->profile));
+  if (chain->requires_explicit_policy)
+    g_key_file_set_boolean (file, "request", "require-explicit-policy", TRUE);
+  if (chain->policies[0] != NULL)
+    g_key_file_set_string (file, "request", "policies", chain->policies[0]);
+  if (chain->revocation == WLK_REVOCATION_REQUIRE)
+    g_key_file_set_string (file, "request", "revocation", "require");
+  if (chain->max_path_length >= 0)
+    g_key_file_set_integer (file, "request", "max-path-length", chain->max_path_length);
+
+  return g_key_file_to_data (file, NULL, NULL);
 }
 
 static const char *
@@ -85,13 +96,13 @@ get_verdict_id (const ChainFinding *decisive)
   if (decisive == NULL)
     return "trusted";
 
-  return decisive->outcome == CHAIN_FAILS ? "not-trusted" : "undetermined";
+  return decisive->outcome == WLK_OUTCOME_FAILED ? "not-trusted" : "undetermined";
 }
 
 static void
 append_finding (GString            *text,
                 const char         *title,
-                Chain              *chain,
+                WlkTestChain       *chain,
                 const ChainFinding *finding)
 {
   const char *subject = "path";
@@ -105,39 +116,39 @@ append_finding (GString            *text,
 }
 
 static char *
-dup_expected (Chain *chain)
+dup_expected (Case *self)
 {
-  const ChainFinding *decisive = chain_expected_sort (chain->findings);
+  const ChainFinding *decisive = chain_expected_sort (self->findings);
   g_autoptr(GString) text = g_string_new (NULL);
 
   g_string_append_printf (text, "verdict: %s\n", get_verdict_id (decisive));
   if (decisive != NULL)
-    append_finding (text, "decisive", chain, decisive);
-  for (guint i = 0; i < chain->findings->len; i++)
+    append_finding (text, "decisive", &self->chain, decisive);
+  for (guint i = 0; i < self->findings->len; i++)
     {
-      const ChainFinding *finding = &g_array_index (chain->findings, ChainFinding, i);
+      const ChainFinding *finding = &g_array_index (self->findings, ChainFinding, i);
 
       if (finding != decisive)
-        append_finding (text, finding->outcome == CHAIN_WARNS ? "warning" : "also", chain,
-                        finding);
+        append_finding (text, finding->outcome == WLK_OUTCOME_WARNING ? "warning" : "also",
+                        &self->chain, finding);
     }
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* Takes @name, and clears @chain. */
+/* Takes @name, and clears @self. */
 static ChainText *
-finish_case (Chain *chain,
-             char  *name)
+finish_case (Case *self,
+             char *name)
 {
   ChainText *text = g_new0 (ChainText, 1);
 
   text->name = name;
-  text->request = g_key_file_to_data (chain->request, NULL, NULL);
-  text->received = dup_received (chain);
-  text->anchors = dup_anchors (chain);
-  text->expected = dup_expected (chain);
-  chain_clear (chain);
+  text->request = dup_request (&self->chain);
+  text->received = dup_received (&self->chain);
+  text->anchors = dup_anchors (&self->chain);
+  text->expected = dup_expected (self);
+  case_clear (self);
 
   return text;
 }
@@ -159,82 +170,6 @@ chain_text_free (ChainText *self)
   g_free (self);
 }
 
-static void
-apply (Chain            *chain,
-       const ChainFault *fault,
-       guint             position)
-{
-  if (fault->change != NULL)
-    fault->change (chain, position);
-}
-
-static void
-finish (Chain            *chain,
-        const ChainFault *fault,
-        guint             position)
-{
-  if (fault->finish != NULL)
-    fault->finish (chain, position);
-}
-
-/**
- * chain_maker_get_first:
- * @fault: a fault
- * @length: certificates of a path
- *
- * Returns: the highest place at which the fault can be
- */
-guint
-chain_maker_get_first (const ChainFault *fault,
-                       guint             length)
-{
-  switch (fault->place)
-    {
-    case CHAIN_ANCHOR:
-    case CHAIN_PATH:
-      return 0;
-
-    case CHAIN_LEAF:
-      return length - 1;
-
-    case CHAIN_BELOW_FIRST:
-      return 2;
-
-    case CHAIN_BELOW_ANCHOR:
-    case CHAIN_INTERMEDIATES:
-    default:
-      return 1;
-    }
-}
-
-/**
- * chain_maker_get_last:
- * @fault: a fault
- * @length: certificates of a path
- *
- * Returns: the lowest place at which the fault can be
- */
-guint
-chain_maker_get_last (const ChainFault *fault,
-                      guint             length)
-{
-  switch (fault->place)
-    {
-    case CHAIN_ANCHOR:
-    case CHAIN_PATH:
-      return 0;
-
-    case CHAIN_INTERMEDIATES:
-      return length - 2;
-
-    case CHAIN_BELOW_ANCHOR:
-    case CHAIN_BELOW_FIRST:
-    case CHAIN_LEAF:
-    default:
-      return length - 1;
-    }
-}
-
 /**
  * chain_maker_make_fault:
  * @fault: what is wrong
@@ -244,19 +179,19 @@ chain_maker_get_last (const ChainFault *fault,
  * Returns: (transfer full): a case with one fault
  */
 ChainText *
-chain_maker_make_fault (const ChainFault *fault,
-                        guint             length,
-                        guint             position)
+chain_maker_make_fault (const WlkTestFault *fault,
+                        guint               length,
+                        guint               position)
 {
-  Chain chain;
+  Case self;
 
-  chain_init (&chain, length);
-  apply (&chain, fault, position);
-  issue (&chain);
-  finish (&chain, fault, position);
-  chain_fault_expect (fault, &chain, position);
+  case_init (&self, length);
+  wlk_test_chain_change (&self.chain, position, fault->change);
+  wlk_test_chain_issue (&self.chain);
+  wlk_test_chain_finish (&self.chain, position, fault->change);
+  chain_expected_add_fault (self.findings, &self.chain, fault, position);
 
-  return finish_case (&chain, g_strdup_printf ("%s-%u-of-%u", fault->name, position, length));
+  return finish_case (&self, g_strdup_printf ("%s-%u-of-%u", fault->name, position, length));
 }
 
 /**
@@ -269,25 +204,25 @@ chain_maker_make_fault (const ChainFault *fault,
  * Returns: (transfer full): a case with two faults
  */
 ChainText *
-chain_maker_make_pair (const ChainFault *first,
-                       guint             first_position,
-                       const ChainFault *second,
-                       guint             second_position)
+chain_maker_make_pair (const WlkTestFault *first,
+                       guint               first_position,
+                       const WlkTestFault *second,
+                       guint               second_position)
 {
-  Chain chain;
+  Case self;
 
-  chain_init (&chain, CHAIN_PAIR_LENGTH);
-  apply (&chain, first, first_position);
-  apply (&chain, second, second_position);
-  issue (&chain);
-  finish (&chain, first, first_position);
-  finish (&chain, second, second_position);
-  chain_fault_expect (first, &chain, first_position);
-  chain_fault_expect (second, &chain, second_position);
+  case_init (&self, CHAIN_PAIR_LENGTH);
+  wlk_test_chain_change (&self.chain, first_position, first->change);
+  wlk_test_chain_change (&self.chain, second_position, second->change);
+  wlk_test_chain_issue (&self.chain);
+  wlk_test_chain_finish (&self.chain, first_position, first->change);
+  wlk_test_chain_finish (&self.chain, second_position, second->change);
+  chain_expected_add_fault (self.findings, &self.chain, first, first_position);
+  chain_expected_add_fault (self.findings, &self.chain, second, second_position);
 
-  return finish_case (&chain, g_strdup_printf ("two-%s-%u-and-%s-%u",
-                                               first->name, first_position,
-                                               second->name, second_position));
+  return finish_case (&self, g_strdup_printf ("two-%s-%u-and-%s-%u",
+                                              first->name, first_position,
+                                              second->name, second_position));
 }
 
 /**
@@ -301,13 +236,13 @@ ChainText *
 chain_maker_make_good (guint       length,
                        const char *profile)
 {
-  Chain chain;
+  Case self;
 
-  chain_init (&chain, length);
-  g_key_file_set_string (chain.request, "request", "profile", profile);
-  issue (&chain);
+  case_init (&self, length);
+  g_assert_true (wlk_profile_parse (profile, &self.chain.profile, NULL));
+  wlk_test_chain_issue (&self.chain);
 
-  return finish_case (&chain, g_strdup_printf ("good-%s-of-%u", profile, length));
+  return finish_case (&self, g_strdup_printf ("good-%s-of-%u", profile, length));
 }
 
 /* Every certificate has the same key, and a name of its own. On the web only RSA and EC keys are
@@ -338,21 +273,21 @@ ChainText *
 chain_maker_make_signed (guint length,
                          guint index)
 {
-  Chain chain;
+  Case self;
 
   if (index >= G_N_ELEMENTS (algorithms))
     return NULL;
 
-  chain_init (&chain, length);
+  case_init (&self, length);
   for (guint i = 0; i < length; i++)
     {
-      chain.recipes[i].key = algorithms[index].key;
-      chain.recipes[i].is_pss = algorithms[index].is_pss;
+      self.chain.recipes[i].key = algorithms[index].key;
+      self.chain.recipes[i].is_pss = algorithms[index].is_pss;
       if (!algorithms[index].is_of_web)
-        chain_expected_add (chain.findings, "public-key", (int) i, CHAIN_WARNS);
+        chain_expected_add (self.findings, "public-key", (int) i, WLK_OUTCOME_WARNING);
     }
-  issue (&chain);
+  wlk_test_chain_issue (&self.chain);
 
-  return finish_case (&chain, g_strdup_printf ("good-%s-of-%u", algorithms[index].algorithm,
-                                               length));
+  return finish_case (&self, g_strdup_printf ("good-%s-of-%u", algorithms[index].algorithm,
+                                              length));
 }

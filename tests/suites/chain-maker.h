@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "chain-faults.h"
+#include "wlk-test-fault.h"
 
 G_BEGIN_DECLS
 
@@ -27,17 +27,13 @@ typedef struct
   char *expected;
 } ChainText;
 
-guint chain_maker_get_first (const ChainFault *fault,
-                             guint             length);
-guint chain_maker_get_last (const ChainFault *fault,
-                            guint             length);
-ChainText *chain_maker_make_fault (const ChainFault *fault,
-                                   guint             length,
-                                   guint             position);
-ChainText *chain_maker_make_pair (const ChainFault *first,
-                                  guint             first_position,
-                                  const ChainFault *second,
-                                  guint             second_position);
+ChainText *chain_maker_make_fault (const WlkTestFault *fault,
+                                   guint               length,
+                                   guint               position);
+ChainText *chain_maker_make_pair (const WlkTestFault *first,
+                                  guint               first_position,
+                                  const WlkTestFault *second,
+                                  guint               second_position);
 ChainText *chain_maker_make_good (guint       length,
                                   const char *profile);
 ChainText *chain_maker_make_signed (guint length,

@@ -78,30 +78,30 @@ write_case (const char *folder,
 
 /* One depth for each length, so that over all lengths each depth has its turn; then the leaf. */
 static void
-make_some_depths (const char       *folder,
-                  const ChainFault *fault)
+make_some_depths (const char         *folder,
+                  const WlkTestFault *fault)
 {
-  const guint first = chain_maker_get_first (fault, CHAIN_MIN_LENGTH);
+  const guint first = wlk_test_fault_get_first (fault, CHAIN_MIN_LENGTH);
 
-  if (fault->place == CHAIN_LEAF || fault->place == CHAIN_ANCHOR || fault->place == CHAIN_PATH)
+  if (fault->place == WLK_TEST_LEAF || fault->place == WLK_TEST_ANCHOR || fault->place == WLK_TEST_PATH)
     {
       write_case (folder, chain_maker_make_fault (fault, CHAIN_MIN_LENGTH, first));
-      write_case (folder, chain_maker_make_fault (fault, 6, chain_maker_get_first (fault, 6)));
+      write_case (folder, chain_maker_make_fault (fault, 6, wlk_test_fault_get_first (fault, 6)));
       return;
     }
 
-  for (guint length = CHAIN_MIN_LENGTH; length <= CHAIN_MAX_LENGTH; length++)
+  for (guint length = CHAIN_MIN_LENGTH; length <= WLK_TEST_CHAIN_MAX; length++)
     {
-      guint last = chain_maker_get_last (fault, length);
+      guint last = wlk_test_fault_get_last (fault, length);
       guint position = first + (length - CHAIN_MIN_LENGTH) % (last - first + 1);
 
       write_case (folder, chain_maker_make_fault (fault, length, position));
     }
-  if (fault->place == CHAIN_INTERMEDIATES)
+  if (fault->place == WLK_TEST_INTERMEDIATES)
     return;
 
   write_case (folder, chain_maker_make_fault (fault, 4, 3));
-  write_case (folder, chain_maker_make_fault (fault, CHAIN_MAX_LENGTH, CHAIN_MAX_LENGTH - 1));
+  write_case (folder, chain_maker_make_fault (fault, WLK_TEST_CHAIN_MAX, WLK_TEST_CHAIN_MAX - 1));
 }
 
 /* By each algorithm. */
@@ -121,7 +121,7 @@ main (int   argc,
 {
   static const char * const profiles[] = { "path", "strict", "web" };
   guint n_faults;
-  const ChainFault *faults = chain_faults_get (&n_faults);
+  const WlkTestFault *faults = wlk_test_faults_get (&n_faults);
 
   setlocale (LC_ALL, "C.UTF-8");
   if (argc != 2)
@@ -130,17 +130,17 @@ main (int   argc,
   for (guint i = 0; i < n_faults; i++)
     make_some_depths (argv[1], &faults[i]);
   for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
-    write_case (argv[1], chain_maker_make_pair (chain_faults_find (pairs[i].first),
+    write_case (argv[1], chain_maker_make_pair (wlk_test_faults_find (pairs[i].first),
                                                 pairs[i].first_position,
-                                                chain_faults_find (pairs[i].second),
+                                                wlk_test_faults_find (pairs[i].second),
                                                 pairs[i].second_position));
   for (guint i = 0; i < G_N_ELEMENTS (profiles); i++)
     {
       write_case (argv[1], chain_maker_make_good (CHAIN_MIN_LENGTH, profiles[i]));
-      write_case (argv[1], chain_maker_make_good (CHAIN_MAX_LENGTH, profiles[i]));
+      write_case (argv[1], chain_maker_make_good (WLK_TEST_CHAIN_MAX, profiles[i]));
     }
 
-  for (guint length = CHAIN_MIN_LENGTH; length <= CHAIN_MAX_LENGTH; length++)
+  for (guint length = CHAIN_MIN_LENGTH; length <= WLK_TEST_CHAIN_MAX; length++)
     make_signed (argv[1], length);
 
   return 0;

@@ -34,11 +34,11 @@ run_case (ChainText *text)
 static void
 test_every_depth (gconstpointer data)
 {
-  const ChainFault *fault = data;
+  const WlkTestFault *fault = data;
 
-  for (guint length = CHAIN_MIN_LENGTH; length <= CHAIN_MAX_LENGTH; length++)
-    for (guint i = chain_maker_get_first (fault, length);
-         i <= chain_maker_get_last (fault, length); i++)
+  for (guint length = CHAIN_MIN_LENGTH; length <= WLK_TEST_CHAIN_MAX; length++)
+    for (guint i = wlk_test_fault_get_first (fault, length);
+         i <= wlk_test_fault_get_last (fault, length); i++)
       run_case (chain_maker_make_fault (fault, length, i));
 }
 
@@ -106,13 +106,13 @@ can_combine (guint first,
 }
 
 static void
-run_pairs (const ChainFault *first,
-           const ChainFault *second)
+run_pairs (const WlkTestFault *first,
+           const WlkTestFault *second)
 {
-  for (guint i = chain_maker_get_first (first, CHAIN_PAIR_LENGTH);
-       i <= chain_maker_get_last (first, CHAIN_PAIR_LENGTH); i++)
-    for (guint j = chain_maker_get_first (second, CHAIN_PAIR_LENGTH);
-         j <= chain_maker_get_last (second, CHAIN_PAIR_LENGTH); j++)
+  for (guint i = wlk_test_fault_get_first (first, CHAIN_PAIR_LENGTH);
+       i <= wlk_test_fault_get_last (first, CHAIN_PAIR_LENGTH); i++)
+    for (guint j = wlk_test_fault_get_first (second, CHAIN_PAIR_LENGTH);
+         j <= wlk_test_fault_get_last (second, CHAIN_PAIR_LENGTH); j++)
       run_case (chain_maker_make_pair (first, i, second, j));
 }
 
@@ -124,14 +124,14 @@ test_every_pair (gconstpointer data)
 
   for (guint i = index + 1; i < G_N_ELEMENTS (combined); i++)
     if (can_combine (index, i))
-      run_pairs (chain_faults_find (combined[index].fault),
-                 chain_faults_find (combined[i].fault));
+      run_pairs (wlk_test_faults_find (combined[index].fault),
+                 wlk_test_faults_find (combined[i].fault));
 }
 
 static void
 test_good (gconstpointer data)
 {
-  for (guint length = CHAIN_MIN_LENGTH; length <= CHAIN_MAX_LENGTH; length++)
+  for (guint length = CHAIN_MIN_LENGTH; length <= WLK_TEST_CHAIN_MAX; length++)
     run_case (chain_maker_make_good (length, data));
 }
 
@@ -140,7 +140,7 @@ test_every_algorithm (void)
 {
   ChainText *text;
 
-  for (guint length = CHAIN_MIN_LENGTH; length <= CHAIN_MAX_LENGTH; length++)
+  for (guint length = CHAIN_MIN_LENGTH; length <= WLK_TEST_CHAIN_MAX; length++)
     for (guint i = 0; (text = chain_maker_make_signed (length, i)) != NULL; i++)
       run_case (text);
 }
@@ -170,7 +170,7 @@ main (int   argc,
 {
   static const char * const profiles[] = { "path", "strict", "web" };
   guint n_faults;
-  const ChainFault *faults = chain_faults_get (&n_faults);
+  const WlkTestFault *faults = wlk_test_faults_get (&n_faults);
 
   g_test_init (&argc, &argv, NULL);
 
