@@ -36,6 +36,7 @@
  *
  *   der.version=HEX  der.serial=HEX  der.validity=HEX  der.key=HEX  der.extensions=HEX
  *   der.inner-algorithm=HEX             the element is replaced, and signed again
+ *   der.rsa-key=LENGTH FIRST EXPONENT   an RSA key of that many bytes, and its first byte
  *   der.added-extensions=HEX            these, after the other extensions
  *   der.algorithms=HEX                  both algorithms; the signature stays
  *   der.signer=KEY                      issued again, signed by a key that is not the issuer's
@@ -93,7 +94,10 @@ set_query (WlkTestChain *self,
   else if (g_str_equal (field, "revocation"))
     g_assert_true (wlk_revocation_mode_parse (value, &self->revocation, NULL));
   else if (g_str_equal (field, "policies"))
-    self->policies[0] = g_intern_string (value);
+    {
+      self->policy[0] = g_intern_string (value);
+      self->policies = self->policy;
+    }
   else if (g_str_equal (field, "max-path-length"))
     self->max_path_length = g_str_has_prefix (value, "length")
                             ? (int) self->length + atoi (value + strlen ("length"))
@@ -189,6 +193,11 @@ wlk_test_chain_replace (WlkTestChain *self,
                     wlk_test_replace (self->certificates->pdata[position], span, hex, key));
 }
 
+static void set_der (WlkTestChain *self,
+                     guint         position,
+                     const char   *field,
+                     const char   *value);
+
 static WlkSpan
 get_validity (WlkCertificate *certificate)
 {
@@ -216,6 +225,33 @@ add_extensions (WlkTestChain *self,
   wlk_test_der_wrap (der, 0, WLK_DER_CONTEXT_CONSTRUCTED (3));
   hex = wlk_text_format_hex (der->data, der->len, NULL);
   wlk_test_chain_replace (self, position, all, hex);
+}
+
+static void
+set_rsa_key (WlkTestChain *self,
+             guint         position,
+             const char   *value)
+{
+  g_auto(GStrv) words = g_strsplit (value, " ", 0);
+  guint n_bytes = (guint) atoi (words[0]);
+  g_autofree guint8 *modulus = g_malloc (n_bytes);
+  g_autoptr(GByteArray) der = g_byte_array_new ();
+  g_autoptr(GBytes) key = NULL;
+  g_autofree char *hex = NULL;
+
+  memset (modulus, 0x55, n_bytes);
+  modulus[0] = (guint8) strtoul (words[1], NULL, 16);
+  modulus[1] = 0xD5;
+  wlk_test_der_add (der, WLK_DER_INTEGER, modulus, n_bytes);
+  wlk_test_der_add_integer (der, WLK_DER_INTEGER, strtoul (words[2], NULL, 10));
+  wlk_test_der_wrap (der, 0, WLK_DER_SEQUENCE);
+  key = g_bytes_new (der->data, der->len);
+  g_byte_array_set_size (der, 0);
+  wlk_test_der_add_hex (der, "300d06092a864886f70d0101010500"); /* rsaEncryption */
+  wlk_test_der_add_signature (der, key);
+  wlk_test_der_wrap (der, 0, WLK_DER_SEQUENCE);
+  hex = wlk_text_format_hex (der->data, der->len, NULL);
+  set_der (self, position, "key", hex);
 }
 
 /* Both places name another algorithm, and the signature stays. */
@@ -287,6 +323,8 @@ set_der (WlkTestChain *self,
 
   if (g_str_equal (field, "validity"))
     wlk_test_chain_replace (self, position, get_validity (certificate), value);
+  else if (g_str_equal (field, "rsa-key"))
+    set_rsa_key (self, position, value);
   else if (g_str_equal (field, "added-extensions"))
     add_extensions (self, position, value);
   else if (g_str_equal (field, "algorithms"))
@@ -507,21 +545,21 @@ wlk_test_chain_dup_anchor (WlkTestChain *self)
 }
 
 /**
- * wlk_test_chain_dup_request:
+ * wlk_test_chain_dup_query:
  * @self: a chain
  *
  * Returns: (transfer full): the query about it
  */
-WlkRequest *
-wlk_test_chain_dup_request (WlkTestChain *self)
+WlkQuery *
+wlk_test_chain_dup_query (WlkTestChain *self)
 {
-  return g_object_new (WLK_TYPE_REQUEST,
+  return g_object_new (WLK_TYPE_QUERY,
                        "name", self->name,
                        "time", self->time,
                        "purpose", self->purpose,
                        "profile", self->profile,
                        "max-path-length", self->max_path_length,
-                       "policies", self->policies[0] != NULL ? self->policies : NULL,
+                       "policies", self->policies,
                        "require-explicit-policy", self->requires_explicit_policy,
                        "inhibit-policy-mapping", self->inhibits_policy_mapping,
                        "inhibit-any-policy", self->inhibits_any_policy,

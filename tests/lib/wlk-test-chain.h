@@ -4,7 +4,7 @@
 #include "wlk-test-recipe.h"
 #include "wlk-test-revocation.h"
 
-#include "report/wlk-request.h"
+#include "report/wlk-query.h"
 
 G_BEGIN_DECLS
 
@@ -25,26 +25,27 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  guint             length;
-  WlkTestRecipe     recipes[WLK_TEST_CHAIN_MAX];
+  guint               length;
+  WlkTestRecipe       recipes[WLK_TEST_CHAIN_MAX];
 
-  const char       *name;
-  gint64            time;
-  WlkPurpose        purpose;
-  WlkProfile        profile;
-  int               max_path_length;
-  const char       *policies[2];
-  gboolean          requires_explicit_policy;
-  gboolean          inhibits_policy_mapping;
-  gboolean          inhibits_any_policy;
-  WlkRevocationMode revocation;
-  gboolean          has_second_opinion;
+  const char         *name;
+  gint64              time;
+  WlkPurpose          purpose;
+  WlkProfile          profile;
+  int                 max_path_length;
+  const char * const *policies;  /* NULL for any */
+  const char         *policy[2]; /* the one that a change names */
+  gboolean            requires_explicit_policy;
+  gboolean            inhibits_policy_mapping;
+  gboolean            inhibits_any_policy;
+  WlkRevocationMode   revocation;
+  gboolean            has_second_opinion;
 
-  GPtrArray        *certificates;
-  WlkTestCrl        crls[WLK_TEST_CHAIN_MAX];
-  WlkTestResponse   response;
-  guint             omitted;
-  gboolean          is_distrusted;
+  GPtrArray          *certificates;
+  WlkTestCrl          crls[WLK_TEST_CHAIN_MAX];
+  WlkTestResponse     response;
+  guint               omitted;
+  gboolean            is_distrusted;
 } WlkTestChain;
 
 void wlk_test_chain_init (WlkTestChain *self,
@@ -62,7 +63,7 @@ void wlk_test_chain_replace (WlkTestChain *self,
                              WlkSpan       span,
                              const char   *hex);
 WlkCertificate *wlk_test_chain_dup_anchor (WlkTestChain *self);
-WlkRequest *wlk_test_chain_dup_request (WlkTestChain *self);
+WlkQuery *wlk_test_chain_dup_query (WlkTestChain *self);
 char *wlk_test_chain_dup_statements (WlkTestChain *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WlkTestChain, wlk_test_chain_clear)

@@ -198,7 +198,7 @@ static const WlkTestFault faults[] = {
     "der.validity=" "3022180f32303236303130313030303030305a180f32303236313233313233353935395a",
     WLK_TEST_BELOW_ANCHOR, FAILED, "time-encoding" },
   /* It is valid for 398 days and a second. */
-  { "valid-too-long", "query.profile=web; not-after=@1801612800",
+  { "valid-too-long", "query.profile=web; not-after=first+398d",
     WLK_TEST_LEAF, FAILED, "validity-period" },
   { "no-name-at-all", "query.name=; subject=; san=",
     WLK_TEST_LEAF, FAILED, "empty-subject" },

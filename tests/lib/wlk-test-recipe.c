@@ -12,7 +12,8 @@
  *   subject=NAME  issuer=NAME  san=NAMES  ca-issuers=URI     as in #WlkTestRecipe; empty for none
  *   key=ec-0…ec-7, rsa-0…rsa-3, rsa-1024, p384, ed25519 or ed448
  *   digest=SHA1  pss=yes  serial=NUMBER  version=NUMBER  path-length=NUMBER
- *   not-before=TIME  not-after=TIME     -1, +1, -3d: from WLK_TEST_TIME; @NUMBER: since 1970
+ *   not-before=TIME  not-after=TIME     -1, +1, -3d: from WLK_TEST_TIME; first-1, last+1: from the
+ *                                       dates of all recipes; @NUMBER: since 1970
  *   basic-constraints=no  ca=no  key-ids=no  signature=bad
  *   key-usage=digitalSignature…         + before a name adds it, - removes it; “none”
  *   purposes=OID OID                    empty for none
@@ -24,8 +25,6 @@
 static const struct { const char *name;
                       WlkTestKey  key;
 } keys[] = {
-  { "ec-0", WLK_TEST_KEY_EC_0 },
-  { "ec-7", WLK_TEST_KEY_EC_7 },
   { "rsa-0", WLK_TEST_KEY_RSA_2048_0 },
   { "rsa-1", WLK_TEST_KEY_RSA_2048_1 },
   { "rsa-2", WLK_TEST_KEY_RSA_2048_2 },
@@ -72,6 +71,8 @@ wlk_test_parse_boolean (const char *value)
 WlkTestKey
 wlk_test_parse_key (const char *value)
 {
+  if (g_str_has_prefix (value, "ec-"))
+    return WLK_TEST_KEY_EC_0 + (guint) (value[3] - '0');
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     if (g_str_equal (keys[i].name, value))
       return keys[i].key;
@@ -89,11 +90,17 @@ gint64
 wlk_test_parse_time (const char *value)
 {
   gint64 unit = g_str_has_suffix (value, "d") ? 24 * 60 * 60 : 1;
+  gint64 start = WLK_TEST_TIME;
 
   if (*value == '@')
     return g_ascii_strtoll (value + 1, NULL, 10);
+  if (g_str_has_prefix (value, "first"))
+    start = WLK_TEST_NOT_BEFORE;
+  else if (g_str_has_prefix (value, "last"))
+    start = WLK_TEST_NOT_AFTER;
+  value += strcspn (value, "+-");
 
-  return WLK_TEST_TIME + unit * g_ascii_strtoll (value, NULL, 10);
+  return start + unit * g_ascii_strtoll (value, NULL, 10);
 }
 
 static WlkKeyUsage

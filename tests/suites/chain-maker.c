@@ -80,7 +80,7 @@ dup_request (WlkTestChain *chain)
   g_key_file_set_string (file, "request", "profile", wlk_profile_get_id (chain->profile));
   if (chain->requires_explicit_policy)
     g_key_file_set_boolean (file, "request", "require-explicit-policy", TRUE);
-  if (chain->policies[0] != NULL)
+  if (chain->policies != NULL)
     g_key_file_set_string (file, "request", "policies", chain->policies[0]);
   if (chain->revocation == WLK_REVOCATION_REQUIRE)
     g_key_file_set_string (file, "request", "revocation", "require");

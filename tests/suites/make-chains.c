@@ -83,7 +83,8 @@ make_some_depths (const char         *folder,
 {
   const guint first = wlk_test_fault_get_first (fault, CHAIN_MIN_LENGTH);
 
-  if (fault->place == WLK_TEST_LEAF || fault->place == WLK_TEST_ANCHOR || fault->place == WLK_TEST_PATH)
+  if (fault->place == WLK_TEST_LEAF || fault->place == WLK_TEST_ANCHOR ||
+      fault->place == WLK_TEST_PATH)
     {
       write_case (folder, chain_maker_make_fault (fault, CHAIN_MIN_LENGTH, first));
       write_case (folder, chain_maker_make_fault (fault, 6, wlk_test_fault_get_first (fault, 6)));

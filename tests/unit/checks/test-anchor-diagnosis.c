@@ -77,7 +77,7 @@ test_intermediate_not_sent (void)
   WlkFinding *decisive;
 
   init (&fixture, 3, 2);
-  fixture.recipes[2].ca_issuers = "http://ca.example/1.crt";
+  fixture.chain.recipes[2].ca_issuers = "http://ca.example/1.crt";
   wlk_check_fixture_judge (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "issuer-found", 0, "missing_intermediate");
@@ -93,7 +93,7 @@ test_nothing_known (void)
   g_auto(WlkCheckFixture) fixture = { 0 };
 
   init (&fixture, 3, 2);
-  fixture.recipes[2].has_no_key_ids = TRUE;
+  fixture.chain.recipes[2].has_no_key_ids = TRUE;
   wlk_check_fixture_judge (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "issuer-found", 0, "issuer_unknown");
@@ -134,7 +134,7 @@ test_issuer_received_with_other_key (void)
 
   init (&fixture, 3, 2);
   wlk_check_fixture_issue (&fixture);
-  fixture.received = wlk_test_bundle (fixture.certificates, 2);
+  fixture.received = wlk_test_bundle (fixture.chain.certificates, 2);
   wlk_bundle_add_certificate (fixture.received, namesake, origin, 1);
   wlk_check_fixture_judge (&fixture);
 
@@ -150,8 +150,9 @@ test_issuer_on_path_already (void)
 
   init (&fixture, 3, 0);
   wlk_check_fixture_issue (&fixture);
-  g_object_unref (fixture.certificates->pdata[0]);
-  fixture.certificates->pdata[0] = wlk_test_issue (&fixture.recipes[0], &fixture.recipes[1]);
+  g_object_unref (fixture.chain.certificates->pdata[0]);
+  fixture.chain.certificates->pdata[0] = wlk_test_issue (&fixture.chain.recipes[0],
+                                                         &fixture.chain.recipes[1]);
   wlk_check_fixture_judge (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "issuer-found", 0, "path_loop");
@@ -164,7 +165,7 @@ test_issuer_too_far_away (void)
 
   init (&fixture, 5, 2);
   wlk_check_fixture_issue (&fixture);
-  fixture.received = wlk_test_bundle (fixture.certificates, 1);
+  fixture.received = wlk_test_bundle (fixture.chain.certificates, 1);
   wlk_check_fixture_judge (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "issuer-found", 0, "chain_too_long");
@@ -203,8 +204,8 @@ test_self_signed_leaf (void)
   g_auto(WlkCheckFixture) fixture = { 0 };
 
   init (&fixture, 2, 0);
-  fixture.recipes[0] = fixture.recipes[1];
-  fixture.length = 1;
+  fixture.chain.recipes[0] = fixture.chain.recipes[1];
+  fixture.chain.length = 1;
   wlk_check_fixture_judge (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "anchor-reached", WLK_WHOLE_PATH,
@@ -217,9 +218,9 @@ test_damaged_self_signed_leaf (void)
   g_auto(WlkCheckFixture) fixture = { 0 };
 
   init (&fixture, 2, 0);
-  fixture.recipes[0] = fixture.recipes[1];
-  fixture.recipes[0].has_bad_signature = TRUE;
-  fixture.length = 1;
+  fixture.chain.recipes[0] = fixture.chain.recipes[1];
+  fixture.chain.recipes[0].has_bad_signature = TRUE;
+  fixture.chain.length = 1;
   wlk_check_fixture_judge (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "anchor-reached", WLK_WHOLE_PATH,
@@ -234,7 +235,7 @@ test_self_issued_is_not_self_signed (void)
   g_auto(WlkCheckFixture) fixture = { 0 };
 
   init (&fixture, 3, 1);
-  fixture.recipes[1].subject = fixture.recipes[0].subject;
+  fixture.chain.recipes[1].subject = fixture.chain.recipes[0].subject;
   wlk_check_fixture_judge (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "issuer-found", 0, "untrusted_root_not_sent");
@@ -281,10 +282,10 @@ replace_issuer (WlkCheckFixture *fixture,
   WlkTestRecipe namesake = wlk_test_recipe_ca ("CN=CA 1", WLK_TEST_KEY_EC_7);
 
   wlk_check_fixture_init (fixture, 3);
-  fixture->recipes[2].has_no_key_ids = !has_key_ids;
+  fixture->chain.recipes[2].has_no_key_ids = !has_key_ids;
   wlk_check_fixture_issue (fixture);
-  g_object_unref (fixture->certificates->pdata[1]);
-  fixture->certificates->pdata[1] = wlk_test_issue (&namesake, &fixture->recipes[0]);
+  g_object_unref (fixture->chain.certificates->pdata[1]);
+  fixture->chain.certificates->pdata[1] = wlk_test_issue (&namesake, &fixture->chain.recipes[0]);
 }
 
 static void
@@ -306,8 +307,8 @@ test_signature_of_namesake_by_other_candidate (void)
   g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FILE, "signer.pem");
 
   replace_issuer (&fixture, FALSE);
-  signer = wlk_test_issue (&fixture.recipes[1], &fixture.recipes[0]);
-  fixture.received = wlk_test_bundle (fixture.certificates, 1);
+  signer = wlk_test_issue (&fixture.chain.recipes[1], &fixture.chain.recipes[0]);
+  fixture.received = wlk_test_bundle (fixture.chain.certificates, 1);
   wlk_bundle_add_certificate (fixture.received, signer, origin, 2);
   wlk_check_fixture_judge (&fixture);
 
@@ -331,15 +332,15 @@ test_signature_out_of_budget (void)
 {
   g_auto(WlkCheckFixture) fixture = { 0 };
   g_autoptr(WlkSignatureCache) signatures = wlk_signature_cache_new (1);
-  g_autoptr(WlkQuery) query = wlk_query_new (NULL, WLK_TEST_TIME, WLK_PURPOSE_ANY,
-                                             WLK_PROFILE_PATH);
+  g_autoptr(WlkQuery) request = wlk_query_new (NULL, WLK_TEST_TIME, WLK_PURPOSE_ANY,
+                                               WLK_PROFILE_PATH);
   g_autoptr(WlkPath) path = NULL;
 
   wlk_check_fixture_init (&fixture, 4);
   wlk_check_fixture_issue (&fixture);
   path = wlk_check_fixture_make_path (&fixture);
-  fixture.trust = wlk_test_trust (fixture.certificates->pdata[0]);
-  fixture.report = wlk_path_processor_run (query, path, fixture.trust, NULL, FALSE, signatures);
+  fixture.trust = wlk_test_trust (fixture.chain.certificates->pdata[0]);
+  fixture.report = wlk_path_processor_run (request, path, fixture.trust, NULL, FALSE, signatures);
 
   wlk_check_fixture_assert_decisive (&fixture, "signature", 2, "budget");
   g_assert_cmpint (wlk_report_get_verdict (fixture.report), ==, WLK_VERDICT_UNDETERMINED);
@@ -374,9 +375,9 @@ test_signature_unsupported (void)
 
   wlk_check_fixture_init (&fixture, 3);
   wlk_check_fixture_issue (&fixture);
-  changed = change_algorithm (fixture.certificates->pdata[2]);
-  g_object_unref (fixture.certificates->pdata[2]);
-  fixture.certificates->pdata[2] = changed;
+  changed = change_algorithm (fixture.chain.certificates->pdata[2]);
+  g_object_unref (fixture.chain.certificates->pdata[2]);
+  fixture.chain.certificates->pdata[2] = changed;
   wlk_check_fixture_judge (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "signature", 2, "algorithm_unsupported");

@@ -56,19 +56,19 @@ dup_certificate (WlkCheckFixture *fixture,
   switch (letter)
     {
     case 'L':
-      return g_object_ref (fixture->certificates->pdata[3]);
+      return g_object_ref (fixture->chain.certificates->pdata[3]);
 
     case 'b':
-      return g_object_ref (fixture->certificates->pdata[2]);
+      return g_object_ref (fixture->chain.certificates->pdata[2]);
 
     case 'a':
-      return g_object_ref (fixture->certificates->pdata[1]);
+      return g_object_ref (fixture->chain.certificates->pdata[1]);
 
     case 'R':
-      return g_object_ref (fixture->certificates->pdata[0]);
+      return g_object_ref (fixture->chain.certificates->pdata[0]);
 
     case 'x':
-      return wlk_test_issue (&fixture->recipes[2], &other);
+      return wlk_test_issue (&fixture->chain.recipes[2], &other);
 
     case 's':
     default:
@@ -145,7 +145,7 @@ test_collection_is_no_chain (void)
 
   receive (&fixture, "Lba", WLK_ORIGIN_FILE);
   for (guint i = 3; i < 101; i++)
-    wlk_bundle_add_certificate (fixture.received, fixture.certificates->pdata[1], origin, i);
+    wlk_bundle_add_certificate (fixture.received, fixture.chain.certificates->pdata[1], origin, i);
   wlk_check_fixture_judge (&fixture);
 
   wlk_check_fixture_assert_outcome (&fixture, "chain-duplicates", WLK_WHOLE_PATH,

@@ -17,8 +17,8 @@ test_expired_anchor_trusted (void)
   g_auto(WlkCheckFixture) fixture = { 0 };
 
   wlk_check_fixture_init (&fixture, 5);
-  fixture.profile = WLK_PROFILE_PATH;
-  fixture.recipes[0].not_after = WLK_TEST_TIME - 1;
+  fixture.chain.profile = WLK_PROFILE_PATH;
+  fixture.chain.recipes[0].not_after = WLK_TEST_TIME - 1;
   wlk_check_fixture_judge (&fixture);
 
   wlk_check_fixture_assert_trusted (&fixture);
@@ -33,9 +33,9 @@ test_expired_trusted_leaf_refused (void)
   g_auto(WlkCheckFixture) fixture = { 0 };
 
   wlk_check_fixture_init (&fixture, 2);
-  fixture.recipes[0] = fixture.recipes[1];
-  fixture.length = 1;
-  fixture.recipes[0].not_after = WLK_TEST_TIME - 1;
+  fixture.chain.recipes[0] = fixture.chain.recipes[1];
+  fixture.chain.length = 1;
+  fixture.chain.recipes[0].not_after = WLK_TEST_TIME - 1;
   wlk_check_fixture_judge (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "validity-not-after", 0, "expired_leaf");
@@ -47,9 +47,9 @@ test_trusted_leaf_for_other_purpose_refused (void)
   g_auto(WlkCheckFixture) fixture = { 0 };
 
   wlk_check_fixture_init (&fixture, 2);
-  fixture.recipes[0] = fixture.recipes[1];
-  fixture.length = 1;
-  fixture.purpose = WLK_PURPOSE_CLIENT;
+  fixture.chain.recipes[0] = fixture.chain.recipes[1];
+  fixture.chain.length = 1;
+  fixture.chain.purpose = WLK_PURPOSE_CLIENT;
   wlk_check_fixture_judge (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "extended-key-usage", 0, "eku_leaf");
@@ -65,16 +65,17 @@ test_expiry_has_date_and_span (void)
   guint n_evidence;
 
   wlk_check_fixture_init (&fixture, 5);
-  fixture.time = WLK_TEST_NOT_AFTER + 60;
+  fixture.chain.time = WLK_TEST_NOT_AFTER + 60;
   wlk_check_fixture_judge (&fixture);
 
   evidence = wlk_finding_get_evidence (wlk_check_fixture_find (&fixture, "validity-not-after",
                                                                LEAF), &n_evidence);
-  span = wlk_certificate_get_span (fixture.certificates->pdata[LEAF], WLK_CERTIFICATE_NOT_AFTER);
+  span = wlk_certificate_get_span (fixture.chain.certificates->pdata[LEAF],
+                                   WLK_CERTIFICATE_NOT_AFTER);
   g_assert_cmpuint (n_evidence, ==, 3);
   g_assert_cmpint (evidence[0].value.number, ==, WLK_TEST_NOT_AFTER);
   g_assert_cmpuint (evidence[0].span.offset, ==, span.offset);
-  g_assert_cmpint (evidence[1].value.number, ==, fixture.time);
+  g_assert_cmpint (evidence[1].value.number, ==, fixture.chain.time);
   g_assert_cmpint (evidence[2].value.number, ==, 60);
 }
 
@@ -86,8 +87,8 @@ test_host_name_compares_labels (void)
   guint n_evidence;
 
   wlk_check_fixture_init (&fixture, 3);
-  fixture.recipes[2].san = "DNS:other.test DNS:www.leaf.example";
-  fixture.name = "mail.leaf.example";
+  fixture.chain.recipes[2].san = "DNS:other.test DNS:www.leaf.example";
+  fixture.chain.name = "mail.leaf.example";
   wlk_check_fixture_judge (&fixture);
 
   evidence = wlk_finding_get_evidence (wlk_check_fixture_find (&fixture, "host-name", 2),
@@ -112,7 +113,7 @@ test_many_names_fit (void)
   for (guint i = 1; i < 100; i++)
     g_string_append_printf (names, " DNS:a%u.b.c.d.e.f.example", i);
   wlk_check_fixture_init (&fixture, 2);
-  fixture.recipes[1].san = names->str;
+  fixture.chain.recipes[1].san = names->str;
   wlk_check_fixture_judge (&fixture);
 
   evidence = wlk_finding_get_evidence (wlk_check_fixture_find (&fixture, "host-name", 1),
@@ -128,7 +129,7 @@ test_all_summaries_complete (void)
   g_auto(WlkCheckFixture) fixture = { 0 };
 
   wlk_check_fixture_init (&fixture, 5);
-  fixture.has_second_opinion = TRUE;
+  fixture.chain.has_second_opinion = TRUE;
   wlk_check_fixture_judge (&fixture);
 
   for (guint i = 0; i < wlk_report_get_n_findings (fixture.report); i++)

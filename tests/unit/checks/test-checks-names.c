@@ -149,11 +149,11 @@ test_case (gconstpointer data)
   };
 
   wlk_check_fixture_init (&fixture, LEAF + 1);
-  fixture.profile = WLK_PROFILE_PATH;
-  fixture.recipes[1].extensions = upper_extensions;
+  fixture.chain.profile = WLK_PROFILE_PATH;
+  fixture.chain.recipes[1].extensions = upper_extensions;
   if (row->narrower != NULL)
-    fixture.recipes[2].extensions = lower_extensions;
-  fixture.recipes[LEAF].san = row->san;
+    fixture.chain.recipes[2].extensions = lower_extensions;
+  fixture.chain.recipes[LEAF].san = row->san;
   wlk_check_fixture_judge (&fixture);
 
   if (row->step != NULL)
@@ -176,7 +176,7 @@ test_evidence (void)
   guint n_evidence;
 
   wlk_check_fixture_init (&fixture, LEAF + 1);
-  fixture.recipes[1].extensions = extensions;
+  fixture.chain.recipes[1].extensions = extensions;
   wlk_check_fixture_judge (&fixture);
 
   evidence = wlk_finding_get_evidence (wlk_report_get_decisive (fixture.report), &n_evidence);
@@ -186,7 +186,7 @@ test_evidence (void)
   imposing = wlk_evidence_dup_value (&evidence[2]);
   g_assert_cmpstr (name, ==, "leaf.example");
   g_assert_cmpstr (bases, ==, "a.example, b.example");
-  g_assert_cmpstr (imposing, ==, wlk_certificate_get_title (fixture.certificates->pdata[1]));
+  g_assert_cmpstr (imposing, ==, wlk_certificate_get_title (fixture.chain.certificates->pdata[1]));
   g_assert_cmpuint (evidence[0].span.length, >, 0);
 }
 
@@ -198,8 +198,8 @@ judge_leading_period (WlkCheckFixture *fixture,
   const WlkTestExtension extensions[] = { { WLK_OID_NAME_CONSTRAINTS, TRUE, hex }, { NULL } };
 
   wlk_check_fixture_init (fixture, LEAF + 1);
-  fixture->profile = profile;
-  fixture->recipes[2].extensions = extensions;
+  fixture->chain.profile = profile;
+  fixture->chain.recipes[2].extensions = extensions;
   wlk_check_fixture_judge (fixture);
 }
 
@@ -233,10 +233,10 @@ test_email_of_subject (void)
   const WlkTestExtension extensions[] = { { WLK_OID_NAME_CONSTRAINTS, TRUE, hex }, { NULL } };
 
   wlk_check_fixture_init (&fixture, LEAF + 1);
-  fixture.name = NULL;
-  fixture.recipes[1].extensions = extensions;
-  fixture.recipes[LEAF].subject = "EMAIL=me@b.example,CN=leaf";
-  fixture.recipes[LEAF].san = NULL;
+  fixture.chain.name = NULL;
+  fixture.chain.recipes[1].extensions = extensions;
+  fixture.chain.recipes[LEAF].subject = "EMAIL=me@b.example,CN=leaf";
+  fixture.chain.recipes[LEAF].san = NULL;
   wlk_check_fixture_judge (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "name-permitted", LEAF,
@@ -263,9 +263,9 @@ test_budget (void)
   extensions[0].hex = hex->str;
 
   wlk_check_fixture_init (&fixture, LEAF + 1);
-  fixture.profile = WLK_PROFILE_PATH;
-  fixture.recipes[1].extensions = extensions;
-  fixture.recipes[LEAF].san = san->str;
+  fixture.chain.profile = WLK_PROFILE_PATH;
+  fixture.chain.recipes[1].extensions = extensions;
+  fixture.chain.recipes[LEAF].san = san->str;
   wlk_check_fixture_judge (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "name-not-excluded", LEAF, "budget");

@@ -91,13 +91,13 @@ sign_with_other_key (Ocsp *self)
 static void
 be_about_other (Ocsp *self)
 {
-  self->response.certificate = self->fixture.certificates->pdata[1];
+  self->response.certificate = self->fixture.chain.certificates->pdata[1];
 }
 
 static void
 be_of_other_issuer (Ocsp *self)
 {
-  self->response.issuer = self->fixture.certificates->pdata[0];
+  self->response.issuer = self->fixture.chain.certificates->pdata[0];
 }
 
 static void
@@ -127,7 +127,7 @@ add_nonce (Ocsp *self)
 static void
 delegate (Ocsp *self)
 {
-  self->certificate = wlk_test_issue (&self->responder, &self->fixture.recipes[1]);
+  self->certificate = wlk_test_issue (&self->responder, &self->fixture.chain.recipes[1]);
   self->response.responder = self->response.carried = self->certificate;
   self->response.key = self->responder.key;
 }
@@ -163,7 +163,7 @@ delegate_expired (Ocsp *self)
 static void
 delegate_by_other (Ocsp *self)
 {
-  self->certificate = wlk_test_issue (&self->responder, &self->fixture.recipes[0]);
+  self->certificate = wlk_test_issue (&self->responder, &self->fixture.chain.recipes[0]);
   self->response.responder = self->response.carried = self->certificate;
   self->response.key = self->responder.key;
 }
@@ -193,8 +193,8 @@ static void
 add_crl_with_responder (Ocsp *self)
 {
   const WlkTestEntry entries[] = { { self->responder.serial, 1, NULL }, { 0, 0, NULL } };
-  WlkTestCrl recipe = wlk_test_crl (self->fixture.certificates->pdata[1],
-                                    self->fixture.recipes[1].key);
+  WlkTestCrl recipe = wlk_test_crl (self->fixture.chain.certificates->pdata[1],
+                                    self->fixture.chain.recipes[1].key);
   g_autoptr(GBytes) der = NULL;
   g_autoptr(WlkCrl) crl = NULL;
 
@@ -278,14 +278,14 @@ prepare (Ocsp *self)
 {
   GPtrArray *certificates;
 
-  self->fixture.profile = WLK_PROFILE_PATH;
-  self->fixture.revocation = WLK_REVOCATION_REQUIRE;
+  self->fixture.chain.profile = WLK_PROFILE_PATH;
+  self->fixture.chain.revocation = WLK_REVOCATION_REQUIRE;
   self->responder = wlk_test_recipe_leaf ("ocsp.example", WLK_TEST_KEY_EC_7);
   self->responder.purposes = WLK_OID_PURPOSE_OCSP_SIGNING;
   wlk_check_fixture_issue (&self->fixture);
-  certificates = self->fixture.certificates;
+  certificates = self->fixture.chain.certificates;
   self->response = wlk_test_response (certificates->pdata[LEAF], certificates->pdata[1],
-                                      self->fixture.recipes[1].key);
+                                      self->fixture.chain.recipes[1].key);
   self->fixture.received = wlk_test_bundle (certificates, 1);
 }
 
@@ -299,10 +299,10 @@ set_up (Ocsp *self)
 static void
 judge (Ocsp *self)
 {
-  GPtrArray *certificates = self->fixture.certificates;
+  GPtrArray *certificates = self->fixture.chain.certificates;
   WlkTestResponse of_intermediate = wlk_test_response (certificates->pdata[1],
                                                        certificates->pdata[0],
-                                                       self->fixture.recipes[0].key);
+                                                       self->fixture.chain.recipes[0].key);
 
   add_response (self, &of_intermediate);
   if (!self->is_missing)
@@ -381,7 +381,8 @@ test_revoked_beside_good_crl (void)
   g_autoptr(WlkCrl) crl = NULL;
 
   set_up (&self);
-  recipe = wlk_test_crl (self.fixture.certificates->pdata[1], self.fixture.recipes[1].key);
+  recipe = wlk_test_crl (self.fixture.chain.certificates->pdata[1],
+                         self.fixture.chain.recipes[1].key);
   der = wlk_test_crl_make (&recipe);
   crl = wlk_crl_new (der, NULL);
   g_assert_nonnull (crl);
@@ -413,7 +414,7 @@ judge_staple (Ocsp                  *self,
   g_autoptr(WlkOcspResponse) staple = make_response (recipe);
 
   self->fixture.is_live = TRUE;
-  self->fixture.revocation = WLK_REVOCATION_WHEN_PRESENT;
+  self->fixture.chain.revocation = WLK_REVOCATION_WHEN_PRESENT;
   wlk_bundle_set_staple (self->fixture.received, staple);
   judge (self);
 }
@@ -461,7 +462,7 @@ test_staple_of_renewed_responder (void)
   delegate (&self);
   old = self.responder;
   old.not_after = WLK_TEST_TIME - 1;
-  old_certificate = wlk_test_issue (&old, &self.fixture.recipes[1]);
+  old_certificate = wlk_test_issue (&old, &self.fixture.chain.recipes[1]);
   staple = self.response;
   staple.carried = old_certificate;
   staple.also_carried = self.certificate;
@@ -484,7 +485,7 @@ test_staple_without_answer (gconstpointer data)
 
   wlk_check_fixture_init (&self.fixture, LEAF + 1);
   if (is_demanded)
-    self.fixture.recipes[LEAF].extensions = must_staple;
+    self.fixture.chain.recipes[LEAF].extensions = must_staple;
   prepare (&self);
   staple = self.response;
   staple.error = 3; /* tryLater */

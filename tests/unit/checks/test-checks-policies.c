@@ -40,7 +40,7 @@ typedef struct
 static void
 require_policy (WlkCheckFixture *fixture)
 {
-  fixture->requires_explicit_policy = TRUE;
+  fixture->chain.requires_explicit_policy = TRUE;
 }
 
 static void
@@ -48,8 +48,8 @@ accept_one (WlkCheckFixture *fixture)
 {
   static const char * const accepted[] = { "1.2.3", NULL };
 
-  fixture->requires_explicit_policy = TRUE;
-  fixture->policies = accepted;
+  fixture->chain.requires_explicit_policy = TRUE;
+  fixture->chain.policies = accepted;
 }
 
 static void
@@ -57,29 +57,29 @@ accept_two (WlkCheckFixture *fixture)
 {
   static const char * const accepted[] = { "1.2.4", NULL };
 
-  fixture->requires_explicit_policy = TRUE;
-  fixture->policies = accepted;
+  fixture->chain.requires_explicit_policy = TRUE;
+  fixture->chain.policies = accepted;
 }
 
 static void
 inhibit_mapping (WlkCheckFixture *fixture)
 {
-  fixture->requires_explicit_policy = TRUE;
-  fixture->inhibits_policy_mapping = TRUE;
+  fixture->chain.requires_explicit_policy = TRUE;
+  fixture->chain.inhibits_policy_mapping = TRUE;
 }
 
 static void
 inhibit_any (WlkCheckFixture *fixture)
 {
-  fixture->requires_explicit_policy = TRUE;
-  fixture->inhibits_any_policy = TRUE;
+  fixture->chain.requires_explicit_policy = TRUE;
+  fixture->chain.inhibits_any_policy = TRUE;
 }
 
 /* Certificate 2 is issued by the name that it carries. */
 static void
 issue_to_self (WlkCheckFixture *fixture)
 {
-  fixture->recipes[2].subject = fixture->recipes[1].subject;
+  fixture->chain.recipes[2].subject = fixture->chain.recipes[1].subject;
 }
 
 #define REQUIRE_0 "3003800100"
@@ -146,7 +146,7 @@ test_case (gconstpointer data)
   WlkTestExtension extensions[LEAF + 1][4] = { 0 };
 
   wlk_check_fixture_init (&fixture, LEAF + 1);
-  fixture.profile = WLK_PROFILE_PATH;
+  fixture.chain.profile = WLK_PROFILE_PATH;
   for (guint i = 1; i <= LEAF; i++)
     {
       guint n = 0;
@@ -159,7 +159,7 @@ test_case (gconstpointer data)
         }
       if (i == 2)
         add_extension (extensions[i], &n, WLK_OID_POLICY_MAPPINGS, row->mappings);
-      fixture.recipes[i].extensions = extensions[i];
+      fixture.chain.recipes[i].extensions = extensions[i];
     }
   if (row->change != NULL)
     row->change (&fixture);
@@ -183,7 +183,7 @@ test_report (void)
 
   wlk_check_fixture_init (&fixture, LEAF + 1);
   for (guint i = 1; i <= LEAF; i++)
-    fixture.recipes[i].extensions = extensions;
+    fixture.chain.recipes[i].extensions = extensions;
   accept_two (&fixture);
   wlk_check_fixture_judge (&fixture);
 
@@ -211,8 +211,8 @@ test_evidence (void)
   g_autofree char *second = NULL;
 
   wlk_check_fixture_init (&fixture, LEAF + 1);
-  fixture.recipes[1].extensions = requiring;
-  fixture.recipes[2].extensions = other;
+  fixture.chain.recipes[1].extensions = requiring;
+  fixture.chain.recipes[2].extensions = other;
   wlk_check_fixture_judge (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "policy-valid", 2, "policy");
@@ -220,7 +220,7 @@ test_evidence (void)
   g_assert_cmpuint (n_evidence, ==, 2);
   first = wlk_evidence_dup_value (&evidence[0]);
   second = wlk_evidence_dup_value (&evidence[1]);
-  g_assert_cmpstr (first, ==, wlk_certificate_get_title (fixture.certificates->pdata[1]));
+  g_assert_cmpstr (first, ==, wlk_certificate_get_title (fixture.chain.certificates->pdata[1]));
   g_assert_nonnull (strstr (second, "1.2.4"));
 }
 

@@ -29,10 +29,10 @@ static void
 set_up (Revocation *self)
 {
   wlk_check_fixture_init (&self->fixture, LEAF + 1);
-  self->fixture.profile = WLK_PROFILE_PATH;
-  self->fixture.revocation = WLK_REVOCATION_REQUIRE;
+  self->fixture.chain.profile = WLK_PROFILE_PATH;
+  self->fixture.chain.revocation = WLK_REVOCATION_REQUIRE;
   for (guint i = 0; i < LEAF; i++)
-    self->fixture.recipes[i].key_usage |= WLK_KEY_USAGE_CRL_SIGN;
+    self->fixture.chain.recipes[i].key_usage |= WLK_KEY_USAGE_CRL_SIGN;
 }
 
 static void
@@ -41,8 +41,8 @@ make_crls (Revocation *self)
   wlk_check_fixture_issue (&self->fixture);
   for (guint i = 0; i < LEAF; i++)
     {
-      self->crls[i] = wlk_test_crl (self->fixture.certificates->pdata[i],
-                                    self->fixture.recipes[i].key);
+      self->crls[i] = wlk_test_crl (self->fixture.chain.certificates->pdata[i],
+                                    self->fixture.chain.recipes[i].key);
       self->has_crl[i] = TRUE;
     }
 }
@@ -63,7 +63,7 @@ static void
 judge (Revocation *self)
 {
   if (self->fixture.received == NULL)
-    self->fixture.received = wlk_test_bundle (self->fixture.certificates, 1);
+    self->fixture.received = wlk_test_bundle (self->fixture.chain.certificates, 1);
   for (guint i = 0; i < LEAF; i++)
     if (self->has_crl[i])
       add_crl (self, &self->crls[i]);
@@ -82,7 +82,7 @@ revoke_below (Revocation *self,
 {
   static WlkTestEntry entries[] = { { 0x7777, 0, NULL }, { 0, 1, NULL }, { 0, 0, NULL } };
 
-  entries[1].serial = self->fixture.recipes[issuer + 1].serial;
+  entries[1].serial = self->fixture.chain.recipes[issuer + 1].serial;
   self->crls[issuer].entries = entries;
 }
 
@@ -291,7 +291,7 @@ test_no_crl_sign (void)
       Revocation self = { 0 };
 
       set_up (&self);
-      self.fixture.recipes[issuer].key_usage &= ~WLK_KEY_USAGE_CRL_SIGN;
+      self.fixture.chain.recipes[issuer].key_usage &= ~WLK_KEY_USAGE_CRL_SIGN;
       make_crls (&self);
       judge (&self);
       wlk_check_fixture_assert_decisive (&self.fixture, "crl-issuer-key-usage", (int) issuer + 1,
@@ -307,7 +307,7 @@ test_when_present (void)
   Revocation self = { 0 };
 
   set_up (&self);
-  self.fixture.revocation = WLK_REVOCATION_WHEN_PRESENT;
+  self.fixture.chain.revocation = WLK_REVOCATION_WHEN_PRESENT;
   make_crls (&self);
   expire (&self, 2);
   judge (&self);
@@ -317,7 +317,7 @@ test_when_present (void)
 
   self = (Revocation) { 0 };
   set_up (&self);
-  self.fixture.revocation = WLK_REVOCATION_WHEN_PRESENT;
+  self.fixture.chain.revocation = WLK_REVOCATION_WHEN_PRESENT;
   make_crls (&self);
   revoke_below (&self, 2);
   judge (&self);
@@ -331,7 +331,7 @@ test_off (void)
   Revocation self = { 0 };
 
   set_up (&self);
-  self.fixture.revocation = WLK_REVOCATION_OFF;
+  self.fixture.chain.revocation = WLK_REVOCATION_OFF;
   make_crls (&self);
   revoke_below (&self, 2);
   judge (&self);
@@ -370,7 +370,7 @@ test_number (void)
           Revocation self = { 0 };
 
           set_up (&self);
-          self.fixture.profile = profile;
+          self.fixture.chain.profile = profile;
           make_crls (&self);
           changes[i] (&self, issuer);
           judge (&self);
@@ -392,7 +392,7 @@ test_revoked_without_number (void)
   Revocation self = { 0 };
 
   set_up (&self);
-  self.fixture.profile = WLK_PROFILE_STRICT;
+  self.fixture.chain.profile = WLK_PROFILE_STRICT;
   make_crls (&self);
   revoke_below (&self, 2);
   omit_number (&self, 2);
@@ -414,7 +414,7 @@ test_reasons_add_up (void)
   limit_to_reasons (&self, 2);
   others = self.crls[2];
   others.scope = "30058303073f80"; /* all but keyCompromise */
-  self.fixture.received = wlk_test_bundle (self.fixture.certificates, 1);
+  self.fixture.received = wlk_test_bundle (self.fixture.chain.certificates, 1);
   add_crl (&self, &others);
   judge (&self);
 
@@ -440,7 +440,7 @@ judge_delta (Revocation         *self,
   delta.number = number;
   delta.base_number = base;
   delta.entries = changes;
-  self->fixture.received = wlk_test_bundle (self->fixture.certificates, 1);
+  self->fixture.received = wlk_test_bundle (self->fixture.chain.certificates, 1);
   add_crl (self, &delta);
   judge (self);
 }
@@ -473,7 +473,7 @@ test_delta (void)
       WlkCheckFixture numbered;
 
       wlk_check_fixture_init (&numbered, LEAF + 1);
-      on_hold[0].serial = removed[0].serial = numbered.recipes[LEAF].serial;
+      on_hold[0].serial = removed[0].serial = numbered.chain.recipes[LEAF].serial;
       judge_delta (&self, rows[i].complete, rows[i].changes, rows[i].base, rows[i].number);
       if (rows[i].is_revoked)
         wlk_check_fixture_assert_decisive (&self.fixture, "revocation", LEAF, "revoked_crl");
@@ -494,13 +494,13 @@ judge_separate_key (Revocation *self,
 
   set_up (self);
   make_crls (self);
-  signer = wlk_test_recipe_ca (self->fixture.recipes[2].subject, WLK_TEST_KEY_EC_7);
+  signer = wlk_test_recipe_ca (self->fixture.chain.recipes[2].subject, WLK_TEST_KEY_EC_7);
   signer.key_usage = WLK_KEY_USAGE_CRL_SIGN;
   signer.has_basic_constraints = FALSE;
   signer.not_after = not_after;
   signer.serial = 0x5151;
-  certificate = wlk_test_issue (&signer, &self->fixture.recipes[1]);
-  self->fixture.received = wlk_test_bundle (self->fixture.certificates, 1);
+  certificate = wlk_test_issue (&signer, &self->fixture.chain.recipes[1]);
+  self->fixture.received = wlk_test_bundle (self->fixture.chain.certificates, 1);
   wlk_bundle_add_certificate (self->fixture.received, certificate, origin, 0);
   self->crls[2].key = WLK_TEST_KEY_EC_7;
   judge (self);
@@ -552,7 +552,7 @@ test_many (void)
   set_up (&self);
   make_crls (&self);
   self.crls[2].key = WLK_TEST_KEY_EC_7;
-  self.fixture.received = wlk_test_bundle (self.fixture.certificates, 1);
+  self.fixture.received = wlk_test_bundle (self.fixture.chain.certificates, 1);
   for (guint i = 0; i < 300; i++)
     {
       self.crls[2].number = i + 1;
@@ -579,7 +579,7 @@ test_missing_names_address (void)
   g_autofree char *address = NULL;
 
   set_up (&self);
-  self.fixture.recipes[LEAF].extensions = extensions;
+  self.fixture.chain.recipes[LEAF].extensions = extensions;
   make_crls (&self);
   omit (&self, 2);
   judge (&self);
@@ -614,7 +614,7 @@ test_missing_names_issuer (void)
                                          "crl_unavailable");
       evidence = wlk_finding_get_evidence (wlk_report_get_decisive (self.fixture.report),
                                            &n_evidence);
-      expected = self.fixture.certificates->pdata[issuer];
+      expected = self.fixture.chain.certificates->pdata[issuer];
       g_assert_cmpuint (n_evidence, ==, 1);
       name = wlk_evidence_dup_value (&evidence[0]);
       g_assert_cmpstr (evidence[0].label, ==, "CRL needed, of");
@@ -640,13 +640,13 @@ judge_crl_issuer (Revocation *self,
   WlkTestCrl indirect;
 
   set_up (self);
-  self->fixture.recipes[LEAF].extensions = extensions;
+  self->fixture.chain.recipes[LEAF].extensions = extensions;
   make_crls (self);
   omit (self, 2);
   issuer.key_usage |= WLK_KEY_USAGE_CRL_SIGN;
   issuer.serial = 0x5151;
-  certificate = wlk_test_issue (&issuer, &self->fixture.recipes[0]);
-  self->fixture.received = wlk_test_bundle (self->fixture.certificates, 1);
+  certificate = wlk_test_issue (&issuer, &self->fixture.chain.recipes[0]);
+  self->fixture.received = wlk_test_bundle (self->fixture.chain.certificates, 1);
   wlk_bundle_add_certificate (self->fixture.received, certificate, origin, 0);
   indirect = wlk_test_crl (certificate, WLK_TEST_KEY_EC_7);
   indirect.scope = scope;

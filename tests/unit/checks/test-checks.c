@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "wlk-check-fixture.h"
+#include "wlk-test-fault.h"
 
 /*
  * Each fault is put into each certificate of a path of five where it can be, and the report must
@@ -13,375 +14,52 @@
 #define PATH_LENGTH 5
 #define LEAF        (PATH_LENGTH - 1)
 
-typedef void (*FaultFunc) (WlkCheckFixture *fixture,
-                           guint            position);
-
-typedef struct
-{
-  const char *name;
-  FaultFunc   apply;
-  guint       first;      /* the certificates in which the fault can be */
-  guint       last;
-  const char *step;
-  const char *cause;
-  const char *leaf_step;  /* for the leaf, when they are others */
-  const char *leaf_cause;
-} Fault;
-
-static const WlkTestExtension unknown_critical[] = {
-  { "1.2.3.4.5", TRUE, "0500" }, { NULL }
-};
-static const WlkTestExtension malformed_basic_constraints[] = {
-  { WLK_OID_BASIC_CONSTRAINTS, TRUE, "0500" }, { NULL }
-};
-static const WlkTestExtension malformed_key_usage[] = {
-  { WLK_OID_KEY_USAGE, TRUE, "0500" }, { NULL }
-};
-static const WlkTestExtension malformed_purposes[] = {
-  { WLK_OID_EXTENDED_KEY_USAGE, FALSE, "0500" }, { NULL }
-};
-static const WlkTestExtension only_other_names[] = { /* permitted: directory name CN=x */
-  { WLK_OID_NAME_CONSTRAINTS, TRUE, "3014a0123010a40e300c310a300806035504030c0178" }, { NULL }
-};
-static const WlkTestExtension no_names[] = { /* excluded: all directory names */
-  { WLK_OID_NAME_CONSTRAINTS, TRUE, "3008a1063004a4023000" }, { NULL }
-};
-static const WlkTestExtension malformed_name_constraints[] = {
-  { WLK_OID_NAME_CONSTRAINTS, TRUE, "0500" }, { NULL }
-};
-static const WlkTestExtension malformed_names[] = {
-  { WLK_OID_SUBJECT_ALT_NAME, FALSE, "0500" }, { NULL }
-};
-
-static const WlkTestExtension some_policies[] = { /* 1.2.3 */
-  { WLK_OID_CERTIFICATE_POLICIES, FALSE, "3006300406022a03" }, { NULL }
-};
-static const WlkTestExtension malformed_policies[] = {
-  { WLK_OID_CERTIFICATE_POLICIES, FALSE, "3000" }, { NULL }
-};
-static const WlkTestExtension mapped_any_policy[] = {
-  { WLK_OID_POLICY_MAPPINGS, TRUE, "300c300a0604551d200006022a03" }, { NULL }
-};
-static const WlkTestExtension malformed_policy_constraints[] = {
-  { WLK_OID_POLICY_CONSTRAINTS, TRUE, "3000" }, { NULL }
-};
-static const WlkTestExtension required_policy[] = {
-  { WLK_OID_POLICY_CONSTRAINTS, TRUE, "3003800100" }, { NULL }
-};
-
-static void
-damage_signature (WlkCheckFixture *fixture,
-                  guint            position)
-{
-  fixture->recipes[position].has_bad_signature = TRUE;
-}
-
-static void
-expire (WlkCheckFixture *fixture,
-        guint            position)
-{
-  fixture->recipes[position].not_after = WLK_TEST_TIME - 1;
-}
-
-static void
-postpone (WlkCheckFixture *fixture,
-          guint            position)
-{
-  fixture->recipes[position].not_before = WLK_TEST_TIME + 1;
-}
-
-static void
-name_other_issuer (WlkCheckFixture *fixture,
-                   guint            position)
-{
-  fixture->recipes[position].issuer = "CN=Somebody Else";
-}
-
-static void
-deny_ca (WlkCheckFixture *fixture,
-         guint            position)
-{
-  fixture->recipes[position].is_ca = FALSE;
-}
-
-static void
-omit_basic_constraints (WlkCheckFixture *fixture,
-                        guint            position)
-{
-  fixture->recipes[position].has_basic_constraints = FALSE;
-}
-
-static void
-use_version_1 (WlkCheckFixture *fixture,
-               guint            position)
-{
-  fixture->recipes[position].version = 1;
-}
-
-static void
-break_basic_constraints (WlkCheckFixture *fixture,
-                         guint            position)
-{
-  fixture->profile = WLK_PROFILE_PATH; /* others stop at “extension-malformed” */
-  fixture->recipes[position].has_basic_constraints = FALSE;
-  fixture->recipes[position].extensions = malformed_basic_constraints;
-}
-
-static void
-limit_above (WlkCheckFixture *fixture,
-             guint            position)
-{
-  fixture->recipes[position - 1].path_length = 0;
-}
-
-static void
-permit_other_names (WlkCheckFixture *fixture,
-                    guint            position)
-{
-  fixture->recipes[position - 1].extensions = only_other_names;
-}
-
-static void
-exclude_all_names (WlkCheckFixture *fixture,
-                   guint            position)
-{
-  fixture->recipes[position - 1].extensions = no_names;
-}
-
-static void
-break_name_constraints (WlkCheckFixture *fixture,
-                        guint            position)
-{
-  fixture->recipes[position].extensions = malformed_name_constraints;
-}
-
-static void
-limit_depth (WlkCheckFixture *fixture,
-             guint            position)
-{
-  fixture->max_path_length = 0;
-}
-
-static void
-deny_signing (WlkCheckFixture *fixture,
-              guint            position)
-{
-  fixture->recipes[position].key_usage = WLK_KEY_USAGE_CRL_SIGN;
-}
-
-static void
-break_key_usage (WlkCheckFixture *fixture,
-                 guint            position)
-{
-  fixture->profile = WLK_PROFILE_PATH; /* others stop at “extension-malformed” */
-  fixture->recipes[position].key_usage = 0;
-  fixture->recipes[position].extensions = malformed_key_usage;
-}
-
-static void
-add_unknown_critical (WlkCheckFixture *fixture,
-                      guint            position)
-{
-  fixture->recipes[position].extensions = unknown_critical;
-}
-
-static void
-issue_for_clients (WlkCheckFixture *fixture,
-                   guint            position)
-{
-  fixture->recipes[position].purposes = WLK_OID_PURPOSE_CLIENT;
-}
-
-static void
-break_purposes (WlkCheckFixture *fixture,
-                guint            position)
-{
-  fixture->profile = WLK_PROFILE_PATH; /* others stop at “extension-malformed” */
-  fixture->recipes[position].purposes = NULL;
-  fixture->recipes[position].extensions = malformed_purposes;
-}
-
-static void
-use_sha1 (WlkCheckFixture *fixture,
-          guint            position)
-{
-  fixture->recipes[position].digest = "SHA1";
-}
-
-static void
-use_short_key (WlkCheckFixture *fixture,
-               guint            position)
-{
-  fixture->recipes[position].key = WLK_TEST_KEY_RSA_1024;
-}
-
-static void
-make_ca (WlkCheckFixture *fixture,
-         guint            position)
-{
-  fixture->recipes[position].is_ca = TRUE;
-  fixture->profile = WLK_PROFILE_WEB;
-}
-
-static void
-ask_other_host (WlkCheckFixture *fixture,
-                guint            position)
-{
-  fixture->name = "other.example";
-}
-
-static void
-ask_address (WlkCheckFixture *fixture,
-             guint            position)
-{
-  fixture->name = "192.0.2.1";
-}
-
-static void
-ask_mailbox (WlkCheckFixture *fixture,
-             guint            position)
-{
-  fixture->name = "somebody@leaf.example";
-}
-
-static void
-omit_names (WlkCheckFixture *fixture,
-            guint            position)
-{
-  fixture->recipes[position].san = NULL;
-}
-
-static void
-break_names (WlkCheckFixture *fixture,
-             guint            position)
-{
-  fixture->profile = WLK_PROFILE_PATH; /* others stop at “extension-malformed” */
-  fixture->recipes[position].san = NULL;
-  fixture->recipes[position].extensions = malformed_names;
-}
-
-static void
-repeat_ca (WlkCheckFixture *fixture,
-           guint            position)
-{
-  fixture->recipes[3].subject = fixture->recipes[1].subject;
-  fixture->recipes[3].key = fixture->recipes[1].key;
-}
-
-static void
-distrust (WlkCheckFixture *fixture,
-          guint            position)
-{
-  WlkTestRecipe other = wlk_test_recipe_ca ("CN=Other Root", WLK_TEST_KEY_EC_7);
-  g_autoptr(WlkCertificate) root = wlk_test_issue (&other, NULL);
-
-  fixture->has_anchor = FALSE;
-  fixture->trust = wlk_test_trust (root);
-}
-
-static void
-omit_issuer (WlkCheckFixture *fixture,
-             guint            position)
-{
-  distrust (fixture, position);
-  fixture->top = 1;
-}
-
-static void
-omit_policies (WlkCheckFixture *fixture,
-               guint            position)
-{
-  fixture->requires_explicit_policy = TRUE;
-  for (guint i = 1; i < position; i++)
-    fixture->recipes[i].extensions = some_policies;
-}
-
-static void
-break_policies (WlkCheckFixture *fixture,
-                guint            position)
-{
-  fixture->profile = WLK_PROFILE_PATH; /* others stop at “extension-malformed” */
-  fixture->recipes[position].extensions = malformed_policies;
-}
-
-static void
-map_any_policy (WlkCheckFixture *fixture,
-                guint            position)
-{
-  fixture->recipes[position].extensions = mapped_any_policy;
-}
-
-static void
-break_policy_constraints (WlkCheckFixture *fixture,
-                          guint            position)
-{
-  fixture->profile = WLK_PROFILE_PATH; /* others stop at “extension-malformed” */
-  fixture->recipes[position].extensions = malformed_policy_constraints;
-}
-
-static void
-require_policy (WlkCheckFixture *fixture,
-                guint            position)
-{
-  fixture->recipes[position].extensions = required_policy;
-}
-
-static const Fault faults[] = {
-  { "damaged", damage_signature, 1, LEAF, "signature", "bad_signature" },
-  { "expired", expire, 1, LEAF,
-    "validity-not-after", "expired_intermediate", "validity-not-after", "expired_leaf" },
-  { "too-early", postpone, 1, LEAF, "validity-not-before", "not_yet_valid" },
-  { "other-issuer", name_other_issuer, 1, LEAF, "issuer-name", "issuer_name_mismatch" },
-  { "malformed-policies", break_policies, 1, LEAF,
-    "certificate-policies", "extension_malformed" },
-  { "no-policies", omit_policies, 1, LEAF, "policy-valid", "policy" },
-  { "mapped-any-policy", map_any_policy, 1, LEAF - 1, "policy-mappings", "policy_mapping_any" },
-  { "malformed-policy-constraints", break_policy_constraints, 1, LEAF,
-    "policy-constraints", "extension_malformed", "explicit-policy", "extension_malformed" },
-  { "required-policy", require_policy, LEAF, LEAF, "explicit-policy", "policy" },
-  { "no-ca", deny_ca, 1, LEAF - 1, "ca-flag", "ca_flag_false" },
-  { "no-basic-constraints", omit_basic_constraints, 1, LEAF - 1, "ca-flag", "ca_flag_missing" },
-  { "version-1", use_version_1, 1, LEAF - 1, "ca-flag", "ca_flag_missing" },
-  { "malformed-basic-constraints", break_basic_constraints, 1, LEAF - 1,
-    "ca-flag", "extension_malformed" },
-  { "name-outside", permit_other_names, 1, LEAF, "name-permitted", "name_constraint_permitted" },
-  { "name-excluded", exclude_all_names, 1, LEAF, "name-not-excluded", "name_constraint_excluded" },
-  { "malformed-constraints", break_name_constraints, 1, LEAF - 1,
-    "name-constraints-update", "extension_malformed" },
-  { "too-deep", limit_above, 1, LEAF - 1, "path-length", "path_length" },
-  { "no-cert-sign", deny_signing, 1, LEAF - 1, "key-cert-sign", "ku_no_certsign" },
-  { "malformed-key-usage", break_key_usage, 1, LEAF,
-    "key-cert-sign", "extension_malformed", "key-usage", "extension_malformed" },
-  { "unknown-critical", add_unknown_critical, 1, LEAF,
-    "critical-extensions", "unknown_critical", "critical-extensions-end", "unknown_critical" },
-  { "other-purpose", issue_for_clients, 1, LEAF,
-    "extended-key-usage", "eku_ca", "extended-key-usage", "eku_leaf" },
-  { "malformed-purposes", break_purposes, 1, LEAF, "extended-key-usage", "extension_malformed" },
-  { "sha1", use_sha1, 1, LEAF, "signature-algorithm", "weak_sig_sha1" },
-  { "short-key", use_short_key, 0, LEAF,
-    "key-strength", "weak_ca_key", "key-strength", "weak_key" },
-  { "leaf-usage", deny_signing, LEAF, LEAF, "key-usage", "ku_leaf", "key-usage", "ku_leaf" },
-  { "ca-as-leaf", make_ca, LEAF, LEAF, "leaf-not-ca", "ca_as_leaf" },
-  { "other-host", ask_other_host, LEAF, LEAF, "host-name", "hostname_mismatch" },
-  { "address", ask_address, LEAF, LEAF, "ip-address", "ip_mismatch" },
-  { "mailbox", ask_mailbox, LEAF, LEAF, "email-address", "email_mismatch" },
-  { "no-names", omit_names, LEAF, LEAF, "host-name", "no_san" },
-  { "malformed-names", break_names, LEAF, LEAF, "host-name", "extension_malformed" },
+/* Beside those of the catalogue. Other profiles than “path” stop at “extension-malformed”. */
+static const WlkTestFault more_faults[] = {
+  { "other-issuer", "issuer=CN=Other",
+    WLK_TEST_BELOW_ANCHOR, WLK_OUTCOME_FAILED, "issuer-name", "issuer_name_mismatch" },
+  { "policy-constraints-of-leaf-malformed",
+    "query.profile=path; " WLK_TEST_CRITICAL (WLK_OID_POLICY_CONSTRAINTS, "3000"),
+    WLK_TEST_LEAF, WLK_OUTCOME_FAILED, "explicit-policy", "extension_malformed" },
+  { "policy-required-by-leaf", WLK_TEST_CRITICAL (WLK_OID_POLICY_CONSTRAINTS, "3003800100"),
+    WLK_TEST_LEAF, WLK_OUTCOME_FAILED, "explicit-policy", "policy" },
+  { "version-1", "version=1",
+    WLK_TEST_INTERMEDIATES, WLK_OUTCOME_FAILED, "ca-flag", "ca_flag_missing" },
+  { "basic-constraints-malformed",
+    "query.profile=path; basic-constraints=no; "
+    WLK_TEST_CRITICAL (WLK_OID_BASIC_CONSTRAINTS, "0500"),
+    WLK_TEST_INTERMEDIATES, WLK_OUTCOME_FAILED, "ca-flag", "extension_malformed" },
+  { "key-usage-malformed",
+    "query.profile=path; key-usage=none; " WLK_TEST_CRITICAL (WLK_OID_KEY_USAGE, "0500"),
+    WLK_TEST_BELOW_ANCHOR, WLK_OUTCOME_FAILED, "key-cert-sign", "extension_malformed",
+    "key-usage" },
+  { "purposes-malformed",
+    "query.profile=path; purposes=; " WLK_TEST_EXTENSION (WLK_OID_EXTENDED_KEY_USAGE, "0500"),
+    WLK_TEST_BELOW_ANCHOR, WLK_OUTCOME_FAILED, "extended-key-usage", "extension_malformed" },
+  { "short-key-of-anchor", "key=rsa-1024",
+    WLK_TEST_ANCHOR, WLK_OUTCOME_FAILED, "key-strength", "weak_ca_key" },
+  { "no-names", "san=", WLK_TEST_LEAF, WLK_OUTCOME_FAILED, "host-name", "no_san" },
+  { "names-malformed",
+    "query.profile=path; san=; " WLK_TEST_EXTENSION (WLK_OID_SUBJECT_ALT_NAME, "0500"),
+    WLK_TEST_LEAF, WLK_OUTCOME_FAILED, "host-name", "extension_malformed" },
 };
 
 /* Faults of the path, which are about no certificate. */
 static const struct
 {
   const char *name;
-  FaultFunc   apply;
+  const char *change;
+  guint       top;
   const char *step;
   int         position;
   const char *cause;
 } path_faults[] = {
-  { "untrusted-root", distrust, "anchor-reached", WLK_WHOLE_PATH, "untrusted_root" },
-  { "missing-issuer", omit_issuer, "issuer-found", 0, "untrusted_root_not_sent" },
-  { "too-deep-for-request", limit_depth, "depth-limit", WLK_WHOLE_PATH, "chain_too_long" },
-  { "loop", repeat_ca, "no-loop", WLK_WHOLE_PATH, "path_loop" },
+  { "untrusted-root", "chain.distrusted=yes", 0, "anchor-reached", WLK_WHOLE_PATH,
+    "untrusted_root" },
+  { "missing-issuer", "chain.distrusted=yes", 1, "issuer-found", 0, "untrusted_root_not_sent" },
+  { "too-deep-for-query", "query.max-path-length=0", 0, "depth-limit", WLK_WHOLE_PATH,
+    "chain_too_long" },
+  { "loop", "3.subject=CN=CA 1; 3.key=ec-1", 0, "no-loop", WLK_WHOLE_PATH, "path_loop" },
 };
 
 /* The rows of the table that no fault here makes fail, and why or where they do. */
@@ -457,44 +135,28 @@ test_faultless (void)
   g_auto(WlkCheckFixture) fixture = { 0 };
 
   wlk_check_fixture_init (&fixture, PATH_LENGTH);
-  fixture.profile = WLK_PROFILE_WEB;
+  fixture.chain.profile = WLK_PROFILE_WEB;
   wlk_check_fixture_judge (&fixture);
 
   wlk_check_fixture_assert_trusted (&fixture);
 }
 
-static const char *
-get_step (const Fault *fault,
-          guint        position)
-{
-  return position == LEAF && fault->leaf_step != NULL ? fault->leaf_step : fault->step;
-}
-
-static void
-judge_fault (WlkCheckFixture *fixture,
-             const Fault     *fault,
-             guint            position)
-{
-  wlk_check_fixture_init (fixture, PATH_LENGTH);
-  fault->apply (fixture, position);
-  wlk_check_fixture_judge (fixture);
-}
-
 static void
 test_fault_at_each_depth (gconstpointer data)
 {
-  const Fault *fault = data;
+  const WlkTestFault *fault = data;
 
-  for (guint position = fault->first; position <= fault->last; position++)
+  for (guint position = wlk_test_fault_get_first (fault, PATH_LENGTH);
+       position <= wlk_test_fault_get_last (fault, PATH_LENGTH); position++)
     {
       g_auto(WlkCheckFixture) fixture = { 0 };
-      const char *cause = position == LEAF && fault->leaf_cause != NULL
-                          ? fault->leaf_cause
-                          : fault->cause;
 
-      judge_fault (&fixture, fault, position);
-      wlk_check_fixture_assert_decisive (&fixture, get_step (fault, position), (int) position,
-                                         cause);
+      wlk_check_fixture_init (&fixture, PATH_LENGTH);
+      wlk_check_fixture_judge_change (&fixture, position, fault->change);
+      wlk_check_fixture_assert_decisive (&fixture,
+                                         wlk_test_fault_get_step (fault, position == LEAF),
+                                         (int) position,
+                                         wlk_test_fault_get_cause (fault, position == LEAF));
       g_assert_cmpint (wlk_report_get_verdict (fixture.report), ==, WLK_VERDICT_NOT_TRUSTED);
     }
 }
@@ -506,8 +168,8 @@ test_path_fault (gconstpointer data)
   g_auto(WlkCheckFixture) fixture = { 0 };
 
   wlk_check_fixture_init (&fixture, PATH_LENGTH);
-  path_faults[i].apply (&fixture, 0);
-  wlk_check_fixture_judge (&fixture);
+  fixture.top = path_faults[i].top;
+  wlk_check_fixture_judge_change (&fixture, 0, path_faults[i].change);
 
   wlk_check_fixture_assert_decisive (&fixture, path_faults[i].step, path_faults[i].position,
                                      path_faults[i].cause);
@@ -517,12 +179,14 @@ test_path_fault (gconstpointer data)
 static void
 test_fault_has_evidence (gconstpointer data)
 {
-  const Fault *fault = data;
+  const WlkTestFault *fault = data;
   g_auto(WlkCheckFixture) fixture = { 0 };
   g_autofree char *advice = NULL;
   guint n_evidence;
 
-  judge_fault (&fixture, fault, fault->last);
+  wlk_check_fixture_init (&fixture, PATH_LENGTH);
+  wlk_check_fixture_judge_change (&fixture, wlk_test_fault_get_last (fault, PATH_LENGTH),
+                                  fault->change);
   wlk_finding_get_evidence (wlk_report_get_decisive (fixture.report), &n_evidence);
   advice = wlk_finding_dup_advice (wlk_report_get_decisive (fixture.report));
 
@@ -534,28 +198,28 @@ test_fault_has_evidence (gconstpointer data)
 static const struct
 {
   const char *name;
-  FaultFunc   first;
+  const char *first;
   guint       first_position;
-  FaultFunc   second;
+  const char *second;
   guint       second_position;
   const char *step;
   int         position;
+  guint       top;
 } pairs[] = {
-  { "upper-before-lower", expire, 2, expire, 4, "validity-not-after", 2 },
-  { "ca-before-leaf", deny_ca, 3, damage_signature, 4, "ca-flag", 3 },
-  { "signature-before-dates", expire, 2, damage_signature, 2, "signature", 2 },
-  { "dates-before-issuer-name", name_other_issuer, 1, expire, 1, "validity-not-after", 1 },
-  { "basic-before-prepare", deny_ca, 2, expire, 2, "validity-not-after", 2 },
-  { "ca-flag-before-cert-sign", deny_signing, 2, deny_ca, 2, "ca-flag", 2 },
-  { "prepare-before-next", damage_signature, 3, deny_signing, 2, "key-cert-sign", 2 },
-  { "path-before-dates", expire, 4, distrust, 0, "anchor-reached", WLK_WHOLE_PATH },
-  { "missing-issuer-before-host", ask_other_host, 4, omit_issuer, 0, "issuer-found", 0 },
-  { "dates-before-host", ask_other_host, 4, expire, 4, "validity-not-after", 4 },
-  { "critical-before-host", ask_other_host, 4, add_unknown_critical, 4,
-    "critical-extensions-end", 4 },
-  { "host-before-purpose", issue_for_clients, 1, ask_other_host, 4, "host-name", 4 },
-  { "purpose-before-strength", use_short_key, 1, issue_for_clients, 4, "extended-key-usage", 4 },
-  { "digest-before-key", use_short_key, 1, use_sha1, 4, "signature-algorithm", 4 },
+  { "upper-before-lower", "expired", 2, "expired", 4, "validity-not-after", 2 },
+  { "ca-before-leaf", "no-ca", 3, "damaged", 4, "ca-flag", 3 },
+  { "signature-before-dates", "expired", 2, "damaged", 2, "signature", 2 },
+  { "dates-before-issuer-name", "other-issuer-name", 1, "expired", 1, "validity-not-after", 1 },
+  { "basic-before-prepare", "no-ca", 2, "expired", 2, "validity-not-after", 2 },
+  { "ca-flag-before-cert-sign", "no-cert-sign", 2, "no-ca", 2, "ca-flag", 2 },
+  { "prepare-before-next", "damaged", 3, "no-cert-sign", 2, "key-cert-sign", 2 },
+  { "path-before-dates", "expired", 4, "distrusted", 0, "anchor-reached", WLK_WHOLE_PATH },
+  { "missing-issuer-before-host", "other-host", 4, "distrusted", 0, "issuer-found", 0, .top = 1 },
+  { "dates-before-host", "other-host", 4, "expired", 4, "validity-not-after", 4 },
+  { "critical-before-host", "other-host", 4, "unknown-critical", 4, "critical-extensions-end", 4 },
+  { "host-before-purpose", "other-purpose", 1, "other-host", 4, "host-name", 4 },
+  { "purpose-before-strength", "short-key", 1, "other-purpose", 4, "extended-key-usage", 4 },
+  { "digest-before-key", "short-key", 1, "sha1", 4, "signature-algorithm", 4 },
 };
 
 static void
@@ -566,8 +230,11 @@ test_pair (gconstpointer data)
   WlkFinding *decisive;
 
   wlk_check_fixture_init (&fixture, PATH_LENGTH);
-  pairs[i].first (&fixture, pairs[i].first_position);
-  pairs[i].second (&fixture, pairs[i].second_position);
+  fixture.top = pairs[i].top;
+  wlk_test_chain_change (&fixture.chain, pairs[i].first_position,
+                         wlk_test_faults_find (pairs[i].first)->change);
+  wlk_test_chain_change (&fixture.chain, pairs[i].second_position,
+                         wlk_test_faults_find (pairs[i].second)->change);
   wlk_check_fixture_judge (&fixture);
 
   decisive = wlk_report_get_decisive (fixture.report);
@@ -577,12 +244,27 @@ test_pair (gconstpointer data)
 }
 
 static gboolean
+breaks_step (const WlkTestFault *fault,
+             const char         *step)
+{
+  return fault->cause != NULL &&
+         (g_str_equal (wlk_test_fault_get_step (fault, FALSE), step) ||
+          (wlk_test_fault_get_last (fault, PATH_LENGTH) == LEAF &&
+           g_str_equal (wlk_test_fault_get_step (fault, TRUE), step)));
+}
+
+static gboolean
 has_fault (const char *step)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (faults); i++)
-    for (guint position = faults[i].first; position <= faults[i].last; position++)
-      if (g_str_equal (get_step (&faults[i], position), step))
-        return TRUE;
+  guint n_faults = 0;
+  const WlkTestFault *faults = wlk_test_faults_get (&n_faults);
+
+  for (guint i = 0; i < n_faults; i++)
+    if (breaks_step (&faults[i], step))
+      return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (more_faults); i++)
+    if (breaks_step (&more_faults[i], step))
+      return TRUE;
   for (gsize i = 0; i < G_N_ELEMENTS (path_faults); i++)
     if (g_str_equal (path_faults[i].step, step))
       return TRUE;
@@ -666,18 +348,30 @@ add_case (const char   *subject,
   g_test_add_data_func (path, data, function);
 }
 
+static void
+add_fault (const WlkTestFault *fault)
+{
+  if (fault->cause == NULL)
+    return;
+
+  add_case ("fault-at-each-depth", fault->name, fault, test_fault_at_each_depth);
+  add_case ("fault-has-evidence", fault->name, fault, test_fault_has_evidence);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
+  guint n_faults = 0;
+  const WlkTestFault *faults = wlk_test_faults_get (&n_faults);
+
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/checks/path/faultless-passes", test_faultless);
-  for (gsize i = 0; i < G_N_ELEMENTS (faults); i++)
-    {
-      add_case ("fault-at-each-depth", faults[i].name, &faults[i], test_fault_at_each_depth);
-      add_case ("fault-has-evidence", faults[i].name, &faults[i], test_fault_has_evidence);
-    }
+  for (guint i = 0; i < n_faults; i++)
+    add_fault (&faults[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (more_faults); i++)
+    add_fault (&more_faults[i]);
   for (gsize i = 0; i < G_N_ELEMENTS (path_faults); i++)
     add_case ("fault-of-path", path_faults[i].name, GSIZE_TO_POINTER (i), test_path_fault);
   for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++)
