@@ -13,7 +13,8 @@
 
 /*
  * What GnuTLS says to the same path, time, name and purpose. It is asked about the anchors that
- * have a name of this path, which are all that it would look at in the whole trust store.
+ * have a name of this path, which are all that it would look at in the whole trust store. The
+ * path is in order, so it does not sort it.
  *
  * GnuTLS asks one function of the process for the time. Ours answers with the time of the request
  * in a thread that is asking for a second opinion, and with the clock in all others.
@@ -199,7 +200,8 @@ ask (Question              *self,
   time_to_judge_at = wlk_query_get_time (context->query);
   is_judging = TRUE;
   rc = gnutls_x509_trust_list_verify_crt2 (self->list, (gnutls_x509_crt_t *) self->chain->pdata,
-                                           self->chain->len, self->data, self->n_data, 0, status,
+                                           self->chain->len, self->data, self->n_data,
+                                           GNUTLS_VERIFY_DO_NOT_ALLOW_UNSORTED_CHAIN, status,
                                            NULL);
   is_judging = FALSE;
 
