@@ -22,7 +22,7 @@ load_source (WlkCliRun  *self,
 
   if (strcmp (path, "-") != 0)
     {
-      file = g_file_new_for_path (path);
+      file = g_vfs_get_file_for_path (g_vfs_get_local (), path);
       return wlk_loader_load_file (bundle, file, NULL, error);
     }
   if (self->is_stdin_read)

@@ -20,15 +20,16 @@
 gboolean
 wlk_public_suffix_has_wildcard (const char *presented)
 {
-  const psl_ctx_t *list = psl_builtin ();
+  const psl_ctx_t *list;
   g_autofree char *base = NULL;
 
   g_return_val_if_fail (presented != NULL, FALSE);
 
-  if (list == NULL || !g_str_has_prefix (presented, "*."))
+  if (!g_str_has_prefix (presented, "*."))
     return FALSE;
 
+  list = psl_builtin ();
   base = g_ascii_strdown (presented + 2, -1);
 
-  return psl_is_public_suffix2 (list, base, PSL_TYPE_ANY) == 1;
+  return list != NULL && psl_is_public_suffix2 (list, base, PSL_TYPE_ANY) == 1;
 }

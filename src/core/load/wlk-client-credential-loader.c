@@ -93,7 +93,7 @@ read_file (const char     *path,
            gnutls_datum_t *contents,
            GError        **error)
 {
-  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GFile) file = g_vfs_get_file_for_path (g_vfs_get_local (), path);
   g_autoptr(GFileInputStream) stream = g_file_read (file, NULL, NULL);
   g_autofree char *visible = wlk_text_make_visible (path, -1);
   gsize length = 0;

@@ -8,9 +8,11 @@
 #include "base/wlk-text.h"
 #include "load/wlk-parser.h"
 
+#include <gio/gfiledescriptorbased.h>
 #include <gio/gunixinputstream.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* Brings the bytes of a source into memory, whole and within a limit, for the parser. */
@@ -164,14 +166,17 @@ set_read_error (GError    **error,
 #pragma GCC diagnostic pop
 }
 
+/* GIO's own query sets up its tables of attributes first. */
 static gsize
 get_size_hint (GFileInputStream *stream)
 {
-  g_autoptr(GFileInfo) info =
-    g_file_input_stream_query_info (stream, G_FILE_ATTRIBUTE_STANDARD_SIZE, NULL, NULL);
-  goffset size = info != NULL ? g_file_info_get_size (info) : 0;
+  struct stat status;
 
-  return size > 0 ? (gsize) size : 0;
+  if (!G_IS_FILE_DESCRIPTOR_BASED (stream) ||
+      fstat (g_file_descriptor_based_get_fd (G_FILE_DESCRIPTOR_BASED (stream)), &status) != 0)
+    return 0;
+
+  return status.st_size > 0 ? (gsize) status.st_size : 0;
 }
 
 /**

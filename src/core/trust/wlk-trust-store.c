@@ -172,7 +172,7 @@ add_file (WlkTrustStore *self,
           GError       **error)
 {
   g_autoptr(WlkBundle) bundle = wlk_bundle_new ();
-  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GFile) file = g_vfs_get_file_for_path (g_vfs_get_local (), path);
 
   if (!wlk_loader_load_file (bundle, file, NULL, error))
     return FALSE;

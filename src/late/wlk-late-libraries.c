@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <dlfcn.h>
+#include <json-glib/json-glib.h>
+#include <libpsl.h>
+
+/*
+ * The functions of JSON-GLib and libpsl that Weak Link calls, under their own names: callers
+ * include the headers of the libraries as usual. A library is loaded when the first of its
+ * functions is called. Loading both takes a twentieth of what weaklink-check takes for a chain
+ * file, and most runs write no JSON and see no wildcard.
+ *
+ * A function that is missing here is an undefined reference when the program is linked. Add it.
+ */
+
+#define JSON_GLIB "libjson-glib-1.0.so.0"
+#define LIBPSL    "libpsl.so.5"
+
+static gpointer
+find (const char *library,
+      const char *name)
+{
+  gpointer handle = dlopen (library, RTLD_LAZY | RTLD_LOCAL);
+  gpointer function = handle != NULL ? dlsym (handle, name) : NULL;
+
+  if (function == NULL)
+    g_error ("Weak Link is not installed as a whole: %s", dlerror ());
+
+  return function;
+}
+
+/* *INDENT-OFF* */
+#define LATE(library, type, name, parameters, arguments)    \
+  type                                                      \
+  name parameters                                           \
+  {                                                         \
+    static gpointer function;                               \
+                                                            \
+    if (g_once_init_enter (&function))                      \
+      g_once_init_leave (&function, find (library, #name)); \
+                                                            \
+    return ((typeof (&name)) function) arguments;           \
+  }
+
+LATE (JSON_GLIB, JsonBuilder *, json_builder_add_boolean_value,
+      (JsonBuilder *builder, gboolean value), (builder, value))
+LATE (JSON_GLIB, JsonBuilder *, json_builder_add_int_value,
+      (JsonBuilder *builder, gint64 value), (builder, value))
+LATE (JSON_GLIB, JsonBuilder *, json_builder_add_null_value,
+      (JsonBuilder *builder), (builder))
+LATE (JSON_GLIB, JsonBuilder *, json_builder_add_string_value,
+      (JsonBuilder *builder, const char *value), (builder, value))
+LATE (JSON_GLIB, JsonBuilder *, json_builder_begin_array,
+      (JsonBuilder *builder), (builder))
+LATE (JSON_GLIB, JsonBuilder *, json_builder_begin_object,
+      (JsonBuilder *builder), (builder))
+LATE (JSON_GLIB, JsonBuilder *, json_builder_end_array,
+      (JsonBuilder *builder), (builder))
+LATE (JSON_GLIB, JsonBuilder *, json_builder_end_object,
+      (JsonBuilder *builder), (builder))
+LATE (JSON_GLIB, JsonNode *, json_builder_get_root,
+      (JsonBuilder *builder), (builder))
+LATE (JSON_GLIB, JsonBuilder *, json_builder_new_immutable,
+      (void), ())
+LATE (JSON_GLIB, JsonBuilder *, json_builder_set_member_name,
+      (JsonBuilder *builder, const char *name), (builder, name))
+LATE (JSON_GLIB, JsonGenerator *, json_generator_new,
+      (void), ())
+LATE (JSON_GLIB, void, json_generator_set_root,
+      (JsonGenerator *generator, JsonNode *node), (generator, node))
+LATE (JSON_GLIB, char *, json_generator_to_data,
+      (JsonGenerator *generator, gsize *length), (generator, length))
+LATE (JSON_GLIB, JsonObject *, json_node_get_object,
+      (JsonNode *node), (node))
+LATE (JSON_GLIB, void, json_node_unref,
+      (JsonNode *node), (node))
+LATE (JSON_GLIB, JsonObject *, json_object_get_object_member,
+      (JsonObject *object, const char *name), (object, name))
+LATE (JSON_GLIB, const char *, json_object_get_string_member,
+      (JsonObject *object, const char *name), (object, name))
+LATE (JSON_GLIB, gboolean, json_object_has_member,
+      (JsonObject *object, const char *name), (object, name))
+LATE (JSON_GLIB, JsonObject *, json_object_new,
+      (void), ())
+LATE (JSON_GLIB, JsonObject *, json_object_ref,
+      (JsonObject *object), (object))
+LATE (JSON_GLIB, JsonNode *, json_parser_get_root,
+      (JsonParser *parser), (parser))
+LATE (JSON_GLIB, gboolean, json_parser_load_from_data,
+      (JsonParser *parser, const char *data, gssize length, GError * *error),
+      (parser, data, length, error))
+LATE (JSON_GLIB, JsonParser *, json_parser_new_immutable,
+      (void), ())
+
+LATE (LIBPSL, const psl_ctx_t *, psl_builtin,
+      (void), ())
+LATE (LIBPSL, int, psl_is_public_suffix2,
+      (const psl_ctx_t *list, const char *domain, int type), (list, domain, type))
