@@ -4,6 +4,11 @@
 
 #include "wlk-job-runner.h"
 
+#include "base/wlk-text.h"
+#include "wlk-progress.h"
+
+#include <glib/gi18n-lib.h>
+
 struct _WlkJobRunner
 {
   GObject        parent_instance;
@@ -11,9 +16,11 @@ struct _WlkJobRunner
   WlkJobDoneFunc done;
   gpointer       user_data;
 
-  WlkJob        *job;         /* nullable: in progress */
-  gulong         activity_id;
-  GCancellable  *cancellable; /* of @job */
+  WlkSource     *source;        /* nullable: what is being inspected */
+  gboolean       wants_fetch;   /* whether it may fetch */
+  char          *activity;      /* nullable: what is being done, in words */
+  WlkProgress   *progress;      /* nullable: while a host is connected to */
+  GCancellable  *cancellable;   /* nullable */
 };
 
 enum {
@@ -29,18 +36,33 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (WlkJobRunner, wlk_job_runner, G_TYPE_OBJECT)
 
+/**
+ * Job:
+ *
+ * One inspection. When it ends or reports, another one may have taken its place.
+ */
+typedef struct
+{
+  WlkJobRunner *runner;
+  GCancellable *cancellable; /* its own, which identifies it */
+} Job;
+
+static void
+job_free (Job *job)
+{
+  g_object_unref (job->runner);
+  g_object_unref (job->cancellable);
+  g_free (job);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, job_free)
+
 static const char *
 get_target_text (WlkJobRunner * self)
 {
-  WlkTarget *target = self->job != NULL ? wlk_job_get_target (self->job) : NULL;
+  WlkTarget *target = self->source != NULL ? wlk_source_get_target (self->source) : NULL;
 
   return target != NULL ? wlk_target_get_title (target) : NULL;
-}
-
-static void
-activity_cb (WlkJobRunner *self)
-{
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVITY]);
 }
 
 static void
@@ -50,12 +72,72 @@ notify_all (WlkJobRunner *self)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
 }
 
+/* Names the host, since a dead responder takes long to answer. */
+static char *
+describe_fetch (const char *address)
+{
+  g_autoptr(GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  g_autofree char *visible = NULL;
+
+  if (host == NULL)
+    return g_strdup (_("Judging and fetching…"));
+
+  visible = wlk_text_make_visible (host, -1);
+  /* Translators: a host, of which something is fetched. */
+  return g_strdup_printf (_("Asking %s…"), visible);
+}
+
+static char *
+describe_activity (WlkJobRunner      *self,
+                   const WlkActivity *activity)
+{
+  switch (activity->kind)
+    {
+    case WLK_ACTIVITY_LOAD:
+      return g_strdup (_("Reading certificates…"));
+
+    case WLK_ACTIVITY_LOAD_TRUST:
+      return g_strdup (_("Loading trusted roots…"));
+
+    case WLK_ACTIVITY_FETCH:
+      return describe_fetch (activity->address);
+
+    case WLK_ACTIVITY_JUDGE:
+      return g_strdup (self->wants_fetch ? _("Judging and fetching…") : _("Judging every step…"));
+
+    case WLK_ACTIVITY_CONNECT:
+    case WLK_ACTIVITY_STAGE:
+    default:
+      return g_strdup (_("Connecting…"));
+    }
+}
+
+static void
+activity_cb (const WlkActivity *activity,
+             gpointer           user_data)
+{
+  const Job *job = user_data;
+  WlkJobRunner *self = job->runner;
+
+  if (job->cancellable != self->cancellable)
+    return;
+
+  if (activity->kind == WLK_ACTIVITY_STAGE)
+    wlk_progress_note_stage (self->progress, activity->stage, activity->state, activity->duration);
+  if (activity->kind == WLK_ACTIVITY_JUDGE && self->progress != NULL)
+    wlk_progress_begin_judging (self->progress);
+  g_free (self->activity);
+  self->activity = describe_activity (self, activity);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVITY]);
+}
+
 static void
 forget_job (WlkJobRunner *self)
 {
-  if (self->job != NULL)
-    g_clear_signal_handler (&self->activity_id, self->job);
-  g_clear_object (&self->job);
+  g_clear_pointer (&self->source, wlk_source_unref);
+  g_clear_pointer (&self->activity, g_free);
+  g_clear_object (&self->progress);
   g_clear_object (&self->cancellable);
 }
 
@@ -64,7 +146,7 @@ stop (WlkJobRunner *self)
 {
   g_autoptr(GCancellable) cancellable = NULL;
 
-  if (self->job == NULL)
+  if (self->source == NULL)
     return;
 
   cancellable = g_object_ref (self->cancellable);
@@ -77,17 +159,19 @@ run_cb (GObject      *source,
         GAsyncResult *result,
         gpointer      user_data)
 {
-  g_autoptr(WlkJobRunner) self = user_data;
+  g_autoptr(Job) job = user_data;
+  WlkJobRunner *self = job->runner;
   g_autoptr(GError) error = NULL;
   g_autoptr(WlkInspection) inspection = NULL;
-  WlkJob *job = WLK_JOB (source);
+  g_autoptr(WlkSource) inspected = NULL;
 
-  inspection = wlk_job_run_finish (job, result, &error);
-  if (job != self->job)
+  inspection = wlk_inspector_run_finish (WLK_INSPECTOR (source), result, &error);
+  if (job->cancellable != self->cancellable)
     return; /* Another one took its place, or it was cancelled. */
 
+  inspected = wlk_source_ref (self->source);
   forget_job (self);
-  self->done (job, inspection, error, self->user_data);
+  self->done (inspected, inspection, error, self->user_data);
   notify_all (self);
 }
 
@@ -110,11 +194,11 @@ wlk_job_runner_get_property (GObject    *object,
   switch (property_id)
     {
     case PROP_ACTIVITY:
-      g_value_set_string (value, self->job != NULL ? wlk_job_get_activity (self->job) : NULL);
+      g_value_set_string (value, self->activity);
       break;
 
     case PROP_IS_BUSY:
-      g_value_set_boolean (value, self->job != NULL);
+      g_value_set_boolean (value, self->source != NULL);
       break;
 
     case PROP_PROGRESS:
@@ -174,23 +258,36 @@ wlk_job_runner_new (WlkJobDoneFunc done,
 /**
  * wlk_job_runner_run:
  * @self: a runner
- * @job: a job that has not run
+ * @inspector: does the work
+ * @source: what to inspect
+ * @query: what is asked
+ * @trust: (nullable): the anchors of @source, loaded before
  *
- * Runs a job, and cancels the one in progress. It is busy from the one to the other.
+ * Runs an inspection, and cancels the one in progress. It is busy from the one to the other.
  */
 void
-wlk_job_runner_run (WlkJobRunner *self,
-                    WlkJob       *job)
+wlk_job_runner_run (WlkJobRunner  *self,
+                    WlkInspector  *inspector,
+                    WlkSource     *source,
+                    WlkQuery      *query,
+                    WlkTrustStore *trust)
 {
+  Job *job;
+
   g_return_if_fail (WLK_IS_JOB_RUNNER (self));
-  g_return_if_fail (WLK_IS_JOB (job));
 
   stop (self);
-  self->job = g_object_ref (job);
+  self->source = wlk_source_ref (source);
+  self->wants_fetch = wlk_query_wants_fetch (query);
   self->cancellable = g_cancellable_new ();
-  self->activity_id = g_signal_connect_object (job, "notify::activity", G_CALLBACK (activity_cb),
-                                               self, G_CONNECT_SWAPPED);
-  wlk_job_run_async (job, self->cancellable, run_cb, g_object_ref (self));
+  if (wlk_source_get_target (source) != NULL && !wlk_source_is_received (source))
+    self->progress = wlk_progress_new ();
+
+  job = g_new0 (Job, 1);
+  job->runner = g_object_ref (self);
+  job->cancellable = g_object_ref (self->cancellable);
+  wlk_inspector_run_async (inspector, source, query, trust, activity_cb, job, self->cancellable,
+                           run_cb, job);
   notify_all (self);
 }
 
@@ -205,7 +302,7 @@ wlk_job_runner_cancel (WlkJobRunner *self)
 {
   g_return_if_fail (WLK_IS_JOB_RUNNER (self));
 
-  if (self->job == NULL)
+  if (self->source == NULL)
     return;
 
   stop (self);
@@ -223,7 +320,7 @@ wlk_job_runner_is_busy (WlkJobRunner *self)
 {
   g_return_val_if_fail (WLK_IS_JOB_RUNNER (self), FALSE);
 
-  return self->job != NULL;
+  return self->source != NULL;
 }
 
 /**
@@ -235,10 +332,7 @@ wlk_job_runner_is_busy (WlkJobRunner *self)
 GListModel *
 wlk_job_runner_get_progress (WlkJobRunner *self)
 {
-  WlkProgress *progress;
-
   g_return_val_if_fail (WLK_IS_JOB_RUNNER (self), NULL);
 
-  progress = self->job != NULL ? wlk_job_get_progress (self->job) : NULL;
-  return progress != NULL ? wlk_progress_get_items (progress) : NULL;
+  return self->progress != NULL ? wlk_progress_get_items (self->progress) : NULL;
 }

@@ -1,26 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "wlk-job.h"
+#include <gio/gio.h>
+
+#include "inspect/wlk-inspector.h"
 
 G_BEGIN_DECLS
 
 #define WLK_TYPE_JOB_RUNNER (wlk_job_runner_get_type ())
 G_DECLARE_FINAL_TYPE (WlkJobRunner, wlk_job_runner, WLK, JOB_RUNNER, GObject)
 
-typedef void (*WlkJobDoneFunc) (WlkJob        *job,
+typedef void (*WlkJobDoneFunc) (WlkSource     *source,
                                 WlkInspection *inspection,
                                 const GError  *error,
                                 gpointer       user_data);
 
-/* Runs one job at a time; a new one takes the place of the one before. Readable properties:
- * “is-busy”, “activity” (nullable: what is being done), “progress” (nullable: the steps of a
- * connection that is being made, a list of WlkProgressItem), “target” (nullable: the text of its
- * host). */
+/* Runs one inspection at a time, its job; a new one takes the place of the one before. Readable
+ * properties: “is-busy”, “activity” (nullable: what is being done, in words), “progress” (nullable:
+ * the steps of a connection that is being made, a list of WlkProgressItem), “target” (nullable: the
+ * text of its host). */
 WlkJobRunner *wlk_job_runner_new (WlkJobDoneFunc done,
                                   gpointer       user_data);
-void wlk_job_runner_run (WlkJobRunner *self,
-                         WlkJob       *job);
+void wlk_job_runner_run (WlkJobRunner  *self,
+                         WlkInspector  *inspector,
+                         WlkSource     *source,
+                         WlkQuery      *query,
+                         WlkTrustStore *trust);
 void wlk_job_runner_cancel (WlkJobRunner *self);
 gboolean wlk_job_runner_is_busy (WlkJobRunner *self);
 GListModel *wlk_job_runner_get_progress (WlkJobRunner *self);

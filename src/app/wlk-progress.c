@@ -17,8 +17,9 @@ struct _WlkProgress
 {
   GObject     parent_instance;
 
-  GListStore *items; /* (element-type WlkProgressItem) */
-  gint64      failed; /* monotonic time, microseconds: when a stage failed, or 0 */
+  GListStore *items;      /* (element-type WlkProgressItem) */
+  gint64      failed;     /* monotonic time, microseconds: when a stage failed, or 0 */
+  gboolean    is_judging; /* the connection has ended */
 };
 
 G_DEFINE_FINAL_TYPE (WlkProgress, wlk_progress, G_TYPE_OBJECT)
@@ -97,30 +98,30 @@ wlk_progress_get_items (WlkProgress *self)
 
 /**
  * wlk_progress_note_stage:
+ * @self: progress
  * @stage: a stage of the connection
  * @state: whether it begins or ends
  * @duration: how many microseconds it took
- * @self: progress
  *
- * Takes down what wlk_connection_probe_async() tells. A connection that failed is tried in other
- * ways, to learn why, and nothing is told of those.
+ * Adds or ends the row of a stage. After a failure the server is tried in other ways, to find the
+ * reason; their stages are not reported.
  */
 void
-wlk_progress_note_stage (WlkConnectionStage stage,
+wlk_progress_note_stage (WlkProgress       *self,
+                         WlkConnectionStage stage,
                          WlkStageState      state,
-                         gint64             duration,
-                         gpointer           self)
+                         gint64             duration)
 {
-  WlkProgress *progress = WLK_PROGRESS (self);
+  g_return_if_fail (WLK_IS_PROGRESS (self));
 
   if (state == WLK_STAGE_BEGUN)
-    begin (progress, stage, _(wlk_connection_findings_get_step (stage)->title));
+    begin (self, stage, _(wlk_connection_findings_get_step (stage)->title));
   else
-    end (progress, stage, state == WLK_STAGE_FAILED, duration);
-  if (state == WLK_STAGE_FAILED && progress->failed == 0)
+    end (self, stage, state == WLK_STAGE_FAILED, duration);
+  if (state == WLK_STAGE_FAILED && self->failed == 0)
     {
-      progress->failed = g_get_monotonic_time ();
-      begin (progress, STEP_REASON, _("Reason Looked For"));
+      self->failed = g_get_monotonic_time ();
+      begin (self, STEP_REASON, _("Reason Looked For"));
     }
 }
 
@@ -128,13 +129,17 @@ wlk_progress_note_stage (WlkConnectionStage stage,
  * wlk_progress_begin_judging:
  * @self: progress
  *
- * Takes down that the connection has ended, and that what it taught is judged.
+ * Adds the row of the validation, unless it is there: the connection has ended.
  */
 void
 wlk_progress_begin_judging (WlkProgress *self)
 {
   g_return_if_fail (WLK_IS_PROGRESS (self));
 
+  if (self->is_judging)
+    return;
+
+  self->is_judging = TRUE;
   if (self->failed != 0)
     end (self, STEP_REASON, FALSE, g_get_monotonic_time () - self->failed);
   begin (self, STEP_JUDGE, _("Certificates Judged"));

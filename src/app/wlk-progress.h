@@ -13,10 +13,10 @@ G_DECLARE_FINAL_TYPE (WlkProgress, wlk_progress, WLK, PROGRESS, GObject)
 
 WlkProgress *wlk_progress_new (void);
 GListModel *wlk_progress_get_items (WlkProgress *self);
-void wlk_progress_note_stage (WlkConnectionStage stage,
+void wlk_progress_note_stage (WlkProgress       *self,
+                              WlkConnectionStage stage,
                               WlkStageState      state,
-                              gint64             duration,
-                              gpointer           self);
+                              gint64             duration);
 void wlk_progress_begin_judging (WlkProgress *self);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "wlk-recent-hosts.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /*
  * The model behind a window: the inspection that is shown, and the job in progress. A job that
@@ -19,12 +20,13 @@ struct _WlkWindowModel
   GObject                parent_instance;
 
   WlkInspection         *inspection;   /* nullable */
-  WlkJob                *done;         /* nullable: the job that made @inspection */
+  WlkSource             *source;       /* nullable: what @inspection is of */
   gboolean               is_now;       /* @inspection was judged at the time of the day */
 
   WlkJobRunner          *work;
   gboolean               job_is_now;   /* of the job in progress */
-  WlkJob                *asked;        /* nullable: that job, if it asks anew of what is open */
+  WlkSource             *asked_source; /* nullable: of that job, if it asks anew of what is open */
+  WlkQuery              *asked_query;  /* nullable: what it asks */
   WlkInspection         *before;       /* nullable: what it is compared with when it is done */
 
   WlkConnectionSettings *settings;
@@ -65,19 +67,49 @@ set_text (WlkWindowModel *self,
 }
 
 static void
+clear_asked (WlkWindowModel *self)
+{
+  g_clear_pointer (&self->asked_source, wlk_source_unref);
+  g_clear_object (&self->asked_query);
+}
+
+static gboolean
+trusts_system (WlkSource *source)
+{
+  return wlk_source_get_trust (source) == NULL && !wlk_source_is_example (source);
+}
+
+static const char *
+get_trust_path (WlkSource *source)
+{
+  const char * const *paths = wlk_source_get_trust (source);
+
+  return paths != NULL ? paths[0] : NULL;
+}
+
+static WlkSource *
+new_trusting (WlkSource  *source,
+              const char *path)
+{
+  const char *paths[] = { path, NULL };
+
+  return wlk_source_new_trusting (source, path != NULL ? paths : NULL, NULL);
+}
+
+static void
 take_inspection (WlkWindowModel *self,
-                 WlkJob         *job,
+                 WlkSource      *source,
                  WlkInspection  *inspection)
 {
-  gboolean is_system = wlk_job_get_trust_path (job) == NULL && !wlk_job_is_example (job);
-  g_autofree char *title = wlk_job_dup_title (job);
+  g_autofree char *title = wlk_source_dup_title (source);
   g_autofree char *news = self->before != NULL
                           ? wlk_inspection_dup_changes (self->before, inspection)
                           : NULL;
 
-  if (is_system)
+  if (trusts_system (source))
     g_set_object (&self->system_trust, wlk_inspection_get_trust (inspection));
-  g_set_object (&self->done, job);
+  g_clear_pointer (&self->source, wlk_source_unref);
+  self->source = wlk_source_ref (source);
   g_set_object (&self->inspection, inspection);
   self->is_now = self->job_is_now;
   set_text (self, &self->title, PROP_TITLE, title);
@@ -87,16 +119,16 @@ take_inspection (WlkWindowModel *self,
 }
 
 static void
-done_cb (WlkJob        *job,
+done_cb (WlkSource     *source,
          WlkInspection *inspection,
          const GError  *error,
          gpointer       user_data)
 {
   WlkWindowModel *self = user_data;
 
-  g_clear_object (&self->asked);
+  clear_asked (self);
   if (inspection != NULL)
-    take_inspection (self, job, inspection);
+    take_inspection (self, source, inspection);
   else
     wlk_window_model_show_message (self, error->message);
   g_clear_object (&self->before);
@@ -104,17 +136,17 @@ done_cb (WlkJob        *job,
 
 static void
 start_job (WlkWindowModel *self,
-           WlkJob         *job,
+           WlkSource      *source,
+           WlkQuery       *query,
+           WlkTrustStore  *trust,
            gboolean        is_now)
 {
-  if (wlk_job_get_trust_path (job) == NULL && !wlk_job_is_example (job))
-    wlk_job_set_trust (job, self->system_trust);
-  wlk_job_set_inspector (job, self->inspector);
   g_clear_object (&self->before);
-  if (job != self->asked)
-    g_clear_object (&self->asked);
+  if (source != self->asked_source)
+    clear_asked (self);
   self->job_is_now = is_now;
-  wlk_job_runner_run (self->work, job);
+  wlk_job_runner_run (self->work, self->inspector, source, query,
+                      trusts_system (source) ? self->system_trust : trust);
 }
 
 static gint64
@@ -123,14 +155,17 @@ get_now (void)
   return g_get_real_time () / G_USEC_PER_SEC;
 }
 
-/* What is asked of something that nobody has asked anything of yet. */
-static WlkJob *
-new_job (const char *name)
+/* Opens something new, with the query that everything begins with. */
+static void
+open_source (WlkWindowModel *self,
+             WlkSource      *source,
+             const char     *name)
 {
   g_autoptr(WlkQuery) query = wlk_query_new (name, get_now (), WLK_PURPOSE_SERVER,
                                              WLK_PROFILE_PATH);
 
-  return wlk_job_new (query);
+  wlk_inspector_ask_anew (self->inspector);
+  start_job (self, source, query, NULL, TRUE);
 }
 
 static void
@@ -141,10 +176,10 @@ wlk_window_model_dispose (GObject *object)
   if (self->work != NULL)
     g_object_run_dispose (G_OBJECT (self->work));
   g_clear_object (&self->work);
-  g_clear_object (&self->asked);
+  clear_asked (self);
   g_clear_object (&self->before);
   g_clear_object (&self->inspection);
-  g_clear_object (&self->done);
+  g_clear_pointer (&self->source, wlk_source_unref);
   g_clear_object (&self->settings);
   g_clear_object (&self->inspector);
   g_clear_object (&self->system_trust);
@@ -235,7 +270,7 @@ wlk_window_model_init (WlkWindowModel *self)
 /**
  * wlk_window_model_new:
  *
- * Returns: (transfer full): a session in which nothing is open
+ * Returns: (transfer full): a model in which nothing is open
  */
 WlkWindowModel *
 wlk_window_model_new (void)
@@ -245,7 +280,7 @@ wlk_window_model_new (void)
 
 /**
  * wlk_window_model_open_files:
- * @self: a session
+ * @self: a model
  * @files: a list of #GFile that does not change any more
  *
  * Opens files together, as one inspection.
@@ -254,17 +289,16 @@ void
 wlk_window_model_open_files (WlkWindowModel *self,
                              GListModel     *files)
 {
-  g_autoptr(WlkJob) job = new_job (NULL);
+  g_autoptr(WlkSource) source = wlk_source_new_files (files);
 
   g_return_if_fail (WLK_IS_WINDOW_MODEL (self));
 
-  wlk_job_set_files (job, files);
-  start_job (self, job, TRUE);
+  open_source (self, source, NULL);
 }
 
 /**
  * wlk_window_model_open_text:
- * @self: a session
+ * @self: a model
  * @text: text with certificates in PEM
  *
  * Opens what was pasted or dropped.
@@ -273,17 +307,17 @@ void
 wlk_window_model_open_text (WlkWindowModel *self,
                             const char     *text)
 {
-  g_autoptr(WlkJob) job = new_job (NULL);
+  g_autoptr(GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr(WlkSource) source = wlk_source_new_bytes (bytes, _("clipboard"));
 
   g_return_if_fail (WLK_IS_WINDOW_MODEL (self));
 
-  wlk_job_set_text (job, text);
-  start_job (self, job, TRUE);
+  open_source (self, source, NULL);
 }
 
 /**
  * wlk_window_model_open_host:
- * @self: a session
+ * @self: a model
  * @host: a host as typed
  *
  * Connects to a host, or says what is wrong with how it is written.
@@ -294,7 +328,7 @@ wlk_window_model_open_host (WlkWindowModel *self,
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(WlkTarget) target = NULL;
-  g_autoptr(WlkJob) job = NULL;
+  g_autoptr(WlkSource) source = NULL;
 
   g_return_if_fail (WLK_IS_WINDOW_MODEL (self));
 
@@ -305,15 +339,14 @@ wlk_window_model_open_host (WlkWindowModel *self,
       return;
     }
 
-  job = new_job (wlk_target_get_host (target));
-  wlk_job_set_target (job, target, wlk_connection_settings_use_for (self->settings, target));
+  source = wlk_source_new_host (target, wlk_connection_settings_use_for (self->settings, target));
   wlk_recent_hosts_add (wlk_recent_hosts_get_default (), wlk_target_get_text (target));
-  start_job (self, job, TRUE);
+  open_source (self, source, wlk_target_get_host (target));
 }
 
 /**
  * wlk_window_model_open_example_id:
- * @self: a session
+ * @self: a model
  * @id: id of a built-in example
  *
  * Opens an example, or says that there is none of that name.
@@ -325,7 +358,7 @@ wlk_window_model_open_example_id (WlkWindowModel *self,
   g_autoptr(GError) error = NULL;
   g_autoptr(WlkExample) example = NULL;
   g_autoptr(WlkQuery) query = NULL;
-  g_autoptr(WlkJob) job = NULL;
+  g_autoptr(WlkSource) source = NULL;
 
   g_return_if_fail (WLK_IS_WINDOW_MODEL (self));
 
@@ -337,14 +370,13 @@ wlk_window_model_open_example_id (WlkWindowModel *self,
     }
 
   query = wlk_example_dup_request (example);
-  job = wlk_job_new (query);
-  wlk_job_set_example (job, example);
-  start_job (self, job, FALSE);
+  source = wlk_source_new_example (example);
+  start_job (self, source, query, NULL, FALSE);
 }
 
 /**
  * wlk_window_model_reload:
- * @self: a session
+ * @self: a model
  *
  * Reads the source again and asks the same of it, at the present time if that was asked. When it
  * is done, “news” says what has changed.
@@ -353,7 +385,9 @@ void
 wlk_window_model_reload (WlkWindowModel *self)
 {
   g_autoptr(WlkQuery) query = NULL;
-  g_autoptr(WlkJob) job = NULL;
+  g_autoptr(WlkSource) unread = NULL;
+  g_autoptr(WlkSource) source = NULL;
+  WlkConnectionOptions *options = NULL;
   const char *trust_path = NULL;
   gboolean is_now = FALSE;
   WlkQuery *asked;
@@ -361,26 +395,25 @@ wlk_window_model_reload (WlkWindowModel *self)
 
   g_return_if_fail (WLK_IS_WINDOW_MODEL (self));
 
-  if (self->done == NULL)
+  if (self->source == NULL)
     return;
 
-  target = wlk_job_get_target (self->done);
+  target = wlk_source_get_target (self->source);
   asked = wlk_window_model_get_asked (self, &is_now, &trust_path);
   query = is_now ? wlk_query_new_at (asked, get_now ()) : g_object_ref (asked);
-  job = wlk_job_new (query);
-  wlk_job_set_source (job, self->done);
   if (target != NULL)
-    wlk_job_set_target (job, target,
-                        wlk_connection_settings_use_again_for (self->settings, target));
-  wlk_job_set_trust_path (job, trust_path);
+    options = wlk_connection_settings_use_again_for (self->settings, target);
+  unread = wlk_source_new_unread (self->source, options);
+  source = new_trusting (unread, trust_path);
   g_clear_object (&self->system_trust);
-  start_job (self, job, is_now);
+  wlk_inspector_ask_anew (self->inspector);
+  start_job (self, source, query, NULL, is_now);
   self->before = g_object_ref (self->inspection);
 }
 
 /**
  * wlk_window_model_use_starttls:
- * @self: a session with a host
+ * @self: a model with a host
  * @id: the id of a STARTTLS row, or %WLK_STARTTLS_NONE
  *
  * Connects to the same host again, with this protocol before TLS.
@@ -397,7 +430,7 @@ wlk_window_model_use_starttls (WlkWindowModel *self,
 
 /**
  * wlk_window_model_ask:
- * @self: a session
+ * @self: a model
  * @query: what is asked
  * @is_now: judge at the present time rather than at that of the request
  * @trust_path: (nullable): “system”, a file or a folder; %NULL for the example's or the system's
@@ -411,30 +444,30 @@ wlk_window_model_ask (WlkWindowModel *self,
                       const char     *trust_path)
 {
   g_autoptr(WlkQuery) timed = NULL;
-  g_autoptr(WlkJob) job = NULL;
+  g_autoptr(WlkSource) source = NULL;
+  WlkTrustStore *trust = NULL;
 
   g_return_if_fail (WLK_IS_WINDOW_MODEL (self));
   g_return_if_fail (WLK_IS_QUERY (query));
 
-  if (self->done == NULL)
+  if (self->source == NULL)
     return;
 
-  if (!wlk_job_is_example (self->done) && g_strcmp0 (trust_path, "system") == 0)
+  if (!wlk_source_is_example (self->source) && g_strcmp0 (trust_path, "system") == 0)
     trust_path = NULL;
   timed = is_now ? wlk_query_new_at (query, get_now ()) : g_object_ref (query);
-  job = wlk_job_new (timed);
-  wlk_job_set_source (job, self->done);
-  wlk_job_set_contents (job, self->done);
-  wlk_job_set_trust_path (job, trust_path);
-  if (g_strcmp0 (trust_path, wlk_job_get_trust_path (self->done)) == 0)
-    wlk_job_set_trust (job, wlk_inspection_get_trust (self->inspection));
-  g_set_object (&self->asked, job);
-  start_job (self, job, is_now);
+  source = new_trusting (self->source, trust_path);
+  if (g_strcmp0 (trust_path, get_trust_path (self->source)) == 0)
+    trust = wlk_inspection_get_trust (self->inspection);
+  clear_asked (self);
+  self->asked_source = wlk_source_ref (source);
+  self->asked_query = g_object_ref (timed);
+  start_job (self, source, timed, trust, is_now);
 }
 
 /**
  * wlk_window_model_cancel:
- * @self: a session
+ * @self: a model
  *
  * Stops the work in progress, if there is any; what was open stays open.
  */
@@ -443,13 +476,13 @@ wlk_window_model_cancel (WlkWindowModel *self)
 {
   g_return_if_fail (WLK_IS_WINDOW_MODEL (self));
 
-  g_clear_object (&self->asked);
+  clear_asked (self);
   wlk_job_runner_cancel (self->work);
 }
 
 /**
  * wlk_window_model_show_message:
- * @self: a session
+ * @self: a model
  * @message: (nullable): a whole sentence, or %NULL to take it away
  *
  * Says what went wrong, until somebody dismisses it or something else is opened.
@@ -465,7 +498,7 @@ wlk_window_model_show_message (WlkWindowModel *self,
 
 /**
  * wlk_window_model_dismiss_news:
- * @self: a session
+ * @self: a model
  *
  * Takes away what has changed.
  */
@@ -479,7 +512,7 @@ wlk_window_model_dismiss_news (WlkWindowModel *self)
 
 /**
  * wlk_window_model_get_inspection:
- * @self: a session
+ * @self: a model
  *
  * Returns: (transfer none) (nullable): what is shown
  */
@@ -493,7 +526,7 @@ wlk_window_model_get_inspection (WlkWindowModel *self)
 
 /**
  * wlk_window_model_get_title:
- * @self: a session
+ * @self: a model
  *
  * Returns: (nullable): what is open, in a few words
  */
@@ -507,7 +540,7 @@ wlk_window_model_get_title (WlkWindowModel *self)
 
 /**
  * wlk_window_model_get_message:
- * @self: a session
+ * @self: a model
  *
  * Returns: (nullable): what went wrong
  */
@@ -521,7 +554,7 @@ wlk_window_model_get_message (WlkWindowModel *self)
 
 /**
  * wlk_window_model_get_news:
- * @self: a session
+ * @self: a model
  *
  * Returns: (nullable): what has changed since the last time, a sentence on each line
  */
@@ -535,7 +568,7 @@ wlk_window_model_get_news (WlkWindowModel *self)
 
 /**
  * wlk_window_model_get_work:
- * @self: a session
+ * @self: a model
  *
  * Returns: (transfer none): what runs its jobs
  */
@@ -549,7 +582,7 @@ wlk_window_model_get_work (WlkWindowModel *self)
 
 /**
  * wlk_window_model_get_asked:
- * @self: a session
+ * @self: a model
  * @is_now: (out) (optional): whether the time of day was asked for
  * @trust_path: (out) (optional) (nullable): where trust comes from, as for wlk_window_model_ask()
  *
@@ -561,19 +594,21 @@ wlk_window_model_get_asked (WlkWindowModel *self,
                             gboolean       *is_now,
                             const char    **trust_path)
 {
-  WlkJob *job = self->asked != NULL ? self->asked : self->done;
+  WlkSource *source = self->asked_source != NULL ? self->asked_source : self->source;
 
   if (is_now != NULL)
-    *is_now = self->asked != NULL ? self->job_is_now : self->is_now;
+    *is_now = self->asked_source != NULL ? self->job_is_now : self->is_now;
   if (trust_path != NULL)
-    *trust_path = job != NULL ? wlk_job_get_trust_path (job) : NULL;
+    *trust_path = source != NULL ? get_trust_path (source) : NULL;
+  if (self->asked_query != NULL)
+    return self->asked_query;
 
-  return job != NULL ? wlk_job_get_request (job) : NULL;
+  return self->inspection != NULL ? wlk_inspection_get_request (self->inspection) : NULL;
 }
 
 /**
  * wlk_window_model_is_busy:
- * @self: a session
+ * @self: a model
  *
  * Returns: whether work is in progress
  */
@@ -587,7 +622,7 @@ wlk_window_model_is_busy (WlkWindowModel *self)
 
 /**
  * wlk_window_model_is_now:
- * @self: a session
+ * @self: a model
  *
  * Returns: whether what is shown was judged at the time of day
  */

@@ -15,11 +15,10 @@ G_BEGIN_DECLS
 typedef struct
 {
   const WlkCliOptions *options;
-  WlkTrustStore       *trust;           /* nullable: not loaded yet */
-  WlkBundle           *with;            /* nullable: not loaded yet */
-  WlkInspector        *inspector;       /* nullable: not made yet; it keeps what was fetched */
-  GPtrArray           *identities;      /* nullable: not loaded yet */
-  gboolean             is_stdin_read;
+  WlkTrustStore       *trust;      /* nullable: not loaded yet */
+  GPtrArray           *companions; /* nullable: not needed yet (element-type WlkSource) */
+  WlkInspector        *inspector;  /* keeps what was fetched */
+  GPtrArray           *identities; /* nullable: not loaded yet */
 } WlkCliRun;
 
 void wlk_cli_run_init (WlkCliRun           *self,
@@ -33,11 +32,8 @@ WlkInspection *wlk_cli_run_inspect_example (WlkCliRun  *self,
                                             const char *id,
                                             WlkBundle **received,
                                             GError    **error);
-GPtrArray *wlk_cli_run_try_endpoints (WlkCliRun     *self,
-                                      WlkConnection *connection,
+GPtrArray *wlk_cli_run_try_endpoints (WlkConnection *connection,
                                       GError       **error);
-char *wlk_cli_run_dup_message (const char *source,
-                               const char *message);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WlkCliRun, wlk_cli_run_clear)
 

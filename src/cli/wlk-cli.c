@@ -7,6 +7,7 @@
 #include "base/wlk-text.h"
 #include "inspect/wlk-example.h"
 #include "inspect/wlk-inspection-json.h"
+#include "load/wlk-loader.h"
 #include "wlk-cli-options.h"
 #include "wlk-cli-run.h"
 #include "wlk-text-endpoints.h"
@@ -64,7 +65,7 @@ complain (const char *target,
           const char *message)
 {
   g_autofree char *text = target != NULL
-                          ? wlk_cli_run_dup_message (target, message)
+                          ? wlk_loader_dup_message (target, message)
                           : g_strdup (message);
   g_autofree char *visible = wlk_text_make_visible (text, -1);
   g_autofree char *converted = wlk_terminal_dup_in_locale (visible);
@@ -170,7 +171,7 @@ try_endpoints (Run           *self,
 
   if (!self->options->connect.every_endpoint || connection == NULL)
     return NULL;
-  endpoints = wlk_cli_run_try_endpoints (&self->session, connection, &error);
+  endpoints = wlk_cli_run_try_endpoints (connection, &error);
   if (endpoints == NULL)
     g_ptr_array_add (errors, g_strdup (error->message));
 

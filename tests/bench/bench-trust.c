@@ -20,7 +20,7 @@ static void
 load_roots (gpointer data)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(WlkTrustStore) trust = wlk_trust_store_load (NULL, NULL, &error);
+  g_autoptr(WlkTrustStore) trust = wlk_trust_store_load (NULL, NULL, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (wlk_trust_store_get_n_anchors (trust), >, 0);
@@ -83,7 +83,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_autoptr(WlkTrustStore) trust = wlk_trust_store_load (NULL, NULL, NULL);
+  g_autoptr(WlkTrustStore) trust = wlk_trust_store_load (NULL, NULL, NULL, NULL);
   g_autofree char *title = NULL;
   const BenchPeer peers[] = {
     { "Weak Link", load_roots, NULL },

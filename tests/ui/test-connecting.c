@@ -219,10 +219,10 @@ test_progress_reason_once (Fixture      *fixture,
   GListModel *items = wlk_progress_get_items (progress);
   guint n_reasons = 0;
 
-  wlk_progress_note_stage (WLK_STAGE_CERTIFICATES, WLK_STAGE_BEGUN, 0, progress);
-  wlk_progress_note_stage (WLK_STAGE_CERTIFICATES, WLK_STAGE_FAILED, 1, progress);
-  wlk_progress_note_stage (WLK_STAGE_FINISHED, WLK_STAGE_BEGUN, 0, progress);
-  wlk_progress_note_stage (WLK_STAGE_FINISHED, WLK_STAGE_FAILED, 1, progress);
+  wlk_progress_note_stage (progress, WLK_STAGE_CERTIFICATES, WLK_STAGE_BEGUN, 0);
+  wlk_progress_note_stage (progress, WLK_STAGE_CERTIFICATES, WLK_STAGE_FAILED, 1);
+  wlk_progress_note_stage (progress, WLK_STAGE_FINISHED, WLK_STAGE_BEGUN, 0);
+  wlk_progress_note_stage (progress, WLK_STAGE_FINISHED, WLK_STAGE_FAILED, 1);
   wlk_progress_begin_judging (progress);
   for (guint i = 0; i < g_list_model_get_n_items (items); i++)
     {

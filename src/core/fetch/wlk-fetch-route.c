@@ -5,6 +5,7 @@
 #include "fetch/wlk-fetch-route.h"
 
 #include "base/wlk-error.h"
+#include "base/wlk-wait.h"
 #include "fetch/wlk-address-rule.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,23 +21,6 @@
 
 #define MAX_ADDRESSES 8 /* tried of one host; more are a list of spare ones */
 
-static void
-take_result_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  GAsyncResult **place = user_data;
-
-  *place = g_object_ref (result);
-}
-
-static void
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (g_main_context_get_thread_default (), TRUE);
-}
-
 static GStrv
 look_up_proxies (GUri           *uri,
                  GProxyResolver *resolver,
@@ -44,12 +28,11 @@ look_up_proxies (GUri           *uri,
                  GError        **error)
 {
   g_autofree char *address = g_uri_to_string (uri);
-  g_autoptr(GAsyncResult) result = NULL;
+  g_auto(WlkWait) wait = WLK_WAIT_INIT;
 
-  g_proxy_resolver_lookup_async (resolver, address, cancellable, take_result_cb, &result);
-  wait_for (&result);
+  g_proxy_resolver_lookup_async (resolver, address, cancellable, wlk_wait_done_cb, &wait);
 
-  return g_proxy_resolver_lookup_finish (resolver, result, error);
+  return g_proxy_resolver_lookup_finish (resolver, wlk_wait_until_done (&wait), error);
 }
 
 static GList *
@@ -58,13 +41,12 @@ look_up_host (GUri         *uri,
               GError      **error)
 {
   g_autoptr(GResolver) resolver = g_resolver_get_default ();
-  g_autoptr(GAsyncResult) result = NULL;
+  g_auto(WlkWait) wait = WLK_WAIT_INIT;
 
-  g_resolver_lookup_by_name_async (resolver, g_uri_get_host (uri), cancellable, take_result_cb,
-                                   &result);
-  wait_for (&result);
+  g_resolver_lookup_by_name_async (resolver, g_uri_get_host (uri), cancellable, wlk_wait_done_cb,
+                                   &wait);
 
-  return g_resolver_lookup_by_name_finish (resolver, result, error);
+  return g_resolver_lookup_by_name_finish (resolver, wlk_wait_until_done (&wait), error);
 }
 
 static gboolean

@@ -5,6 +5,7 @@
 #include "inspect/wlk-inspector.h"
 
 #include "base/wlk-error.h"
+#include "base/wlk-relay.h"
 #include "inspect/wlk-client-credential-findings.h"
 #include "inspect/wlk-connection-facts.h"
 #include "inspect/wlk-connection-findings.h"
@@ -37,9 +38,6 @@ struct _WlkInspector
   WlkFetchCache *cache;
   gboolean       allow_private;
   guint          fetch_timeout; /* milliseconds; 0 for the usual one */
-
-  WlkFetchFunc   progress;      /* nullable */
-  gpointer       progress_data;
 };
 
 enum {
@@ -65,6 +63,8 @@ typedef struct
   WlkQuery       *query;
   WlkConnection  *connection;     /* nullable */
   WlkTrustStore  *trust;
+  WlkFetchFunc    progress;       /* nullable */
+  gpointer        progress_data;
   GCancellable   *cancellable;    /* nullable */
 
   WlkGatherer    *gatherer;       /* owned; NULL while nothing may be fetched */
@@ -348,10 +348,56 @@ create_gatherer (WlkInspector *self,
   WlkGatherer *gatherer = wlk_gatherer_new (inspection->query, inspection->received, fetcher,
                                             self->cache);
 
-  if (self->progress != NULL)
-    wlk_gatherer_set_progress (gatherer, self->progress, self->progress_data);
+  if (inspection->progress != NULL)
+    wlk_gatherer_set_progress (gatherer, inspection->progress, inspection->progress_data);
 
   return gatherer;
+}
+
+static WlkInspection *
+inspect (WlkInspector   *self,
+         WlkQuery       *query,
+         WlkBundle      *bundle,
+         WlkConnection  *connection,
+         WlkTrustStore  *trust,
+         WlkCertificate *leaf,
+         WlkFetchFunc    progress,
+         gpointer        progress_data,
+         GCancellable   *cancellable,
+         GError        **error)
+{
+  g_auto(Inspection) inspection = { 0 };
+
+  inspection.inspector = self;
+  inspection.query = query;
+  inspection.connection = connection;
+  inspection.trust = trust;
+  inspection.progress = progress;
+  inspection.progress_data = progress_data;
+  inspection.cancellable = cancellable;
+  inspection.received = collect_received (bundle, connection);
+  if (wlk_query_wants_fetch (query))
+    inspection.gatherer = create_gatherer (self, &inspection);
+
+  choose_leaf (&inspection, leaf);
+  if (inspection.leaf == NULL && connection == NULL)
+    {
+      set_empty_error (inspection.received, error);
+      return NULL;
+    }
+  if (inspection.leaf == NULL)
+    inspection.reports = g_ptr_array_new_with_free_func (g_object_unref);
+  else if (!judge_and_gather (&inspection, error))
+    return NULL;
+  if (inspection.reports->len > MAX_REPORTS)
+    g_ptr_array_set_size (inspection.reports, MAX_REPORTS);
+  if (inspection.gatherer != NULL)
+    add_fetch_findings (&inspection);
+  if (connection != NULL)
+    add_connection_findings (&inspection);
+
+  return wlk_inspection_new (query, inspection.received, connection, trust, inspection.leaf,
+                             inspection.reports);
 }
 
 /**
@@ -363,34 +409,6 @@ WlkInspector *
 wlk_inspector_new (void)
 {
   return g_object_new (WLK_TYPE_INSPECTOR, NULL);
-}
-
-/**
- * wlk_inspector_new_beside:
- * @other: an inspector
- * @progress: told of each fetch, in the thread of the inspection
- * @progress_data: for @progress
- *
- * Returns: (transfer full): an inspector that keeps what it fetches with @other, and tells of it
- */
-WlkInspector *
-wlk_inspector_new_beside (WlkInspector *other,
-                          WlkFetchFunc  progress,
-                          gpointer      progress_data)
-{
-  WlkInspector *self;
-
-  g_return_val_if_fail (WLK_IS_INSPECTOR (other) && progress != NULL, NULL);
-
-  self = g_object_new (WLK_TYPE_INSPECTOR,
-                       "allow-private", other->allow_private,
-                       "fetch-cache", other->cache,
-                       "fetch-timeout", other->fetch_timeout,
-                       NULL);
-  self->progress = progress;
-  self->progress_data = progress_data;
-
-  return self;
 }
 
 /**
@@ -420,8 +438,8 @@ wlk_inspector_ask_anew (WlkInspector *self)
  *   %G_IO_ERROR_CANCELLED
  *
  * Builds candidate paths from the end entity to the trust anchors and judges each of them. It
- * works in the calling thread; wlk_inspector_inspect_async() does the same in another one. Where
- * @query wants it, it fetches what is missing; otherwise nothing goes on the network.
+ * works in the calling thread; wlk_inspector_run_async() works in another one. Where @query wants
+ * it, it fetches what is missing; otherwise nothing goes on the network.
  *
  * Returns: (transfer full): the inspection, or %NULL with @error
  */
@@ -435,84 +453,166 @@ wlk_inspector_inspect (WlkInspector   *self,
                        GCancellable   *cancellable,
                        GError        **error)
 {
-  g_auto(Inspection) inspection = { 0 };
-
   g_return_val_if_fail (WLK_IS_INSPECTOR (self), NULL);
   g_return_val_if_fail (WLK_IS_QUERY (query), NULL);
   g_return_val_if_fail (bundle == NULL || WLK_IS_BUNDLE (bundle), NULL);
   g_return_val_if_fail (connection == NULL || WLK_IS_CONNECTION (connection), NULL);
   g_return_val_if_fail (WLK_IS_TRUST_STORE (trust), NULL);
 
-  inspection.inspector = self;
-  inspection.query = query;
-  inspection.connection = connection;
-  inspection.trust = trust;
-  inspection.cancellable = cancellable;
-  inspection.received = collect_received (bundle, connection);
-  if (wlk_query_wants_fetch (query))
-    inspection.gatherer = create_gatherer (self, &inspection);
-
-  choose_leaf (&inspection, leaf);
-  if (inspection.leaf == NULL && connection == NULL)
-    {
-      set_empty_error (inspection.received, error);
-      return NULL;
-    }
-  if (inspection.leaf == NULL)
-    inspection.reports = g_ptr_array_new_with_free_func (g_object_unref);
-  else if (!judge_and_gather (&inspection, error))
-    return NULL;
-  if (inspection.reports->len > MAX_REPORTS)
-    g_ptr_array_set_size (inspection.reports, MAX_REPORTS);
-  if (inspection.gatherer != NULL)
-    add_fetch_findings (&inspection);
-  if (connection != NULL)
-    add_connection_findings (&inspection);
-
-  return wlk_inspection_new (query, inspection.received, connection, trust, inspection.leaf,
-                             inspection.reports);
+  return inspect (self, query, bundle, connection, trust, leaf, NULL, NULL, cancellable, error);
 }
 
 /**
- * Question:
+ * Run:
  *
  * What an inspection in another thread is given.
  */
 typedef struct
 {
+  WlkSource      *source;
   WlkQuery       *query;
-  WlkBundle      *bundle;
-  WlkConnection  *connection;
-  WlkTrustStore  *trust;
-  WlkCertificate *leaf;
-} Question;
+  WlkTrustStore  *trust;         /* nullable: those of @source */
+  WlkRelay       *relay;         /* nullable */
+  WlkActivityFunc progress;      /* nullable */
+  gpointer        progress_data;
+} Run;
 
 static void
-question_free (gpointer data)
+run_free (gpointer data)
 {
-  Question *self = data;
+  Run *self = data;
 
+  g_clear_pointer (&self->source, wlk_source_unref);
   g_clear_object (&self->query);
-  g_clear_object (&self->bundle);
-  g_clear_object (&self->connection);
   g_clear_object (&self->trust);
-  g_clear_object (&self->leaf);
+  g_clear_pointer (&self->relay, wlk_relay_unref);
   g_free (self);
 }
 
 static void
-inspect_in_thread (GTask        *task,
-                   gpointer      source_object,
-                   gpointer      task_data,
-                   GCancellable *cancellable)
+activity_free (gpointer data)
 {
-  Question *question = task_data;
-  GError *error = NULL;
-  WlkInspection *inspection = NULL;
+  WlkActivity *activity = data;
 
-  inspection = wlk_inspector_inspect (source_object, question->query, question->bundle,
-                                      question->connection, question->trust, question->leaf,
-                                      cancellable, &error);
+  g_free ((char *) activity->address);
+  g_free (activity);
+}
+
+/* In the thread that asked. */
+static void
+deliver_activity (gconstpointer message,
+                  gpointer      user_data)
+{
+  const Run *run = user_data;
+
+  run->progress (message, run->progress_data);
+}
+
+/* In any thread. */
+static void
+report_activity (Run               *run,
+                 const WlkActivity *activity)
+{
+  WlkActivity *copy;
+
+  if (run->relay == NULL)
+    return;
+
+  copy = g_memdup2 (activity, sizeof *activity);
+  copy->address = g_strdup (activity->address);
+  wlk_relay_send (run->relay, copy);
+}
+
+static void
+report_step (Run            *run,
+             WlkActivityKind kind)
+{
+  const WlkActivity activity = { .kind = kind };
+
+  report_activity (run, &activity);
+}
+
+static void
+report_stage (WlkConnectionStage stage,
+              WlkStageState      state,
+              gint64             duration,
+              gpointer           run)
+{
+  const WlkActivity activity = {
+    .kind = WLK_ACTIVITY_STAGE, .stage = stage, .state = state, .duration = duration,
+  };
+
+  report_activity (run, &activity);
+}
+
+static void
+report_fetch (const char *address,
+              gpointer    run)
+{
+  const WlkActivity activity = {
+    .kind = address != NULL ? WLK_ACTIVITY_FETCH : WLK_ACTIVITY_JUDGE, .address = address,
+  };
+
+  report_activity (run, &activity);
+}
+
+/* Reads the files, loads the anchors and connects, in this order: what is mistyped is said before
+ * anything goes on the network. */
+static gboolean
+receive (Run          *run,
+         GCancellable *cancellable,
+         GError      **error)
+{
+  gboolean is_received = wlk_source_is_received (run->source);
+
+  if (!is_received && wlk_source_get_target (run->source) == NULL)
+    report_step (run, WLK_ACTIVITY_LOAD);
+  if (!wlk_source_load (run->source, cancellable, error))
+    return FALSE;
+
+  if (run->trust == NULL)
+    {
+      report_step (run, WLK_ACTIVITY_LOAD_TRUST);
+      run->trust = wlk_source_load_trust (run->source, cancellable, error);
+      if (run->trust == NULL)
+        return FALSE;
+    }
+  if (is_received || wlk_source_get_target (run->source) == NULL)
+    return TRUE;
+
+  report_step (run, WLK_ACTIVITY_CONNECT);
+  return wlk_source_connect (run->source, run->relay != NULL ? report_stage : NULL, run,
+                             cancellable, error);
+}
+
+static WlkInspection *
+run_steps (WlkInspector *self,
+           Run          *run,
+           GCancellable *cancellable,
+           GError      **error)
+{
+  g_autoptr(WlkBundle) bundle = NULL;
+  g_autoptr(WlkConnection) connection = NULL;
+
+  if (!receive (run, cancellable, error))
+    return NULL;
+
+  report_step (run, WLK_ACTIVITY_JUDGE);
+  bundle = wlk_source_dup_bundle (run->source);
+  connection = wlk_source_dup_connection (run->source);
+  return inspect (self, run->query, bundle, connection, run->trust, NULL, report_fetch, run,
+                  cancellable, error);
+}
+
+static void
+run_in_thread (GTask        *task,
+               gpointer      source_object,
+               gpointer      task_data,
+               GCancellable *cancellable)
+{
+  GError *error = NULL;
+  WlkInspection *inspection = run_steps (source_object, task_data, cancellable, &error);
+
   if (inspection != NULL)
     g_task_return_pointer (task, inspection, g_object_unref);
   else
@@ -520,64 +620,79 @@ inspect_in_thread (GTask        *task,
 }
 
 /**
- * wlk_inspector_inspect_async:
+ * wlk_inspector_run_async:
  * @self: an inspector
+ * @source: what to inspect
  * @query: what is asked: name, time, purpose, profile
- * @bundle: (nullable): certificates from files
- * @connection: (nullable): a connection
- * @trust: the trust anchors
- * @leaf: (nullable): the end entity, or %NULL to choose it
- * @cancellable: (nullable): stops the search
- * @callback: called in the thread-default main context when the inspection is done
+ * @trust: (nullable): the trust anchors of @source, loaded before, or %NULL to load them
+ * @progress: (nullable): called with each step that begins or ends, in the thread-default main
+ *   context of this thread, not after @callback
+ * @progress_data: for @progress
+ * @cancellable: (nullable): stops it; @callback does not wait for what cannot be interrupted
+ * @callback: called in the same main context when it is done
  * @user_data: for @callback
  *
- * Does in another thread what wlk_inspector_inspect() does.
+ * Does everything from source to inspection in another thread: reads the files of @source, loads
+ * its trust anchors, connects to its host and judges. A source that was inspected before is
+ * neither read nor connected to again.
  */
 void
-wlk_inspector_inspect_async (WlkInspector       *self,
-                             WlkQuery           *query,
-                             WlkBundle          *bundle,
-                             WlkConnection      *connection,
-                             WlkTrustStore      *trust,
-                             WlkCertificate     *leaf,
-                             GCancellable       *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer            user_data)
+wlk_inspector_run_async (WlkInspector       *self,
+                         WlkSource          *source,
+                         WlkQuery           *query,
+                         WlkTrustStore      *trust,
+                         WlkActivityFunc     progress,
+                         gpointer            progress_data,
+                         GCancellable       *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data)
 {
   g_autoptr(GTask) task = NULL;
-  Question *question = NULL;
+  Run *run = NULL;
 
-  g_return_if_fail (WLK_IS_INSPECTOR (self));
+  g_return_if_fail (WLK_IS_INSPECTOR (self) && source != NULL);
   g_return_if_fail (WLK_IS_QUERY (query));
-  g_return_if_fail (WLK_IS_TRUST_STORE (trust));
 
-  question = g_new0 (Question, 1);
-  question->query = g_object_ref (query);
-  g_set_object (&question->bundle, bundle);
-  g_set_object (&question->connection, connection);
-  question->trust = g_object_ref (trust);
-  g_set_object (&question->leaf, leaf);
+  run = g_new0 (Run, 1);
+  run->source = wlk_source_ref (source);
+  run->query = g_object_ref (query);
+  g_set_object (&run->trust, trust);
+  run->progress = progress;
+  run->progress_data = progress_data;
+  if (progress != NULL)
+    run->relay = wlk_relay_new (deliver_activity, run, activity_free);
 
   task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, wlk_inspector_inspect_async);
-  g_task_set_task_data (task, question, question_free);
-  g_task_run_in_thread (task, inspect_in_thread);
+  g_task_set_source_tag (task, wlk_inspector_run_async);
+  g_task_set_task_data (task, run, run_free);
+  /* A task that is cancelled before its thread starts leaks an error in some versions of GLib. */
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  g_task_set_return_on_cancel (task, TRUE);
+  g_task_run_in_thread (task, run_in_thread);
 }
 
 /**
- * wlk_inspector_inspect_finish:
+ * wlk_inspector_run_finish:
  * @self: an inspector
  * @result: what the callback was given
- * @error: return location, as for wlk_inspector_inspect()
+ * @error: return location; a #WlkError: what could not be read or loaded, or %WLK_ERROR_EMPTY;
+ *   %G_IO_ERROR_CANCELLED
  *
  * Returns: (transfer full): the inspection, or %NULL with @error
  */
 WlkInspection *
-wlk_inspector_inspect_finish (WlkInspector *self,
-                              GAsyncResult *result,
-                              GError      **error)
+wlk_inspector_run_finish (WlkInspector *self,
+                          GAsyncResult *result,
+                          GError      **error)
 {
+  Run *run;
+
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  run = g_task_get_task_data (G_TASK (result));
+  if (run->relay != NULL)
+    wlk_relay_close (run->relay);
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

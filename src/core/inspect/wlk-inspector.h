@@ -3,7 +3,9 @@
 
 #include <gio/gio.h>
 #include "fetch/wlk-fetch-cache.h"
+#include "inspect/wlk-activity.h"
 #include "inspect/wlk-inspection.h"
+#include "inspect/wlk-source.h"
 
 G_BEGIN_DECLS
 
@@ -17,9 +19,6 @@ G_DECLARE_FINAL_TYPE (WlkInspector, wlk_inspector, WLK, INSPECTOR, GObject)
  * usual one). */
 
 WlkInspector *wlk_inspector_new (void);
-WlkInspector *wlk_inspector_new_beside (WlkInspector *other,
-                                        WlkFetchFunc  progress,
-                                        gpointer      progress_data);
 void wlk_inspector_ask_anew (WlkInspector *self);
 WlkInspection *wlk_inspector_inspect (WlkInspector   *self,
                                       WlkQuery       *query,
@@ -29,17 +28,17 @@ WlkInspection *wlk_inspector_inspect (WlkInspector   *self,
                                       WlkCertificate *leaf,
                                       GCancellable   *cancellable,
                                       GError        **error);
-void wlk_inspector_inspect_async (WlkInspector       *self,
-                                  WlkQuery           *query,
-                                  WlkBundle          *bundle,
-                                  WlkConnection      *connection,
-                                  WlkTrustStore      *trust,
-                                  WlkCertificate     *leaf,
-                                  GCancellable       *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer            user_data);
-WlkInspection *wlk_inspector_inspect_finish (WlkInspector *self,
-                                             GAsyncResult *result,
-                                             GError      **error);
+void wlk_inspector_run_async (WlkInspector       *self,
+                              WlkSource          *source,
+                              WlkQuery           *query,
+                              WlkTrustStore      *trust,
+                              WlkActivityFunc     progress,
+                              gpointer            progress_data,
+                              GCancellable       *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data);
+WlkInspection *wlk_inspector_run_finish (WlkInspector *self,
+                                         GAsyncResult *result,
+                                         GError      **error);
 
 G_END_DECLS

@@ -72,6 +72,50 @@ wlk_loader_names_file (const char *word)
 }
 
 /**
+ * wlk_loader_dup_message:
+ * @source: a file, as a person typed it
+ * @message: an error about it, which mostly begins with the file's base name
+ *
+ * Returns: (transfer full): @message, beginning with @source in place of the base name
+ */
+char *
+wlk_loader_dup_message (const char *source,
+                        const char *message)
+{
+  g_autofree char *name = g_path_get_basename (source);
+  gsize length = strlen (name);
+
+  if (length > 0 && g_str_has_prefix (message, name) &&
+      (message[length] == ':' || message[length] == ','))
+    return g_strconcat (source, message + length, NULL);
+
+  return g_strconcat (source, ": ", message, NULL);
+}
+
+/**
+ * wlk_loader_name_option:
+ * @error: (inout): an error about @source
+ * @option: (nullable): the option of the command line that names @source, like “--trust”
+ * @source: a file or folder, as a person typed it
+ *
+ * Makes the message begin with the option, if there is one.
+ */
+void
+wlk_loader_name_option (GError    **error,
+                        const char *option,
+                        const char *source)
+{
+  g_autofree char *message = NULL;
+
+  if (option == NULL || error == NULL)
+    return;
+
+  message = wlk_loader_dup_message (source, (*error)->message);
+  g_free ((*error)->message);
+  (*error)->message = g_strconcat (option, "=", message, NULL);
+}
+
+/**
  * wlk_loader_load_bytes:
  * @bundle: a bundle that nobody else uses yet
  * @bytes: what to read, for example from the clipboard
@@ -225,7 +269,8 @@ wlk_loader_load_file (WlkBundle    *bundle,
  * @cancellable: (nullable): to stop early
  * @error: return location; a #WlkError, or %G_IO_ERROR_CANCELLED
  *
- * Reads standard input to its end as wlk_loader_load_bytes() reads bytes. It blocks.
+ * Reads standard input to its end as wlk_loader_load_bytes() reads bytes. It blocks. A second call
+ * is an error, %WLK_ERROR_INVALID_ARGUMENT.
  *
  * Returns: %TRUE when something was found
  */
@@ -234,6 +279,7 @@ wlk_loader_load_stdin (WlkBundle    *bundle,
                        GCancellable *cancellable,
                        GError      **error)
 {
+  static int is_read; /* by any thread; what was read is gone */
   g_autoptr(GInputStream) stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
   const char *place = _("standard input");
   g_autoptr(GError) reason = NULL;
@@ -241,6 +287,13 @@ wlk_loader_load_stdin (WlkBundle    *bundle,
   gsize length;
 
   g_return_val_if_fail (WLK_IS_BUNDLE (bundle), FALSE);
+
+  if (!g_atomic_int_compare_and_exchange (&is_read, FALSE, TRUE))
+    {
+      g_set_error_literal (error, WLK_ERROR, WLK_ERROR_INVALID_ARGUMENT,
+                           _("Standard input can be read only once. Give “-” once."));
+      return FALSE;
+    }
 
   buffer = read_stream (stream, CHUNK_BYTES, place, &length, cancellable, &reason);
   if (buffer == NULL)
@@ -273,81 +326,52 @@ note_failed_file (WlkBundle    *bundle,
   wlk_bundle_add_problem (bundle, origin, 0, FALSE, message);
 }
 
-static void
-load_files_in_thread (GTask        *task,
-                      gpointer      source_object,
-                      gpointer      task_data,
-                      GCancellable *cancellable)
+/**
+ * wlk_loader_load_files:
+ * @bundle: a bundle that no other thread uses yet
+ * @files: a list of #GFile that does not change any more
+ * @cancellable: (nullable): to stop early
+ * @error: return location; a #WlkError, or %G_IO_ERROR_CANCELLED
+ *
+ * Reads several files into one bundle: a chain in pieces, in any order, with its key. A file that
+ * brings nothing is an error only when no other brings something. It blocks.
+ *
+ * Returns: %TRUE when something was found
+ */
+gboolean
+wlk_loader_load_files (WlkBundle    *bundle,
+                       GListModel   *files,
+                       GCancellable *cancellable,
+                       GError      **error)
 {
-  GListModel *files = task_data;
-  g_autoptr(WlkBundle) bundle = wlk_bundle_new ();
+  guint n_files = g_list_model_get_n_items (files);
   g_autoptr(GError) first_error = NULL;
   guint n_loaded = 0;
 
-  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+  for (guint i = 0; i < n_files; i++)
     {
       g_autoptr(GFile) file = g_list_model_get_item (files, i);
-      g_autoptr(GError) error = NULL;
+      g_autoptr(GError) local_error = NULL;
       guint n_problems = wlk_bundle_get_n_problems (bundle);
 
-      if (wlk_loader_load_file (bundle, file, cancellable, &error))
+      if (wlk_loader_load_file (bundle, file, cancellable, &local_error))
         {
           n_loaded++;
           continue;
         }
-      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         {
-          g_task_return_error (task, g_steal_pointer (&error));
-          return;
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
         }
-      note_failed_file (bundle, file, error, n_problems);
+      if (n_files > 1)
+        note_failed_file (bundle, file, local_error, n_problems);
       if (first_error == NULL)
-        first_error = g_steal_pointer (&error);
+        first_error = g_steal_pointer (&local_error);
     }
+  if (n_loaded > 0 || first_error == NULL)
+    return TRUE;
 
-  if (n_loaded == 0 && first_error != NULL)
-    g_task_return_error (task, g_steal_pointer (&first_error));
-  else
-    g_task_return_pointer (task, g_steal_pointer (&bundle), g_object_unref);
-}
-
-/**
- * wlk_loader_load_files_async:
- * @files: a #GListModel of #GFile that does not change any more
- * @cancellable: (nullable): to stop early
- * @callback: called when it is done
- * @user_data: for @callback
- *
- * Reads several files into one bundle, on a worker thread: a chain in pieces, in any order, with
- * its key. A file that brings nothing is an error only when no other brings something.
- */
-void
-wlk_loader_load_files_async (GListModel         *files,
-                             GCancellable       *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer            user_data)
-{
-  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-
-  g_return_if_fail (G_IS_LIST_MODEL (files));
-
-  g_task_set_source_tag (task, wlk_loader_load_files_async);
-  g_task_set_task_data (task, g_object_ref (files), g_object_unref);
-  g_task_run_in_thread (task, load_files_in_thread);
-}
-
-/**
- * wlk_loader_load_files_finish:
- * @result: what the callback was given
- * @error: return location; a #WlkError, or %G_IO_ERROR_CANCELLED
- *
- * Returns: (transfer full) (nullable): the bundle
- */
-WlkBundle *
-wlk_loader_load_files_finish (GAsyncResult *result,
-                              GError      **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  g_propagate_error (error, g_steal_pointer (&first_error));
+  return FALSE;
 }

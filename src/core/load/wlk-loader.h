@@ -12,6 +12,11 @@ G_BEGIN_DECLS
  */
 
 gboolean wlk_loader_names_file (const char *word);
+char *wlk_loader_dup_message (const char *source,
+                              const char *message);
+void wlk_loader_name_option (GError    **error,
+                             const char *option,
+                             const char *source);
 gboolean wlk_loader_load_bytes (WlkBundle  *bundle,
                                 GBytes     *bytes,
                                 const char *place,
@@ -23,11 +28,9 @@ gboolean wlk_loader_load_file (WlkBundle    *bundle,
 gboolean wlk_loader_load_stdin (WlkBundle    *bundle,
                                 GCancellable *cancellable,
                                 GError      **error);
-void wlk_loader_load_files_async (GListModel         *files,
-                                  GCancellable       *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer            user_data);
-WlkBundle *wlk_loader_load_files_finish (GAsyncResult *result,
-                                         GError      **error);
+gboolean wlk_loader_load_files (WlkBundle    *bundle,
+                                GListModel   *files,
+                                GCancellable *cancellable,
+                                GError      **error);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include "base/wlk-error.h"
 #include "base/wlk-text.h"
+#include "base/wlk-wait.h"
 #include "net/wlk-connection-input.h"
 #include "net/wlk-connection-private.h"
 #include "net/wlk-connector.h"
@@ -544,16 +545,6 @@ run_async (WlkConnection      *connection,
   find_proxy (task);
 }
 
-static void
-take_result_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  GAsyncResult **place = user_data;
-
-  *place = g_object_ref (result);
-}
-
 /**
  * wlk_probe_run:
  * @connection: an empty record with its target and options, to write into
@@ -569,16 +560,12 @@ wlk_probe_run (WlkConnection *connection,
                GCancellable  *cancellable,
                GError       **error)
 {
-  g_autoptr(GMainContext) context = g_main_context_new ();
-  g_autoptr(GAsyncResult) result = NULL;
+  g_auto(WlkWait) wait = WLK_WAIT_INIT;
 
   g_return_val_if_fail (WLK_IS_CONNECTION (connection), FALSE);
 
-  g_main_context_push_thread_default (context);
-  run_async (connection, cancellable, take_result_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (context, TRUE);
-  g_main_context_pop_thread_default (context);
+  wlk_wait_begin (&wait);
+  run_async (connection, cancellable, wlk_wait_done_cb, &wait);
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return g_task_propagate_boolean (G_TASK (wlk_wait_until_done (&wait)), error);
 }

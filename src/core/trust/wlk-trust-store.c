@@ -375,6 +375,7 @@ wlk_trust_store_add_path (WlkTrustStore *self,
  * wlk_trust_store_load:
  * @sources: (nullable) (array zero-terminated=1): “system”, or paths of files and folders; %NULL
  *   is the system's
+ * @option: (nullable): the option of the command line that names @sources, for errors
  * @cancellable: (nullable): to stop early
  * @error: return location; a #WlkError, or %G_IO_ERROR_CANCELLED
  *
@@ -384,6 +385,7 @@ wlk_trust_store_add_path (WlkTrustStore *self,
  */
 WlkTrustStore *
 wlk_trust_store_load (const char * const *sources,
+                      const char         *option,
                       GCancellable       *cancellable,
                       GError            **error)
 {
@@ -391,7 +393,10 @@ wlk_trust_store_load (const char * const *sources,
   g_autoptr(WlkTrustStore) self = wlk_trust_store_new ();
 
   if (sources == NULL || sources[0] == NULL)
-    sources = system_only;
+    {
+      sources = system_only;
+      option = NULL;
+    }
 
   for (guint i = 0; sources[i] != NULL; i++)
     {
@@ -399,7 +404,12 @@ wlk_trust_store_load (const char * const *sources,
                            ? wlk_trust_store_add_system (self, error)
                            : wlk_trust_store_add_path (self, sources[i], error);
 
-      if (!is_loaded || g_cancellable_set_error_if_cancelled (cancellable, error))
+      if (!is_loaded)
+        {
+          wlk_loader_name_option (error, option, sources[i]);
+          return NULL;
+        }
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
     }
 

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (WlkTrustStore, wlk_trust_store, WLK, TRUST_STORE, GObject)
 
 WlkTrustStore *wlk_trust_store_new (void);
 WlkTrustStore *wlk_trust_store_load (const char * const *sources,
+                                     const char         *option,
                                      GCancellable       *cancellable,
                                      GError            **error);
 gboolean wlk_trust_store_add_system (WlkTrustStore *self,

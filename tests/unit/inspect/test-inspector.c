@@ -414,38 +414,6 @@ test_cancelled_is_an_error (InspectorFixture *fixture,
 }
 
 static void
-store_result_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  GAsyncResult **slot = user_data;
-
-  *slot = g_object_ref (result);
-}
-
-static void
-test_async_gives_the_same (InspectorFixture *fixture,
-                           gconstpointer     data)
-{
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(WlkInspection) inspection = NULL;
-  g_autoptr(GError) error = NULL;
-
-  inspector_receive_all (fixture);
-  wlk_inspector_inspect_async (fixture->inspector, fixture->query, fixture->bundle, NULL,
-                               fixture->trust, NULL, NULL, store_result_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  inspection = wlk_inspector_inspect_finish (fixture->inspector, result, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_TRUSTED);
-
-  /* The worker thread lets go of its inspector a moment after it has returned its result. */
-  g_object_unref (fixture->inspector);
-  fixture->inspector = wlk_inspector_new ();
-}
-
-static void
 add_test (const char *path,
           void ( *test ) (InspectorFixture *fixture, gconstpointer data))
 {
@@ -477,7 +445,6 @@ main (int   argc,
   add_test ("/inspector/private-key-alone/is-an-error-that-says-so",
             test_private_key_alone_is_an_error_that_says_so);
   add_test ("/inspector/cancelled/is-an-error", test_cancelled_is_an_error);
-  add_test ("/inspector/async/gives-the-same", test_async_gives_the_same);
 
   for (guint i = 0; i < G_N_ELEMENTS (fault_steps); i++)
     {

@@ -619,28 +619,15 @@ test_folder (void)
   g_assert_nonnull (strstr (error->message, "is a folder"));
 }
 
-static void
-finish_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  GAsyncResult **location = user_data;
-
-  *location = g_object_ref (result);
-}
-
 static WlkBundle *
 load_files (GListModel   *files,
             GCancellable *cancellable,
             GError      **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(WlkBundle) bundle = wlk_bundle_new ();
 
-  wlk_loader_load_files_async (files, cancellable, finish_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-
-  return wlk_loader_load_files_finish (result, error);
+  return wlk_loader_load_files (bundle, files, cancellable, error) ? g_steal_pointer (&bundle)
+                                                                   : NULL;
 }
 
 static void

@@ -67,7 +67,7 @@ load (const char *source,
 {
   const char *sources[] = { source, NULL };
 
-  return wlk_trust_store_load (sources, NULL, error);
+  return wlk_trust_store_load (sources, NULL, NULL, error);
 }
 
 static void
@@ -155,7 +155,7 @@ test_several_sources (Fixture      *fixture,
   g_autofree char *first = write_root (fixture, 0, "a.pem");
   g_autofree char *second = write_root (fixture, 1, "b.pem");
   const char *sources[] = { first, second, first, NULL };
-  g_autoptr(WlkTrustStore) trust = wlk_trust_store_load (sources, NULL, NULL);
+  g_autoptr(WlkTrustStore) trust = wlk_trust_store_load (sources, NULL, NULL, NULL);
   g_autofree char *text = wlk_trust_store_dup_text (trust);
 
   g_assert_cmpuint (wlk_trust_store_get_n_anchors (trust), ==, 2);
@@ -206,7 +206,7 @@ test_system (Fixture      *fixture,
              gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(WlkTrustStore) trust = wlk_trust_store_load (NULL, NULL, &error);
+  g_autoptr(WlkTrustStore) trust = wlk_trust_store_load (NULL, NULL, NULL, &error);
 
   if (g_error_matches (error, WLK_ERROR, WLK_ERROR_EMPTY))
     {

@@ -1,0 +1,565 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "inspect/wlk-source.h"
+
+#include "base/wlk-text.h"
+#include "base/wlk-wait.h"
+#include "load/wlk-loader.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What was read or connected to; sources that differ in their anchors alone share it. */
+typedef struct
+{
+  GMutex         mutex;
+  WlkBundle     *bundle;     /* nullable: from files; after a failed attempt what there was of it */
+  gboolean       is_loaded;  /* @bundle is complete */
+  WlkConnection *connection; /* nullable */
+} Received;
+
+struct _WlkSource
+{
+  GListModel           *files;        /* nullable (element-type GFile) */
+  char                 *path;         /* nullable: the one file as typed; “-” is standard input */
+  char                 *option;       /* nullable: the option that names @path */
+  GBytes               *bytes;        /* nullable */
+  char                 *bytes_name;   /* nullable: what errors call @bytes */
+  WlkTarget            *target;       /* nullable: a host */
+  WlkConnectionOptions *options;      /* nullable: how to connect to @target */
+  WlkExample           *example;      /* nullable */
+
+  GPtrArray            *companions;   /* nullable (element-type WlkSource): more certificates */
+  GStrv                 trust;        /* nullable: the example's own, else the system's */
+  char                 *trust_option; /* nullable: the option that names @trust */
+
+  Received             *received;
+};
+
+G_DEFINE_BOXED_TYPE (WlkSource, wlk_source, wlk_source_ref, wlk_source_unref)
+
+static Received *
+received_new (void)
+{
+  Received *received = g_atomic_rc_box_new0 (Received);
+
+  g_mutex_init (&received->mutex);
+  return received;
+}
+
+static void
+received_clear (gpointer data)
+{
+  Received *received = data;
+
+  g_clear_object (&received->bundle);
+  g_clear_object (&received->connection);
+  g_mutex_clear (&received->mutex);
+}
+
+static void
+source_clear (gpointer data)
+{
+  WlkSource *self = data;
+
+  g_clear_object (&self->files);
+  g_free (self->path);
+  g_free (self->option);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_free (self->bytes_name);
+  g_clear_object (&self->target);
+  g_clear_object (&self->options);
+  g_clear_object (&self->example);
+  g_clear_pointer (&self->companions, g_ptr_array_unref);
+  g_strfreev (self->trust);
+  g_free (self->trust_option);
+  g_atomic_rc_box_release_full (self->received, received_clear);
+}
+
+static WlkSource *
+source_new (void)
+{
+  WlkSource *self = g_atomic_rc_box_new0 (WlkSource);
+
+  self->received = received_new ();
+  return self;
+}
+
+/* A copy that has received nothing. */
+static WlkSource *
+source_copy (WlkSource *other)
+{
+  WlkSource *self = source_new ();
+
+  g_set_object (&self->files, other->files);
+  self->path = g_strdup (other->path);
+  self->option = g_strdup (other->option);
+  self->bytes = other->bytes != NULL ? g_bytes_ref (other->bytes) : NULL;
+  self->bytes_name = g_strdup (other->bytes_name);
+  g_set_object (&self->target, other->target);
+  g_set_object (&self->options, other->options);
+  g_set_object (&self->example, other->example);
+  self->companions = other->companions != NULL ? g_ptr_array_ref (other->companions) : NULL;
+  self->trust = g_strdupv (other->trust);
+  self->trust_option = g_strdup (other->trust_option);
+  return self;
+}
+
+/**
+ * wlk_source_new_files:
+ * @files: a list of #GFile that does not change any more
+ *
+ * Returns: (transfer full): files, all read into one bundle
+ */
+WlkSource *
+wlk_source_new_files (GListModel *files)
+{
+  WlkSource *self = source_new ();
+
+  self->files = g_object_ref (files);
+  return self;
+}
+
+/**
+ * wlk_source_new_path:
+ * @path: a file, or “-” for standard input
+ * @option: (nullable): the option of the command line that names @path, for errors
+ *
+ * Returns: (transfer full): one file
+ */
+WlkSource *
+wlk_source_new_path (const char *path,
+                     const char *option)
+{
+  WlkSource *self = source_new ();
+
+  self->path = g_strdup (path);
+  self->option = g_strdup (option);
+  return self;
+}
+
+/**
+ * wlk_source_new_bytes:
+ * @bytes: certificates in PEM, DER or PKCS#7
+ * @name: what errors call them
+ *
+ * Returns: (transfer full): bytes that are in memory already
+ */
+WlkSource *
+wlk_source_new_bytes (GBytes     *bytes,
+                      const char *name)
+{
+  WlkSource *self = source_new ();
+
+  self->bytes = g_bytes_ref (bytes);
+  self->bytes_name = g_strdup (name);
+  return self;
+}
+
+/**
+ * wlk_source_new_host:
+ * @target: a host
+ * @options: (nullable): how to connect to it
+ *
+ * Returns: (transfer full): what the host sends
+ */
+WlkSource *
+wlk_source_new_host (WlkTarget            *target,
+                     WlkConnectionOptions *options)
+{
+  WlkSource *self = source_new ();
+
+  self->target = g_object_ref (target);
+  g_set_object (&self->options, options);
+  return self;
+}
+
+/**
+ * wlk_source_new_example:
+ * @example: a built-in example
+ *
+ * Returns: (transfer full): the example, with its own trust anchors unless others are given
+ */
+WlkSource *
+wlk_source_new_example (WlkExample *example)
+{
+  WlkSource *self = source_new ();
+
+  self->example = g_object_ref (example);
+  return self;
+}
+
+/**
+ * wlk_source_new_unread:
+ * @other: a source
+ * @options: (nullable): how to connect to its host now, or %NULL as before
+ *
+ * Returns: (transfer full): the same, to be read or connected to again
+ */
+WlkSource *
+wlk_source_new_unread (WlkSource            *other,
+                       WlkConnectionOptions *options)
+{
+  WlkSource *self = source_copy (other);
+
+  if (options != NULL)
+    g_set_object (&self->options, options);
+  return self;
+}
+
+/**
+ * wlk_source_new_with:
+ * @other: a source that was not read
+ * @companions: (element-type WlkSource): files; several sources may share them
+ *
+ * Returns: (transfer full): the same with more certificates
+ */
+WlkSource *
+wlk_source_new_with (WlkSource *other,
+                     GPtrArray *companions)
+{
+  WlkSource *self = source_copy (other);
+
+  g_clear_pointer (&self->companions, g_ptr_array_unref);
+  self->companions = g_ptr_array_ref (companions);
+  return self;
+}
+
+/**
+ * wlk_source_new_trusting:
+ * @other: a source
+ * @trust: (nullable): “system”, or paths of files and folders, for wlk_trust_store_load(); %NULL
+ *   for the example's own anchors, or else the system's
+ * @option: (nullable): the option of the command line that names @trust, for errors
+ *
+ * Returns: (transfer full): the same, and what it has received, with these trust anchors
+ */
+WlkSource *
+wlk_source_new_trusting (WlkSource          *other,
+                         const char * const *trust,
+                         const char         *option)
+{
+  WlkSource *self = source_copy (other);
+
+  g_strfreev (self->trust);
+  self->trust = g_strdupv ((GStrv) trust);
+  g_free (self->trust_option);
+  self->trust_option = g_strdup (option);
+  g_atomic_rc_box_release_full (self->received, received_clear);
+  self->received = g_atomic_rc_box_acquire (other->received);
+  return self;
+}
+
+/**
+ * wlk_source_ref:
+ * @self: a source
+ *
+ * Returns: (transfer full): @self
+ */
+WlkSource *
+wlk_source_ref (WlkSource *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+/**
+ * wlk_source_unref:
+ * @self: (transfer full): a source
+ */
+void
+wlk_source_unref (WlkSource *self)
+{
+  g_atomic_rc_box_release_full (self, source_clear);
+}
+
+/**
+ * wlk_source_get_target:
+ * @self: a source
+ *
+ * Returns: (transfer none) (nullable): the host
+ */
+WlkTarget *
+wlk_source_get_target (WlkSource *self)
+{
+  return self->target;
+}
+
+/**
+ * wlk_source_get_trust:
+ * @self: a source
+ *
+ * Returns: (nullable): where its trust anchors come from, as for wlk_source_new_trusting()
+ */
+const char * const *
+wlk_source_get_trust (WlkSource *self)
+{
+  return (const char * const *) self->trust;
+}
+
+/**
+ * wlk_source_is_example:
+ * @self: a source
+ *
+ * Returns: whether it is a built-in example
+ */
+gboolean
+wlk_source_is_example (WlkSource *self)
+{
+  return self->example != NULL;
+}
+
+static char *
+dup_files_title (GListModel *files)
+{
+  guint n_files = g_list_model_get_n_items (files);
+  g_autoptr(GFile) file = g_list_model_get_item (files, 0);
+  g_autofree char *name = NULL;
+
+  if (n_files != 1)
+    return g_strdup_printf (ngettext ("%u File", "%u Files", n_files), n_files);
+
+  name = g_file_get_basename (file);
+  return name != NULL ? wlk_text_make_visible (name, -1) : g_strdup (_("File"));
+}
+
+/**
+ * wlk_source_dup_title:
+ * @self: a source
+ *
+ * Returns: (transfer full): what it is, in a few words
+ */
+char *
+wlk_source_dup_title (WlkSource *self)
+{
+  if (self->target != NULL)
+    return g_strdup (wlk_target_get_title (self->target));
+  if (self->example != NULL)
+    return g_strdup_printf (_("Example: %s"), wlk_example_get_title (self->example));
+  if (self->files != NULL)
+    return dup_files_title (self->files);
+  if (self->path != NULL)
+    return wlk_text_make_visible (self->path, -1);
+
+  return g_strdup (_("Pasted Text"));
+}
+
+static gboolean
+is_loaded_before (WlkSource *self)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->received->mutex);
+
+  return self->received->is_loaded;
+}
+
+static gboolean
+load_path (WlkSource    *self,
+           WlkBundle    *bundle,
+           GCancellable *cancellable,
+           GError      **error)
+{
+  g_autoptr(GFile) file = NULL;
+  gboolean is_loaded;
+
+  if (g_str_equal (self->path, "-"))
+    {
+      is_loaded = wlk_loader_load_stdin (bundle, cancellable, error);
+    }
+  else
+    {
+      file = g_vfs_get_file_for_path (g_vfs_get_local (), self->path);
+      is_loaded = wlk_loader_load_file (bundle, file, cancellable, error);
+    }
+  if (!is_loaded)
+    wlk_loader_name_option (error, self->option, self->path);
+
+  return is_loaded;
+}
+
+static gboolean
+load_example (WlkSource *self,
+              WlkBundle *bundle,
+              GError   **error)
+{
+  g_autoptr(WlkBundle) own = wlk_example_load_bundle (self->example, error);
+
+  if (own == NULL)
+    return FALSE;
+
+  wlk_bundle_append (bundle, own);
+  return TRUE;
+}
+
+static gboolean
+load_own (WlkSource    *self,
+          WlkBundle    *bundle,
+          GCancellable *cancellable,
+          GError      **error)
+{
+  if (self->files != NULL)
+    return wlk_loader_load_files (bundle, self->files, cancellable, error);
+  if (self->path != NULL)
+    return load_path (self, bundle, cancellable, error);
+  if (self->bytes != NULL)
+    return wlk_loader_load_bytes (bundle, self->bytes, self->bytes_name, error);
+  if (self->example != NULL)
+    return load_example (self, bundle, error);
+
+  return TRUE;
+}
+
+static gboolean
+load_companions (WlkSource    *self,
+                 WlkBundle    *bundle,
+                 GCancellable *cancellable,
+                 GError      **error)
+{
+  for (guint i = 0; self->companions != NULL && i < self->companions->len; i++)
+    {
+      WlkSource *companion = self->companions->pdata[i];
+      g_autoptr(WlkBundle) more = NULL;
+
+      if (!wlk_source_load (companion, cancellable, error))
+        return FALSE;
+      more = wlk_source_dup_bundle (companion);
+      wlk_bundle_append (bundle, more);
+    }
+
+  return TRUE;
+}
+
+/**
+ * wlk_source_load:
+ * @self: a source
+ * @cancellable: (nullable): stops it
+ * @error: return location; a #WlkError, or %G_IO_ERROR_CANCELLED
+ *
+ * Reads what is not a host, and then the companions, unless that was done before. It blocks.
+ *
+ * Returns: whether there is something; wlk_source_dup_bundle() has it, and also after an error
+ *   what could be read
+ */
+gboolean
+wlk_source_load (WlkSource    *self,
+                 GCancellable *cancellable,
+                 GError      **error)
+{
+  g_autoptr(WlkBundle) bundle = wlk_bundle_new ();
+  gboolean is_loaded;
+
+  if (is_loaded_before (self))
+    return TRUE;
+
+  is_loaded = load_own (self, bundle, cancellable, error) &&
+              load_companions (self, bundle, cancellable, error);
+  g_mutex_lock (&self->received->mutex);
+  self->received->is_loaded = is_loaded;
+  g_set_object (&self->received->bundle, bundle);
+  g_mutex_unlock (&self->received->mutex);
+
+  return is_loaded;
+}
+
+/**
+ * wlk_source_connect:
+ * @self: a source
+ * @progress: (nullable): called with each stage, in this thread
+ * @progress_data: for @progress
+ * @cancellable: (nullable): stops it
+ * @error: return location; %G_IO_ERROR_CANCELLED
+ *
+ * Connects to the host, if there is one, unless that was done before. It blocks, while the probe
+ * runs in a thread of its own.
+ *
+ * Returns: whether it ran to its end; wlk_source_dup_connection() has what came of it, which may be
+ *   a failure
+ */
+gboolean
+wlk_source_connect (WlkSource                *self,
+                    WlkConnectionProgressFunc progress,
+                    gpointer                  progress_data,
+                    GCancellable             *cancellable,
+                    GError                  **error)
+{
+  g_autoptr(WlkConnection) connection = NULL;
+  g_auto(WlkWait) wait = WLK_WAIT_INIT;
+
+  if (wlk_source_is_received (self))
+    return TRUE;
+
+  wlk_wait_begin (&wait);
+  wlk_connection_probe_async (self->target, self->options, cancellable, progress, progress_data,
+                              wlk_wait_done_cb, &wait);
+  connection = wlk_connection_probe_finish (wlk_wait_until_done (&wait), error);
+  if (connection == NULL)
+    return FALSE;
+
+  g_mutex_lock (&self->received->mutex);
+  g_set_object (&self->received->connection, connection);
+  g_mutex_unlock (&self->received->mutex);
+  return TRUE;
+}
+
+/**
+ * wlk_source_load_trust:
+ * @self: a source
+ * @cancellable: (nullable): stops it
+ * @error: return location; a #WlkError, or %G_IO_ERROR_CANCELLED
+ *
+ * Loads the trust anchors. It blocks.
+ *
+ * Returns: (transfer full) (nullable): the anchors
+ */
+WlkTrustStore *
+wlk_source_load_trust (WlkSource    *self,
+                       GCancellable *cancellable,
+                       GError      **error)
+{
+  if (self->example != NULL && self->trust == NULL)
+    return wlk_example_load_trust (self->example, error);
+
+  return wlk_trust_store_load ((const char * const *) self->trust, self->trust_option, cancellable,
+                               error);
+}
+
+/**
+ * wlk_source_is_received:
+ * @self: a source
+ *
+ * Returns: whether it was read, or connected to
+ */
+gboolean
+wlk_source_is_received (WlkSource *self)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->received->mutex);
+
+  return self->target != NULL ? self->received->connection != NULL : self->received->is_loaded;
+}
+
+/**
+ * wlk_source_dup_bundle:
+ * @self: a source
+ *
+ * Returns: (transfer full) (nullable): what was read from files, with its problems
+ */
+WlkBundle *
+wlk_source_dup_bundle (WlkSource *self)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->received->mutex);
+
+  return self->received->bundle != NULL ? g_object_ref (self->received->bundle) : NULL;
+}
+
+/**
+ * wlk_source_dup_connection:
+ * @self: a source
+ *
+ * Returns: (transfer full) (nullable): the connection
+ */
+WlkConnection *
+wlk_source_dup_connection (WlkSource *self)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->received->mutex);
+
+  return self->received->connection != NULL ? g_object_ref (self->received->connection) : NULL;
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include "inspect/wlk-example.h"
+#include "net/wlk-connection.h"
+
+G_BEGIN_DECLS
+
+#define WLK_TYPE_SOURCE (wlk_source_get_type ())
+
+/* What an inspection is about and where its trust anchors come from: files, bytes, a host or an
+ * example. Immutable and reference-counted. It is read, or connected to, once: a source that was
+ * inspected keeps what it received, for further inspections with other queries or anchors. */
+
+typedef struct _WlkSource WlkSource;
+
+GType wlk_source_get_type (void);
+WlkSource *wlk_source_new_files (GListModel *files);
+WlkSource *wlk_source_new_path (const char *path,
+                                const char *option);
+WlkSource *wlk_source_new_bytes (GBytes     *bytes,
+                                 const char *name);
+WlkSource *wlk_source_new_host (WlkTarget            *target,
+                                WlkConnectionOptions *options);
+WlkSource *wlk_source_new_example (WlkExample *example);
+WlkSource *wlk_source_new_unread (WlkSource            *other,
+                                  WlkConnectionOptions *options);
+WlkSource *wlk_source_new_with (WlkSource *other,
+                                GPtrArray *companions);
+WlkSource *wlk_source_new_trusting (WlkSource          *other,
+                                    const char * const *trust,
+                                    const char         *option);
+WlkSource *wlk_source_ref (WlkSource *self);
+void wlk_source_unref (WlkSource *self);
+
+WlkTarget *wlk_source_get_target (WlkSource *self);
+const char * const *wlk_source_get_trust (WlkSource *self);
+gboolean wlk_source_is_example (WlkSource *self);
+char *wlk_source_dup_title (WlkSource *self);
+
+gboolean wlk_source_load (WlkSource    *self,
+                          GCancellable *cancellable,
+                          GError      **error);
+gboolean wlk_source_connect (WlkSource                *self,
+                             WlkConnectionProgressFunc progress,
+                             gpointer                  progress_data,
+                             GCancellable             *cancellable,
+                             GError                  **error);
+WlkTrustStore *wlk_source_load_trust (WlkSource    *self,
+                                      GCancellable *cancellable,
+                                      GError      **error);
+gboolean wlk_source_is_received (WlkSource *self);
+WlkBundle *wlk_source_dup_bundle (WlkSource *self);
+WlkConnection *wlk_source_dup_connection (WlkSource *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WlkSource, wlk_source_unref)
+
+G_END_DECLS
