@@ -13,8 +13,8 @@
 #include <netinet/tcp.h>
 
 /*
- * What it costs to probe a host on loopback: in this process beside a bare GnuTLS handshake, and
- * as a program beside `openssl s_client`. Only the ratio of what ran in turns says something.
+ * What it costs to probe a host on loopback, beside a bare GnuTLS handshake. Only the ratio of what
+ * ran in turns says something.
  *
  * The host is nginx where there is one. The server of the tests handles one connection after the
  * other, so what a peer leaves it to do is paid by the one whose turn is next. All sides send at
@@ -22,7 +22,6 @@
  */
 
 #define N_HANDSHAKES 201 /* odd, for a median */
-#define N_PROGRAMS   31
 #define N_CANCELS    31
 #define TIMEOUT      10  /* seconds */
 #define SETTLED      20  /* ms after which a probe stands where it will hang */
@@ -92,43 +91,6 @@ compare_probes (const char *title,
   bench_compare (title, peers, G_N_ELEMENTS (peers), N_HANDSHAKES, 1);
 }
 
-/* Each program says in its own way what it thinks of the server. */
-static void
-run (gpointer data)
-{
-  bench_run_program (data);
-}
-
-static void
-compare_programs (const char *program,
-                  guint16     port,
-                  const char *root)
-{
-  g_autofree char *openssl = g_find_program_in_path ("openssl");
-  g_autofree char *host = g_strdup_printf ("localhost:%u", port);
-  g_autofree char *trust = g_strconcat ("--trust=", root, NULL);
-  const char *ours[] = { program, host, NULL };
-  const char *s_client[] = { "openssl", "s_client", "-connect", host, "-verify_hostname",
-                             "localhost", NULL };
-  const char *ours_root[] = { program, trust, host, NULL };
-  const char *s_client_root[] = { "openssl", "s_client", "-connect", host, "-verify_hostname",
-                                  "localhost", "-no-CApath", "-no-CAstore", "-CAfile", root, NULL };
-  const BenchPeer peers[] = {
-    { "weaklink-check", run, ours },
-    { "openssl s_client", openssl != NULL ? run : NULL, s_client },
-  };
-  const BenchPeer peers_root[] = {
-    { "weaklink-check", run, ours_root },
-    { "openssl s_client", openssl != NULL ? run : NULL, s_client_root },
-  };
-
-  bench_compare ("Connect to a host on loopback and check, whole process, system trust store",
-                 peers, G_N_ELEMENTS (peers), N_PROGRAMS, 1);
-  if (root != NULL)
-    bench_compare ("The same, one trusted root", peers_root, G_N_ELEMENTS (peers_root), N_PROGRAMS,
-                   1);
-}
-
 static void
 cancelled_cb (GObject      *source,
               GAsyncResult *result,
@@ -186,7 +148,7 @@ measure_cancelling (void)
 
 /* Without nginx: the server of the tests. */
 static void
-compare_with_own_server (const char *program)
+compare_with_own_server (void)
 {
   WlkTestTls config = {
     .priorities = "NORMAL",
@@ -198,23 +160,18 @@ compare_with_own_server (const char *program)
   guint16 port = wlk_test_server_get_port (server);
 
   compare_probes ("Probe a host on loopback, the tests’ server", port);
-  if (program != NULL)
-    compare_programs (program, port, NULL);
   wlk_test_server_free (server);
   g_ptr_array_unref (config.chain);
 }
 
 static void
-compare_with_nginx (const char *program)
+compare_with_nginx (void)
 {
   g_autoptr(WlkTestDaemon) daemon =
     wlk_test_nginx_start ("server { " WLK_TEST_NGINX_LISTEN "}\n", NULL);
-  g_autofree char *root = wlk_test_daemon_dup_path (daemon, "root.pem");
   guint16 port = wlk_test_daemon_get_port (daemon, 0);
 
   compare_probes ("Probe a host on loopback, nginx", port);
-  if (program != NULL)
-    compare_programs (program, port, root);
 }
 
 int
@@ -222,13 +179,11 @@ main (int   argc,
       char *argv[])
 {
   g_autofree char *nginx = wlk_test_daemon_find_program ("nginx");
-  const char *program =
-    argc > 1 && g_file_test (argv[1], G_FILE_TEST_IS_EXECUTABLE) ? argv[1] : NULL;
 
   if (nginx != NULL)
-    compare_with_nginx (program);
+    compare_with_nginx ();
   else
-    compare_with_own_server (program);
+    compare_with_own_server ();
   measure_cancelling ();
 
   return 0;
