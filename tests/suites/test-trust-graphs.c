@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "wlk-test-ca.h"
+#include "wlk-test-recipe.h"
 
 #include "inspect/wlk-inspector.h"
 
@@ -51,24 +51,28 @@ static const Graph graphs[] = {
     "R>S O>R O>Q P>S Z>O Z>P W>b b>W X>b b>X Y>b b>Y Z>b b>Z" },
 };
 
-typedef enum {
-  EXPIRED,
-  NOT_YET_VALID,
-  NAMES_CONSTRAINED,
-  BAD_PURPOSE,
-  NO_BASIC_CONSTRAINTS,
-  NOT_A_CA,
-  MAY_NOT_SIGN,
-  OLD_DIGEST,
-  BAD_SIGNATURE,
-  N_REASONS
-} Reason;
-
-/* The step that each breaks, which is that of the leaf where it is about the leaf's name. */
-static const char * const steps[] = {
-  "validity-not-after", "validity-not-before", "name-permitted", "extended-key-usage", "ca-flag",
-  "ca-flag", "key-cert-sign", "signature-algorithm", "signature",
+/* What spoils a certificate, and the step that it breaks. */
+static const struct
+{
+  const char *name;
+  const char *change;
+  const char *step;
+  gboolean    is_of_leaf; /* the step breaks at the leaf, whose name is compared */
+} reasons[] = {
+  { "expired", "not-after=-1", "validity-not-after" },
+  { "not-yet-valid", "not-before=+1", "validity-not-before" },
+  { "names-constrained",
+    WLK_TEST_CRITICAL (WLK_OID_NAME_CONSTRAINTS, "3011a00f300d820b6261642e6578616d706c65"),
+    "name-permitted", TRUE },
+  { "bad-purpose", "purposes=" WLK_OID_PURPOSE_EMAIL, "extended-key-usage" },
+  { "no-basic-constraints", "basic-constraints=no", "ca-flag" },
+  { "not-a-ca", "ca=no", "ca-flag" },
+  { "may-not-sign", "key-usage=digitalSignature", "key-cert-sign" },
+  { "old-digest", "digest=SHA1", "signature-algorithm" },
+  { "bad-signature", "signature=bad", "signature" },
 };
+
+#define N_REASONS G_N_ELEMENTS (reasons)
 
 typedef struct
 {
@@ -91,7 +95,7 @@ typedef struct
 typedef struct
 {
   const Graph *graph;
-  Reason       reason;
+  guint        reason;
 } Case;
 
 static WlkTestRecipe
@@ -111,64 +115,12 @@ create_recipe (char   node,
   return recipe;
 }
 
-static void
-spoil (WlkTestRecipe *recipe,
-       Reason         reason)
-{
-  static const WlkTestExtension constraints[] = {
-    { WLK_OID_NAME_CONSTRAINTS, TRUE, "3011a00f300d820b6261642e6578616d706c65" }, { NULL }
-  };
-
-  switch (reason)
-    {
-    case EXPIRED:
-      recipe->not_after = WLK_TEST_TIME - 1;
-      break;
-
-    case NOT_YET_VALID:
-      recipe->not_before = WLK_TEST_TIME + 1;
-      break;
-
-    case NAMES_CONSTRAINED:
-      recipe->extensions = constraints;
-      break;
-
-    case BAD_PURPOSE:
-      recipe->purposes = WLK_OID_PURPOSE_EMAIL;
-      break;
-
-    case NO_BASIC_CONSTRAINTS:
-      recipe->has_basic_constraints = FALSE;
-      break;
-
-    case NOT_A_CA:
-      recipe->is_ca = FALSE;
-      break;
-
-    case MAY_NOT_SIGN:
-      recipe->key_usage = WLK_KEY_USAGE_DIGITAL_SIGNATURE;
-      break;
-
-    case OLD_DIGEST:
-      recipe->digest = "SHA1";
-      break;
-
-    case BAD_SIGNATURE:
-      recipe->has_bad_signature = TRUE;
-      break;
-
-    case N_REASONS:
-    default:
-      g_assert_not_reached ();
-    }
-}
-
 static WlkCertificate *
 issue (char     source,
        char     destination,
        guint    serial,
        gboolean is_spoilt,
-       Reason   reason)
+       guint    reason)
 {
   g_autofree char *issuer_name = NULL;
   g_autofree char *subject = NULL;
@@ -176,7 +128,7 @@ issue (char     source,
   WlkTestRecipe recipe = create_recipe (destination, &subject, serial);
 
   if (is_spoilt)
-    spoil (&recipe, reason);
+    wlk_test_recipe_change (&recipe, reasons[reason].change);
 
   return wlk_test_issue (&recipe, source != destination ? &issuer : NULL);
 }
@@ -342,15 +294,15 @@ static void
 assert_refused (Fixture       *self,
                 WlkInspection *inspection,
                 guint64        spoilt,
-                Reason         reason)
+                guint          reason)
 {
   WlkFinding *decisive = wlk_inspection_get_decisive (inspection);
   int edge = find_edge (self, wlk_finding_get_certificate (decisive));
 
   g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_NOT_TRUSTED);
-  g_assert_cmpstr (wlk_finding_get_step (decisive)->name, ==, steps[reason]);
+  g_assert_cmpstr (wlk_finding_get_step (decisive)->name, ==, reasons[reason].step);
   g_assert_cmpint (edge, >=, 0);
-  if (reason == NAMES_CONSTRAINED)
+  if (reasons[reason].is_of_leaf)
     g_assert_cmpint (self->edges[edge].destination, ==, LEAF);
   else
     g_assert_true (is_spoilt (spoilt, (guint) edge));
@@ -360,7 +312,7 @@ static void
 try_subset (Fixture    *self,
             const char *anchors,
             guint64     spoilt,
-            Reason      reason)
+            guint       reason)
 {
   g_autoptr(GString) passed = g_string_new (NULL);
   gboolean has_way = is_reachable (self, anchors, 0, LEAF, passed);
@@ -401,7 +353,7 @@ find_spoilable (Fixture *self)
 static void
 try_anchors (Fixture    *self,
              const char *anchors,
-             Reason      reason)
+             guint       reason)
 {
   guint64 spoilable = find_spoilable (self);
 
@@ -448,18 +400,14 @@ int
 main (int   argc,
       char *argv[])
 {
-  static const char * const names[] = {
-    "expired", "not-yet-valid", "names-constrained", "bad-purpose", "no-basic-constraints",
-    "not-a-ca", "may-not-sign", "old-digest", "bad-signature",
-  };
   static Case cases[G_N_ELEMENTS (graphs)][N_REASONS];
 
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (graphs); i++)
-    for (Reason reason = 0; reason < N_REASONS; reason++)
+    for (guint reason = 0; reason < N_REASONS; reason++)
       {
         g_autofree char *path = g_strdup_printf ("/trust-graphs/%s/%s", graphs[i].name,
-                                                 names[reason]);
+                                                 reasons[reason].name);
 
         cases[i][reason] = (Case) { &graphs[i], reason };
         g_test_add (path, Fixture, &cases[i][reason], fixture_init, test_graph, fixture_clear);
