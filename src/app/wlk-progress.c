@@ -4,7 +4,7 @@
 
 #include "wlk-progress.h"
 
-#include "inspect/wlk-connection-findings.h"
+#include "checks/wlk-checks.h"
 #include "wlk-progress-item.h"
 
 #include <glib/gi18n-lib.h>
@@ -115,7 +115,7 @@ wlk_progress_note_stage (WlkProgress       *self,
   g_return_if_fail (WLK_IS_PROGRESS (self));
 
   if (state == WLK_STAGE_BEGUN)
-    begin (self, stage, _(wlk_connection_findings_get_step (stage)->title));
+    begin (self, stage, _(wlk_checks_get_stage_step (stage)->title));
   else
     end (self, stage, state == WLK_STAGE_FAILED, duration);
   if (state == WLK_STAGE_FAILED && self->failed == 0)

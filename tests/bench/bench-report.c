@@ -78,8 +78,10 @@ judge_path (gpointer data)
 {
   Case *self = data;
   g_autoptr(WlkSignatureCache) signatures = wlk_signature_cache_new (MAX_CHECKS);
-  g_autoptr(WlkReport) report = wlk_path_processor_run (self->query, self->path, self->trust,
-                                                        self->bundle, FALSE, signatures);
+  const WlkCheckInput input = {
+    .trust = self->trust, .received = self->bundle, .signatures = signatures,
+  };
+  g_autoptr(WlkReport) report = wlk_path_processor_run (&input, self->query, self->path, NULL);
 
   g_assert_cmpint (wlk_report_get_verdict (report), ==, WLK_VERDICT_TRUSTED);
 }

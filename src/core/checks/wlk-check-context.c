@@ -41,31 +41,26 @@ init_policy_counters (WlkCheckContext *self)
 /**
  * wlk_check_context_init:
  * @self: (out caller-allocates): a context
+ * @input: what the report is made from
  * @query: what is asked
  * @path: the path to judge
- * @trust: the trust anchors
- * @received: (nullable): everything received
- * @is_live: whether @received begins with a chain as a server sent it
- * @signatures: the signatures that were verified already
  *
  * Begins at the first certificate of the path, with the state of RFC 5280 §6.1.2.
  */
 void
-wlk_check_context_init (WlkCheckContext   *self,
-                        WlkQuery          *query,
-                        WlkPath           *path,
-                        WlkTrustStore     *trust,
-                        WlkBundle         *received,
-                        gboolean           is_live,
-                        WlkSignatureCache *signatures)
+wlk_check_context_init (WlkCheckContext     *self,
+                        const WlkCheckInput *input,
+                        WlkQuery            *query,
+                        WlkPath             *path)
 {
   *self = (WlkCheckContext) {
     .query = query,
     .path = path,
-    .trust = trust,
-    .received = received,
-    .is_live = is_live,
-    .signatures = signatures,
+    .trust = input->trust,
+    .received = input->received,
+    .is_live = input->is_live,
+    .connection = input->connection,
+    .signatures = input->signatures,
     .length = wlk_path_get_length (path),
     .has_anchor = wlk_path_has_anchor (path),
     .limiting_position = -1,
@@ -79,7 +74,8 @@ wlk_check_context_init (WlkCheckContext   *self,
   if (self->has_anchor)
     self->max_path_length--;
   else
-    self->is_top_self_signed = is_self_signed (wlk_path_get_certificate (path, 0), signatures);
+    self->is_top_self_signed = is_self_signed (wlk_path_get_certificate (path, 0),
+                                               input->signatures);
 
   init_policy_counters (self);
   wlk_check_context_move_to (self, 0);

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <glib.h>
+#include "checks/wlk-fetch-attempt.h"
 #include "checks/wlk-policy-graph.h"
 #include "load/wlk-bundle.h"
+#include "net/wlk-connection.h"
 #include "path/wlk-path.h"
 #include "path/wlk-signature-cache.h"
 #include "report/wlk-query.h"
@@ -14,6 +16,61 @@
 G_BEGIN_DECLS
 
 typedef struct _WlkCheckContext WlkCheckContext;
+
+/**
+ * WlkClientReport:
+ * @credential: a client certificate with its key
+ * @report: (nullable): the report on its own path, for the purpose “client”
+ *
+ * A client certificate, and what its own inspection says.
+ */
+typedef struct
+{
+  WlkClientCredential *credential;
+  WlkReport           *report;
+} WlkClientReport;
+
+/**
+ * WlkSearchLimit:
+ * @is_reached: whether the search stopped at a limit before it found an accepted path
+ * @n_paths: how many paths were judged
+ * @n_signatures: how many signatures were checked
+ * @is_fault_of_leaf: whether the end entity is refused by itself, whatever the path
+ *
+ * Where a search for paths stopped.
+ */
+typedef struct
+{
+  gboolean is_reached;
+  guint    n_paths;
+  guint    n_signatures;
+  gboolean is_fault_of_leaf;
+} WlkSearchLimit;
+
+/**
+ * WlkCheckInput:
+ * @trust: the trust anchors, from which the diagnosis of a missing one is made
+ * @received: (nullable): everything received; in the order sent for a connection
+ * @is_live: whether @received begins with a chain as a server sent it
+ * @connection: (nullable): the connection
+ * @connection_findings: (nullable): what wlk_path_processor_check_connection() found
+ * @credentials: (nullable) (element-type WlkClientReport): the client certificates
+ * @attempts: (nullable) (element-type WlkFetchAttempt): what was fetched, or could not be
+ * @signatures: the signatures that were verified already
+ *
+ * What all reports of an inspection are made from; borrowed.
+ */
+typedef struct
+{
+  WlkTrustStore     *trust;
+  WlkBundle         *received;
+  gboolean           is_live;
+  WlkConnection     *connection;
+  WlkFindingList    *connection_findings;
+  GArray            *credentials;
+  GPtrArray         *attempts;
+  WlkSignatureCache *signatures;
+} WlkCheckInput;
 
 /**
  * WlkJudgeFunc:
@@ -41,15 +98,23 @@ struct _WlkCheckContext
   WlkTrustStore     *trust;
   WlkBundle         *received;      /* everything received; in the order sent for a connection */
   gboolean           is_live;       /* @received begins with the chain as a server sent it */
+  WlkConnection     *connection;    /* NULL for files */
+  WlkSearchLimit    *search_limit;  /* nullable: that ended the search for paths */
   WlkSignatureCache *signatures;
   WlkJudgeFunc       judge;         /* for paths that a step depends on */
+
+  /* The row that runs */
+  WlkStepId          step;
+  int                place;         /* of its finding: a position, or WLK_WHOLE_PATH */
+  WlkFetchAttempt   *attempt;       /* for rows about a fetch */
+  WlkClientReport   *credential;    /* for the row about a client certificate */
 
   /* About the path */
   guint              length;        /* certificates, n + 1 in RFC 5280's words */
   gboolean           has_anchor;    /* position 0 is a trust anchor */
   gboolean           is_top_self_signed; /* without an anchor, position 0 is its own issuer */
 
-  /* Where the processor stands: i in RFC 5280's words, 0 for the anchor, n for the leaf */
+  /* The certificate that is judged: i in RFC 5280's words, 0 for the anchor, n for the leaf */
   guint              position;
   WlkCertificate    *certificate;
   WlkCertificate    *issuer;        /* NULL where there is none: the anchor, or a missing issuer */
@@ -75,24 +140,21 @@ struct _WlkCheckContext
   GStrv              user_policies;     /* user-constrained-policy-set */
 
   /* RFC 5280 §6.3 */
-  GPtrArray         *revocations;       /* (element-type WlkRevocation) by position; NULL where
-                                         * nobody has asked yet */
+  GPtrArray         *revocations;       /* (element-type WlkRevocation) by position; NULL until
+                                         * needed */
   WlkName           *crl_issuer_name;   /* whose certificates @crl_issuers are; NULL for none */
   GPtrArray         *crl_issuers;       /* (element-type WlkCertificate), borrowed */
-  guint              depth;             /* how many CRLs this path is judged for the issuer of */
+  guint              depth;             /* recursion depth of CRL-issuer path validation */
 
   /* What the steps so far came to, for the second opinion */
   const WlkStep     *first_failed;  /* NULL while nothing has failed */
   gboolean           is_undetermined; /* a step that matters could not be checked */
 };
 
-void wlk_check_context_init (WlkCheckContext   *self,
-                             WlkQuery          *query,
-                             WlkPath           *path,
-                             WlkTrustStore     *trust,
-                             WlkBundle         *received,
-                             gboolean           is_live,
-                             WlkSignatureCache *signatures);
+void wlk_check_context_init (WlkCheckContext     *self,
+                             const WlkCheckInput *input,
+                             WlkQuery            *query,
+                             WlkPath             *path);
 void wlk_check_context_clear (WlkCheckContext *self);
 void wlk_check_context_move_to (WlkCheckContext *self,
                                 guint            position);

@@ -20,4 +20,6 @@ const WlkExtension *wlk_checks_extensions_find_unknown (WlkCertificate *certific
 gboolean wlk_reference_identity_matches (WlkCertificate *certificate,
                                          const char     *name);
 
+const WlkStep *wlk_checks_get_stage_step (WlkConnectionStage stage);
+
 G_END_DECLS

@@ -5,13 +5,15 @@
 #include "checks/wlk-path-processor.h"
 
 #include "checks/wlk-checks.h"
+#include "net/wlk-connection-facts.h"
 
 #include <string.h>
 
 /*
- * Runs the table of steps over one path. It knows no rule itself: it knows the order, to which
- * certificates a row applies, and that a row whose precondition did not pass is skipped because
- * of that one. It collects all findings and never stops early.
+ * Runs the table of steps (report/wlk-steps.def): the connection once for all paths of an
+ * inspection, then the path. It has no rule of its own except the order, to which certificates a
+ * row applies, and that a row is skipped when its prerequisite did not pass. It collects all
+ * findings and never stops early.
  */
 
 /**
@@ -20,9 +22,10 @@
  * To which certificates a row applies.
  */
 typedef enum {
-  WLK_SCOPE_CONNECTION,     /* once, by the probe */
-  WLK_SCOPE_FETCH,          /* for each fetch, by the gatherer */
-  WLK_SCOPE_SEARCH,         /* once, by the search for paths, when there is something to say */
+  WLK_SCOPE_CONNECTION,     /* once, with a connection */
+  WLK_SCOPE_CREDENTIAL,     /* for each client certificate, once the server could ask for one */
+  WLK_SCOPE_FETCH,          /* for each attempt to fetch, about the certificate that names it */
+  WLK_SCOPE_SEARCH,         /* once, when the search for paths came to a limit */
   WLK_SCOPE_PATH,           /* once */
   WLK_SCOPE_EVERY,          /* the anchor too */
   WLK_SCOPE_BELOW_ANCHOR,   /* positions 1 to n; without an anchor also 0 */
@@ -53,20 +56,6 @@ typedef struct
               WlkDraft        *draft);
 } WlkCheck;
 
-/**
- * wlk_check_elsewhere:
- * @context: what to look at
- * @draft: what is found
- *
- * Stands for the steps that this processor does not perform.
- */
-void
-wlk_check_elsewhere (WlkCheckContext *context,
-                     WlkDraft        *draft)
-{
-  g_assert_not_reached ();
-}
-
 static const WlkCheck checks[WLK_N_STEPS] = {
 #define WLK_STEP(id, name, title, reference, phase, scope, needs, run, paragraph) \
   [WLK_STEP_ ## id] = { WLK_PHASE_ ## phase, WLK_SCOPE_ ## scope, WLK_STEP_ ## needs, run },
@@ -79,6 +68,7 @@ static const WlkCheck checks[WLK_N_STEPS] = {
 /**
  * Run:
  * @context: what the steps look at
+ * @attempts: (nullable) (element-type WlkFetchAttempt): what was fetched, or could not be
  * @findings: what was found so far
  * @outcomes: for each step, the outcome for the whole path and then for each certificate
  * @n_columns: how many outcomes a row has
@@ -86,6 +76,7 @@ static const WlkCheck checks[WLK_N_STEPS] = {
 typedef struct
 {
   WlkCheckContext context;
+  GPtrArray      *attempts;
   WlkFindingList *findings;
   guint8         *outcomes;
   guint           n_columns;
@@ -128,6 +119,8 @@ remember_outcome (Run            *run,
                   const WlkDraft *draft)
 {
   get_outcomes (run, id)[position + 1] = (guint8) draft->outcome;
+  if (checks[id].phase == WLK_PHASE_CONNECTION)
+    return; /* the second opinion is about the path */
   if (draft->outcome == WLK_OUTCOME_FAILED && run->context.first_failed == NULL)
     run->context.first_failed = wlk_step_get (id);
   if (draft->outcome == WLK_OUTCOME_UNKNOWN && draft->cause != NULL)
@@ -135,23 +128,25 @@ remember_outcome (Run            *run,
 }
 
 static void
-run_check (Run      *run,
-           WlkStepId id,
-           int       position)
+run_check (Run            *run,
+           WlkStepId       id,
+           int             place,
+           WlkCertificate *certificate)
 {
   const WlkCheck *check = &checks[id];
-  WlkCertificate *certificate = position != WLK_WHOLE_PATH ? run->context.certificate : NULL;
   WlkDraft draft;
 
+  run->context.step = id;
+  run->context.place = place;
   wlk_draft_init (&draft);
-  if (check->needs != WLK_STEP_NONE && has_obstacle (run, check->needs, position))
+  if (check->needs != WLK_STEP_NONE && has_obstacle (run, check->needs, place))
     wlk_draft_skip_because (&draft, wlk_step_get (check->needs)->title);
   else
     check->run (&run->context, &draft);
 
   g_assert (draft.summary != NULL);
-  remember_outcome (run, id, position, &draft);
-  wlk_finding_list_add (run->findings, wlk_step_get (id), position, certificate, &draft);
+  remember_outcome (run, id, place, &draft);
+  wlk_finding_list_add (run->findings, id, place, certificate, &draft);
   wlk_draft_clear (&draft);
 }
 
@@ -215,6 +210,7 @@ applies_to (const WlkCheckContext *context,
              wlk_bundle_get_staple (context->received) != NULL;
 
     case WLK_SCOPE_CONNECTION:
+    case WLK_SCOPE_CREDENTIAL:
     case WLK_SCOPE_FETCH:
     case WLK_SCOPE_SEARCH:
     case WLK_SCOPE_PATH:
@@ -229,24 +225,60 @@ run_phases_by_step (Run     *run,
                     WlkPhase first,
                     WlkPhase last)
 {
+  WlkCheckContext *context = &run->context;
+
   for (WlkStepId id = WLK_STEP_NONE + 1; id < WLK_N_STEPS; id++)
     {
       const WlkCheck *check = &checks[id];
 
       if (check->phase < first || check->phase > last)
         continue;
-      if (check->scope == WLK_SCOPE_PATH)
+      if (check->scope == WLK_SCOPE_PATH ||
+          (check->scope == WLK_SCOPE_SEARCH && context->search_limit != NULL))
         {
-          run_check (run, id, WLK_WHOLE_PATH);
+          run_check (run, id, WLK_WHOLE_PATH, NULL);
           continue;
         }
 
-      for (guint position = 0; position < run->context.length; position++)
+      for (guint position = 0; position < context->length; position++)
         {
-          wlk_check_context_move_to (&run->context, position);
-          if (applies_to (&run->context, check->scope))
-            run_check (run, id, (int) position);
+          wlk_check_context_move_to (context, position);
+          if (applies_to (context, check->scope))
+            run_check (run, id, (int) position, context->certificate);
         }
+    }
+}
+
+static int
+find_position (WlkPath        *path,
+               WlkCertificate *certificate)
+{
+  for (guint i = 0; i < wlk_path_get_length (path); i++)
+    if (wlk_certificate_equal (wlk_path_get_certificate (path, i), certificate))
+      return (int) i;
+
+  return WLK_WHOLE_PATH;
+}
+
+/* The attempts to fetch, in the order in which they were made: all of the phase “connection”, those
+ * of the phase “revocation” before all else about the certificate that named the address. */
+static void
+run_attempts (Run     *run,
+              WlkPhase phase,
+              int      position)
+{
+  for (guint i = 0; run->attempts != NULL && i < run->attempts->len; i++)
+    {
+      WlkFetchAttempt *attempt = run->attempts->pdata[i];
+      int place = find_position (run->context.path, attempt->certificate);
+
+      if (checks[attempt->step].phase != phase ||
+          (phase == WLK_PHASE_REVOCATION && place != position))
+        continue;
+      if (place != WLK_WHOLE_PATH)
+        wlk_check_context_move_to (&run->context, (guint) place);
+      run->context.attempt = attempt;
+      run_check (run, attempt->step, place, attempt->certificate);
     }
 }
 
@@ -256,23 +288,46 @@ run_phases_by_certificate (Run     *run,
                            WlkPhase first,
                            WlkPhase last)
 {
-  for (guint position = 0; position < run->context.length; position++)
-    {
-      wlk_check_context_move_to (&run->context, position);
-      for (WlkStepId id = WLK_STEP_NONE + 1; id < WLK_N_STEPS; id++)
-        {
-          const WlkCheck *check = &checks[id];
+  WlkCheckContext *context = &run->context;
 
-          if (check->phase >= first && check->phase <= last &&
-              applies_to (&run->context, check->scope))
-            run_check (run, id, (int) position);
-        }
+  for (guint position = 0; position < context->length; position++)
+    {
+      if (first == WLK_PHASE_REVOCATION)
+        run_attempts (run, first, (int) position);
+      wlk_check_context_move_to (context, position);
+      for (WlkStepId id = WLK_STEP_NONE + 1; id < WLK_N_STEPS; id++)
+        if (checks[id].phase >= first && checks[id].phase <= last &&
+            applies_to (context, checks[id].scope))
+          run_check (run, id, (int) position, context->certificate);
     }
+}
+
+static void
+run_path_phases (Run *run)
+{
+  run_attempts (run, WLK_PHASE_CONNECTION, WLK_WHOLE_PATH);
+  run_phases_by_step (run, WLK_PHASE_PATH, WLK_PHASE_PATH);
+  run_phases_by_certificate (run, WLK_PHASE_BASIC, WLK_PHASE_WRAP_UP);
+  run_phases_by_step (run, WLK_PHASE_IDENTITY, WLK_PHASE_IDENTITY);
+  run_attempts (run, WLK_PHASE_REVOCATION, WLK_WHOLE_PATH);
+  run_phases_by_certificate (run, WLK_PHASE_REVOCATION, WLK_PHASE_REVOCATION);
+  run_phases_by_step (run, WLK_PHASE_PROFILE, WLK_PHASE_SECOND_OPINION);
+}
+
+/* A search that came to its limit judges no path: one that it did not come to may be good. */
+static void
+run_undecided (Run *run)
+{
+  run_attempts (run, WLK_PHASE_CONNECTION, WLK_WHOLE_PATH);
+  run_check (run, WLK_STEP_SEARCH_COMPLETE, WLK_WHOLE_PATH, NULL);
+  for (int place = WLK_WHOLE_PATH; place < (int) run->context.length; place++)
+    run_attempts (run, WLK_PHASE_REVOCATION, place);
 }
 
 /* Runs the table with a context that is at its beginning, and clears it. */
 static WlkReport *
-run_table (Run *run)
+run_table (Run            *run,
+           WlkFindingList *prefix)
 {
   WlkCheckContext *context = &run->context;
   g_autoptr(WlkFindingList) findings = NULL;
@@ -283,16 +338,15 @@ run_table (Run *run)
   outcomes = g_malloc ((gsize) WLK_N_STEPS * run->n_columns);
   memset (outcomes, NOT_RUN, (gsize) WLK_N_STEPS * run->n_columns);
   run->outcomes = outcomes;
-  findings = wlk_finding_list_new (WLK_N_STEPS * context->length);
+  findings = wlk_finding_list_new (prefix, WLK_N_STEPS * context->length);
   run->findings = findings;
 
-  run_phases_by_step (run, WLK_PHASE_PATH, WLK_PHASE_PATH);
-  run_phases_by_certificate (run, WLK_PHASE_BASIC, WLK_PHASE_WRAP_UP);
-  run_phases_by_step (run, WLK_PHASE_IDENTITY, WLK_PHASE_IDENTITY);
-  run_phases_by_certificate (run, WLK_PHASE_REVOCATION, WLK_PHASE_REVOCATION);
-  run_phases_by_step (run, WLK_PHASE_PROFILE, WLK_PHASE_SECOND_OPINION);
+  if (context->search_limit != NULL && !context->search_limit->is_fault_of_leaf)
+    run_undecided (run);
+  else
+    run_path_phases (run);
 
-  report = wlk_report_new_from_list (context->query, context->path, findings);
+  report = wlk_report_new (context->query, context->path, findings);
   wlk_report_take_policies (report, g_steal_pointer (&context->authority_policies),
                             g_steal_pointer (&context->user_policies));
   wlk_check_context_clear (context);
@@ -300,53 +354,100 @@ run_table (Run *run)
   return report;
 }
 
-/* Judges the path of a CRL issuer, with what is at hand for the other path. RFC 5280 §6.3.3 (f). */
+/* RFC 5280 §6.3.3 (f): judges the path of a CRL issuer, with what was received for the other. */
 static WlkReport *
 run_within (WlkCheckContext *outer,
             WlkQuery        *query,
             WlkPath         *path)
 {
+  const WlkCheckInput input = {
+    .trust = outer->trust, .received = outer->received, .signatures = outer->signatures,
+  };
   Run run = { 0 };
 
-  wlk_check_context_init (&run.context, query, path, outer->trust, outer->received, FALSE,
-                          outer->signatures);
+  wlk_check_context_init (&run.context, &input, query, path);
   run.context.judge = run_within;
   run.context.depth = outer->depth + 1;
 
-  return run_table (&run);
+  return run_table (&run, NULL);
+}
+
+/* Not before the connection is known to ask for a client certificate, or not to. */
+static void
+run_credentials (Run          *run,
+                 WlkStepId     id,
+                 const GArray *credentials)
+{
+  WlkConnection *connection = run->context.connection;
+
+  if (wlk_connection_get_certificate_request (connection) == NULL &&
+      !wlk_connection_facts_is_left_out (connection, WLK_STAGE_CERTIFICATE_REQUEST))
+    return;
+
+  for (guint i = 0; credentials != NULL && i < credentials->len; i++)
+    {
+      run->context.credential = &g_array_index (credentials, WlkClientReport, i);
+      run_check (run, id, WLK_WHOLE_PATH, NULL);
+    }
+}
+
+/**
+ * wlk_path_processor_check_connection:
+ * @input: what the reports are made from, with a connection
+ *
+ * Runs the phase “connection” of the table, which is the same for all paths.
+ *
+ * Returns: (transfer full): the findings with which the reports begin
+ */
+WlkFindingList *
+wlk_path_processor_check_connection (const WlkCheckInput *input)
+{
+  guint8 outcomes[WLK_N_STEPS];
+  Run run = { .outcomes = outcomes, .n_columns = 1 };
+
+  g_return_val_if_fail (WLK_IS_CONNECTION (input->connection), NULL);
+
+  memset (outcomes, NOT_RUN, sizeof outcomes);
+  run.context.connection = input->connection;
+  run.findings = wlk_finding_list_new (NULL, WLK_N_STEPS);
+  for (WlkStepId id = WLK_STEP_NONE + 1; id < WLK_N_STEPS; id++)
+    if (checks[id].scope == WLK_SCOPE_CONNECTION)
+      run_check (&run, id, WLK_WHOLE_PATH, NULL);
+    else if (checks[id].scope == WLK_SCOPE_CREDENTIAL)
+      run_credentials (&run, id, input->credentials);
+
+  return run.findings;
 }
 
 /**
  * wlk_path_processor_run:
+ * @input: what the report is made from
  * @query: what is asked
  * @path: the path to judge
- * @trust: the trust anchors, from which the diagnosis of a missing one is made
- * @received: (nullable): everything received
- * @is_live: whether @received begins with a chain as a server sent it
- * @signatures: the signatures that were verified already
+ * @search_limit: (nullable): the limit that ended the search for paths
  *
- * Judges one path by all rules of the table.
+ * Judges one path by all rules of the table, after what the connection showed. Where the search
+ * ended at a limit and nothing is decided by that, it does not judge the path.
  *
  * Source: RFC 5280 §6.1.
  *
- * Returns: (transfer full): all findings, and what they come to
+ * Returns: (transfer full): all findings, and their verdict
  */
 WlkReport *
-wlk_path_processor_run (WlkQuery          *query,
-                        WlkPath           *path,
-                        WlkTrustStore     *trust,
-                        WlkBundle         *received,
-                        gboolean           is_live,
-                        WlkSignatureCache *signatures)
+wlk_path_processor_run (const WlkCheckInput *input,
+                        WlkQuery            *query,
+                        WlkPath             *path,
+                        WlkSearchLimit      *search_limit)
 {
-  Run run = { 0 };
+  Run run = { .attempts = input->attempts };
 
   g_return_val_if_fail (WLK_IS_QUERY (query) && WLK_IS_PATH (path), NULL);
-  g_return_val_if_fail (WLK_IS_TRUST_STORE (trust), NULL);
-  g_return_val_if_fail (WLK_IS_SIGNATURE_CACHE (signatures), NULL);
+  g_return_val_if_fail (WLK_IS_TRUST_STORE (input->trust), NULL);
+  g_return_val_if_fail (WLK_IS_SIGNATURE_CACHE (input->signatures), NULL);
 
-  wlk_check_context_init (&run.context, query, path, trust, received, is_live, signatures);
+  wlk_check_context_init (&run.context, input, query, path);
   run.context.judge = run_within;
+  run.context.search_limit = search_limit;
 
-  return run_table (&run);
+  return run_table (&run, input->connection_findings);
 }

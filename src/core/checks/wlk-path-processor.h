@@ -6,11 +6,10 @@
 
 G_BEGIN_DECLS
 
-WlkReport *wlk_path_processor_run (WlkQuery          *query,
-                                   WlkPath           *path,
-                                   WlkTrustStore     *trust,
-                                   WlkBundle         *received,
-                                   gboolean           is_live,
-                                   WlkSignatureCache *signatures);
+WlkFindingList *wlk_path_processor_check_connection (const WlkCheckInput *input);
+WlkReport *wlk_path_processor_run (const WlkCheckInput *input,
+                                   WlkQuery            *query,
+                                   WlkPath             *path,
+                                   WlkSearchLimit      *search_limit);
 
 G_END_DECLS

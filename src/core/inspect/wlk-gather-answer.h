@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "inspect/wlk-fetch-findings.h"
+#include "checks/wlk-fetch-attempt.h"
 #include "load/wlk-bundle.h"
 
 G_BEGIN_DECLS

@@ -34,16 +34,16 @@ static WlkCertificate *
 find_orphan (WlkGatherRound *round)
 {
   WlkPath *path = round->path;
-  WlkFinding *decisive = wlk_report_get_decisive (round->report);
+  const WlkFindingRecord *decisive = wlk_report_get_path_decisive (round->report);
   int position;
 
   if (!wlk_path_has_anchor (path))
     return find_top_orphan (path);
-  if (decisive == NULL || wlk_finding_get_step (decisive)->phase > WLK_PHASE_PREPARE)
+  if (decisive == NULL || decisive->step->phase > WLK_PHASE_PREPARE)
     return NULL;
 
-  position = wlk_finding_get_position (decisive);
-  if (!wlk_finding_is (decisive, WLK_STEP_SIGNATURE))
+  position = decisive->position;
+  if (decisive->step->id != WLK_STEP_SIGNATURE)
     position++;
 
   return position >= 1 && position < (int) wlk_path_get_length (path)

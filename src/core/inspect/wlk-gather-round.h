@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "checks/wlk-fetch-attempt.h"
 #include "fetch/wlk-fetch-cache.h"
 #include "fetch/wlk-fetcher.h"
-#include "inspect/wlk-fetch-findings.h"
 #include "load/wlk-bundle.h"
 #include "report/wlk-report.h"
 

@@ -249,6 +249,15 @@ gather_crls (WlkGatherRound *round,
   return is_found;
 }
 
+static gboolean
+is_status_known (WlkReport *report,
+                 int        position)
+{
+  WlkFinding *finding = wlk_report_find (report, WLK_STEP_REVOCATION_KNOWN, position);
+
+  return finding != NULL && wlk_finding_get_outcome (finding) == WLK_OUTCOME_PASSED;
+}
+
 /* The end entity first, since it is the one most likely to be revoked. */
 static gboolean
 gather_for_path (WlkGatherRound *round,
@@ -262,7 +271,7 @@ gather_for_path (WlkGatherRound *round,
 
   for (guint position = wlk_path_get_length (round->path); position-- > 1;)
     if (round->error == NULL &&
-        !wlk_fetch_findings_know_status (round->report, (int) position) && gather (round, position))
+        !is_status_known (round->report, (int) position) && gather (round, position))
       is_found = TRUE;
 
   return is_found;

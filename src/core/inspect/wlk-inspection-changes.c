@@ -5,7 +5,7 @@
 #include "inspect/wlk-inspection-changes.h"
 
 #include "base/wlk-time.h"
-#include "inspect/wlk-connection-facts.h"
+#include "net/wlk-connection-facts.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -6,15 +6,13 @@
 
 #include "base/wlk-error.h"
 #include "base/wlk-relay.h"
-#include "inspect/wlk-client-credential-findings.h"
-#include "inspect/wlk-connection-facts.h"
-#include "inspect/wlk-connection-findings.h"
-#include "inspect/wlk-fetch-findings.h"
+#include "checks/wlk-path-processor.h"
+#include "inspect/wlk-credential-reports.h"
 #include "inspect/wlk-gather-fetcher.h"
 #include "inspect/wlk-gatherer.h"
 #include "inspect/wlk-leaf-choice.h"
 #include "inspect/wlk-path-search.h"
-#include "inspect/wlk-report-insert.h"
+#include "net/wlk-connection-facts.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -22,11 +20,11 @@
  * An inspection in five steps:
  *
  *  1. Put together what was received: the chain as a server sent it, then the files.
- *  2. Choose the end entity (wlk-leaf-choice.c).
+ *  2. Choose the end entity (wlk-leaf-choice.c), and run the steps about the connection.
  *  3. Find paths from it to a trust anchor, and judge them (wlk-path-search.c).
  *  4. Where the request wants it, fetch what the best one lacks (wlk-gatherer.c), and do 3 again
  *     with what came, until nothing more comes.
- *  5. Put what the fetches and the connection taught into the reports.
+ *  5. If anything was fetched, judge the paths with the attempts to fetch, which are known now.
  */
 
 #define MAX_REPORTS 32 /* kept per inspection; as many as a person looks through */
@@ -71,6 +69,8 @@ typedef struct
   WlkBundle      *received;       /* owned; and what was fetched after it */
   WlkCertificate *leaf;           /* borrowed; nullable when nothing was received */
   char           *leaf_origin;    /* owned */
+  WlkCheckInput   input;          /* owns what is not in a field of its own */
+  WlkSearchLimit  limit;
   GPtrArray      *reports;        /* owned (element-type WlkReport) */
 } Inspection;
 
@@ -80,6 +80,9 @@ inspection_clear (Inspection *self)
   g_clear_object (&self->gatherer);
   g_clear_object (&self->received);
   g_clear_pointer (&self->leaf_origin, g_free);
+  g_clear_object (&self->input.signatures);
+  g_clear_pointer (&self->input.credentials, g_array_unref);
+  g_clear_pointer (&self->input.connection_findings, wlk_finding_list_unref);
   g_clear_pointer (&self->reports, g_ptr_array_unref);
 }
 
@@ -264,9 +267,11 @@ search (Inspection *self,
         GError    **error)
 {
   g_clear_pointer (&self->reports, g_ptr_array_unref);
-  self->reports = wlk_path_search_run (self->query, self->leaf, self->leaf_origin,
-                                       self->received, self->connection != NULL, self->trust,
-                                       self->cancellable, error);
+  g_clear_object (&self->input.signatures);
+  self->input.signatures = wlk_signature_cache_new (WLK_MAX_SIGNATURE_CHECKS);
+  self->input.received = self->received;
+  self->reports = wlk_path_search_run (&self->input, self->query, self->leaf, self->leaf_origin,
+                                       &self->limit, self->cancellable, error);
 
   return self->reports != NULL;
 }
@@ -300,42 +305,54 @@ judge_and_gather (Inspection *self,
   return FALSE;
 }
 
+/* The attempts to fetch are known when the search has ended, so the paths are judged once more;
+ * their signatures are not verified again. */
 static void
-add_findings (Inspection *self,
-              guint       index,
-              GPtrArray  *findings)
+judge_with_attempts (Inspection *self)
 {
-  WlkReport *report = self->reports->pdata[index];
-
-  self->reports->pdata[index] = wlk_report_insert_findings (report, self->query, findings);
-  g_object_unref (report);
-}
-
-static void
-add_fetch_findings (Inspection *self)
-{
-  GPtrArray *attempts = wlk_gatherer_get_attempts (self->gatherer);
-
-  for (guint i = 0; attempts->len > 0 && i < self->reports->len; i++)
+  self->input.attempts = wlk_gatherer_get_attempts (self->gatherer);
+  for (guint i = 0; self->input.attempts->len > 0 && i < self->reports->len; i++)
     {
-      g_autoptr(GPtrArray) findings = wlk_fetch_findings_new (attempts, self->query,
-                                                              self->reports->pdata[i]);
+      g_autoptr(WlkReport) report = self->reports->pdata[i];
+      WlkSearchLimit *limit = i == 0 && self->limit.is_reached ? &self->limit : NULL;
 
-      add_findings (self, i, findings);
+      self->reports->pdata[i] = wlk_path_processor_run (&self->input,
+                                                        wlk_report_get_request (report),
+                                                        wlk_report_get_path (report), limit);
     }
 }
 
 static void
-add_connection_findings (Inspection *self)
+check_connection (Inspection *self)
 {
-  g_autoptr(GPtrArray) findings = wlk_connection_findings_new (self->connection);
+  self->input.is_live = TRUE;
+  self->input.connection = self->connection;
+  self->input.credentials = wlk_credential_reports_new (self->connection, self->query,
+                                                        self->trust);
+  self->input.connection_findings = wlk_path_processor_check_connection (&self->input);
+}
 
-  wlk_client_credential_findings_add (findings, self->query, self->connection, self->trust);
-  if (self->reports->len == 0)
-    g_ptr_array_add (self->reports, wlk_report_new (self->query, NULL, findings));
-  else
-    for (guint i = 0; i < self->reports->len; i++)
-      add_findings (self, i, findings);
+/* The best first. A connection without a certificate has a report of its own findings. */
+static gboolean
+create_reports (Inspection *self,
+                GError    **error)
+{
+  if (self->leaf == NULL)
+    {
+      self->reports = g_ptr_array_new_with_free_func (g_object_unref);
+      g_ptr_array_add (self->reports,
+                       wlk_report_new (self->query, NULL, self->input.connection_findings));
+      return TRUE;
+    }
+
+  if (!judge_and_gather (self, error))
+    return FALSE;
+  if (self->reports->len > MAX_REPORTS)
+    g_ptr_array_set_size (self->reports, MAX_REPORTS);
+  if (self->gatherer != NULL)
+    judge_with_attempts (self);
+
+  return TRUE;
 }
 
 static WlkGatherer *
@@ -385,16 +402,11 @@ inspect (WlkInspector   *self,
       set_empty_error (inspection.received, error);
       return NULL;
     }
-  if (inspection.leaf == NULL)
-    inspection.reports = g_ptr_array_new_with_free_func (g_object_unref);
-  else if (!judge_and_gather (&inspection, error))
-    return NULL;
-  if (inspection.reports->len > MAX_REPORTS)
-    g_ptr_array_set_size (inspection.reports, MAX_REPORTS);
-  if (inspection.gatherer != NULL)
-    add_fetch_findings (&inspection);
+  inspection.input.trust = trust;
   if (connection != NULL)
-    add_connection_findings (&inspection);
+    check_connection (&inspection);
+  if (!create_reports (&inspection, error))
+    return NULL;
 
   return wlk_inspection_new (query, inspection.received, connection, trust, inspection.leaf,
                              inspection.reports);

@@ -6,12 +6,8 @@
 
 #include "base/wlk-error.h"
 #include "checks/wlk-path-processor.h"
-#include "inspect/wlk-report-insert.h"
 #include "inspect/wlk-report-order.h"
 #include "path/wlk-path-builder.h"
-#include "path/wlk-signature-cache.h"
-
-#include <glib/gi18n-lib.h>
 
 /*
  * The builder finds candidate paths to a trust anchor, and the processor judges each. The search
@@ -21,7 +17,6 @@
  * missing. When the search ran out of its budget, that is a finding, and not a verdict.
  */
 
-#define MAX_SIGNATURE_CHECKS      100 /* per inspection; room for cross-signed roots */
 #define MAX_PATHS                 500 /* judged per inspection; about a second at the worst */
 #define MAX_CHECKS_AFTER_ACCEPTED 30  /* signatures; what other paths there are is worth less */
 #define MAX_PATHS_AFTER_ACCEPTED  4   /* more would be read by nobody, and each costs its checks */
@@ -30,22 +25,18 @@
 /* A search under way: what was given, borrowed, and what it came to, owned. */
 typedef struct
 {
-  WlkQuery          *query;
-  WlkQuery          *quick;     /* owned; the same, without a second opinion; NULL until used */
-  WlkBundle         *received;
-  gboolean           is_live;
-  WlkTrustStore     *trust;
-  GCancellable      *cancellable; /* nullable */
-  WlkSignatureCache *signatures;  /* owned */
-  GPtrArray         *reports;     /* owned (element-type WlkReport) */
-  gboolean           is_complete; /* whether it came to its end, or to an accepted path */
+  const WlkCheckInput *input;
+  WlkQuery            *query;
+  WlkQuery            *quick;       /* owned; the same, without a second opinion; NULL until used */
+  GCancellable        *cancellable; /* nullable */
+  GPtrArray           *reports;     /* owned (element-type WlkReport) */
+  gboolean             is_complete; /* whether it came to its end, or to an accepted path */
 } Search;
 
 static void
 search_clear (Search *self)
 {
   g_clear_object (&self->quick);
-  g_clear_object (&self->signatures);
   g_clear_pointer (&self->reports, g_ptr_array_unref);
 }
 
@@ -65,8 +56,9 @@ judge (Search  *self,
        WlkPath *path,
        gboolean is_quick)
 {
-  return wlk_path_processor_run (is_quick ? get_quick (self) : self->query, path, self->trust,
-                                 self->received, self->is_live, self->signatures);
+  WlkQuery *query = is_quick ? get_quick (self) : self->query;
+
+  return wlk_path_processor_run (self->input, query, path, NULL);
 }
 
 /* The answer has a second opinion, also when it was judged after many others. */
@@ -85,7 +77,7 @@ complete_first (Search *self)
 static gboolean
 is_accepted (WlkReport *report)
 {
-  return wlk_report_get_verdict (report) == WLK_VERDICT_TRUSTED;
+  return wlk_report_get_path_decisive (report) == NULL;
 }
 
 /* Lets the search try others first than the certificates to blame; the end entity is on all. */
@@ -103,7 +95,8 @@ learn (WlkPathBuilder *builder,
 
       if (failing_certificate == NULL)
         failing_certificate = record->certificate;
-      if (wlk_finding_record_matters (record) && failing_certificate != NULL &&
+      if (record->step->phase > WLK_PHASE_CONNECTION && wlk_finding_record_matters (record) &&
+          failing_certificate != NULL &&
           failing_certificate != leaf)
         wlk_path_builder_deprioritise (builder, failing_certificate);
     }
@@ -146,7 +139,7 @@ search_paths (Search         *self,
         {
           is_found = TRUE;
           n_wanted = self->reports->len + MAX_PATHS_AFTER_ACCEPTED;
-          wlk_signature_cache_leave (self->signatures, MAX_CHECKS_AFTER_ACCEPTED);
+          wlk_signature_cache_leave (self->input->signatures, MAX_CHECKS_AFTER_ACCEPTED);
         }
     }
 
@@ -158,63 +151,48 @@ search_paths (Search         *self,
 static gboolean
 is_fault_of_leaf (WlkReport *report)
 {
-  WlkFinding *decisive = wlk_report_get_decisive (report);
+  const WlkFindingRecord *decisive = wlk_report_get_path_decisive (report);
   WlkPath *path = wlk_report_get_path (report);
-  const WlkStep *step = decisive != NULL ? wlk_finding_get_step (decisive) : NULL;
 
-  return step != NULL &&
-         wlk_finding_get_position (decisive) == (int) wlk_path_get_length (path) - 1 &&
-         (step->phase == WLK_PHASE_IDENTITY || step->id == WLK_STEP_VALIDITY_NOT_BEFORE ||
-          step->id == WLK_STEP_VALIDITY_NOT_AFTER);
-}
-
-static WlkFinding *
-find_incomplete_search (Search     *self,
-                        const char *cause)
-{
-  WlkDraft draft;
-  WlkFinding *finding = NULL;
-
-  wlk_draft_init (&draft);
-  wlk_draft_number (&draft, N_("Paths judged"), self->reports->len);
-  wlk_draft_number (&draft, N_("Signatures checked"),
-                    wlk_signature_cache_get_n_checks (self->signatures));
-  wlk_draft_unknown (&draft, cause,
-                     N_("The search for a path stopped at its limit, after {1} paths. "
-                        "One that it did not come to may be good."));
-  finding = wlk_finding_new (wlk_step_get (WLK_STEP_SEARCH_COMPLETE), WLK_WHOLE_PATH, NULL, &draft);
-  wlk_draft_clear (&draft);
-  return finding;
+  return decisive != NULL && decisive->position == (int) wlk_path_get_length (path) - 1 &&
+         (decisive->step->phase == WLK_PHASE_IDENTITY ||
+          decisive->step->id == WLK_STEP_VALIDITY_NOT_BEFORE ||
+          decisive->step->id == WLK_STEP_VALIDITY_NOT_AFTER);
 }
 
 /* The search came to its limit before it found an accepted path. One that it did not come to may
  * be good, so the first report says that nothing is decided, on the longest chain; except where
  * the end entity by itself is refused, whatever the path. */
 static void
-report_incomplete_search (Search         *self,
-                          WlkPathBuilder *builder)
+report_limit (Search         *self,
+              WlkPathBuilder *builder,
+              WlkSearchLimit *limit)
 {
   WlkReport *best = self->reports->len > 0 ? self->reports->pdata[0] : NULL;
-  gboolean is_decided = best != NULL && is_fault_of_leaf (best);
-  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr(WlkPath) longest = NULL;
+  g_autoptr(WlkPath) path = NULL;
 
-  g_ptr_array_add (findings, find_incomplete_search (self, is_decided ? NULL : "budget"));
-  if (is_decided)
+  limit->is_reached = TRUE;
+  limit->n_paths = self->reports->len;
+  limit->n_signatures = wlk_signature_cache_get_n_checks (self->input->signatures);
+  limit->is_fault_of_leaf = best != NULL && is_fault_of_leaf (best);
+  if (limit->is_fault_of_leaf)
     {
-      self->reports->pdata[0] = wlk_report_insert_findings (best, self->query, findings);
-      g_object_unref (best);
-      return;
+      path = g_object_ref (wlk_report_get_path (best));
+      g_ptr_array_remove_index (self->reports, 0);
     }
-
-  longest = wlk_path_builder_dup_longest (builder);
-  g_ptr_array_insert (self->reports, 0, wlk_report_new (self->query, longest, findings));
+  else
+    {
+      path = wlk_path_builder_dup_longest (builder);
+    }
+  g_ptr_array_insert (self->reports, 0,
+                      wlk_path_processor_run (self->input, self->query, path, limit));
 }
 
 /* Sorts what was found, and says what is missing. */
 static void
 finish (Search         *self,
-        WlkPathBuilder *builder)
+        WlkPathBuilder *builder,
+        WlkSearchLimit *limit)
 {
   if (self->reports->len > 0)
     {
@@ -223,7 +201,7 @@ finish (Search         *self,
     }
   if (!self->is_complete)
     {
-      report_incomplete_search (self, builder);
+      report_limit (self, builder, limit);
     }
   else if (self->reports->len == 0)
     {
@@ -235,12 +213,11 @@ finish (Search         *self,
 
 /**
  * wlk_path_search_run:
+ * @input: what the reports are made from
  * @query: what is asked
  * @leaf: the end entity
- * @leaf_origin: where it came from, in words
- * @received: everything received
- * @is_live: whether @received begins with a chain as a server sent it
- * @trust: the trust anchors
+ * @leaf_origin: its source, in words
+ * @limit: (out caller-allocates): whether the search stopped at a limit
  * @cancellable: (nullable): stops the search
  * @error: return location; `G_IO_ERROR_CANCELLED`
  *
@@ -250,30 +227,27 @@ finish (Search         *self,
  *   accepted or most plausible one first; there is at least one
  */
 GPtrArray *
-wlk_path_search_run (WlkQuery       *query,
-                     WlkCertificate *leaf,
-                     const char     *leaf_origin,
-                     WlkBundle      *received,
-                     gboolean        is_live,
-                     WlkTrustStore  *trust,
-                     GCancellable   *cancellable,
-                     GError        **error)
+wlk_path_search_run (const WlkCheckInput *input,
+                     WlkQuery            *query,
+                     WlkCertificate      *leaf,
+                     const char          *leaf_origin,
+                     WlkSearchLimit      *limit,
+                     GCancellable        *cancellable,
+                     GError             **error)
 {
   g_autoptr(WlkPathBuilder) builder = NULL;
   g_auto(Search) search = { 0 };
 
+  search.input = input;
   search.query = query;
-  search.received = received;
-  search.is_live = is_live;
-  search.trust = trust;
   search.cancellable = cancellable;
-  search.signatures = wlk_signature_cache_new (MAX_SIGNATURE_CHECKS);
   search.reports = g_ptr_array_new_with_free_func (g_object_unref);
-  builder = wlk_path_builder_new (leaf, leaf_origin, received, trust, search.signatures,
-                                  wlk_query_get_time (query));
+  *limit = (WlkSearchLimit) { 0 };
+  builder = wlk_path_builder_new (leaf, leaf_origin, input->received, input->trust,
+                                  input->signatures, wlk_query_get_time (query));
   if (!search_paths (&search, builder, error))
     return NULL;
 
-  finish (&search, builder);
+  finish (&search, builder, limit);
   return g_steal_pointer (&search.reports);
 }

@@ -2,19 +2,18 @@
 #pragma once
 
 #include <gio/gio.h>
-#include "load/wlk-bundle.h"
-#include "report/wlk-report.h"
-#include "trust/wlk-trust-store.h"
+#include "checks/wlk-check-context.h"
 
 G_BEGIN_DECLS
 
-GPtrArray *wlk_path_search_run (WlkQuery       *query,
-                                WlkCertificate *leaf,
-                                const char     *leaf_origin,
-                                WlkBundle      *received,
-                                gboolean        is_live,
-                                WlkTrustStore  *trust,
-                                GCancellable   *cancellable,
-                                GError        **error);
+#define WLK_MAX_SIGNATURE_CHECKS 100 /* per search; room for cross-signed roots */
+
+GPtrArray *wlk_path_search_run (const WlkCheckInput *input,
+                                WlkQuery            *query,
+                                WlkCertificate      *leaf,
+                                const char          *leaf_origin,
+                                WlkSearchLimit      *limit,
+                                GCancellable        *cancellable,
+                                GError             **error);
 
 G_END_DECLS

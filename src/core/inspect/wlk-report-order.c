@@ -18,8 +18,8 @@
 /* How many findings about the same certificate a verifier that stops at the first failure does
  * not come to. Those about others would count for a path because it is short. */
 static guint
-count_after_decisive (WlkReport  *report,
-                      WlkFinding *decisive)
+count_after_decisive (WlkReport              *report,
+                      const WlkFindingRecord *decisive)
 {
   guint n_after = 0;
 
@@ -27,9 +27,9 @@ count_after_decisive (WlkReport  *report,
     {
       const WlkFindingRecord *record = wlk_report_get_record (report, i);
 
-      if (record == wlk_finding_get_record (decisive))
+      if (record == decisive)
         break;
-      if (record->position == wlk_finding_get_position (decisive))
+      if (record->position == decisive->position)
         n_after++;
     }
 
@@ -37,14 +37,13 @@ count_after_decisive (WlkReport  *report,
 }
 
 static guint
-count_certificates_below (WlkReport  *report,
-                          WlkFinding *decisive)
+count_certificates_below (WlkReport              *report,
+                          const WlkFindingRecord *decisive)
 {
   WlkPath *path = wlk_report_get_path (report);
   guint length = path != NULL ? wlk_path_get_length (path) : 0;
-  int position = wlk_finding_get_position (decisive);
 
-  return position == WLK_WHOLE_PATH ? length : length - 1 - position;
+  return decisive->position == WLK_WHOLE_PATH ? length : length - 1 - decisive->position;
 }
 
 static guint
@@ -78,21 +77,14 @@ count_bad_signatures (WlkReport *report)
   return n_bad;
 }
 
+/* Accepted, undetermined, refused. */
 static int
-rank_verdict (WlkReport *report)
+rank_verdict (const WlkFindingRecord *decisive)
 {
-  switch (wlk_report_get_verdict (report))
-    {
-    case WLK_VERDICT_TRUSTED:
-      return 0;
+  if (decisive == NULL)
+    return 0;
 
-    case WLK_VERDICT_UNDETERMINED:
-      return 1;
-
-    case WLK_VERDICT_NOT_TRUSTED:
-    default:
-      return 2;
-    }
+  return decisive->outcome == WLK_OUTCOME_UNKNOWN ? 1 : 2;
 }
 
 static int
@@ -108,9 +100,9 @@ compare_reports (gconstpointer a,
 {
   WlkReport *first = *(WlkReport * const *) a;
   WlkReport *second = *(WlkReport * const *) b;
-  WlkFinding *first_decisive = wlk_report_get_decisive (first);
-  WlkFinding *second_decisive = wlk_report_get_decisive (second);
-  int order = rank_verdict (first) - rank_verdict (second);
+  const WlkFindingRecord *first_decisive = wlk_report_get_path_decisive (first);
+  const WlkFindingRecord *second_decisive = wlk_report_get_path_decisive (second);
+  int order = rank_verdict (first_decisive) - rank_verdict (second_decisive);
 
   if (order != 0 || first_decisive == NULL || second_decisive == NULL)
     return order;

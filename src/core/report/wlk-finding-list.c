@@ -15,22 +15,31 @@ struct _WlkFindingList
 {
   gatomicrefcount ref_count;
 
+  WlkFindingList *prefix;   /* nullable: findings that several lists begin with */
+  guint           n_prefix;
   GArray         *records;  /* (element-type WlkFindingRecord) */
   GArray         *evidence; /* (element-type WlkEvidence) */
 };
 
 /**
  * wlk_finding_list_new:
- * @n_expected: how many findings there will be, about
+ * @prefix: (nullable): the list with which this one begins; it must not change any more
+ * @n_expected: how many findings will be added, about
  *
- * Returns: (transfer full): an empty list
+ * Returns: (transfer full): a list to fill
  */
 WlkFindingList *
-wlk_finding_list_new (guint n_expected)
+wlk_finding_list_new (WlkFindingList *prefix,
+                      guint           n_expected)
 {
   WlkFindingList *self = g_new0 (WlkFindingList, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
+  if (prefix != NULL)
+    {
+      self->prefix = wlk_finding_list_ref (prefix);
+      self->n_prefix = wlk_finding_list_get_length (prefix);
+    }
   self->records = g_array_sized_new (FALSE, FALSE, sizeof (WlkFindingRecord), n_expected);
   self->evidence = g_array_sized_new (FALSE, FALSE, sizeof (WlkEvidence),
                                       n_expected * EVIDENCE_PER_FINDING);
@@ -66,30 +75,39 @@ wlk_finding_list_unref (WlkFindingList *self)
 
   for (guint i = 0; i < self->evidence->len; i++)
     wlk_evidence_clear (&g_array_index (self->evidence, WlkEvidence, i));
+  for (guint i = 0; i < self->records->len; i++)
+    {
+      WlkFindingRecord *record = &g_array_index (self->records, WlkFindingRecord, i);
+
+      if (record->position == WLK_WHOLE_PATH)
+        g_clear_object (&record->certificate);
+    }
   g_array_unref (self->evidence);
   g_array_unref (self->records);
+  g_clear_pointer (&self->prefix, wlk_finding_list_unref);
   g_free (self);
 }
 
 /**
  * wlk_finding_list_add:
  * @self: a list that nobody else uses yet
- * @step: the rule; it must live for ever
+ * @step: the rule
  * @position: index of the certificate in its path, 0 for the anchor, or %WLK_WHOLE_PATH
- * @certificate: (nullable): the certificate that it is about, which the path keeps alive
+ * @certificate: (nullable): the certificate that it is about, which the path keeps alive;
+ *   with %WLK_WHOLE_PATH the list does
  * @draft: what the step found; its evidence moves into the list
  *
  * Adds a finding at the end.
  */
 void
 wlk_finding_list_add (WlkFindingList *self,
-                      const WlkStep  *step,
+                      WlkStepId       step,
                       int             position,
                       WlkCertificate *certificate,
                       WlkDraft       *draft)
 {
   const WlkFindingRecord record = {
-    .step = step,
+    .step = wlk_step_get (step),
     .certificate = certificate,
     .position = position,
     .outcome = draft->outcome,
@@ -101,6 +119,8 @@ wlk_finding_list_add (WlkFindingList *self,
     .n_evidence = draft->n_evidence,
   };
 
+  if (position == WLK_WHOLE_PATH && certificate != NULL)
+    g_object_ref (certificate);
   g_array_append_val (self->records, record);
   g_array_append_vals (self->evidence, draft->evidence, draft->n_evidence);
   draft->n_evidence = 0;
@@ -115,7 +135,7 @@ wlk_finding_list_add (WlkFindingList *self,
 guint
 wlk_finding_list_get_length (const WlkFindingList *self)
 {
-  return self->records->len;
+  return self->n_prefix + self->records->len;
 }
 
 /**
@@ -129,7 +149,9 @@ const WlkFindingRecord *
 wlk_finding_list_get (const WlkFindingList *self,
                       guint                 index)
 {
-  return &g_array_index (self->records, WlkFindingRecord, index);
+  return index < self->n_prefix
+         ? wlk_finding_list_get (self->prefix, index)
+         : &g_array_index (self->records, WlkFindingRecord, index - self->n_prefix);
 }
 
 /**
@@ -143,8 +165,10 @@ const WlkEvidence *
 wlk_finding_list_get_evidence (const WlkFindingList *self,
                                guint                 index)
 {
-  return &g_array_index (self->evidence, WlkEvidence,
-                         wlk_finding_list_get (self, index)->first_evidence);
+  return index < self->n_prefix
+         ? wlk_finding_list_get_evidence (self->prefix, index)
+         : &g_array_index (self->evidence, WlkEvidence,
+                           wlk_finding_list_get (self, index)->first_evidence);
 }
 
 /**

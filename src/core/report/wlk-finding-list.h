@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /**
  * WlkFindingRecord:
  * @step: the rule; it lives for ever
- * @certificate: (nullable): the certificate that it is about; borrowed from the path
+ * @certificate: (nullable): the certificate that it is about; borrowed from the path, or, with
+ *   %WLK_WHOLE_PATH, owned by the list
  * @failing_certificate: (nullable): the one to blame where it is another; borrowed from the path
  * @position: its index in the path, 0 for the anchor, or %WLK_WHOLE_PATH
  * @outcome: what the step says
@@ -41,11 +42,12 @@ typedef struct
 /* What all steps found, in check order; counted by reference, and immutable once it is filled. */
 typedef struct _WlkFindingList WlkFindingList;
 
-WlkFindingList *wlk_finding_list_new (guint n_expected);
+WlkFindingList *wlk_finding_list_new (WlkFindingList *prefix,
+                                      guint           n_expected);
 WlkFindingList *wlk_finding_list_ref (WlkFindingList *self);
 void wlk_finding_list_unref (WlkFindingList *self);
 void wlk_finding_list_add (WlkFindingList *self,
-                           const WlkStep  *step,
+                           WlkStepId       step,
                            int             position,
                            WlkCertificate *certificate,
                            WlkDraft       *draft);

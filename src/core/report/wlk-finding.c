@@ -223,36 +223,14 @@ wlk_finding_init (WlkFinding *self)
 
 /**
  * wlk_finding_new:
- * @step: the rule; it must live for ever
- * @position: index of the certificate in its path, 0 for the anchor, or %WLK_WHOLE_PATH
- * @certificate: (nullable): the certificate that it is about
- * @draft: what the step found; its evidence moves into the finding
- *
- * Returns: (transfer full): the finding
- */
-WlkFinding *
-wlk_finding_new (const WlkStep  *step,
-                 int             position,
-                 WlkCertificate *certificate,
-                 WlkDraft       *draft)
-{
-  g_autoptr(WlkFindingList) list = wlk_finding_list_new (1);
-
-  wlk_finding_list_add (list, step, position, certificate, draft);
-
-  return wlk_finding_new_from_list (list, 0);
-}
-
-/**
- * wlk_finding_new_from_list:
  * @list: what all steps found
  * @index: which one
  *
  * Returns: (transfer full): the finding
  */
 WlkFinding *
-wlk_finding_new_from_list (WlkFindingList *list,
-                           guint           index)
+wlk_finding_new (WlkFindingList *list,
+                 guint           index)
 {
   WlkFinding *self = g_object_new (WLK_TYPE_FINDING, NULL);
 

@@ -12,12 +12,8 @@ G_DECLARE_FINAL_TYPE (WlkFinding, wlk_finding, WLK, FINDING, GObject)
 /* The record of one step; immutable. Readable properties for templates: “step-id”, “title”,
  * “reference”, “phase”, “outcome”, “summary”, “advice”, “position”. */
 
-WlkFinding *wlk_finding_new (const WlkStep      * step,
-                             int position,
-                             WlkCertificate     * certificate,
-                             WlkDraft    * draft);
-WlkFinding *wlk_finding_new_from_list (WlkFindingList *list,
-                                       guint           index);
+WlkFinding *wlk_finding_new (WlkFindingList * list,
+                             guint index);
 const WlkFindingRecord *wlk_finding_get_record (WlkFinding *self);
 const WlkStep *wlk_finding_get_step (WlkFinding *self);
 gboolean wlk_finding_is (WlkFinding *self,

@@ -20,10 +20,10 @@ struct _WlkReport
 
   WlkQuery       *query;
   WlkPath        *path;  /* nullable: a connection failed before there were certificates */
-  GPtrArray      *findings; /* (element-type WlkFinding), in check order; those of @list are
-                             * NULL until somebody asks for them */
-  WlkFindingList *list;     /* nullable: what they are made of */
+  WlkFindingList *list;
+  GPtrArray      *findings; /* (element-type WlkFinding), made of @list; NULL until first used */
   int             decisive; /* index of a finding; -1 for none */
+  int             path_decisive; /* the same, without the phase “connection” */
   WlkVerdict      verdict;
   GStrv           authority_policies;
   GStrv           user_policies;
@@ -74,45 +74,44 @@ list_model_init (GListModelInterface *iface)
 G_DEFINE_FINAL_TYPE_WITH_CODE (WlkReport, wlk_report, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
-/* What a finding says, without an object for it. */
-static const WlkFindingRecord *
-get_record (WlkReport * self,
-            guint index)
-{
-  return self->list != NULL
-         ? wlk_finding_list_get (self->list, index)
-         : wlk_finding_get_record (self->findings->pdata[index]);
-}
-
 static int
 find_first (WlkReport *self,
-            WlkOutcome outcome)
+            WlkOutcome outcome,
+            WlkPhase   first_phase)
 {
   for (guint i = 0; i < self->findings->len; i++)
     {
-      const WlkFindingRecord *record = get_record (self, i);
+      const WlkFindingRecord *record = wlk_finding_list_get (self->list, i);
 
-      if (record->outcome == outcome && wlk_finding_record_matters (record))
+      if (record->outcome == outcome && wlk_finding_record_matters (record) &&
+          record->step->phase >= first_phase)
         return (int) i;
     }
 
   return -1;
 }
 
+static int
+find_decisive (WlkReport *self,
+               WlkPhase   first_phase)
+{
+  int failed = find_first (self, WLK_OUTCOME_FAILED, first_phase);
+
+  return failed >= 0 ? failed : find_first (self, WLK_OUTCOME_UNKNOWN, first_phase);
+}
+
 static void
 decide (WlkReport *self)
 {
-  self->verdict = WLK_VERDICT_TRUSTED;
-  self->decisive = find_first (self, WLK_OUTCOME_FAILED);
-  if (self->decisive >= 0)
-    {
-      self->verdict = WLK_VERDICT_NOT_TRUSTED;
-      return;
-    }
-
-  self->decisive = find_first (self, WLK_OUTCOME_UNKNOWN);
-  if (self->decisive >= 0)
-    self->verdict = WLK_VERDICT_UNDETERMINED;
+  self->decisive = find_decisive (self, WLK_PHASE_CONNECTION);
+  self->path_decisive = find_decisive (self, WLK_PHASE_PATH);
+  if (self->decisive < 0)
+    self->verdict = WLK_VERDICT_TRUSTED;
+  else
+    self->verdict = wlk_report_get_record (self, (guint) self->decisive)->outcome ==
+                    WLK_OUTCOME_FAILED
+                    ? WLK_VERDICT_NOT_TRUSTED
+                    : WLK_VERDICT_UNDETERMINED;
 }
 
 static void
@@ -195,30 +194,6 @@ wlk_report_init (WlkReport *self)
 {
 }
 
-/**
- * wlk_report_new:
- * @query: what was asked
- * @path: (nullable): the path that was judged; %NULL when a connection brought no certificates
- * @findings: (element-type WlkFinding): what was found, in the order in which a verifier comes to
- *   it; the report shares the array, which must not change any more
- *
- * Returns: (transfer full): the report
- */
-WlkReport *
-wlk_report_new (WlkQuery  *query,
-                WlkPath   *path,
-                GPtrArray *findings)
-{
-  WlkReport *self = g_object_new (WLK_TYPE_REPORT, NULL);
-
-  self->query = g_object_ref (query);
-  self->path = path != NULL ? g_object_ref (path) : NULL;
-  self->findings = g_ptr_array_ref (findings);
-  decide (self);
-
-  return self;
-}
-
 static void
 clear_finding (gpointer data)
 {
@@ -227,22 +202,22 @@ clear_finding (gpointer data)
 }
 
 /**
- * wlk_report_new_from_list:
+ * wlk_report_new:
  * @query: what was asked
- * @path: the path that was judged
+ * @path: (nullable): the path that was judged; %NULL when a connection brought no certificates
  * @list: what was found, in the order in which a verifier comes to it; it must not change any more
  *
  * Returns: (transfer full): the report
  */
 WlkReport *
-wlk_report_new_from_list (WlkQuery       *query,
-                          WlkPath        *path,
-                          WlkFindingList *list)
+wlk_report_new (WlkQuery       *query,
+                WlkPath        *path,
+                WlkFindingList *list)
 {
   WlkReport *self = g_object_new (WLK_TYPE_REPORT, NULL);
 
   self->query = g_object_ref (query);
-  self->path = g_object_ref (path);
+  self->path = path != NULL ? g_object_ref (path) : NULL;
   self->list = wlk_finding_list_ref (list);
   self->findings = g_ptr_array_new_with_free_func (clear_finding);
   g_ptr_array_set_size (self->findings, (int) wlk_finding_list_get_length (list));
@@ -368,6 +343,25 @@ wlk_report_get_decisive (WlkReport *self)
   return self->decisive >= 0 ? wlk_report_get_finding (self, (guint) self->decisive) : NULL;
 }
 
+/**
+ * wlk_report_get_path_decisive:
+ * @self: a report
+ *
+ * Leaves out the phase “connection”, which is the same for all paths, to compare them.
+ *
+ * Returns: (transfer none) (nullable): the finding about the path at which a conforming validator
+ *   would stop; %NULL when the path is accepted
+ */
+const WlkFindingRecord *
+wlk_report_get_path_decisive (WlkReport *self)
+{
+  g_return_val_if_fail (WLK_IS_REPORT (self), NULL);
+
+  return self->path_decisive >= 0
+         ? wlk_finding_list_get (self->list, (guint) self->path_decisive)
+         : NULL;
+}
+
 static char *
 dup_trusted_headline (WlkReport *self)
 {
@@ -444,7 +438,7 @@ wlk_report_get_finding (WlkReport *self,
   if (finding != NULL)
     return finding;
 
-  finding = wlk_finding_new_from_list (self->list, index);
+  finding = wlk_finding_new (self->list, index);
   if (g_atomic_pointer_compare_and_exchange (slot, NULL, finding))
     return finding;
 
@@ -467,7 +461,7 @@ wlk_report_get_record (WlkReport *self,
   g_return_val_if_fail (WLK_IS_REPORT (self), NULL);
   g_return_val_if_fail (index < self->findings->len, NULL);
 
-  return get_record (self, index);
+  return wlk_finding_list_get (self->list, index);
 }
 
 /**
@@ -487,7 +481,7 @@ wlk_report_find (WlkReport *self,
 
   for (guint i = 0; i < self->findings->len; i++)
     {
-      const WlkFindingRecord *record = get_record (self, i);
+      const WlkFindingRecord *record = wlk_report_get_record (self, i);
 
       if (record->position == position && record->step->id == step)
         return wlk_report_get_finding (self, i);
@@ -515,7 +509,7 @@ wlk_report_get_weak_link (WlkReport *self)
   if (self->decisive < 0 || self->path == NULL)
     return WLK_WHOLE_PATH;
 
-  decisive = get_record (self, (guint) self->decisive);
+  decisive = wlk_report_get_record (self, (guint) self->decisive);
   if (decisive->position == WLK_WHOLE_PATH && decisive->step->phase != WLK_PHASE_CONNECTION)
     return 0;
 
@@ -586,10 +580,10 @@ wlk_report_get_outcome_at (WlkReport *self,
   g_return_val_if_fail (WLK_IS_REPORT (self), WLK_OUTCOME_UNKNOWN);
 
   if (wlk_report_get_weak_link (self) == (int) position)
-    gravest = rank (get_record (self, (guint) self->decisive));
+    gravest = rank (wlk_report_get_record (self, (guint) self->decisive));
   for (guint i = 0; i < self->findings->len; i++)
     {
-      const WlkFindingRecord *record = get_record (self, i);
+      const WlkFindingRecord *record = wlk_report_get_record (self, i);
 
       if (record->position == (int) position)
         gravest = MAX (gravest, rank (record));

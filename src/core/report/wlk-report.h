@@ -14,12 +14,9 @@ G_DECLARE_FINAL_TYPE (WlkReport, wlk_report, WLK, REPORT, GObject)
 /* All findings about one candidate path, in check order; immutable. A GListModel of WlkFinding.
  * Readable properties: “verdict”, “headline”, “path”, “decisive”. */
 
-WlkReport *wlk_report_new (WlkQuery     * query,
+WlkReport *wlk_report_new (WlkQuery       * query,
                            WlkPath        * path,
-                           GPtrArray      * findings);
-WlkReport *wlk_report_new_from_list (WlkQuery       *query,
-                                     WlkPath        *path,
-                                     WlkFindingList *list);
+                           WlkFindingList * list);
 void wlk_report_take_policies (WlkReport *self,
                                GStrv      authorities,
                                GStrv      user);
@@ -29,6 +26,7 @@ WlkQuery *wlk_report_get_request (WlkReport *self);
 WlkPath *wlk_report_get_path (WlkReport *self);
 WlkVerdict wlk_report_get_verdict (WlkReport *self);
 WlkFinding *wlk_report_get_decisive (WlkReport *self);
+const WlkFindingRecord *wlk_report_get_path_decisive (WlkReport *self);
 int wlk_report_get_weak_link (WlkReport *self);
 char *wlk_report_dup_headline (WlkReport *self);
 guint wlk_report_get_n_findings (WlkReport *self);

@@ -335,12 +335,14 @@ test_signature_out_of_budget (void)
   g_autoptr(WlkQuery) request = wlk_query_new (NULL, WLK_TEST_TIME, WLK_PURPOSE_ANY,
                                                WLK_PROFILE_PATH);
   g_autoptr(WlkPath) path = NULL;
+  WlkCheckInput input = { .signatures = signatures };
 
   wlk_check_fixture_init (&fixture, 4);
   wlk_check_fixture_issue (&fixture);
   path = wlk_check_fixture_make_path (&fixture);
   fixture.trust = wlk_test_trust (fixture.chain.certificates->pdata[0]);
-  fixture.report = wlk_path_processor_run (request, path, fixture.trust, NULL, FALSE, signatures);
+  input.trust = fixture.trust;
+  fixture.report = wlk_path_processor_run (&input, request, path, NULL);
 
   wlk_check_fixture_assert_decisive (&fixture, "signature", 2, "budget");
   g_assert_cmpint (wlk_report_get_verdict (fixture.report), ==, WLK_VERDICT_UNDETERMINED);

@@ -83,8 +83,10 @@ wlk_check_fixture_judge (WlkCheckFixture *self)
     self->received = wlk_test_bundle (self->chain.certificates, MAX (self->top, 1));
 
   g_clear_object (&self->report);
-  self->report = wlk_path_processor_run (query, path, self->trust, self->received,
-                                         self->is_live, signatures);
+  self->report = wlk_path_processor_run (&(WlkCheckInput) {
+    .trust = self->trust, .received = self->received, .is_live = self->is_live,
+    .signatures = signatures,
+  }, query, path, NULL);
 }
 
 /* Judges the chain after a change; see wlk-test-chain.c for what @change may say. */

@@ -41,12 +41,12 @@ tear_down (Fixture      *fixture,
 }
 
 static void
-add_finding (GPtrArray  *findings,
-             const char *step_id,
-             int         position,
-             WlkOutcome  outcome)
+add_finding (WlkFindingList *findings,
+             const char     *name,
+             int             position,
+             WlkOutcome      outcome)
 {
-  const WlkStep *step = wlk_step_find (step_id);
+  const WlkStep *step = wlk_step_find (name);
   WlkDraft draft;
 
   g_assert_nonnull (step);
@@ -57,7 +57,7 @@ add_finding (GPtrArray  *findings,
     wlk_draft_unknown (&draft, "budget", "It is unknown.");
   else
     wlk_draft_pass (&draft, "It passes.");
-  g_ptr_array_add (findings, wlk_finding_new (step, position, NULL, &draft));
+  wlk_finding_list_add (findings, step->id, position, NULL, &draft);
   wlk_draft_clear (&draft);
 }
 
@@ -68,7 +68,7 @@ create_report (Fixture    *fixture,
                int         failing_position)
 {
   static const char * const steps[] = { "signature", "validity-not-after" };
-  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(WlkFindingList) findings = wlk_finding_list_new (NULL, 8);
 
   for (int position = 0; position < PATH_LENGTH; position++)
     {

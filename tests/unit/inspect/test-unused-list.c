@@ -52,7 +52,7 @@ create_reports (Fixture *fixture,
                                              WLK_PROFILE_PATH);
   g_autoptr(GPtrArray) certificates = g_ptr_array_new ();
   g_autoptr(GPtrArray) origins = g_ptr_array_new ();
-  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(WlkFindingList) findings = wlk_finding_list_new (NULL, 0);
   g_autoptr(WlkPath) path = NULL;
 
   for (guint i = 0; i < N_CERTIFICATES; i++)

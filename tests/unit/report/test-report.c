@@ -10,10 +10,10 @@
 
 typedef struct
 {
-  GPtrArray *chain;
-  GPtrArray *findings;
-  WlkPath   *path;
-  WlkQuery  *query;
+  GPtrArray      *chain;
+  WlkFindingList *findings;
+  WlkPath        *path;
+  WlkQuery       *query;
 } Fixture;
 
 static void
@@ -28,7 +28,7 @@ set_up (Fixture      *fixture,
   for (guint i = 0; i < 3; i++)
     g_ptr_array_add (origins, g_strdup ("test"));
   fixture->path = wlk_path_new (fixture->chain, origins, TRUE);
-  fixture->findings = g_ptr_array_new_with_free_func (g_object_unref);
+  fixture->findings = wlk_finding_list_new (NULL, 8);
   fixture->query = wlk_query_new (data, WLK_TEST_TIME, WLK_PURPOSE_SERVER, WLK_PROFILE_PATH);
 }
 
@@ -36,18 +36,18 @@ static void
 tear_down (Fixture      *fixture,
            gconstpointer data)
 {
-  g_ptr_array_unref (fixture->findings);
+  wlk_finding_list_unref (fixture->findings);
   g_assert_finalize_object (fixture->path);
   g_assert_finalize_object (fixture->query);
   g_ptr_array_unref (fixture->chain);
 }
 
 static void
-add_finding (Fixture       *fixture,
-             const WlkStep *step,
-             int            position,
-             WlkOutcome     outcome,
-             const char    *cause)
+add_finding (Fixture    *fixture,
+             WlkStepId   step,
+             int         position,
+             WlkOutcome  outcome,
+             const char *cause)
 {
   WlkCertificate *certificate = position >= 0 ? fixture->chain->pdata[position] : NULL;
   WlkDraft draft;
@@ -56,7 +56,7 @@ add_finding (Fixture       *fixture,
   draft.outcome = outcome;
   draft.cause = cause;
   draft.summary = "“{certificate}” by “{issuer}”.";
-  g_ptr_array_add (fixture->findings, wlk_finding_new (step, position, certificate, &draft));
+  wlk_finding_list_add (fixture->findings, step, position, certificate, &draft);
   wlk_draft_clear (&draft);
 }
 
@@ -73,8 +73,8 @@ test_trusted (Fixture      *fixture,
   g_autoptr(WlkReport) report = NULL;
   g_autofree char *headline = NULL;
 
-  add_finding (fixture, wlk_step_get (WLK_STEP_SIGNATURE), 2, WLK_OUTCOME_WARNING, "weak_key");
-  add_finding (fixture, wlk_step_get (WLK_STEP_SIGNATURE), 2, WLK_OUTCOME_UNKNOWN, NULL);
+  add_finding (fixture, WLK_STEP_SIGNATURE, 2, WLK_OUTCOME_WARNING, "weak_key");
+  add_finding (fixture, WLK_STEP_SIGNATURE, 2, WLK_OUTCOME_UNKNOWN, NULL);
   report = make_report (fixture);
 
   g_assert_cmpint (wlk_report_get_verdict (report), ==, WLK_VERDICT_TRUSTED);
@@ -109,13 +109,13 @@ test_first_failure (Fixture      *fixture,
   g_autoptr(WlkReport) report = NULL;
   g_autofree char *headline = NULL;
 
-  add_finding (fixture, wlk_step_get (WLK_STEP_SIGNATURE), 0, WLK_OUTCOME_UNKNOWN, "budget");
-  add_finding (fixture, wlk_step_get (WLK_STEP_SIGNATURE), 1, WLK_OUTCOME_FAILED, "bad_signature");
-  add_finding (fixture, wlk_step_get (WLK_STEP_SIGNATURE), 2, WLK_OUTCOME_FAILED, "bad_signature");
+  add_finding (fixture, WLK_STEP_SIGNATURE, 0, WLK_OUTCOME_UNKNOWN, "budget");
+  add_finding (fixture, WLK_STEP_SIGNATURE, 1, WLK_OUTCOME_FAILED, "bad_signature");
+  add_finding (fixture, WLK_STEP_SIGNATURE, 2, WLK_OUTCOME_FAILED, "bad_signature");
   report = make_report (fixture);
 
   g_assert_cmpint (wlk_report_get_verdict (report), ==, WLK_VERDICT_NOT_TRUSTED);
-  g_assert_true (wlk_report_get_decisive (report) == fixture->findings->pdata[1]);
+  g_assert_true (wlk_report_get_decisive (report) == wlk_report_get_finding (report, 1));
   g_assert_true (wlk_report_is_reached (report, 1));
   g_assert_false (wlk_report_is_reached (report, 2));
   headline = wlk_report_dup_headline (report);
@@ -128,12 +128,12 @@ test_undetermined (Fixture      *fixture,
 {
   g_autoptr(WlkReport) report = NULL;
 
-  add_finding (fixture, wlk_step_get (WLK_STEP_SIGNATURE), 0, WLK_OUTCOME_UNKNOWN, NULL);
-  add_finding (fixture, wlk_step_get (WLK_STEP_SIGNATURE), 1, WLK_OUTCOME_UNKNOWN, "budget");
+  add_finding (fixture, WLK_STEP_SIGNATURE, 0, WLK_OUTCOME_UNKNOWN, NULL);
+  add_finding (fixture, WLK_STEP_SIGNATURE, 1, WLK_OUTCOME_UNKNOWN, "budget");
   report = make_report (fixture);
 
   g_assert_cmpint (wlk_report_get_verdict (report), ==, WLK_VERDICT_UNDETERMINED);
-  g_assert_true (wlk_report_get_decisive (report) == fixture->findings->pdata[1]);
+  g_assert_true (wlk_report_get_decisive (report) == wlk_report_get_finding (report, 1));
 }
 
 static void
@@ -142,7 +142,7 @@ test_path_failure (Fixture      *fixture,
 {
   g_autoptr(WlkReport) report = NULL;
 
-  add_finding (fixture, wlk_step_get (WLK_STEP_ANCHOR_REACHED), WLK_WHOLE_PATH, WLK_OUTCOME_FAILED,
+  add_finding (fixture, WLK_STEP_ANCHOR_REACHED, WLK_WHOLE_PATH, WLK_OUTCOME_FAILED,
                "untrusted_root");
   report = make_report (fixture);
 
@@ -157,7 +157,7 @@ test_connection_failure (Fixture      *fixture,
 {
   g_autoptr(WlkReport) report = NULL;
 
-  add_finding (fixture, wlk_step_get (WLK_STEP_CONNECT), WLK_WHOLE_PATH, WLK_OUTCOME_FAILED,
+  add_finding (fixture, WLK_STEP_CONNECT, WLK_WHOLE_PATH, WLK_OUTCOME_FAILED,
                "refused");
   report = make_report (fixture);
 
@@ -172,7 +172,7 @@ test_model (Fixture      *fixture,
   g_autoptr(WlkReport) report = NULL;
   g_autoptr(WlkFinding) first = NULL;
 
-  add_finding (fixture, wlk_step_get (WLK_STEP_SIGNATURE), 1, WLK_OUTCOME_PASSED, NULL);
+  add_finding (fixture, WLK_STEP_SIGNATURE, 1, WLK_OUTCOME_PASSED, NULL);
   report = make_report (fixture);
 
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (report)), ==, 1);
@@ -182,11 +182,45 @@ test_model (Fixture      *fixture,
   g_assert_null (g_list_model_get_item (G_LIST_MODEL (report), 1));
 }
 
+/* Reports of one inspection begin with the same findings; the list keeps certificates alive that
+ * are not on the path. */
+static void
+test_prefix (Fixture      *fixture,
+             gconstpointer data)
+{
+  g_autoptr(WlkFindingList) list = NULL;
+  g_autoptr(WlkReport) report = NULL;
+  g_autofree char *value = NULL;
+  WlkDraft draft;
+  guint n_evidence;
+
+  add_finding (fixture, WLK_STEP_CONNECT, WLK_WHOLE_PATH, WLK_OUTCOME_FAILED, NULL);
+  list = wlk_finding_list_new (fixture->findings, 2);
+  wlk_draft_init (&draft);
+  wlk_draft_text (&draft, "Name", "value");
+  wlk_draft_fail (&draft, NULL, "It fails.");
+  wlk_finding_list_add (list, WLK_STEP_ISSUER_FETCH, WLK_WHOLE_PATH, fixture->chain->pdata[0],
+                        &draft);
+  wlk_draft_unknown (&draft, "budget", "It is unknown.");
+  wlk_finding_list_add (list, WLK_STEP_SIGNATURE, 1, fixture->chain->pdata[1], &draft);
+  wlk_draft_clear (&draft);
+  report = wlk_report_new (fixture->query, fixture->path, list);
+
+  g_assert_cmpuint (wlk_report_get_n_findings (report), ==, 3);
+  g_assert_true (wlk_report_get_decisive (report) == wlk_report_get_finding (report, 0));
+  g_assert_true (wlk_report_get_path_decisive (report) == wlk_report_get_record (report, 2));
+  value = wlk_evidence_dup_value (wlk_finding_get_evidence (wlk_report_get_finding (report, 1),
+                                                            &n_evidence));
+  g_assert_cmpstr (value, ==, "value");
+  g_assert_cmpuint (n_evidence, ==, 1);
+}
+
 /* A stranger's braces and percent signs stay what they are, and hidden characters show. */
 static void
 test_strange_text (Fixture      *fixture,
                    gconstpointer data)
 {
+  g_autoptr(WlkFindingList) list = wlk_finding_list_new (NULL, 1);
   g_autoptr(WlkFinding) finding = NULL;
   g_autofree char *summary = NULL;
   WlkDraft draft;
@@ -196,7 +230,8 @@ test_strange_text (Fixture      *fixture,
   wlk_draft_expect_text (&draft, "right");
   wlk_draft_number (&draft, "Number", 7);
   wlk_draft_fail (&draft, NULL, "{1} is not {1-expected}, {2}, {9}{unknown}.");
-  finding = wlk_finding_new (wlk_step_get (WLK_STEP_SIGNATURE), WLK_WHOLE_PATH, NULL, &draft);
+  wlk_finding_list_add (list, WLK_STEP_SIGNATURE, WLK_WHOLE_PATH, NULL, &draft);
+  finding = wlk_finding_new (list, 0);
   wlk_draft_clear (&draft);
 
   summary = wlk_finding_dup_summary (finding);
@@ -239,6 +274,7 @@ main (int    argc,
   add ("/report/report/path-failure-points-at-top", test_path_failure);
   add ("/report/report/connection-failure-points-at-none", test_connection_failure);
   add ("/report/report/model-lists-findings", test_model);
+  add ("/report/report/lists-with-a-common-prefix", test_prefix);
   add ("/report/finding/strange-text-stays-text", test_strange_text);
   g_test_add_func ("/report/evidence/lines-stay-apart", test_lines_stay_apart);
 

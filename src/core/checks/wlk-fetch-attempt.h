@@ -2,7 +2,8 @@
 #pragma once
 
 #include "fetch/wlk-fetch.h"
-#include "report/wlk-report.h"
+#include "report/wlk-step.h"
+#include "x509/wlk-certificate.h"
 
 G_BEGIN_DECLS
 
@@ -42,11 +43,6 @@ void wlk_fetch_attempt_conclude (WlkFetchAttempt *self,
                                  const char      *cause,
                                  const char      *detail,
                                  const char      *summary);
-gboolean wlk_fetch_findings_know_status (WlkReport *report,
-                                         int        position);
-GPtrArray *wlk_fetch_findings_new (GPtrArray *attempts,
-                                   WlkQuery  *query,
-                                   WlkReport *report);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WlkFetchAttempt, wlk_fetch_attempt_free)
 

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "inspect/wlk-connection-facts.h"
+#include "net/wlk-connection-facts.h"
 
 #include "net/wlk-alert.h"
 #include "x509/wlk-extensions.h"

@@ -2,22 +2,19 @@
 
 #include "config.h"
 
-#include "inspect/wlk-connection-findings.h"
+#include "checks/wlk-checks.h"
 
 #include "base/wlk-error.h"
-#include "inspect/wlk-connection-facts.h"
-#include "inspect/wlk-tls-session-findings.h"
 #include "net/wlk-alert.h"
-#include "report/wlk-finding.h"
+#include "net/wlk-connection-facts.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 /*
- * What a connection taught, as findings of the phase “connection”: one for each stage, so that a
- * host that cannot be reached fails at a step like any other. A stage that was never reached is
- * skipped because of the one that failed. What is to be said of the session stands between them
- * (wlk-tls-session-findings.c).
+ * How each stage of a connection went, so that a host that cannot be reached fails at a step like
+ * any other. A stage that was not reached is skipped. The probe (net/wlk-probe.c) performs the
+ * stages and records them; a row of the table below says what each means.
  */
 
 #define MAX_PROBLEMS_SHOWN 5  /* unreadable certificates in the evidence, which has room for few */
@@ -29,7 +26,6 @@ typedef void (*DescribeFunc) (WlkConnection *connection,
 
 /**
  * Stage:
- * @stage: which record of the connection
  * @step: its row in the table of steps
  * @unneeded: (nullable): N_() summary when the connection went on without it
  * @passed: N_() summary when it went well
@@ -38,12 +34,11 @@ typedef void (*DescribeFunc) (WlkConnection *connection,
  */
 typedef struct
 {
-  WlkConnectionStage stage;
-  WlkStepId          step;
-  const char        *unneeded;
-  const char        *passed;
-  const char        *cause;
-  DescribeFunc       describe;
+  WlkStepId    step;
+  const char  *unneeded;
+  const char  *passed;
+  const char  *cause;
+  DescribeFunc describe;
 } Stage;
 
 static void
@@ -332,57 +327,54 @@ describe_answer (WlkConnection *connection,
   describe_refusal (connection, draft);
 }
 
-static const Stage stages[] = {
-  {
-    WLK_STAGE_NAME, WLK_STEP_HOST_A_LABEL, NULL,
+static const Stage stages[WLK_N_STAGES] = {
+  [WLK_STAGE_NAME] = {
+    WLK_STEP_HOST_A_LABEL, NULL,
     N_("The host is looked up as “{2}”."), NULL, describe_name
   },
-  {
-    WLK_STAGE_PROXY, WLK_STEP_PROXY, NULL,
+  [WLK_STAGE_PROXY] = {
+    WLK_STEP_PROXY, NULL,
     N_("No proxy is on the way."), "proxy", describe_proxy
   },
-  {
-    WLK_STAGE_RESOLVE, WLK_STEP_RESOLVE, N_("The proxy looks up the name."),
+  [WLK_STAGE_RESOLVE] = {
+    WLK_STEP_RESOLVE, N_("The proxy looks up the name."),
     N_("The name “{1}” has an address."), "host_not_found", describe_resolve
   },
-  {
-    WLK_STAGE_CONNECT, WLK_STEP_CONNECT, NULL,
+  [WLK_STAGE_CONNECT] = {
+    WLK_STEP_CONNECT, NULL,
     N_("“{1}” accepts connections on port {2}."), "unreachable", describe_connect
   },
-  {
-    WLK_STAGE_STARTTLS, WLK_STEP_STARTTLS, N_("TLS begins with the first byte."),
+  [WLK_STAGE_STARTTLS] = {
+    WLK_STEP_STARTTLS, N_("TLS begins with the first byte."),
     N_("The server agreed, in {1}, to change to TLS."), "starttls_other_protocol",
     describe_starttls
   },
-  {
-    WLK_STAGE_CLIENT_HELLO, WLK_STEP_CLIENT_HELLO, NULL,
+  [WLK_STAGE_CLIENT_HELLO] = {
+    WLK_STEP_CLIENT_HELLO, NULL,
     N_("{1} was offered to the server."), NULL, describe_client_hello
   },
-  {
-    WLK_STAGE_SERVER_HELLO, WLK_STEP_SERVER_HELLO, NULL,
+  [WLK_STAGE_SERVER_HELLO] = {
+    WLK_STEP_SERVER_HELLO, NULL,
     N_("The server chose {1} with {2}."), "handshake_failure", describe_server_hello
   },
-  {
-    WLK_STAGE_CERTIFICATES, WLK_STEP_CERTIFICATES_RECEIVED, NULL,
+  [WLK_STAGE_CERTIFICATES] = {
+    WLK_STEP_CERTIFICATES_RECEIVED, NULL,
     N_("The server sent its certificates."), NULL, describe_certificates
   },
-  {
-    WLK_STAGE_CERTIFICATE_REQUEST, WLK_STEP_CERTIFICATE_REQUEST,
-    N_("The server asks for no client certificate."),
+  [WLK_STAGE_CERTIFICATE_REQUEST] = {
+    WLK_STEP_CERTIFICATE_REQUEST, N_("The server asks for no client certificate."),
     N_("The server asks for a client certificate."), NULL, describe_request
   },
-  {
-    WLK_STAGE_CLIENT_CERTIFICATE, WLK_STEP_CLIENT_CERTIFICATE,
-    N_("No client certificate was asked for."),
+  [WLK_STAGE_CLIENT_CERTIFICATE] = {
+    WLK_STEP_CLIENT_CERTIFICATE, N_("No client certificate was asked for."),
     N_("The server was answered with {1}."), "client_cert_rejected", describe_client_certificate
   },
-  {
-    WLK_STAGE_FINISHED, WLK_STEP_HANDSHAKE_FINISHED, NULL,
+  [WLK_STAGE_FINISHED] = {
+    WLK_STEP_HANDSHAKE_FINISHED, NULL,
     N_("The handshake came to its end, with {1}."), "handshake_failure", describe_finished
   },
-  {
-    WLK_STAGE_ANSWER, WLK_STEP_FIRST_ANSWER,
-    N_("Only TLS 1.3 can refuse a client after the handshake."),
+  [WLK_STAGE_ANSWER] = {
+    WLK_STEP_FIRST_ANSWER, N_("Only TLS 1.3 can refuse a client after the handshake."),
     N_("The server did not refuse the client after the handshake."), "handshake_failure",
     describe_answer
   },
@@ -438,93 +430,85 @@ judge_certificates (WlkDraft      *draft,
 }
 
 static void
-end_well (WlkDraft      *draft,
-          const Stage   *stage,
-          WlkConnection *connection)
+end_well (WlkDraft          *draft,
+          WlkConnectionStage stage,
+          WlkConnection     *connection)
 {
-  if (stage->stage == WLK_STAGE_CERTIFICATES && !is_chain_readable (connection))
+  if (stage == WLK_STAGE_CERTIFICATES && !is_chain_readable (connection))
     judge_certificates (draft, connection);
-  else if (stage->stage == WLK_STAGE_PROXY && wlk_connection_get_proxy (connection) != NULL)
+  else if (stage == WLK_STAGE_PROXY && wlk_connection_get_proxy (connection) != NULL)
     wlk_draft_note (draft, N_("The connection goes through the proxy “{1}”."));
-  else if (stage->stage == WLK_STAGE_STARTTLS && wlk_connection_has_surplus (connection))
+  else if (stage == WLK_STAGE_STARTTLS && wlk_connection_has_surplus (connection))
     wlk_draft_warn (draft, "starttls_surplus",
                     N_("The server said more in plain text after it agreed to TLS. "
                        "Somebody on the way may have added it."));
   else
-    wlk_draft_pass (draft, stage->passed);
+    wlk_draft_pass (draft, stages[stage].passed);
 }
 
-static WlkFinding *
-find_stage (const Stage   *stage,
-            WlkConnection *connection)
+static WlkConnectionStage
+find_stage (WlkStepId step)
 {
-  const WlkStageRecord *record = wlk_connection_get_stage (connection, stage->stage);
-  WlkDraft draft;
-  WlkFinding *finding = NULL;
+  WlkConnectionStage stage = 0;
 
-  wlk_draft_init (&draft);
+  while (stages[stage].step != step)
+    stage++;
+
+  return stage;
+}
+
+/**
+ * wlk_check_stage:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * A stage of the connection was left out, or not reached, or failed, or went well: the stage of the
+ * step that runs, by the table in this file.
+ */
+void
+wlk_check_stage (WlkCheckContext *context,
+                 WlkDraft        *draft)
+{
+  WlkConnection *connection = context->connection;
+  WlkConnectionStage number = find_stage (context->step);
+  const Stage *stage = &stages[number];
+  const WlkStageRecord *record = wlk_connection_get_stage (connection, number);
+
   if (!record->is_reached && stage->unneeded != NULL &&
-      wlk_connection_facts_is_left_out (connection, stage->stage))
+      wlk_connection_facts_is_left_out (connection, number))
     {
-      wlk_draft_note (&draft, stage->unneeded);
+      wlk_draft_note (draft, stage->unneeded);
+      return;
     }
-  else if (!record->is_ended)
+  if (!record->is_ended)
     {
       /* It may have begun, where the server refused our certificate in the middle of it. */
-      wlk_draft_skip (&draft, N_("The connection did not get this far."));
+      wlk_draft_skip (draft, N_("The connection did not get this far."));
+      return;
     }
-  else if (record->error != NULL)
+
+  if (record->error != NULL)
     {
-      fail_stage (&draft, stage, connection, record->error);
-      add_duration (&draft, record);
+      fail_stage (draft, stage, connection, record->error);
     }
   else
     {
-      stage->describe (connection, &draft);
-      end_well (&draft, stage, connection);
-      add_duration (&draft, record);
+      stage->describe (connection, draft);
+      end_well (draft, number, connection);
     }
-
-  finding = wlk_finding_new (wlk_step_get (stage->step), WLK_WHOLE_PATH, NULL, &draft);
-  wlk_draft_clear (&draft);
-  return finding;
+  add_duration (draft, record);
 }
 
 /**
- * wlk_connection_findings_new:
- * @connection: a connection, also one that failed
- *
- * Says of each stage of a connection how it went, and judges the session.
- *
- * Returns: (transfer full) (element-type WlkFinding): the findings, in order
- */
-GPtrArray *
-wlk_connection_findings_new (WlkConnection *connection)
-{
-  GPtrArray *findings = g_ptr_array_new_with_free_func (g_object_unref);
-
-  g_return_val_if_fail (WLK_IS_CONNECTION (connection), findings);
-
-  for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
-    {
-      g_ptr_array_add (findings, find_stage (&stages[i], connection));
-      wlk_tls_session_findings_add (findings, connection, stages[i].stage);
-    }
-
-  return findings;
-}
-
-/**
- * wlk_connection_findings_get_step:
+ * wlk_checks_get_stage_step:
  * @stage: a stage of a connection
  *
  * Returns: (transfer none): the step that its finding is about
  */
 const WlkStep *
-wlk_connection_findings_get_step (WlkConnectionStage stage)
+wlk_checks_get_stage_step (WlkConnectionStage stage)
 {
-  g_return_val_if_fail (stage < G_N_ELEMENTS (stages), NULL);
-  g_assert (stages[stage].stage == stage);
+  g_return_val_if_fail (stage < WLK_N_STAGES, NULL);
 
   return wlk_step_get (stages[stage].step);
 }

@@ -2,10 +2,9 @@
 
 #include "config.h"
 
-#include "inspect/wlk-tls-session-findings.h"
+#include "checks/wlk-checks.h"
 
-#include "inspect/wlk-connection-facts.h"
-#include "report/wlk-finding.h"
+#include "net/wlk-connection-facts.h"
 #include "x509/wlk-extensions.h"
 #include "x509/wlk-ocsp-response.h"
 #include "x509/wlk-sct-list.h"
@@ -22,22 +21,6 @@
 #define MIN_PRIME_BITS 2048 /* bits of a Diffie-Hellman group, RFC 9325 §4.1 */
 #define MAX_TIMESTAMPS 3    /* shown for each place; a certificate has two or three */
 
-typedef void (*JudgeFunc) (WlkConnection *connection,
-                           WlkDraft      *draft);
-
-/**
- * Row:
- * @after: the stage after which it is judged
- * @step: its row in the table of steps
- * @judge: ends the draft
- */
-typedef struct
-{
-  WlkConnectionStage after;
-  WlkStepId          step;
-  JudgeFunc          judge;
-} Row;
-
 static void
 add_text (WlkDraft   *draft,
           const char *label,
@@ -47,12 +30,48 @@ add_text (WlkDraft   *draft,
     wlk_draft_text (draft, label, text);
 }
 
-/* RFC 8996: TLS 1.0 and 1.1 must not be used. */
-static void
-judge_version (WlkConnection *connection,
-               WlkDraft      *draft)
+/* A session is judged once the server has chosen its parameters. */
+static gboolean
+is_chosen (WlkCheckContext *context,
+           WlkDraft        *draft)
 {
-  const char *protocol = wlk_connection_get_session (connection)->protocol;
+  if (wlk_connection_get_session (context->connection)->protocol != NULL)
+    return TRUE;
+
+  wlk_draft_skip (draft, N_("The connection did not get this far."));
+  return FALSE;
+}
+
+/* An unfinished handshake cannot be said to lack what comes with the certificates. */
+static gboolean
+is_finished (WlkCheckContext *context,
+             WlkDraft        *draft)
+{
+  if (wlk_connection_facts_is_finished (context->connection) &&
+      wlk_connection_facts_get_leaf (context->connection) != NULL)
+    return TRUE;
+
+  wlk_draft_skip (draft, N_("The connection did not get this far."));
+  return FALSE;
+}
+
+/**
+ * wlk_check_protocol_version:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * The version is not deprecated.
+ *
+ * Source: RFC 8996, RFC 9325 §3.1.
+ */
+void
+wlk_check_protocol_version (WlkCheckContext *context,
+                            WlkDraft        *draft)
+{
+  const char *protocol = wlk_connection_get_session (context->connection)->protocol;
+
+  if (!is_chosen (context, draft))
+    return;
 
   wlk_draft_text (draft, N_("Version"), protocol);
   if (strcmp (protocol, "TLS 1.3") == 0 || strcmp (protocol, "TLS 1.2") == 0)
@@ -80,12 +99,24 @@ find_weakness (const char *cipher_suite)
   return NULL;
 }
 
-static void
-judge_cipher (WlkConnection *connection,
-              WlkDraft      *draft)
+/**
+ * wlk_check_cipher_strength:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * The cipher suite and the group of the key exchange are strong.
+ *
+ * Source: RFC 9325 §4.
+ */
+void
+wlk_check_cipher_strength (WlkCheckContext *context,
+                           WlkDraft        *draft)
 {
-  const WlkTlsSession *session = wlk_connection_get_session (connection);
+  const WlkTlsSession *session = wlk_connection_get_session (context->connection);
   const char *cipher_suite = session->cipher_suite != NULL ? session->cipher_suite : "";
+
+  if (!is_chosen (context, draft))
+    return;
 
   wlk_draft_text (draft, N_("Cipher suite"), cipher_suite);
   add_text (draft, N_("Key exchange group"), session->group);
@@ -112,28 +143,53 @@ judge_cipher (WlkConnection *connection,
     }
 }
 
-static void
-judge_renegotiation (WlkConnection *connection,
-                     WlkDraft      *draft)
+/**
+ * wlk_check_secure_renegotiation:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * The server binds a renegotiation to its session.
+ *
+ * Source: RFC 5746 §4.1.
+ */
+void
+wlk_check_secure_renegotiation (WlkCheckContext *context,
+                                WlkDraft        *draft)
 {
-  wlk_draft_text (draft, N_("Version"), wlk_connection_get_session (connection)->protocol);
-  if (wlk_connection_get_session (connection)->is_renegotiation_safe)
+  const WlkTlsSession *session = wlk_connection_get_session (context->connection);
+
+  if (!is_chosen (context, draft))
+    return;
+
+  wlk_draft_text (draft, N_("Version"), session->protocol);
+  if (session->is_renegotiation_safe)
     wlk_draft_pass (draft, N_("A session cannot be taken over by renegotiation."));
   else
     wlk_draft_warn (draft, "legacy_renegotiation",
                     N_("The server does not support secure renegotiation."));
 }
 
-static void
-judge_staple (WlkConnection *connection,
-              WlkDraft      *draft)
+/**
+ * wlk_check_staple_received:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * The server sent an OCSP response along where the certificate demands it.
+ *
+ * Source: RFC 6066 §8, RFC 7633 §4.2.3.
+ */
+void
+wlk_check_staple_received (WlkCheckContext *context,
+                           WlkDraft        *draft)
 {
-  GBytes *staple = wlk_connection_get_staple (connection);
-  WlkCertificate *leaf = wlk_connection_facts_get_leaf (connection);
+  GBytes *staple = wlk_connection_get_staple (context->connection);
+  WlkCertificate *leaf = wlk_connection_facts_get_leaf (context->connection);
   gboolean is_demanded = leaf != NULL && wlk_extensions_demands_staple (leaf);
   g_autoptr(WlkOcspResponse) response = NULL;
   g_autoptr(GError) error = NULL;
 
+  if (!is_finished (context, draft))
+    return;
   if (staple == NULL && is_demanded)
     {
       wlk_draft_words (draft, N_("OCSP response"), N_("none"));
@@ -179,16 +235,28 @@ add_timestamps (WlkDraft   *draft,
   return timestamps != NULL ? timestamps->len : 0;
 }
 
-/* RFC 6962 §3.3: in the certificate, in the handshake, or in the stapled OCSP response. */
-static void
-judge_timestamps (WlkConnection *connection,
-                  WlkDraft      *draft)
+/**
+ * wlk_check_timestamps_received:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * Signed certificate timestamps came in the certificate, in the handshake or in the stapled OCSP
+ * response.
+ *
+ * Source: RFC 6962 §3.3.
+ */
+void
+wlk_check_timestamps_received (WlkCheckContext *context,
+                               WlkDraft        *draft)
 {
   guint n = 0;
 
+  if (!is_finished (context, draft))
+    return;
+
   for (WlkTimestampPlace place = 0; place < WLK_N_TIMESTAMP_PLACES; place++)
     {
-      g_autoptr(GBytes) list = wlk_connection_facts_dup_timestamps (connection, place);
+      g_autoptr(GBytes) list = wlk_connection_facts_dup_timestamps (context->connection, place);
 
       n += add_timestamps (draft, wlk_timestamp_place_get_label (place), list);
     }
@@ -198,59 +266,4 @@ judge_timestamps (WlkConnection *connection,
     wlk_draft_note (draft,
                     N_("No timestamps of public logs came with the certificate. "
                        "Browsers demand them of public CAs."));
-}
-
-static const Row rows[] = {
-  { WLK_STAGE_SERVER_HELLO, WLK_STEP_PROTOCOL_VERSION, judge_version },
-  { WLK_STAGE_SERVER_HELLO, WLK_STEP_CIPHER_STRENGTH, judge_cipher },
-  { WLK_STAGE_SERVER_HELLO, WLK_STEP_SECURE_RENEGOTIATION, judge_renegotiation },
-  { WLK_STAGE_CERTIFICATES, WLK_STEP_STAPLE_RECEIVED, judge_staple },
-  { WLK_STAGE_CERTIFICATES, WLK_STEP_TIMESTAMPS_RECEIVED, judge_timestamps },
-};
-
-/* A session is judged when the server has chosen one; a handshake that ended before its end has
- * no staple to miss. */
-static gboolean
-is_known (WlkConnection *connection,
-          const Row     *row)
-{
-  if (row->after == WLK_STAGE_SERVER_HELLO)
-    return wlk_connection_get_session (connection)->protocol != NULL;
-
-  return wlk_connection_facts_is_finished (connection) &&
-         wlk_connection_facts_get_leaf (connection) != NULL;
-}
-
-/**
- * wlk_tls_session_findings_add:
- * @findings: (element-type WlkFinding): the list to add to
- * @connection: a connection
- * @stage: the stage whose finding was added last
- *
- * Adds what is to be said of the session after that stage.
- */
-void
-wlk_tls_session_findings_add (GPtrArray         *findings,
-                              WlkConnection     *connection,
-                              WlkConnectionStage stage)
-{
-  g_return_if_fail (findings != NULL);
-  g_return_if_fail (WLK_IS_CONNECTION (connection));
-
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      WlkDraft draft;
-
-      if (rows[i].after != stage)
-        continue;
-
-      wlk_draft_init (&draft);
-      if (is_known (connection, &rows[i]))
-        rows[i].judge (connection, &draft);
-      else
-        wlk_draft_skip (&draft, N_("The connection did not get this far."));
-      g_ptr_array_add (findings, wlk_finding_new (wlk_step_get (rows[i].step), WLK_WHOLE_PATH,
-                                                  NULL, &draft));
-      wlk_draft_clear (&draft);
-    }
 }

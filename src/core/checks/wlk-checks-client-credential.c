@@ -2,11 +2,8 @@
 
 #include "config.h"
 
-#include "inspect/wlk-client-credential-findings.h"
+#include "checks/wlk-checks.h"
 
-#include "base/wlk-error.h"
-#include "inspect/wlk-connection-facts.h"
-#include "inspect/wlk-path-search.h"
 #include "report/wlk-finding.h"
 #include "x509/wlk-public-key.h"
 
@@ -57,30 +54,6 @@ find_own_problem (WlkReport      *report,
     }
 
   return NULL;
-}
-
-static WlkReport *
-judge_own_path (WlkClientCredential *credential,
-                WlkQuery            *query,
-                WlkTrustStore       *trust)
-{
-  GPtrArray *chain = wlk_client_credential_get_chain (credential);
-  const char *name = wlk_client_credential_get_name (credential);
-  g_autoptr(WlkBundle) bundle = wlk_bundle_new ();
-  g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FILE, name);
-  g_autoptr(GPtrArray) reports = NULL;
-  g_autoptr(WlkQuery) question =
-    g_object_new (WLK_TYPE_QUERY,
-                  "time", wlk_query_get_time (query),
-                  "purpose", WLK_PURPOSE_CLIENT,
-                  "second-opinion", FALSE,
-                  NULL);
-
-  for (guint i = 0; i < chain->len; i++)
-    wlk_bundle_add_certificate (bundle, chain->pdata[i], origin, i + 1);
-  reports = wlk_path_search_run (question, chain->pdata[0], name, bundle, FALSE, trust, NULL, NULL);
-
-  return reports != NULL ? g_object_ref (reports->pdata[0]) : NULL;
 }
 
 static void
@@ -167,75 +140,27 @@ judge (WlkDraft            *draft,
     wlk_draft_pass (draft, N_("A client would choose “{1}” for this server."));
 }
 
-static WlkFinding *
-find_credential (WlkClientCredential *credential,
-                 WlkQuery            *query,
-                 WlkConnection       *connection,
-                 WlkTrustStore       *trust)
-{
-  g_autoptr(WlkReport) own = NULL;
-  WlkDraft draft;
-  WlkFinding *finding = NULL;
-
-  wlk_draft_init (&draft);
-  if (wlk_connection_get_certificate_request (connection) != NULL)
-    {
-      own = judge_own_path (credential, query, trust);
-      judge (&draft, credential, connection, own);
-    }
-  else
-    {
-      describe_certificate (&draft, credential);
-      wlk_draft_note (&draft,
-                      N_("The server did not ask for “{1}”, or for any client certificate."));
-    }
-  finding = wlk_finding_new (wlk_step_get (WLK_STEP_CLIENT_CERTIFICATE_FITS), WLK_WHOLE_PATH, NULL,
-                             &draft);
-  wlk_draft_clear (&draft);
-
-  return finding;
-}
-
-static guint
-find_place (GPtrArray *findings)
-{
-  for (guint i = 0; i < findings->len; i++)
-    if (wlk_finding_is (findings->pdata[i], WLK_STEP_CERTIFICATE_REQUEST))
-      return i + 1;
-
-  return findings->len;
-}
-
 /**
- * wlk_client_credential_findings_add:
- * @findings: (element-type WlkFinding): the findings of the connection
- * @query: the request, for its time
- * @connection: a connection
- * @trust: the trust anchors
+ * wlk_check_client_certificate_fits:
+ * @context: what to look at
+ * @draft: what is found
  *
- * Says of each client certificate that was given whether it fits what the server asks, behind the
- * step about that. Adds nothing when the connection did not get as far as the question.
+ * A client would choose the client certificate for what the server asks.
  *
  * Source: RFC 8446 §4.4.2.3, RFC 5246 §7.4.6.
  */
 void
-wlk_client_credential_findings_add (GPtrArray     *findings,
-                                    WlkQuery      *query,
-                                    WlkConnection *connection,
-                                    WlkTrustStore *trust)
+wlk_check_client_certificate_fits (WlkCheckContext *context,
+                                   WlkDraft        *draft)
 {
-  WlkConnectionOptions *options = wlk_connection_get_options (connection);
-  WlkClientCredential *sent = wlk_connection_options_get_credential (options);
-  GPtrArray *others = wlk_connection_options_get_other_credentials (options);
-  guint place = find_place (findings);
+  WlkClientCredential *credential = context->credential->credential;
 
-  if (wlk_connection_get_certificate_request (connection) == NULL &&
-      !wlk_connection_facts_is_left_out (connection, WLK_STAGE_CERTIFICATE_REQUEST))
-    return;
-  if (sent != NULL)
-    g_ptr_array_insert (findings, (int) place++,
-                        find_credential (sent, query, connection, trust));
-  for (guint i = 0; others != NULL && i < others->len; i++)
-    g_ptr_array_insert (findings, (int) place++,
-                        find_credential (others->pdata[i], query, connection, trust));
+  if (wlk_connection_get_certificate_request (context->connection) != NULL)
+    {
+      judge (draft, credential, context->connection, context->credential->report);
+      return;
+    }
+
+  describe_certificate (draft, credential);
+  wlk_draft_note (draft, N_("The server did not ask for “{1}”, or for any client certificate."));
 }

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "inspect/wlk-credential-reports.h"
+
+#include "inspect/wlk-path-search.h"
+
+static void
+clear_report (gpointer data)
+{
+  WlkClientReport *self = data;
+
+  g_clear_object (&self->credential);
+  g_clear_object (&self->report);
+}
+
+static WlkReport *
+judge (WlkClientCredential *credential,
+       WlkQuery            *query,
+       WlkTrustStore       *trust)
+{
+  GPtrArray *chain = wlk_client_credential_get_chain (credential);
+  const char *name = wlk_client_credential_get_name (credential);
+  g_autoptr(WlkBundle) bundle = wlk_bundle_new ();
+  g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FILE, name);
+  g_autoptr(WlkSignatureCache) signatures = wlk_signature_cache_new (WLK_MAX_SIGNATURE_CHECKS);
+  g_autoptr(GPtrArray) reports = NULL;
+  g_autoptr(WlkQuery) question =
+    g_object_new (WLK_TYPE_QUERY,
+                  "time", wlk_query_get_time (query),
+                  "purpose", WLK_PURPOSE_CLIENT,
+                  "second-opinion", FALSE,
+                  NULL);
+  const WlkCheckInput input = { .trust = trust, .received = bundle, .signatures = signatures };
+  WlkSearchLimit limit;
+
+  for (guint i = 0; i < chain->len; i++)
+    wlk_bundle_add_certificate (bundle, chain->pdata[i], origin, i + 1);
+  reports = wlk_path_search_run (&input, question, chain->pdata[0], name, &limit, NULL, NULL);
+
+  return reports != NULL ? g_object_ref (reports->pdata[0]) : NULL;
+}
+
+/**
+ * wlk_credential_reports_new:
+ * @connection: a connection
+ * @query: what is asked, for its time
+ * @trust: the trust anchors
+ *
+ * Inspects each client certificate that was given, if the server asked for one.
+ *
+ * Returns: (transfer full) (element-type WlkClientReport): the one that was sent first
+ */
+GArray *
+wlk_credential_reports_new (WlkConnection *connection,
+                            WlkQuery      *query,
+                            WlkTrustStore *trust)
+{
+  GArray *reports = g_array_new (FALSE, FALSE, sizeof (WlkClientReport));
+  WlkConnectionOptions *options = wlk_connection_get_options (connection);
+  WlkClientCredential *sent = wlk_connection_options_get_credential (options);
+  GPtrArray *others = wlk_connection_options_get_other_credentials (options);
+  gboolean is_asked = wlk_connection_get_certificate_request (connection) != NULL;
+  guint n_others = others != NULL ? others->len : 0;
+
+  g_array_set_clear_func (reports, clear_report);
+  for (guint i = sent != NULL ? 0 : 1; i <= n_others; i++)
+    {
+      WlkClientCredential *credential = i == 0 ? sent : others->pdata[i - 1];
+      const WlkClientReport report = {
+        .credential = g_object_ref (credential),
+        .report = is_asked ? judge (credential, query, trust) : NULL,
+      };
+
+      g_array_append_val (reports, report);
+    }
+
+  return reports;
+}
