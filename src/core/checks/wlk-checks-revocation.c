@@ -11,9 +11,10 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * Revocation. wlk-revocation.c finds out what is known; each step here tells one piece of it. That
- * a status is not known is told where it failed: at the first step that the best CRL, or the best
- * response, did not pass. It matters when revocation must be checked, and is a warning otherwise.
+ * Revocation. wlk-revocation.c examines the CRLs and responses once; each step reports a piece of
+ * the result. Why a status is not known is reported at the first step that the best CRL, or the
+ * best response, did not pass. It matters when revocation must be checked, and is a warning
+ * otherwise.
  */
 
 #define MAX_ADDRESSES 4 /* of CRLs and responders in evidence; a person tries no more */
@@ -72,12 +73,13 @@ add_response (WlkCheckContext *context,
     wlk_draft_bytes (draft, N_("Nonce"), nonce);
 }
 
-/* Known by another source, it is worth a note; otherwise it matters as much as the request says. */
+/* If another source already gives the status, report a note; otherwise the severity follows the
+ * request's revocation mode. */
 static void
-tell_obstacle (WlkCheckContext             *context,
-               WlkDraft                    *draft,
-               const WlkRevocation         *revocation,
-               const WlkRevocationObstacle *obstacle)
+report_obstacle (WlkCheckContext             *context,
+                 WlkDraft                    *draft,
+                 const WlkRevocation         *revocation,
+                 const WlkRevocationObstacle *obstacle)
 {
   if (obstacle->crl != NULL)
     add_crl (draft, obstacle->crl);
@@ -96,54 +98,102 @@ tell_obstacle (WlkCheckContext             *context,
     wlk_draft_warn (draft, obstacle->cause, obstacle->summary);
 }
 
+/* What a step says when it passes. */
+static const struct
+{
+  WlkStepId   step;
+  const char *summary;
+} passed[] = {
+  { WLK_STEP_OCSP_RESPONDER,
+    N_("The OCSP response about “{certificate}” is signed by an authorised responder of "
+       "“{issuer}”.") },
+  { WLK_STEP_OCSP_DATES, N_("The OCSP response about “{certificate}” is current.") },
+  { WLK_STEP_OCSP_STATUS, N_("The OCSP responder knows “{certificate}”.") },
+  { WLK_STEP_CRL_ISSUER, N_("The CRL is from who issues it for “{certificate}”.") },
+  { WLK_STEP_CRL_SCOPE, N_("The CRL is for certificates like “{certificate}”.") },
+  { WLK_STEP_CRL_DELTA, N_("A complete CRL for “{certificate}” is at hand.") },
+  { WLK_STEP_CRL_DATES, N_("The CRL for “{certificate}” is current.") },
+  { WLK_STEP_CRL_EXTENSIONS,
+    N_("The CRL for “{certificate}” has no critical extension that is not known here.") },
+  { WLK_STEP_CRL_SIGNATURE,
+    N_("The CRL for “{certificate}” is signed by its issuer, which is trusted.") },
+  { WLK_STEP_CRL_ISSUER_KEY_USAGE, N_("The issuer of the CRL for “{certificate}” may sign CRLs.") },
+};
+
+static const char *
+get_summary (WlkStepId step)
+{
+  guint i = 0;
+
+  while (passed[i].step != step)
+    i++;
+
+  return passed[i].summary;
+}
+
+/* The sources are examined once; each step reports how far the best of them came. */
 static void
-check_stage (WlkCheckContext             *context,
-             WlkDraft                    *draft,
-             WlkRevocationStage           stage,
-             const WlkRevocationObstacle *obstacle,
-             gboolean                     is_any_at_hand,
-             const char                  *summary)
+check_progress (WlkCheckContext             *context,
+                WlkDraft                    *draft,
+                const WlkRevocationObstacle *obstacle,
+                guint                        n_sources)
 {
   const WlkRevocation *revocation = wlk_revocation_get (context);
 
-  if (!is_any_at_hand)
+  if (n_sources == 0)
     wlk_draft_skip (draft, N_("Nothing at hand is about “{certificate}”."));
-  else if (obstacle->stage == stage)
-    tell_obstacle (context, draft, revocation, obstacle);
-  else if (obstacle->stage != WLK_STAGE_NONE && obstacle->stage < stage && !revocation->is_known)
+  else if (obstacle->step == context->step)
+    report_obstacle (context, draft, revocation, obstacle);
+  else if (obstacle->step != WLK_STEP_NONE && obstacle->step < context->step &&
+           !revocation->is_known)
     wlk_draft_skip (draft, N_("What is at hand failed before this step."));
   else
-    wlk_draft_pass (draft, summary);
+    wlk_draft_pass (draft, get_summary (context->step));
 }
 
-static void
-check_crl (WlkCheckContext   *context,
-           WlkDraft          *draft,
-           WlkRevocationStage stage,
-           const char        *summary)
+/**
+ * wlk_check_crl:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * The CRL passes the step that runs: it is from the right issuer, for certificates like this one,
+ * complete or the base of a delta that was received, current, without unknown critical extensions,
+ * signed by its trusted issuer, or by one that may sign CRLs.
+ *
+ * Source: RFC 5280 §6.3.3 (a) to (h), §5.1.2.4, §5.1.2.5, §5.2, §5.3.
+ */
+void
+wlk_check_crl (WlkCheckContext *context,
+               WlkDraft        *draft)
 {
   const WlkRevocation *revocation = wlk_revocation_get (context);
 
-  check_stage (context, draft, stage, &revocation->crl_obstacle, revocation->n_crls > 0, summary);
+  check_progress (context, draft, &revocation->crl_obstacle, revocation->n_crls);
 }
 
-static void
-check_response (WlkCheckContext   *context,
-                WlkDraft          *draft,
-                WlkRevocationStage stage,
-                const char        *summary)
+/**
+ * wlk_check_ocsp:
+ * @context: what to look at
+ * @draft: what is found
+ *
+ * The response passes the step that runs: it is current, or says “good” or “revoked”.
+ *
+ * Source: RFC 6960 §2.2, §3.2 (5) and (6), §4.2.2.1, §4.4.
+ */
+void
+wlk_check_ocsp (WlkCheckContext *context,
+                WlkDraft        *draft)
 {
   const WlkRevocation *revocation = wlk_revocation_get (context);
 
-  check_stage (context, draft, stage, &revocation->ocsp_obstacle, revocation->n_responses > 0,
-               summary);
+  check_progress (context, draft, &revocation->ocsp_obstacle, revocation->n_responses);
 }
 
-/* RFC 6960 §4.2.2.2.1: who answers for a CA may be revoked itself, unless the CA says that nobody
- * need look. */
+/* RFC 6960 §4.2.2.2.1: a delegated responder's certificate can itself be revoked, unless it carries
+ * id-pkix-ocsp-nocheck. */
 static void
-tell_delegate (WlkDraft       *draft,
-               WlkCertificate *delegate)
+report_delegate (WlkDraft       *draft,
+                 WlkCertificate *delegate)
 {
   wlk_draft_text (draft, N_("Signed by"), wlk_certificate_get_title (delegate));
   if (wlk_certificate_find_extension (delegate, WLK_OID_OCSP_NO_CHECK) == NULL)
@@ -168,45 +218,9 @@ wlk_check_ocsp_responder (WlkCheckContext *context,
 {
   const WlkRevocation *revocation = wlk_revocation_get (context);
 
-  check_response (context, draft, WLK_STAGE_OCSP_RESPONDER,
-                  N_("The OCSP response about “{certificate}” is signed by who may answer for "
-                     "“{issuer}”."));
+  wlk_check_ocsp (context, draft);
   if (draft->outcome == WLK_OUTCOME_PASSED && revocation->delegate != NULL)
-    tell_delegate (draft, revocation->delegate);
-}
-
-/**
- * wlk_check_ocsp_dates:
- * @context: what to look at
- * @draft: what is found
- *
- * The response is current.
- *
- * Source: RFC 6960 §3.2 (5) and (6), §4.2.2.1.
- */
-void
-wlk_check_ocsp_dates (WlkCheckContext *context,
-                      WlkDraft        *draft)
-{
-  check_response (context, draft, WLK_STAGE_OCSP_DATES,
-                  N_("The OCSP response about “{certificate}” is current."));
-}
-
-/**
- * wlk_check_ocsp_status:
- * @context: what to look at
- * @draft: what is found
- *
- * The response says “good” or “revoked”.
- *
- * Source: RFC 6960 §2.2, §4.4.
- */
-void
-wlk_check_ocsp_status (WlkCheckContext *context,
-                       WlkDraft        *draft)
-{
-  check_response (context, draft, WLK_STAGE_OCSP_STATUS,
-                  N_("The OCSP responder knows “{certificate}”."));
+    report_delegate (draft, revocation->delegate);
 }
 
 /* RFC 7633 §4.2.3: a server whose certificate demands a response must not leave it out, and one
@@ -253,7 +267,7 @@ wlk_check_staple_good (WlkCheckContext *context,
                      N_("The OCSP response that the server sent along is about another "
                         "certificate."));
     }
-  else if (obstacle->stage != WLK_STAGE_NONE)
+  else if (obstacle->step != WLK_STEP_NONE)
     {
       if (obstacle->detail != NULL)
         wlk_draft_text (draft, N_("Found"), obstacle->detail);
@@ -263,125 +277,6 @@ wlk_check_staple_good (WlkCheckContext *context,
     {
       wlk_draft_pass (draft, N_("The OCSP response that the server sent along is good."));
     }
-}
-
-/**
- * wlk_check_crl_issuer:
- * @context: what to look at
- * @draft: what is found
- *
- * The CRL is from who should issue it.
- *
- * Source: RFC 5280 §6.3.3 (b)(1).
- */
-void
-wlk_check_crl_issuer (WlkCheckContext *context,
-                      WlkDraft        *draft)
-{
-  check_crl (context, draft, WLK_STAGE_CRL_ISSUER,
-             N_("The CRL is from who issues it for “{certificate}”."));
-}
-
-/**
- * wlk_check_crl_scope:
- * @context: what to look at
- * @draft: what is found
- *
- * The CRL is for certificates like this one.
- *
- * Source: RFC 5280 §6.3.3 (b)(2), §5.2.5.
- */
-void
-wlk_check_crl_scope (WlkCheckContext *context,
-                     WlkDraft        *draft)
-{
-  check_crl (context, draft, WLK_STAGE_CRL_SCOPE,
-             N_("The CRL is for certificates like “{certificate}”."));
-}
-
-/**
- * wlk_check_crl_delta:
- * @context: what to look at
- * @draft: what is found
- *
- * The CRL is a complete one, or continues one that is at hand.
- *
- * Source: RFC 5280 §5.2.4, §6.3.3 (c) and (h).
- */
-void
-wlk_check_crl_delta (WlkCheckContext *context,
-                     WlkDraft        *draft)
-{
-  check_crl (context, draft, WLK_STAGE_CRL_DELTA,
-             N_("A complete CRL for “{certificate}” is at hand."));
-}
-
-/**
- * wlk_check_crl_dates:
- * @context: what to look at
- * @draft: what is found
- *
- * The CRL is current.
- *
- * Source: RFC 5280 §6.3.3 (a), §5.1.2.4 and §5.1.2.5.
- */
-void
-wlk_check_crl_dates (WlkCheckContext *context,
-                     WlkDraft        *draft)
-{
-  check_crl (context, draft, WLK_STAGE_CRL_DATES,
-             N_("The CRL for “{certificate}” is current."));
-}
-
-/**
- * wlk_check_crl_extensions:
- * @context: what to look at
- * @draft: what is found
- *
- * All critical extensions of the CRL and of its entries are known.
- *
- * Source: RFC 5280 §5.2, §5.3.
- */
-void
-wlk_check_crl_extensions (WlkCheckContext *context,
-                          WlkDraft        *draft)
-{
-  check_crl (context, draft, WLK_STAGE_CRL_EXTENSIONS,
-             N_("The CRL for “{certificate}” has no critical extension that is not known here."));
-}
-
-/**
- * wlk_check_crl_signature:
- * @context: what to look at
- * @draft: what is found
- *
- * The CRL is signed by its issuer, and that one is trusted.
- *
- * Source: RFC 5280 §6.3.3 (f) and (g).
- */
-void
-wlk_check_crl_signature (WlkCheckContext *context,
-                         WlkDraft        *draft)
-{
-  check_crl (context, draft, WLK_STAGE_CRL_SIGNATURE,
-             N_("The CRL for “{certificate}” is signed by its issuer, which is trusted."));
-}
-
-/**
- * wlk_check_crl_issuer_key_usage:
- * @context: what to look at
- * @draft: what is found
- *
- * The issuer of the CRL may sign CRLs.
- *
- * Source: RFC 5280 §6.3.3 (f), §4.2.1.3.
- */
-void
-wlk_check_crl_issuer_key_usage (WlkCheckContext *context,
-                                WlkDraft        *draft)
-{
-  check_crl (context, draft, WLK_STAGE_CRL_KEY_USAGE,
-             N_("The issuer of the CRL for “{certificate}” may sign CRLs."));
 }
 
 static void
@@ -441,9 +336,9 @@ add_needed (WlkCheckContext *context,
 }
 
 static void
-tell_unknown (WlkCheckContext *context,
-              WlkDraft        *draft,
-              const char      *summary)
+report_unknown (WlkCheckContext *context,
+                WlkDraft        *draft,
+                const char      *summary)
 {
   gboolean is_required = wlk_query_get_revocation (context->query) == WLK_REVOCATION_REQUIRE;
 
@@ -491,20 +386,20 @@ wlk_check_revocation_known (WlkCheckContext *context,
       g_autofree char *missing = wlk_reasons_dup_text (WLK_ALL_REASONS & ~revocation->covered);
 
       wlk_draft_text (draft, N_("Reasons"), missing);
-      tell_unknown (context, draft,
-                    N_("The CRLs at hand are only for some reasons. Whether “{certificate}” is "
-                       "revoked for {1} is not known."));
+      report_unknown (context, draft,
+                      N_("The CRLs at hand are only for some reasons. Whether “{certificate}” is "
+                         "revoked for {1} is not known."));
     }
   else if (revocation->n_crls + revocation->n_responses > 0)
     {
-      tell_unknown (context, draft,
-                    N_("What is at hand does not do to say whether “{certificate}” is revoked."));
+      report_unknown (context, draft,
+                      N_("What is at hand does not do to say whether “{certificate}” is revoked."));
     }
   else
     {
-      tell_unknown (context, draft,
-                    N_("No CRL and no OCSP response at hand says whether “{certificate}” is "
-                       "revoked."));
+      report_unknown (context, draft,
+                      N_("No CRL and no OCSP response at hand says whether “{certificate}” is "
+                         "revoked."));
     }
 }
 

@@ -40,15 +40,15 @@ compare_updates (gconstpointer a,
 }
 
 static void
-obstruct (Question          *self,
-          WlkRevocationStage stage,
-          WlkCrl            *crl,
-          const char        *cause,
-          char              *detail,
-          const char        *summary)
+obstruct (Question   *self,
+          WlkStepId   step,
+          WlkCrl     *crl,
+          const char *cause,
+          char       *detail,
+          const char *summary)
 {
   const WlkRevocationObstacle obstacle = {
-    .stage = stage, .cause = cause, .summary = summary, .crl = crl, .detail = detail,
+    .step = step, .cause = cause, .summary = summary, .crl = crl, .detail = detail,
   };
 
   wlk_revocation_obstruct (&self->result->crl_obstacle, &obstacle);
@@ -97,7 +97,7 @@ is_for_point (Question                   *self,
     return TRUE;
 
   if (!self->is_implied)
-    obstruct (self, WLK_STAGE_CRL_SCOPE, crl, "crl_unavailable", dup_first_name (scope->names),
+    obstruct (self, WLK_STEP_CRL_SCOPE, crl, "crl_unavailable", dup_first_name (scope->names),
               N_("The CRL of “{1}” is for another distribution point than “{certificate}” "
                  "names."));
   return FALSE;
@@ -115,7 +115,7 @@ is_in_scope (Question                   *self,
 
   if (point->issuers != NULL && (scope == NULL || !scope->is_indirect))
     {
-      obstruct (self, WLK_STAGE_CRL_ISSUER, crl, "crl_unavailable", NULL,
+      obstruct (self, WLK_STEP_CRL_ISSUER, crl, "crl_unavailable", NULL,
                 N_("“{certificate}” names “{1}” as the issuer of its CRL, but the CRL of that one "
                    "is only for the certificates that it issues itself."));
       return FALSE;
@@ -130,7 +130,7 @@ is_in_scope (Question                   *self,
   else if (scope != NULL && scope->only_authorities && !is_ca)
     summary = N_("The CRL of “{1}” is only for CAs, and “{certificate}” is an end entity.");
   if (summary != NULL)
-    obstruct (self, WLK_STAGE_CRL_SCOPE, crl, "crl_unavailable", NULL, summary);
+    obstruct (self, WLK_STEP_CRL_SCOPE, crl, "crl_unavailable", NULL, summary);
 
   return summary == NULL;
 }
@@ -152,17 +152,17 @@ is_usable (Question *self,
   const char *of_entry = wlk_crl_get_unknown_critical_of_entry (crl);
 
   if (wlk_crl_get_next_update (crl) < self->time)
-    obstruct (self, WLK_STAGE_CRL_DATES, crl, "crl_expired", NULL,
+    obstruct (self, WLK_STEP_CRL_DATES, crl, "crl_expired", NULL,
               N_("The CRL of “{1}” is out of date: a newer one should be there."));
   else if (!is_current (self, crl))
-    obstruct (self, WLK_STAGE_CRL_DATES, crl, "crl_unavailable", NULL,
+    obstruct (self, WLK_STEP_CRL_DATES, crl, "crl_unavailable", NULL,
               N_("The CRL of “{1}” is from the future."));
   else if (of_crl != NULL)
-    obstruct (self, WLK_STAGE_CRL_EXTENSIONS, crl, "crl_unavailable", g_strdup (of_crl),
+    obstruct (self, WLK_STEP_CRL_EXTENSIONS, crl, "crl_unavailable", g_strdup (of_crl),
               N_("The CRL of “{1}” has a critical extension that is not known here, so it must "
                  "not be used."));
   else if (of_entry != NULL)
-    obstruct (self, WLK_STAGE_CRL_EXTENSIONS, crl, "crl_unavailable", g_strdup (of_entry),
+    obstruct (self, WLK_STEP_CRL_EXTENSIONS, crl, "crl_unavailable", g_strdup (of_entry),
               N_("An entry of the CRL of “{1}” has a critical extension that is not known here, "
                  "so the CRL must not be used."));
   else
@@ -184,20 +184,20 @@ find_signer (Question *self,
       return obstacle.signer;
 
     case WLK_CRL_ISSUER_NO_CRL_SIGN:
-      obstacle.stage = WLK_STAGE_CRL_KEY_USAGE;
+      obstacle.step = WLK_STEP_CRL_ISSUER_KEY_USAGE;
       obstacle.summary = N_("The key usage of “{1}” does not allow it to sign CRLs, so its CRL "
                             "says nothing about “{certificate}”.");
       break;
 
     case WLK_CRL_ISSUER_UNTRUSTED:
-      obstacle.stage = WLK_STAGE_CRL_SIGNATURE;
+      obstacle.step = WLK_STEP_CRL_SIGNATURE;
       obstacle.summary = N_("“{1}”, which signed the CRL, has no trusted path to the trust anchor "
                             "of “{certificate}”.");
       break;
 
     case WLK_CRL_ISSUER_UNKNOWN:
     default:
-      obstacle.stage = WLK_STAGE_CRL_SIGNATURE;
+      obstacle.step = WLK_STEP_CRL_SIGNATURE;
       obstacle.summary = N_("No certificate of “{1}” at hand has the key that signed its CRL.");
       break;
     }
@@ -298,7 +298,7 @@ ask (Question                   *self,
     return;
   if (wlk_crl_get_base_number (crl) != NULL)
     {
-      obstruct (self, WLK_STAGE_CRL_DELTA, crl, "crl_unavailable", NULL,
+      obstruct (self, WLK_STEP_CRL_DELTA, crl, "crl_unavailable", NULL,
                 N_("The CRL of “{1}” is a delta CRL, which only lists what has changed since a "
                    "complete one. That one is not at hand."));
       return;

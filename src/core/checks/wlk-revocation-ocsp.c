@@ -17,16 +17,16 @@
 #define MAX_CRLS 64 /* that are asked about a responder; a CA has some */
 
 static void
-obstruct (WlkRevocation     *self,
-          WlkCheckContext   *context,
-          WlkRevocationStage stage,
-          WlkOcspResponse   *response,
-          const char        *cause,
-          const char        *detail,
-          const char        *summary)
+obstruct (WlkRevocation   *self,
+          WlkCheckContext *context,
+          WlkStepId        step,
+          WlkOcspResponse *response,
+          const char      *cause,
+          const char      *detail,
+          const char      *summary)
 {
   WlkRevocationObstacle obstacle = {
-    .stage = stage, .cause = cause, .summary = summary, .response = response,
+    .step = step, .cause = cause, .summary = summary, .response = response,
     .detail = g_strdup (detail),
   };
 
@@ -139,7 +139,7 @@ is_authorized (WlkRevocation   *self,
   if (objection == NULL)
     objection = N_("The OCSP response of “{1}” was signed neither by “{issuer}” nor by a "
                    "responder whose certificate is in it.");
-  obstruct (self, context, WLK_STAGE_OCSP_RESPONDER, response, "ocsp_not_authorized", NULL,
+  obstruct (self, context, WLK_STEP_OCSP_RESPONDER, response, "ocsp_not_authorized", NULL,
             objection);
   return FALSE;
 }
@@ -153,10 +153,10 @@ is_current (WlkRevocation       *self,
   gint64 time = wlk_query_get_time (context->query);
 
   if (single->next_update < time)
-    obstruct (self, context, WLK_STAGE_OCSP_DATES, response, "ocsp_expired", NULL,
+    obstruct (self, context, WLK_STEP_OCSP_DATES, response, "ocsp_expired", NULL,
               N_("The OCSP response of “{1}” is out of date: a newer one should be there."));
   else if (single->this_update > time + WLK_REVOCATION_CLOCK_SKEW)
-    obstruct (self, context, WLK_STAGE_OCSP_DATES, response, "ocsp_expired", NULL,
+    obstruct (self, context, WLK_STEP_OCSP_DATES, response, "ocsp_expired", NULL,
               N_("The OCSP response of “{1}” is from the future."));
   else
     return TRUE;
@@ -177,14 +177,14 @@ take_answer (WlkRevocation       *self,
     unknown = single->unknown_critical;
   if (unknown != NULL)
     {
-      obstruct (self, context, WLK_STAGE_OCSP_STATUS, response, "ocsp_unknown", unknown,
+      obstruct (self, context, WLK_STEP_OCSP_STATUS, response, "ocsp_unknown", unknown,
                 N_("The OCSP response of “{1}” has a critical extension that is not known here, "
                    "so it must not be used."));
       return;
     }
   if (single->status == WLK_OCSP_UNKNOWN)
     {
-      obstruct (self, context, WLK_STAGE_OCSP_STATUS, response, "ocsp_unknown", NULL,
+      obstruct (self, context, WLK_STEP_OCSP_STATUS, response, "ocsp_unknown", NULL,
                 N_("The OCSP responder “{1}” does not know “{certificate}”."));
       return;
     }
@@ -212,7 +212,7 @@ ask (WlkRevocation   *self,
   if (status != 0)
     {
       self->n_responses++;
-      obstruct (self, context, WLK_STAGE_OCSP_RESPONDER, response, "ocsp_unknown",
+      obstruct (self, context, WLK_STEP_OCSP_RESPONDER, response, "ocsp_unknown",
                 wlk_ocsp_status_get_name (status),
                 N_("The OCSP responder gave no answer, but an error."));
       return;

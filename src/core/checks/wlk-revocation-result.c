@@ -33,7 +33,7 @@ void
 wlk_revocation_obstruct (WlkRevocationObstacle       *self,
                          const WlkRevocationObstacle *other)
 {
-  if (other->stage <= self->stage)
+  if (other->step <= self->step)
     {
       g_free (other->detail);
       return;

@@ -12,28 +12,9 @@ G_BEGIN_DECLS
 #define WLK_REVOCATION_CLOCK_SKEW 300
 
 /**
- * WlkRevocationStage:
- *
- * How far a CRL or a response came before it turned out that it does not do; the later, the nearer
- * it was to an answer.
- */
-typedef enum {
-  WLK_STAGE_NONE,
-  WLK_STAGE_CRL_ISSUER,
-  WLK_STAGE_CRL_SCOPE,
-  WLK_STAGE_CRL_DELTA,
-  WLK_STAGE_CRL_DATES,
-  WLK_STAGE_CRL_EXTENSIONS,
-  WLK_STAGE_CRL_SIGNATURE,
-  WLK_STAGE_CRL_KEY_USAGE,
-  WLK_STAGE_OCSP_RESPONDER,
-  WLK_STAGE_OCSP_DATES,
-  WLK_STAGE_OCSP_STATUS,
-} WlkRevocationStage;
-
-/**
  * WlkRevocationObstacle:
- * @stage: how far it came; %WLK_STAGE_NONE when nothing stood in the way
+ * @step: the step that it did not pass, the later, the nearer it was to an answer; %WLK_STEP_NONE
+ *   when it passed all
  * @cause: id of a cause
  * @summary: an N_() template; “{1}” is who issued the CRL, or who answered
  * @crl: (nullable): the CRL; borrowed
@@ -45,13 +26,13 @@ typedef enum {
  */
 typedef struct
 {
-  WlkRevocationStage stage;
-  const char        *cause;
-  const char        *summary;
-  WlkCrl            *crl;
-  WlkOcspResponse   *response;
-  WlkCertificate    *signer;
-  char              *detail;
+  WlkStepId        step;
+  const char      *cause;
+  const char      *summary;
+  WlkCrl          *crl;
+  WlkOcspResponse *response;
+  WlkCertificate  *signer;
+  char            *detail;
 } WlkRevocationObstacle;
 
 /**
