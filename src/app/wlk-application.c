@@ -5,8 +5,9 @@
 #include "wlk-application.h"
 
 #include "load/wlk-loader.h"
-#include "wlk-ui-resources.h"
 #include "wlk-window.h"
+
+#include "wlk-ui-resources.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "base/wlk-frame.h"
-
 #include <gio/gio.h>
+
+#include "base/wlk-frame.h"
 
 G_BEGIN_DECLS
 

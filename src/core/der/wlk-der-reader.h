@@ -2,6 +2,7 @@
 #pragma once
 
 #include <glib.h>
+
 #include "base/wlk-span.h"
 
 G_BEGIN_DECLS

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <json-glib/json-glib.h>
+
 #include "net/wlk-connection.h"
 #include "net/wlk-endpoints.h"
 

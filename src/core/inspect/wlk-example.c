@@ -7,6 +7,7 @@
 #include "base/wlk-error.h"
 #include "base/wlk-text.h"
 #include "load/wlk-loader.h"
+
 #include "wlk-example-resources.h"
 
 #include <gio/gio.h>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <glib-object.h>
+
 #include "load/wlk-bundle.h"
 #include "report/wlk-query.h"
 #include "trust/wlk-trust-store.h"

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+
 #include "load/wlk-bundle.h"
 #include "net/wlk-connection.h"
 #include "report/wlk-report.h"

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+
 #include "fetch/wlk-fetch-cache.h"
 #include "inspect/wlk-activity.h"
 #include "inspect/wlk-inspection.h"

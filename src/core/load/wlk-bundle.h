@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+
 #include "base/wlk-origin.h"
 #include "x509/wlk-certificate.h"
 #include "x509/wlk-crl.h"

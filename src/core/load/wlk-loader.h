@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+
 #include "load/wlk-bundle.h"
 
 G_BEGIN_DECLS

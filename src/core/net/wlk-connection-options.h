@@ -2,6 +2,7 @@
 #pragma once
 
 #include <glib-object.h>
+
 #include "x509/wlk-client-credential.h"
 
 G_BEGIN_DECLS

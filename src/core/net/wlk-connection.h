@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+
 #include "net/wlk-certificate-request.h"
 #include "net/wlk-connection-options.h"
 #include "net/wlk-starttls.h"

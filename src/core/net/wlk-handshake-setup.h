@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gnutls/gnutls.h>
+
 #include "net/wlk-connection.h"
 
 G_BEGIN_DECLS

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+
 #include "load/wlk-bundle.h"
 #include "path/wlk-path.h"
 #include "path/wlk-signature-cache.h"

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <glib-object.h>
+
 #include "base/wlk-origin.h"
 #include "x509/wlk-certificate.h"
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <glib-object.h>
+
 #include "x509/wlk-certificate.h"
 #include "x509/wlk-crl.h"
 #include "x509/wlk-ocsp-response.h"

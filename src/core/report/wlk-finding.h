@@ -2,6 +2,7 @@
 #pragma once
 
 #include <glib-object.h>
+
 #include "report/wlk-finding-list.h"
 
 G_BEGIN_DECLS

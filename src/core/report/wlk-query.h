@@ -2,6 +2,7 @@
 #pragma once
 
 #include <glib-object.h>
+
 #include "report/wlk-query-choices.h"
 
 G_BEGIN_DECLS

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+
 #include "path/wlk-path.h"
 #include "report/wlk-finding.h"
 #include "report/wlk-query.h"

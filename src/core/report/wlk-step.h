@@ -2,6 +2,7 @@
 #pragma once
 
 #include <glib.h>
+
 #include "report/wlk-outcome.h"
 
 G_BEGIN_DECLS

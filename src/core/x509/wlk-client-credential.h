@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gnutls/abstract.h>
+
 #include "x509/wlk-certificate.h"
 
 G_BEGIN_DECLS
