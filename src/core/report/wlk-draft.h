@@ -2,6 +2,7 @@
 #pragma once
 
 #include <glib-object.h>
+
 #include "report/wlk-evidence.h"
 #include "report/wlk-outcome.h"
 #include "x509/wlk-certificate.h"
