@@ -2,9 +2,8 @@
 
 #include "config.h"
 
-#include "checks/wlk-checks.h"
-
 #include "base/wlk-error.h"
+#include "checks/wlk-checks.h"
 #include "checks/wlk-issuer-search.h"
 #include "checks/wlk-profile-rule.h"
 #include "x509/wlk-extensions.h"

@@ -3,7 +3,6 @@
 #include "config.h"
 
 #include "checks/wlk-checks.h"
-
 #include "checks/wlk-issuer-search.h"
 #include "x509/wlk-extensions.h"
 

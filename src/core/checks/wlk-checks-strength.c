@@ -3,7 +3,6 @@
 #include "config.h"
 
 #include "checks/wlk-checks.h"
-
 #include "checks/wlk-profile-rule.h"
 #include "x509/wlk-extensions.h"
 

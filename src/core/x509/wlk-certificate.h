@@ -3,6 +3,7 @@
 
 #include <glib-object.h>
 #include <gnutls/x509.h>
+
 #include "x509/wlk-certificate-layout.h"
 #include "x509/wlk-extension.h"
 #include "x509/wlk-name.h"
