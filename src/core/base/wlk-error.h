@@ -9,13 +9,13 @@ G_BEGIN_DECLS
 
 /**
  * WlkError:
- * @WLK_ERROR_READ: the bytes could not be had: no such file, no permission, a folder
+ * @WLK_ERROR_READ: the bytes could not be read: no such file, no permission, a folder
  * @WLK_ERROR_PARSE: the bytes are not what they claim to be
  * @WLK_ERROR_EMPTY: there is nothing to inspect in them
- * @WLK_ERROR_LIMIT: they are larger or deeper than this program reads
- * @WLK_ERROR_UNSUPPORTED: this GnuTLS cannot do it: an unknown algorithm or curve
+ * @WLK_ERROR_LIMIT: they exceed a limit of size or depth
+ * @WLK_ERROR_UNSUPPORTED: GnuTLS does not support an algorithm or curve
  * @WLK_ERROR_BUDGET_EXCEEDED: a search or a count reached its limit
- * @WLK_ERROR_INVALID_ARGUMENT: what a person typed cannot be understood
+ * @WLK_ERROR_INVALID_ARGUMENT: the user's input is invalid
  * @WLK_ERROR_PASSWORD: a password is needed, or is wrong
  * @WLK_ERROR_RESOLVE: the host name has no address
  * @WLK_ERROR_CONNECT: no connection to the address

@@ -8,8 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Where certificates came from. One origin serves all that one source brought; where in it each
- * stood is a number beside it. */
+/* Where certificates came from. All certificates of one source share its origin; the line or the
+ * number of each is kept beside it. */
 
 struct _WlkOrigin
 {

@@ -8,9 +8,9 @@ G_BEGIN_DECLS
 /**
  * WlkSpan:
  * @offset: first byte, counted from the start of the certificate's DER
- * @length: number of bytes; 0 when there is no such part
+ * @length: number of bytes; 0 for no location
  *
- * Where something stands in a certificate's DER.
+ * A location in a certificate's DER.
  */
 typedef struct
 {

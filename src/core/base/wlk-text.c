@@ -7,8 +7,8 @@
 #include <string.h>
 
 /*
- * What a certificate says is a stranger's text. Before it reaches a person, whatever could hide,
- * reorder or forge something on the screen is replaced by a visible name of the code point.
+ * Text in a certificate is untrusted. Before it is shown, each character that could hide, reorder
+ * or forge text on the screen is replaced by the visible name of its code point.
  */
 
 static gboolean
@@ -29,7 +29,7 @@ is_visible (gunichar character)
       return character == ' ';
 
     default:
-      /* Letters by their type that nevertheless draw nothing: the Hangul fillers. */
+      /* The Hangul fillers are letters by type, but invisible. */
       return character != 0x115F && character != 0x1160 &&
              character != 0x3164 && character != 0xFFA0;
     }
@@ -45,7 +45,7 @@ append_visible (GString *result,
     g_string_append_printf (result, "⟨U+%04X⟩", character);
 }
 
-/* Nearly all of what certificates say is nothing else. */
+/* Nearly all text in certificates is printable ASCII. */
 static gsize
 count_printable_ascii (const char *text,
                        const char *end)
@@ -60,11 +60,11 @@ count_printable_ascii (const char *text,
 
 /**
  * wlk_text_make_visible:
- * @text: text from a stranger; it need not be UTF-8
+ * @text: untrusted text; it need not be UTF-8
  * @length: its length in bytes, or -1 when it ends with a zero byte
  *
  * Makes control, formatting and bidirectional characters visible as `⟨U+202E⟩` and bytes that
- * are not UTF-8 as `⟨0xFF⟩`. What comes out is one line of valid UTF-8, plain text.
+ * are not UTF-8 as `⟨0xFF⟩`. The result is one line of plain, valid UTF-8.
  *
  * Source: Unicode Technical Report 36, §2 and Annex 9, for the bidirectional controls.
  *
@@ -93,7 +93,7 @@ wlk_text_make_visible (const char *text,
   text += n_plain;
   while (text < end)
     {
-      /* GLib calls a zero byte within the length an incomplete sequence. */
+      /* GLib reports a zero byte within the length as an incomplete sequence. */
       gunichar character = *text != '\0' ? g_utf8_get_char_validated (text, end - text) : 0;
 
       if (character == (gunichar) -1 || character == (gunichar) -2)
@@ -113,7 +113,7 @@ wlk_text_make_visible (const char *text,
  * wlk_text_format_hex:
  * @bytes: (array length=length): some bytes
  * @length: how many
- * @separator: (nullable): what stands between two bytes, for example ":"
+ * @separator: (nullable): text between two bytes, for example ":"
  *
  * Returns: (transfer full): the bytes as upper-case hexadecimal digits
  */

@@ -11,8 +11,8 @@
 #include <string.h>
 
 /*
- * Times are seconds since 1970-01-01 00:00:00 UTC, as a gint64. A certificate may say anything
- * from 0000 to 9999, so neither time_t nor GDateTime's years from 1 are enough by themselves.
+ * Times are seconds since 1970-01-01 00:00:00 UTC, as a gint64. A certificate may contain any
+ * year from 0000 to 9999, so neither time_t nor GDateTime, which begins at year 1, is enough.
  */
 
 #define SECONDS_PER_MINUTE 60
@@ -172,9 +172,9 @@ wlk_time_format_date (gint64 seconds)
 
 /**
  * wlk_time_format_interval:
- * @interval: a length of time in seconds; its sign does not count
+ * @interval: a length of time in seconds; its sign is ignored
  *
- * Says how long something is in its largest sensible unit, rounded down.
+ * Formats a length of time in its largest sensible unit, rounded down.
  *
  * Returns: (transfer full): words like “3 days”
  */

@@ -19,7 +19,7 @@
  * to one whose reader has ended can be kept from raising SIGPIPE, and since it works both ways.
  *
  * The process is a child that is reaped nowhere else, so its id stays its own until then: it can be
- * killed by it at any time, also when it does not read, write or watch a clock any more.
+ * killed by it at any time, also when it no longer reads, writes or watches a clock.
  */
 
 struct _WlkWorker
@@ -117,7 +117,7 @@ can_retry (void)
   return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR;
 }
 
-/* A helper that ends early says why, or its missing answer does. */
+/* A helper that ends early is reported when its answer is read. */
 static gboolean
 write_request (WlkWorker *self,
                GBytes    *request,
@@ -172,7 +172,7 @@ spawn (WlkWorker *self,
  * wlk_worker_new:
  * @program: name of the helper
  * @request: what it reads from its standard input
- * @deadline: monotonic time at which it is given up, in microseconds
+ * @deadline: monotonic time at which to give up, in microseconds
  * @cancellable: (nullable): ends each wait
  * @error: return location; %WLK_ERROR_READ, %WLK_ERROR_TIMED_OUT or `G_IO_ERROR_CANCELLED`
  *
@@ -216,7 +216,7 @@ wlk_worker_new (const char   *program,
   return g_steal_pointer (&self);
 }
 
-/* Waits for more. FALSE at the end, too. */
+/* Waits for more data. Returns FALSE also at the end. */
 static gboolean
 receive (WlkWorker *self,
          GError   **error)
@@ -275,7 +275,7 @@ wlk_worker_read (WlkWorker *self,
  * wlk_worker_free:
  * @self: a worker
  *
- * Ends the helper, whatever it does, and leaves no zombie.
+ * Kills and reaps the helper.
  */
 void
 wlk_worker_free (WlkWorker *self)

@@ -10,9 +10,9 @@
 #include <libtasn1.h>
 
 /*
- * One pass over tag, length and content, in DER alone (X.690 §10.1): no indefinite length, every
- * length in its fewest octets. Each element knows where it stands, so that a finding can point at
- * the very bytes. The reader never copies and never looks past the bytes that it was given.
+ * One pass over tag, length and content, in DER only (X.690 §10.1): no indefinite length, every
+ * length in its fewest octets. Each element knows its offset, so that a finding can point at its
+ * bytes. The reader never copies and never reads past the bytes that it was given.
  */
 
 #define CONSTRUCTED_BIT    0x20
@@ -60,7 +60,7 @@ read_tag (const WlkDerReader *self,
   return TRUE;
 }
 
-/* Reads the length octets that stand @skip bytes after the reader's position. */
+/* Reads the length octets @skip bytes after the reader's position. */
 static gboolean
 read_length (const WlkDerReader *self,
              guint32             skip,
@@ -90,7 +90,7 @@ read_length (const WlkDerReader *self,
   return TRUE;
 }
 
-/* Notes the element whose header has @header octets and whose content has @length. */
+/* Fills in the element whose header has @header octets and whose content has @length. */
 static void
 take_element (WlkDerReader  *self,
               WlkDerElement *element,
@@ -106,8 +106,8 @@ take_element (WlkDerReader  *self,
   self->position += header + length;
 }
 
-/* Nearly every element has one octet of tag and one of length. Reading these here makes the walk
- * over a certificate a third quicker; all others, and all errors, go the long way. */
+/* Nearly every element has one octet of tag and one of length. A fast path for these makes parsing
+ * a certificate a third faster; all others, and all errors, take the general path. */
 static gboolean
 take_short_element (WlkDerReader  *self,
                     WlkDerElement *element)
@@ -128,9 +128,9 @@ take_short_element (WlkDerReader  *self,
  * wlk_der_reader_init:
  * @self: a reader on the stack
  * @bytes: (array length=length): what to read; it must outlive the reader and its elements
- * @length: how many bytes; of more than %WLK_DER_MAX_LENGTH only so many are read, which makes
- *   the outermost element one that is cut off
- * @base: the offset of @bytes in the certificate, added to every offset that comes out
+ * @length: how many bytes; those after %WLK_DER_MAX_LENGTH are ignored, so that the outermost
+ *   element is reported as truncated
+ * @base: the offset of @bytes in the certificate, added to every reported offset
  *
  * Starts reading at the first byte.
  */
@@ -151,12 +151,12 @@ wlk_der_reader_init (WlkDerReader *self,
  * wlk_der_reader_init_content:
  * @self: a reader on the stack
  * @element: a constructed element, or one whose content octets are DER again
- * @error: return location; %WLK_ERROR_LIMIT when the element stands deeper than
+ * @error: return location; %WLK_ERROR_LIMIT when the element is nested deeper than
  *   %WLK_DER_MAX_DEPTH
  *
  * Starts reading at the first content octet of @element.
  *
- * Returns: %TRUE when the depth allows it
+ * Returns: %TRUE if the depth allows it
  */
 gboolean
 wlk_der_reader_init_content (WlkDerReader        *self,
@@ -192,7 +192,7 @@ wlk_der_reader_is_at_end (const WlkDerReader *self)
  * @self: a reader
  * @tag: a tag whose number is below 31
  *
- * Looks at the next element without reading it, as for an OPTIONAL or DEFAULT part.
+ * Tests the next element without consuming it, as for an OPTIONAL or DEFAULT component.
  *
  * Returns: %TRUE when there is an element and its tag is @tag
  */
@@ -209,7 +209,7 @@ wlk_der_reader_has_tag (const WlkDerReader *self,
  * @element: (out caller-allocates): the element
  * @error: return location; %WLK_ERROR_PARSE, saying at which byte
  *
- * Reads the next element and moves behind it.
+ * Reads the next element and moves past it.
  *
  * Source: X.690 §8.1 and §10.1.
  *
@@ -240,7 +240,7 @@ wlk_der_reader_next (WlkDerReader  *self,
  * wlk_der_reader_expect:
  * @self: a reader
  * @tag: the tag that the next element must have
- * @what: what the standard calls this element, for the error
+ * @what: the element's name in the standard, for the error
  * @element: (out caller-allocates): the element
  * @error: return location; %WLK_ERROR_PARSE, saying at which byte
  *
@@ -304,7 +304,7 @@ wlk_der_reader_expect_time (WlkDerReader  *self,
  * wlk_der_reader_enter:
  * @self: a reader
  * @tag: the tag that the next element must have
- * @what: what the standard calls this element, for the error
+ * @what: the element's name in the standard, for the error
  * @inside: (out caller-allocates): a reader of its content
  * @error: return location; %WLK_ERROR_PARSE, or %WLK_ERROR_LIMIT when it is nested too deep
  *
@@ -328,10 +328,10 @@ wlk_der_reader_enter (WlkDerReader *self,
 /**
  * wlk_der_reader_finish:
  * @self: a reader
- * @what: what the standard calls the element around these bytes, for the error
+ * @what: the name in the standard of the element around these bytes, for the error
  * @error: return location; %WLK_ERROR_PARSE when something is left
  *
- * Makes sure that nothing follows.
+ * Checks that nothing follows.
  *
  * Returns: %TRUE when the reader is at its end
  */
@@ -354,10 +354,10 @@ wlk_der_reader_finish (const WlkDerReader *self,
 /**
  * wlk_der_fail:
  * @error: return location for a %WLK_ERROR_PARSE
- * @offset: the byte that it is about, counted from the start of the certificate
- * @sentence: a translated sentence that says what is wrong there
+ * @offset: the byte in question, counted from the start of the certificate
+ * @sentence: a translated sentence about the error
  *
- * Sets @error in the way of the reader, so that all errors about DER read alike.
+ * Sets @error like the reader does, so that all errors about DER have the same form.
  *
  * Returns: %FALSE, to be returned in turn
  */
@@ -366,7 +366,7 @@ wlk_der_fail (GError    **error,
               guint32     offset,
               const char *sentence)
 {
-  /* Translators: %u is the position of a byte, %s a sentence that says what is wrong there. */
+  /* Translators: %u is the position of a byte, %s a sentence about the error there. */
   g_set_error (error, WLK_ERROR, WLK_ERROR_PARSE, _("Byte %u: %s"), offset, sentence);
   return FALSE;
 }

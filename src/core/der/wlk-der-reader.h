@@ -36,11 +36,11 @@ G_BEGIN_DECLS
 
 /**
  * WlkDerReader:
- * @bytes: what is read; borrowed
+ * @bytes: the input; borrowed
  * @length: how many bytes
  * @position: index in @bytes of the next element
  * @base: what to add to an index to get an offset in the certificate
- * @depth: how many elements stand around these bytes
+ * @depth: how many elements enclose these bytes
  *
  * Reads elements one after the other. It lives on the stack and owns nothing.
  */
@@ -59,7 +59,7 @@ typedef struct
  * @span: the whole element, counted from the start of the certificate
  * @content: its content octets, counted the same way
  * @bytes: the content octets; borrowed
- * @depth: how many elements stand around it
+ * @depth: how many elements enclose it
  */
 typedef struct
 {

@@ -85,8 +85,8 @@ wlk_der_read_integer (const WlkDerElement *element,
  * @bits: (out caller-allocates): its bits, borrowed from @element
  * @error: return location; %WLK_ERROR_PARSE
  *
- * Unused bits that are not zero are tolerated: they shift nothing, and the encoding is another
- * step's matter.
+ * Unused bits that are not zero are accepted here: they do not change the value, and another step
+ * checks the encoding.
  *
  * Source: X.690 §8.6.
  *
@@ -147,8 +147,8 @@ read_after_year (int           year,
  * @error: return location; %WLK_ERROR_PARSE
  *
  * Reads the one form that RFC 5280 allows for each type: seconds present, no fraction, “Z”. Other
- * forms are refused, because verifiers disagree about what they mean, and a time that is guessed
- * must not decide.
+ * forms are rejected, because verifiers disagree about their meaning, and a guessed time must not
+ * decide.
  *
  * Source: RFC 5280 §4.1.2.5.
  *
@@ -190,8 +190,8 @@ wlk_der_read_time (const WlkDerElement *element,
                        _("A time must be a UTCTime or a GeneralizedTime."));
 }
 
-/* Writes @value in decimal; gives the place behind it. An index of certificates makes many dotted
- * identifiers, and printf() would take most of the time. */
+/* Writes @value in decimal; returns the end. An index of certificates makes many dotted
+ * identifiers, for which printf() is too slow. */
 static char *
 write_number (char   *end,
               guint64 value)
@@ -207,8 +207,8 @@ write_number (char   *end,
   return end;
 }
 
-/* Writes the number that @n_octets base-128 digits make, which may be wider than 64 bits, less
- * @subtract; gives the place behind it. */
+/* Writes the number of @n_octets base-128 digits, which may be wider than 64 bits, minus @subtract;
+ * returns the end. */
 static char *
 write_wide_number (char         *end,
                    const guint8 *octets,
@@ -244,7 +244,7 @@ write_wide_number (char         *end,
   return end;
 }
 
-/* Writes one arc; the first octets hold two arcs together (X.690 §8.19.4). */
+/* Writes one arc; the first octets encode two arcs (X.690 §8.19.4). */
 static char *
 write_arc (char         *end,
            gboolean      is_first,
@@ -272,7 +272,7 @@ write_arc (char         *end,
 /**
  * wlk_der_check_oid:
  * @element: an element that holds an OBJECT IDENTIFIER
- * @error: return location; %WLK_ERROR_PARSE, or %WLK_ERROR_LIMIT when it is absurdly long
+ * @error: return location; %WLK_ERROR_PARSE, or %WLK_ERROR_LIMIT when it is too long
  *
  * Source: X.690 §8.19.
  *
@@ -308,9 +308,9 @@ wlk_der_check_oid (const WlkDerElement *element,
 /**
  * wlk_der_dup_oid:
  * @element: an element that holds an OBJECT IDENTIFIER
- * @error: return location; %WLK_ERROR_PARSE, or %WLK_ERROR_LIMIT when it is absurdly long
+ * @error: return location; %WLK_ERROR_PARSE, or %WLK_ERROR_LIMIT when it is too long
  *
- * libtasn1 refuses an arc that does not fit in a machine word, yet UUIDs are registered as
+ * libtasn1 rejects an arc that does not fit in a machine word, yet UUIDs are registered as
  * arcs of 128 bits (X.667), so the octets are read here.
  *
  * Source: X.690 §8.19.
@@ -394,7 +394,7 @@ dup_utf8 (const guint8 *bytes,
 {
   char *result;
 
-  /* GLib's validation stops at a zero byte, yet a stranger's text may contain some. */
+  /* GLib's validation stops at a zero byte, which untrusted text may contain. */
   for (guint32 start = 0; start < length;)
     {
       const guint8 *zero = memchr (bytes + start, 0, length - start);
@@ -418,14 +418,14 @@ dup_utf8 (const guint8 *bytes,
  * @element: an element that holds a character string
  * @type: which type, one of `WLK_DER_…_STRING`; usually the tag of @element
  * @length: (out) (optional): length of the result in bytes, which may contain zero bytes
- * @error: return location; %WLK_ERROR_PARSE when the bytes are none of that type
+ * @error: return location; %WLK_ERROR_PARSE when the bytes are not valid for that type
  *
  * Decodes any of the character string types of X.680. TeletexString is read as Latin-1, which is
- * what certificates mean by it. Characters beyond the repertoire of PrintableString, NumericString
- * and VisibleString are let through while they are ASCII: they change no meaning, and the encoding
- * is another step's matter.
+ * what certificates mean by it. ASCII characters outside the repertoire of PrintableString,
+ * NumericString and VisibleString are accepted here: they do not change the meaning, and another
+ * step checks the encoding.
  *
- * Returns: (transfer full) (nullable): the string in UTF-8, as the stranger wrote it
+ * Returns: (transfer full) (nullable): the string in UTF-8; untrusted text
  */
 char *
 wlk_der_dup_string (const WlkDerElement *element,

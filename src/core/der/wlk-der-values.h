@@ -5,14 +5,14 @@
 
 G_BEGIN_DECLS
 
-/* What the content octets of an element mean. The readers look at the content alone and not at
- * the tag, except where one function reads several types, so that they also read IMPLICIT tags. */
+/* The values of elements. The readers use only the content octets, and the tag only where one
+ * function reads several types, so that they also read IMPLICIT tags. */
 
 /**
  * WlkDerBits:
  * @bytes: the bits, the first one in the top bit of the first byte; borrowed
  * @length: number of bytes
- * @n_unused: how many bits at the bottom of the last byte do not count, 0 to 7
+ * @n_unused: number of unused low bits of the last byte, 0 to 7
  */
 typedef struct
 {

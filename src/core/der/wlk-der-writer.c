@@ -4,11 +4,11 @@
 
 #include "der/wlk-der-writer.h"
 
-/* What little is written: names and keys that a certificate gives in parts. */
+/* Writes the few structures that a certificate has only in parts: names and keys. */
 
 /**
  * wlk_der_append_header:
- * @der: what was written so far
+ * @der: the output so far
  * @tag: the tag of an element
  * @length: how many content octets follow, less than 16 MiB
  *

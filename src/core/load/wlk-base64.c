@@ -5,13 +5,13 @@
 #include "load/wlk-base64.h"
 
 /*
- * Decodes in place: the output may lie where the input was, since it is shorter and never catches
- * up with it. A file of a hundred thousand certificates is 167 MB of base64, of which GLib decodes
+ * Decodes in place: the output may overwrite the input, since it is shorter and never overtakes
+ * it. A file of a hundred thousand certificates is 167 MB of base64, of which GLib decodes
  * about 300 MB a second and this about three times as much; it also stops at the first
  * character that base64 does not have, and counts lines, in the same pass.
  */
 
-#define NONE    0x80 /* not of the alphabet */
+#define NONE    0x80 /* not in the alphabet */
 #define BLANK   0x81
 #define NEWLINE 0x82
 #define PADDING 0x83
@@ -79,7 +79,7 @@ write_rest (guint32 bits,
   return n_rest - 1;
 }
 
-/* Whole groups of four that stand together, which is nearly all of a line. */
+/* Groups of four adjacent characters, which are nearly all of a line. */
 static guint8 *
 decode_groups (WlkBase64 *self,
                guint8    *output)
@@ -111,8 +111,8 @@ decode_groups (WlkBase64 *self,
  * @output: at least three bytes for each four that are left; it may be at or before the text's
  *   own position
  *
- * Decodes up to the end, or to the first character that is neither base64 nor white space, at
- * which @self's position then stands.
+ * Decodes up to the end, or to the first character that is neither base64 nor white space, which
+ * is then @self's position.
  *
  * Returns: how many bytes were written
  */
@@ -165,8 +165,8 @@ wlk_base64_decode (WlkBase64 *self,
  * wlk_base64_is_complete:
  * @self: a decoder that has decoded
  *
- * Returns: whether characters and padding come to whole groups of four. Padding that is left out
- *   altogether is accepted, since some tools do so.
+ * Returns: whether characters and padding form whole groups of four. Omitted padding is accepted,
+ *   since some tools omit it.
  */
 gboolean
 wlk_base64_is_complete (const WlkBase64 *self)

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /**
  * WlkBase64:
- * @text: what is read; borrowed
+ * @text: the input; borrowed
  * @length: how many bytes
  * @position: index in @text of the next byte
  * @line: line of that byte

@@ -7,11 +7,11 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * What was received, in the order in which it was. A bundle may hold a hundred thousand
- * certificates, so what it keeps of each besides the certificate is two words.
+ * Everything received, in order. A bundle may hold a hundred thousand certificates, so it keeps
+ * only two words for each besides the certificate.
  */
 
-#define MAX_PROBLEMS 1000 /* listed; what comes after them is counted */
+#define MAX_PROBLEMS 1000 /* listed; further ones are counted */
 
 typedef struct
 {
@@ -44,7 +44,7 @@ struct _WlkBundle
 
 G_DEFINE_FINAL_TYPE (WlkBundle, wlk_bundle, G_TYPE_OBJECT)
 
-/* Sources add their certificates one after the other, so the last origin is mostly the one. */
+/* Sources add their certificates one after the other, so it is usually the last origin. */
 static WlkOrigin *
 keep_origin (WlkBundle * self,
              WlkOrigin * origin)
@@ -125,10 +125,10 @@ wlk_bundle_new (void)
 
 /**
  * wlk_bundle_add_certificate:
- * @self: a bundle that nobody else uses yet
+ * @self: a bundle that is not shared yet
  * @certificate: a certificate
  * @origin: where it came from
- * @position: where in it, as wlk_origin_dup_text() takes it
+ * @position: its place there, as for wlk_origin_dup_text()
  *
  * Adds a certificate at the end.
  */
@@ -149,9 +149,9 @@ wlk_bundle_add_certificate (WlkBundle      *self,
 /**
  * wlk_bundle_set_staple:
  * @self: a bundle
- * @response: the OCSP response that a server sent along with its certificate
+ * @response: the OCSP response that a server stapled
  *
- * Adds it, and remembers that it was stapled.
+ * Adds a stapled response.
  */
 void
 wlk_bundle_set_staple (WlkBundle       *self,
@@ -166,9 +166,9 @@ wlk_bundle_set_staple (WlkBundle       *self,
 
 /**
  * wlk_bundle_add_item:
- * @self: a bundle that nobody else uses yet
+ * @self: a bundle that is not shared yet
  * @kind: what it is
- * @bytes: what its PEM block holds, which is DER but for some encrypted keys
+ * @bytes: the contents of its PEM block: DER, except for some encrypted keys
  * @label: (nullable): the label of its PEM block
  * @origin: where it came from
  * @position: where in it
@@ -197,13 +197,13 @@ wlk_bundle_add_item (WlkBundle        *self,
 
 /**
  * wlk_bundle_add_problem:
- * @self: a bundle that nobody else uses yet
+ * @self: a bundle that is not shared yet
  * @origin: where it came from
  * @position: a line, or a byte offset
  * @is_line: which of the two
- * @message: what is wrong and what helps, a sentence
+ * @message: a sentence about the problem and its remedy
  *
- * Adds something that could not be understood. After a thousand they are only counted.
+ * Adds a part that could not be parsed. After a thousand, problems are only counted.
  */
 void
 wlk_bundle_add_problem (WlkBundle  *self,
@@ -229,7 +229,7 @@ wlk_bundle_add_problem (WlkBundle  *self,
 
 /**
  * wlk_bundle_add_crl:
- * @self: a bundle that nobody else uses yet
+ * @self: a bundle that is not shared yet
  * @crl: a CRL
  *
  * Adds a CRL at the end.
@@ -245,7 +245,7 @@ wlk_bundle_add_crl (WlkBundle *self,
 
 /**
  * wlk_bundle_add_ocsp_response:
- * @self: a bundle that nobody else uses yet
+ * @self: a bundle that is not shared yet
  * @response: an OCSP response
  *
  * Adds a response at the end.
@@ -261,10 +261,10 @@ wlk_bundle_add_ocsp_response (WlkBundle       *self,
 
 /**
  * wlk_bundle_append:
- * @self: a bundle that nobody else uses yet
+ * @self: a bundle that is not shared yet
  * @other: another bundle
  *
- * Adds all that @other holds at the end.
+ * Adds the contents of @other at the end.
  */
 void
 wlk_bundle_append (WlkBundle *self,
@@ -307,7 +307,7 @@ wlk_bundle_append (WlkBundle *self,
  * wlk_bundle_get_n_certificates:
  * @self: a bundle
  *
- * Returns: how many certificates there are, each as often as it was received
+ * Returns: the number of certificates, duplicates included
  */
 guint
 wlk_bundle_get_n_certificates (WlkBundle *self)
@@ -356,7 +356,7 @@ wlk_bundle_get_origin (WlkBundle *self,
  * @self: a bundle
  * @index: less than wlk_bundle_get_n_certificates()
  *
- * Returns: (transfer full): where that certificate came from, in words
+ * Returns: (transfer full): the certificate's origin as text
  */
 char *
 wlk_bundle_dup_origin_text (WlkBundle *self,
@@ -404,7 +404,7 @@ wlk_bundle_get_ocsp_responses (WlkBundle *self)
  * wlk_bundle_get_staple:
  * @self: a bundle
  *
- * Returns: (transfer none) (nullable): the response that a server sent along with its certificate
+ * Returns: (transfer none) (nullable): the stapled response
  */
 WlkOcspResponse *
 wlk_bundle_get_staple (WlkBundle *self)
@@ -480,7 +480,7 @@ wlk_bundle_get_n_problems (WlkBundle *self)
  * wlk_bundle_get_n_more_problems:
  * @self: a bundle
  *
- * Returns: how many problems there were beyond those that are listed
+ * Returns: how many problems are not listed
  */
 guint
 wlk_bundle_get_n_more_problems (WlkBundle *self)
@@ -511,7 +511,7 @@ wlk_bundle_get_problem (WlkBundle *self,
  * wlk_bundle_problem_dup_text:
  * @problem: a problem
  *
- * Returns: (transfer full): where it is and what is wrong, in words
+ * Returns: (transfer full): the place and the problem as text
  */
 char *
 wlk_bundle_problem_dup_text (const WlkBundleProblem *problem)

@@ -16,13 +16,13 @@ G_DECLARE_FINAL_TYPE (WlkBundle, wlk_bundle, WLK, BUNDLE, GObject)
 /**
  * WlkBundleItemKind:
  *
- * What else may lie beside certificates; kept as bytes for those who use it.
+ * What a source may contain besides certificates; kept as bytes.
  */
 typedef enum {
   WLK_BUNDLE_CSR,      /* a PKCS#10 certification request */
   WLK_BUNDLE_PRIVATE_KEY,
   WLK_BUNDLE_PUBLIC_KEY,
-  WLK_BUNDLE_OTHER,        /* a PEM block with a label that this program does not use */
+  WLK_BUNDLE_OTHER,        /* a PEM block with an unknown label */
 } WlkBundleItemKind;
 
 /**
@@ -30,9 +30,9 @@ typedef enum {
  * @origin: the file or connection
  * @position: line (PEM) or byte offset (DER), as @is_line says
  * @is_line: how to read @position
- * @message: what is wrong and what helps, a sentence
+ * @message: a sentence about the problem and its remedy
  *
- * Something that was read and could not be understood. It never takes the good ones with it.
+ * A part that could not be parsed. The other parts are unaffected.
  */
 typedef struct
 {
@@ -42,9 +42,8 @@ typedef struct
   char      *message;
 } WlkBundleProblem;
 
-/* What was received, in the order in which it was: certificates, other items and problems.
- * Certificates that were received twice are there twice. Filled while it is being loaded,
- * never changed afterwards. */
+/* Everything received, in order: certificates, other items and problems. Duplicates are kept.
+ * Filled by the loader, immutable afterwards. */
 
 WlkBundle *wlk_bundle_new (void);
 void wlk_bundle_add_certificate (WlkBundle      *self,

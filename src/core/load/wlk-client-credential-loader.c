@@ -14,8 +14,8 @@
 #include <string.h>
 
 /*
- * Where a client certificate and its key come from. Bytes with a key in them are wiped as soon as
- * the key is in GnuTLS's hands; the password is the caller's, and borrowed.
+ * Loads a client certificate and its key. Buffers that contain a key are wiped as soon as GnuTLS
+ * has imported it; the password is borrowed from the caller.
  */
 
 #define MAX_FILE_SIZE    (1024 * 1024) /* bytes; a chain with its key has some KiB */
@@ -23,7 +23,7 @@
 
 typedef struct
 {
-  const char      *name;     /* for people; borrowed */
+  const char      *name;     /* to show; borrowed */
   const char      *password; /* (nullable); borrowed */
   GPtrArray       *chain;
   gnutls_privkey_t key;
@@ -207,7 +207,7 @@ take_pkcs12 (Loading        *self,
   const char *password = self->password != NULL ? self->password : "";
   int rc = gnutls_pkcs12_simple_parse (bag, password, &key, &chain, &n, NULL, NULL, NULL, 0);
 
-  /* One wrong password in some hundreds decrypts to what looks whole; the MAC knows better. */
+  /* One wrong password in some hundreds decrypts to valid DER, so the MAC decides. */
   if (rc < 0 && gnutls_pkcs12_verify_mac (bag, password) == GNUTLS_E_MAC_VERIFY_FAILED)
     rc = GNUTLS_E_MAC_VERIFY_FAILED;
   if (rc < 0)
@@ -225,7 +225,7 @@ take_pkcs12 (Loading        *self,
   return rc < 0 ? fail (error, self, rc) : TRUE;
 }
 
-/* Returns FALSE without an error when it is no PKCS#12. */
+/* Returns FALSE without an error when it is not PKCS#12. */
 static gboolean
 read_pkcs12 (Loading              *self,
              const gnutls_datum_t *contents,
@@ -296,8 +296,7 @@ read_token_key (Loading    *self,
   return rc < 0 ? fail (error, self, rc) : TRUE;
 }
 
-/* The key beside the certificate. Often there is none, which says more than what GnuTLS made of
- * it. */
+/* The key in the same file. Often there is none, which is a better message than GnuTLS's. */
 static gboolean
 read_key_beside (Loading              *self,
                  const gnutls_datum_t *contents,
@@ -321,7 +320,7 @@ read_key_beside (Loading              *self,
   return FALSE;
 }
 
-/* Without a key of its own, the key is looked for in the same file. */
+/* Without a separate key file, the key is searched for in the certificate's file. */
 static gboolean
 read_certificate_file (Loading    *self,
                        const char *path,
@@ -359,8 +358,8 @@ read_key_file (Loading    *self,
   return is_good;
 }
 
-/* Each of the two may be in a file or on a token: often the key is on one, and the certificate,
- * which is no secret, in a file. */
+/* Each of the two may be in a file or on a token: often only the key, which is secret, is on a
+ * token. */
 static gboolean
 read_credential (Loading    *self,
                  const char *certificate,
@@ -383,14 +382,14 @@ read_credential (Loading    *self,
 /**
  * wlk_client_credential_loader_load:
  * @certificate: a file with the certificate and its issuers, PEM, DER or PKCS#12, or a PKCS#11 URI
- * @key: (nullable): a file or URI with the private key, where that is not in @certificate
+ * @key: (nullable): a file or URI with the private key, if it is not in @certificate
  * @password: (nullable): the password of the file, or the PIN of the token
  * @error: return location; %WLK_ERROR_READ, %WLK_ERROR_PARSE, %WLK_ERROR_LIMIT,
  *   %WLK_ERROR_INVALID_ARGUMENT, or %WLK_ERROR_PASSWORD when one is needed or is wrong
  *
  * Source: RFC 7468, RFC 5958, RFC 7292, RFC 7512.
  *
- * Returns: (transfer full): the identity, or %NULL with @error
+ * Returns: (transfer full): the client credential, or %NULL with @error
  */
 WlkClientCredential *
 wlk_client_credential_loader_load (const char *certificate,
@@ -415,12 +414,12 @@ wlk_client_credential_loader_load (const char *certificate,
  * wlk_client_credential_loader_dup_name:
  * @source: a file, or a PKCS#11 URI
  *
- * What may be a PIN in a URI stays out of sight: its query, and the attribute “pin-value”, which
- * PKCS#11 libraries take in the path as well.
+ * Parts of a URI that may contain a PIN are omitted: its query, and the attribute “pin-value”,
+ * which PKCS#11 libraries also accept in the path.
  *
  * Source: RFC 7512 §2.4.
  *
- * Returns: (transfer full): how to call it before people, as visible text
+ * Returns: (transfer full): its name to show, as visible text
  */
 char *
 wlk_client_credential_loader_dup_name (const char *source)

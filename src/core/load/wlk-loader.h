@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /*
- * Reads certificates from bytes, whatever the name says. A source that holds nothing at all to
+ * Reads certificates from bytes; the name of a file does not matter. A source with nothing to
  * inspect is an error; a source with one good block and a hundred bad ones is a bundle.
  */
 

@@ -16,18 +16,18 @@
 
 /*
  * A source is read into one buffer, and PEM is decoded in place into that same buffer, so that all
- * certificates of a source share its memory and none is copied. What was decoded lies before what
- * is still to be read.
+ * certificates of a source share its memory and none is copied. Decoded bytes come before the text
+ * that is still to be read.
  */
 
 #define MAX_CERTIFICATES     1000000 /* of one source */
-#define MAX_ITEMS            10000   /* of one source; keys, lists and such come by the dozen */
-#define BLOCKS_BEFORE_CANCEL 1024    /* decoded between two looks at the cancellable */
+#define MAX_ITEMS            10000   /* of one source; keys and CRLs come by the dozen */
+#define BLOCKS_BEFORE_CANCEL 1024    /* decoded between two checks of the cancellable */
 
 /*
  * Load:
  * @owner: keeps @buffer alive for the certificates
- * @buffer: the source; decoded bytes at its beginning, text that is still to be read behind
+ * @buffer: the source; decoded bytes, then text that is still to be read
  * @output: where the next decoded bytes go
  */
 typedef struct
@@ -40,7 +40,7 @@ typedef struct
   gsize         length;
   guint8       *output;
   guint         n_found;
-  guint         n_items; /* of those found, how many are no certificates */
+  guint         n_items; /* how many of those found are not certificates */
 } Load;
 
 static void
@@ -52,8 +52,8 @@ add_problem (Load       *self,
   wlk_bundle_add_problem (self->bundle, self->origin, position, is_line, message);
 }
 
-/* Private keys leave the shared buffer at once, as text and as bytes, and are wiped when nobody
- * needs them any more. */
+/* Private keys are removed from the shared buffer at once, as text and as bytes, and wiped after
+ * their last use. */
 
 typedef struct
 {
@@ -84,7 +84,7 @@ move_secret (guint8 *bytes,
   return g_bytes_new_with_free_func (secret->bytes, length, free_secret, secret);
 }
 
-/* Before something that is no certificate is added. */
+/* Called before adding something that is not a certificate. */
 static gboolean
 count_item (Load    *self,
             GError **error)
@@ -92,8 +92,8 @@ count_item (Load    *self,
   if (self->n_items == MAX_ITEMS)
     {
       g_set_error (error, WLK_ERROR, WLK_ERROR_LIMIT,
-                   _("There are more than %d parts that are no certificates. The rest is left "
-                     "out."), MAX_ITEMS);
+                   _("There are more than %d parts that are not certificates. The rest is "
+                     "ignored."), MAX_ITEMS);
       return FALSE;
     }
 
@@ -183,7 +183,7 @@ add_certificate (Load    *self,
   if (self->n_found == MAX_CERTIFICATES)
     {
       g_set_error (error, WLK_ERROR, WLK_ERROR_LIMIT,
-                   _("There are more than %d certificates. The rest is left out."),
+                   _("There are more than %d certificates. The rest is ignored."),
                    MAX_CERTIFICATES);
       return FALSE;
     }
@@ -198,7 +198,7 @@ add_certificate (Load    *self,
   return TRUE;
 }
 
-/* A line where there are lines, or else a place in the DER. */
+/* A line of text, or else an offset in the DER. */
 static void
 add_member_problem (Load         *self,
                     const guint8 *member,
@@ -211,7 +211,7 @@ add_member_problem (Load         *self,
     add_problem (self, member - self->buffer, FALSE, message);
 }
 
-/* What was found before an error is kept. */
+/* Everything found before an error is kept. */
 static gboolean
 add_pkcs7 (Load    *self,
            guint8  *bytes,
@@ -251,7 +251,7 @@ add_pkcs7 (Load    *self,
 
 /* PEM */
 
-/* OpenSSL puts its trust settings behind the certificate of a TRUSTED CERTIFICATE. */
+/* In a TRUSTED CERTIFICATE, OpenSSL's trust settings follow the certificate. */
 static gsize
 get_trusted_length (const guint8 *bytes,
                     gsize         length)
@@ -370,7 +370,7 @@ load_pem (Load    *self,
 
 /* DER */
 
-/* How long the element at @bytes says it is with its header, or 0 when that cannot be told. */
+/* The length that the element at @bytes declares, with its header, or 0 if it is unreadable. */
 static guint64
 get_promised_length (const guint8 *bytes,
                      gsize         length)
@@ -397,13 +397,13 @@ add_unreadable_der (Load         *self,
   g_autofree char *message = NULL;
 
   if (promised > n_left)
-    message = g_strdup_printf (_("This says that it is %lu bytes long, but only %lu are here. It "
-                                 "is probably cut off; get it again."),
+    message = g_strdup_printf (_("This declares a length of %lu bytes, but only %lu are present. "
+                                 "It is probably cut off; get it again."),
                                (gulong) promised, (gulong) n_left);
   add_problem (self, bytes - self->buffer, FALSE, message != NULL ? message : reason->message);
 }
 
-/* One structure after the other, as “cat a.der b.der” leaves them. */
+/* Concatenated structures, as “cat a.der b.der” writes them. */
 static void
 load_der (Load         *self,
           const guint8 *der,
@@ -435,8 +435,8 @@ load_der (Load         *self,
         {
           add_problem (self, offset, FALSE,
                        offset == 0
-                        ? _("This is DER, but not of a kind that Weak Link knows.")
-                        : _("What follows the first certificate is none."));
+                        ? _("This is DER, but of a kind that Weak Link does not know.")
+                        : _("The data after the first certificate is not a certificate."));
           return;
         }
       if (!add_structure (self, kind, bytes, element.span.length, NULL, 0, &error))
@@ -453,7 +453,7 @@ looks_like_der (const guint8 *bytes,
          bytes[1] >= 0x80;
 }
 
-/* Base64 without BEGIN and END, as it is copied out of configuration files. */
+/* Base64 without BEGIN and END, as copied from configuration files. */
 static gboolean
 load_bare_base64 (Load *self)
 {
@@ -481,7 +481,7 @@ load_bare_base64 (Load *self)
   return TRUE;
 }
 
-/* A source of which nothing at all can be used is an error: that of its first problem. */
+/* A source without usable parts is an error: that of its first problem. */
 static gboolean
 fail_if_nothing_found (Load    *self,
                        guint    first_problem,
@@ -540,7 +540,8 @@ load_buffer (WlkBundle    *bundle,
   return fail_if_nothing_found (&load, first_problem, error);
 }
 
-/* What Windows' editors save as “Unicode” becomes UTF-8. Returns a new buffer, or the same. */
+/* Converts UTF-16, which editors on Windows save as “Unicode”, to UTF-8. Returns a new buffer, or
+ * the same. */
 static guint8 *
 convert_utf16 (guint8 *buffer,
                gsize  *length)
@@ -569,15 +570,15 @@ convert_utf16 (guint8 *buffer,
 
 /**
  * wlk_parser_parse:
- * @bundle: a bundle that nobody else uses yet
- * @buffer: (transfer full): the source; it is written over, and freed with the last certificate
+ * @bundle: a bundle that is not shared yet
+ * @buffer: (transfer full): the source; it is overwritten, and freed with the last certificate
  * @length: its length in bytes
- * @place: what to call it
- * @cancellable: (nullable): to stop early
+ * @place: its name
+ * @cancellable: (nullable): cancels the work
  * @error: return location; %WLK_ERROR_EMPTY or %WLK_ERROR_PARSE, or %G_IO_ERROR_CANCELLED
  *
- * Finds certificates and what goes with them in the bytes of one source. Parts that cannot be
- * understood become problems of @bundle; it is an error when nothing else is there.
+ * Finds certificates, CRLs, OCSP responses and keys in one source. Parts that cannot be parsed
+ * become problems of @bundle; it is an error when there is nothing else.
  *
  * Returns: %TRUE when something was found
  */

@@ -12,8 +12,8 @@
 
 /*
  * Finds the blocks in a text that may hold anything between them (RFC 7468 §2 allows it) and
- * decodes each into a place that the caller gives. A block that is broken is reported with the
- * line at which it breaks, and reading goes on after it.
+ * decodes each into the caller's buffer. An invalid block is reported with the line of the error,
+ * and reading continues after it.
  */
 
 #define BEGIN "-----BEGIN "
@@ -38,7 +38,7 @@ wlk_pem_reader_init (WlkPemReader *self,
  * wlk_pem_block_clear:
  * @block: a block
  *
- * Frees what is wrong with it.
+ * Frees the problem's text.
  */
 void
 wlk_pem_block_clear (WlkPemBlock *block)
@@ -83,7 +83,7 @@ skip_to (WlkPemReader *self,
 }
 
 /* The next five dashes; of a longer row the last five, since BEGIN or END would follow those. Each
- * byte is looked at once, however long the lines are. */
+ * byte is examined once, however long the lines are. */
 static gboolean
 find_dashes (WlkPemReader *self,
              gsize         position,
@@ -108,8 +108,8 @@ find_dashes (WlkPemReader *self,
   return FALSE;
 }
 
-/* “-----BEGIN X-----” on one line, where @prefix is known to stand: copies X. Looks no further than
- * the longest label reaches. */
+/* “-----BEGIN X-----” on one line, which begins with @prefix: copies X. Searches no further than
+ * the longest label. */
 static gboolean
 read_label (WlkPemReader *self,
             gsize         position,
@@ -195,7 +195,7 @@ check_end (WlkPemReader *self,
   skip_to (self, find_line_end (self, self->position));
 }
 
-/* The character at hand, made visible; a byte that is none by itself. */
+/* The current character, made visible; for invalid UTF-8, the byte. */
 static char *
 dup_character (WlkPemReader *self)
 {
@@ -207,7 +207,7 @@ dup_character (WlkPemReader *self)
   return wlk_text_make_visible (text, is_valid ? g_utf8_next_char (text) - text : 1);
 }
 
-/* What stands where base64 ends must be the END line; anything else is named. */
+/* Base64 must be followed by the END line; anything else is reported. */
 static void
 finish_block (WlkPemReader    *self,
               const WlkBase64 *base64,
@@ -234,16 +234,16 @@ finish_block (WlkPemReader    *self,
       check_end (self, block);
       if (!wlk_base64_is_complete (base64))
         fail (block, self->line,
-              _("The base64 does not come to whole groups of four characters. "
+              _("The base64 is not a multiple of four characters. "
                 "A part of it is missing."));
       return;
     }
 
   character = dup_character (self);
-  fail (block, self->line, _("The character “%s” has no place in base64."), character);
+  fail (block, self->line, _("The character “%s” is not part of base64."), character);
 }
 
-/* After something that does not belong there: up to the END line or the next BEGIN. */
+/* After an error: skips to the END line or the next BEGIN. */
 static void
 skip_rest (WlkPemReader *self)
 {
@@ -282,12 +282,12 @@ read_block (WlkPemReader *self,
  * wlk_pem_reader_next:
  * @self: a reader
  * @output: where to write the decoded bytes; at or before the reader's position in the text, or
- *   outside of it with room for three bytes for each four that are left
+ *   outside it, with room for three bytes for each remaining four
  * @block: (out caller-allocates): the block; clear it with wlk_pem_block_clear()
  *
  * Reads the next block. An END line without a BEGIN is a block with a problem.
  *
- * Returns: %FALSE when there is none left
+ * Returns: %FALSE at the end
  */
 gboolean
 wlk_pem_reader_next (WlkPemReader *self,
@@ -311,7 +311,7 @@ wlk_pem_reader_next (WlkPemReader *self,
       if (starts_with (self, start, END) && read_label (self, start, END, block->label))
         {
           fail (block, self->line,
-                _("An END line stands here without a BEGIN line. The block’s beginning is "
+                _("There is an END line here without a BEGIN line. The block’s beginning is "
                   "missing."));
           skip_to (self, find_line_end (self, start));
           block->end = self->position;

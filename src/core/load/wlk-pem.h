@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 
 /**
  * WlkPemReader:
- * @text: the text; what has been read of it may have been written over by what was decoded
+ * @text: the text; the part already read may be overwritten by decoded bytes
  * @length: its length in bytes
- * @position: where to go on
+ * @position: where to continue
  * @line: the line of that place, counted from 1
  */
 typedef struct
@@ -24,14 +24,14 @@ typedef struct
 
 /**
  * WlkPemBlock:
- * @label: what stands after BEGIN
+ * @label: the text after BEGIN
  * @line: the line of BEGIN
  * @start: index of BEGIN's first dash
  * @end: index after the END line
  * @bytes: where the decoded bytes were written
  * @n_bytes: how many
- * @problem_line: the line of what is wrong
- * @problem: (nullable): what is wrong, a sentence, owned; free with wlk_pem_block_clear()
+ * @problem_line: the line of the problem
+ * @problem: (nullable): the problem as a sentence, owned; free with wlk_pem_block_clear()
  */
 typedef struct
 {

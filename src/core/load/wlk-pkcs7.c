@@ -11,8 +11,8 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * The certificates and CRLs in a SignedData (RFC 5652 §5.1), which is what .p7b files are. Nobody
- * asks who signed it: it is a bag.
+ * The certificates and CRLs in a SignedData (RFC 5652 §5.1), the contents of .p7b files. The
+ * signatures are ignored: it is only a container.
  */
 
 #define OID_SIGNED_DATA "1.2.840.113549.1.7.2"
@@ -38,8 +38,8 @@ enter_signed_data (WlkDerReader *reader,
   if (!g_str_equal (oid, OID_SIGNED_DATA))
     {
       g_set_error (error, WLK_ERROR, WLK_ERROR_UNSUPPORTED,
-                   _("This PKCS#7 file holds no signed data, and so no certificates that could be "
-                     "read without a key."));
+                   _("This PKCS#7 file contains no signed data, and so no certificates that could "
+                     "be read without a key."));
       return FALSE;
     }
 
@@ -84,11 +84,11 @@ collect (WlkDerReader *signed_data,
  * wlk_pkcs7_find_members:
  * @der: a ContentInfo
  * @length: its length in bytes
- * @certificates: (element-type WlkSpan): gets where each certificate stands
- * @crls: (element-type WlkSpan): gets where each CRL stands
+ * @certificates: (element-type WlkSpan): receives the span of each certificate
+ * @crls: (element-type WlkSpan): receives the span of each CRL
  * @error: return location; %WLK_ERROR_PARSE, %WLK_ERROR_LIMIT or %WLK_ERROR_UNSUPPORTED
  *
- * Finds what a PKCS#7 bag holds. What was found before an error stays in the arrays.
+ * Finds the members of a PKCS#7 container. Those found before an error stay in the arrays.
  *
  * Source: RFC 5652 §5.1.
  *

@@ -10,12 +10,12 @@
 #include <string.h>
 
 /*
- * Tells by the first bytes what something is: the kinds of DER by the types of their first
- * elements, and files that are something else altogether by what they begin with.
+ * Recognizes formats by their first bytes: the kinds of DER by the types of their first elements,
+ * and other kinds of files by their signatures.
  */
 
-#define MAX_SHAPE 8    /* elements of a structure that are looked at */
-#define HEAD      4096 /* bytes of a text that are looked at */
+#define MAX_SHAPE 8    /* elements of a structure that are examined */
+#define HEAD      4096 /* bytes of a text that are examined */
 
 /* The tags of the first elements of a SEQUENCE, as far as they can be read. */
 static guint
@@ -31,7 +31,7 @@ read_shape (WlkDerReader  *reader,
   return n_elements;
 }
 
-/* SEQUENCE { SEQUENCE { … } SEQUENCE BIT STRING } is anything that is signed. */
+/* SEQUENCE { SEQUENCE { … } SEQUENCE BIT STRING } is any signed structure. */
 static WlkDerKind
 get_signed_kind (const WlkDerElement *body)
 {
@@ -80,10 +80,10 @@ is_pkcs12 (const guint8 *bytes,
  * @der: some bytes
  * @length: how many
  *
- * Tells the kinds of DER apart by the types of their first elements. It decodes nothing, so that
- * a broken certificate is still one.
+ * Distinguishes the kinds of DER by the types of their first elements. It decodes nothing, so that
+ * a malformed certificate is still recognized as one.
  *
- * Returns: what it probably is
+ * Returns: its probable kind
  */
 WlkDerKind
 wlk_sniffer_get_der_kind (const guint8 *der,
@@ -151,10 +151,10 @@ static const struct
 
 /**
  * wlk_sniffer_dup_complaint:
- * @bytes: a whole file in which there is no certificate
+ * @bytes: a whole file without a certificate
  * @length: its length in bytes
  *
- * Returns: (transfer full): what it is instead and what helps, in a sentence
+ * Returns: (transfer full): a sentence about its probable kind, and advice
  */
 char *
 wlk_sniffer_dup_complaint (const guint8 *bytes,
@@ -164,7 +164,7 @@ wlk_sniffer_dup_complaint (const guint8 *bytes,
   gsize n_left = MIN (length, HEAD);
 
   if (length == 0)
-    return g_strdup (_("The file is empty. Get it again from where it came."));
+    return g_strdup (_("The file is empty. Get it again from its source."));
 
   while (n_left > 0 && g_ascii_isspace (*text))
     {
@@ -180,7 +180,7 @@ wlk_sniffer_dup_complaint (const guint8 *bytes,
     return g_strdup (_("There is text in it, but no certificate. A certificate as text begins "
                        "with “-----BEGIN CERTIFICATE-----”."));
 
-  return g_strdup (_("It is neither PEM nor DER, the two forms in which certificates are kept."));
+  return g_strdup (_("It is neither PEM nor DER, the two formats of certificates."));
 }
 
 static const struct
@@ -205,11 +205,11 @@ static const struct
 
 /**
  * wlk_sniffer_get_label_kind:
- * @label: what stands behind “BEGIN” in a PEM file
+ * @label: the text after “BEGIN” in a PEM file
  *
  * Source: RFC 7468 §4 to §13, and what OpenSSL writes.
  *
- * Returns: what the block should hold; %WLK_DER_KIND_UNKNOWN for a label that is not known here
+ * Returns: the kind of the block's contents; %WLK_DER_KIND_UNKNOWN for an unknown label
  */
 WlkDerKind
 wlk_sniffer_get_label_kind (const char *label)

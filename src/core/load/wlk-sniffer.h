@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /**
  * WlkDerKind:
  *
- * What a DER encoding that begins a file may be.
+ * The kinds of DER that a file may begin with.
  */
 typedef enum {
   WLK_DER_KIND_UNKNOWN,

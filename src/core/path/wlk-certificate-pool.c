@@ -5,11 +5,11 @@
 #include "path/wlk-certificate-pool.h"
 
 /*
- * Everything that a path may be made of: the certificates that were received, indexed by subject
- * and by issuer, and the anchors. Before anybody searches, the pool spreads backwards from the
- * anchors over the graph of names: a name that an anchor has is at distance 0, and the subject of
- * a certificate whose issuer is at distance n is at distance n + 1. A name without a distance
- * leads nowhere. Names are told apart by their hash alone here; who takes an edge compares them.
+ * The input of path building: the received certificates, indexed by subject and by issuer, and the
+ * anchors. Before the search, a breadth-first walk from the anchors over the graph of names gives
+ * each name its distance: 0 for the name of an anchor, and n + 1 for the subject of a certificate
+ * whose issuer is at distance n. A name without a distance reaches no anchor. The pool compares
+ * names only by their hash; the caller that uses an edge compares the names themselves.
  */
 
 typedef struct
@@ -73,7 +73,7 @@ get_first (GHashTable *table,
   return value > 0 ? value - 1 : NONE;
 }
 
-/* Puts @index before the certificates of the same hash; returns the one that was first. */
+/* Puts @index before the certificates of the same hash; returns the previous first one. */
 static guint
 link_first (GHashTable *table,
             guint       hash,
@@ -86,7 +86,7 @@ link_first (GHashTable *table,
   return first;
 }
 
-/* Which certificates are the first of their bytes. */
+/* Marks the first of each group of identical certificates. */
 static gboolean *
 find_first_copies (WlkCertificatePool *self)
 {
@@ -101,7 +101,7 @@ find_first_copies (WlkCertificatePool *self)
   return is_first;
 }
 
-/* From the last to the first, so that the lists are in the order in which certificates came. */
+/* From the last to the first, so that the lists are in the order of reception. */
 static void
 index_bundle (WlkCertificatePool *self)
 {
@@ -152,7 +152,7 @@ spread_from_anchors (WlkCertificatePool *self)
   GHashTableIter iter;
   gpointer issuer_hash;
 
-  /* Nobody asks for the distance of an anchor that issued nothing of what is here. */
+  /* The distance of an anchor that issued none of the certificates is never used. */
   g_hash_table_iter_init (&iter, self->by_issuer);
   while (g_hash_table_iter_next (&iter, &issuer_hash, NULL))
     if (wlk_trust_store_has_subject_hash (self->trust, GPOINTER_TO_UINT (issuer_hash)))
@@ -173,7 +173,7 @@ spread_from_anchors (WlkCertificatePool *self)
 
 /**
  * wlk_certificate_pool_new:
- * @bundle: what was received
+ * @bundle: the received certificates
  * @trust: the anchors
  *
  * Returns: (transfer full): a pool of both
@@ -226,7 +226,7 @@ get_distance_of_certificate (WlkCertificatePool *self,
   return distance == WLK_UNREACHABLE ? WLK_UNREACHABLE : distance + 1;
 }
 
-/* An anchor that was sent along is in the list already, as an anchor. */
+/* An anchor that was also received is in the list already, as an anchor. */
 static void
 add_received (WlkCertificatePool *self,
               WlkName            *name,
@@ -255,7 +255,7 @@ add_received (WlkCertificatePool *self,
  * wlk_certificate_pool_find_issuers:
  * @self: a pool
  * @certificate: a certificate
- * @n_comparisons: (inout): grows by the number of names that were compared
+ * @n_comparisons: (inout): incremented by the number of names compared
  *
  * Finds the certificates whose subject is the issuer of @certificate, each once, the anchors
  * first.
@@ -285,7 +285,7 @@ wlk_certificate_pool_find_issuers (WlkCertificatePool *self,
  * @self: a pool
  * @candidate: one of its candidates
  *
- * Returns: (transfer full): where it came from, in words
+ * Returns: (transfer full): its origin as text
  */
 char *
 wlk_certificate_pool_dup_origin (WlkCertificatePool       *self,

@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (WlkCertificatePool, wlk_certificate_pool, WLK, CERTIFICATE
 
 /**
  * WlkIssuerCandidate:
- * @certificate: a certificate whose subject is the issuer that was looked for; borrowed
+ * @certificate: a certificate whose subject is the issuer in question; borrowed
  * @is_anchor: whether it is a trust anchor
  * @index: its index in the trust store, or in the bundle
  * @distance: certificates from it to the nearest anchor; 0 for an anchor

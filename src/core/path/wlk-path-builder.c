@@ -12,20 +12,20 @@
 
 /*
  * Searches paths from the leaf to an anchor (RFC 4158), depth first, with full backtracking, and
- * yields them one at a time. It goes over the ground twice: first along edges whose signature
- * verifies, then, for those who want to know why nothing was found, along edges of which only the
- * names fit. What the rules of validation say of a path is not its business; they only order the
- * candidates, so that the path which a verifier accepts mostly comes first.
+ * yields them one at a time. It makes two passes: first along edges whose signature verifies, then,
+ * to explain why no path is valid, along edges of which only the names match. It does not apply the
+ * rules of validation; they only order the candidates, so that the path that a verifier accepts
+ * usually comes first.
  *
- * Who judges the paths can put off a certificate that is to blame for a failure. Paths through it
- * then come after all others, those through two such certificates after those through one, and so
- * on: a good path is found soon, however many bad twins its certificates have, and none is lost.
+ * The caller can deprioritise a certificate that caused a failure. Paths through it then come after
+ * all others, those through two such certificates after those through one, and so on: a good path
+ * is found early, however many bad twins its certificates have, and no path is lost.
  *
- * Budgets keep a hostile pool of certificates from making it search for ever.
+ * Budgets bound the search in a hostile pool of certificates.
  */
 
 #define MAX_DEPTH       32     /* certificates below the anchor; real paths have up to 6 */
-#define MAX_STEPS       200000 /* edges looked at; a meshed pool of 40 CAs needs some thousands */
+#define MAX_STEPS       200000 /* edges examined; a meshed pool of 40 CAs needs some thousands */
 #define MAX_COMPARISONS 250000 /* names compared; the same */
 
 typedef enum {
@@ -60,13 +60,13 @@ struct _WlkPathBuilder
   GArray             *frames;        /* (element-type Frame), leaf first */
   GHashTable         *deprioritise;       /* (element-type WlkCertificate): a set; borrowed */
   GHashTable         *yielded;       /* (element-type GBytes): a set: verified paths */
-  guint               n_allowed;     /* certificates on a path that are put off */
+  guint               n_allowed;     /* certificates on a path that are deprioritised */
   gboolean            is_deprioritise;    /* a path had more of them */
   Pass                pass;
-  gboolean            is_begun;      /* the leaf stands on @frames for this pass, or has stood */
+  gboolean            is_begun;      /* the leaf is, or was, on @frames for this pass */
   guint               n_steps;
   guint               n_comparisons;
-  gboolean            is_pruned;     /* a path was longer than this looks */
+  gboolean            is_pruned;     /* a path exceeded the limit of depth */
 };
 
 G_DEFINE_FINAL_TYPE (WlkPathBuilder, wlk_path_builder, G_TYPE_OBJECT)
@@ -115,13 +115,13 @@ wlk_path_builder_init (WlkPathBuilder *self)
 /**
  * wlk_path_builder_new:
  * @leaf: the end entity
- * @leaf_origin: where it came from, in words
- * @bundle: the certificates that may stand between
+ * @leaf_origin: its origin as text
+ * @bundle: the certificates that may be intermediates
  * @trust: the anchors
- * @signatures: verifies and remembers signatures; the processor uses the same one
- * @time: the moment to judge at, in seconds since 1970; it orders candidates
+ * @signatures: verifies and caches signatures; shared with the processor
+ * @time: the validation time in seconds since 1970; it orders candidates
  *
- * Returns: (transfer full): a builder at the beginning of its search
+ * Returns: (transfer full): a new builder
  */
 WlkPathBuilder *
 wlk_path_builder_new (WlkCertificate    *leaf,
@@ -171,7 +171,7 @@ may_sign (WlkCertificate *issuer)
          (usage & WLK_KEY_USAGE_KEY_CERT_SIGN) != 0;
 }
 
-/* Less is better. Key identifiers, dates and flags order; they exclude nobody. */
+/* Less is better. Key identifiers, dates and flags order candidates, and exclude none. */
 static guint
 get_penalty (WlkPathBuilder           *self,
              WlkCertificate           *certificate,
@@ -256,7 +256,7 @@ get_frame (WlkPathBuilder *self,
   return &g_array_index (self->frames, Frame, index);
 }
 
-/* Source: RFC 4158 §5.2: the same name with the same key must not come twice. */
+/* Source: RFC 4158 §5.2: a name with its key must not be repeated. */
 static gboolean
 would_loop (WlkPathBuilder *self,
             WlkCertificate *certificate)
@@ -325,7 +325,7 @@ is_all_verified (WlkPathBuilder *self)
   return TRUE;
 }
 
-/* Whether the path waits for a later round. */
+/* Whether the path is left for a later round. */
 static gboolean
 has_too_many_deprioritise (WlkPathBuilder *self)
 {
@@ -340,7 +340,7 @@ has_too_many_deprioritise (WlkPathBuilder *self)
   return n_deprioritise > self->n_allowed;
 }
 
-/* Remembers a verified path; returns whether it is the first time that it comes. */
+/* Records a verified path; returns whether it is new. */
 static gboolean
 remember_path (WlkPathBuilder *self)
 {
@@ -353,8 +353,8 @@ remember_path (WlkPathBuilder *self)
                            g_bytes_new (certificates, self->frames->len * sizeof (gpointer)));
 }
 
-/* Whether the key of the candidate signed the topmost certificate. A signature that this GnuTLS
- * cannot check counts as verified here: the step of that name says so. */
+/* Whether the key of the candidate signed the topmost certificate. A signature that GnuTLS
+ * cannot check counts as verified here; the step “signature” reports it. */
 static gboolean
 verify_edge (WlkPathBuilder           *self,
              const WlkIssuerCandidate *candidate,
@@ -393,7 +393,7 @@ check_budgets (WlkPathBuilder *self,
   return FALSE;
 }
 
-/* Takes the next edge from the topmost certificate, if it leads somewhere. */
+/* Follows the next usable edge from the topmost certificate. */
 static gboolean
 take_next_edge (WlkPathBuilder *self,
                 GError        **error)
@@ -420,7 +420,7 @@ take_next_edge (WlkPathBuilder *self,
   return TRUE;
 }
 
-/* Puts the leaf at the beginning of a pass; a leaf that is itself an anchor is a path already. */
+/* Starts a pass at the leaf; a leaf that is itself an anchor is a path already. */
 static void
 begin_pass (WlkPathBuilder *self)
 {
@@ -437,7 +437,7 @@ begin_pass (WlkPathBuilder *self)
   push (self, candidate, TRUE);
 }
 
-/* Or begins another round of it, with one more of those that were put off. */
+/* Or starts another round of it, which allows one more deprioritised certificate. */
 static void
 end_pass (WlkPathBuilder *self)
 {
@@ -459,7 +459,7 @@ is_wanted (WlkPathBuilder *self)
 /**
  * wlk_path_builder_next:
  * @self: a path builder
- * @cancellable: (nullable): to stop early
+ * @cancellable: (nullable): cancels the work
  * @error: return location; %WLK_ERROR_BUDGET_EXCEEDED when a limit comes first, or
  *   %G_IO_ERROR_CANCELLED
  *
@@ -511,7 +511,7 @@ wlk_path_builder_next (WlkPathBuilder *self,
 
   if (self->is_pruned)
     g_set_error (error, WLK_ERROR, WLK_ERROR_BUDGET_EXCEEDED,
-                 _("The search does not go on after %d certificates, one above the other."),
+                 _("The search ended at a path of %d certificates, the longest allowed."),
                  MAX_DEPTH);
 
   return NULL;
@@ -522,8 +522,8 @@ wlk_path_builder_next (WlkPathBuilder *self,
  * @self: a path builder
  * @certificate: an issuer on a path that it has built
  *
- * Lets paths through @certificate come after those without it, because it was to blame for a
- * failure. It may be on a good path all the same: what it broke can be another one's rule.
+ * Moves paths through @certificate after those without it, because it caused a failure. It may
+ * still be on a good path, since the rule that failed may concern another certificate there.
  */
 void
 wlk_path_builder_deprioritise (WlkPathBuilder *self,
@@ -568,8 +568,8 @@ choose_issuer (WlkPathBuilder *self)
  * wlk_path_builder_dup_longest:
  * @self: a path builder
  *
- * Follows the issuers up from the leaf as far as they were received, by signatures that verify
- * where there are any. It is what there is to judge when no path reaches an anchor.
+ * Follows the issuers up from the leaf as far as they were received, preferring signatures that
+ * verify. This path is validated when none reaches an anchor.
  *
  * Returns: (transfer full): a path without an anchor
  */

@@ -4,7 +4,7 @@
 
 #include "path/wlk-path.h"
 
-/* A candidate certification path: what the builder found, and what the processor judges. */
+/* A candidate certification path: built by the path builder, validated by the processor. */
 
 struct _WlkPath
 {
@@ -42,10 +42,10 @@ wlk_path_init (WlkPath *self)
 /**
  * wlk_path_new:
  * @certificates: (element-type WlkCertificate): anchor first, end entity last; at least one
- * @origins: (element-type utf8): where each came from, in words; as many
+ * @origins: (element-type utf8): the origin of each as text; as many
  * @has_anchor: whether the first one is a trust anchor
  *
- * The path shares both arrays, which must not change any more.
+ * The path keeps references to both arrays, which must not change afterwards.
  *
  * Returns: (transfer full): the path
  */
@@ -103,7 +103,7 @@ wlk_path_get_certificate (WlkPath *self,
  * @self: a path
  * @index: less than wlk_path_get_length(); 0 is the top
  *
- * Returns: where that certificate came from, in words, translated
+ * Returns: the certificate's origin as text, translated
  */
 const char *
 wlk_path_get_origin (WlkPath *self,

@@ -11,7 +11,7 @@
  * @path: a path
  * @position: a position on it, 0 for the top
  *
- * Returns: what the certificate at @position is on @path
+ * Returns: the role of the certificate at @position on @path
  */
 WlkRole
 wlk_role_of (WlkPath *path,
@@ -49,7 +49,7 @@ wlk_role_get_id (WlkRole role)
  * wlk_role_get_title:
  * @role: a role
  *
- * Returns: (transfer none): what a person calls it, translated, to stand after a name
+ * Returns: (transfer none): its title, translated, to follow a name
  */
 const char *
 wlk_role_get_title (WlkRole role)

@@ -7,12 +7,12 @@ G_BEGIN_DECLS
 
 /**
  * WlkRole:
- * @WLK_ROLE_TRUST_ANCHOR: where trust begins
+ * @WLK_ROLE_TRUST_ANCHOR: the trust anchor
  * @WLK_ROLE_ROOT: a self-issued certificate at the top of a path that reaches no anchor
- * @WLK_ROLE_INTERMEDIATE: a CA between the anchor, or where it would be, and the end entity
+ * @WLK_ROLE_INTERMEDIATE: a CA between the anchor, even a missing one, and the end entity
  * @WLK_ROLE_END_ENTITY: the certificate that the path is for, also when it is itself an anchor
  *
- * What a certificate is on a path.
+ * The role of a certificate on a path.
  */
 typedef enum {
   WLK_ROLE_TRUST_ANCHOR,

@@ -11,9 +11,9 @@
 #include <string.h>
 
 /*
- * Cross-signed certificates of one CA share its key, and the same edge is looked at by the search,
- * by the judgement and by the diagnosis, so each signature is checked once for each pair of a
- * certificate and a key. Failures are kept as well.
+ * Cross-signed certificates of one CA share its key, and path building, validation and diagnosis
+ * use the same edges, so each signature is checked once for each pair of a certificate and a key.
+ * Failures are cached as well.
  */
 
 struct _WlkSignatureCache
@@ -26,18 +26,18 @@ struct _WlkSignatureCache
   guint       n_checks;
 };
 
-/* A certificate, one that has the key in question, and what came of it. */
+/* A certificate, one with the key in question, and the result. */
 typedef struct
 {
   WlkCertificate *certificate;
   WlkCertificate *issuer;
   gboolean        is_good;
-  GError         *error;       /* nullable: why it cannot be told */
+  GError         *error;       /* nullable: why it is unknown */
 } Edge;
 
 G_DEFINE_FINAL_TYPE (WlkSignatureCache, wlk_signature_cache, G_TYPE_OBJECT)
 
-/* Of a few bytes that differ where the bytes around them do: signatures and keys end at random. */
+/* Hashes the last few bytes, which are random in signatures and keys. */
 static guint
 hash_end (WlkCertificate     *certificate,
           WlkCertificateField field)
@@ -83,7 +83,7 @@ free_edge (gpointer data)
   g_free (edge);
 }
 
-/* A list or a response, and a certificate that has the key in question. */
+/* A CRL or OCSP response, and a certificate with the key in question. */
 typedef struct
 {
   gpointer        signed_object; /* owned */
@@ -152,7 +152,7 @@ wlk_signature_cache_init (WlkSignatureCache *self)
  *
  * A cache belongs to one inspection and is used by one thread at a time.
  *
- * Returns: (transfer full): a cache that knows nothing yet
+ * Returns: (transfer full): an empty cache
  */
 WlkSignatureCache *
 wlk_signature_cache_new (guint max_checks)
@@ -206,7 +206,7 @@ check_edge (WlkSignatureCache *self,
  *   an error of wlk_certificate_verify_signature()
  *
  * Returns: %TRUE when the key of @issuer signed @certificate; %FALSE and no @error when it did not;
- *   %FALSE with @error when that cannot be told
+ *   %FALSE with @error when that is unknown
  */
 gboolean
 wlk_signature_cache_verify (WlkSignatureCache *self,
@@ -236,7 +236,7 @@ wlk_signature_cache_verify (WlkSignatureCache *self,
   return edge->is_good;
 }
 
-/* Returns what is known, or %NULL with a new statement to fill, or without one at the limit. */
+/* Returns the cached statement, or %NULL with a new one to fill, or without one at the limit. */
 static Statement *
 find_statement (WlkSignatureCache *self,
                 gpointer           signed_object,
@@ -328,9 +328,9 @@ wlk_signature_cache_verify_ocsp (WlkSignatureCache *self,
 /**
  * wlk_signature_cache_leave:
  * @self: a cache
- * @n_checks: how many more signatures may be checked, if so many are left
+ * @n_checks: how many more signatures may be checked, if as many are left
  *
- * Lowers the limit, for work that is worth less than what was done.
+ * Lowers the limit, for work of less value than that already done.
  */
 void
 wlk_signature_cache_leave (WlkSignatureCache *self,

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define WLK_TYPE_SIGNATURE_CACHE (wlk_signature_cache_get_type ())
 G_DECLARE_FINAL_TYPE (WlkSignatureCache, wlk_signature_cache, WLK, SIGNATURE_CACHE, GObject)
 
-/* Remembers, for one inspection, which key signed which certificate, and counts the work. */
+/* Caches, for one inspection, which key signed which certificate, and counts the checks. */
 
 WlkSignatureCache *wlk_signature_cache_new (guint max_checks);
 gboolean wlk_signature_cache_verify (WlkSignatureCache *self,

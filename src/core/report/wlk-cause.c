@@ -11,15 +11,15 @@
 #include <string.h>
 
 /*
- * A step says which rule is broken; a cause says why, closely enough to help. Each has advice in
- * our words, and what other programs say of it from data/other-programs.json.
+ * A step names the rule that is violated; a cause names the reason, closely enough for advice. Each
+ * cause has advice, and the messages of other programs from data/other-programs.json.
  */
 
 #define RESOURCE "/io/github/weaklink/WeakLink/other-programs.json"
 
 /*
  * Cause:
- * @words: id of a row of other-programs.json when it is another than @id
+ * @words: id of the row of other-programs.json, if it differs from @id
  */
 typedef struct
 {
@@ -49,14 +49,14 @@ static const Cause causes[] = {
        "issued. OpenSSL, curl, Java and Go do not fetch it and refuse the path; browsers on "
        "Windows and macOS fetch it.") },
   { "issuer_not_fetched", "missing_intermediate",
-    N_("Send the issuer’s certificate along, so that nobody depends on this address, or tell the "
-       "CA that nothing of use is to be had there.") },
+    N_("Send the issuer’s certificate as well, so that clients need not fetch it, and report the "
+       "unusable address to the CA.") },
   { "issuer_fetch_loop", "missing_intermediate",
-    N_("Send all certificates up to the root along, so that nobody depends on these addresses, "
-       "and tell the CA that they lead nowhere.") },
+    N_("Send all certificates up to the root, so that clients need not fetch them, and "
+       "report the unusable addresses to the CA.") },
   { "fetch_budget", NULL,
-    N_("Open what is to be had at the remaining addresses beside the certificates, or send all "
-       "certificates up to the root along.") },
+    N_("Download the data at the remaining addresses and open it together with the certificates, "
+       "or send all certificates up to the root.") },
   { "issuer_unknown", "missing_intermediate",
     N_("Find out who “{issuer}” is. If it is an intermediate CA, the server should send its "
        "certificate; if it is a root that you trust, add it to the trust store.") },
@@ -358,7 +358,7 @@ wlk_cause_get_ids (void)
  * wlk_cause_get_advice:
  * @cause: id of a cause
  *
- * Returns: (nullable): what helps, a template like that of a finding's summary; translated
+ * Returns: (nullable): advice, a template like that of a finding's summary; translated
  */
 const char *
 wlk_cause_get_advice (const char *cause)
@@ -396,7 +396,7 @@ load_words (void)
   return json_object_new ();
 }
 
-/* The words are read when somebody first looks at them, and kept. */
+/* The messages are loaded on first use, and kept. */
 static JsonObject *
 get_words (void)
 {
@@ -408,7 +408,7 @@ get_words (void)
   return words;
 }
 
-/* The members of one row of the JSON, in the order in which people meet the programs. */
+/* The members of one row of the JSON, the most common programs first. */
 static WlkOtherProgram *
 list_programs (JsonObject *row,
                guint      *n_programs)
@@ -430,11 +430,11 @@ list_programs (JsonObject *row,
 /**
  * wlk_cause_dup_other_programs:
  * @cause: id of a cause
- * @n_programs: (out): how many programs have words for it
+ * @n_programs: (out): how many programs have a message for it
  *
- * Looks up what other programs say. The strings live for ever.
+ * Looks up the messages of other programs. The strings are static.
  *
- * Returns: (transfer container) (array length=n_programs) (nullable): programs and their words;
+ * Returns: (transfer container) (array length=n_programs) (nullable): programs and their messages;
  *   free with g_free()
  */
 WlkOtherProgram *

@@ -5,12 +5,12 @@
 
 G_BEGIN_DECLS
 
-#define WLK_CAUSE_ALERT "TLS" /* stands for a program where it is the alert that clients send */
+#define WLK_CAUSE_ALERT "TLS" /* in place of a program: the alert that clients send */
 
 /**
  * WlkOtherProgram:
  * @program: its name, “OpenSSL”; not translated
- * @words: what it says for this cause
+ * @words: its message for this cause
  */
 typedef struct
 {

@@ -49,7 +49,7 @@ static const struct
     N_("Second Opinion") },
 };
 
-/* GLib wants an array of GEnumValue that ends with zeros and lives for ever. */
+/* GLib needs a static array of GEnumValue that ends with zeros. */
 #define REGISTER_ENUM(name, rows) \
   static GEnumValue values[G_N_ELEMENTS (rows) + 1]; \
   static GType type; \

@@ -12,11 +12,11 @@ G_BEGIN_DECLS
 /**
  * WlkOutcome:
  * @WLK_OUTCOME_PASSED: the rule holds
- * @WLK_OUTCOME_NOTE: worth knowing, for or against nothing
- * @WLK_OUTCOME_SKIPPED: not looked at; the summary says because of what
- * @WLK_OUTCOME_UNKNOWN: cannot be told; the summary says what is missing
- * @WLK_OUTCOME_WARNING: not a reason to refuse here, but elsewhere or soon
- * @WLK_OUTCOME_FAILED: the rule is broken
+ * @WLK_OUTCOME_NOTE: information without effect on the verdict
+ * @WLK_OUTCOME_SKIPPED: not checked; the summary says why
+ * @WLK_OUTCOME_UNKNOWN: could not be checked; the summary says what is missing
+ * @WLK_OUTCOME_WARNING: no reason to reject here, but elsewhere or soon
+ * @WLK_OUTCOME_FAILED: the rule is violated
  */
 typedef enum {
   WLK_OUTCOME_PASSED,
@@ -30,8 +30,8 @@ typedef enum {
 /**
  * WlkVerdict:
  * @WLK_VERDICT_TRUSTED: every rule that counts holds
- * @WLK_VERDICT_NOT_TRUSTED: a rule is broken
- * @WLK_VERDICT_UNDETERMINED: no rule is broken, but one that matters could not be checked
+ * @WLK_VERDICT_NOT_TRUSTED: a rule is violated
+ * @WLK_VERDICT_UNDETERMINED: no rule is violated, but a required one could not be checked
  */
 typedef enum {
   WLK_VERDICT_TRUSTED,

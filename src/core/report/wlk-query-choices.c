@@ -9,8 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* What a person chooses from lists for a request: their ids on the command line and their titles
- * in the window. */
+/* The choices of a query: their ids on the command line and their titles in the window. */
 
 static const GEnumValue purposes[] = {
   { WLK_PURPOSE_SERVER, "WLK_PURPOSE_SERVER", "server" },
@@ -148,7 +147,7 @@ wlk_purpose_get_title (WlkPurpose purpose)
 
 /**
  * wlk_purpose_parse:
- * @text: what a person typed
+ * @text: the user's input
  * @purpose: (out): the purpose of that id
  * @error: return location; %WLK_ERROR_INVALID_ARGUMENT
  *
@@ -206,7 +205,7 @@ wlk_profile_get_title (WlkProfile profile)
 
 /**
  * wlk_profile_parse:
- * @text: what a person typed
+ * @text: the user's input
  * @profile: (out): the profile of that id
  * @error: return location; %WLK_ERROR_INVALID_ARGUMENT
  *
@@ -236,7 +235,7 @@ wlk_profile_parse (const char *text,
 
 /**
  * wlk_revocation_mode_get_title:
- * @mode: what revocation counts for
+ * @mode: a revocation mode
  *
  * Returns: its title, translated
  */
@@ -250,7 +249,7 @@ wlk_revocation_mode_get_title (WlkRevocationMode mode)
 
 /**
  * wlk_revocation_mode_parse:
- * @text: what a person typed
+ * @text: the user's input
  * @mode: (out): the mode of that id
  * @error: return location; %WLK_ERROR_INVALID_ARGUMENT
  *
@@ -274,7 +273,7 @@ wlk_revocation_mode_parse (const char        *text,
 
   visible = wlk_text_make_visible (text, -1);
   g_set_error (error, WLK_ERROR, WLK_ERROR_INVALID_ARGUMENT,
-               _("“%s” is no way to check revocation. Choose off, when-present or require."),
+               _("“%s” is not a revocation mode. Choose off, when-present or require."),
                visible);
   return FALSE;
 }

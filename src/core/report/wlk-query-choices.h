@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /**
  * WlkPurpose:
  *
- * What the end entity's key is to be used for.
+ * The purpose of the end entity's key.
  */
 typedef enum {
   WLK_PURPOSE_SERVER,
@@ -20,11 +20,11 @@ typedef enum {
 
 /**
  * WlkProfile:
- * @WLK_PROFILE_PATH: RFC 5280 §6 alone
- * @WLK_PROFILE_STRICT: and the certificate profile of RFC 5280 §4
- * @WLK_PROFILE_WEB: and the CA/Browser Forum's baseline requirements
+ * @WLK_PROFILE_PATH: RFC 5280 §6
+ * @WLK_PROFILE_STRICT: also the certificate profile of RFC 5280 §4
+ * @WLK_PROFILE_WEB: also the CA/Browser Forum's baseline requirements
  *
- * Which rules count as failures; the others' are warnings.
+ * Whose violations are failures; violations of other rules are warnings.
  */
 typedef enum {
   WLK_PROFILE_PATH,
@@ -34,11 +34,12 @@ typedef enum {
 
 /**
  * WlkRevocationMode:
- * @WLK_REVOCATION_OFF: nothing is looked at
- * @WLK_REVOCATION_WHEN_PRESENT: what is at hand and says “revoked” fails; what is missing is told
- * @WLK_REVOCATION_REQUIRE: every certificate below the anchor must be known to be good
+ * @WLK_REVOCATION_OFF: revocation is not checked
+ * @WLK_REVOCATION_WHEN_PRESENT: “revoked” in an available CRL or response fails; a missing status
+ *   is a note
+ * @WLK_REVOCATION_REQUIRE: the status of every certificate below the anchor must be “good”
  *
- * What CRLs and OCSP responses count for.
+ * The effect of CRLs and OCSP responses.
  */
 typedef enum {
   WLK_REVOCATION_OFF,

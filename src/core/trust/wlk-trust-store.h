@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 #define WLK_TYPE_TRUST_STORE (wlk_trust_store_get_type ())
 G_DECLARE_FINAL_TYPE (WlkTrustStore, wlk_trust_store, WLK, TRUST_STORE, GObject)
 
-/* The trust anchors, indexed by subject name and by key. Filled while it is being loaded, never
- * changed afterwards. */
+/* The trust anchors, indexed by subject name and by key. Filled while loading, immutable
+ * afterwards. */
 
 WlkTrustStore *wlk_trust_store_new (void);
 WlkTrustStore *wlk_trust_store_load (const char * const *sources,
