@@ -42,18 +42,18 @@ static const Cause causes[] = {
     N_("Compare the clocks of both computers first. If they are right, wait, or go on using the "
        "previous certificate until this one becomes valid.") },
   { "missing_intermediate", NULL,
-    N_("Add the certificate of “{issuer}” to the chain that the server sends, right after the "
-       "one that it issued. Browsers often fetch or remember it, other programs do not.") },
+    N_("Add the certificate of “{issuer}” to the chain that the server sends, right after the one "
+       "that it issued. Browsers often fetch or remember it, other programs do not.") },
   { "issuer_not_sent", "missing_intermediate",
-    N_("Add “{certificate}” to the chain that is sent, right after the certificate that it "
-       "issued. OpenSSL, curl, Java and Go do not fetch it and refuse the path; browsers on "
-       "Windows and macOS fetch it.") },
+    N_("Add “{certificate}” to the chain that is sent, right after the certificate that it issued. "
+       "OpenSSL, curl, Java and Go do not fetch it and reject the path; browsers on Windows and "
+       "macOS fetch it.") },
   { "issuer_not_fetched", "missing_intermediate",
     N_("Send the issuer’s certificate as well, so that clients need not fetch it, and report the "
        "unusable address to the CA.") },
   { "issuer_fetch_loop", "missing_intermediate",
-    N_("Send all certificates up to the root, so that clients need not fetch them, and "
-       "report the unusable addresses to the CA.") },
+    N_("Send all certificates up to the root, so that clients need not fetch them, and report the "
+       "unusable addresses to the CA.") },
   { "fetch_budget", NULL,
     N_("Download the data at the remaining addresses and open it together with the certificates, "
        "or send all certificates up to the root.") },
@@ -62,7 +62,7 @@ static const Cause causes[] = {
        "certificate; if it is a root that you trust, add it to the trust store.") },
   { "self_signed_leaf", NULL,
     N_("Replace it by a certificate from a CA, or, if you have made it yourself, add it to the "
-       "trust store of those who connect.") },
+       "trust store of the clients.") },
   { "untrusted_root", NULL,
     N_("If you trust this root, for example because it is your organization’s own, add it to the "
        "trust store. A server need not send its root.") },
@@ -70,8 +70,8 @@ static const Cause causes[] = {
     N_("If “{issuer}” is a CA that you trust, add its root to the trust store. If it is a public "
        "CA, the trust store may be out of date.") },
   { "root_other_key", "issuer_key_mismatch",
-    N_("The trust store and the certificate mean two different CAs of one name, or the CA has a "
-       "new key. Get the CA’s current root, and compare the key identifiers.") },
+    N_("The trust store and the certificate refer to two different CAs of one name, or the CA has "
+       "a new key. Get the CA’s current root, and compare the key identifiers.") },
   { "empty_truststore", NULL,
     N_("Choose a trust store with at least one certificate, or install the system’s "
        "(“ca-certificates” on Debian).") },
@@ -79,99 +79,99 @@ static const Cause causes[] = {
     N_("Install the certificate again from its original: this copy is damaged or was changed.") },
   { "issuer_key_mismatch", NULL,
     N_("Send the issuer’s certificate that belongs to this one. There are several of the same "
-       "name, and their key identifiers tell them apart.") },
+       "name, with different key identifiers.") },
   { "algorithm_unsupported", NULL,
     N_("Check this certificate with a program that supports the algorithm, or with a newer "
        "GnuTLS.") },
   { "issuer_name_mismatch", "issuer_key_mismatch",
     N_("Send the certificates so that the issuer of each is the subject of the next.") },
   { "ca_flag_missing", NULL,
-    N_("“{certificate}” must not issue certificates until it says that it is a CA. Have it issued "
-       "anew as version 3 with basicConstraints, CA: TRUE.") },
+    N_("“{certificate}” must not issue certificates until it is marked as a CA. Have it reissued "
+       "as version 3 with basicConstraints, CA: TRUE.") },
   { "ca_flag_false", NULL,
     N_("“{certificate}” is not a CA, so it must not sign other certificates. Get the certificate "
        "below it from a real CA.") },
   { "path_length", NULL,
-    N_("Have the certificate issued by a CA higher up, or have the CA with the limit issued anew "
-       "with a larger one.") },
+    N_("Have the certificate issued by a CA higher up, or have the CA with the limit reissued with "
+       "a larger one.") },
   { "ku_no_certsign", NULL,
-    N_("Have “{certificate}” issued anew with keyCertSign in its key usage.") },
+    N_("Have “{certificate}” reissued with keyCertSign in its key usage.") },
   { "name_constraint_permitted", NULL,
     N_("Get the certificate from a CA that may issue for this name, or have the CA with the "
-       "constraint issued anew with this name among those that it permits.") },
+       "constraint reissued with this name among the permitted ones.") },
   { "name_constraint_excluded", NULL,
-    N_("Get the certificate from another CA: this one is forbidden to issue for this name.") },
+    N_("Get the certificate from another CA: this one must not issue for this name.") },
   { "name_not_comparable", "name_constraint_permitted",
-    N_("Have “{certificate}” issued anew with a name that can be compared, or without the name.") },
+    N_("Have “{certificate}” reissued with a name that can be compared, or without the name.") },
   { "policy", NULL,
     N_("Get a certificate that was issued under a policy which all certificates of the path carry, "
-       "or, if it should not be required, have the CA that requires it issued anew without that "
+       "or, if it should not be required, have the CA that requires it reissued without that "
        "constraint.") },
   { "policy_mapping_any", "policy",
-    N_("Have “{certificate}” issued anew without a mapping from or to anyPolicy.") },
+    N_("Have “{certificate}” reissued without a mapping from or to anyPolicy.") },
   { "encoding_rule", NULL,
-    N_("Have the certificate issued anew by a CA that keeps the rules. Programs that only look at "
+    N_("Have the certificate reissued by a CA that follows the rules. Programs that only validate "
        "the path accept it as it is.") },
   { "bad_key", NULL,
-    N_("Have the certificate issued anew for a new key: RSA with 2048 bits or more, or EC on a "
-       "named curve like P-256.") },
+    N_("Have the certificate reissued for a new key: RSA with 2048 bits or more, or EC on a named "
+       "curve like P-256.") },
   { "validity_too_long", NULL,
-    N_("Have the certificate issued anew with a shorter validity, and renew it automatically.") },
+    N_("Have the certificate reissued with a shorter validity, and renew it automatically.") },
   { "revoked_crl", NULL,
-    N_("Replace the certificate: its issuer has withdrawn it, and that is not undone. Find out why "
-       "it was revoked; when its key was compromised, use a new one.") },
+    N_("Replace the certificate: its issuer has revoked it, which is permanent. Find out why it "
+       "was revoked; when its key was compromised, use a new one.") },
   { "revoked_ocsp", "revoked_ocsp_staple",
-    N_("Replace the certificate: its issuer has withdrawn it, and that is not undone. Find out why "
-       "it was revoked; when its key was compromised, use a new one.") },
+    N_("Replace the certificate: its issuer has revoked it, which is permanent. Find out why it "
+       "was revoked; when its key was compromised, use a new one.") },
   { "crl_unavailable", NULL,
-    N_("Get the CRL or the OCSP response that the evidence names, and open it beside the "
+    N_("Get the CRL or the OCSP response that the evidence names, and open it together with the "
        "certificates.") },
   { "crl_expired", NULL,
-    N_("Get the current CRL from the address in the certificate. If that one is out of date too, "
-       "tell the CA.") },
+    N_("Get the current CRL from the address in the certificate. If that one is also out of date, "
+       "report it to the CA.") },
   { "ocsp_expired", NULL,
-    N_("Ask the responder anew. If its answers are out of date, tell the CA; if a server staples "
-       "them, look whether it reaches the responder.") },
+    N_("Get a new response. If the responder’s are out of date, report it to the CA; if a server "
+       "staples them, check whether it can reach the responder.") },
   { "ocsp_unknown", NULL,
     N_("Ask the CA whether it has issued the certificate, and whether the responder is the right "
        "one for it.") },
   { "ocsp_unreachable", NULL,
-    N_("Check the network, and try again later. If the responder stays away, tell the CA; most "
-       "programs go on without an answer.") },
+    N_("Check the network, and try again later. If the responder remains unreachable, report it to "
+       "the CA; most programs continue without a response.") },
   { "ocsp_nonce", "ocsp_unreachable",
-    N_("Try again. If it stays so, something between here and the responder repeats old answers, "
-       "or the responder does not work as it should: tell the CA.") },
+    N_("Try again. If the problem remains, something on the way to the responder replays old "
+       "responses, or the responder is faulty: report it to the CA.") },
   { "crl_not_fetched", "crl_unavailable",
-    N_("Check the network, and try again later. If the CRL stays away, tell the CA.") },
+    N_("Check the network, and try again later. If the CRL remains unavailable, report it to the "
+       "CA.") },
   { "ocsp_not_authorized", "ocsp_unknown",
     N_("Get a response from the responder that the certificate names. The responder’s own "
        "certificate must come from “{issuer}” and be for signing OCSP responses.") },
   { "unknown_critical", NULL,
-    N_("Ask the issuer what the extension means. A certificate that everybody is to accept must "
-       "not mark it as critical.") },
+    N_("Ask the issuer what the extension means. It must not be critical in a certificate for "
+       "general use.") },
   { "hostname_mismatch", NULL,
-    N_("Connect by a name that the certificate lists, or get a certificate that lists this one. "
-       "If the server has several certificates, it has chosen the wrong one for this name.") },
+    N_("Connect by a name that the certificate lists, or get a certificate that lists this one. If "
+       "the server has several certificates, it has chosen the wrong one for this name.") },
   { "ip_mismatch", NULL,
     N_("Connect by a host name that the certificate lists, or get a certificate with this address "
        "in its subject alternative name.") },
   { "email_mismatch", NULL,
     N_("Use a certificate that lists this address in its subject alternative name.") },
   { "no_san", NULL,
-    N_("Get a certificate with the name in its subject alternative name. The common name has not "
-       "counted since 2017.") },
+    N_("Get a certificate with the name in its subject alternative name. Clients have ignored the "
+       "common name since 2017.") },
   { "ku_leaf", NULL,
-    N_("Have the certificate issued anew with the key usage that its purpose needs, which for a "
-       "TLS server is digitalSignature.") },
+    N_("Have the certificate reissued with the key usage that its purpose needs, which for a TLS "
+       "server is digitalSignature.") },
   { "eku_leaf", NULL,
-    N_("Use a certificate that was issued for this purpose, or have this one issued anew with "
-       "it.") },
+    N_("Use a certificate that was issued for this purpose, or have this one reissued with it.") },
   { "eku_ca", NULL,
     N_("Get the certificate from a CA that may issue for this purpose.") },
   { "weak_sig_sha1", NULL,
-    N_("Have “{certificate}” issued anew with a signature that uses SHA-256 or better.") },
+    N_("Have “{certificate}” reissued with a signature that uses SHA-256 or better.") },
   { "weak_sig_md5", NULL,
-    N_("Have “{certificate}” issued anew with a signature that uses SHA-256 or better.") },
+    N_("Have “{certificate}” reissued with a signature that uses SHA-256 or better.") },
   { "weak_key", NULL,
     N_("Make a new key, RSA with 2048 bits or more or EC P-256, and have a certificate issued for "
        "it.") },
@@ -181,8 +181,7 @@ static const Cause causes[] = {
     N_("Have a certificate issued by this CA for the server, with a key of its own, and use that "
        "one.") },
   { "extension_malformed", NULL,
-    N_("Have “{certificate}” issued anew. Programs differ in what they make of an extension that "
-       "breaks its syntax.") },
+    N_("Have “{certificate}” reissued. Programs differ in how they treat a malformed extension.") },
   { "budget", NULL,
     N_("Leave out certificates that do not belong to the path, and try again.") },
   { "path_loop", NULL,
@@ -190,8 +189,8 @@ static const Cause causes[] = {
   { "chain_too_long", NULL,
     N_("Use fewer certificates one above the other: programs follow a path only so far.") },
   { "chain_order", NULL,
-    N_("Send the server’s own certificate first, then each one’s issuer. TLS 1.3 clients put up "
-       "with any order, older ones do not.") },
+    N_("Send the server’s own certificate first, then each one’s issuer. TLS 1.3 clients accept "
+       "any order, some older ones do not.") },
   { "chain_duplicate", NULL,
     N_("Remove the second copy from the file that the server sends.") },
   { "chain_unused", NULL,
@@ -201,8 +200,8 @@ static const Cause causes[] = {
   { "unreachable", NULL,
     N_("Check the network, a VPN, and whether a firewall is in the way.") },
   { "timed_out", NULL,
-    N_("Check the port, and whether a firewall drops the packets. A server that is busy may answer "
-       "on another try.") },
+    N_("Check the port, and whether a firewall drops the packets. A busy server may answer another "
+       "attempt.") },
   { "refused", NULL,
     N_("Check the port, and whether the server is running.") },
   { "reset", NULL,
@@ -211,75 +210,74 @@ static const Cause causes[] = {
   { "eof", NULL,
     N_("Look at the server’s log: it has ended the connection without saying why.") },
   { "malformed_handshake", NULL,
-    N_("Look for what stands between both computers: a proxy, a load balancer or a filter that "
-       "changes what is said. If nothing does, update the server’s software.") },
+    N_("Look for a proxy, a load balancer or a filter between both computers that modifies the "
+       "data. If there is none, update the server’s software.") },
   { "handshake_too_large", NULL,
     N_("Look at the certificates that are set up on the server: its own and those of its issuers "
-       "are enough. If there are no more, something else answers in its place.") },
+       "are enough. If there are no more, another program answers on this port.") },
   { "server_cert_missing", NULL,
     N_("Set up a certificate on the server, with the chain up to the root.") },
   { "server_cert_unreadable", NULL,
     N_("Look at the certificate file of the server: the first certificate in it is damaged. "
        "Install the one that the CA has issued once more.") },
   { "plaintext_http", NULL,
-    N_("Use the port on which the server speaks HTTPS, mostly 443.") },
+    N_("Use the server’s port for HTTPS, usually 443.") },
   { "plaintext_starttls", NULL,
-    N_("Choose STARTTLS for this protocol, or use the port on which the server speaks TLS from the "
-       "first byte: 465 for SMTP, 993 for IMAP, 995 for POP3, 990 for FTP.") },
+    N_("Choose STARTTLS for this protocol, or use the port on which TLS begins with the first "
+       "byte: 465 for SMTP, 993 for IMAP, 995 for POP3, 990 for FTP.") },
   { "plaintext_other", "plaintext_starttls",
-    N_("Check the port: what the server speaks there is not TLS, and does not change to TLS.") },
+    N_("Check the port: the server’s protocol there is not TLS, and has no STARTTLS.") },
   { "protocol_version", NULL,
     N_("Enable TLS 1.2 and TLS 1.3 on the server.") },
   { "client_too_old", "protocol_version",
     N_("Offer the newer version. A client that cannot needs a newer TLS library.") },
   { "server_too_old", "protocol_version",
-    N_("Switch on the newer version on the server, or offer the one that it takes.") },
+    N_("Switch on the newer version on the server, or offer one that it supports.") },
   { "version_intolerant", "protocol_version",
-    N_("Update the server’s TLS software: it must choose one of the versions that are offered, and "
-       "not give up because of others.") },
+    N_("Update the server’s TLS software: it must choose one of the offered versions, and ignore "
+       "the others.") },
   { "no_shared_cipher", NULL,
-    N_("Enable a modern cipher suite on the server, and look whether it has a certificate for "
-       "this kind of key.") },
+    N_("Enable a modern cipher suite on the server, and check whether it has a certificate with "
+       "this type of key.") },
   { "unrecognized_name", NULL,
     N_("Check the host name, and whether the server has a virtual host of that name.") },
   { "client_cert_required_12", NULL,
     N_("Give a client certificate with its key, issued by one of the CAs that the server accepts. "
-       "The certificates that the server sent itself are shown here all the same.") },
+       "The server’s own certificates are shown nevertheless.") },
   { "client_cert_required_13", NULL,
     N_("Give a client certificate with its key, issued by one of the CAs that the server accepts. "
-       "The certificates that the server sent itself are shown here all the same.") },
+       "The server’s own certificates are shown nevertheless.") },
   { "client_cert_rejected", NULL,
-    N_("Use a client certificate that the server trusts. Its log says what it did not like, and "
-       "the list of CAs that it asks for tells whose certificates it takes.") },
+    N_("Use a client certificate that the server trusts. Its log has the reason, and its "
+       "certificate request lists the CAs that it accepts.") },
   { "client_cert_issuer", "client_cert_rejected",
-    N_("Use a certificate from a CA that the server accepts, or have the certificate’s CA added "
-       "to those that it accepts.") },
+    N_("Use a certificate from a CA that the server accepts, or have the certificate’s CA added to "
+       "those that it accepts.") },
   { "client_cert_key", "unsupported_cert_alert",
     N_("Use a certificate with a key of another kind, or let the server accept more signature "
        "algorithms.") },
   { "client_cert_own", "client_cert_rejected",
-    N_("Have a new client certificate issued that is in its time and for the purpose of a "
-       "client.") },
+    N_("Have a new client certificate issued that is currently valid, and for client "
+       "authentication.") },
   { "legacy_renegotiation", NULL,
-    N_("Update the TLS library of the server: this one does not know secure renegotiation "
-       "(RFC 5746), without which newer programs do not connect.") },
+    N_("Update the TLS library of the server: this one does not support secure renegotiation (RFC "
+       "5746), which newer programs require.") },
   { "no_alpn", NULL,
-    N_("Enable an application protocol on the server that its clients know, or leave the choice "
-       "out.") },
+    N_("Enable an application protocol on the server that its clients offer, or disable ALPN "
+       "there.") },
   { "proxy", NULL,
     N_("Check the proxy in the settings of the desktop, or connect without one.") },
   { "starttls_refused", NULL,
-    N_("Set up a certificate for this service on the server, and look at its log: mostly TLS is "
-       "switched off there, or the certificate could not be read.") },
+    N_("Set up a certificate for this service on the server, and look at its log: usually TLS is "
+       "disabled, or the certificate could not be read.") },
   { "starttls_not_offered", NULL,
     N_("Switch TLS on for this service on the server. If it is on, something between you and the "
        "server may have removed the offer; connect from another network to compare.") },
   { "starttls_other_protocol", "plaintext_starttls",
-    N_("Choose the protocol that the server speaks on this port, or no STARTTLS where TLS begins "
-       "at once.") },
+    N_("Choose the protocol that the server uses on this port, or no STARTTLS where TLS begins "
+       "immediately.") },
   { "starttls_surplus", NULL,
-    N_("Update the server’s software, or look for a device on the way that changes what is "
-       "said.") },
+    N_("Update the server’s software, or look for a device on the way that modifies the data.") },
   { "old_version", "protocol_version",
     N_("Switch on TLS 1.2 and TLS 1.3 on the server, and the old versions off.") },
   { "weak_cipher", "no_shared_cipher",
@@ -291,19 +289,19 @@ static const Cause causes[] = {
     N_("Switch on OCSP stapling on the server, or have the certificate issued again without the "
        "TLS feature extension.") },
   { "handshake_failure", NULL,
-    N_("Look at the server’s log. Mostly the two sides have no cipher suite, version or kind of "
+    N_("Look at the server’s log. Usually the two sides have no cipher suite, version or kind of "
        "signature in common, or a client certificate is missing.") },
   { "internal_error", NULL,
-    N_("Look at the server’s log: something went wrong inside of it.") },
+    N_("Look at the server’s log: it reports an internal error.") },
   { "bad_certificate_alert", NULL,
-    N_("Look at the server’s log: it did not like a certificate that was sent to it.") },
+    N_("Look at the server’s log: it rejected a certificate that was sent to it.") },
   { "certificate_unknown_alert", NULL,
     N_("Look at the server’s log: it did not accept a certificate that was sent to it.") },
   { "access_denied_alert", NULL,
-    N_("Look at the server’s access rules: it knows the certificate and refuses it.") },
+    N_("Look at the server’s access rules: it accepts the certificate, but denies access.") },
   { "decrypt_error_alert", NULL,
-    N_("Look at the server’s log: a signature of the handshake did not verify. A key that does not "
-       "belong to its certificate does this.") },
+    N_("Look at the server’s log: a signature of the handshake did not verify. A frequent reason "
+       "is a key that does not belong to its certificate.") },
   { "unsupported_cert_alert", NULL,
     N_("Look at the server’s log: it cannot use a certificate of this kind.") },
 };

@@ -424,7 +424,7 @@ test_cut_off_der_says_how_much_is_missing (void)
   g_autoptr(GBytes) der = get_der (0);
   gsize length;
   const guint8 *data = g_bytes_get_data (der, &length);
-  g_autofree char *words = g_strdup_printf ("declares a length of %lu bytes, but only %lu are present",
+  g_autofree char *words = g_strdup_printf ("length of %lu bytes, but only %lu are",
                                             (gulong) length, (gulong) length - 100);
   g_autoptr(GError) error = NULL;
   g_autoptr(WlkBundle) bundle = load (data, length - 100, &error);
