@@ -64,12 +64,7 @@ wlk_origin_new (WlkOriginKind kind,
   return self;
 }
 
-/**
- * wlk_origin_get_kind:
- * @self: an origin
- *
- * Returns: what kind of source it is
- */
+/** Returns: what kind of source it is */
 WlkOriginKind
 wlk_origin_get_kind (WlkOrigin *self)
 {

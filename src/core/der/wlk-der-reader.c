@@ -175,12 +175,7 @@ wlk_der_reader_init_content (WlkDerReader        *self,
   return FALSE;
 }
 
-/**
- * wlk_der_reader_is_at_end:
- * @self: a reader
- *
- * Returns: %TRUE when no element is left
- */
+/** Returns: %TRUE when no element is left */
 gboolean
 wlk_der_reader_is_at_end (const WlkDerReader *self)
 {
@@ -371,12 +366,7 @@ wlk_der_fail (GError    **error,
   return FALSE;
 }
 
-/**
- * wlk_der_element_is_constructed:
- * @element: an element
- *
- * Returns: %TRUE when its content is elements rather than a value
- */
+/** Returns: %TRUE when its content is elements rather than a value */
 gboolean
 wlk_der_element_is_constructed (const WlkDerElement *element)
 {

@@ -475,12 +475,7 @@ wlk_der_dup_string (const WlkDerElement *element,
   return result;
 }
 
-/**
- * wlk_der_is_string_type:
- * @tag: the tag of an element
- *
- * Returns: %TRUE when wlk_der_dup_string() reads this type
- */
+/** Returns: %TRUE when wlk_der_dup_string() reads this type */
 gboolean
 wlk_der_is_string_type (guint32 tag)
 {

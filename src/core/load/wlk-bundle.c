@@ -303,12 +303,7 @@ wlk_bundle_append (WlkBundle *self,
     g_set_object (&self->staple, other->staple);
 }
 
-/**
- * wlk_bundle_get_n_certificates:
- * @self: a bundle
- *
- * Returns: the number of certificates, duplicates included
- */
+/** Returns: the number of certificates, duplicates included */
 guint
 wlk_bundle_get_n_certificates (WlkBundle *self)
 {
@@ -372,12 +367,7 @@ wlk_bundle_dup_origin_text (WlkBundle *self,
   return wlk_origin_dup_text (place->origin, place->position);
 }
 
-/**
- * wlk_bundle_get_crls:
- * @self: a bundle
- *
- * Returns: (transfer none) (element-type WlkCrl): the CRLs
- */
+/** Returns: (transfer none) (element-type WlkCrl): the CRLs */
 GPtrArray *
 wlk_bundle_get_crls (WlkBundle *self)
 {
@@ -386,12 +376,7 @@ wlk_bundle_get_crls (WlkBundle *self)
   return self->crls;
 }
 
-/**
- * wlk_bundle_get_ocsp_responses:
- * @self: a bundle
- *
- * Returns: (transfer none) (element-type WlkOcspResponse): the OCSP responses
- */
+/** Returns: (transfer none) (element-type WlkOcspResponse): the OCSP responses */
 GPtrArray *
 wlk_bundle_get_ocsp_responses (WlkBundle *self)
 {
@@ -400,12 +385,7 @@ wlk_bundle_get_ocsp_responses (WlkBundle *self)
   return self->responses;
 }
 
-/**
- * wlk_bundle_get_staple:
- * @self: a bundle
- *
- * Returns: (transfer none) (nullable): the stapled response
- */
+/** Returns: (transfer none) (nullable): the stapled response */
 WlkOcspResponse *
 wlk_bundle_get_staple (WlkBundle *self)
 {
@@ -462,12 +442,7 @@ wlk_bundle_get_item (WlkBundle        *self,
   return NULL;
 }
 
-/**
- * wlk_bundle_get_n_problems:
- * @self: a bundle
- *
- * Returns: how many problems are listed
- */
+/** Returns: how many problems are listed */
 guint
 wlk_bundle_get_n_problems (WlkBundle *self)
 {
@@ -476,12 +451,7 @@ wlk_bundle_get_n_problems (WlkBundle *self)
   return self->problems->len;
 }
 
-/**
- * wlk_bundle_get_n_more_problems:
- * @self: a bundle
- *
- * Returns: how many problems are not listed
- */
+/** Returns: how many problems are not listed */
 guint
 wlk_bundle_get_n_more_problems (WlkBundle *self)
 {
@@ -507,12 +477,7 @@ wlk_bundle_get_problem (WlkBundle *self,
   return &g_array_index (self->problems, WlkBundleProblem, index);
 }
 
-/**
- * wlk_bundle_problem_dup_text:
- * @problem: a problem
- *
- * Returns: (transfer full): the place and the problem as text
- */
+/** Returns: (transfer full): the place and the problem as text */
 char *
 wlk_bundle_problem_dup_text (const WlkBundleProblem *problem)
 {

@@ -67,12 +67,7 @@ wlk_path_new (GPtrArray *certificates,
   return self;
 }
 
-/**
- * wlk_path_get_length:
- * @self: a path
- *
- * Returns: how many certificates it has, anchor and end entity included; at least 1
- */
+/** Returns: how many certificates it has, anchor and end entity included; at least 1 */
 guint
 wlk_path_get_length (WlkPath *self)
 {
@@ -115,12 +110,7 @@ wlk_path_get_origin (WlkPath *self,
   return g_ptr_array_index (self->origins, index);
 }
 
-/**
- * wlk_path_get_leaf:
- * @self: a path
- *
- * Returns: (transfer none): the end entity
- */
+/** Returns: (transfer none): the end entity */
 WlkCertificate *
 wlk_path_get_leaf (WlkPath *self)
 {
@@ -129,12 +119,7 @@ wlk_path_get_leaf (WlkPath *self)
   return g_ptr_array_index (self->certificates, self->certificates->len - 1);
 }
 
-/**
- * wlk_path_has_anchor:
- * @self: a path
- *
- * Returns: whether the first certificate is a trust anchor
- */
+/** Returns: whether the first certificate is a trust anchor */
 gboolean
 wlk_path_has_anchor (WlkPath *self)
 {

@@ -29,12 +29,7 @@ wlk_role_of (WlkPath *path,
   return WLK_ROLE_INTERMEDIATE;
 }
 
-/**
- * wlk_role_get_id:
- * @role: a role
- *
- * Returns: (transfer none): its stable name in JSON
- */
+/** Returns: (transfer none): its stable name in JSON */
 const char *
 wlk_role_get_id (WlkRole role)
 {
@@ -45,12 +40,7 @@ wlk_role_get_id (WlkRole role)
   return ids[role];
 }
 
-/**
- * wlk_role_get_title:
- * @role: a role
- *
- * Returns: (transfer none): its title, translated, to follow a name
- */
+/** Returns: (transfer none): its title, translated, to follow a name */
 const char *
 wlk_role_get_title (WlkRole role)
 {

@@ -342,12 +342,7 @@ wlk_signature_cache_leave (WlkSignatureCache *self,
     self->max_checks = self->n_checks + n_checks;
 }
 
-/**
- * wlk_signature_cache_get_n_checks:
- * @self: a cache
- *
- * Returns: how many signatures were checked
- */
+/** Returns: how many signatures were checked */
 guint
 wlk_signature_cache_get_n_checks (WlkSignatureCache *self)
 {

@@ -336,11 +336,7 @@ find_cause (const char *id)
   return NULL;
 }
 
-/**
- * wlk_cause_get_ids:
- *
- * Returns: (transfer container): the ids of all causes
- */
+/** Returns: (transfer container): the ids of all causes */
 const char **
 wlk_cause_get_ids (void)
 {

@@ -63,45 +63,28 @@ static const struct
  \
   return type
 
-/**
- * wlk_outcome_get_type:
- *
- * Returns: the enumeration’s type, for properties
- */
+/** Returns: the enumeration’s type, for properties */
 GType
 wlk_outcome_get_type (void)
 {
   REGISTER_ENUM ("WlkOutcome", outcomes);
 }
 
-/**
- * wlk_verdict_get_type:
- *
- * Returns: the enumeration’s type, for properties
- */
+/** Returns: the enumeration’s type, for properties */
 GType
 wlk_verdict_get_type (void)
 {
   REGISTER_ENUM ("WlkVerdict", verdicts);
 }
 
-/**
- * wlk_phase_get_type:
- *
- * Returns: the enumeration’s type, for properties
- */
+/** Returns: the enumeration’s type, for properties */
 GType
 wlk_phase_get_type (void)
 {
   REGISTER_ENUM ("WlkPhase", phases);
 }
 
-/**
- * wlk_outcome_get_id:
- * @outcome: an outcome
- *
- * Returns: its stable name in JSON
- */
+/** Returns: its stable name in JSON */
 const char *
 wlk_outcome_get_id (WlkOutcome outcome)
 {
@@ -110,12 +93,7 @@ wlk_outcome_get_id (WlkOutcome outcome)
   return outcomes[outcome].value.value_nick;
 }
 
-/**
- * wlk_outcome_get_title:
- * @outcome: an outcome
- *
- * Returns: the word for it, translated
- */
+/** Returns: the word for it, translated */
 const char *
 wlk_outcome_get_title (WlkOutcome outcome)
 {
@@ -124,12 +102,7 @@ wlk_outcome_get_title (WlkOutcome outcome)
   return _(outcomes[outcome].title);
 }
 
-/**
- * wlk_verdict_get_id:
- * @verdict: a verdict
- *
- * Returns: its stable name in JSON
- */
+/** Returns: its stable name in JSON */
 const char *
 wlk_verdict_get_id (WlkVerdict verdict)
 {
@@ -138,12 +111,7 @@ wlk_verdict_get_id (WlkVerdict verdict)
   return verdicts[verdict].value.value_nick;
 }
 
-/**
- * wlk_verdict_get_title:
- * @verdict: a verdict
- *
- * Returns: the words for it, translated
- */
+/** Returns: the words for it, translated */
 const char *
 wlk_verdict_get_title (WlkVerdict verdict)
 {
@@ -152,12 +120,7 @@ wlk_verdict_get_title (WlkVerdict verdict)
   return _(verdicts[verdict].title);
 }
 
-/**
- * wlk_phase_get_id:
- * @phase: a phase
- *
- * Returns: its stable name in JSON
- */
+/** Returns: its stable name in JSON */
 const char *
 wlk_phase_get_id (WlkPhase phase)
 {
@@ -166,12 +129,7 @@ wlk_phase_get_id (WlkPhase phase)
   return phases[phase].value.value_nick;
 }
 
-/**
- * wlk_phase_get_title:
- * @phase: a phase
- *
- * Returns: its title, translated
- */
+/** Returns: its title, translated */
 const char *
 wlk_phase_get_title (WlkPhase phase)
 {

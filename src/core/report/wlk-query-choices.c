@@ -54,11 +54,7 @@ static const char *profile_titles[] = {
   N_("Web"),
 };
 
-/**
- * wlk_purpose_get_type:
- *
- * Returns: the enumeration’s type, for properties
- */
+/** Returns: the enumeration’s type, for properties */
 GType
 wlk_purpose_get_type (void)
 {
@@ -70,11 +66,7 @@ wlk_purpose_get_type (void)
   return type;
 }
 
-/**
- * wlk_profile_get_type:
- *
- * Returns: the enumeration’s type, for properties
- */
+/** Returns: the enumeration’s type, for properties */
 GType
 wlk_profile_get_type (void)
 {
@@ -86,11 +78,7 @@ wlk_profile_get_type (void)
   return type;
 }
 
-/**
- * wlk_revocation_mode_get_type:
- *
- * Returns: the enumeration’s type, for properties
- */
+/** Returns: the enumeration’s type, for properties */
 GType
 wlk_revocation_mode_get_type (void)
 {
@@ -117,12 +105,7 @@ parse_nick (const GEnumValue *values,
   return FALSE;
 }
 
-/**
- * wlk_purpose_get_id:
- * @purpose: a purpose
- *
- * Returns: its name on the command line
- */
+/** Returns: its name on the command line */
 const char *
 wlk_purpose_get_id (WlkPurpose purpose)
 {
@@ -131,12 +114,7 @@ wlk_purpose_get_id (WlkPurpose purpose)
   return purposes[purpose].value_nick;
 }
 
-/**
- * wlk_purpose_get_title:
- * @purpose: a purpose
- *
- * Returns: its title, translated
- */
+/** Returns: its title, translated */
 const char *
 wlk_purpose_get_title (WlkPurpose purpose)
 {
@@ -175,12 +153,7 @@ wlk_purpose_parse (const char *text,
   return FALSE;
 }
 
-/**
- * wlk_profile_get_id:
- * @profile: a profile
- *
- * Returns: its name on the command line
- */
+/** Returns: its name on the command line */
 const char *
 wlk_profile_get_id (WlkProfile profile)
 {
@@ -189,12 +162,7 @@ wlk_profile_get_id (WlkProfile profile)
   return profiles[profile].value_nick;
 }
 
-/**
- * wlk_profile_get_title:
- * @profile: a profile
- *
- * Returns: its title, translated
- */
+/** Returns: its title, translated */
 const char *
 wlk_profile_get_title (WlkProfile profile)
 {
@@ -233,12 +201,7 @@ wlk_profile_parse (const char *text,
   return FALSE;
 }
 
-/**
- * wlk_revocation_mode_get_title:
- * @mode: a revocation mode
- *
- * Returns: its title, translated
- */
+/** Returns: its title, translated */
 const char *
 wlk_revocation_mode_get_title (WlkRevocationMode mode)
 {
