@@ -21,7 +21,7 @@ add_policies (WlkDraft           *draft,
               const char         *label,
               const char * const *policies)
 {
-  for (guint i = 0; policies[i] != NULL && i < MAX_LISTED; i++)
+  for (guint i = 0; i < MAX_LISTED && policies[i] != NULL; i++)
     wlk_draft_oid (draft, label, policies[i]);
 }
 
