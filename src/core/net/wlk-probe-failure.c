@@ -8,24 +8,15 @@
 
 #include <glib/gi18n-lib.h>
 
-/* From what the system says of a failure before the handshake to a sentence with a way on. */
+/* Turns the system's errors before the handshake into sentences with advice. */
 
-/**
- * wlk_probe_failure_new_timeout:
- * @connection: a connection whose time is over
- * @stage: the stage under way
- *
- * Returns: (transfer full): what a person reads about it
- */
-GError *
-wlk_probe_failure_new_timeout (WlkConnection     *connection,
-                               WlkConnectionStage stage)
+/* Before the connection exists; %NULL at any other stage. */
+static GError *
+new_network_timeout (WlkConnection     *connection,
+                     WlkConnectionStage stage,
+                     guint              timeout)
 {
-  WlkTarget *target = wlk_connection_get_target (connection);
-  const char *host = wlk_target_get_full_host (target);
-  const char *point = wlk_connection_get_handshake_point (connection);
-  guint timeout =
-    wlk_connection_options_get_timeout (wlk_connection_get_options (connection));
+  const char *host = wlk_target_get_full_host (wlk_connection_get_target (connection));
 
   switch (stage)
     {
@@ -48,30 +39,64 @@ wlk_probe_failure_new_timeout (WlkConnection     *connection,
 
     case WLK_STAGE_PROXY:
       return g_error_new (WLK_ERROR, WLK_ERROR_TIMED_OUT,
-                          ngettext ("The question for a proxy was not answered within %u second. "
+                          ngettext ("The proxy lookup was not answered within %u second. "
                                     "Check the network settings.",
-                                    "The question for a proxy was not answered within %u seconds. "
+                                    "The proxy lookup was not answered within %u seconds. "
                                     "Check the network settings.", timeout),
                           timeout);
 
-    case WLK_STAGE_STARTTLS:
-      return g_error_new (WLK_ERROR, WLK_ERROR_TIMED_OUT,
-                          ngettext ("The server did not get ready for TLS within %u second. It may "
-                                    "speak another protocol on this port, or TLS at once.",
-                                    "The server did not get ready for TLS within %u seconds. It "
-                                    "may speak another protocol on this port, or TLS at once.",
-                                    timeout),
-                          timeout);
-
     default:
-      return g_error_new (WLK_ERROR, WLK_ERROR_TIMED_OUT,
-                          ngettext ("The handshake did not end within %u second; the last "
-                                    "message was “%s”. The server may not speak TLS on this port.",
-                                    "The handshake did not end within %u seconds; the last "
-                                    "message was “%s”. The server may not speak TLS on this port.",
-                                    timeout),
-                          timeout, point != NULL ? point : "ClientHello");
+      return NULL;
     }
+}
+
+static GError *
+new_starttls_timeout (guint timeout)
+{
+  return g_error_new (WLK_ERROR, WLK_ERROR_TIMED_OUT,
+                      ngettext ("The server was not ready for TLS within %u second. It may "
+                                "use another protocol on this port, or TLS from the start.",
+                                "The server was not ready for TLS within %u seconds. It may "
+                                "use another protocol on this port, or TLS from the start.",
+                                timeout),
+                      timeout);
+}
+
+static GError *
+new_handshake_timeout (WlkConnection *connection,
+                       guint          timeout)
+{
+  const char *message = wlk_connection_get_handshake_point (connection);
+
+  return g_error_new (WLK_ERROR, WLK_ERROR_TIMED_OUT,
+                      ngettext ("The handshake was not complete within %u second; the last "
+                                "message was “%s”. The server may not use TLS on this port.",
+                                "The handshake was not complete within %u seconds; the last "
+                                "message was “%s”. The server may not use TLS on this port.",
+                                timeout),
+                      timeout, message != NULL ? message : "ClientHello");
+}
+
+/**
+ * wlk_probe_failure_new_timeout:
+ * @connection: a connection whose time limit is over
+ * @stage: the current stage
+ *
+ * Returns: (transfer full): a sentence about it
+ */
+GError *
+wlk_probe_failure_new_timeout (WlkConnection     *connection,
+                               WlkConnectionStage stage)
+{
+  guint timeout = wlk_connection_options_get_timeout (wlk_connection_get_options (connection));
+  GError *error = new_network_timeout (connection, stage, timeout);
+
+  if (error != NULL)
+    return error;
+
+  return stage == WLK_STAGE_STARTTLS
+         ? new_starttls_timeout (timeout)
+         : new_handshake_timeout (connection, timeout);
 }
 
 /**
