@@ -12,7 +12,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define PROGRESS_DELAY 250 /* milliseconds; who is answered by then sees the answer at once */
+#define PROGRESS_DELAY 250 /* milliseconds; show the progress page only if the job takes longer */
 
 struct _WlkWindow
 {

@@ -198,7 +198,7 @@ test_progress_steps_appear (Fixture      *fixture,
 
   g_assert_true (shows (fixture, "Connecting to 127.0.0.1"));
   g_assert_true (shows (fixture, "Connected"));
-  g_assert_true (shows (fixture, "Choice of the Server"));
+  g_assert_true (shows (fixture, "ServerHello"));
   g_assert_true (shows (fixture, "In Progress"));
   wlk_test_window_save_screenshot (&fixture->window, "progress.png");
   gtk_window_set_default_size (GTK_WINDOW (fixture->window.window), 360, 640);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <glib.h>
+
 #include "checks/wlk-fetch-attempt.h"
 #include "checks/wlk-policy-graph.h"
 #include "load/wlk-bundle.h"

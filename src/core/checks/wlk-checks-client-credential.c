@@ -3,7 +3,6 @@
 #include "config.h"
 
 #include "checks/wlk-checks.h"
-
 #include "report/wlk-finding.h"
 #include "x509/wlk-public-key.h"
 

@@ -2,9 +2,8 @@
 
 #include "config.h"
 
-#include "checks/wlk-checks.h"
-
 #include "base/wlk-error.h"
+#include "checks/wlk-checks.h"
 #include "net/wlk-alert.h"
 #include "net/wlk-connection-facts.h"
 
@@ -231,7 +230,7 @@ describe_certificates (WlkConnection *connection,
     describe_end (connection, draft);
 }
 
-/* A server that names no CA accepts any, as far as it says. */
+/* A server that lists no CA accepts any. */
 static void
 describe_accepted (WlkConnection *connection,
                    WlkDraft      *draft)
@@ -447,7 +446,7 @@ end_well (WlkDraft          *draft,
 }
 
 static WlkConnectionStage
-find_stage (WlkStepId step)
+new_stage_finding (WlkStepId step)
 {
   WlkConnectionStage stage = 0;
 
@@ -470,7 +469,7 @@ wlk_check_stage (WlkCheckContext *context,
                  WlkDraft        *draft)
 {
   WlkConnection *connection = context->connection;
-  WlkConnectionStage number = find_stage (context->step);
+  WlkConnectionStage number = new_stage_finding (context->step);
   const Stage *stage = &stages[number];
   const WlkStageRecord *record = wlk_connection_get_stage (connection, number);
 

@@ -488,5 +488,5 @@ wlk_check_extension_duplicate (WlkCheckContext *context,
       return;
     }
 
-  wlk_draft_pass (draft, N_("“{certificate}” has no extension twice."));
+  wlk_draft_pass (draft, N_("No extension of “{certificate}” is repeated."));
 }

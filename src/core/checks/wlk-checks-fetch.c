@@ -3,7 +3,6 @@
 #include "config.h"
 
 #include "checks/wlk-checks.h"
-
 #include "checks/wlk-revocation.h"
 
 #include <glib/gi18n-lib.h>

@@ -269,7 +269,7 @@ wlk_check_no_loop (WlkCheckContext *context,
     }
 
   wlk_draft_number (draft, N_("Certificates on the path"), context->length);
-  wlk_draft_pass (draft, N_("No name and key is on the path twice."));
+  wlk_draft_pass (draft, N_("No certificate subject and key occurs twice in the path."));
 }
 
 static void

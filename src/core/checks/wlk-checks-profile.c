@@ -326,7 +326,7 @@ wlk_check_basic_constraints (WlkCheckContext *context,
   else if (!constraints.is_ca && may_sign)
     wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
                             N_("The key usage of “{certificate}” allows it to sign certificates, "
-                               "but it is no CA."));
+                               "but it is not a CA."));
   else if (constraints.path_length >= 0 && (!constraints.is_ca || (has_usage && !may_sign)))
     wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
                             N_("“{certificate}” limits the length of paths below it, but may not "
@@ -337,11 +337,11 @@ wlk_check_basic_constraints (WlkCheckContext *context,
   else if (!constraints.is_ca && is_leaf &&
            wlk_certificate_find_extension (context->certificate, WLK_OID_NAME_CONSTRAINTS) != NULL)
     wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
-                            N_("“{certificate}” constrains the names below it, but is no CA."));
+                            N_("“{certificate}” constrains the names below it, but is not a CA."));
   else if (!constraints.is_ca && is_leaf && (usage & WLK_KEY_USAGE_CRL_SIGN) != 0)
     wlk_profile_rule_break (context, draft, WLK_PROFILE_WEB, "encoding_rule",
                             N_("The key usage of “{certificate}” allows it to sign CRLs, but it "
-                               "is no CA."));
+                               "is not a CA."));
   else
     wlk_draft_pass (draft,
                     N_("Basic constraints and key usage of “{certificate}” agree."));

@@ -114,7 +114,7 @@ wlk_check_leaf_not_ca (WlkCheckContext *context,
                             N_("“{certificate}” is a CA and is used as an end entity. Its key can "
                                "issue certificates for any name."));
   else
-    wlk_draft_pass (draft, N_("“{certificate}” is no CA."));
+    wlk_draft_pass (draft, N_("“{certificate}” is not a CA."));
 }
 
 /**

@@ -3,7 +3,6 @@
 #include "config.h"
 
 #include "checks/wlk-checks.h"
-
 #include "net/wlk-connection-facts.h"
 #include "x509/wlk-extensions.h"
 #include "x509/wlk-ocsp-response.h"

@@ -210,8 +210,8 @@ compare_presence (GPtrArray  *changes,
     add (changes, "%s", went);
 }
 
-/* What a server sends along with its certificates, or wants in turn; only who came past them can
- * know that there is nothing. */
+/* What a server sends besides its certificates, or requests in turn; absence is meaningful only if
+ * that stage was reached. */
 static void
 compare_extras (GPtrArray     *changes,
                 WlkConnection *old_one,
@@ -274,9 +274,9 @@ get_depth (WlkReport *report,
 
 /* Whether a step warns at a place, or fails, which is told elsewhere. */
 static gboolean
-has_complaint (WlkReport     *report,
-               const WlkStep *step,
-               int            depth)
+has_problem (WlkReport     *report,
+             const WlkStep *step,
+             int            depth)
 {
   for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
     {
@@ -302,7 +302,7 @@ list_warnings (WlkReport *report,
       const WlkFindingRecord *record = wlk_report_get_record (report, i);
 
       if (record->outcome == WLK_OUTCOME_WARNING &&
-          !has_complaint (other, record->step, get_depth (report, record->position)))
+          !has_problem (other, record->step, get_depth (report, record->position)))
         g_array_append_val (indices, i);
     }
 

@@ -14,10 +14,10 @@
  * A file says nowhere which of its certificates is the end entity, and people keep them in every
  * order. What is the likeliest, best first:
  *
- *  1. the certificate of a private key that lies beside it: nobody keeps the key of somebody else;
- *  2. the first that is no CA, issued none of the others, and is for the name that was asked for;
- *  3. the first that is no CA and issued none of the others;
- *  4. the first that is no CA;
+ *  1. the certificate of a private key that is present, since a key belongs to its own certificate;
+ *  2. the first that is not a CA, issued none of the others, and is valid for the name given;
+ *  3. the first that is not a CA and issued none of the others;
+ *  4. the first that is not a CA;
  *  5. the first that issued none of the others: the lower end of a chain of CAs;
  *  6. the first.
  *

@@ -82,8 +82,8 @@ is_accepted (WlkReport *report)
 
 /* Lets the search try others first than the certificates to blame; the end entity is on all. */
 static void
-learn (WlkPathBuilder *builder,
-       WlkReport      *report)
+deprioritise_failing (WlkPathBuilder *builder,
+                      WlkReport      *report)
 {
   WlkPath *path = wlk_report_get_path (report);
   WlkCertificate *leaf = wlk_path_get_certificate (path, wlk_path_get_length (path) - 1);
@@ -134,7 +134,7 @@ search_paths (Search         *self,
       report = judge (self, path, self->reports->len >= MAX_SECOND_OPINIONS);
       g_ptr_array_add (self->reports, report);
       if (!is_accepted (report))
-        learn (builder, report);
+        deprioritise_failing (builder, report);
       else if (!is_found)
         {
           is_found = TRUE;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+
 #include "checks/wlk-check-context.h"
 
 G_BEGIN_DECLS

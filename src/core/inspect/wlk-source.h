@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+
 #include "inspect/wlk-example.h"
 #include "net/wlk-connection.h"
 

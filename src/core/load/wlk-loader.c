@@ -15,13 +15,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Brings the bytes of a source into memory, whole and within a limit, for the parser. */
+/* Reads a whole source into memory, within a limit, for the parser. */
 
 #define MAX_SOURCE_BYTES (512 << 20) /* of one file; three times a file of 100 000 certificates */
-#define CHUNK_BYTES      (8 << 20)   /* read between two looks at the cancellable */
+#define CHUNK_BYTES      (8 << 20)   /* read between two checks of the cancellable */
 
-/* Ends of names that people give to files with certificates. A word like “chain.pem” that is no
- * file here is a mistyped file, and not a host below a top-level domain “pem”. */
+/* File name extensions commonly used for certificates. A word like “chain.pem” that is not an
+ * existing file is a mistyped file name, not a host below a top-level domain “pem”. */
 static const char * const file_suffixes[] = {
   ".pem", ".crt", ".cer", ".der", ".p7b", ".p7c", ".p7s", ".p12", ".pfx", ".crl", ".csr", ".key",
 };
@@ -42,11 +42,11 @@ set_too_large (const char *place,
 
 /**
  * wlk_loader_names_file:
- * @word: what a person typed
+ * @word: the user's input
  *
- * Tells a file from a host: what names an existing file is one; so is what contains a slash and
- * is no address with “://”, and what ends like a certificate's file. A host of the same name as
- * a file is written with its port or as https://….
+ * Distinguishes a file from a host. A file is a word that names an existing file, contains a slash
+ * but not “://”, or has a file name extension of certificates. A host of the same name is written
+ * with its port or as https://….
  *
  * Returns: whether it is a file
  */
@@ -117,13 +117,13 @@ wlk_loader_name_option (GError    **error,
 
 /**
  * wlk_loader_load_bytes:
- * @bundle: a bundle that nobody else uses yet
- * @bytes: what to read, for example from the clipboard
- * @place: what to call it
+ * @bundle: a bundle that is not shared yet
+ * @bytes: the input, for example from the clipboard
+ * @place: its name
  * @error: return location; %WLK_ERROR_EMPTY, %WLK_ERROR_PARSE or %WLK_ERROR_LIMIT
  *
- * Reads certificates and what goes with them from bytes. Parts that cannot be understood become
- * problems of @bundle; it is an error when nothing else is there.
+ * Reads certificates, CRLs, OCSP responses and keys from bytes. Parts that cannot be parsed become
+ * problems of @bundle; it is an error when there is nothing else.
  *
  * Returns: %TRUE when something was found
  */
@@ -146,7 +146,7 @@ wlk_loader_load_bytes (WlkBundle  *bundle,
   return wlk_parser_parse (bundle, g_memdup2 (data, length), length, place, NULL, error);
 }
 
-/* Reads a stream to its end into one buffer; @hint is how long it probably is. */
+/* Reads a stream to its end into one buffer; @hint is its probable length. */
 static guint8 *
 read_stream (GInputStream *stream,
              gsize         hint,
@@ -183,7 +183,7 @@ read_stream (GInputStream *stream,
     }
 }
 
-/* Turns GIO's error into a sentence with a way on. */
+/* Turns GIO's error into a sentence with advice. */
 static void
 set_read_error (GError    **error,
                 GError     *reason,
@@ -225,9 +225,9 @@ get_size_hint (GFileInputStream *stream)
 
 /**
  * wlk_loader_load_file:
- * @bundle: a bundle that nobody else uses yet
+ * @bundle: a bundle that is not shared yet
  * @file: a file
- * @cancellable: (nullable): to stop early
+ * @cancellable: (nullable): cancels the work
  * @error: return location; a #WlkError, or %G_IO_ERROR_CANCELLED
  *
  * Reads a file as wlk_loader_load_bytes() reads bytes. It blocks.
@@ -265,8 +265,8 @@ wlk_loader_load_file (WlkBundle    *bundle,
 
 /**
  * wlk_loader_load_stdin:
- * @bundle: a bundle that nobody else uses yet
- * @cancellable: (nullable): to stop early
+ * @bundle: a bundle that is not shared yet
+ * @cancellable: (nullable): cancels the work
  * @error: return location; a #WlkError, or %G_IO_ERROR_CANCELLED
  *
  * Reads standard input to its end as wlk_loader_load_bytes() reads bytes. It blocks. A second call
@@ -305,8 +305,8 @@ wlk_loader_load_stdin (WlkBundle    *bundle,
   return wlk_parser_parse (bundle, buffer, length, place, cancellable, error);
 }
 
-/* A file that brings nothing is a problem of the bundle beside others that do, unless what is wrong
- * in it is listed already. The error begins with the file's name, which the origin says as well. */
+/* A file without contents is a problem of the bundle if other files have some, unless its problem
+ * is listed already. The error begins with the file's name, which the origin has as well. */
 static void
 note_failed_file (WlkBundle    *bundle,
                   GFile        *file,
@@ -330,7 +330,7 @@ note_failed_file (WlkBundle    *bundle,
  * wlk_loader_load_files:
  * @bundle: a bundle that no other thread uses yet
  * @files: a list of #GFile that does not change any more
- * @cancellable: (nullable): to stop early
+ * @cancellable: (nullable): cancels the work
  * @error: return location; a #WlkError, or %G_IO_ERROR_CANCELLED
  *
  * Reads several files into one bundle: a chain in pieces, in any order, with its key. A file that

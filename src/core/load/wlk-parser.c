@@ -499,10 +499,10 @@ fail_if_nothing_found (Load    *self,
     }
   else
     {
-      g_autofree char *complaint = wlk_sniffer_dup_complaint (self->buffer, self->length);
+      g_autofree char *problem = wlk_sniffer_dup_problem (self->buffer, self->length);
 
       g_set_error (error, WLK_ERROR, WLK_ERROR_EMPTY, _("%s: %s"),
-                   wlk_origin_get_place (self->origin), complaint);
+                   wlk_origin_get_place (self->origin), problem);
     }
 
   return FALSE;

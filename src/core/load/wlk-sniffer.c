@@ -129,7 +129,7 @@ static const struct
 {
   const char *prefix;
   gsize       length;
-  const char *complaint;
+  const char *problem;
 } beginnings[] = {
   { "\xFE\xED\xFE\xED", 4,
     N_("This is a Java key store. Export its certificates with “keytool -exportcert -rfc”.") },
@@ -150,15 +150,15 @@ static const struct
 };
 
 /**
- * wlk_sniffer_dup_complaint:
+ * wlk_sniffer_dup_problem:
  * @bytes: a whole file without a certificate
  * @length: its length in bytes
  *
  * Returns: (transfer full): a sentence about its probable kind, and advice
  */
 char *
-wlk_sniffer_dup_complaint (const guint8 *bytes,
-                           gsize         length)
+wlk_sniffer_dup_problem (const guint8 *bytes,
+                         gsize         length)
 {
   const guint8 *text = bytes;
   gsize n_left = MIN (length, HEAD);
@@ -174,7 +174,7 @@ wlk_sniffer_dup_complaint (const guint8 *bytes,
   for (guint i = 0; i < G_N_ELEMENTS (beginnings); i++)
     if (n_left >= beginnings[i].length &&
         memcmp (text, beginnings[i].prefix, beginnings[i].length) == 0)
-      return g_strdup (_(beginnings[i].complaint));
+      return g_strdup (_(beginnings[i].problem));
   if (memchr (bytes, '\0', MIN (length, HEAD)) == NULL &&
       g_utf8_validate_len ((const char *) bytes, MIN (length, HEAD), NULL))
     return g_strdup (_("There is text in it, but no certificate. A certificate as text begins "

@@ -25,7 +25,7 @@ typedef enum {
 WlkDerKind wlk_sniffer_get_der_kind (const guint8 *der,
                                      gsize         length);
 WlkDerKind wlk_sniffer_get_label_kind (const char *label);
-char *wlk_sniffer_dup_complaint (const guint8 *bytes,
-                                 gsize         length);
+char *wlk_sniffer_dup_problem (const guint8 *bytes,
+                               gsize         length);
 
 G_END_DECLS

@@ -111,7 +111,7 @@ wlk_connection_facts_dup_attempt (const WlkConnectionAttempt *attempt)
   g_autofree char *alert = wlk_connection_facts_dup_alert (attempt->connection);
 
   if (failed == WLK_N_STAGES)
-    return g_strdup_printf (_("%s: the handshake comes to its end."), attempt->label);
+    return g_strdup_printf (_("%s: the handshake completes."), attempt->label);
   if (strcmp (attempt->id, WLK_STARTTLS_LISTEN) == 0 &&
       wlk_connection_get_dialogue (attempt->connection)[0] == NULL)
     return g_strdup_printf (_("%s: nothing was said."), attempt->label);

@@ -363,7 +363,7 @@ wlk_connection_add_attempt (WlkConnection *self,
 }
 
 /**
- * wlk_connection_learn:
+ * wlk_connection_adopt:
  * @self: a record that is being written, of a connection that learned no certificates
  * @other: another try
  *
@@ -371,7 +371,7 @@ wlk_connection_add_attempt (WlkConnection *self,
  * failures stay.
  */
 void
-wlk_connection_learn (WlkConnection *self,
+wlk_connection_adopt (WlkConnection *self,
                       WlkConnection *other)
 {
   g_return_if_fail (WLK_IS_CONNECTION (self) && self->chain->len == 0);

@@ -78,7 +78,7 @@ void wlk_connection_add_attempt (WlkConnection *self,
                                  const char    *id,
                                  const char    *label,
                                  WlkConnection *connection);
-void wlk_connection_learn (WlkConnection *self,
+void wlk_connection_adopt (WlkConnection *self,
                            WlkConnection *other);
 void wlk_connection_add_certificate (WlkConnection  *self,
                                      WlkCertificate *certificate);

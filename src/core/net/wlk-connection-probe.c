@@ -14,8 +14,8 @@ typedef struct
   WlkConnectionProgress *progress; /* (nullable) */
 } Request;
 
-/* Whoever lets go of the task last frees it, which may be the probe's thread. So the reports are
- * closed elsewhere. */
+/* The last unref may happen on the probe thread, so progress reporting is closed in
+ * probe_finish(). */
 static void
 request_free (Request *request)
 {

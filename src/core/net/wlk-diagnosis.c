@@ -60,7 +60,7 @@ try_again (WlkConnection        *connection,
     return NULL;
   wlk_connection_add_attempt (connection, id, label, another);
   if (has_certificates (another) && !has_certificates (connection))
-    wlk_connection_learn (connection, another);
+    wlk_connection_adopt (connection, another);
 
   return another;
 }

@@ -383,8 +383,8 @@ await_verdict (GTask *task)
     wait_for_stream (task);
 }
 
-/* Whatever a server says takes as long to come as its ServerHello did. A refusal is worth waiting
- * for; a ticket, which there may not be, is not. Returns microseconds. */
+/* Use the ServerHello round trip as an estimate of latency. An alert is worth waiting for; a
+ * ticket, which may never come, is not. Returns microseconds. */
 static gint64
 get_answer_time (Handshake *self)
 {

@@ -417,7 +417,7 @@ resolve (GTask *task)
                                    g_object_ref (task));
 }
 
-/* A password is for the proxy alone, and not for who looks at the record. */
+/* Never record the proxy password; keep it only for the connection. */
 static void
 take_proxy (Probe      *self,
             const char *uri)
@@ -459,7 +459,7 @@ is_loopback (WlkTarget *target)
          (address != NULL && g_inet_address_get_is_loopback (address));
 }
 
-/* The desktop's settings know proxies by kinds of addresses; what is not HTTPS has its own. */
+/* GProxyResolver selects by URI scheme; use “none” for ports other than 443. */
 static void
 find_proxy (GTask *task)
 {

@@ -415,7 +415,7 @@ wlk_target_new_parse (const char *text,
     }
   if (!g_utf8_validate (text, -1, NULL))
     {
-      refuse (error, _("This is no text that can be read as a host. Type one like “example.org”."));
+      refuse (error, _("This cannot be read as a host name. Type one like “example.org”."));
       return NULL;
     }
 

@@ -13,8 +13,8 @@
 #include <string.h>
 
 /*
- * The trust anchors. Loading walks each certificate once and puts the hash of its subject into an
- * index; names and keys are decoded only of those that a path comes to.
+ * The trust anchors. Loading parses each certificate once and puts the hash of its subject into an
+ * index; names and keys are decoded only for anchors that a path reaches.
  */
 
 #define MAX_FOLDER_FILES 10000 /* in one folder; /etc/ssl/certs has 300 */
@@ -38,8 +38,8 @@ struct _WlkTrustStore
 
 G_DEFINE_FINAL_TYPE (WlkTrustStore, wlk_trust_store, G_TYPE_OBJECT)
 
-/* Where distributions keep the bundle that GnuTLS trusts by default. Where none of them is there,
- * GnuTLS is asked, which may mean p11-kit and takes longer. */
+/* The files in which distributions keep the bundle that GnuTLS trusts by default. If none exists,
+ * GnuTLS itself loads it, which may involve p11-kit and takes longer. */
 static const char *system_bundles[] = {
   "/etc/ssl/certs/ca-certificates.crt",                /* Debian, Arch, Alpine */
   "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem", /* Fedora, RHEL */
@@ -86,7 +86,7 @@ wlk_trust_store_init (WlkTrustStore *self)
 /**
  * wlk_trust_store_new:
  *
- * Returns: (transfer full): a store that trusts nobody
+ * Returns: (transfer full): an empty store
  */
 WlkTrustStore *
 wlk_trust_store_new (void)
@@ -123,11 +123,11 @@ note_place (WlkTrustStore *self,
 
 /**
  * wlk_trust_store_add_certificate:
- * @self: a store that nobody else uses yet
+ * @self: a store that is not shared yet
  * @certificate: a trust anchor
  * @origin: where it came from
  *
- * Adds an anchor; one that is there already is not added again.
+ * Adds an anchor, unless the store has it already.
  */
 void
 wlk_trust_store_add_certificate (WlkTrustStore  *self,
@@ -188,7 +188,7 @@ add_file (WlkTrustStore *self,
   return TRUE;
 }
 
-/* Asks GnuTLS for what it trusts, by way of its own list. */
+/* Reads GnuTLS's default trust list. */
 static gboolean
 add_from_gnutls (WlkTrustStore *self,
                  const char    *place)
@@ -224,12 +224,12 @@ add_from_gnutls (WlkTrustStore *self,
 
 /**
  * wlk_trust_store_add_system:
- * @self: a store that nobody else uses yet
+ * @self: a store that is not shared yet
  * @error: return location; %WLK_ERROR_EMPTY
  *
- * Adds what GnuTLS trusts by default on this system.
+ * Adds the certificates that GnuTLS trusts by default on this system.
  *
- * Returns: %TRUE when there was something
+ * Returns: %TRUE if there were any
  */
 gboolean
 wlk_trust_store_add_system (WlkTrustStore *self,
@@ -252,7 +252,7 @@ wlk_trust_store_add_system (WlkTrustStore *self,
   return FALSE;
 }
 
-/* OpenSSL's “4f316efb.0”, which stands for a file with a name that says more. */
+/* OpenSSL's “4f316efb.0”, a link to a file with a meaningful name. */
 static gboolean
 is_hash_link (const char *name)
 {
@@ -277,7 +277,7 @@ compare_names (gconstpointer a,
   return difference != 0 ? difference : strcmp (first, second);
 }
 
-/* The names in a folder, sorted, so that an anchor comes from the same file each time. */
+/* The names in a folder, sorted, so that an anchor always comes from the same file. */
 static GPtrArray *
 list_names (const char *path,
             const char *visible,
@@ -311,7 +311,7 @@ list_names (const char *path,
   return g_steal_pointer (&names);
 }
 
-/* Every file of a folder; those that hold no certificates, such as a README, do no harm. */
+/* Every file of a folder; those without certificates, such as a README, are ignored. */
 static gboolean
 add_folder (WlkTrustStore *self,
             const char    *path,
@@ -345,13 +345,13 @@ add_folder (WlkTrustStore *self,
 
 /**
  * wlk_trust_store_add_path:
- * @self: a store that nobody else uses yet
+ * @self: a store that is not shared yet
  * @path: a file, or a folder whose files are all read
  * @error: return location; a #WlkError
  *
  * Adds the certificates of a file or a folder.
  *
- * Returns: %TRUE when there was something
+ * Returns: %TRUE if there were any
  */
 gboolean
 wlk_trust_store_add_path (WlkTrustStore *self,
@@ -376,7 +376,7 @@ wlk_trust_store_add_path (WlkTrustStore *self,
  * @sources: (nullable) (array zero-terminated=1): “system”, or paths of files and folders; %NULL
  *   is the system's
  * @option: (nullable): the option of the command line that names @sources, for errors
- * @cancellable: (nullable): to stop early
+ * @cancellable: (nullable): cancels the work
  * @error: return location; a #WlkError, or %G_IO_ERROR_CANCELLED
  *
  * Loads a trust store. It blocks.
@@ -452,7 +452,7 @@ wlk_trust_store_get_anchor (WlkTrustStore *self,
  * @self: a trust store
  * @index: less than wlk_trust_store_get_n_anchors()
  *
- * Returns: (transfer none): where that anchor came from
+ * Returns: (transfer none): the anchor's origin
  */
 WlkOrigin *
 wlk_trust_store_get_origin (WlkTrustStore *self,
@@ -468,7 +468,7 @@ wlk_trust_store_get_origin (WlkTrustStore *self,
  * wlk_trust_store_dup_text:
  * @self: a trust store
  *
- * Returns: (transfer full): what the store is, in words
+ * Returns: (transfer full): the names of the store's sources, translated
  */
 char *
 wlk_trust_store_dup_text (WlkTrustStore *self)
@@ -496,8 +496,8 @@ wlk_trust_store_dup_text (WlkTrustStore *self)
  * @certificate: a certificate
  * @index: (out) (optional): the anchor
  *
- * Looks for an anchor of the same name and key. An anchor is a name and a key (RFC 5280 §6.1.1
- * (d)), so a cross-signed or renewed certificate of both is the anchor, too.
+ * Finds an anchor with the same name and key. An anchor is a name and a key (RFC 5280 §6.1.1 (d)),
+ * so a cross-signed or renewed certificate with both is that anchor.
  *
  * Returns: %TRUE when there is one; one with the same bytes comes first
  */

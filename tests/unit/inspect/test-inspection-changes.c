@@ -185,7 +185,7 @@ test_words (Fixture      *fixture,
 {
   fail (fixture->old_connection, WLK_STAGE_SERVER_HELLO, NULL, "Alert 200.");
   fail (fixture->new_connection, WLK_STAGE_SERVER_HELLO, NULL, "Alert 201.");
-  assert_changes (fixture, "Trust still breaks at the step “Choice of the Server”, but otherwise "
+  assert_changes (fixture, "Trust still breaks at the step “ServerHello”, but otherwise "
                   "than before: Alert 201.");
 }
 

@@ -221,7 +221,7 @@ static const BadBlock bad_blocks[] = {
   { "wrong-character", BEGIN "MIIB\nMI!B\n" END, 2, "“!”" },
   { "invisible-character", BEGIN "MI\x01" "B\n" END, 1, "⟨U+0001⟩" },
   { "zero-byte-is-no-certificate", BEGIN END, 0, "." },
-  { "length-not-of-four", BEGIN "MIIBA\n" END, 2, "groups of four" },
+  { "length-not-of-four", BEGIN "MIIBA\n" END, 2, "multiple of four" },
   { "data-behind-padding", BEGIN "MI==MIIB\n" END, 1, "“M”" },
   { "no-certificate", BEGIN "AAAA\n" END, 0, "." },
   { "huge-length", BEGIN "MIT/////AAAA\n" END, 0, "." },

@@ -397,8 +397,8 @@ test_deprioritise (Fixture      *fixture,
 }
 
 static void
-test_put_off_both (Fixture      *fixture,
-                   gconstpointer data)
+test_deprioritised_both (Fixture      *fixture,
+                         gconstpointer data)
 {
   g_autoptr(GPtrArray) certificates = receive_square (fixture);
   gpointer *c = certificates->pdata;
@@ -415,8 +415,8 @@ test_put_off_both (Fixture      *fixture,
 
 /* What all paths need is put off in vain. */
 static void
-test_put_off_all (Fixture      *fixture,
-                  gconstpointer data)
+test_deprioritised_all (Fixture      *fixture,
+                        gconstpointer data)
 {
   g_autoptr(GPtrArray) certificates = receive_square (fixture);
   gpointer *c = certificates->pdata;
@@ -458,8 +458,8 @@ main (int    argc,
   add ("/path/builder/loop-ends", NULL, test_loop);
   add ("/path/builder/name-in-other-case-fits", NULL, test_name_case);
   add ("/path/builder/put-off-comes-last", NULL, test_deprioritise);
-  add ("/path/builder/put-off-twice-comes-after-once", NULL, test_put_off_both);
-  add ("/path/builder/put-off-on-all-still-comes", NULL, test_put_off_all);
+  add ("/path/builder/put-off-twice-comes-after-once", NULL, test_deprioritised_both);
+  add ("/path/builder/put-off-on-all-still-comes", NULL, test_deprioritised_all);
   add ("/path/builder/cancelled-stops", NULL, test_cancelled);
 
   return g_test_run ();
