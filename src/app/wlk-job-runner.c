@@ -278,7 +278,7 @@ wlk_job_runner_run (WlkJobRunner  *self,
 
   stop (self);
   self->source = wlk_source_ref (source);
-  self->wants_fetch = wlk_query_wants_fetch (query);
+  self->wants_fetch = wlk_query_get (query)->wants_fetch;
   self->cancellable = g_cancellable_new ();
   if (wlk_source_get_target (source) != NULL && !wlk_source_is_received (source))
     self->progress = wlk_progress_new ();

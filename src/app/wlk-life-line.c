@@ -68,7 +68,7 @@ scale_init (Scale       *self,
 {
   WlkPath *path = get_path (line);
 
-  self->time = wlk_query_get_time (wlk_inspection_get_request (line->inspection));
+  self->time = wlk_query_get (wlk_inspection_get_query (line->inspection))->time;
   self->first = self->last = self->time;
   for (guint i = 0; i < wlk_path_get_length (path); i++)
     {
@@ -230,8 +230,8 @@ describe (WlkLifeLine *self)
     }
   if (n_rows > 0)
     {
-      WlkQuery *query = wlk_inspection_get_request (self->inspection);
-      g_autofree char *time = wlk_time_format (wlk_query_get_time (query));
+      WlkQuery *query = wlk_inspection_get_query (self->inspection);
+      g_autofree char *time = wlk_time_format (wlk_query_get (query)->time);
 
       g_string_append_printf (text, _("Checked at %s"), time);
     }

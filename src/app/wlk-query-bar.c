@@ -50,7 +50,7 @@ dup_time_text (WlkQueryBar *self,
   if (wlk_window_model_is_now (self->window_model))
     return g_strdup (_("now"));
 
-  return wlk_time_format (wlk_query_get_time (query));
+  return wlk_time_format (wlk_query_get (query)->time);
 }
 
 /* “TLS Server · shop.example · now · the system's trust store, 145 certificates” */
@@ -58,17 +58,17 @@ static void
 update_summary (WlkQueryBar   *self,
                 WlkInspection *inspection)
 {
-  WlkQuery *query = wlk_inspection_get_request (inspection);
-  const char *typed_name = wlk_query_get_name (query);
+  WlkQuery *query = wlk_inspection_get_query (inspection);
+  const char *typed_name = wlk_query_get (query)->name;
   g_autofree char *name = wlk_idn_dup_both (typed_name != NULL ? typed_name : "");
   g_autofree char *time = dup_time_text (self, query);
   g_autofree char *trust = wlk_trust_store_dup_text (wlk_inspection_get_trust (inspection));
   g_autofree char *text = NULL;
   g_autofree char *label = NULL;
 
-  text = g_strjoin (" · ", wlk_purpose_get_title (wlk_query_get_purpose (query)),
+  text = g_strjoin (" · ", wlk_purpose_get_title (wlk_query_get (query)->purpose),
                     *name != '\0' ? name : _("any name"), time, trust,
-                    wlk_profile_get_title (wlk_query_get_profile (query)), NULL);
+                    wlk_profile_get_title (wlk_query_get (query)->profile), NULL);
   gtk_label_set_label (self->summary_label, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary_label), text);
 
@@ -84,7 +84,7 @@ update_switch (WlkQueryBar *self)
   WlkQuery *asked = wlk_window_model_get_asked (self->window_model, NULL, NULL);
 
   self->is_syncing = TRUE;
-  gtk_switch_set_active (self->fetch_switch, wlk_query_wants_fetch (asked));
+  gtk_switch_set_active (self->fetch_switch, wlk_query_get (asked)->wants_fetch);
   self->is_syncing = FALSE;
 }
 
@@ -111,6 +111,7 @@ busy_cb (WlkQueryBar *self)
 static void
 fetch_cb (WlkQueryBar *self)
 {
+  WlkQueryFields fields;
   g_autoptr(WlkQuery) query = NULL;
   const char *trust_path = NULL;
   gboolean is_now = FALSE;
@@ -120,7 +121,9 @@ fetch_cb (WlkQueryBar *self)
     return;
 
   asked = wlk_window_model_get_asked (self->window_model, &is_now, &trust_path);
-  query = wlk_query_new_fetching (asked, gtk_switch_get_active (self->fetch_switch));
+  fields = *wlk_query_get (asked);
+  fields.wants_fetch = gtk_switch_get_active (self->fetch_switch);
+  query = wlk_query_new (&fields);
   wlk_window_model_ask (self->window_model, query, is_now, trust_path);
 }
 

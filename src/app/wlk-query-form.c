@@ -67,13 +67,13 @@ static void
 show_policies (WlkQueryForm *self,
                WlkQuery     *query)
 {
-  const char * const *policies = wlk_query_get_policies (query);
+  const char * const *policies = wlk_query_get (query)->policies;
   g_autofree char *text = policies != NULL ? g_strjoinv (" ", (char **) policies) : NULL;
 
   set_entry (self->policies_entry, text != NULL ? text : "");
-  gtk_switch_set_active (self->explicit_switch, wlk_query_requires_explicit_policy (query));
-  gtk_switch_set_active (self->mapping_switch, wlk_query_inhibits_policy_mapping (query));
-  gtk_switch_set_active (self->any_switch, wlk_query_inhibits_any_policy (query));
+  gtk_switch_set_active (self->explicit_switch, wlk_query_get (query)->requires_explicit_policy);
+  gtk_switch_set_active (self->mapping_switch, wlk_query_get (query)->inhibits_policy_mapping);
+  gtk_switch_set_active (self->any_switch, wlk_query_get (query)->inhibits_any_policy);
 }
 
 static void
@@ -88,15 +88,15 @@ inspection_cb (WlkQueryForm *self)
   if (inspection == NULL)
     return;
 
-  query = wlk_inspection_get_request (inspection);
-  name = wlk_query_get_name (query);
+  query = wlk_inspection_get_query (inspection);
+  name = wlk_query_get (query)->name;
   if (!wlk_window_model_is_now (self->window_model))
-    time = wlk_time_format (wlk_query_get_time (query));
+    time = wlk_time_format (wlk_query_get (query)->time);
 
   self->is_syncing = TRUE;
-  adw_combo_row_set_selected (self->purpose_row, wlk_query_get_purpose (query));
-  adw_combo_row_set_selected (self->profile_row, wlk_query_get_profile (query));
-  adw_combo_row_set_selected (self->revocation_row, wlk_query_get_revocation (query));
+  adw_combo_row_set_selected (self->purpose_row, wlk_query_get (query)->purpose);
+  adw_combo_row_set_selected (self->profile_row, wlk_query_get (query)->profile);
+  adw_combo_row_set_selected (self->revocation_row, wlk_query_get (query)->revocation);
   show_policies (self, query);
   set_entry (self->name_row, name != NULL ? name : "");
   set_entry (self->time_row, time != NULL ? time : "");
@@ -170,9 +170,11 @@ static void
 ask_with_trust (WlkQueryForm *self,
                 const char   *trust_path)
 {
+  WlkQueryFields fields = WLK_QUERY_FIELDS_INIT;
   g_autofree char *name = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name_row)));
   g_auto(GStrv) policies = NULL;
   g_autoptr(WlkQuery) query = NULL;
+  WlkQuery *asked;
   gboolean is_now;
   gint64 time;
 
@@ -181,21 +183,18 @@ ask_with_trust (WlkQueryForm *self,
     return;
 
   g_strstrip (name);
-  query = g_object_new (WLK_TYPE_QUERY,
-                        "fetch",
-                        wlk_query_wants_fetch (wlk_window_model_get_asked (self->window_model, NULL,
-                                                                           NULL)),
-                        "inhibit-any-policy", gtk_switch_get_active (self->any_switch),
-                        "inhibit-policy-mapping", gtk_switch_get_active (self->mapping_switch),
-                        "policies", policies,
-                        "require-explicit-policy", gtk_switch_get_active (self->explicit_switch),
-                        "name", *name != '\0' ? name : NULL,
-                        "time", time,
-                        "purpose", (WlkPurpose) adw_combo_row_get_selected (self->purpose_row),
-                        "profile", (WlkProfile) adw_combo_row_get_selected (self->profile_row),
-                        "revocation",
-                        (WlkRevocationMode) adw_combo_row_get_selected (self->revocation_row),
-                        NULL);
+  asked = wlk_window_model_get_asked (self->window_model, NULL, NULL);
+  fields.wants_fetch = wlk_query_get (asked)->wants_fetch;
+  fields.inhibits_any_policy = gtk_switch_get_active (self->any_switch);
+  fields.inhibits_policy_mapping = gtk_switch_get_active (self->mapping_switch);
+  fields.policies = (const char * const *) policies;
+  fields.requires_explicit_policy = gtk_switch_get_active (self->explicit_switch);
+  fields.name = *name != '\0' ? name : NULL;
+  fields.time = time;
+  fields.purpose = adw_combo_row_get_selected (self->purpose_row);
+  fields.profile = adw_combo_row_get_selected (self->profile_row);
+  fields.revocation = adw_combo_row_get_selected (self->revocation_row);
+  query = wlk_query_new (&fields);
   wlk_window_model_ask (self->window_model, query, is_now, trust_path);
 }
 

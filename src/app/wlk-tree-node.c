@@ -385,7 +385,7 @@ map_unused (gpointer item,
 
   g_set_object (&self->certificate, certificate);
   self->role = _("not on any path");
-  self->details = wlk_certificate_summary_dup_certificate (certificate, wlk_query_get_time (query),
+  self->details = wlk_certificate_summary_dup_certificate (certificate, wlk_query_get (query)->time,
                                                            wlk_certificate_get_signature_text (
                                                              certificate));
 
@@ -405,8 +405,8 @@ append_unused (GListStore    *list,
     return;
 
   nodes = gtk_map_list_model_new (g_object_ref (unused), map_unused,
-                                  g_object_ref (wlk_inspection_get_request (inspection)),
-                                  g_object_unref);
+                                  wlk_query_ref (wlk_inspection_get_query (inspection)),
+                                  (GDestroyNotify) wlk_query_unref);
   group = new_group (g_strdup_printf (_("Not Used (%u)"), n_unused), G_LIST_MODEL (nodes));
   g_list_store_append (list, group);
 }

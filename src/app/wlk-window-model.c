@@ -70,7 +70,7 @@ static void
 clear_asked (WlkWindowModel *self)
 {
   g_clear_pointer (&self->asked_source, wlk_source_unref);
-  g_clear_object (&self->asked_query);
+  g_clear_pointer (&self->asked_query, wlk_query_unref);
 }
 
 static gboolean
@@ -155,15 +155,31 @@ get_now (void)
   return g_get_real_time () / G_USEC_PER_SEC;
 }
 
-/* Opens something new, with the query that everything begins with. */
+/* A copy of @query, for the present time if @is_now. */
+static WlkQuery *
+dup_timed (WlkQuery *query,
+           gboolean  is_now)
+{
+  WlkQueryFields fields = *wlk_query_get (query);
+
+  if (is_now)
+    fields.time = get_now ();
+
+  return wlk_query_new (&fields);
+}
+
+/* Opens a new source, with the default query. */
 static void
 open_source (WlkWindowModel *self,
              WlkSource      *source,
              const char     *name)
 {
-  g_autoptr(WlkQuery) query = wlk_query_new (name, get_now (), WLK_PURPOSE_SERVER,
-                                             WLK_PROFILE_PATH);
+  WlkQueryFields fields = WLK_QUERY_FIELDS_INIT;
+  g_autoptr(WlkQuery) query = NULL;
 
+  fields.name = name;
+  fields.time = get_now ();
+  query = wlk_query_new (&fields);
   wlk_inspector_ask_anew (self->inspector);
   start_job (self, source, query, NULL, TRUE);
 }
@@ -400,7 +416,7 @@ wlk_window_model_reload (WlkWindowModel *self)
 
   target = wlk_source_get_target (self->source);
   asked = wlk_window_model_get_asked (self, &is_now, &trust_path);
-  query = is_now ? wlk_query_new_at (asked, get_now ()) : g_object_ref (asked);
+  query = dup_timed (asked, is_now);
   if (target != NULL)
     options = wlk_connection_settings_use_again_for (self->settings, target);
   unread = wlk_source_new_unread (self->source, options);
@@ -448,20 +464,20 @@ wlk_window_model_ask (WlkWindowModel *self,
   WlkTrustStore *trust = NULL;
 
   g_return_if_fail (WLK_IS_WINDOW_MODEL (self));
-  g_return_if_fail (WLK_IS_QUERY (query));
+  g_return_if_fail (query != NULL);
 
   if (self->source == NULL)
     return;
 
   if (!wlk_source_is_example (self->source) && g_strcmp0 (trust_path, "system") == 0)
     trust_path = NULL;
-  timed = is_now ? wlk_query_new_at (query, get_now ()) : g_object_ref (query);
+  timed = dup_timed (query, is_now);
   source = new_trusting (self->source, trust_path);
   if (g_strcmp0 (trust_path, get_trust_path (self->source)) == 0)
     trust = wlk_inspection_get_trust (self->inspection);
   clear_asked (self);
   self->asked_source = wlk_source_ref (source);
-  self->asked_query = g_object_ref (timed);
+  self->asked_query = wlk_query_ref (timed);
   start_job (self, source, timed, trust, is_now);
 }
 
@@ -603,7 +619,7 @@ wlk_window_model_get_asked (WlkWindowModel *self,
   if (self->asked_query != NULL)
     return self->asked_query;
 
-  return self->inspection != NULL ? wlk_inspection_get_request (self->inspection) : NULL;
+  return self->inspection != NULL ? wlk_inspection_get_query (self->inspection) : NULL;
 }
 
 /**

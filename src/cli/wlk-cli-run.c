@@ -41,32 +41,28 @@ create_request (const WlkCliOptions *options,
                 const char          *host,
                 WlkQuery            *fallback)
 {
-  const char *name = options->name;
-  gint64 time = options->time;
-  WlkPurpose purpose = options->purpose;
-  WlkProfile profile = options->profile;
+  WlkQueryFields fields = WLK_QUERY_FIELDS_INIT;
 
-  if (name == NULL)
-    name = fallback != NULL ? wlk_query_get_name (fallback) : host;
-  if (fallback != NULL && !options->has_time)
-    time = wlk_query_get_time (fallback);
-  if (fallback != NULL && !options->has_purpose)
-    purpose = wlk_query_get_purpose (fallback);
-  if (fallback != NULL && !options->has_profile)
-    profile = wlk_query_get_profile (fallback);
+  if (fallback != NULL)
+    fields = *wlk_query_get (fallback);
+  else
+    fields.name = host;
+  if (options->name != NULL)
+    fields.name = options->name;
+  if (fallback == NULL || options->has_time)
+    fields.time = options->time;
+  if (fallback == NULL || options->has_purpose)
+    fields.purpose = options->purpose;
+  if (fallback == NULL || options->has_profile)
+    fields.profile = options->profile;
+  fields.policies = (const char * const *) options->policies;
+  fields.requires_explicit_policy = options->require_explicit_policy;
+  fields.inhibits_policy_mapping = options->inhibit_policy_mapping;
+  fields.inhibits_any_policy = options->inhibit_any_policy;
+  fields.revocation = options->revocation;
+  fields.wants_fetch = options->fetch;
 
-  return g_object_new (WLK_TYPE_QUERY,
-                       "name", name,
-                       "time", time,
-                       "purpose", purpose,
-                       "profile", profile,
-                       "policies", options->policies,
-                       "require-explicit-policy", options->require_explicit_policy,
-                       "inhibit-policy-mapping", options->inhibit_policy_mapping,
-                       "inhibit-any-policy", options->inhibit_any_policy,
-                       "revocation", options->revocation,
-                       "fetch", options->fetch,
-                       NULL);
+  return wlk_query_new (&fields);
 }
 
 static WlkSource *

@@ -157,7 +157,7 @@ write_detail_line (WlkTerminal *terminal,
 {
   WlkPath *path = wlk_report_get_path (report);
   WlkCertificate *certificate = wlk_path_get_certificate (path, position);
-  gint64 time = wlk_query_get_time (wlk_report_get_request (report));
+  gint64 time = wlk_query_get (wlk_report_get_query (report))->time;
   g_autofree char *margin = make_margin (terminal, path, position);
   g_autofree char *validity = wlk_certificate_summary_dup_validity (certificate, time);
   g_autofree char *signature = wlk_certificate_summary_dup_signature (report, position);

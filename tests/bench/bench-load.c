@@ -187,8 +187,7 @@ inspect_file (gpointer data)
   const Input *input = data;
   WlkBundle *bundle = load_bundle (input);
   WlkInspector *inspector = wlk_inspector_new ();
-  WlkQuery *query = wlk_query_new (LEAF_NAME, WLK_TEST_TIME, WLK_PURPOSE_SERVER,
-                                   WLK_PROFILE_PATH);
+  WlkQuery *query = wlk_test_query (LEAF_NAME, WLK_PURPOSE_SERVER, WLK_PROFILE_PATH);
   WlkInspection *inspection = wlk_inspector_inspect (inspector, query, bundle, NULL,
                                                      wlk_test_trust (input->anchor), NULL, NULL,
                                                      NULL);

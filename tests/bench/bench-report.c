@@ -158,6 +158,7 @@ case_init (Case                   *self,
            WlkTestKey              first_key,
            const WlkTestExtension *extensions)
 {
+  WlkQueryFields fields = WLK_QUERY_FIELDS_INIT;
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_TRUST, "bench");
   WlkTestRecipe recipes[N_CHAIN];
@@ -176,11 +177,10 @@ case_init (Case                   *self,
   wlk_trust_store_add_system (self->trust, NULL);
   wlk_trust_store_add_certificate (self->trust, self->chain->pdata[0], origin);
   self->inspector = wlk_inspector_new ();
-  self->query = g_object_new (WLK_TYPE_QUERY,
-                              "name", LEAF_NAME,
-                              "time", now,
-                              "second-opinion", FALSE,
-                              NULL);
+  fields.name = LEAF_NAME;
+  fields.time = now;
+  fields.wants_second_opinion = FALSE;
+  self->query = wlk_query_new (&fields);
   inspection = wlk_inspector_inspect (self->inspector, self->query, self->bundle, NULL,
                                       self->trust, NULL, NULL, NULL);
   g_assert_cmpuint (wlk_inspection_get_n_reports (inspection), ==, 1);
@@ -199,7 +199,7 @@ case_clear (Case *self)
     }
   gnutls_x509_trust_list_deinit (self->list, 0);
   g_object_unref (self->path);
-  g_object_unref (self->query);
+  wlk_query_unref (self->query);
   g_object_unref (self->inspector);
   g_object_unref (self->trust);
   g_object_unref (self->bundle);

@@ -66,6 +66,7 @@ init_case (Case    *self,
            guint    n_cas,
            gboolean has_path)
 {
+  WlkQueryFields fields = WLK_QUERY_FIELDS_INIT;
   g_autoptr(WlkCertificate) anchor = NULL;
   g_autoptr(GPtrArray) mesh = bench_mesh_new (n_cas, has_path, &anchor);
   g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FILE, "mesh.pem");
@@ -75,13 +76,10 @@ init_case (Case    *self,
     wlk_bundle_add_certificate (self->bundle, mesh->pdata[i], origin, 0);
   self->trust = wlk_test_trust (anchor);
   self->inspector = wlk_inspector_new ();
-  self->query = g_object_new (WLK_TYPE_QUERY,
-                              "name", "leaf.example",
-                              "time", WLK_TEST_TIME,
-                              "purpose", WLK_PURPOSE_SERVER,
-                              "profile", WLK_PROFILE_PATH,
-                              "second-opinion", FALSE,
-                              NULL);
+  fields.name = "leaf.example";
+  fields.time = WLK_TEST_TIME;
+  fields.wants_second_opinion = FALSE;
+  self->query = wlk_query_new (&fields);
   prepare_gnutls (self, anchor);
 }
 
@@ -92,7 +90,7 @@ clear_case (Case *self)
     gnutls_x509_crt_deinit (self->certificates[i]);
   g_free (self->certificates);
   gnutls_x509_trust_list_deinit (self->list, 1);
-  g_object_unref (self->query);
+  wlk_query_unref (self->query);
   g_object_unref (self->inspector);
   g_object_unref (self->trust);
   g_object_unref (self->bundle);

@@ -332,17 +332,13 @@ gather_inspect (GatherFixture *fixture,
                 guint          first,
                 gboolean       is_fetching)
 {
+  WlkQueryFields fields = WLK_QUERY_FIELDS_INIT;
   g_autoptr(WlkInspector) inspector = g_object_new (WLK_TYPE_INSPECTOR,
                                                     "allow-private", fixture->allow_private,
                                                     "fetch-cache", fixture->cache,
                                                     "fetch-timeout", fixture->timeout,
                                                     NULL);
-  g_autoptr(WlkQuery) query = g_object_new (WLK_TYPE_QUERY,
-                                            "fetch", is_fetching,
-                                            "name", "leaf.example",
-                                            "revocation", fixture->revocation,
-                                            "time", fixture->time,
-                                            NULL);
+  g_autoptr(WlkQuery) query = NULL;
   g_autoptr(WlkBundle) bundle = wlk_test_bundle (fixture->path, first);
   g_autoptr(WlkTrustStore) trust = wlk_test_trust (fixture->trusted != NULL
                                                    ? fixture->trusted : fixture->path->pdata[0]);
@@ -350,6 +346,11 @@ gather_inspect (GatherFixture *fixture,
   g_autoptr(GError) error = NULL;
   WlkInspection *inspection;
 
+  fields.wants_fetch = is_fetching;
+  fields.name = "leaf.example";
+  fields.revocation = fixture->revocation;
+  fields.time = fixture->time;
+  query = wlk_query_new (&fields);
   if (fixture->also_received != NULL)
     wlk_bundle_add_certificate (bundle, fixture->also_received, origin, 0);
   inspection = wlk_inspector_inspect (inspector, query, bundle, NULL, trust,

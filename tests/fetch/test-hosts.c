@@ -51,18 +51,20 @@ fixture_tear_down (Fixture      *fixture,
 static WlkInspection *
 inspect_host (Fixture *fixture)
 {
+  WlkQueryFields fields = WLK_QUERY_FIELDS_INIT;
   g_autoptr(WlkConnection) connection = wlk_test_probe_server (fixture->server);
   g_autoptr(WlkInspector) inspector = wlk_inspector_new ();
-  g_autoptr(WlkQuery) query = g_object_new (WLK_TYPE_QUERY,
-                                            "fetch", TRUE,
-                                            "name", "leaf.example",
-                                            "time", WLK_TEST_TIME,
-                                            NULL);
+  g_autoptr(WlkQuery) query = NULL;
   g_autoptr(WlkTrustStore) trust = wlk_test_trust (fixture->gather.path->pdata[0]);
   g_autoptr(GError) error = NULL;
-  WlkInspection *inspection = wlk_inspector_inspect (inspector, query, NULL, connection, trust,
-                                                     NULL, NULL, &error);
+  WlkInspection *inspection;
 
+  fields.wants_fetch = TRUE;
+  fields.name = "leaf.example";
+  fields.time = WLK_TEST_TIME;
+  query = wlk_query_new (&fields);
+  inspection = wlk_inspector_inspect (inspector, query, NULL, connection, trust, NULL, NULL,
+                                      &error);
   g_assert_no_error (error);
 
   return inspection;

@@ -212,18 +212,21 @@ static void
 test_reported (GatherFixture *fixture,
                gconstpointer  data)
 {
+  WlkQueryFields fields = WLK_QUERY_FIELDS_INIT;
   g_autoptr(WlkInspector) inspector = g_object_new (WLK_TYPE_INSPECTOR, "allow-private", TRUE,
                                                     "fetch-cache", fixture->cache, NULL);
   g_autoptr(GString) reported = g_string_new (NULL);
-  g_autoptr(WlkQuery) query = g_object_new (WLK_TYPE_QUERY, "fetch", TRUE,
-                                            "revocation", WLK_REVOCATION_OFF,
-                                            "time", WLK_TEST_TIME, NULL);
+  g_autoptr(WlkQuery) query = NULL;
   g_autoptr(WlkBundle) bundle = NULL;
   g_autoptr(WlkSource) source = NULL;
   g_autoptr(WlkTrustStore) trust = NULL;
   g_autoptr(WlkInspection) first = NULL;
   g_autoptr(WlkInspection) second = NULL;
 
+  fields.wants_fetch = TRUE;
+  fields.revocation = WLK_REVOCATION_OFF;
+  fields.time = WLK_TEST_TIME;
+  query = wlk_query_new (&fields);
   fixture->n_recipes = 4;
   wlk_test_make_recipes (fixture->recipes, 4);
   fixture->recipes[3].ca_issuers = gather_address (fixture, "/2");
@@ -646,11 +649,11 @@ static void
 test_cancel (GatherFixture *fixture,
              gconstpointer  data)
 {
+  WlkQueryFields fields = WLK_QUERY_FIELDS_INIT;
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   g_autoptr(WlkInspector) inspector = g_object_new (WLK_TYPE_INSPECTOR, "allow-private", TRUE,
                                                     NULL);
-  g_autoptr(WlkQuery) query = g_object_new (WLK_TYPE_QUERY, "fetch", TRUE,
-                                            "time", WLK_TEST_TIME, NULL);
+  g_autoptr(WlkQuery) query = NULL;
   g_autoptr(WlkBundle) bundle = NULL;
   g_autoptr(WlkTrustStore) trust = NULL;
   g_autoptr(GError) error = NULL;
@@ -658,6 +661,9 @@ test_cancel (GatherFixture *fixture,
   GThread *thread;
   gint64 ended;
 
+  fields.wants_fetch = TRUE;
+  fields.time = WLK_TEST_TIME;
+  query = wlk_query_new (&fields);
   fixture->recipes[2].ca_issuers = gather_address (fixture, data);
   gather_issue (fixture);
   bundle = wlk_test_bundle (fixture->path, 2);

@@ -36,16 +36,16 @@ inspect (WlkBundle     *bundle,
          WlkTrustStore *trust,
          WlkProfile     profile)
 {
+  WlkQueryFields fields = WLK_QUERY_FIELDS_INIT;
   g_autoptr(WlkInspector) inspector = wlk_inspector_new ();
   g_autoptr(WlkInspection) inspection = NULL;
-  g_autoptr(WlkQuery) query = g_object_new (WLK_TYPE_QUERY,
-                                            "name", "www.example.com",
-                                            "time", NOW,
-                                            "profile", profile,
-                                            "require-explicit-policy",
-                                            profile == WLK_PROFILE_STRICT,
-                                            NULL);
+  g_autoptr(WlkQuery) query = NULL;
 
+  fields.name = "www.example.com";
+  fields.time = NOW;
+  fields.profile = profile;
+  fields.requires_explicit_policy = profile == WLK_PROFILE_STRICT;
+  query = wlk_query_new (&fields);
   inspection = wlk_inspector_inspect (inspector, query, bundle, NULL, trust, NULL, NULL, NULL);
   if (inspection == NULL)
     return;

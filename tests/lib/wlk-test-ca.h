@@ -4,6 +4,7 @@
 #include <glib.h>
 
 #include "load/wlk-bundle.h"
+#include "report/wlk-query.h"
 #include "trust/wlk-trust-store.h"
 #include "x509/wlk-certificate.h"
 #include "x509/wlk-client-credential.h"
@@ -123,6 +124,9 @@ void wlk_test_make_recipes (WlkTestRecipe *recipes,
                             guint          n_recipes);
 WlkBundle *wlk_test_bundle (GPtrArray *certificates,
                             guint      first);
+WlkQuery *wlk_test_query (const char *name,
+                          WlkPurpose  purpose,
+                          WlkProfile  profile);
 WlkTrustStore *wlk_test_trust (WlkCertificate *anchor);
 WlkClientCredential *wlk_test_credential (GPtrArray *chain,
                                           WlkTestKey key);

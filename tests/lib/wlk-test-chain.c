@@ -553,19 +553,19 @@ wlk_test_chain_dup_anchor (WlkTestChain *self)
 WlkQuery *
 wlk_test_chain_dup_query (WlkTestChain *self)
 {
-  return g_object_new (WLK_TYPE_QUERY,
-                       "name", self->name,
-                       "time", self->time,
-                       "purpose", self->purpose,
-                       "profile", self->profile,
-                       "max-path-length", self->max_path_length,
-                       "policies", self->policies,
-                       "require-explicit-policy", self->requires_explicit_policy,
-                       "inhibit-policy-mapping", self->inhibits_policy_mapping,
-                       "inhibit-any-policy", self->inhibits_any_policy,
-                       "revocation", self->revocation,
-                       "second-opinion", self->has_second_opinion,
-                       NULL);
+  WlkQueryFields fields = WLK_QUERY_FIELDS_INIT;
+  fields.name = self->name;
+  fields.time = self->time;
+  fields.purpose = self->purpose;
+  fields.profile = self->profile;
+  fields.max_path_length = self->max_path_length;
+  fields.policies = (const char * const *) self->policies;
+  fields.requires_explicit_policy = self->requires_explicit_policy;
+  fields.inhibits_policy_mapping = self->inhibits_policy_mapping;
+  fields.inhibits_any_policy = self->inhibits_any_policy;
+  fields.revocation = self->revocation;
+  fields.wants_second_opinion = self->has_second_opinion;
+  return wlk_query_new (&fields);
 }
 
 /**

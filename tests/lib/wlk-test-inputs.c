@@ -31,6 +31,29 @@ wlk_test_bundle (GPtrArray *certificates,
 }
 
 /**
+ * wlk_test_query:
+ * @name: (nullable): the name to match
+ * @purpose: the intended use of the end entity's key
+ * @profile: which rules count as failures
+ *
+ * Returns: (transfer full): a query for %WLK_TEST_TIME, with defaults for all else
+ */
+WlkQuery *
+wlk_test_query (const char *name,
+                WlkPurpose  purpose,
+                WlkProfile  profile)
+{
+  WlkQueryFields fields = WLK_QUERY_FIELDS_INIT;
+
+  fields.name = name;
+  fields.time = WLK_TEST_TIME;
+  fields.purpose = purpose;
+  fields.profile = profile;
+
+  return wlk_query_new (&fields);
+}
+
+/**
  * wlk_test_trust:
  * @anchor: (nullable): the only anchor
  *

@@ -58,6 +58,7 @@ read_bundle (const char *pem,
 static WlkQuery *
 read_request (const char *text)
 {
+  WlkQueryFields fields = WLK_QUERY_FIELDS_INIT;
   g_autoptr(GKeyFile) file = g_key_file_new ();
   g_autofree char *name = NULL;
   g_autofree char *time_text = NULL;
@@ -65,11 +66,6 @@ read_request (const char *text)
   g_autofree char *profile_text = NULL;
   g_autofree char *revocation_text = NULL;
   g_auto(GStrv) policies = NULL;
-  WlkRevocationMode revocation = WLK_REVOCATION_WHEN_PRESENT;
-  WlkPurpose purpose;
-  WlkProfile profile;
-  gint64 time;
-  int depth = -1;
 
   g_assert_true (g_key_file_load_from_data (file, text, -1, G_KEY_FILE_NONE, NULL));
   name = g_key_file_get_string (file, "request", "name", NULL);
@@ -78,26 +74,21 @@ read_request (const char *text)
   profile_text = g_key_file_get_string (file, "request", "profile", NULL);
   revocation_text = g_key_file_get_string (file, "request", "revocation", NULL);
   policies = g_key_file_get_string_list (file, "request", "policies", NULL, NULL);
-  g_assert_true (wlk_time_parse (time_text, &time, NULL));
-  g_assert_true (wlk_purpose_parse (purpose_text, &purpose, NULL));
-  g_assert_true (wlk_profile_parse (profile_text, &profile, NULL));
+  g_assert_true (wlk_time_parse (time_text, &fields.time, NULL));
+  g_assert_true (wlk_purpose_parse (purpose_text, &fields.purpose, NULL));
+  g_assert_true (wlk_profile_parse (profile_text, &fields.profile, NULL));
   if (revocation_text != NULL)
-    g_assert_true (wlk_revocation_mode_parse (revocation_text, &revocation, NULL));
+    g_assert_true (wlk_revocation_mode_parse (revocation_text, &fields.revocation, NULL));
   if (g_key_file_has_key (file, "request", "max-path-length", NULL))
-    depth = g_key_file_get_integer (file, "request", "max-path-length", NULL);
+    fields.max_path_length = g_key_file_get_integer (file, "request", "max-path-length", NULL);
 
-  return g_object_new (WLK_TYPE_QUERY,
-                       "name", name,
-                       "time", time,
-                       "purpose", purpose,
-                       "profile", profile,
-                       "policies", policies,
-                       "require-explicit-policy",
-                       g_key_file_get_boolean (file, "request", "require-explicit-policy", NULL),
-                       "revocation", revocation,
-                       "max-path-length", depth,
-                       "second-opinion", FALSE,
-                       NULL);
+  fields.name = name;
+  fields.policies = (const char * const *) policies;
+  fields.requires_explicit_policy = g_key_file_get_boolean (file, "request",
+                                                            "require-explicit-policy", NULL);
+  fields.wants_second_opinion = FALSE;
+
+  return wlk_query_new (&fields);
 }
 
 static char *
@@ -169,7 +160,7 @@ void
 chain_case_free (ChainCase *self)
 {
   g_free (self->name);
-  g_object_unref (self->request);
+  wlk_query_unref (self->request);
   g_object_unref (self->received);
   g_object_unref (self->anchors);
   g_free (self->expected);

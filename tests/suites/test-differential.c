@@ -102,7 +102,7 @@ add_crls (gnutls_x509_trust_list_t list,
 static unsigned
 get_gnutls_flags (ChainCase *chain)
 {
-  if (wlk_query_get_profile (chain->request) == WLK_PROFILE_PATH)
+  if (wlk_query_get (chain->request)->profile == WLK_PROFILE_PATH)
     return 0;
 
   return GNUTLS_PROFILE_TO_VFLAGS (GNUTLS_PROFILE_MEDIUM);
@@ -114,7 +114,7 @@ is_accepted_by_gnutls (ChainCase *chain)
   gnutls_x509_trust_list_t list = create_list (chain);
   guint n = wlk_bundle_get_n_certificates (chain->received);
   g_autofree gnutls_x509_crt_t *certificates = g_new0 (gnutls_x509_crt_t, n);
-  const char *name = wlk_query_get_name (chain->request);
+  const char *name = wlk_query_get (chain->request)->name;
   gnutls_typed_vdata_st data[] = {
     { GNUTLS_DT_KEY_PURPOSE_OID, (unsigned char *) GNUTLS_KP_TLS_WWW_SERVER, 0 },
     { GNUTLS_DT_DNS_HOSTNAME, (unsigned char *) name, 0 },
@@ -125,7 +125,7 @@ is_accepted_by_gnutls (ChainCase *chain)
   if (name != NULL && strchr (name, '@') != NULL)
     data[1].type = GNUTLS_DT_RFC822NAME;
   add_crls (list, chain);
-  judging_time = wlk_query_get_time (chain->request);
+  judging_time = wlk_query_get (chain->request)->time;
   for (guint i = 0; i < n; i++)
     {
       certificates[i] = import (wlk_bundle_get_certificate (chain->received, i));
@@ -148,7 +148,7 @@ static void
 add_name_arguments (ChainCase    *chain,
                     GStrvBuilder *arguments)
 {
-  const char *name = wlk_query_get_name (chain->request);
+  const char *name = wlk_query_get (chain->request)->name;
 
   if (name == NULL)
     return;
@@ -161,8 +161,8 @@ static void
 add_request_arguments (ChainCase    *chain,
                        GStrvBuilder *arguments)
 {
-  const char * const *policies = wlk_query_get_policies (chain->request);
-  int depth = wlk_query_get_max_path_length (chain->request);
+  const char * const *policies = wlk_query_get (chain->request)->policies;
+  int depth = wlk_query_get (chain->request)->max_path_length;
   g_autofree char *depth_text = g_strdup_printf ("%d", depth);
 
   g_strv_builder_add (arguments, "-policy_check");
@@ -172,13 +172,13 @@ add_request_arguments (ChainCase    *chain,
       g_strv_builder_add (arguments, "-policy");
       g_strv_builder_add (arguments, policies[i]);
     }
-  if (wlk_query_requires_explicit_policy (chain->request))
+  if (wlk_query_get (chain->request)->requires_explicit_policy)
     g_strv_builder_add (arguments, "-explicit_policy");
   if (depth >= 0)
     g_strv_builder_add_many (arguments, "-verify_depth", depth_text, NULL);
-  if (wlk_query_get_profile (chain->request) != WLK_PROFILE_PATH)
+  if (wlk_query_get (chain->request)->profile != WLK_PROFILE_PATH)
     g_strv_builder_add_many (arguments, "-x509_strict", "-auth_level", "2", NULL);
-  if (wlk_query_get_revocation (chain->request) == WLK_REVOCATION_REQUIRE)
+  if (wlk_query_get (chain->request)->revocation == WLK_REVOCATION_REQUIRE)
     g_strv_builder_add_many (arguments, "-crl_check_all", "-extended_crl", NULL);
 }
 
@@ -191,7 +191,7 @@ is_accepted_by_openssl (ChainCase *chain)
   g_autofree char *anchors = g_build_filename (SUITES_DIR "/chains", chain->name, "anchors.pem",
                                                NULL);
   g_autofree char *time = g_strdup_printf ("%" G_GINT64_FORMAT,
-                                           wlk_query_get_time (chain->request));
+                                           wlk_query_get (chain->request)->time);
   g_auto(GStrv) arguments = NULL;
   g_autoptr(GError) error = NULL;
   int status = -1;

@@ -198,22 +198,21 @@ create_request (JsonObject *object,
                 const char *id,
                 guint       index)
 {
+  WlkQueryFields fields = WLK_QUERY_FIELDS_INIT;
   gboolean is_of_path = g_str_has_prefix (id, "rfc5280::") || g_str_has_prefix (id, "pathlen::");
   gboolean is_of_web = g_str_has_prefix (id, "webpki::");
   gint64 depth = suite_get_integer (object, "max_chain_depth", -1);
 
-  return g_object_new (WLK_TYPE_QUERY,
-                       "name", get_name (object, index),
-                       "time", get_time (object),
-                       "purpose", get_purpose (object, is_of_path, index),
-                       "profile",
-                       is_of_web ? WLK_PROFILE_WEB : WLK_PROFILE_STRICT,
-                       "revocation",
-                       suite_get_length (object, "crls") > 0
-                       ? WLK_REVOCATION_REQUIRE : WLK_REVOCATION_WHEN_PRESENT,
-                       "max-path-length", (int) CLAMP (depth, -1, G_MAXINT),
-                       "second-opinion", FALSE,
-                       NULL);
+  fields.name = get_name (object, index);
+  fields.time = get_time (object);
+  fields.purpose = get_purpose (object, is_of_path, index);
+  fields.profile = is_of_web ? WLK_PROFILE_WEB : WLK_PROFILE_STRICT;
+  if (suite_get_length (object, "crls") > 0)
+    fields.revocation = WLK_REVOCATION_REQUIRE;
+  fields.max_path_length = (int) CLAMP (depth, -1, G_MAXINT);
+  fields.wants_second_opinion = FALSE;
+
+  return wlk_query_new (&fields);
 }
 
 /* A case with several names or purposes asks for all of them: the first that is refused counts. */

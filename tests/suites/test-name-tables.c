@@ -105,19 +105,19 @@ inspect (Fixture    *self,
          const char *name,
          WlkProfile  profile)
 {
-  g_autoptr(WlkQuery) request = g_object_new (WLK_TYPE_QUERY,
-                                              "name", name,
-                                              "time", WLK_TEST_TIME,
-                                              "purpose", WLK_PURPOSE_SERVER,
-                                              "profile", profile,
-                                              "second-opinion", FALSE,
-                                              NULL);
+  WlkQueryFields fields = WLK_QUERY_FIELDS_INIT;
+  g_autoptr(WlkQuery) request = NULL;
   g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FILE, "test.pem");
   g_autoptr(WlkBundle) bundle = wlk_bundle_new ();
   g_autoptr(WlkTrustStore) trust = wlk_test_trust (self->certificates[0]);
   g_autoptr(WlkInspection) inspection = NULL;
   g_autoptr(GError) error = NULL;
 
+  fields.name = name;
+  fields.time = WLK_TEST_TIME;
+  fields.profile = profile;
+  fields.wants_second_opinion = FALSE;
+  request = wlk_query_new (&fields);
   for (guint i = LEAF; i > 0; i--)
     wlk_bundle_add_certificate (bundle, self->certificates[i], origin, 0);
   inspection = wlk_inspector_inspect (self->inspector, request, bundle, NULL, trust,

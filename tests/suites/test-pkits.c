@@ -239,23 +239,20 @@ static WlkQuery *
 create_request (PkitsSuite *suite,
                 JsonObject *object)
 {
+  WlkQueryFields fields = WLK_QUERY_FIELDS_INIT;
   JsonObject *settings = suite_get_object (object, "settings");
   g_auto(GStrv) policies = create_policies (suite, settings);
 
-  return g_object_new (WLK_TYPE_QUERY,
-                       "time", suite->time,
-                       "purpose", WLK_PURPOSE_ANY,
-                       "profile", WLK_PROFILE_PATH,
-                       "policies", policies,
-                       "require-explicit-policy",
-                       suite_get_boolean (settings, "initial_explicit_policy"),
-                       "inhibit-policy-mapping",
-                       suite_get_boolean (settings, "initial_policy_mapping_inhibit"),
-                       "inhibit-any-policy",
-                       suite_get_boolean (settings, "initial_inhibit_any_policy"),
-                       "revocation", WLK_REVOCATION_REQUIRE,
-                       "second-opinion", FALSE,
-                       NULL);
+  fields.time = suite->time;
+  fields.purpose = WLK_PURPOSE_ANY;
+  fields.policies = (const char * const *) policies;
+  fields.requires_explicit_policy = suite_get_boolean (settings, "initial_explicit_policy");
+  fields.inhibits_policy_mapping = suite_get_boolean (settings, "initial_policy_mapping_inhibit");
+  fields.inhibits_any_policy = suite_get_boolean (settings, "initial_inhibit_any_policy");
+  fields.revocation = WLK_REVOCATION_REQUIRE;
+  fields.wants_second_opinion = FALSE;
+
+  return wlk_query_new (&fields);
 }
 
 /* The path is anchor first; what is received is end entity first, without the anchor. */

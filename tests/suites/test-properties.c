@@ -263,8 +263,8 @@ judge_twin (guint    i,
   g_autoptr(WlkTrustStore) trust = NULL;
   g_autoptr(WlkInspector) inspector = wlk_inspector_new ();
   g_autoptr(WlkInspection) inspection = NULL;
-  g_autoptr(WlkQuery) request = wlk_query_new ("leaf.example", WLK_TEST_TIME,
-                                               WLK_PURPOSE_SERVER, WLK_PROFILE_STRICT);
+  g_autoptr(WlkQuery) request = wlk_test_query ("leaf.example", WLK_PURPOSE_SERVER,
+                                                WLK_PROFILE_STRICT);
 
   wlk_test_make_recipes (recipes, G_N_ELEMENTS (recipes));
   certificates = wlk_test_issue_path (recipes, G_N_ELEMENTS (recipes));
@@ -358,8 +358,8 @@ test_crowd (gconstpointer data)
   guint kind = GPOINTER_TO_UINT (data);
   WlkTestRecipe recipes[5];
   g_autoptr(GRand) random = create_random ();
-  g_autoptr(WlkQuery) request = wlk_query_new ("leaf.example", WLK_TEST_TIME,
-                                               WLK_PURPOSE_SERVER, WLK_PROFILE_STRICT);
+  g_autoptr(WlkQuery) request = wlk_test_query ("leaf.example", WLK_PURPOSE_SERVER,
+                                                WLK_PROFILE_STRICT);
   g_autoptr(GPtrArray) certificates = NULL;
   g_autoptr(WlkTrustStore) trust = NULL;
 
@@ -423,8 +423,8 @@ test_crowd_without_policies (void)
     {
       g_autoptr(WlkBundle) received = copy_bundle (ordered, random);
       g_autoptr(WlkInspector) inspector = wlk_inspector_new ();
-      g_autoptr(WlkQuery) request = wlk_query_new ("leaf.example", WLK_TEST_TIME,
-                                                   WLK_PURPOSE_SERVER, WLK_PROFILE_STRICT);
+      g_autoptr(WlkQuery) request = wlk_test_query ("leaf.example", WLK_PURPOSE_SERVER,
+                                                    WLK_PROFILE_STRICT);
       g_autoptr(WlkInspection) inspection = NULL;
 
       inspection = wlk_inspector_inspect (inspector, request, received, NULL, trust,

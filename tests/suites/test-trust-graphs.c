@@ -234,13 +234,8 @@ inspect (Fixture     *self,
          guint64      spoilt,
          const guint *order)
 {
-  g_autoptr(WlkQuery) request = g_object_new (WLK_TYPE_QUERY,
-                                              "name", "leaf.example",
-                                              "time", WLK_TEST_TIME,
-                                              "purpose", WLK_PURPOSE_SERVER,
-                                              "profile", WLK_PROFILE_STRICT,
-                                              "second-opinion", FALSE,
-                                              NULL);
+  WlkQueryFields fields = WLK_QUERY_FIELDS_INIT;
+  g_autoptr(WlkQuery) request = NULL;
   g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FILE, "test.pem");
   g_autoptr(WlkBundle) bundle = wlk_bundle_new ();
   g_autoptr(WlkTrustStore) trust = wlk_trust_store_new ();
@@ -248,6 +243,11 @@ inspect (Fixture     *self,
   g_autoptr(GError) error = NULL;
   WlkInspection *inspection;
 
+  fields.name = "leaf.example";
+  fields.time = WLK_TEST_TIME;
+  fields.profile = WLK_PROFILE_STRICT;
+  fields.wants_second_opinion = FALSE;
+  request = wlk_query_new (&fields);
   for (guint i = 0; i < self->n_edges; i++)
     {
       const Edge *edge = &self->edges[order[i]];

@@ -300,9 +300,9 @@ test_request_name_keeps_cursor (WlkTestWindow *fixture,
   g_signal_emit_by_name (row, "apply");
   wlk_test_window_wait_until_idle (fixture);
 
-  g_assert_cmpstr (wlk_query_get_name (
-                     wlk_inspection_get_request (wlk_window_model_get_inspection (
-                                                   fixture->window_model))),
+  g_assert_cmpstr (wlk_query_get (
+                     wlk_inspection_get_query (wlk_window_model_get_inspection (
+                                                 fixture->window_model)))->name,
                    ==, name);
   g_assert_cmpint (gtk_editable_get_position (GTK_EDITABLE (row)), ==, strlen (name));
   gtk_menu_button_popdown (GTK_MENU_BUTTON (wlk_test_window_find_type (bar,
@@ -367,9 +367,9 @@ test_request_explicit_policy_is_judged (WlkTestWindow *fixture,
   gtk_switch_set_active (GTK_SWITCH (find_switch (bar, "Require an Explicit Policy")), TRUE);
   wlk_test_window_wait_until_idle (fixture);
 
-  g_assert_true (wlk_query_requires_explicit_policy (
-                   wlk_inspection_get_request (wlk_window_model_get_inspection (
-                                                 fixture->window_model))));
+  g_assert_true (wlk_query_get (
+                   wlk_inspection_get_query (wlk_window_model_get_inspection (
+                                               fixture->window_model)))->requires_explicit_policy);
   g_assert_true (wlk_test_window_shows (fixture, "Not trusted", ""));
   gtk_menu_button_popdown (GTK_MENU_BUTTON (wlk_test_window_find_type (bar,
                                                                        GTK_TYPE_MENU_BUTTON)));
@@ -420,7 +420,7 @@ test_request_fetch_tries (WlkTestWindow *fixture,
 static WlkQuery *
 get_shown_request (WlkTestWindow *fixture)
 {
-  return wlk_inspection_get_request (wlk_window_model_get_inspection (fixture->window_model));
+  return wlk_inspection_get_query (wlk_window_model_get_inspection (fixture->window_model));
 }
 
 /* Fetching may take long. What is changed meanwhile comes on top of it. */
@@ -443,14 +443,14 @@ test_request_changes_add_up (WlkTestWindow *fixture,
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), WLK_PURPOSE_CLIENT);
   g_assert_true (gtk_switch_get_active (find_fetch_switch (bar)));
   wlk_test_window_wait_until_idle (fixture);
-  g_assert_true (wlk_query_wants_fetch (get_shown_request (fixture)));
-  g_assert_cmpint (wlk_query_get_purpose (get_shown_request (fixture)), ==, WLK_PURPOSE_CLIENT);
+  g_assert_true (wlk_query_get (get_shown_request (fixture))->wants_fetch);
+  g_assert_cmpint (wlk_query_get (get_shown_request (fixture))->purpose, ==, WLK_PURPOSE_CLIENT);
 
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), WLK_PURPOSE_ANY);
   gtk_switch_set_active (find_fetch_switch (bar), FALSE);
   wlk_test_window_wait_until_idle (fixture);
-  g_assert_false (wlk_query_wants_fetch (get_shown_request (fixture)));
-  g_assert_cmpint (wlk_query_get_purpose (get_shown_request (fixture)), ==, WLK_PURPOSE_ANY);
+  g_assert_false (wlk_query_get (get_shown_request (fixture))->wants_fetch);
+  g_assert_cmpint (wlk_query_get (get_shown_request (fixture))->purpose, ==, WLK_PURPOSE_ANY);
   g_resolver_set_default (usual);
   gtk_menu_button_popdown (GTK_MENU_BUTTON (wlk_test_window_find_type (bar,
                                                                        GTK_TYPE_MENU_BUTTON)));
@@ -473,7 +473,7 @@ test_request_purpose_cancelled_goes_back (WlkTestWindow *fixture,
   wlk_window_model_cancel (fixture->window_model);
 
   g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (row)), ==, WLK_PURPOSE_SERVER);
-  g_assert_cmpint (wlk_query_get_purpose (get_shown_request (fixture)), ==, WLK_PURPOSE_SERVER);
+  g_assert_cmpint (wlk_query_get (get_shown_request (fixture))->purpose, ==, WLK_PURPOSE_SERVER);
   gtk_menu_button_popdown (GTK_MENU_BUTTON (wlk_test_window_find_type (bar,
                                                                        GTK_TYPE_MENU_BUTTON)));
   wlk_test_window_iterate (G_USEC_PER_SEC / 2);
@@ -495,9 +495,9 @@ test_request_fetch_cancelled_goes_back (WlkTestWindow *fixture,
   wlk_test_window_wait_until_idle (fixture);
 
   g_assert_false (gtk_switch_get_active (fetch_switch));
-  g_assert_false (wlk_query_wants_fetch (
-                    wlk_inspection_get_request (wlk_window_model_get_inspection (
-                                                  fixture->window_model))));
+  g_assert_false (wlk_query_get (
+                    wlk_inspection_get_query (wlk_window_model_get_inspection (
+                                                fixture->window_model)))->wants_fetch);
 }
 
 static void

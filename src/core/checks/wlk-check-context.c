@@ -33,9 +33,9 @@ init_policy_counters (WlkCheckContext *self)
 {
   guint never = (self->has_anchor ? self->length - 1 : self->length) + 1;
 
-  self->explicit_policy = wlk_query_requires_explicit_policy (self->query) ? 0 : never;
-  self->policy_mapping = wlk_query_inhibits_policy_mapping (self->query) ? 0 : never;
-  self->inhibit_any_policy = wlk_query_inhibits_any_policy (self->query) ? 0 : never;
+  self->explicit_policy = wlk_query_get (self->query)->requires_explicit_policy ? 0 : never;
+  self->policy_mapping = wlk_query_get (self->query)->inhibits_policy_mapping ? 0 : never;
+  self->inhibit_any_policy = wlk_query_get (self->query)->inhibits_any_policy ? 0 : never;
 }
 
 /**

@@ -145,7 +145,7 @@ add_date (const WlkCheckContext *context,
       wlk_draft_time (draft, label, date);
       wlk_draft_at (draft, span);
     }
-  wlk_draft_time (draft, N_("Checked at"), wlk_query_get_time (context->query));
+  wlk_draft_time (draft, N_("Checked at"), wlk_query_get (context->query)->time);
   return span;
 }
 
@@ -171,7 +171,7 @@ wlk_check_validity_not_before (WlkCheckContext *context,
                                WlkDraft        *draft)
 {
   gint64 not_before = wlk_certificate_get_not_before (context->certificate);
-  gint64 now = wlk_query_get_time (context->query);
+  gint64 now = wlk_query_get (context->query)->time;
 
   add_date (context, draft, N_("Not before"), not_before, WLK_CERTIFICATE_NOT_BEFORE);
   if (now >= not_before)
@@ -221,7 +221,7 @@ wlk_check_validity_not_after (WlkCheckContext *context,
                               WlkDraft        *draft)
 {
   gint64 not_after = wlk_certificate_get_not_after (context->certificate);
-  gint64 now = wlk_query_get_time (context->query);
+  gint64 now = wlk_query_get (context->query)->time;
 
   add_date (context, draft, N_("Not after"), not_after, WLK_CERTIFICATE_NOT_AFTER);
   if (now <= not_after)

@@ -385,7 +385,7 @@ static void
 fail_explicit_policy (WlkCheckContext *context,
                       WlkDraft        *draft)
 {
-  const char * const *accepted = wlk_query_get_policies (context->query);
+  const char * const *accepted = wlk_query_get (context->query)->policies;
 
   if (add_requiring (context, draft))
     wlk_draft_fail (draft, "policy",
@@ -422,7 +422,7 @@ wlk_check_explicit_policy (WlkCheckContext *context,
   g_strfreev (context->user_policies);
   context->authority_policies = wlk_policy_graph_dup_authorities (context->policy_graph);
   context->user_policies = wlk_policy_graph_dup_user (context->policy_graph,
-                                                      wlk_query_get_policies (context->query));
+                                                      wlk_query_get (context->query)->policies);
 
   if (context->explicit_policy > 0)
     {

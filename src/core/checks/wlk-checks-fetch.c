@@ -49,7 +49,7 @@ describe (WlkDraft              *draft,
 static gboolean
 is_status_known (WlkCheckContext *context)
 {
-  return wlk_query_get_revocation (context->query) != WLK_REVOCATION_OFF &&
+  return wlk_query_get (context->query)->revocation != WLK_REVOCATION_OFF &&
          wlk_revocation_get (context)->is_known;
 }
 
@@ -65,7 +65,7 @@ weigh (WlkCheckContext *context)
   if (is_about_issuer && context->place == 0 && !context->has_anchor)
     return WLK_OUTCOME_FAILED;
   if (!is_about_issuer && context->place > 0 && !is_status_known (context) &&
-      wlk_query_get_revocation (context->query) == WLK_REVOCATION_REQUIRE)
+      wlk_query_get (context->query)->revocation == WLK_REVOCATION_REQUIRE)
     return WLK_OUTCOME_UNKNOWN;
 
   return WLK_OUTCOME_WARNING;

@@ -50,7 +50,7 @@ skip_other_kind (const WlkCheckContext *context,
                  NameKind               kind,
                  const char            *summary)
 {
-  const char *name = wlk_query_get_name (context->query);
+  const char *name = wlk_query_get (context->query)->name;
   NameKind found = get_name_kind (name);
 
   if (found == kind)
@@ -214,7 +214,7 @@ static gboolean
 is_too_wide (const WlkCheckContext *context,
              const WlkGeneralName  *name)
 {
-  return wlk_query_get_profile (context->query) == WLK_PROFILE_WEB &&
+  return wlk_query_get (context->query)->profile == WLK_PROFILE_WEB &&
          wlk_public_suffix_has_wildcard (name->text);
 }
 
@@ -275,9 +275,9 @@ wlk_check_host_name (WlkCheckContext *context,
                        N_("The name to check, “{1}”, is not a host name.")))
     return;
 
-  shown = wlk_idn_dup_both (wlk_query_get_name (context->query));
+  shown = wlk_idn_dup_both (wlk_query_get (context->query)->name);
   wlk_draft_text (draft, N_("Name to check"), shown);
-  reference = wlk_host_name_normalize (wlk_query_get_name (context->query));
+  reference = wlk_host_name_normalize (wlk_query_get (context->query)->name);
   if (reference == NULL)
     wlk_draft_fail (draft, "hostname_mismatch",
                     N_("No certificate can be for “{1}”, which is not a possible host name."));
@@ -317,8 +317,8 @@ wlk_check_ip_address (WlkCheckContext *context,
                        N_("The name to check, “{1}”, is not an IP address.")))
     return;
 
-  address = wlk_host_name_parse_address (wlk_query_get_name (context->query));
-  wlk_draft_text (draft, N_("Address to check"), wlk_query_get_name (context->query));
+  address = wlk_host_name_parse_address (wlk_query_get (context->query)->name);
+  wlk_draft_text (draft, N_("Address to check"), wlk_query_get (context->query)->name);
   names = read_names (context, draft);
   if (names == NULL)
     return;
@@ -373,7 +373,7 @@ void
 wlk_check_email_address (WlkCheckContext *context,
                          WlkDraft        *draft)
 {
-  const char *wanted = wlk_query_get_name (context->query);
+  const char *wanted = wlk_query_get (context->query)->name;
   g_autoptr(GPtrArray) names = NULL;
 
   if (skip_other_kind (context, draft, NAME_EMAIL,

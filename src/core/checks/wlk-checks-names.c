@@ -447,7 +447,7 @@ wlk_check_name_constraints_update (WlkCheckContext *context,
 {
   g_autoptr(WlkNameConstraints) constraints = NULL;
   g_autoptr(GError) error = NULL;
-  gboolean is_strict = wlk_query_get_profile (context->query) == WLK_PROFILE_STRICT;
+  gboolean is_strict = wlk_query_get (context->query)->profile == WLK_PROFILE_STRICT;
   const WlkSubtree *malformed = NULL;
   WlkPresence presence = wlk_name_constraints_read (context->certificate, &constraints, &error);
 

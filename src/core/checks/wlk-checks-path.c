@@ -316,7 +316,7 @@ void
 wlk_check_depth_limit (WlkCheckContext *context,
                        WlkDraft        *draft)
 {
-  int limit = wlk_query_get_max_path_length (context->query);
+  int limit = wlk_query_get (context->query)->max_path_length;
   int n_intermediates = 0;
 
   if (limit < 0)

@@ -98,7 +98,7 @@ wlk_check_extension_missing (WlkCheckContext *context,
     { WLK_OID_EXTENDED_KEY_USAGE, KIND_LEAF, WLK_PROFILE_WEB },
     { WLK_OID_SUBJECT_ALT_NAME, KIND_LEAF, WLK_PROFILE_WEB },
   };
-  WlkProfile profile = wlk_query_get_profile (context->query);
+  WlkProfile profile = wlk_query_get (context->query)->profile;
 
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
     {
@@ -121,7 +121,7 @@ static gboolean
 is_waived (const WlkCheckContext *context,
            const WlkExtension    *extension)
 {
-  return wlk_query_get_profile (context->query) == WLK_PROFILE_WEB &&
+  return wlk_query_get (context->query)->profile == WLK_PROFILE_WEB &&
          g_str_equal (extension->oid, WLK_OID_NAME_CONSTRAINTS);
 }
 
@@ -510,7 +510,7 @@ wlk_check_validity_period (WlkCheckContext *context,
     if (not_before >= limits[i].from && not_before != G_MAXINT64)
       days = limits[i].days;
   if (days == 0 || not_after < not_before ||
-      wlk_query_get_purpose (context->query) != WLK_PURPOSE_SERVER)
+      wlk_query_get (context->query)->purpose != WLK_PURPOSE_SERVER)
     {
       wlk_draft_skip (draft,
                       N_("No limit was in force for “{certificate}” when it was issued."));

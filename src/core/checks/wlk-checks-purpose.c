@@ -131,7 +131,7 @@ wlk_check_key_usage (WlkCheckContext *context,
                      WlkDraft        *draft)
 {
   WlkPublicKey *key = wlk_certificate_get_public_key (context->certificate);
-  WlkKeyUsage accepted = get_accepted_usage (wlk_query_get_purpose (context->query),
+  WlkKeyUsage accepted = get_accepted_usage (wlk_query_get (context->query)->purpose,
                                              wlk_public_key_get_algorithm (key));
   WlkSpan span = wlk_check_context_get_span (context, WLK_OID_KEY_USAGE);
   g_autoptr(GError) error = NULL;
@@ -185,7 +185,7 @@ find_forbidden (const WlkCheckContext *context,
   };
 
   if (!wlk_check_context_is_leaf (context) ||
-      wlk_query_get_profile (context->query) != WLK_PROFILE_WEB)
+      wlk_query_get (context->query)->profile != WLK_PROFILE_WEB)
     return NULL;
   if (g_strv_contains (purposes, WLK_OID_ANY_EXTENDED_KEY_USAGE))
     return WLK_OID_ANY_EXTENDED_KEY_USAGE;
@@ -251,7 +251,7 @@ judge_anchor (const WlkCheckContext *context,
                                                                   WLK_OID_EXTENDED_KEY_USAGE);
 
   if (extension == NULL || !wlk_certificate_is_self_issued (context->certificate) ||
-      wlk_query_get_profile (context->query) != WLK_PROFILE_WEB)
+      wlk_query_get (context->query)->profile != WLK_PROFILE_WEB)
     {
       wlk_draft_skip (draft,
                       N_("A trust anchor is trusted for what the trust store says, "
@@ -281,7 +281,7 @@ void
 wlk_check_extended_key_usage (WlkCheckContext *context,
                               WlkDraft        *draft)
 {
-  const char *wanted = get_purpose_oid (wlk_query_get_purpose (context->query));
+  const char *wanted = get_purpose_oid (wlk_query_get (context->query)->purpose);
   g_auto(GStrv) purposes = NULL;
   g_autoptr(GError) error = NULL;
   WlkPresence presence;

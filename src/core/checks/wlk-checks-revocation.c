@@ -91,7 +91,7 @@ report_obstacle (WlkCheckContext             *context,
 
   if (revocation->is_known)
     wlk_draft_note (draft, obstacle->summary);
-  else if (wlk_query_get_revocation (context->query) == WLK_REVOCATION_REQUIRE)
+  else if (wlk_query_get (context->query)->revocation == WLK_REVOCATION_REQUIRE)
     wlk_draft_unknown (draft, obstacle->cause, obstacle->summary);
   else
     wlk_draft_warn (draft, obstacle->cause, obstacle->summary);
@@ -339,7 +339,7 @@ report_unknown (WlkCheckContext *context,
                 WlkDraft        *draft,
                 const char      *summary)
 {
-  gboolean is_required = wlk_query_get_revocation (context->query) == WLK_REVOCATION_REQUIRE;
+  gboolean is_required = wlk_query_get (context->query)->revocation == WLK_REVOCATION_REQUIRE;
 
   add_needed (context, draft);
   wlk_draft_unknown (draft, is_required ? "crl_unavailable" : NULL, summary);
@@ -361,7 +361,7 @@ wlk_check_revocation_known (WlkCheckContext *context,
 {
   const WlkRevocation *revocation;
 
-  if (wlk_query_get_revocation (context->query) == WLK_REVOCATION_OFF)
+  if (wlk_query_get (context->query)->revocation == WLK_REVOCATION_OFF)
     {
       wlk_draft_skip (draft, N_("Revocation is not checked, as the settings say."));
       return;

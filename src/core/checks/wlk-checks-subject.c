@@ -20,7 +20,7 @@
 static gboolean
 is_issuer_refused (const WlkCheckContext *context)
 {
-  return wlk_query_get_profile (context->query) != WLK_PROFILE_PATH &&
+  return wlk_query_get (context->query)->profile != WLK_PROFILE_PATH &&
          context->issuer != NULL && wlk_certificate_is_ca (context->issuer) &&
          wlk_name_is_empty (wlk_certificate_get_subject (context->issuer));
 }
@@ -307,7 +307,7 @@ wlk_check_common_name (WlkCheckContext *context,
                                                          OID_COMMON_NAME);
   g_autoptr(GPtrArray) names = NULL;
 
-  if (common_name == NULL || wlk_query_get_purpose (context->query) != WLK_PURPOSE_SERVER ||
+  if (common_name == NULL || wlk_query_get (context->query)->purpose != WLK_PURPOSE_SERVER ||
       wlk_extensions_read_subject_alt_name (certificate, &names, NULL) != WLK_PRESENT)
     {
       wlk_draft_skip (draft,

@@ -59,17 +59,17 @@ has_same_anchor (WlkCheckContext *context,
                          wlk_certificate_get_subject (other));
 }
 
-/* Revocation is looked at once more for the issuer of a CRL, and for nobody behind that one. */
+/* The revocation status of a CRL issuer is checked, but not by a further level of CRL issuers. */
 static WlkQuery *
 create_request (WlkCheckContext *context)
 {
-  return g_object_new (WLK_TYPE_QUERY,
-                       "time", wlk_query_get_time (context->query),
-                       "purpose", WLK_PURPOSE_ANY,
-                       "profile", WLK_PROFILE_PATH,
-                       "revocation", WLK_REVOCATION_WHEN_PRESENT,
-                       "second-opinion", FALSE,
-                       NULL);
+  WlkQueryFields fields = WLK_QUERY_FIELDS_INIT;
+
+  fields.time = wlk_query_get (context->query)->time;
+  fields.purpose = WLK_PURPOSE_ANY;
+  fields.wants_second_opinion = FALSE;
+
+  return wlk_query_new (&fields);
 }
 
 /* @reason takes in words why not, where a path of its own says so. */
@@ -88,7 +88,7 @@ is_trusted (WlkCheckContext *context,
 
   query = create_request (context);
   builder = wlk_path_builder_new (certificate, "", context->received, context->trust,
-                                  context->signatures, wlk_query_get_time (context->query));
+                                  context->signatures, wlk_query_get (context->query)->time);
   for (guint i = 0; i < MAX_PATHS; i++)
     {
       g_autoptr(WlkPath) path = wlk_path_builder_next (builder, NULL, NULL);

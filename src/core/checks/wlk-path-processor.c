@@ -154,7 +154,7 @@ static gboolean
 has_revocation_data (const WlkCheckContext *context)
 {
   return context->received != NULL &&
-         wlk_query_get_revocation (context->query) != WLK_REVOCATION_OFF;
+         wlk_query_get (context->query)->revocation != WLK_REVOCATION_OFF;
 }
 
 /* What was fetched comes after all that was received. */
@@ -441,7 +441,7 @@ wlk_path_processor_run (const WlkCheckInput *input,
 {
   Run run = { .attempts = input->attempts };
 
-  g_return_val_if_fail (WLK_IS_QUERY (query) && WLK_IS_PATH (path), NULL);
+  g_return_val_if_fail (query != NULL && WLK_IS_PATH (path), NULL);
   g_return_val_if_fail (WLK_IS_TRUST_STORE (input->trust), NULL);
   g_return_val_if_fail (WLK_IS_SIGNATURE_CACHE (input->signatures), NULL);
 

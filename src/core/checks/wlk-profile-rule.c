@@ -21,7 +21,7 @@ wlk_profile_rule_break (const WlkCheckContext *context,
                         const char            *cause,
                         const char            *summary)
 {
-  if (wlk_query_get_profile (context->query) >= first_profile)
+  if (wlk_query_get (context->query)->profile >= first_profile)
     wlk_draft_fail (draft, cause, summary);
   else
     wlk_draft_warn (draft, cause, summary);

@@ -339,7 +339,7 @@ wlk_revocation_ask_crls (WlkRevocation   *self,
   g_autoptr(GPtrArray) points = NULL;
   g_autoptr(WlkDistributionPoint) implied = NULL;
   Question question = { context, self, wlk_bundle_get_crls (context->received),
-                        wlk_query_get_time (context->query), 0, FALSE };
+                        wlk_query_get (context->query)->time, 0, FALSE };
   g_autoptr(GPtrArray) sorted = NULL;
 
   if (question.crls->len == 0)

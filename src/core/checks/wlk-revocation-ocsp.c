@@ -79,7 +79,7 @@ static const char *
 find_objection (WlkCheckContext *context,
                 WlkCertificate  *responder)
 {
-  gint64 time = wlk_query_get_time (context->query);
+  gint64 time = wlk_query_get (context->query)->time;
 
   if (!wlk_name_equal (wlk_certificate_get_issuer (responder),
                        wlk_certificate_get_subject (context->issuer)) ||
@@ -150,7 +150,7 @@ is_current (WlkRevocation       *self,
             WlkOcspResponse     *response,
             const WlkOcspSingle *single)
 {
-  gint64 time = wlk_query_get_time (context->query);
+  gint64 time = wlk_query_get (context->query)->time;
 
   if (single->next_update < time)
     obstruct (self, context, WLK_STEP_OCSP_DATES, response, "ocsp_expired", NULL,

@@ -196,7 +196,7 @@ ask (Question              *self,
   int rc;
 
   install_clock ();
-  time_to_judge_at = wlk_query_get_time (context->query);
+  time_to_judge_at = wlk_query_get (context->query)->time;
   is_judging = TRUE;
   rc = gnutls_x509_trust_list_verify_crt2 (self->list, (gnutls_x509_crt_t *) self->chain->pdata,
                                            self->chain->len, self->data, self->n_data,
@@ -315,7 +315,7 @@ wlk_check_second_opinion (WlkCheckContext *context,
   guint status = 0;
   int rc;
 
-  if (!wlk_query_wants_second_opinion (context->query))
+  if (!wlk_query_get (context->query)->wants_second_opinion)
     {
       wlk_draft_skip (draft, N_("No second opinion was asked for."));
       return;
@@ -330,8 +330,8 @@ wlk_check_second_opinion (WlkCheckContext *context,
     }
   if (rc >= 0)
     {
-      add_name (&question, wlk_query_get_name (context->query));
-      add_purpose (&question, wlk_query_get_purpose (context->query));
+      add_name (&question, wlk_query_get (context->query)->name);
+      add_purpose (&question, wlk_query_get (context->query)->purpose);
       rc = ask (&question, context, &status);
     }
 

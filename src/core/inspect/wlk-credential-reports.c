@@ -20,21 +20,21 @@ judge (WlkClientCredential *credential,
        WlkQuery            *query,
        WlkTrustStore       *trust)
 {
+  WlkQueryFields fields = WLK_QUERY_FIELDS_INIT;
   GPtrArray *chain = wlk_client_credential_get_chain (credential);
   const char *name = wlk_client_credential_get_name (credential);
   g_autoptr(WlkBundle) bundle = wlk_bundle_new ();
   g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FILE, name);
   g_autoptr(WlkSignatureCache) signatures = wlk_signature_cache_new (WLK_MAX_SIGNATURE_CHECKS);
   g_autoptr(GPtrArray) reports = NULL;
-  g_autoptr(WlkQuery) question =
-    g_object_new (WLK_TYPE_QUERY,
-                  "time", wlk_query_get_time (query),
-                  "purpose", WLK_PURPOSE_CLIENT,
-                  "second-opinion", FALSE,
-                  NULL);
+  g_autoptr(WlkQuery) question = NULL;
   const WlkCheckInput input = { .trust = trust, .received = bundle, .signatures = signatures };
   WlkSearchLimit limit;
 
+  fields.time = wlk_query_get (query)->time;
+  fields.purpose = WLK_PURPOSE_CLIENT;
+  fields.wants_second_opinion = FALSE;
+  question = wlk_query_new (&fields);
   for (guint i = 0; i < chain->len; i++)
     wlk_bundle_add_certificate (bundle, chain->pdata[i], origin, i + 1);
   reports = wlk_path_search_run (&input, question, chain->pdata[0], name, &limit, NULL, NULL);

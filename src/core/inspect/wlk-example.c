@@ -337,9 +337,16 @@ wlk_example_get_step (WlkExample *self)
 WlkQuery *
 wlk_example_dup_request (WlkExample *self)
 {
+  WlkQueryFields fields = WLK_QUERY_FIELDS_INIT;
+
   g_return_val_if_fail (WLK_IS_EXAMPLE (self), NULL);
 
-  return wlk_query_new (self->row->name, EXAMPLE_TIME, self->row->purpose, self->row->profile);
+  fields.name = self->row->name;
+  fields.time = EXAMPLE_TIME;
+  fields.purpose = self->row->purpose;
+  fields.profile = self->row->profile;
+
+  return wlk_query_new (&fields);
 }
 
 static GResource *

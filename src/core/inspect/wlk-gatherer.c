@@ -42,7 +42,7 @@ wlk_gatherer_finalize (GObject *object)
 {
   WlkGatherer *self = WLK_GATHERER (object);
 
-  g_clear_object (&self->query);
+  g_clear_pointer (&self->query, wlk_query_unref);
   g_clear_object (&self->received);
   g_clear_object (&self->fetched);
   g_clear_object (&self->fetcher);
@@ -98,7 +98,7 @@ gather_response_by_get (WlkGatherRound *round,
     return FALSE;
 
   is_taken = wlk_gather_answer_take_response (attempt, issuer, NULL,
-                                              wlk_query_get_time (round->query),
+                                              wlk_query_get (round->query)->time,
                                               round->fetched);
   wlk_gather_round_keep (round, attempt, issuer, key);
   if (!is_taken && *is_reached)
@@ -266,7 +266,7 @@ gather_for_path (WlkGatherRound *round,
 {
   gboolean is_found = FALSE;
 
-  if (wlk_query_get_revocation (round->query) == WLK_REVOCATION_OFF)
+  if (wlk_query_get (round->query)->revocation == WLK_REVOCATION_OFF)
     return FALSE;
 
   for (guint position = wlk_path_get_length (round->path); position-- > 1;)
@@ -294,11 +294,11 @@ wlk_gatherer_new (WlkQuery      *query,
 {
   WlkGatherer *self;
 
-  g_return_val_if_fail (WLK_IS_QUERY (query) && WLK_IS_BUNDLE (received), NULL);
+  g_return_val_if_fail (query != NULL && WLK_IS_BUNDLE (received), NULL);
   g_return_val_if_fail (WLK_IS_FETCHER (fetcher) && WLK_IS_FETCH_CACHE (cache), NULL);
 
   self = g_object_new (WLK_TYPE_GATHERER, NULL);
-  self->query = g_object_ref (query);
+  self->query = wlk_query_ref (query);
   self->received = g_object_ref (received);
   self->fetcher = g_object_ref (fetcher);
   self->cache = g_object_ref (cache);

@@ -83,7 +83,7 @@ wlk_inspection_finalize (GObject *object)
 {
   WlkInspection *self = WLK_INSPECTION (object);
 
-  g_clear_object (&self->query);
+  g_clear_pointer (&self->query, wlk_query_unref);
   g_clear_object (&self->bundle);
   g_clear_object (&self->connection);
   g_clear_object (&self->trust);
@@ -142,7 +142,7 @@ wlk_inspection_new (WlkQuery       *query,
 {
   WlkInspection *self = NULL;
 
-  g_return_val_if_fail (WLK_IS_QUERY (query), NULL);
+  g_return_val_if_fail (query != NULL, NULL);
   g_return_val_if_fail (WLK_IS_BUNDLE (bundle), NULL);
   g_return_val_if_fail (connection == NULL || WLK_IS_CONNECTION (connection), NULL);
   g_return_val_if_fail (WLK_IS_TRUST_STORE (trust), NULL);
@@ -150,7 +150,7 @@ wlk_inspection_new (WlkQuery       *query,
   g_return_val_if_fail (reports != NULL && reports->len > 0, NULL);
 
   self = g_object_new (WLK_TYPE_INSPECTION, NULL);
-  self->query = g_object_ref (query);
+  self->query = wlk_query_ref (query);
   self->bundle = g_object_ref (bundle);
   g_set_object (&self->connection, connection);
   self->trust = g_object_ref (trust);
@@ -161,13 +161,13 @@ wlk_inspection_new (WlkQuery       *query,
 }
 
 /**
- * wlk_inspection_get_request:
+ * wlk_inspection_get_query:
  * @self: an inspection
  *
  * Returns: (transfer none): what was asked
  */
 WlkQuery *
-wlk_inspection_get_request (WlkInspection *self)
+wlk_inspection_get_query (WlkInspection *self)
 {
   g_return_val_if_fail (WLK_IS_INSPECTION (self), NULL);
 

@@ -24,7 +24,7 @@ WlkInspection *wlk_inspection_new (WlkQuery     * query,
                                    WlkTrustStore  * trust,
                                    WlkCertificate * leaf,
                                    GPtrArray      * reports);
-WlkQuery *wlk_inspection_get_request (WlkInspection *self);
+WlkQuery *wlk_inspection_get_query (WlkInspection *self);
 WlkBundle *wlk_inspection_get_bundle (WlkInspection *self);
 WlkConnection *wlk_inspection_get_connection (WlkInspection *self);
 WlkTrustStore *wlk_inspection_get_trust (WlkInspection *self);

@@ -317,7 +317,7 @@ judge_with_attempts (Inspection *self)
       WlkSearchLimit *limit = i == 0 && self->limit.is_reached ? &self->limit : NULL;
 
       self->reports->pdata[i] = wlk_path_processor_run (&self->input,
-                                                        wlk_report_get_request (report),
+                                                        wlk_report_get_query (report),
                                                         wlk_report_get_path (report), limit);
     }
 }
@@ -393,7 +393,7 @@ inspect (WlkInspector   *self,
   inspection.progress_data = progress_data;
   inspection.cancellable = cancellable;
   inspection.received = collect_received (bundle, connection);
-  if (wlk_query_wants_fetch (query))
+  if (wlk_query_get (query)->wants_fetch)
     inspection.gatherer = create_gatherer (self, &inspection);
 
   choose_leaf (&inspection, leaf);
@@ -466,7 +466,7 @@ wlk_inspector_inspect (WlkInspector   *self,
                        GError        **error)
 {
   g_return_val_if_fail (WLK_IS_INSPECTOR (self), NULL);
-  g_return_val_if_fail (WLK_IS_QUERY (query), NULL);
+  g_return_val_if_fail (query != NULL, NULL);
   g_return_val_if_fail (bundle == NULL || WLK_IS_BUNDLE (bundle), NULL);
   g_return_val_if_fail (connection == NULL || WLK_IS_CONNECTION (connection), NULL);
   g_return_val_if_fail (WLK_IS_TRUST_STORE (trust), NULL);
@@ -495,7 +495,7 @@ run_free (gpointer data)
   Run *self = data;
 
   g_clear_pointer (&self->source, wlk_source_unref);
-  g_clear_object (&self->query);
+  g_clear_pointer (&self->query, wlk_query_unref);
   g_clear_object (&self->trust);
   g_clear_pointer (&self->relay, wlk_relay_unref);
   g_free (self);
@@ -663,11 +663,11 @@ wlk_inspector_run_async (WlkInspector       *self,
   Run *run = NULL;
 
   g_return_if_fail (WLK_IS_INSPECTOR (self) && source != NULL);
-  g_return_if_fail (WLK_IS_QUERY (query));
+  g_return_if_fail (query != NULL);
 
   run = g_new0 (Run, 1);
   run->source = wlk_source_ref (source);
-  run->query = g_object_ref (query);
+  run->query = wlk_query_ref (query);
   g_set_object (&run->trust, trust);
   run->progress = progress;
   run->progress_data = progress_data;

@@ -136,7 +136,7 @@ judge (WlkCertificate *certificate,
 
   if (is_issuer)
     return ISSUER_WITHOUT_FLAG;
-  if (wlk_reference_identity_matches (certificate, wlk_query_get_name (query)))
+  if (wlk_reference_identity_matches (certificate, wlk_query_get (query)->name))
     return END_ENTITY_WITH_NAME;
 
   return END_ENTITY;
@@ -169,7 +169,7 @@ wlk_leaf_choice_find (WlkBundle *bundle,
   if (find_by_private_key (bundle, index))
     return TRUE;
 
-  if (wlk_query_get_name (query) != NULL)
+  if (wlk_query_get (query)->name != NULL)
     likeliest = END_ENTITY_WITH_NAME;
   issuers = collect_issuers (bundle);
   for (guint i = 0; i < n_certificates && best < likeliest; i++)

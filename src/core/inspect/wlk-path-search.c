@@ -36,7 +36,7 @@ typedef struct
 static void
 search_clear (Search *self)
 {
-  g_clear_object (&self->quick);
+  g_clear_pointer (&self->quick, wlk_query_unref);
   g_clear_pointer (&self->reports, g_ptr_array_unref);
 }
 
@@ -46,7 +46,12 @@ static WlkQuery *
 get_quick (Search * self)
 {
   if (self->quick == NULL)
-    self->quick = wlk_query_new_quick (self->query);
+    {
+      WlkQueryFields fields = *wlk_query_get (self->query);
+
+      fields.wants_second_opinion = FALSE;
+      self->quick = wlk_query_new (&fields);
+    }
 
   return self->quick;
 }
@@ -67,7 +72,7 @@ complete_first (Search *self)
 {
   WlkReport *first = self->reports->pdata[0];
 
-  if (wlk_report_get_request (first) != self->quick)
+  if (wlk_report_get_query (first) != self->quick)
     return;
 
   self->reports->pdata[0] = judge (self, wlk_report_get_path (first), FALSE);
@@ -244,7 +249,7 @@ wlk_path_search_run (const WlkCheckInput *input,
   search.reports = g_ptr_array_new_with_free_func (g_object_unref);
   *limit = (WlkSearchLimit) { 0 };
   builder = wlk_path_builder_new (leaf, leaf_origin, input->received, input->trust,
-                                  input->signatures, wlk_query_get_time (query));
+                                  input->signatures, wlk_query_get (query)->time);
   if (!search_paths (&search, builder, error))
     return NULL;
 

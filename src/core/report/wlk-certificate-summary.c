@@ -107,7 +107,7 @@ wlk_certificate_summary_dup_link (WlkReport *report,
 {
   WlkCertificate *certificate =
     wlk_path_get_certificate (wlk_report_get_path (report), position);
-  gint64 time = wlk_query_get_time (wlk_report_get_request (report));
+  gint64 time = wlk_query_get (wlk_report_get_query (report))->time;
   g_autofree char *signature = wlk_certificate_summary_dup_signature (report, position);
 
   return wlk_certificate_summary_dup_certificate (certificate, time, signature);

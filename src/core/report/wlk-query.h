@@ -7,36 +7,58 @@
 
 G_BEGIN_DECLS
 
+/**
+ * WlkQueryFields:
+ * @name: (nullable): a host name, an IP address or an email address, as typed
+ * @time: the validation time, in seconds since 1970
+ * @purpose: the intended use of the end entity's key
+ * @profile: which rules count as failures
+ * @policies: (nullable): the user-initial-policy-set, dotted OIDs; %NULL for anyPolicy; RFC 5280
+ *   §6.1.1 (c)
+ * @inhibits_policy_mapping: initial-policy-mapping-inhibit, RFC 5280 §6.1.1 (e)
+ * @requires_explicit_policy: initial-explicit-policy, RFC 5280 §6.1.1 (f)
+ * @inhibits_any_policy: initial-any-policy-inhibit, RFC 5280 §6.1.1 (g)
+ * @revocation: the effect of CRLs and OCSP responses
+ * @max_path_length: the limit on intermediates that are not self-issued, or -1 for no limit
+ * @wants_second_opinion: whether GnuTLS validates the path too, as the last step
+ * @wants_fetch: whether missing issuers and revocation data are fetched over HTTP
+ *
+ * The inputs of a validation besides certificates and trust anchors.
+ */
+typedef struct
+{
+  const char         *name;
+  gint64              time;
+  WlkPurpose          purpose;
+  WlkProfile          profile;
+  const char * const *policies;
+  gboolean            inhibits_policy_mapping;
+  gboolean            requires_explicit_policy;
+  gboolean            inhibits_any_policy;
+  WlkRevocationMode   revocation;
+  int                 max_path_length;
+  gboolean            wants_second_opinion;
+  gboolean            wants_fetch;
+} WlkQueryFields;
+
+/* Initialiser of a WlkQueryFields: a TLS server at the epoch, with all else as users expect it. */
+#define WLK_QUERY_FIELDS_INIT { .purpose = WLK_PURPOSE_SERVER, \
+                                .profile = WLK_PROFILE_PATH, \
+                                .revocation = WLK_REVOCATION_WHEN_PRESENT, \
+                                .max_path_length = -1, \
+                                .wants_second_opinion = TRUE }
+
+/* An immutable, reference-counted copy of a WlkQueryFields. */
+typedef struct _WlkQuery WlkQuery;
+
 #define WLK_TYPE_QUERY (wlk_query_get_type ())
-G_DECLARE_FINAL_TYPE (WlkQuery, wlk_query, WLK, QUERY, GObject)
 
-/* What is asked about a path. Properties, all construct-only: “name” (nullable: a host name, an
- * IP address or an email address, as typed), “time” (gint64, seconds since 1970), “purpose”,
- * “profile”, “policies” (GStrv of dotted OIDs; %NULL for anyPolicy), “require-explicit-policy”,
- * “inhibit-policy-mapping”, “inhibit-any-policy”, “revocation”, “max-path-length” (intermediates
- * that are not self-issued; -1 for any number), “second-opinion” (boolean), “fetch” (boolean:
- * whether missing issuers and revocation data are fetched over HTTP). Immutable. */
+GType wlk_query_get_type (void) G_GNUC_CONST;
+WlkQuery *wlk_query_new (const WlkQueryFields *fields);
+WlkQuery *wlk_query_ref (WlkQuery *self);
+void wlk_query_unref (WlkQuery *self);
+const WlkQueryFields *wlk_query_get (const WlkQuery *self);
 
-WlkQuery *wlk_query_new (const char *name,
-                         gint64 time,
-                         WlkPurpose purpose,
-                         WlkProfile profile);
-WlkQuery *wlk_query_new_quick (WlkQuery *other);
-WlkQuery *wlk_query_new_at (WlkQuery *other,
-                            gint64    time);
-WlkQuery *wlk_query_new_fetching (WlkQuery *other,
-                                  gboolean  wants_fetch);
-const char *wlk_query_get_name (WlkQuery *self);
-gint64 wlk_query_get_time (WlkQuery *self);
-WlkPurpose wlk_query_get_purpose (WlkQuery *self);
-WlkProfile wlk_query_get_profile (WlkQuery *self);
-const char * const *wlk_query_get_policies (WlkQuery *self);
-gboolean wlk_query_requires_explicit_policy (WlkQuery *self);
-gboolean wlk_query_inhibits_policy_mapping (WlkQuery *self);
-gboolean wlk_query_inhibits_any_policy (WlkQuery *self);
-WlkRevocationMode wlk_query_get_revocation (WlkQuery *self);
-int wlk_query_get_max_path_length (WlkQuery *self);
-gboolean wlk_query_wants_second_opinion (WlkQuery *self);
-gboolean wlk_query_wants_fetch (WlkQuery *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WlkQuery, wlk_query_unref)
 
 G_END_DECLS

@@ -122,7 +122,7 @@ wlk_report_dispose (GObject *object)
   g_clear_pointer (&self->findings, g_ptr_array_unref);
   g_clear_pointer (&self->list, wlk_finding_list_unref);
   g_clear_object (&self->path);
-  g_clear_object (&self->query);
+  g_clear_pointer (&self->query, wlk_query_unref);
 
   G_OBJECT_CLASS (wlk_report_parent_class)->dispose (object);
 }
@@ -216,7 +216,7 @@ wlk_report_new (WlkQuery       *query,
 {
   WlkReport *self = g_object_new (WLK_TYPE_REPORT, NULL);
 
-  self->query = g_object_ref (query);
+  self->query = wlk_query_ref (query);
   self->path = path != NULL ? g_object_ref (path) : NULL;
   self->list = wlk_finding_list_ref (list);
   self->findings = g_ptr_array_new_with_free_func (clear_finding);
@@ -286,13 +286,13 @@ wlk_report_get_user_policies (WlkReport *self)
 }
 
 /**
- * wlk_report_get_request:
+ * wlk_report_get_query:
  * @self: a report
  *
  * Returns: (transfer none): what was asked
  */
 WlkQuery *
-wlk_report_get_request (WlkReport *self)
+wlk_report_get_query (WlkReport *self)
 {
   g_return_val_if_fail (WLK_IS_REPORT (self), NULL);
 
@@ -365,7 +365,7 @@ wlk_report_get_path_decisive (WlkReport *self)
 static char *
 dup_trusted_headline (WlkReport *self)
 {
-  const char *name = wlk_query_get_name (self->query);
+  const char *name = wlk_query_get (self->query)->name;
   const char *title = _("The certificate");
   g_autofree char *both = NULL;
 

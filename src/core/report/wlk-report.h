@@ -23,7 +23,7 @@ void wlk_report_take_policies (WlkReport *self,
                                GStrv      user);
 const char * const *wlk_report_get_authority_policies (WlkReport *self);
 const char * const *wlk_report_get_user_policies (WlkReport *self);
-WlkQuery *wlk_report_get_request (WlkReport *self);
+WlkQuery *wlk_report_get_query (WlkReport *self);
 WlkPath *wlk_report_get_path (WlkReport *self);
 WlkVerdict wlk_report_get_verdict (WlkReport *self);
 WlkFinding *wlk_report_get_decisive (WlkReport *self);

@@ -332,8 +332,8 @@ test_signature_out_of_budget (void)
 {
   g_auto(WlkCheckFixture) fixture = { 0 };
   g_autoptr(WlkSignatureCache) signatures = wlk_signature_cache_new (1);
-  g_autoptr(WlkQuery) request = wlk_query_new (NULL, WLK_TEST_TIME, WLK_PURPOSE_ANY,
-                                               WLK_PROFILE_PATH);
+  g_autoptr(WlkQuery) request = wlk_test_query (NULL, WLK_PURPOSE_ANY,
+                                                WLK_PROFILE_PATH);
   g_autoptr(WlkPath) path = NULL;
   WlkCheckInput input = { .signatures = signatures };
 

@@ -446,8 +446,7 @@ test_client_certificate_given (Fixture      *fixture,
   g_autoptr(WlkConnectionOptions) options = NULL;
   g_autoptr(WlkConnection) connection = NULL;
   g_autoptr(WlkInspector) inspector = wlk_inspector_new ();
-  g_autoptr(WlkQuery) query = wlk_query_new (NULL, WLK_TEST_TIME, WLK_PURPOSE_SERVER,
-                                             WLK_PROFILE_PATH);
+  g_autoptr(WlkQuery) query = wlk_test_query (NULL, WLK_PURPOSE_SERVER, WLK_PROFILE_PATH);
   g_autoptr(WlkTrustStore) trust = wlk_test_trust (fixture->root);
   g_autoptr(WlkInspection) inspection = NULL;
   g_autoptr(WlkField) root = NULL;

@@ -171,9 +171,8 @@ receive_faults (InspectorFixture *fixture,
 {
   const guint n = G_N_ELEMENTS (fault_steps);
 
-  g_clear_object (&fixture->query);
-  fixture->query = wlk_query_new ("leaf.example", WLK_TEST_TIME, WLK_PURPOSE_SERVER,
-                                  WLK_PROFILE_STRICT);
+  g_clear_pointer (&fixture->query, wlk_query_unref);
+  fixture->query = wlk_test_query ("leaf.example", WLK_PURPOSE_SERVER, WLK_PROFILE_STRICT);
   for (guint i = 0; i < n; i++)
     {
       WlkTestRecipe twin = fixture->recipes[1];

@@ -9,7 +9,7 @@
 static WlkQuery *
 create_request (const char *name)
 {
-  return wlk_query_new (name, WLK_TEST_TIME, WLK_PURPOSE_SERVER, WLK_PROFILE_PATH);
+  return wlk_test_query (name, WLK_PURPOSE_SERVER, WLK_PROFILE_PATH);
 }
 
 static void

@@ -27,8 +27,7 @@ set_up (Fixture      *fixture,
   for (guint i = 0; i < PATH_LENGTH; i++)
     g_ptr_array_add (origins, (char *) "test");
   fixture->path = wlk_path_new (fixture->certificates, origins, TRUE);
-  fixture->query = wlk_query_new ("leaf.example", WLK_TEST_TIME, WLK_PURPOSE_SERVER,
-                                  WLK_PROFILE_PATH);
+  fixture->query = wlk_test_query ("leaf.example", WLK_PURPOSE_SERVER, WLK_PROFILE_PATH);
 }
 
 static void
@@ -36,7 +35,7 @@ tear_down (Fixture      *fixture,
            gconstpointer data)
 {
   g_clear_object (&fixture->path);
-  g_clear_object (&fixture->query);
+  g_clear_pointer (&fixture->query, wlk_query_unref);
   g_clear_pointer (&fixture->certificates, g_ptr_array_unref);
 }
 

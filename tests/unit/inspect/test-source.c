@@ -71,8 +71,8 @@ run (Fixture       *fixture,
      GError       **error)
 {
   g_autoptr(WlkInspector) inspector = wlk_inspector_new ();
-  g_autoptr(WlkQuery) query = wlk_query_new (NULL, WLK_TEST_TIME, WLK_PURPOSE_SERVER,
-                                             WLK_PROFILE_PATH);
+  g_autoptr(WlkQuery) query = wlk_test_query (NULL, WLK_PURPOSE_SERVER,
+                                              WLK_PROFILE_PATH);
   g_auto(WlkWait) wait = WLK_WAIT_INIT;
 
   g_string_set_size (fixture->reported, 0);

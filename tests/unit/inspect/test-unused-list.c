@@ -48,8 +48,7 @@ create_reports (Fixture *fixture,
                 guint    used)
 {
   GPtrArray *reports = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr(WlkQuery) query = wlk_query_new (NULL, WLK_TEST_TIME, WLK_PURPOSE_ANY,
-                                             WLK_PROFILE_PATH);
+  g_autoptr(WlkQuery) query = wlk_test_query (NULL, WLK_PURPOSE_ANY, WLK_PROFILE_PATH);
   g_autoptr(GPtrArray) certificates = g_ptr_array_new ();
   g_autoptr(GPtrArray) origins = g_ptr_array_new ();
   g_autoptr(WlkFindingList) findings = wlk_finding_list_new (NULL, 0);

@@ -17,8 +17,7 @@ inspector_set_up (InspectorFixture *fixture,
 {
   wlk_test_make_recipes (fixture->recipes, INSPECTOR_PATH_LENGTH);
   fixture->bundle = wlk_bundle_new ();
-  fixture->query = wlk_query_new ("leaf.example", WLK_TEST_TIME, WLK_PURPOSE_SERVER,
-                                  WLK_PROFILE_PATH);
+  fixture->query = wlk_test_query ("leaf.example", WLK_PURPOSE_SERVER, WLK_PROFILE_PATH);
   fixture->inspector = wlk_inspector_new ();
 }
 
@@ -35,7 +34,7 @@ inspector_tear_down (InspectorFixture *fixture,
 {
   g_clear_object (&fixture->bundle);
   g_clear_object (&fixture->trust);
-  g_clear_object (&fixture->query);
+  g_clear_pointer (&fixture->query, wlk_query_unref);
   g_assert_finalize_object (fixture->inspector);
 }
 

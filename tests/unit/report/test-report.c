@@ -29,7 +29,7 @@ set_up (Fixture      *fixture,
     g_ptr_array_add (origins, g_strdup ("test"));
   fixture->path = wlk_path_new (fixture->chain, origins, TRUE);
   fixture->findings = wlk_finding_list_new (NULL, 8);
-  fixture->query = wlk_query_new (data, WLK_TEST_TIME, WLK_PURPOSE_SERVER, WLK_PROFILE_PATH);
+  fixture->query = wlk_test_query (data, WLK_PURPOSE_SERVER, WLK_PROFILE_PATH);
 }
 
 static void
@@ -38,7 +38,7 @@ tear_down (Fixture      *fixture,
 {
   wlk_finding_list_unref (fixture->findings);
   g_assert_finalize_object (fixture->path);
-  g_assert_finalize_object (fixture->query);
+  wlk_query_unref (fixture->query);
   g_ptr_array_unref (fixture->chain);
 }
 
@@ -93,9 +93,9 @@ test_international (Fixture      *fixture,
   g_autoptr(WlkReport) report = NULL;
   g_autofree char *headline = NULL;
 
-  g_clear_object (&fixture->query);
-  fixture->query = wlk_query_new ("xn--bcher-kva.example", WLK_TEST_TIME, WLK_PURPOSE_SERVER,
-                                  WLK_PROFILE_PATH);
+  g_clear_pointer (&fixture->query, wlk_query_unref);
+  fixture->query = wlk_test_query ("xn--bcher-kva.example", WLK_PURPOSE_SERVER,
+                                   WLK_PROFILE_PATH);
   report = make_report (fixture);
   headline = wlk_report_dup_headline (report);
   g_assert_cmpstr (headline, ==, "“leaf.example” is trusted for “bücher.example "
