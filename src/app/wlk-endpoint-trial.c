@@ -338,20 +338,6 @@ wlk_endpoint_trial_is_running (WlkEndpointTrial *self)
 }
 
 /**
- * wlk_endpoint_trial_get_connection:
- * @self: a trial
- *
- * Returns: (transfer none): the connection whose server it is
- */
-WlkConnection *
-wlk_endpoint_trial_get_connection (WlkEndpointTrial *self)
-{
-  g_return_val_if_fail (WLK_IS_ENDPOINT_TRIAL (self), NULL);
-
-  return self->connection;
-}
-
-/**
  * wlk_endpoint_trial_get_items:
  * @self: a trial
  *

@@ -18,7 +18,6 @@ WlkEndpointTrial *wlk_endpoint_trial_new (WlkConnection * connection);
 void wlk_endpoint_trial_start (WlkEndpointTrial *self);
 void wlk_endpoint_trial_cancel (WlkEndpointTrial *self);
 gboolean wlk_endpoint_trial_is_running (WlkEndpointTrial *self);
-WlkConnection *wlk_endpoint_trial_get_connection (WlkEndpointTrial *self);
 GListModel *wlk_endpoint_trial_get_items (WlkEndpointTrial *self);
 const char *wlk_endpoint_trial_get_summary (WlkEndpointTrial *self);
 

@@ -170,18 +170,6 @@ wlk_step_item_get_finding (WlkStepItem *self)
 }
 
 /**
- * wlk_step_item_get_number:
- * @self: an item
- *
- * Returns: its place among the steps of the report, from 1
- */
-guint
-wlk_step_item_get_number (WlkStepItem *self)
-{
-  return self->number;
-}
-
-/**
  * wlk_step_item_is_expanded:
  * @self: an item
  *

@@ -17,7 +17,6 @@ GListModel *wlk_step_item_list (WlkReport * report,
                                 gboolean is_connection);
 
 WlkFinding *wlk_step_item_get_finding (WlkStepItem *self);
-guint wlk_step_item_get_number (WlkStepItem *self);
 gboolean wlk_step_item_is_expanded (WlkStepItem *self);
 void wlk_step_item_set_expanded (WlkStepItem *self,
                                  gboolean     is_expanded);

@@ -35,6 +35,19 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (WlkInspection, wlk_inspection, G_TYPE_OBJECT)
 
+/* The title in a list of inspections: the host, else the end entity. */
+static void
+get_title (WlkInspection *self,
+           GValue        *title)
+{
+  if (self->connection != NULL)
+    g_value_set_string (title, wlk_target_get_title (wlk_connection_get_target (self->connection)));
+  else if (self->leaf != NULL)
+    g_value_set_string (title, wlk_certificate_get_title (self->leaf));
+  else
+    g_value_set_static_string (title, "");
+}
+
 static void
 wlk_inspection_get_property (GObject    *object,
                              guint       property_id,
@@ -62,7 +75,7 @@ wlk_inspection_get_property (GObject    *object,
       break;
 
     case PROP_TITLE:
-      g_value_set_string (value, wlk_inspection_get_title (self));
+      get_title (self, value);
       break;
 
     case PROP_UNUSED:
@@ -232,24 +245,6 @@ wlk_inspection_get_leaf (WlkInspection *self)
 }
 
 /**
- * wlk_inspection_get_title:
- * @self: an inspection
- *
- * Returns: (transfer none): what a list of inspections calls this one: the host, else the end
- *   entity's title
- */
-const char *
-wlk_inspection_get_title (WlkInspection *self)
-{
-  g_return_val_if_fail (WLK_IS_INSPECTION (self), NULL);
-
-  if (self->connection != NULL)
-    return wlk_target_get_title (wlk_connection_get_target (self->connection));
-
-  return self->leaf != NULL ? wlk_certificate_get_title (self->leaf) : "";
-}
-
-/**
  * wlk_inspection_get_n_reports:
  * @self: an inspection
  *
@@ -282,20 +277,6 @@ wlk_inspection_get_report (WlkInspection *self,
 
   report = g_list_model_get_item (G_LIST_MODEL (self->reports), index);
   return report; /* the list holds it for as long as the inspection lives */
-}
-
-/**
- * wlk_inspection_get_reports:
- * @self: an inspection
- *
- * Returns: (transfer none): the reports, as a list of #WlkReport
- */
-GListModel *
-wlk_inspection_get_reports (WlkInspection *self)
-{
-  g_return_val_if_fail (WLK_IS_INSPECTION (self), NULL);
-
-  return G_LIST_MODEL (self->reports);
 }
 
 /**

@@ -29,11 +29,9 @@ WlkBundle *wlk_inspection_get_bundle (WlkInspection *self);
 WlkConnection *wlk_inspection_get_connection (WlkInspection *self);
 WlkTrustStore *wlk_inspection_get_trust (WlkInspection *self);
 WlkCertificate *wlk_inspection_get_leaf (WlkInspection *self);
-const char *wlk_inspection_get_title (WlkInspection *self);
 guint wlk_inspection_get_n_reports (WlkInspection *self);
 WlkReport *wlk_inspection_get_report (WlkInspection *self,
                                       guint          index);
-GListModel *wlk_inspection_get_reports (WlkInspection *self);
 GListModel *wlk_inspection_get_unused (WlkInspection *self);
 WlkVerdict wlk_inspection_get_verdict (WlkInspection *self);
 WlkFinding *wlk_inspection_get_decisive (WlkInspection *self);

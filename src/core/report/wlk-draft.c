@@ -301,20 +301,6 @@ wlk_draft_expect_text (WlkDraft   *self,
 }
 
 /**
- * wlk_draft_expect_time:
- * @self: a draft
- * @seconds: since 1970
- *
- * Says what the last piece of evidence should be, or what it was compared with.
- */
-void
-wlk_draft_expect_time (WlkDraft *self,
-                       gint64    seconds)
-{
-  expect (self, make_number (WLK_VALUE_TIME, seconds));
-}
-
-/**
  * wlk_draft_expect_number:
  * @self: a draft
  * @number: the number

@@ -75,8 +75,6 @@ void wlk_draft_expect_words (WlkDraft   *self,
                              const char *words);
 void wlk_draft_expect_text (WlkDraft   *self,
                             const char *text);
-void wlk_draft_expect_time (WlkDraft *self,
-                            gint64    seconds);
 void wlk_draft_expect_number (WlkDraft *self,
                               gint64    number);
 void wlk_draft_expect_bytes (WlkDraft *self,

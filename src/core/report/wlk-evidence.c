@@ -49,15 +49,10 @@ format_lines (const char * const *lines)
   return g_string_free (text, FALSE);
 }
 
-/**
- * wlk_value_dup_text:
- * @value: a value
- *
- * Returns: (transfer full) (nullable): the value as visible text, translated, in which only that
- *   of %WLK_VALUE_LINES has line feeds; %NULL for none
- */
-char *
-wlk_value_dup_text (const WlkValue *value)
+/* The value as visible text, translated, in which only %WLK_VALUE_LINES has line feeds; NULL for
+ * none. */
+static char *
+value_dup_text (const WlkValue *value)
 {
   g_return_val_if_fail (value != NULL, NULL);
 
@@ -158,7 +153,7 @@ wlk_evidence_get_label (const WlkEvidence *self)
 char *
 wlk_evidence_dup_value (const WlkEvidence *self)
 {
-  return wlk_value_dup_text (&self->value);
+  return value_dup_text (&self->value);
 }
 
 /**
@@ -170,7 +165,7 @@ wlk_evidence_dup_value (const WlkEvidence *self)
 char *
 wlk_evidence_dup_expected (const WlkEvidence *self)
 {
-  return wlk_value_dup_text (&self->expected);
+  return value_dup_text (&self->expected);
 }
 
 /**

@@ -60,7 +60,6 @@ typedef struct
   WlkSpan     span;
 } WlkEvidence;
 
-char *wlk_value_dup_text (const WlkValue *value);
 void wlk_value_clear (WlkValue *value);
 const char *wlk_evidence_get_label (const WlkEvidence *self);
 char *wlk_evidence_dup_value (const WlkEvidence *self);

@@ -244,20 +244,6 @@ wlk_finding_new (WlkFindingList *list,
 }
 
 /**
- * wlk_finding_get_record:
- * @self: a finding
- *
- * Returns: (transfer none): what the step found
- */
-const WlkFindingRecord *
-wlk_finding_get_record (WlkFinding *self)
-{
-  g_return_val_if_fail (WLK_IS_FINDING (self), NULL);
-
-  return self->record;
-}
-
-/**
  * wlk_finding_get_step:
  * @self: a finding
  *

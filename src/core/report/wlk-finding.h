@@ -15,7 +15,6 @@ G_DECLARE_FINAL_TYPE (WlkFinding, wlk_finding, WLK, FINDING, GObject)
 
 WlkFinding *wlk_finding_new (WlkFindingList * list,
                              guint index);
-const WlkFindingRecord *wlk_finding_get_record (WlkFinding *self);
 const WlkStep *wlk_finding_get_step (WlkFinding *self);
 gboolean wlk_finding_is (WlkFinding *self,
                          WlkStepId   step);

@@ -343,20 +343,11 @@ add_folder (WlkTrustStore *self,
   return TRUE;
 }
 
-/**
- * wlk_trust_store_add_path:
- * @self: a store that is not shared yet
- * @path: a file, or a folder whose files are all read
- * @error: return location; a #WlkError
- *
- * Adds the certificates of a file or a folder.
- *
- * Returns: %TRUE if there were any
- */
-gboolean
-wlk_trust_store_add_path (WlkTrustStore *self,
-                          const char    *path,
-                          GError       **error)
+/* Adds the certificates of a file, or of all files of a folder. */
+static gboolean
+add_path (WlkTrustStore *self,
+          const char    *path,
+          GError       **error)
 {
   g_autofree char *visible = NULL;
 
@@ -402,7 +393,7 @@ wlk_trust_store_load (const char * const *sources,
     {
       gboolean is_loaded = g_str_equal (sources[i], "system")
                            ? wlk_trust_store_add_system (self, error)
-                           : wlk_trust_store_add_path (self, sources[i], error);
+                           : add_path (self, sources[i], error);
 
       if (!is_loaded)
         {

@@ -21,9 +21,6 @@ WlkTrustStore *wlk_trust_store_load (const char * const *sources,
                                      GError            **error);
 gboolean wlk_trust_store_add_system (WlkTrustStore *self,
                                      GError       **error);
-gboolean wlk_trust_store_add_path (WlkTrustStore *self,
-                                   const char    *path,
-                                   GError       **error);
 void wlk_trust_store_add_certificate (WlkTrustStore  *self,
                                       WlkCertificate *certificate,
                                       WlkOrigin      *origin);

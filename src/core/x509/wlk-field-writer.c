@@ -57,24 +57,12 @@ wlk_field_writer_add_octets (WlkField            *field,
                               element->span);
 }
 
-/**
- * wlk_field_writer_add_oid:
- * @field: the line below which to write
- * @title: what it is
- * @element: an OBJECT IDENTIFIER
- * @added: (out) (optional): the line
- * @error: return location; %WLK_ERROR_PARSE
- *
- * Writes an object identifier with its name.
- *
- * Returns: %TRUE when it could be decoded
- */
-gboolean
-wlk_field_writer_add_oid (WlkField            *field,
-                          const char          *title,
-                          const WlkDerElement *element,
-                          WlkField           **added,
-                          GError             **error)
+static gboolean
+add_oid (WlkField            *field,
+         const char          *title,
+         const WlkDerElement *element,
+         WlkField           **added,
+         GError             **error)
 {
   g_autofree char *oid = wlk_der_dup_oid (element, error);
   const char *name = oid != NULL ? wlk_oid_get_title (oid) : NULL;
@@ -113,7 +101,7 @@ wlk_field_writer_add_next_oid (WlkField     *field,
   WlkDerElement element;
 
   return wlk_der_reader_expect (reader, WLK_DER_OBJECT_IDENTIFIER, title, &element, error) &&
-         wlk_field_writer_add_oid (field, title, &element, added, error);
+         add_oid (field, title, &element, added, error);
 }
 
 /**

@@ -14,11 +14,6 @@ WlkField *wlk_field_writer_add_bytes (WlkField     *field,
 void wlk_field_writer_add_octets (WlkField            *field,
                                   const char          *title,
                                   const WlkDerElement *element);
-gboolean wlk_field_writer_add_oid (WlkField            *field,
-                                   const char          *title,
-                                   const WlkDerElement *element,
-                                   WlkField           **added,
-                                   GError             **error);
 gboolean wlk_field_writer_add_next_oid (WlkField     *field,
                                         const char   *title,
                                         WlkDerReader *reader,
