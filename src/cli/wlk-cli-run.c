@@ -91,7 +91,7 @@ create_host_source (WlkCliRun *self,
   return wlk_source_new_with (host, get_companions (self));
 }
 
-/* Runs an inspection and waits for it. The anchors of the command line are loaded once. */
+/* Runs an inspection. The anchors of the command line are loaded once. */
 static WlkInspection *
 inspect (WlkCliRun  *self,
          WlkSource  *source,
@@ -102,13 +102,10 @@ inspect (WlkCliRun  *self,
   const char * const *paths = (const char * const *) self->options->trust;
   gboolean has_own_trust = paths == NULL && wlk_source_is_example (source);
   g_autoptr(WlkSource) trusting = wlk_source_new_trusting (source, paths, "--trust");
-  g_auto(WlkWait) wait = WLK_WAIT_INIT;
   WlkInspection *inspection;
 
-  wlk_wait_begin (&wait);
-  wlk_inspector_run_async (self->inspector, trusting, query, has_own_trust ? NULL : self->trust,
-                           NULL, NULL, NULL, wlk_wait_done_cb, &wait);
-  inspection = wlk_inspector_run_finish (self->inspector, wlk_wait_until_done (&wait), error);
+  inspection = wlk_inspector_run (self->inspector, trusting, query,
+                                  has_own_trust ? NULL : self->trust, NULL, error);
   if (inspection != NULL && !has_own_trust)
     g_set_object (&self->trust, wlk_inspection_get_trust (inspection));
   *received = wlk_source_dup_bundle (trusting);

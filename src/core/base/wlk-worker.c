@@ -42,24 +42,28 @@ dup_own_folder (void)
   return path != NULL ? g_path_get_dirname (path) : NULL;
 }
 
-/* In the build tree, each program is in a folder beside that of weaklink-fetch. A file of another
- * owner is not used, since the folder above that of a copied program may be writable for all. */
+/* In the build tree, weaklink-fetch is in a folder beside those of the programs, which those of the
+ * tests are further away from. A file of another owner is not used, since the folder above that of
+ * a copied program may be writable for all. */
 static char *
 find_in_build_tree (const char *program)
 {
-  g_autofree char *folder = dup_own_folder ();
-  g_autofree char *path = NULL;
+  static const char * const folders[] = { "../fetch", "../../src/fetch" };
+  g_autofree char *own_folder = dup_own_folder ();
   GStatBuf own;
   GStatBuf found;
 
-  if (folder == NULL)
+  if (own_folder == NULL || g_stat ("/proc/self/exe", &own) != 0)
     return NULL;
-  path = g_build_filename (folder, "..", "fetch", program, NULL);
-  if (g_stat ("/proc/self/exe", &own) != 0 || g_stat (path, &found) != 0 ||
-      own.st_uid != found.st_uid)
-    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_autofree char *path = g_build_filename (own_folder, folders[i], program, NULL);
 
-  return g_steal_pointer (&path);
+      if (g_stat (path, &found) == 0 && own.st_uid == found.st_uid)
+        return g_steal_pointer (&path);
+    }
+
+  return NULL;
 }
 
 static char *

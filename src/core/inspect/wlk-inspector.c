@@ -632,6 +632,41 @@ run_in_thread (GTask        *task,
 }
 
 /**
+ * wlk_inspector_run:
+ * @self: an inspector
+ * @source: what to inspect
+ * @query: what is asked: name, time, purpose, profile
+ * @trust: (nullable): the trust anchors of @source, loaded before, or %NULL to load them
+ * @cancellable: (nullable): stops it
+ * @error: return location, as that of wlk_inspector_run_finish()
+ *
+ * Does in this thread what wlk_inspector_run_async() does in another one. Starting a thread and
+ * waking up for its result takes a twentieth of the time for a chain file.
+ *
+ * Returns: (transfer full): the inspection, or %NULL with @error
+ */
+WlkInspection *
+wlk_inspector_run (WlkInspector  *self,
+                   WlkSource     *source,
+                   WlkQuery      *query,
+                   WlkTrustStore *trust,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  Run run = { .source = source, .query = query };
+  WlkInspection *inspection;
+
+  g_return_val_if_fail (WLK_IS_INSPECTOR (self) && source != NULL, NULL);
+  g_return_val_if_fail (query != NULL, NULL);
+
+  g_set_object (&run.trust, trust);
+  inspection = run_steps (self, &run, cancellable, error);
+  g_clear_object (&run.trust);
+
+  return inspection;
+}
+
+/**
  * wlk_inspector_run_async:
  * @self: an inspector
  * @source: what to inspect

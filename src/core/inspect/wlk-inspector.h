@@ -29,6 +29,12 @@ WlkInspection *wlk_inspector_inspect (WlkInspector   *self,
                                       WlkCertificate *leaf,
                                       GCancellable   *cancellable,
                                       GError        **error);
+WlkInspection *wlk_inspector_run (WlkInspector  *self,
+                                  WlkSource     *source,
+                                  WlkQuery      *query,
+                                  WlkTrustStore *trust,
+                                  GCancellable  *cancellable,
+                                  GError       **error);
 void wlk_inspector_run_async (WlkInspector       *self,
                               WlkSource          *source,
                               WlkQuery           *query,
