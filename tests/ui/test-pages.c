@@ -135,6 +135,14 @@ shows (Fixture    *fixture,
 }
 
 static void
+assert_shows (Fixture    *fixture,
+              const char *prefix,
+              const char *suffix)
+{
+  wlk_test_window_assert_shows (&fixture->window, prefix, suffix);
+}
+
+static void
 save_screenshot (Fixture    *fixture,
                  const char *name)
 {
@@ -151,7 +159,7 @@ select_row (Fixture *fixture,
   gtk_single_selection_set_selected (
     GTK_SINGLE_SELECTION (gtk_list_view_get_model (GTK_LIST_VIEW (view))), position);
   g_signal_emit_by_name (view, "activate", position);
-  wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+  wlk_test_window_settle ();
 }
 
 static GtkWidget *
@@ -166,7 +174,7 @@ show_page (Fixture    *fixture,
            const char *name)
 {
   gtk_stack_set_visible_child_name (GTK_STACK (get_stack (fixture)), name);
-  wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+  wlk_test_window_settle ();
 }
 
 static void
@@ -204,7 +212,7 @@ wait_for_endpoints (WlkEndpointTrial *trial)
       g_assert_cmpint (g_get_monotonic_time (), <, end);
       g_main_context_iteration (NULL, TRUE);
     }
-  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
+  wlk_test_window_settle ();
 }
 
 static void
@@ -237,7 +245,7 @@ static void
 narrow (Fixture *fixture)
 {
   gtk_window_set_default_size (GTK_WINDOW (fixture->window.window), 360, 640);
-  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
+  wlk_test_window_settle ();
 }
 
 static void
@@ -258,11 +266,11 @@ scroll_to (Fixture    *fixture,
   GtkAdjustment *adjustment =
     gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
 
-  for (guint i = 0; i < 4 && !shows (fixture, prefix, ""); i++)
+  for (guint i = 0; i < 20 && !shows (fixture, prefix, ""); i++)
     {
       gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) +
                                 gtk_adjustment_get_page_size (adjustment));
-      wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+      wlk_test_window_settle ();
     }
 }
 
@@ -272,11 +280,11 @@ test_session_is_told (Fixture      *fixture,
 {
   connect_to_server (fixture);
   show_page (fixture, "details");
-  g_assert_true (shows (fixture, "TLS 1.3", ""));
-  g_assert_true (shows (fixture, "Key exchange group", ""));
-  g_assert_true (shows (fixture, "Server’s signature", ""));
-  g_assert_true (shows (fixture, "Application protocol (ALPN)", ""));
-  g_assert_true (shows (fixture, "Resumption", ""));
+  assert_shows (fixture, "TLS 1.3", "");
+  assert_shows (fixture, "Key exchange group", "");
+  assert_shows (fixture, "Server’s signature", "");
+  assert_shows (fixture, "Application protocol (ALPN)", "");
+  assert_shows (fixture, "Resumption", "");
   save_screenshot (fixture, "session.png");
 }
 
@@ -288,7 +296,7 @@ test_session_reaches_accepted_cas (Fixture      *fixture,
   connect_to_server (fixture);
   show_page (fixture, "details");
   scroll_to (fixture, "Accepted CAs");
-  g_assert_true (shows (fixture, "Accepted CAs", ""));
+  assert_shows (fixture, "Accepted CAs", "");
   save_screenshot (fixture, "session-end.png");
 }
 
@@ -336,15 +344,15 @@ test_session_judges_clients (Fixture      *fixture,
   connect_to_server (fixture);
   show_page (fixture, "details");
   scroll_to (fixture, "Accepted CAs");
-  g_assert_true (shows (fixture, "Accepted CAs", ""));
-  g_assert_true (shows (fixture, "CN=Root", ""));
-  g_assert_true (shows (fixture, "A client would choose “client.example” for this server.", ""));
-  g_assert_true (shows (fixture, "A client would not choose “foreign.example”: the server does "
-                        "not accept its issuer.", ""));
+  assert_shows (fixture, "Accepted CAs", "");
+  assert_shows (fixture, "CN=Root", "");
+  assert_shows (fixture, "A client would choose “client.example” for this server.", "");
+  assert_shows (fixture, "A client would not choose “foreign.example”: the server does "
+                "not accept its issuer.", "");
   save_screenshot (fixture, "session-clients.png");
 
   show_page (fixture, "steps");
-  g_assert_true (shows (fixture, "A client would not choose “foreign.example”", ""));
+  assert_shows (fixture, "A client would not choose “foreign.example”", "");
 }
 
 static void
@@ -368,7 +376,7 @@ test_session_international (Fixture      *fixture,
                                                 GTK_TYPE_ENTRY);
 
   connect_to (fixture, "xn--bcher-kva.example");
-  g_assert_true (shows (fixture, "bücher.example:", " (xn--bcher-kva.example)"));
+  assert_shows (fixture, "bücher.example:", " (xn--bcher-kva.example)");
   g_assert_true (g_str_has_prefix (gtk_editable_get_text (GTK_EDITABLE (entry)),
                                    "bücher.example:"));
   g_assert_null (strstr (gtk_editable_get_text (GTK_EDITABLE (entry)), "xn--"));
@@ -383,14 +391,14 @@ test_session_only_of_connection (Fixture      *fixture,
 {
   connect_to_server (fixture);
   show_page (fixture, "endpoints");
-  g_assert_true (shows (fixture, "Session", ""));
+  assert_shows (fixture, "Session", "");
   select_row (fixture, 1);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (get_stack (fixture))), ==, "steps");
   g_assert_false (shows (fixture, "Session", ""));
   g_assert_false (shows (fixture, "Every Endpoint", ""));
   select_row (fixture, 0);
-  g_assert_true (shows (fixture, "Session", ""));
-  g_assert_true (shows (fixture, "Every Endpoint", ""));
+  assert_shows (fixture, "Session", "");
+  assert_shows (fixture, "Every Endpoint", "");
 }
 
 static void
@@ -402,9 +410,8 @@ test_endpoints_unasked_connect_nothing (Fixture      *fixture,
   connect_to_server (fixture);
   n_before = g_atomic_int_get (&fixture->n_connections);
   show_page (fixture, "endpoints");
-  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
-  g_assert_true (shows (fixture, "Connects to each address", "16 connections, at most eight at a "
-                        "time."));
+  assert_shows (fixture, "Connects to each address", "16 connections, at most eight at a "
+                "time.");
   g_assert_cmpint (g_atomic_int_get (&fixture->n_connections), ==, n_before);
   g_assert_cmpuint (g_list_model_get_n_items (wlk_endpoint_trial_get_items (get_trial (fixture))),
                     ==,
@@ -421,10 +428,10 @@ test_endpoints_without_address_are_none (Fixture      *fixture,
 
   g_resolver_set_default (resolver);
   connect_to_server (fixture);
-  g_assert_true (shows (fixture, "Session", ""));
+  assert_shows (fixture, "Session", "");
   g_assert_false (shows (fixture, "Every Endpoint", ""));
   show_page (fixture, "details");
-  g_assert_true (shows (fixture, "The connection did not get this far.", ""));
+  assert_shows (fixture, "The connection did not get this far.", "");
 }
 
 static void
@@ -441,12 +448,12 @@ test_endpoints_are_compared (Fixture      *fixture,
   g_assert_cmpuint (count_results (trial, WLK_ENDPOINT_SAME_CHAIN), ==, 2);
   g_assert_cmpuint (count_results (trial, WLK_ENDPOINT_OTHER_CHAIN), ==, 2);
   g_assert_cmpuint (count_results (trial, WLK_ENDPOINT_REFUSED), ==, 12);
-  g_assert_true (shows (fixture, "2 endpoints show the same chain. 2 show another one. 12 refuse.",
-                        ""));
-  g_assert_true (shows (fixture, "The same chain: “leaf.example”, until 2026-12-31", ""));
-  g_assert_true (shows (fixture, "Other chain", ""));
-  g_assert_true (shows (fixture, "“default.example”, until 2026-01-01", ""));
-  g_assert_true (shows (fixture, "Server Name", ""));
+  assert_shows (fixture, "2 endpoints show the same chain. 2 show another one. 12 refuse.",
+                "");
+  assert_shows (fixture, "The same chain: “leaf.example”, until 2026-12-31", "");
+  assert_shows (fixture, "Other chain", "");
+  assert_shows (fixture, "“default.example”, until 2026-01-01", "");
+  assert_shows (fixture, "Server Name", "");
   save_screenshot (fixture, "endpoints.png");
 }
 
@@ -458,8 +465,8 @@ test_endpoints_fit_phone (Fixture      *fixture,
   try_endpoints (fixture);
   assert_fits_phone (fixture);
   g_assert_false (shows (fixture, "Server Name", ""));
-  g_assert_true (shows (fixture, "TLS 1.3 · ECDSA · with name", ""));
-  g_assert_true (shows (fixture, "Same chain", ""));
+  assert_shows (fixture, "TLS 1.3 · ECDSA · with name", "");
+  assert_shows (fixture, "Same chain", "");
   save_screenshot (fixture, "endpoints-phone.png");
 }
 
@@ -506,7 +513,7 @@ test_endpoints_right_to_left_are_in_line (Fixture      *fixture,
                    get_beginning (fixture, "2 endpoints show the same chain."));
 
   gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
-  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
+  wlk_test_window_settle ();
   save_screenshot (fixture, "endpoints-right-to-left.png");
   g_assert_cmpint (get_beginning (fixture, "TLS 1.3 · ECDSA · with name"), ==,
                    get_beginning (fixture, "2 endpoints show the same chain."));
@@ -547,7 +554,7 @@ start_silent_endpoints (Fixture *fixture)
   connect_to_server (fixture);
   show_page (fixture, "endpoints");
   wlk_test_window_press (&fixture->window, "Try Every Endpoint");
-  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
+  wlk_test_window_settle ();
   g_assert_true (wlk_endpoint_trial_is_running (get_trial (fixture)));
 }
 
@@ -557,7 +564,7 @@ assert_connections_end (Fixture *fixture)
 {
   gint64 begin = g_get_monotonic_time ();
 
-  wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+  wlk_test_window_settle ();
   g_clear_pointer (&fixture->server, wlk_test_server_free);
   g_assert_cmpint (g_get_monotonic_time () - begin, <, 2 * G_USEC_PER_SEC);
 }
@@ -568,13 +575,13 @@ test_endpoints_cancelled_end (Fixture      *fixture,
 {
   start_silent_endpoints (fixture);
   save_screenshot (fixture, "endpoints-progress.png");
-  g_assert_true (shows (fixture, "8 of 16 endpoints", ""));
+  assert_shows (fixture, "8 of 16 endpoints", "");
   wlk_test_window_press (&fixture->window, "Cancel");
 
   g_assert_false (wlk_endpoint_trial_is_running (get_trial (fixture)));
   g_assert_null (wlk_endpoint_trial_get_summary (get_trial (fixture)));
   assert_connections_end (fixture);
-  g_assert_true (shows (fixture, "Try Every Endpoint", ""));
+  assert_shows (fixture, "Try Every Endpoint", "");
 }
 
 static void
@@ -584,7 +591,7 @@ test_endpoints_tried_again_after_cancel (Fixture      *fixture,
   start_silent_endpoints (fixture);
   wlk_test_window_press (&fixture->window, "Cancel");
   fixture->is_silent_later = FALSE;
-  wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+  wlk_test_window_settle ();
   wlk_test_window_press (&fixture->window, "Try Every Endpoint");
   wait_for_endpoints (get_trial (fixture));
 
@@ -643,7 +650,7 @@ test_endpoints_stay_with_connection (Fixture      *fixture,
   show_page (fixture, "endpoints");
 
   g_assert_true (get_trial (fixture) == trial);
-  g_assert_true (shows (fixture, "2 endpoints show the same chain.", ""));
+  assert_shows (fixture, "2 endpoints show the same chain.", "");
 }
 
 /* With the keyboard alone: what has the focus changes as the page does, and is never lost. */
@@ -660,7 +667,7 @@ test_endpoints_keep_focus (Fixture      *fixture,
   table = wlk_test_window_find_type (page, GTK_TYPE_COLUMN_VIEW);
   g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (gtk_root_get_focus (root))), ==, "Cancel");
   wlk_test_window_press (&fixture->window, "Cancel");
-  wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+  wlk_test_window_settle ();
   g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (gtk_root_get_focus (root))), ==,
                    "Try Every Endpoint");
   fixture->is_silent_later = FALSE;

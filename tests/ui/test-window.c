@@ -46,7 +46,7 @@ find_examples (WlkTestWindow *fixture)
   g_autoptr(WlkExample) first = g_list_model_get_item (examples, 0);
   GtkWidget *title;
 
-  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
+  wlk_test_window_settle ();
   title = wlk_test_window_find_text (GTK_WIDGET (fixture->window),
                                      wlk_example_get_title (first), "");
   g_assert_nonnull (title);
@@ -80,7 +80,7 @@ test_start_row_opens_example (WlkTestWindow *fixture,
   g_assert_true (gtk_widget_activate (GTK_WIDGET (row)));
   wlk_test_window_wait_until_idle (fixture);
 
-  g_assert_true (wlk_test_window_shows (fixture, "Trusted", ""));
+  wlk_test_window_assert_shows (fixture, "Trusted", "");
 }
 
 static void
@@ -89,7 +89,7 @@ test_example_good_is_trusted (WlkTestWindow *fixture,
 {
   open_example (fixture, "good");
 
-  g_assert_true (wlk_test_window_shows (fixture, "Trusted", ""));
+  wlk_test_window_assert_shows (fixture, "Trusted", "");
   g_assert_false (wlk_test_window_shows (fixture, "Step ", ""));
   wlk_test_window_save_screenshot (fixture, "good.png");
 }
@@ -100,9 +100,9 @@ test_example_broken_names_step (WlkTestWindow *fixture,
 {
   open_example (fixture, "expired-intermediate");
 
-  g_assert_true (wlk_test_window_shows (fixture, "Not trusted", ""));
-  g_assert_true (wlk_test_window_shows (fixture, "Step ", ": Not Expired"));
-  g_assert_true (wlk_test_window_shows (fixture, "Not Reached", ""));
+  wlk_test_window_assert_shows (fixture, "Not trusted", "");
+  wlk_test_window_assert_shows (fixture, "Step ", ": Not Expired");
+  wlk_test_window_assert_shows (fixture, "Not Reached", "");
   wlk_test_window_save_screenshot (fixture, "expired-intermediate.png");
 }
 
@@ -155,8 +155,8 @@ test_open_file_shows_path (WlkTestWindow *fixture,
 {
   open_file (fixture, WLK_EXAMPLES_FOLDER "/good.pem");
 
-  g_assert_true (wlk_test_window_shows (fixture, "good.pem", ""));
-  g_assert_true (wlk_test_window_shows (fixture, "Step ", ""));
+  wlk_test_window_assert_shows (fixture, "good.pem", "");
+  wlk_test_window_assert_shows (fixture, "Step ", "");
 }
 
 static void
@@ -170,9 +170,9 @@ test_open_unreadable_keeps_inspection (WlkTestWindow *fixture,
   open_file (fixture, WLK_EXAMPLES_FOLDER "/nowhere.pem");
 
   g_assert_true (wlk_window_model_get_inspection (fixture->window_model) == before);
-  g_assert_true (wlk_test_window_shows (fixture, "Trusted", ""));
-  g_assert_true (wlk_test_window_shows (fixture,
-                                        wlk_window_model_get_message (fixture->window_model), ""));
+  wlk_test_window_assert_shows (fixture, "Trusted", "");
+  wlk_test_window_assert_shows (fixture,
+                                wlk_window_model_get_message (fixture->window_model), "");
   wlk_test_window_save_screenshot (fixture, "message.png");
 }
 
@@ -196,10 +196,10 @@ test_paste_pem_opens (WlkTestWindow *fixture,
   g_assert_true (g_file_get_contents (WLK_EXAMPLES_FOLDER "/good.pem", &pem, NULL, NULL));
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (fixture->window)), pem);
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.paste", NULL);
-  wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+  wlk_test_window_settle ();
   wlk_test_window_wait_until_idle (fixture);
 
-  g_assert_true (wlk_test_window_shows (fixture, "Pasted Text", ""));
+  wlk_test_window_assert_shows (fixture, "Pasted Text", "");
 }
 
 static void
@@ -265,19 +265,19 @@ test_request_purpose_judges_again (WlkTestWindow *fixture,
   GtkWidget *row;
 
   open_example (fixture, "client-only");
-  g_assert_true (wlk_test_window_shows (fixture, "Not trusted", ""));
+  wlk_test_window_assert_shows (fixture, "Not trusted", "");
   bar = wlk_test_window_find_type (GTK_WIDGET (fixture->window), WLK_TYPE_QUERY_BAR);
   gtk_menu_button_popup (GTK_MENU_BUTTON (wlk_test_window_find_type (bar, GTK_TYPE_MENU_BUTTON)));
-  wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+  wlk_test_window_settle ();
   row = wlk_test_window_find_type (bar, ADW_TYPE_COMBO_ROW);
   g_assert_nonnull (row);
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), WLK_PURPOSE_CLIENT);
   g_assert_nonnull (wlk_window_model_get_inspection (fixture->window_model));
   wlk_test_window_wait_until_idle (fixture);
 
-  g_assert_true (wlk_test_window_shows (fixture, "Trusted", ""));
+  wlk_test_window_assert_shows (fixture, "Trusted", "");
   gtk_menu_button_popdown (GTK_MENU_BUTTON (wlk_test_window_find_type (bar, GTK_TYPE_MENU_BUTTON)));
-  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
+  wlk_test_window_settle ();
 }
 
 /* Whoever goes on typing is not sent back to the beginning, and has nothing left to apply. */
@@ -292,7 +292,7 @@ test_request_name_keeps_cursor (WlkTestWindow *fixture,
   open_example (fixture, "good");
   bar = wlk_test_window_find_type (GTK_WIDGET (fixture->window), WLK_TYPE_QUERY_BAR);
   gtk_menu_button_popup (GTK_MENU_BUTTON (wlk_test_window_find_type (bar, GTK_TYPE_MENU_BUTTON)));
-  wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+  wlk_test_window_settle ();
   row = wlk_test_window_find_type (bar, ADW_TYPE_ENTRY_ROW);
   gtk_widget_grab_focus (row);
   gtk_editable_set_text (GTK_EDITABLE (row), name);
@@ -307,7 +307,7 @@ test_request_name_keeps_cursor (WlkTestWindow *fixture,
   g_assert_cmpint (gtk_editable_get_position (GTK_EDITABLE (row)), ==, strlen (name));
   gtk_menu_button_popdown (GTK_MENU_BUTTON (wlk_test_window_find_type (bar,
                                                                        GTK_TYPE_MENU_BUTTON)));
-  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
+  wlk_test_window_settle ();
 }
 
 /* Judging goes on beside typing, which it must not take away. */
@@ -326,7 +326,7 @@ test_request_keeps_typed_host (WlkTestWindow *fixture,
   bar = wlk_test_window_find_type (GTK_WIDGET (fixture->window), WLK_TYPE_QUERY_BAR);
   wlk_host_entry_set_text (WLK_HOST_ENTRY (entry), "next.exam");
   gtk_menu_button_popup (GTK_MENU_BUTTON (wlk_test_window_find_type (bar, GTK_TYPE_MENU_BUTTON)));
-  wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+  wlk_test_window_settle ();
   adw_combo_row_set_selected (ADW_COMBO_ROW (wlk_test_window_find_type (bar, ADW_TYPE_COMBO_ROW)),
                               WLK_PURPOSE_CLIENT);
   wlk_test_window_wait_until_idle (fixture);
@@ -335,7 +335,7 @@ test_request_keeps_typed_host (WlkTestWindow *fixture,
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (text)), ==, "next.exam");
   gtk_menu_button_popdown (GTK_MENU_BUTTON (wlk_test_window_find_type (bar,
                                                                        GTK_TYPE_MENU_BUTTON)));
-  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
+  wlk_test_window_settle ();
 }
 
 /* The switch in a row that is shown. */
@@ -360,20 +360,20 @@ test_request_explicit_policy_is_judged (WlkTestWindow *fixture,
   open_example (fixture, "good");
   bar = wlk_test_window_find_type (GTK_WIDGET (fixture->window), WLK_TYPE_QUERY_BAR);
   gtk_menu_button_popup (GTK_MENU_BUTTON (wlk_test_window_find_type (bar, GTK_TYPE_MENU_BUTTON)));
-  wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+  wlk_test_window_settle ();
   row = wlk_test_window_find_type (bar, ADW_TYPE_EXPANDER_ROW);
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
-  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
+  wlk_test_window_settle ();
   gtk_switch_set_active (GTK_SWITCH (find_switch (bar, "Require an Explicit Policy")), TRUE);
   wlk_test_window_wait_until_idle (fixture);
 
   g_assert_true (wlk_query_get (
                    wlk_inspection_get_query (wlk_window_model_get_inspection (
                                                fixture->window_model)))->requires_explicit_policy);
-  g_assert_true (wlk_test_window_shows (fixture, "Not trusted", ""));
+  wlk_test_window_assert_shows (fixture, "Not trusted", "");
   gtk_menu_button_popdown (GTK_MENU_BUTTON (wlk_test_window_find_type (bar,
                                                                        GTK_TYPE_MENU_BUTTON)));
-  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
+  wlk_test_window_settle ();
 }
 
 /* The form has switches, too. */
@@ -437,7 +437,7 @@ test_request_changes_add_up (WlkTestWindow *fixture,
   open_example (fixture, "missing-intermediate");
   bar = wlk_test_window_find_type (GTK_WIDGET (fixture->window), WLK_TYPE_QUERY_BAR);
   gtk_menu_button_popup (GTK_MENU_BUTTON (wlk_test_window_find_type (bar, GTK_TYPE_MENU_BUTTON)));
-  wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+  wlk_test_window_settle ();
   row = wlk_test_window_find_type (bar, ADW_TYPE_COMBO_ROW);
   gtk_switch_set_active (find_fetch_switch (bar), TRUE);
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), WLK_PURPOSE_CLIENT);
@@ -454,7 +454,7 @@ test_request_changes_add_up (WlkTestWindow *fixture,
   g_resolver_set_default (usual);
   gtk_menu_button_popdown (GTK_MENU_BUTTON (wlk_test_window_find_type (bar,
                                                                        GTK_TYPE_MENU_BUTTON)));
-  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
+  wlk_test_window_settle ();
 }
 
 static void
@@ -467,7 +467,7 @@ test_request_purpose_cancelled_goes_back (WlkTestWindow *fixture,
   open_example (fixture, "good");
   bar = wlk_test_window_find_type (GTK_WIDGET (fixture->window), WLK_TYPE_QUERY_BAR);
   gtk_menu_button_popup (GTK_MENU_BUTTON (wlk_test_window_find_type (bar, GTK_TYPE_MENU_BUTTON)));
-  wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+  wlk_test_window_settle ();
   row = wlk_test_window_find_type (bar, ADW_TYPE_COMBO_ROW);
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), WLK_PURPOSE_CLIENT);
   wlk_window_model_cancel (fixture->window_model);
@@ -476,7 +476,7 @@ test_request_purpose_cancelled_goes_back (WlkTestWindow *fixture,
   g_assert_cmpint (wlk_query_get (get_shown_request (fixture))->purpose, ==, WLK_PURPOSE_SERVER);
   gtk_menu_button_popdown (GTK_MENU_BUTTON (wlk_test_window_find_type (bar,
                                                                        GTK_TYPE_MENU_BUTTON)));
-  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
+  wlk_test_window_settle ();
 }
 
 /* A switch that says more than what is shown would mislead. */
@@ -511,13 +511,13 @@ test_answer_advice_opens (WlkTestWindow *fixture,
   label = wlk_test_window_find_text (GTK_WIDGET (fixture->window), "What to Do", "");
   button = gtk_widget_get_ancestor (label, GTK_TYPE_MENU_BUTTON);
   gtk_menu_button_popup (GTK_MENU_BUTTON (button));
-  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
+  wlk_test_window_settle ();
   label = wlk_test_window_find_type (wlk_test_window_find_type (button, GTK_TYPE_POPOVER),
                                      GTK_TYPE_LABEL);
 
   g_assert_true (wlk_test_window_find_text (label, "", "") == label);
   gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
-  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
+  wlk_test_window_settle ();
 }
 
 static void
@@ -532,7 +532,7 @@ test_reload_judges_again (WlkTestWindow *fixture,
   wlk_test_window_wait_until_idle (fixture);
 
   g_assert_true (wlk_window_model_get_inspection (fixture->window_model) != before);
-  g_assert_true (wlk_test_window_shows (fixture, "Trusted", ""));
+  wlk_test_window_assert_shows (fixture, "Trusted", "");
 }
 
 /* A server that takes connections and says nothing keeps the window busy until it is cancelled. */
@@ -545,14 +545,14 @@ test_connect_cancelled_is_idle (WlkTestWindow *fixture,
   g_autofree char *host = g_strdup_printf ("127.0.0.1:%u", port);
 
   wlk_window_model_open_host (fixture->window_model, host);
-  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
+  wlk_test_window_settle ();
   g_assert_true (wlk_window_model_is_busy (fixture->window_model));
-  g_assert_true (wlk_test_window_shows (fixture, "Connecting", "…"));
+  wlk_test_window_assert_shows (fixture, "Connecting", "…");
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.escape", NULL);
 
   g_assert_false (wlk_window_model_is_busy (fixture->window_model));
   g_assert_null (wlk_window_model_get_message (fixture->window_model));
-  wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+  wlk_test_window_settle ();
 }
 
 static void
@@ -567,7 +567,7 @@ test_connect_refused_names_step (WlkTestWindow *fixture,
   wlk_window_model_open_host (fixture->window_model, host);
   wlk_test_window_wait_until_idle (fixture);
 
-  g_assert_true (wlk_test_window_shows (fixture, "Step ", ""));
+  wlk_test_window_assert_shows (fixture, "Step ", "");
   wlk_test_window_save_screenshot (fixture, "refused.png");
 }
 
@@ -607,7 +607,7 @@ test_size_inspection_fits_phone (WlkTestWindow *fixture,
 
   open_example (fixture, "expired-intermediate");
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 640);
-  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
+  wlk_test_window_settle ();
   gtk_widget_measure (GTK_WIDGET (fixture->window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
                       NULL, NULL);
 
@@ -656,7 +656,7 @@ test_direction_right_to_left_is_drawn (WlkTestWindow *fixture,
 {
   gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   open_example (fixture, "strange-names");
-  g_assert_true (wlk_test_window_shows (fixture, "Trusted", ""));
+  wlk_test_window_assert_shows (fixture, "Trusted", "");
   wlk_test_window_save_screenshot (fixture, "right-to-left.png");
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
 }

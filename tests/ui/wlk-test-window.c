@@ -4,7 +4,10 @@
 
 #include "wlk-test-window.h"
 
-#define TIME_LIMIT (20 * G_USEC_PER_SEC) /* microseconds; a busy machine is slow */
+#define TIME_LIMIT (20 * G_USEC_PER_SEC)  /* microseconds; a busy machine is slow */
+#define POLL_TIME  (G_USEC_PER_SEC / 100) /* microseconds */
+#define QUIET_TIME (G_USEC_PER_SEC / 10)  /* microseconds without an event: the window is drawn */
+#define DRAW_TIME  (G_USEC_PER_SEC / 2)   /* microseconds; an animation never ends */
 
 static WlkApplication *application;
 
@@ -20,6 +23,7 @@ wlk_test_window_run (int    *argc,
   application = wlk_application_new ();
   g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 
   add_tests ();
   result = g_test_run ();
@@ -38,6 +42,20 @@ wlk_test_window_iterate (gint64 microseconds)
       g_usleep (1000);
 }
 
+/* Waits until the window is drawn. */
+void
+wlk_test_window_settle (void)
+{
+  gint64 end = g_get_monotonic_time () + DRAW_TIME;
+  gint64 quiet = g_get_monotonic_time () + QUIET_TIME;
+
+  while (g_get_monotonic_time () < MIN (quiet, end))
+    if (g_main_context_iteration (NULL, FALSE))
+      quiet = g_get_monotonic_time () + QUIET_TIME;
+    else
+      g_usleep (1000);
+}
+
 void
 wlk_test_window_wait_until_idle (WlkTestWindow *self)
 {
@@ -48,7 +66,7 @@ wlk_test_window_wait_until_idle (WlkTestWindow *self)
       g_assert_cmpint (g_get_monotonic_time (), <, end);
       g_main_context_iteration (NULL, TRUE);
     }
-  wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+  wlk_test_window_settle ();
 }
 
 void
@@ -58,7 +76,9 @@ wlk_test_window_set_up (WlkTestWindow *self,
   self->window = wlk_window_new (application);
   self->window_model = wlk_window_get_session (self->window);
   gtk_window_present (GTK_WINDOW (self->window));
-  wlk_test_window_iterate (G_USEC_PER_SEC / 4);
+  while (!gtk_widget_get_mapped (GTK_WIDGET (self->window)))
+    g_main_context_iteration (NULL, TRUE);
+  wlk_test_window_settle ();
 }
 
 void
@@ -131,6 +151,22 @@ wlk_test_window_shows (WlkTestWindow *self,
   return wlk_test_window_find_text (GTK_WIDGET (self->window), prefix, suffix) != NULL;
 }
 
+/* Waits until the window shows such a text. */
+void
+wlk_test_window_assert_shows (WlkTestWindow *self,
+                              const char    *prefix,
+                              const char    *suffix)
+{
+  gint64 end = g_get_monotonic_time () + TIME_LIMIT;
+
+  while (!wlk_test_window_shows (self, prefix, suffix))
+    {
+      if (g_get_monotonic_time () > end)
+        g_error ("the window does not show “%s…%s”", prefix, suffix);
+      wlk_test_window_iterate (POLL_TIME);
+    }
+}
+
 /* Presses the button that shows @label. */
 void
 wlk_test_window_press (WlkTestWindow *self,
@@ -146,24 +182,35 @@ wlk_test_window_press (WlkTestWindow *self,
   g_signal_emit_by_name (button, "clicked");
 }
 
+static GskRenderNode *
+draw (WlkTestWindow *self)
+{
+  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (self->window));
+  g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
+
+  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot),
+                          gtk_widget_get_width (GTK_WIDGET (self->window)),
+                          gtk_widget_get_height (GTK_WIDGET (self->window)));
+  return gtk_snapshot_to_node (snapshot);
+}
+
 /* Draws the window, and keeps the picture where WEAKLINK_SCREENSHOTS says, if it does. */
 void
 wlk_test_window_save_screenshot (WlkTestWindow *self,
                                  const char    *name)
 {
   const char *folder = g_getenv ("WEAKLINK_SCREENSHOTS");
+  gint64 end = g_get_monotonic_time () + TIME_LIMIT;
   g_autofree char *path = NULL;
-  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (self->window));
-  g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
   g_autoptr(GskRenderNode) node = NULL;
   g_autoptr(GdkTexture) texture = NULL;
 
-  wlk_test_window_iterate (G_USEC_PER_SEC / 2);
-  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot),
-                          gtk_widget_get_width (GTK_WIDGET (self->window)),
-                          gtk_widget_get_height (GTK_WIDGET (self->window)));
-  node = gtk_snapshot_to_node (snapshot);
-  g_assert_nonnull (node);
+  wlk_test_window_settle ();
+  while ((node = draw (self)) == NULL)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      wlk_test_window_iterate (POLL_TIME);
+    }
   if (folder == NULL)
     return;
 

@@ -26,12 +26,16 @@ void wlk_test_window_set_up (WlkTestWindow *self,
 void wlk_test_window_tear_down (WlkTestWindow *self,
                                 gconstpointer  data);
 void wlk_test_window_iterate (gint64 microseconds);
+void wlk_test_window_settle (void);
 void wlk_test_window_wait_until_idle (WlkTestWindow *self);
 void wlk_test_window_save_screenshot (WlkTestWindow *self,
                                       const char    *name);
 gboolean wlk_test_window_shows (WlkTestWindow *self,
                                 const char    *prefix,
                                 const char    *suffix);
+void wlk_test_window_assert_shows (WlkTestWindow *self,
+                                   const char    *prefix,
+                                   const char    *suffix);
 GtkWidget *wlk_test_window_find_type (GtkWidget *widget,
                                       GType      type);
 GtkWidget *wlk_test_window_find_text (GtkWidget  *widget,
