@@ -11,14 +11,14 @@
 
 /*
  * Issuers by caIssuers, as long as the path reaches no anchor, or breaks at a CA of which another
- * certificate may do. One hop a round, so that a chain of several is climbed and judged. No address
- * is asked twice, which is what ends loops, and is told.
+ * certificate may do. One hop a round, so that a chain of several is followed and validated. No
+ * address is requested twice, which ends loops; a loop is reported.
  */
 
-/* The top of a path without an anchor; where that is a root, others may have certified its key,
- * which the CA below it may know of. */
+/* The top of a path without an anchor; if that is a root, the CA below it may give the address of
+ * another certificate for its key. */
 static WlkCertificate *
-find_top_orphan (WlkPath *path)
+find_top_without_issuer (WlkPath *path)
 {
   WlkCertificate *top = wlk_path_get_certificate (path, 0);
 
@@ -28,17 +28,17 @@ find_top_orphan (WlkPath *path)
   return wlk_path_get_length (path) > 1 ? wlk_path_get_certificate (path, 1) : NULL;
 }
 
-/* Below which certificate an issuer is missing: where the path ends without an anchor, or breaks
- * at a CA. */
+/* The certificate whose issuer is missing: where the path ends without an anchor, or breaks at a
+ * CA. */
 static WlkCertificate *
-find_orphan (WlkGatherRound *round)
+find_without_issuer (WlkGatherRound *round)
 {
   WlkPath *path = round->path;
   const WlkFindingRecord *decisive = wlk_report_get_path_decisive (round->report);
   int position;
 
   if (!wlk_path_has_anchor (path))
-    return find_top_orphan (path);
+    return find_top_without_issuer (path);
   if (decisive == NULL || decisive->step->phase > WLK_PHASE_PREPARE)
     return NULL;
 
@@ -51,29 +51,29 @@ find_orphan (WlkGatherRound *round)
          : NULL;
 }
 
-/* Says once of a certificate what keeps anybody from being asked for its issuer. */
+/* Reports once for a certificate why its issuer cannot be fetched. */
 static void
-tell_obstacle (WlkGatherRound *round,
-               WlkCertificate *orphan,
-               const char     *address,
-               WlkOutcome      outcome,
-               const char     *cause,
-               const char     *summary)
+report_failure (WlkGatherRound *round,
+                WlkCertificate *certificate,
+                const char     *address,
+                WlkOutcome      outcome,
+                const char     *cause,
+                const char     *summary)
 {
   WlkFetchAttempt *attempt;
 
-  if (!wlk_gather_round_begin (round, WLK_STEP_ISSUER_FETCH, address, orphan))
+  if (!wlk_gather_round_begin (round, WLK_STEP_ISSUER_FETCH, address, certificate))
     return;
 
-  attempt = wlk_fetch_attempt_new (WLK_STEP_ISSUER_FETCH, orphan, address);
+  attempt = wlk_fetch_attempt_new (WLK_STEP_ISSUER_FETCH, certificate, address);
   wlk_fetch_attempt_conclude (attempt, outcome, cause, NULL, summary);
   g_ptr_array_add (round->attempts, attempt);
 }
 
-/* Whether @address was asked on behalf of another certificate of the path. */
+/* Whether @address was requested for another certificate of the path. */
 static gboolean
 is_circle (WlkGatherRound *round,
-           WlkCertificate *orphan,
+           WlkCertificate *certificate,
            const char     *address)
 {
   for (guint i = 0; i < round->attempts->len; i++)
@@ -82,7 +82,7 @@ is_circle (WlkGatherRound *round,
 
       if (attempt->step == WLK_STEP_ISSUER_FETCH &&
           g_strcmp0 (attempt->address, address) == 0 &&
-          !wlk_certificate_equal (attempt->certificate, orphan) &&
+          !wlk_certificate_equal (attempt->certificate, certificate) &&
           wlk_path_contains (round->path, attempt->certificate))
         return TRUE;
     }
@@ -92,7 +92,7 @@ is_circle (WlkGatherRound *round,
 
 static gboolean
 gather_from (WlkGatherRound *round,
-             WlkCertificate *orphan,
+             WlkCertificate *certificate,
              const char     *address)
 {
   g_autofree char *key = wlk_gather_round_make_key (round, "GET", address, NULL);
@@ -101,13 +101,13 @@ gather_from (WlkGatherRound *round,
 
   if (!wlk_gather_round_begin (round, WLK_STEP_ISSUER_FETCH, address, NULL))
     {
-      if (is_circle (round, orphan, address))
-        tell_obstacle (round, orphan, address, WLK_OUTCOME_WARNING, "issuer_fetch_loop",
-                       N_("“{1}”, where the issuer of “{certificate}” should be, was asked before: "
-                          "the addresses lead in a circle."));
+      if (is_circle (round, certificate, address))
+        report_failure (round, certificate, address, WLK_OUTCOME_WARNING, "issuer_fetch_loop",
+                        N_("“{1}”, where the issuer of “{certificate}” should be, was requested "
+                           "before: the addresses form a loop."));
       return FALSE;
     }
-  attempt = wlk_gather_round_ask (round, WLK_STEP_ISSUER_FETCH, orphan, address, address, NULL,
+  attempt = wlk_gather_round_ask (round, WLK_STEP_ISSUER_FETCH, certificate, address, address, NULL,
                                   key);
   if (attempt == NULL || attempt->fetch == NULL)
     return FALSE;
@@ -131,18 +131,18 @@ gather_from (WlkGatherRound *round,
 gboolean
 wlk_gather_issuers_run (WlkGatherRound *round)
 {
-  WlkCertificate *orphan = find_orphan (round);
+  WlkCertificate *certificate = find_without_issuer (round);
   g_autoptr(GPtrArray) addresses = NULL;
 
-  if (orphan == NULL)
+  if (certificate == NULL)
     return FALSE;
 
-  addresses = wlk_gather_round_list_access (orphan, WLK_OID_ACCESS_CA_ISSUERS);
-  if (addresses->len == 0 && orphan == wlk_path_get_certificate (round->path, 0))
-    tell_obstacle (round, orphan, NULL, WLK_OUTCOME_NOTE, NULL,
-                   N_("“{certificate}” does not say where its issuer could be fetched."));
+  addresses = wlk_gather_round_list_access (certificate, WLK_OID_ACCESS_CA_ISSUERS);
+  if (addresses->len == 0 && certificate == wlk_path_get_certificate (round->path, 0))
+    report_failure (round, certificate, NULL, WLK_OUTCOME_NOTE, NULL,
+                    N_("“{certificate}” gives no address of its issuer."));
   for (guint i = 0; i < addresses->len && round->error == NULL; i++)
-    if (gather_from (round, orphan, addresses->pdata[i]))
+    if (gather_from (round, certificate, addresses->pdata[i]))
       return TRUE;
 
   return FALSE;

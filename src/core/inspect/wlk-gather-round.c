@@ -11,7 +11,7 @@
 
 /* How an address is asked, whatever for: once, the cache first, and within the limits. */
 
-/* The clock of the cache alone: what is judged is judged at the time of the request. */
+/* Wall-clock time, used only for cache expiry. Validation always uses the query's time. */
 static gint64
 get_now (void)
 {

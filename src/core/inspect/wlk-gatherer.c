@@ -69,7 +69,7 @@ wlk_gatherer_init (WlkGatherer *self)
 
 /* A responder need not know GET: when it is asked by POST as well, it is no fault. */
 static void
-relent (WlkFetchAttempt *attempt)
+downgrade_to_note (WlkFetchAttempt *attempt)
 {
   if (attempt->cause == NULL)
     return;
@@ -102,7 +102,7 @@ gather_response_by_get (WlkGatherRound *round,
                                               round->fetched);
   wlk_gather_round_keep (round, attempt, issuer, key);
   if (!is_taken && *is_reached)
-    relent (attempt);
+    downgrade_to_note (attempt);
 
   return is_taken;
 }
