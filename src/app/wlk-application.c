@@ -28,7 +28,7 @@ G_DEFINE_FINAL_TYPE (WlkApplication, wlk_application, ADW_TYPE_APPLICATION)
 static WlkWindow *
 show_window (WlkApplication * self)
 {
-  WlkWindow *window = wlk_window_new (self);
+  WlkWindow *window = wlk_window_new (ADW_APPLICATION (self));
 
   gtk_window_present (GTK_WINDOW (window));
   return window;

@@ -478,7 +478,7 @@ wlk_window_init (WlkWindow *self)
  * Returns: (transfer none): a window in which nothing is open; GTK owns it
  */
 WlkWindow *
-wlk_window_new (WlkApplication *application)
+wlk_window_new (AdwApplication *application)
 {
   return g_object_new (WLK_TYPE_WINDOW, "application", application, NULL);
 }

@@ -3,7 +3,6 @@
 
 #include <adwaita.h>
 
-#include "wlk-application.h"
 #include "wlk-window-model.h"
 
 G_BEGIN_DECLS
@@ -13,7 +12,7 @@ G_DECLARE_FINAL_TYPE (WlkWindow, wlk_window, WLK, WINDOW, AdwApplicationWindow)
 
 /* The window on one session: opens what is asked for, dropped or pasted, and shows the start page
  * or the inspection. */
-WlkWindow *wlk_window_new (WlkApplication * application);
+WlkWindow *wlk_window_new (AdwApplication * application);
 
 WlkWindowModel *wlk_window_get_session (WlkWindow *self);
 

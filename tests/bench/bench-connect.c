@@ -7,6 +7,7 @@
 #include "wlk-test-nginx.h"
 #include "wlk-test-server.h"
 #include "wlk-test-tls.h"
+#include "net/wlk-connection-probe.h"
 
 #include <glib-unix.h>
 #include <netinet/in.h>

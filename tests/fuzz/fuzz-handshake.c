@@ -6,7 +6,7 @@
 
 #include "net/wlk-certificate-message.h"
 #include "net/wlk-cipher-suite.h"
-#include "net/wlk-connection-private.h"
+#include "net/wlk-connection.h"
 #include "net/wlk-plaintext.h"
 #include "net/wlk-tls-session.h"
 

@@ -4,7 +4,7 @@
 
 #include "fuzz-target.h"
 
-#include "net/wlk-starttls-reply.h"
+#include "net/wlk-starttls.h"
 
 /* What a server may say before TLS, read as the reply to each thing that is said to it. A reader
  * that wants more must not change its mind about what it has taken for an end. */

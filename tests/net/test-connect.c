@@ -6,6 +6,7 @@
 #include "wlk-test-server.h"
 
 #include "base/wlk-error.h"
+#include "net/wlk-connection-probe.h"
 
 /* What happens before the first byte of TLS: resolving and connecting. */
 

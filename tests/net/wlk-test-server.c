@@ -5,6 +5,7 @@
 #include "wlk-test-server.h"
 
 #include "base/wlk-error.h"
+#include "net/wlk-connection-probe.h"
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>

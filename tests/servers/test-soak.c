@@ -4,6 +4,7 @@
 
 #include "wlk-test-nginx.h"
 #include "wlk-test-server.h"
+#include "net/wlk-connection-probe.h"
 
 #include <malloc.h>
 #include <unistd.h>

@@ -4,6 +4,8 @@
 
 #include "wlk-test-window.h"
 
+#include "wlk-application.h"
+
 #define TIME_LIMIT (20 * G_USEC_PER_SEC)  /* microseconds; a busy machine is slow */
 #define POLL_TIME  (G_USEC_PER_SEC / 100) /* microseconds */
 #define QUIET_TIME (G_USEC_PER_SEC / 10)  /* microseconds without an event: the window is drawn */
@@ -73,7 +75,7 @@ void
 wlk_test_window_set_up (WlkTestWindow *self,
                         gconstpointer  data)
 {
-  self->window = wlk_window_new (application);
+  self->window = wlk_window_new (ADW_APPLICATION (application));
   self->window_model = wlk_window_get_session (self->window);
   gtk_window_present (GTK_WINDOW (self->window));
   while (!gtk_widget_get_mapped (GTK_WIDGET (self->window)))

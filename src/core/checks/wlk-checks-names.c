@@ -68,34 +68,33 @@ add_subject_emails (WlkCertificate *certificate,
       g_ptr_array_add (names, wlk_general_name_new_email (&walk.value));
 }
 
-/* All names of the certificate at hand that constraints are about. */
+/* All names of the certificate to which constraints apply. The list of the subject alternative
+ * names belongs to the certificate, hence the copy. */
 static GPtrArray *
 collect_names (WlkCertificate *certificate,
                GError        **error)
 {
-  g_autoptr(GPtrArray) names = NULL;
+  g_autoptr(GPtrArray) names =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_general_name_free);
+  g_autoptr(GPtrArray) alternatives = NULL;
   WlkName *subject = wlk_certificate_get_subject (certificate);
+  WlkSpan span = wlk_certificate_get_span (certificate, WLK_CERTIFICATE_SUBJECT);
 
-  switch (wlk_extensions_read_subject_alt_name (certificate, &names, error))
+  if (!wlk_name_is_empty (subject))
+    g_ptr_array_add (names, wlk_general_name_new_directory (subject, span));
+
+  switch (wlk_extensions_read_subject_alt_name (certificate, &alternatives, error))
     {
     case WLK_MALFORMED:
       return NULL;
 
     case WLK_ABSENT:
-      names = g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_general_name_free);
       add_subject_emails (certificate, names);
       break;
 
     case WLK_PRESENT:
     default:
-      break;
-    }
-
-  if (!wlk_name_is_empty (subject))
-    {
-      WlkSpan span = wlk_certificate_get_span (certificate, WLK_CERTIFICATE_SUBJECT);
-
-      g_ptr_array_insert (names, 0, wlk_general_name_new_directory (subject, span));
+      g_ptr_array_extend (names, alternatives, (GCopyFunc) (void *) wlk_general_name_copy, NULL);
     }
 
   return g_steal_pointer (&names);

@@ -7,6 +7,7 @@
 #include "base/wlk-text.h"
 #include "base/wlk-wait.h"
 #include "load/wlk-loader.h"
+#include "net/wlk-connection-probe.h"
 
 #include <glib/gi18n-lib.h>
 

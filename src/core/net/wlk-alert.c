@@ -106,12 +106,8 @@ find_alert (int alert)
   return NULL;
 }
 
-/**
- * wlk_alert_get_name:
- * @alert: the number of an alert
- *
- * Returns: (nullable): its name in the RFC, like “handshake_failure”; %NULL when no RFC names it
- */
+/** Returns: (nullable): its name in the RFC, like “handshake_failure”; %NULL when no RFC names
+ * it */
 const char *
 wlk_alert_get_name (int alert)
 {
@@ -120,12 +116,7 @@ wlk_alert_get_name (int alert)
   return row != NULL ? row->name : NULL;
 }
 
-/**
- * wlk_alert_get_meaning:
- * @alert: the number of an alert that a server sent
- *
- * Returns: (nullable): what the server says by it, a translated sentence
- */
+/** Returns: (nullable): what the server says by it, a translated sentence */
 const char *
 wlk_alert_get_meaning (int alert)
 {
@@ -134,12 +125,7 @@ wlk_alert_get_meaning (int alert)
   return row != NULL ? _(row->meaning) : NULL;
 }
 
-/**
- * wlk_alert_get_cause:
- * @alert: the number of an alert that a server sent
- *
- * Returns: (nullable): the id of the cause that this alert by itself points at
- */
+/** Returns: (nullable): the id of the cause that this alert by itself points at */
 const char *
 wlk_alert_get_cause (int alert)
 {

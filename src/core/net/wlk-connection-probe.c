@@ -2,7 +2,8 @@
 
 #include "config.h"
 
-#include "net/wlk-connection-private.h"
+#include "net/wlk-connection-probe.h"
+
 #include "net/wlk-diagnosis.h"
 #include "net/wlk-probe.h"
 

@@ -1,11 +1,64 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "net/wlk-connection.h"
+#include <glib.h>
 
 G_BEGIN_DECLS
 
-/* Tells the thread that asked how far a connection is, from the thread that makes it. */
+/**
+ * WlkConnectionStage:
+ * @WLK_STAGE_NAME: from what was typed to the name in A-labels
+ * @WLK_STAGE_PROXY: asking whether there is a proxy on the way
+ * @WLK_STAGE_RESOLVE: from the host name to its addresses
+ * @WLK_STAGE_CONNECT: from the addresses to an open TCP connection
+ * @WLK_STAGE_STARTTLS: what is said in plain text before TLS begins
+ * @WLK_STAGE_CLIENT_HELLO: what we offer
+ * @WLK_STAGE_SERVER_HELLO: what the server chooses, or why it chooses nothing
+ * @WLK_STAGE_CERTIFICATES: the server's Certificate message
+ * @WLK_STAGE_CERTIFICATE_REQUEST: the server's wish for a client certificate
+ * @WLK_STAGE_CLIENT_CERTIFICATE: our certificate, or that we have none
+ * @WLK_STAGE_FINISHED: the end of the handshake, with the server's signature
+ * @WLK_STAGE_ANSWER: what the server says first after it; TLS 1.3 refuses a client only then
+ * @WLK_N_STAGES: their number; as an answer “none of them”
+ *
+ * The stages of a connection, in the order in which they begin.
+ */
+typedef enum {
+  WLK_STAGE_NAME,
+  WLK_STAGE_PROXY,
+  WLK_STAGE_RESOLVE,
+  WLK_STAGE_CONNECT,
+  WLK_STAGE_STARTTLS,
+  WLK_STAGE_CLIENT_HELLO,
+  WLK_STAGE_SERVER_HELLO,
+  WLK_STAGE_CERTIFICATES,
+  WLK_STAGE_CERTIFICATE_REQUEST,
+  WLK_STAGE_CLIENT_CERTIFICATE,
+  WLK_STAGE_FINISHED,
+  WLK_STAGE_ANSWER,
+  WLK_N_STAGES
+} WlkConnectionStage;
+
+/**
+ * WlkStageState:
+ * @WLK_STAGE_BEGUN: it begins
+ * @WLK_STAGE_ENDED: it ends, and the next may begin
+ * @WLK_STAGE_FAILED: it ends, and with it the connection
+ *
+ * What is told of a stage while a connection is made.
+ */
+typedef enum {
+  WLK_STAGE_BEGUN,
+  WLK_STAGE_ENDED,
+  WLK_STAGE_FAILED
+} WlkStageState;
+
+typedef void (*WlkConnectionProgressFunc) (WlkConnectionStage stage,
+                                           WlkStageState      state,
+                                           gint64             duration,
+                                           gpointer           user_data);
+
+/* Reports the stages of a connection from the thread that makes it to the one that asked for it. */
 
 typedef struct _WlkConnectionProgress WlkConnectionProgress;
 

@@ -4,14 +4,18 @@
 
 #include "net/wlk-connection.h"
 
+#include "base/wlk-text.h"
 #include "net/wlk-alert.h"
-#include "net/wlk-connection-private.h"
-#include "net/wlk-tls-session.h"
+
+#include <string.h>
 
 /*
  * The record of one connection. Everything that was learned before a failure stays, so the
  * getters answer for each part by itself: the chain may be there although the handshake failed.
  */
+
+#define MAX_DIALOGUE_LINES 48  /* a long list of what a server can do has 30 */
+#define MAX_DIALOGUE_WIDTH 200 /* bytes of a line that are kept */
 
 G_DEFINE_FINAL_TYPE (WlkConnection, wlk_connection, G_TYPE_OBJECT)
 
@@ -76,12 +80,7 @@ wlk_connection_init (WlkConnection *self)
   g_ptr_array_add (self->messages, NULL);
 }
 
-/**
- * wlk_connection_get_target:
- * @self: a connection
- *
- * Returns: (transfer none): where it went
- */
+/** Returns: where it went */
 WlkTarget *
 wlk_connection_get_target (WlkConnection *self)
 {
@@ -90,12 +89,7 @@ wlk_connection_get_target (WlkConnection *self)
   return self->target;
 }
 
-/**
- * wlk_connection_get_options:
- * @self: a connection
- *
- * Returns: (transfer none): how it was made
- */
+/** Returns: how it was made */
 WlkConnectionOptions *
 wlk_connection_get_options (WlkConnection *self)
 {
@@ -158,12 +152,7 @@ wlk_connection_get_failed_stage (WlkConnection *self)
   return WLK_N_STAGES;
 }
 
-/**
- * wlk_connection_is_complete:
- * @self: a connection
- *
- * Returns: whether the handshake came to its end and no stage failed
- */
+/** Returns: whether the handshake came to its end and no stage failed */
 gboolean
 wlk_connection_is_complete (WlkConnection *self)
 {
@@ -173,12 +162,7 @@ wlk_connection_is_complete (WlkConnection *self)
          wlk_connection_get_failed_stage (self) == WLK_N_STAGES;
 }
 
-/**
- * wlk_connection_get_proxy:
- * @self: a connection
- *
- * Returns: (transfer none) (nullable): the URI of the proxy on the way, without a password
- */
+/** Returns: (nullable): the URI of the proxy on the way, without a password */
 const char *
 wlk_connection_get_proxy (WlkConnection *self)
 {
@@ -187,13 +171,7 @@ wlk_connection_get_proxy (WlkConnection *self)
   return self->proxy;
 }
 
-/**
- * wlk_connection_get_addresses:
- * @self: a connection
- *
- * Returns: (transfer none) (array zero-terminated=1): all addresses of the host, in the order in
- *   which they are tried
- */
+/** Returns: all addresses of the host, in the order in which they are tried */
 const char * const *
 wlk_connection_get_addresses (WlkConnection *self)
 {
@@ -202,12 +180,7 @@ wlk_connection_get_addresses (WlkConnection *self)
   return (const char * const *) self->addresses->pdata;
 }
 
-/**
- * wlk_connection_get_address:
- * @self: a connection
- *
- * Returns: (transfer none) (nullable): the address that was connected to
- */
+/** Returns: (nullable): the address that was connected to */
 const char *
 wlk_connection_get_address (WlkConnection *self)
 {
@@ -216,13 +189,7 @@ wlk_connection_get_address (WlkConnection *self)
   return self->address;
 }
 
-/**
- * wlk_connection_get_failed_addresses:
- * @self: a connection
- *
- * Returns: (transfer none): the addresses to which no connection could be made, each with why, for
- *   people
- */
+/** Returns: the addresses to which no connection could be made, each with why, for people */
 const char * const *
 wlk_connection_get_failed_addresses (WlkConnection *self)
 {
@@ -231,12 +198,7 @@ wlk_connection_get_failed_addresses (WlkConnection *self)
   return (const char * const *) self->failed_addresses->pdata;
 }
 
-/**
- * wlk_connection_get_starttls:
- * @self: a connection
- *
- * Returns: (transfer none) (nullable): the protocol that was spoken before TLS
- */
+/** Returns: (nullable): the protocol that was spoken before TLS */
 const WlkStarttls *
 wlk_connection_get_starttls (WlkConnection *self)
 {
@@ -245,13 +207,8 @@ wlk_connection_get_starttls (WlkConnection *self)
   return self->starttls;
 }
 
-/**
- * wlk_connection_get_dialogue:
- * @self: a connection
- *
- * Returns: (transfer none) (array zero-terminated=1): the lines of that dialogue, with “→ ” before
- *   what was sent and “← ” before what was received
- */
+/** Returns: the lines of that dialogue, with “→ ” before what was sent and “← ” before what was
+ * received */
 const char * const *
 wlk_connection_get_dialogue (WlkConnection *self)
 {
@@ -260,12 +217,7 @@ wlk_connection_get_dialogue (WlkConnection *self)
   return (const char * const *) self->dialogue->pdata;
 }
 
-/**
- * wlk_connection_has_surplus:
- * @self: a connection
- *
- * Returns: whether the server said more in plain text after it agreed to TLS
- */
+/** Returns: whether the server said more in plain text after it agreed to TLS */
 gboolean
 wlk_connection_has_surplus (WlkConnection *self)
 {
@@ -317,12 +269,7 @@ wlk_connection_get_offered_alpn (WlkConnection *self)
   return wlk_connection_get_port (self) == WLK_TARGET_DEFAULT_PORT ? https : NULL;
 }
 
-/**
- * wlk_connection_get_session:
- * @self: a connection
- *
- * Returns: (transfer none): what was agreed on, as far as it came
- */
+/** Returns: what was agreed on, as far as it came */
 const WlkTlsSession *
 wlk_connection_get_session (WlkConnection *self)
 {
@@ -331,13 +278,8 @@ wlk_connection_get_session (WlkConnection *self)
   return &self->session;
 }
 
-/**
- * wlk_connection_get_handshake_point:
- * @self: a connection
- *
- * Returns: (transfer none) (nullable): the RFC's name of the last handshake message that was sent
- *   or received, like “ServerHello”. A failed handshake failed after it.
- */
+/** Returns: (nullable): the RFC's name of the last handshake message that was sent or received,
+ * like “ServerHello”. A failed handshake failed after it */
 const char *
 wlk_connection_get_handshake_point (WlkConnection *self)
 {
@@ -346,13 +288,8 @@ wlk_connection_get_handshake_point (WlkConnection *self)
   return self->handshake_point;
 }
 
-/**
- * wlk_connection_get_messages:
- * @self: a connection
- *
- * Returns: (transfer none) (array zero-terminated=1): the handshake messages in order, with “→ ”
- *   before the name of what was sent and “← ” before what was received
- */
+/** Returns: the handshake messages in order, with “→ ” before the name of what was sent and “←
+ * ” before what was received */
 const char * const *
 wlk_connection_get_messages (WlkConnection *self)
 {
@@ -361,12 +298,7 @@ wlk_connection_get_messages (WlkConnection *self)
   return (const char * const *) self->messages->pdata;
 }
 
-/**
- * wlk_connection_get_alert:
- * @self: a connection
- *
- * Returns: the number of the last alert that the server sent, or -1 for none
- */
+/** Returns: the number of the last alert that the server sent, or -1 for none */
 int
 wlk_connection_get_alert (WlkConnection *self)
 {
@@ -375,13 +307,8 @@ wlk_connection_get_alert (WlkConnection *self)
   return self->alert;
 }
 
-/**
- * wlk_connection_get_alert_name:
- * @self: a connection
- *
- * Returns: (transfer none) (nullable): the RFC's name of that alert, like “handshake_failure”;
- *   %NULL also when no RFC names it
- */
+/** Returns: (nullable): the RFC's name of that alert, like “handshake_failure”; %NULL also when
+ * no RFC names it */
 const char *
 wlk_connection_get_alert_name (WlkConnection *self)
 {
@@ -390,12 +317,7 @@ wlk_connection_get_alert_name (WlkConnection *self)
   return wlk_alert_get_name (self->alert);
 }
 
-/**
- * wlk_connection_get_version_verdict:
- * @self: a connection
- *
- * Returns: (transfer none) (nullable): what trying each version by itself has shown, a sentence
- */
+/** Returns: (nullable): what trying each version by itself has shown, a sentence */
 const char *
 wlk_connection_get_version_verdict (WlkConnection *self)
 {
@@ -404,13 +326,7 @@ wlk_connection_get_version_verdict (WlkConnection *self)
   return self->version_verdict;
 }
 
-/**
- * wlk_connection_get_first_line:
- * @self: a connection
- *
- * Returns: (transfer none) (nullable): what the server said first when it was not TLS, as visible
- *   text
- */
+/** Returns: (nullable): what the server said first when it was not TLS, as visible text */
 const char *
 wlk_connection_get_first_line (WlkConnection *self)
 {
@@ -419,12 +335,7 @@ wlk_connection_get_first_line (WlkConnection *self)
   return self->first_line;
 }
 
-/**
- * wlk_connection_get_plaintext_protocol:
- * @self: a connection
- *
- * Returns: (transfer none) (nullable): the protocol that the server speaks instead of TLS
- */
+/** Returns: (nullable): the protocol that the server speaks instead of TLS */
 const char *
 wlk_connection_get_plaintext_protocol (WlkConnection *self)
 {
@@ -433,12 +344,7 @@ wlk_connection_get_plaintext_protocol (WlkConnection *self)
   return self->plaintext_protocol;
 }
 
-/**
- * wlk_connection_get_suggested_starttls:
- * @self: a connection
- *
- * Returns: (transfer none) (nullable): the id of the STARTTLS row with which it works
- */
+/** Returns: (nullable): the id of the STARTTLS row with which it works */
 const char *
 wlk_connection_get_suggested_starttls (WlkConnection *self)
 {
@@ -447,13 +353,8 @@ wlk_connection_get_suggested_starttls (WlkConnection *self)
   return self->suggested_starttls;
 }
 
-/**
- * wlk_connection_get_cause:
- * @self: a connection
- *
- * Returns: (transfer none) (nullable): the id of the cause of the failure, like “refused”; %NULL
- *   when nothing failed or no known cause fits
- */
+/** Returns: (nullable): the id of the cause of the failure, like “refused”; %NULL when nothing
+ * failed or no known cause fits */
 const char *
 wlk_connection_get_cause (WlkConnection *self)
 {
@@ -462,12 +363,7 @@ wlk_connection_get_cause (WlkConnection *self)
   return self->cause;
 }
 
-/**
- * wlk_connection_get_attempts:
- * @self: a connection
- *
- * Returns: (transfer none) (nullable) (element-type WlkConnectionAttempt): the other tries
- */
+/** Returns: (nullable) (element-type WlkConnectionAttempt): the other tries */
 GPtrArray *
 wlk_connection_get_attempts (WlkConnection *self)
 {
@@ -476,13 +372,8 @@ wlk_connection_get_attempts (WlkConnection *self)
   return self->attempts;
 }
 
-/**
- * wlk_connection_get_certificate_request:
- * @self: a connection
- *
- * Returns: (transfer none) (nullable): what the server asks of a client certificate; %NULL also
- *   when it could not be read
- */
+/** Returns: (nullable): what the server asks of a client certificate; %NULL also when it could
+ * not be read */
 WlkCertificateRequest *
 wlk_connection_get_certificate_request (WlkConnection *self)
 {
@@ -491,12 +382,7 @@ wlk_connection_get_certificate_request (WlkConnection *self)
   return self->request;
 }
 
-/**
- * wlk_connection_is_certificate_requested:
- * @self: a connection
- *
- * Returns: whether the server asked for a client certificate
- */
+/** Returns: whether the server asked for a client certificate */
 gboolean
 wlk_connection_is_certificate_requested (WlkConnection *self)
 {
@@ -505,12 +391,7 @@ wlk_connection_is_certificate_requested (WlkConnection *self)
   return self->stages[WLK_STAGE_CERTIFICATE_REQUEST].is_reached;
 }
 
-/**
- * wlk_connection_is_credential_sent:
- * @self: a connection
- *
- * Returns: whether a client certificate was sent
- */
+/** Returns: whether a client certificate was sent */
 gboolean
 wlk_connection_is_credential_sent (WlkConnection *self)
 {
@@ -519,13 +400,8 @@ wlk_connection_is_credential_sent (WlkConnection *self)
   return self->is_credential_sent;
 }
 
-/**
- * wlk_connection_get_chain:
- * @self: a connection
- *
- * Returns: (transfer none) (element-type WlkCertificate): the certificates in the order in which
- *   the server sent them, without those that could not be read
- */
+/** Returns: (element-type WlkCertificate): the certificates in the order in which the server
+ * sent them, without those that could not be read */
 GPtrArray *
 wlk_connection_get_chain (WlkConnection *self)
 {
@@ -534,13 +410,8 @@ wlk_connection_get_chain (WlkConnection *self)
   return self->chain;
 }
 
-/**
- * wlk_connection_get_problems:
- * @self: a connection
- *
- * Returns: (transfer none) (element-type WlkConnectionProblem): what the server sent in its list
- *   and could not be read
- */
+/** Returns: (element-type WlkConnectionProblem): what the server sent in its list and could not
+ * be read */
 GPtrArray *
 wlk_connection_get_problems (WlkConnection *self)
 {
@@ -571,12 +442,7 @@ wlk_connection_is_unreadable (WlkConnection *self,
   return FALSE;
 }
 
-/**
- * wlk_connection_get_staple:
- * @self: a connection
- *
- * Returns: (transfer none) (nullable): the OCSP response that the server sent along, DER
- */
+/** Returns: (nullable): the OCSP response that the server sent along, DER */
 GBytes *
 wlk_connection_get_staple (WlkConnection *self)
 {
@@ -585,16 +451,390 @@ wlk_connection_get_staple (WlkConnection *self)
   return self->staple;
 }
 
-/**
- * wlk_connection_get_timestamps:
- * @self: a connection
- *
- * Returns: (transfer none) (nullable): the SignedCertificateTimestampList of the TLS extension
- */
+/** Returns: (nullable): the SignedCertificateTimestampList of the TLS extension */
 GBytes *
 wlk_connection_get_timestamps (WlkConnection *self)
 {
   g_return_val_if_fail (WLK_IS_CONNECTION (self), NULL);
 
   return self->timestamps;
+}
+
+/* The list stays ended by NULL, so that it is a string array as well. */
+static void
+append_string (GPtrArray *strings,
+               char      *string)
+{
+  g_ptr_array_insert (strings, (int) strings->len - 1, string);
+}
+
+/**
+ * wlk_connection_new:
+ * @target: where it goes
+ * @options: (nullable): how
+ *
+ * Its clock starts now.
+ *
+ * Returns: (transfer full): an empty record
+ */
+WlkConnection *
+wlk_connection_new (WlkTarget            *target,
+                    WlkConnectionOptions *options)
+{
+  WlkConnection *self;
+
+  g_return_val_if_fail (WLK_IS_TARGET (target), NULL);
+
+  self = g_object_new (WLK_TYPE_CONNECTION, NULL);
+  self->target = g_object_ref (target);
+  self->options = options != NULL ? g_object_ref (options) : wlk_connection_options_new ();
+
+  return self;
+}
+
+/**
+ * wlk_connection_begin_stage:
+ * @self: a record that is being written
+ * @stage: the stage that begins now
+ */
+void
+wlk_connection_begin_stage (WlkConnection     *self,
+                            WlkConnectionStage stage)
+{
+  g_return_if_fail (WLK_IS_CONNECTION (self));
+  g_return_if_fail (stage < WLK_N_STAGES);
+
+  self->stages[stage].is_reached = TRUE;
+  self->stages[stage].started = g_get_monotonic_time () - self->origin;
+  wlk_connection_progress_report (self->progress, stage, WLK_STAGE_BEGUN, 0);
+}
+
+static void
+end_stage (WlkConnection     *self,
+           WlkConnectionStage stage,
+           WlkStageState      state)
+{
+  WlkStageRecord *record = &self->stages[stage];
+
+  record->is_ended = TRUE;
+  record->duration = g_get_monotonic_time () - self->origin - record->started;
+  wlk_connection_progress_report (self->progress, stage, state, record->duration);
+}
+
+/**
+ * wlk_connection_end_stage:
+ * @self: a record that is being written
+ * @stage: the stage that ends now
+ */
+void
+wlk_connection_end_stage (WlkConnection     *self,
+                          WlkConnectionStage stage)
+{
+  g_return_if_fail (WLK_IS_CONNECTION (self));
+  g_return_if_fail (stage < WLK_N_STAGES);
+
+  end_stage (self, stage, WLK_STAGE_ENDED);
+}
+
+/**
+ * wlk_connection_fail_stage:
+ * @self: a record that is being written
+ * @stage: the stage that ends now, in failure; it has no error yet
+ * @cause: (nullable): the id of the cause, a static string
+ * @error: (transfer full): why
+ */
+void
+wlk_connection_fail_stage (WlkConnection     *self,
+                           WlkConnectionStage stage,
+                           const char        *cause,
+                           GError            *error)
+{
+  g_return_if_fail (WLK_IS_CONNECTION (self));
+  g_return_if_fail (stage < WLK_N_STAGES && self->stages[stage].error == NULL);
+  g_return_if_fail (error != NULL);
+
+  end_stage (self, stage, WLK_STAGE_FAILED);
+  self->stages[stage].error = error;
+  if (self->cause == NULL)
+    self->cause = cause;
+}
+
+/**
+ * wlk_connection_add_address:
+ * @self: a record that is being written
+ * @address: one address of the host, as text
+ */
+void
+wlk_connection_add_address (WlkConnection *self,
+                            const char    *address)
+{
+  g_return_if_fail (WLK_IS_CONNECTION (self));
+  g_return_if_fail (address != NULL);
+
+  append_string (self->addresses, g_strdup (address));
+}
+
+/**
+ * wlk_connection_add_failed_address:
+ * @self: a record that is being written
+ * @address: an address to which no connection could be made, as text
+ * @reason: why, in a few words
+ */
+void
+wlk_connection_add_failed_address (WlkConnection *self,
+                                   const char    *address,
+                                   const char    *reason)
+{
+  g_return_if_fail (WLK_IS_CONNECTION (self));
+  g_return_if_fail (address != NULL && reason != NULL);
+
+  append_string (self->failed_addresses, g_strdup_printf ("%s: %s", address, reason));
+}
+
+/**
+ * wlk_connection_set_address:
+ * @self: a record that is being written
+ * @address: the address that answered, as text
+ */
+void
+wlk_connection_set_address (WlkConnection *self,
+                            const char    *address)
+{
+  g_return_if_fail (WLK_IS_CONNECTION (self));
+
+  g_free (self->address);
+  self->address = g_strdup (address);
+}
+
+/**
+ * wlk_connection_add_message:
+ * @self: a record that is being written
+ * @name: the RFC's name of a handshake message, a static string
+ * @is_received: whether the server sent it
+ */
+void
+wlk_connection_add_message (WlkConnection *self,
+                            const char    *name,
+                            gboolean       is_received)
+{
+  g_return_if_fail (WLK_IS_CONNECTION (self));
+  g_return_if_fail (name != NULL);
+
+  self->handshake_point = name;
+  append_string (self->messages, g_strconcat (is_received ? "← " : "→ ", name, NULL));
+}
+
+/**
+ * wlk_connection_set_alert:
+ * @self: a record that is being written
+ * @alert: the number of an alert that the server sent
+ */
+void
+wlk_connection_set_alert (WlkConnection *self,
+                          int            alert)
+{
+  g_return_if_fail (WLK_IS_CONNECTION (self));
+
+  self->alert = alert;
+}
+
+static void
+clear_strings (GPtrArray *strings)
+{
+  g_ptr_array_set_size (strings, 0);
+  g_ptr_array_add (strings, NULL);
+}
+
+static void
+clear_stage (WlkStageRecord *record)
+{
+  g_clear_error (&record->error);
+  *record = (WlkStageRecord) { 0 };
+}
+
+/**
+ * wlk_connection_forget_handshake:
+ * @self: a record that is being written
+ *
+ * Forgets all that came of connecting, since it is done again, but for the timestamps beside the
+ * certificate: the server is not asked for them again.
+ */
+void
+wlk_connection_forget_handshake (WlkConnection *self)
+{
+  g_return_if_fail (WLK_IS_CONNECTION (self));
+
+  for (WlkConnectionStage stage = WLK_STAGE_CONNECT; stage < WLK_N_STAGES; stage++)
+    clear_stage (&self->stages[stage]);
+  clear_strings (self->failed_addresses);
+  clear_strings (self->dialogue);
+  clear_strings (self->messages);
+  g_ptr_array_set_size (self->chain, 0);
+  g_ptr_array_set_size (self->problems, 0);
+  g_clear_pointer (&self->request, wlk_certificate_request_free);
+  g_clear_pointer (&self->staple, g_bytes_unref);
+  g_clear_pointer (&self->first_line, g_free);
+  wlk_tls_session_clear (&self->session);
+  self->session = (WlkTlsSession) { 0 };
+  self->handshake_point = NULL;
+  self->cause = NULL;
+  self->alert = WLK_ALERT_NONE;
+  self->is_credential_sent = FALSE;
+  self->has_surplus = FALSE;
+}
+
+/**
+ * wlk_connection_set_first_line:
+ * @self: a record that is being written
+ * @first_line: what the server said instead of TLS, as visible text
+ */
+void
+wlk_connection_set_first_line (WlkConnection *self,
+                               const char    *first_line)
+{
+  g_return_if_fail (WLK_IS_CONNECTION (self));
+
+  g_free (self->first_line);
+  self->first_line = g_strdup (first_line);
+}
+
+/**
+ * wlk_connection_add_certificate:
+ * @self: a record that is being written
+ * @certificate: the next certificate of the server's list
+ */
+void
+wlk_connection_add_certificate (WlkConnection  *self,
+                                WlkCertificate *certificate)
+{
+  g_return_if_fail (WLK_IS_CONNECTION (self));
+  g_return_if_fail (WLK_IS_CERTIFICATE (certificate));
+
+  g_ptr_array_add (self->chain, g_object_ref (certificate));
+}
+
+/**
+ * wlk_connection_add_problem:
+ * @self: a record that is being written
+ * @position: the place in the server's list, from 0
+ * @der: its bytes
+ * @error: (transfer full): why they are no certificate
+ */
+void
+wlk_connection_add_problem (WlkConnection *self,
+                            guint          position,
+                            GBytes        *der,
+                            GError        *error)
+{
+  WlkConnectionProblem *problem;
+
+  g_return_if_fail (WLK_IS_CONNECTION (self));
+  g_return_if_fail (der != NULL && error != NULL);
+
+  problem = g_new0 (WlkConnectionProblem, 1);
+  problem->position = position;
+  problem->der = g_bytes_ref (der);
+  problem->error = error;
+  g_ptr_array_add (self->problems, problem);
+}
+
+/**
+ * wlk_connection_add_dialogue:
+ * @self: a record that is being written
+ * @text: (array length=length): what was said in plain text
+ * @length: how many bytes
+ * @is_received: whether the server said it
+ *
+ * Writes down the lines of what was said before TLS, as visible text; the first of them when there
+ * are very many.
+ */
+void
+wlk_connection_add_dialogue (WlkConnection *self,
+                             const char    *text,
+                             gsize          length,
+                             gboolean       is_received)
+{
+  gsize start = 0;
+
+  g_return_if_fail (WLK_IS_CONNECTION (self));
+  g_return_if_fail (text != NULL || length == 0);
+
+  while (start < length && self->dialogue->len <= MAX_DIALOGUE_LINES)
+    {
+      const char *end = memchr (text + start, '\n', length - start);
+      gsize next = end != NULL ? (gsize) (end - text) : length;
+      gsize n = next - start;
+      g_autofree char *visible = NULL;
+
+      if (n > 0 && text[start + n - 1] == '\r')
+        n--;
+      visible = wlk_text_make_visible (text + start, (gssize) MIN (n, MAX_DIALOGUE_WIDTH));
+      append_string (self->dialogue, g_strconcat (is_received ? "← " : "→ ", visible, NULL));
+      start = next + 1;
+    }
+}
+
+static void
+attempt_free (WlkConnectionAttempt *attempt)
+{
+  g_free (attempt->label);
+  g_object_unref (attempt->connection);
+  g_free (attempt);
+}
+
+/**
+ * wlk_connection_add_attempt:
+ * @self: a record that is being written
+ * @id: what was done otherwise, a static string
+ * @label: the same for people
+ * @connection: how it went
+ */
+void
+wlk_connection_add_attempt (WlkConnection *self,
+                            const char    *id,
+                            const char    *label,
+                            WlkConnection *connection)
+{
+  WlkConnectionAttempt *attempt;
+
+  g_return_if_fail (WLK_IS_CONNECTION (self));
+  g_return_if_fail (WLK_IS_CONNECTION (connection));
+
+  if (self->attempts == NULL)
+    self->attempts = g_ptr_array_new_with_free_func ((GDestroyNotify) attempt_free);
+  attempt = g_new0 (WlkConnectionAttempt, 1);
+  attempt->id = id;
+  attempt->label = g_strdup (label);
+  attempt->connection = g_object_ref (connection);
+  g_ptr_array_add (self->attempts, attempt);
+}
+
+/**
+ * wlk_connection_adopt:
+ * @self: a record that is being written, of a connection that learned no certificates
+ * @other: another try
+ *
+ * Takes over what the other try learned of the session and the certificates. Stages and their
+ * failures stay.
+ */
+void
+wlk_connection_adopt (WlkConnection *self,
+                      WlkConnection *other)
+{
+  g_return_if_fail (WLK_IS_CONNECTION (self) && self->chain->len == 0);
+  g_return_if_fail (WLK_IS_CONNECTION (other));
+
+  g_ptr_array_extend (self->chain, other->chain, (GCopyFunc) (void *) g_object_ref, NULL);
+  for (guint i = 0; i < other->problems->len; i++)
+    {
+      const WlkConnectionProblem *problem = other->problems->pdata[i];
+
+      wlk_connection_add_problem (self, problem->position, problem->der,
+                                  g_error_copy (problem->error));
+    }
+  wlk_tls_session_copy (&self->session, &other->session);
+  g_clear_pointer (&self->staple, g_bytes_unref);
+  self->staple = other->staple != NULL ? g_bytes_ref (other->staple) : NULL;
+  g_clear_pointer (&self->timestamps, g_bytes_unref);
+  self->timestamps = other->timestamps != NULL ? g_bytes_ref (other->timestamps) : NULL;
 }

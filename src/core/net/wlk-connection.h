@@ -5,48 +5,16 @@
 
 #include "net/wlk-certificate-request.h"
 #include "net/wlk-connection-options.h"
+#include "net/wlk-connection-progress.h"
 #include "net/wlk-starttls.h"
 #include "net/wlk-target.h"
+#include "net/wlk-tls-session.h"
 #include "x509/wlk-certificate.h"
 
 G_BEGIN_DECLS
 
 #define WLK_TYPE_CONNECTION (wlk_connection_get_type ())
 G_DECLARE_FINAL_TYPE (WlkConnection, wlk_connection, WLK, CONNECTION, GObject)
-
-/**
- * WlkConnectionStage:
- * @WLK_STAGE_NAME: from what was typed to the name in A-labels
- * @WLK_STAGE_PROXY: asking whether there is a proxy on the way
- * @WLK_STAGE_RESOLVE: from the host name to its addresses
- * @WLK_STAGE_CONNECT: from the addresses to an open TCP connection
- * @WLK_STAGE_STARTTLS: what is said in plain text before TLS begins
- * @WLK_STAGE_CLIENT_HELLO: what we offer
- * @WLK_STAGE_SERVER_HELLO: what the server chooses, or why it chooses nothing
- * @WLK_STAGE_CERTIFICATES: the server's Certificate message
- * @WLK_STAGE_CERTIFICATE_REQUEST: the server's wish for a client certificate
- * @WLK_STAGE_CLIENT_CERTIFICATE: our certificate, or that we have none
- * @WLK_STAGE_FINISHED: the end of the handshake, with the server's signature
- * @WLK_STAGE_ANSWER: what the server says first after it; TLS 1.3 refuses a client only then
- * @WLK_N_STAGES: their number; as an answer “none of them”
- *
- * The stages of a connection, in the order in which they begin.
- */
-typedef enum {
-  WLK_STAGE_NAME,
-  WLK_STAGE_PROXY,
-  WLK_STAGE_RESOLVE,
-  WLK_STAGE_CONNECT,
-  WLK_STAGE_STARTTLS,
-  WLK_STAGE_CLIENT_HELLO,
-  WLK_STAGE_SERVER_HELLO,
-  WLK_STAGE_CERTIFICATES,
-  WLK_STAGE_CERTIFICATE_REQUEST,
-  WLK_STAGE_CLIENT_CERTIFICATE,
-  WLK_STAGE_FINISHED,
-  WLK_STAGE_ANSWER,
-  WLK_N_STAGES
-} WlkConnectionStage;
 
 /**
  * WlkStageRecord:
@@ -64,37 +32,6 @@ typedef struct
   gint64   duration;
   GError  *error;
 } WlkStageRecord;
-
-/**
- * WlkTlsSession:
- * @protocol: (nullable): the version, like “TLS 1.3”
- * @answered: (nullable): the version in the ServerHello, which is “TLS 1.2” for TLS 1.3, too
- * @cipher_suite: (nullable): its name in the TLS registry
- * @group: (nullable): the key exchange group
- * @signature: (nullable): the algorithm of the server's signature
- * @alpn: (nullable): the application protocol that the server chose
- * @prime_bits: size of a Diffie-Hellman group in a finite field, or 0
- * @is_forward_secret: whether the key exchange is ephemeral
- * @is_renegotiation_safe: whether the server knows RFC 5746, or the version needs it not
- * @has_extended_master_secret: whether RFC 7627 is in use, or the version has it built in
- * @is_resumption_offered: whether the server gave a ticket or a session to resume
- *
- * What client and server agreed on, as far as they came.
- */
-typedef struct
-{
-  char       *protocol;
-  const char *answered;
-  char       *cipher_suite;
-  char       *group;
-  char       *signature;
-  char       *alpn;
-  guint       prime_bits;
-  gboolean    is_forward_secret;
-  gboolean    is_renegotiation_safe;
-  gboolean    has_extended_master_secret;
-  gboolean    is_resumption_offered;
-} WlkTlsSession;
 
 /**
  * WlkConnectionAttempt:
@@ -126,37 +63,46 @@ typedef struct
   GError *error;
 } WlkConnectionProblem;
 
-/**
- * WlkStageState:
- * @WLK_STAGE_BEGUN: it begins
- * @WLK_STAGE_ENDED: it ends, and the next may begin
- * @WLK_STAGE_FAILED: it ends, and with it the connection
- *
- * What is told of a stage while a connection is made.
- */
-typedef enum {
-  WLK_STAGE_BEGUN,
-  WLK_STAGE_ENDED,
-  WLK_STAGE_FAILED
-} WlkStageState;
+/* The members are for the probe, which writes the record; all others use the getters. */
+struct _WlkConnection
+{
+  GObject                parent_instance;
 
-typedef void (*WlkConnectionProgressFunc) (WlkConnectionStage stage,
-                                           WlkStageState      state,
-                                           gint64             duration,
-                                           gpointer           user_data);
+  WlkTarget             *target;
+  WlkConnectionOptions  *options;
+  gint64                 origin;              /* monotonic time of the beginning, microseconds */
+  WlkStageRecord         stages[WLK_N_STAGES];
+  WlkTlsSession          session;
+  GPtrArray             *addresses;           /* (element-type utf8), ended by NULL, as tried */
+  GPtrArray             *failed_addresses;    /* (element-type utf8), ended by NULL */
+  GPtrArray             *dialogue;            /* (element-type utf8), ended by NULL */
+  GPtrArray             *messages;            /* (element-type utf8), ended by NULL */
+  GPtrArray             *chain;               /* (element-type WlkCertificate), as sent */
+  GPtrArray             *problems;            /* (element-type WlkConnectionProblem) */
+  GPtrArray             *attempts;            /* (element-type WlkConnectionAttempt) */
+  WlkCertificateRequest *request;
+  GBytes                *staple;              /* an OCSPResponse, DER */
+  GBytes                *timestamps;          /* a SignedCertificateTimestampList */
+  char                  *proxy;
+  char                  *address;
+  char                  *first_line;
+  char                  *version_verdict;
+  const WlkStarttls     *starttls;            /* static */
+  const char            *plaintext_protocol;  /* static */
+  const char            *suggested_starttls;  /* static */
+  const char            *handshake_point;     /* static */
+  const char            *cause;               /* static */
+  int                    alert;
+  gboolean               is_credential_sent;
+  gboolean               has_surplus;
+  gboolean               asks_no_timestamps;  /* since GnuTLS could not go on after them */
 
-/* What one connection taught, also when it failed: immutable once wlk_connection_probe_finish()
- * has returned it. */
+  WlkConnectionProgress *progress;            /* only while it is written */
+};
 
-void wlk_connection_probe_async (WlkTarget                *target,
-                                 WlkConnectionOptions     *options,
-                                 GCancellable             *cancellable,
-                                 WlkConnectionProgressFunc progress,
-                                 gpointer                  progress_data,
-                                 GAsyncReadyCallback       callback,
-                                 gpointer                  user_data);
-WlkConnection *wlk_connection_probe_finish (GAsyncResult *result,
-                                            GError      **error);
+/* The record of one connection, also of one that failed: immutable once
+ * wlk_connection_probe_finish() has returned it. */
+
 WlkTarget *wlk_connection_get_target (WlkConnection *self);
 WlkConnectionOptions *wlk_connection_get_options (WlkConnection *self);
 guint16 wlk_connection_get_port (WlkConnection *self);
@@ -193,5 +139,49 @@ gboolean wlk_connection_is_unreadable (WlkConnection *self,
                                        guint          position);
 GBytes *wlk_connection_get_staple (WlkConnection *self);
 GBytes *wlk_connection_get_timestamps (WlkConnection *self);
+
+/* What the probe, and tests of the readers of a record, write it with. */
+
+WlkConnection *wlk_connection_new (WlkTarget            *target,
+                                   WlkConnectionOptions *options);
+void wlk_connection_begin_stage (WlkConnection     *self,
+                                 WlkConnectionStage stage);
+void wlk_connection_end_stage (WlkConnection     *self,
+                               WlkConnectionStage stage);
+void wlk_connection_fail_stage (WlkConnection     *self,
+                                WlkConnectionStage stage,
+                                const char        *cause,
+                                GError            *error);
+void wlk_connection_add_address (WlkConnection *self,
+                                 const char    *address);
+void wlk_connection_add_failed_address (WlkConnection *self,
+                                        const char    *address,
+                                        const char    *reason);
+void wlk_connection_set_address (WlkConnection *self,
+                                 const char    *address);
+void wlk_connection_add_message (WlkConnection *self,
+                                 const char    *name,
+                                 gboolean       is_received);
+void wlk_connection_set_alert (WlkConnection *self,
+                               int            alert);
+void wlk_connection_forget_handshake (WlkConnection *self);
+void wlk_connection_set_first_line (WlkConnection *self,
+                                    const char    *first_line);
+void wlk_connection_add_dialogue (WlkConnection *self,
+                                  const char    *text,
+                                  gsize          length,
+                                  gboolean       is_received);
+void wlk_connection_add_attempt (WlkConnection *self,
+                                 const char    *id,
+                                 const char    *label,
+                                 WlkConnection *connection);
+void wlk_connection_adopt (WlkConnection *self,
+                           WlkConnection *other);
+void wlk_connection_add_certificate (WlkConnection  *self,
+                                     WlkCertificate *certificate);
+void wlk_connection_add_problem (WlkConnection *self,
+                                 guint          position,
+                                 GBytes        *der,
+                                 GError        *error);
 
 G_END_DECLS

@@ -5,7 +5,7 @@
 #include "net/wlk-diagnosis.h"
 
 #include "base/wlk-error.h"
-#include "net/wlk-connection-private.h"
+#include "net/wlk-connection.h"
 #include "net/wlk-plaintext.h"
 #include "net/wlk-probe.h"
 #include "net/wlk-version-verdict.h"

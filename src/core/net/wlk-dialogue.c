@@ -5,7 +5,7 @@
 #include "net/wlk-dialogue.h"
 
 #include "base/wlk-error.h"
-#include "net/wlk-connection-private.h"
+#include "net/wlk-connection.h"
 #include "net/wlk-plaintext.h"
 #include "net/wlk-starttls-reply.h"
 

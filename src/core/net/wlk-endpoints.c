@@ -5,6 +5,7 @@
 #include "net/wlk-endpoints.h"
 
 #include "base/wlk-error.h"
+#include "net/wlk-connection-probe.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -6,7 +6,7 @@
 
 #include "base/wlk-error.h"
 #include "net/wlk-alert.h"
-#include "net/wlk-connection-private.h"
+#include "net/wlk-connection.h"
 #include "net/wlk-plaintext.h"
 
 #include <glib/gi18n-lib.h>

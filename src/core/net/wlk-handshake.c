@@ -6,7 +6,7 @@
 
 #include "base/wlk-error.h"
 #include "net/wlk-certificate-message.h"
-#include "net/wlk-connection-private.h"
+#include "net/wlk-connection.h"
 #include "net/wlk-handshake-failure.h"
 #include "net/wlk-handshake-message.h"
 #include "net/wlk-handshake-setup.h"

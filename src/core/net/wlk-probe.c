@@ -8,7 +8,7 @@
 #include "base/wlk-text.h"
 #include "base/wlk-wait.h"
 #include "net/wlk-connection-input.h"
-#include "net/wlk-connection-private.h"
+#include "net/wlk-connection.h"
 #include "net/wlk-connector.h"
 #include "net/wlk-dialogue.h"
 #include "net/wlk-handshake.h"

@@ -4,8 +4,6 @@
 
 #include "net/wlk-starttls.h"
 
-#include "net/wlk-starttls-reply.h"
-
 #include <string.h>
 
 /*
@@ -164,12 +162,7 @@ wlk_starttls_find_port (guint16 port)
   return NULL;
 }
 
-/**
- * wlk_starttls_get_all:
- * @n_rows: (out): how many
- *
- * Returns: (array length=n_rows) (transfer none): every row
- */
+/** Returns: (array length=n_rows) every row */
 const WlkStarttls *
 wlk_starttls_get_all (gsize *n_rows)
 {

@@ -426,13 +426,8 @@ wlk_target_new_parse (const char *text,
   return g_steal_pointer (&self);
 }
 
-/**
- * wlk_target_get_text:
- * @self: a target
- *
- * Returns: (transfer none): what a person would type: the host with U-labels, with the port unless
- *   it is the default one. wlk_target_new_parse() understands it.
- */
+/** Returns: what a person would type: the host with U-labels, with the port unless it is the
+ * default one. wlk_target_new_parse() understands it */
 const char *
 wlk_target_get_text (WlkTarget *self)
 {
@@ -441,13 +436,8 @@ wlk_target_get_text (WlkTarget *self)
   return self->text;
 }
 
-/**
- * wlk_target_get_title:
- * @self: a target
- *
- * Returns: (transfer none): what to call it on the screen: the same, and for an internationalized
- *   name its A-labels as well, which tell it from those that look alike
- */
+/** Returns: what to call it on the screen: the same, and for an internationalized name its
+ * A-labels as well, which tell it from those that look alike */
 const char *
 wlk_target_get_title (WlkTarget *self)
 {
@@ -456,13 +446,8 @@ wlk_target_get_title (WlkTarget *self)
   return self->title;
 }
 
-/**
- * wlk_target_get_host:
- * @self: a target
- *
- * Returns: (transfer none): the host as the network knows it: a name in lower-case A-labels
- *   without a dot at the end, or an address without brackets. This is what a certificate must say.
- */
+/** Returns: the host as the network knows it: a name in lower-case A-labels without a dot at
+ * the end, or an address without brackets. This is what a certificate must say */
 const char *
 wlk_target_get_host (WlkTarget *self)
 {
@@ -471,12 +456,7 @@ wlk_target_get_host (WlkTarget *self)
   return self->host;
 }
 
-/**
- * wlk_target_get_display_host:
- * @self: a target
- *
- * Returns: (transfer none): the host for people, with U-labels; visible text
- */
+/** Returns: the host for people, with U-labels; visible text */
 const char *
 wlk_target_get_display_host (WlkTarget *self)
 {
@@ -485,12 +465,7 @@ wlk_target_get_display_host (WlkTarget *self)
   return self->display_host;
 }
 
-/**
- * wlk_target_get_full_host:
- * @self: a target
- *
- * Returns: (transfer none): the host for people, in both its forms where it has two; visible text
- */
+/** Returns: the host for people, in both its forms where it has two; visible text */
 const char *
 wlk_target_get_full_host (WlkTarget *self)
 {
@@ -499,14 +474,8 @@ wlk_target_get_full_host (WlkTarget *self)
   return self->full_host;
 }
 
-/**
- * wlk_target_get_server_name:
- * @self: a target
- *
- * Source: RFC 6066 §3: no addresses, no dot at the end, A-labels.
- *
- * Returns: (transfer none) (nullable): the name to send in the ClientHello
- */
+/** Returns: (nullable): the name to send in the ClientHello (RFC 6066 §3: no addresses, no dot
+ * at the end, A-labels) */
 const char *
 wlk_target_get_server_name (WlkTarget *self)
 {
@@ -515,12 +484,7 @@ wlk_target_get_server_name (WlkTarget *self)
   return self->is_address ? NULL : self->host;
 }
 
-/**
- * wlk_target_get_port:
- * @self: a target
- *
- * Returns: the port, 1 to 65535
- */
+/** Returns: the port, 1 to 65535 */
 guint16
 wlk_target_get_port (WlkTarget *self)
 {
@@ -529,12 +493,7 @@ wlk_target_get_port (WlkTarget *self)
   return self->port;
 }
 
-/**
- * wlk_target_is_address:
- * @self: a target
- *
- * Returns: whether the host is an IPv4 or IPv6 address instead of a name
- */
+/** Returns: whether the host is an IPv4 or IPv6 address instead of a name */
 gboolean
 wlk_target_is_address (WlkTarget *self)
 {

@@ -407,12 +407,7 @@ wlk_trust_store_load (const char * const *sources,
   return g_steal_pointer (&self);
 }
 
-/**
- * wlk_trust_store_get_n_anchors:
- * @self: a trust store
- *
- * Returns: how many anchors there are
- */
+/** Returns: how many anchors there are */
 guint
 wlk_trust_store_get_n_anchors (WlkTrustStore *self)
 {

@@ -319,7 +319,7 @@ wlk_certificate_new_from_slice (GBytes  *owner,
   return self;
 }
 
-/* The certificate in DER, and its length in bytes. */
+/** Returns: the certificate in DER, and its length in bytes */
 const guint8 *
 wlk_certificate_get_der (WlkCertificate *self,
                          gsize          *length)
@@ -430,7 +430,7 @@ wlk_certificate_get_span (WlkCertificate     *self,
   return self->layout.spans[field];
 }
 
-/* The version, counted from 1: 3 for v3; 0 when the number cannot be a version. */
+/** Returns: the version, counted from 1: 3 for v3; 0 when the number cannot be a version */
 guint
 wlk_certificate_get_version (WlkCertificate *self)
 {
@@ -439,8 +439,8 @@ wlk_certificate_get_version (WlkCertificate *self)
   return self->layout.version;
 }
 
-/* The first second of its validity, since 1970; when it cannot be read %G_MAXINT64, so that the
- * certificate is valid at no time. */
+/** Returns: the first second of its validity, since 1970; when it cannot be read %G_MAXINT64,
+ * so that the certificate is valid at no time */
 gint64
 wlk_certificate_get_not_before (WlkCertificate *self)
 {
@@ -449,8 +449,8 @@ wlk_certificate_get_not_before (WlkCertificate *self)
   return self->layout.not_before;
 }
 
-/* The last second of its validity, since 1970; when it cannot be read %G_MININT64, so that the
- * certificate is valid at no time. */
+/** Returns: the last second of its validity, since 1970; when it cannot be read %G_MININT64, so
+ * that the certificate is valid at no time */
 gint64
 wlk_certificate_get_not_after (WlkCertificate *self)
 {
@@ -459,7 +459,7 @@ wlk_certificate_get_not_after (WlkCertificate *self)
   return self->layout.not_after;
 }
 
-/* (transfer none): the subject, which may be an empty name. */
+/** Returns: (transfer none): the subject, which may be an empty name */
 WlkName *
 wlk_certificate_get_subject (WlkCertificate *self)
 {
@@ -468,7 +468,7 @@ wlk_certificate_get_subject (WlkCertificate *self)
   return get_name (self, WLK_CERTIFICATE_SUBJECT, &get_decoded (self)->subject);
 }
 
-/* (transfer none): the issuer. */
+/** Returns: (transfer none): the issuer */
 WlkName *
 wlk_certificate_get_issuer (WlkCertificate *self)
 {
@@ -477,7 +477,7 @@ wlk_certificate_get_issuer (WlkCertificate *self)
   return get_name (self, WLK_CERTIFICATE_ISSUER, &get_decoded (self)->issuer);
 }
 
-/* wlk_name_hash() of the subject, without making the name. */
+/** Returns: wlk_name_hash() of the subject, without making the name */
 guint
 wlk_certificate_hash_subject (WlkCertificate *self)
 {
@@ -486,7 +486,7 @@ wlk_certificate_hash_subject (WlkCertificate *self)
   return hash_name (self, WLK_CERTIFICATE_SUBJECT, &self->subject_hash);
 }
 
-/* wlk_name_hash() of the issuer, without making the name. */
+/** Returns: wlk_name_hash() of the issuer, without making the name */
 guint
 wlk_certificate_hash_issuer (WlkCertificate *self)
 {
@@ -495,7 +495,7 @@ wlk_certificate_hash_issuer (WlkCertificate *self)
   return hash_name (self, WLK_CERTIFICATE_ISSUER, &self->issuer_hash);
 }
 
-/* The number of extensions. */
+/** Returns: the number of extensions */
 guint
 wlk_certificate_get_n_extensions (WlkCertificate *self)
 {
@@ -504,7 +504,7 @@ wlk_certificate_get_n_extensions (WlkCertificate *self)
   return self->layout.n_extensions;
 }
 
-/* (transfer none): an extension, in the order of the DER, counted from 0. */
+/** Returns: (transfer none): an extension, in the order of the DER, counted from 0 */
 const WlkExtension *
 wlk_certificate_get_extension (WlkCertificate *self,
                                guint           index)
@@ -584,7 +584,7 @@ wlk_certificate_read_list (WlkCertificate      *self,
   return WLK_PRESENT;
 }
 
-/* Whether wlk_certificate_note_readable() was called for an extension. */
+/** Returns: whether wlk_certificate_note_readable() was called for an extension */
 gboolean
 wlk_certificate_is_known_readable (WlkCertificate *self,
                                    guint           index)
@@ -656,8 +656,8 @@ make_title (WlkCertificate *self)
   return g_strdup_printf (_("Serial number %s"), serial);
 }
 
-/* The short text of its subject; else its first alternative name; else its serial number; made
- * visible, never empty. */
+/** Returns: the short text of its subject; else its first alternative name; else its serial
+ * number; made visible, never empty */
 const char *
 wlk_certificate_get_title (WlkCertificate *self)
 {
@@ -805,7 +805,7 @@ wlk_certificate_dup_pem (WlkCertificate *self)
   return text;
 }
 
-/* (transfer none): the subject's public key. */
+/** Returns: (transfer none): the subject's public key */
 WlkPublicKey *
 wlk_certificate_get_public_key (WlkCertificate *self)
 {
@@ -830,7 +830,7 @@ wlk_certificate_get_public_key (WlkCertificate *self)
   return PUBLISH (&decoded->public_key, key, g_object_unref);
 }
 
-/* The dotted object identifier of the outer signatureAlgorithm. */
+/** Returns: the dotted object identifier of the outer signatureAlgorithm */
 const char *
 wlk_certificate_get_signature_oid (WlkCertificate *self)
 {
@@ -839,7 +839,8 @@ wlk_certificate_get_signature_oid (WlkCertificate *self)
   return get_signature_algorithm (self)->oid;
 }
 
-/* The outer signatureAlgorithm for people, like “RSA with SHA-256”; the OID of an unknown one. */
+/** Returns: the outer signatureAlgorithm for people, like “RSA with SHA-256”; the OID of an
+ * unknown one */
 const char *
 wlk_certificate_get_signature_text (WlkCertificate *self)
 {
@@ -869,7 +870,8 @@ wlk_certificate_is_self_issued (WlkCertificate *self)
          wlk_name_equal (wlk_certificate_get_issuer (self), wlk_certificate_get_subject (self));
 }
 
-/* Whether the first basicConstraints can be read and makes the subject a CA (RFC 5280 §4.2.1.9). */
+/** Returns: whether the first basicConstraints can be read and makes the subject a CA (RFC 5280
+ * §4.2.1.9) */
 gboolean
 wlk_certificate_is_ca (WlkCertificate *self)
 {

@@ -137,12 +137,7 @@ wlk_client_credential_new (const char      *name,
   return g_steal_pointer (&self);
 }
 
-/**
- * wlk_client_credential_get_name:
- * @self: an identity
- *
- * Returns: where it comes from
- */
+/** Returns: where it comes from */
 const char *
 wlk_client_credential_get_name (WlkClientCredential *self)
 {
@@ -151,12 +146,7 @@ wlk_client_credential_get_name (WlkClientCredential *self)
   return self->name;
 }
 
-/**
- * wlk_client_credential_get_chain:
- * @self: an identity
- *
- * Returns: (transfer none) (element-type WlkCertificate): its certificate, then the issuers
- */
+/** Returns: (element-type WlkCertificate): its certificate, then the issuers */
 GPtrArray *
 wlk_client_credential_get_chain (WlkClientCredential *self)
 {
@@ -165,12 +155,7 @@ wlk_client_credential_get_chain (WlkClientCredential *self)
   return self->chain;
 }
 
-/**
- * wlk_client_credential_get_certificate:
- * @self: an identity
- *
- * Returns: (transfer none): its own certificate
- */
+/** Returns: its own certificate */
 WlkCertificate *
 wlk_client_credential_get_certificate (WlkClientCredential *self)
 {
@@ -179,12 +164,7 @@ wlk_client_credential_get_certificate (WlkClientCredential *self)
   return self->chain->pdata[0];
 }
 
-/**
- * wlk_client_credential_get_key:
- * @self: an identity
- *
- * Returns: (transfer none): the private key
- */
+/** Returns: the private key */
 gnutls_privkey_t
 wlk_client_credential_get_key (WlkClientCredential *self)
 {

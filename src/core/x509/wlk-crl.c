@@ -363,7 +363,7 @@ wlk_crl_new (GBytes  *der,
   return g_steal_pointer (&self);
 }
 
-/* (transfer none): the issuer of the CRL. */
+/** Returns: (transfer none): the issuer of the CRL */
 WlkName *
 wlk_crl_get_issuer (WlkCrl *self)
 {
@@ -372,7 +372,7 @@ wlk_crl_get_issuer (WlkCrl *self)
   return self->issuer;
 }
 
-/* The time of issue, in seconds since 1970. */
+/** Returns: the time of issue, in seconds since 1970 */
 gint64
 wlk_crl_get_this_update (WlkCrl *self)
 {
@@ -381,7 +381,8 @@ wlk_crl_get_this_update (WlkCrl *self)
   return self->this_update;
 }
 
-/* The time by which there is a newer CRL, in seconds since 1970; %G_MAXINT64 without one. */
+/** Returns: the time by which there is a newer CRL, in seconds since 1970; %G_MAXINT64 without
+ * one */
 gint64
 wlk_crl_get_next_update (WlkCrl *self)
 {
@@ -390,7 +391,8 @@ wlk_crl_get_next_update (WlkCrl *self)
   return self->next_update;
 }
 
-/* (nullable): the CRL number, big-endian (RFC 5280 §5.2.3), for wlk_crl_number_compare(). */
+/** Returns: (nullable): the CRL number, big-endian (RFC 5280 §5.2.3), for
+ * wlk_crl_number_compare() */
 GBytes *
 wlk_crl_get_number (WlkCrl *self)
 {
@@ -399,7 +401,7 @@ wlk_crl_get_number (WlkCrl *self)
   return self->number;
 }
 
-/* Whether the CRL number is a critical extension, which RFC 5280 §5.2.3 forbids. */
+/** Returns: whether the CRL number is a critical extension, which RFC 5280 §5.2.3 forbids */
 gboolean
 wlk_crl_has_critical_number (WlkCrl *self)
 {
@@ -408,7 +410,8 @@ wlk_crl_has_critical_number (WlkCrl *self)
   return self->is_number_critical;
 }
 
-/* (nullable): the number of the base of a delta CRL (RFC 5280 §5.2.4); %NULL for a complete CRL. */
+/** Returns: (nullable): the number of the base of a delta CRL (RFC 5280 §5.2.4); %NULL for a
+ * complete CRL */
 GBytes *
 wlk_crl_get_base_number (WlkCrl *self)
 {
@@ -417,7 +420,7 @@ wlk_crl_get_base_number (WlkCrl *self)
   return self->base_number;
 }
 
-/* (nullable): the identifier of the key that signed the CRL (RFC 5280 §5.2.1). */
+/** Returns: (nullable): the identifier of the key that signed the CRL (RFC 5280 §5.2.1) */
 GBytes *
 wlk_crl_get_authority_key_id (WlkCrl *self)
 {
@@ -426,8 +429,8 @@ wlk_crl_get_authority_key_id (WlkCrl *self)
   return self->authority_key_id;
 }
 
-/* (nullable): the issuing distribution point (RFC 5280 §5.2.5); %NULL when the CRL covers all
- * certificates of its issuer. */
+/** Returns: (nullable): the issuing distribution point (RFC 5280 §5.2.5); %NULL when the CRL
+ * covers all certificates of its issuer */
 const WlkCrlScope *
 wlk_crl_get_scope (WlkCrl *self)
 {
@@ -436,7 +439,8 @@ wlk_crl_get_scope (WlkCrl *self)
   return self->scope;
 }
 
-/* (nullable) (element-type WlkDistributionPoint): where its delta CRL is (RFC 5280 §5.2.6). */
+/** Returns: (nullable) (element-type WlkDistributionPoint): where its delta CRL is (RFC 5280
+ * §5.2.6) */
 GPtrArray *
 wlk_crl_get_freshest (WlkCrl *self)
 {
@@ -472,7 +476,7 @@ wlk_crl_has_same_scope (WlkCrl *self,
          equal_bytes (self->authority_key_id, other->authority_key_id);
 }
 
-/* (nullable): the first critical extension that is not understood (RFC 5280 §5.2). */
+/** Returns: (nullable): the first critical extension that is not understood (RFC 5280 §5.2) */
 const char *
 wlk_crl_get_unknown_critical (WlkCrl *self)
 {
@@ -481,7 +485,8 @@ wlk_crl_get_unknown_critical (WlkCrl *self)
   return self->unknown_critical;
 }
 
-/* (nullable): the first critical extension of an entry that is not understood (RFC 5280 §5.3). */
+/** Returns: (nullable): the first critical extension of an entry that is not understood (RFC
+ * 5280 §5.3) */
 const char *
 wlk_crl_get_unknown_critical_of_entry (WlkCrl *self)
 {

@@ -182,12 +182,7 @@ wlk_field_add (WlkField   *self,
   return child;
 }
 
-/**
- * wlk_field_get_title:
- * @self: a line
- *
- * Returns: what it is, visible text
- */
+/** Returns: what it is, visible text */
 const char *
 wlk_field_get_title (WlkField *self)
 {
@@ -196,12 +191,7 @@ wlk_field_get_title (WlkField *self)
   return self->title;
 }
 
-/**
- * wlk_field_get_value:
- * @self: a line
- *
- * Returns: (nullable): what is there, visible text
- */
+/** Returns: (nullable): what is there, visible text */
 const char *
 wlk_field_get_value (WlkField *self)
 {
@@ -210,12 +200,7 @@ wlk_field_get_value (WlkField *self)
   return self->value;
 }
 
-/**
- * wlk_field_get_span:
- * @self: a line
- *
- * Returns: where it stands in the certificate, or none
- */
+/** Returns: where it stands in the certificate, or none */
 WlkSpan
 wlk_field_get_span (WlkField *self)
 {
@@ -224,12 +209,7 @@ wlk_field_get_span (WlkField *self)
   return self->span;
 }
 
-/**
- * wlk_field_get_children:
- * @self: a line
- *
- * Returns: (transfer none) (nullable): the lines below it, a #GListModel of #WlkField
- */
+/** Returns: (nullable): the lines below it, a #GListModel of #WlkField */
 GListModel *
 wlk_field_get_children (WlkField *self)
 {

@@ -19,7 +19,8 @@
 
 #define MAX_NAMES 20000 /* in one list; real ones have up to some hundred */
 
-static WlkGeneralName *
+/* (transfer full): a copy of a name. */
+WlkGeneralName *
 wlk_general_name_copy (WlkGeneralName *self)
 {
   WlkGeneralName *copy = g_new (WlkGeneralName, 1);
@@ -48,12 +49,7 @@ static const char *titles[] = {
   N_("Unknown form of name"),
 };
 
-/**
- * wlk_general_name_kind_get_title:
- * @kind: a form of name
- *
- * Returns: what it is called, translated
- */
+/** Returns: what it is called, translated */
 const char *
 wlk_general_name_kind_get_title (WlkGeneralNameKind kind)
 {

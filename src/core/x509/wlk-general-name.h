@@ -63,6 +63,7 @@ GPtrArray *wlk_general_name_read_list (WlkDerReader *inside,
 WlkGeneralName *wlk_general_name_new_directory (WlkName *name,
                                                 WlkSpan  span);
 WlkGeneralName *wlk_general_name_new_email (const WlkDerElement *attribute);
+WlkGeneralName *wlk_general_name_copy (WlkGeneralName *self);
 void wlk_general_name_free (WlkGeneralName *self);
 const char *wlk_general_name_kind_get_title (WlkGeneralNameKind kind);
 

@@ -415,12 +415,7 @@ wlk_name_hash (WlkName *self)
   return self->hash;
 }
 
-/**
- * wlk_name_is_empty:
- * @self: a name
- *
- * Returns: %TRUE when the name has no RDN
- */
+/** Returns: %TRUE when the name has no RDN */
 gboolean
 wlk_name_is_empty (WlkName *self)
 {
@@ -458,12 +453,7 @@ wlk_name_is_within (WlkName *self,
   return outer->len <= inner->len && memcmp (inner->data, outer->data, outer->len) == 0;
 }
 
-/**
- * wlk_name_get_n_rdns:
- * @self: a name
- *
- * Returns: how many relative distinguished names it consists of
- */
+/** Returns: how many relative distinguished names it consists of */
 guint
 wlk_name_get_n_rdns (WlkName *self)
 {
@@ -490,15 +480,9 @@ get_or_make (WlkName *self,
   return g_atomic_pointer_get (slot);
 }
 
-/**
- * wlk_name_get_text:
- * @self: a name
- *
- * Source: RFC 4514 §2, with a blank after the comma as people know it.
- *
- * Returns: the whole name, most specific part first, like “CN=R3, O=Let’s Encrypt, C=US”; made
- *   visible, never markup; “” for an empty name
- */
+/** Returns: the whole name, most specific part first, like “CN=R3, O=Let’s Encrypt, C=US”; made
+ * visible, never markup; “” for an empty name (RFC 4514 §2, with a blank after the comma as
+ * people know it) */
 const char *
 wlk_name_get_text (WlkName *self)
 {
@@ -507,13 +491,8 @@ wlk_name_get_text (WlkName *self)
   return get_or_make (self, &self->text, make_text);
 }
 
-/**
- * wlk_name_get_short_text:
- * @self: a name
- *
- * Returns: what people call it: the common name; else the last organization, unit or email
- *   address; else the last value; made visible; “” for an empty name
- */
+/** Returns: what people call it: the common name; else the last organization, unit or email
+ * address; else the last value; made visible; “” for an empty name */
 const char *
 wlk_name_get_short_text (WlkName *self)
 {

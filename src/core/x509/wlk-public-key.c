@@ -375,12 +375,7 @@ wlk_public_key_new_inheriting (WlkPublicKey *self,
   return wlk_public_key_new (spki, NULL);
 }
 
-/**
- * wlk_public_key_get_algorithm:
- * @self: a public key
- *
- * Returns: the algorithm; %WLK_KEY_ALGORITHM_UNKNOWN when its OID is none of the known ones
- */
+/** Returns: the algorithm; %WLK_KEY_ALGORITHM_UNKNOWN when its OID is none of the known ones */
 WlkKeyAlgorithm
 wlk_public_key_get_algorithm (WlkPublicKey *self)
 {
@@ -389,13 +384,8 @@ wlk_public_key_get_algorithm (WlkPublicKey *self)
   return self->algorithm;
 }
 
-/**
- * wlk_public_key_get_bits:
- * @self: a public key
- *
- * Returns: the size of an RSA modulus, of a DSA prime or of a curve's field, in bits; 0 when it
- *   cannot be read
- */
+/** Returns: the size of an RSA modulus, of a DSA prime or of a curve's field, in bits; 0 when
+ * it cannot be read */
 guint
 wlk_public_key_get_bits (WlkPublicKey *self)
 {
@@ -404,13 +394,8 @@ wlk_public_key_get_bits (WlkPublicKey *self)
   return self->bits;
 }
 
-/**
- * wlk_public_key_is_oversized:
- * @self: a public key
- *
- * Returns: whether its numbers are larger than any in use, so that to compute with them would take
- *   seconds or hours
- */
+/** Returns: whether its numbers are larger than any in use, so that to compute with them would
+ * take seconds or hours */
 gboolean
 wlk_public_key_is_oversized (WlkPublicKey *self)
 {
@@ -419,13 +404,8 @@ wlk_public_key_is_oversized (WlkPublicKey *self)
   return self->is_oversized;
 }
 
-/**
- * wlk_public_key_get_curve:
- * @self: a public key
- *
- * Returns: (nullable): the name of the curve, like “P-256”; %NULL for a key without a curve and
- *   for a curve without a name
- */
+/** Returns: (nullable): the name of the curve, like “P-256”; %NULL for a key without a curve
+ * and for a curve without a name */
 const char *
 wlk_public_key_get_curve (WlkPublicKey *self)
 {
@@ -434,14 +414,8 @@ wlk_public_key_get_curve (WlkPublicKey *self)
   return self->curve;
 }
 
-/**
- * wlk_public_key_has_explicit_curve:
- * @self: a public key
- *
- * Source: RFC 5480 §2.1.1, which forbids it.
- *
- * Returns: whether an EC key describes its curve instead of naming it
- */
+/** Returns: whether an EC key describes its curve instead of naming it (RFC 5480 §2.1.1, which
+ * forbids it) */
 gboolean
 wlk_public_key_has_explicit_curve (WlkPublicKey *self)
 {
@@ -450,12 +424,7 @@ wlk_public_key_has_explicit_curve (WlkPublicKey *self)
   return self->has_explicit_curve;
 }
 
-/**
- * wlk_public_key_get_oid:
- * @self: a public key
- *
- * Returns: the dotted object identifier of the algorithm
- */
+/** Returns: the dotted object identifier of the algorithm */
 const char *
 wlk_public_key_get_oid (WlkPublicKey *self)
 {
@@ -464,13 +433,8 @@ wlk_public_key_get_oid (WlkPublicKey *self)
   return self->oid;
 }
 
-/**
- * wlk_public_key_get_text:
- * @self: a public key
- *
- * Returns: algorithm and size for people, like “RSA 4096”, “EC P-256” or “Ed25519”; the object
- *   identifier for an unknown algorithm
- */
+/** Returns: algorithm and size for people, like “RSA 4096”, “EC P-256” or “Ed25519”; the object
+ * identifier for an unknown algorithm */
 const char *
 wlk_public_key_get_text (WlkPublicKey *self)
 {
@@ -479,12 +443,7 @@ wlk_public_key_get_text (WlkPublicKey *self)
   return self->text;
 }
 
-/**
- * wlk_public_key_get_spki:
- * @self: a public key
- *
- * Returns: (transfer none): the SubjectPublicKeyInfo in DER
- */
+/** Returns: the SubjectPublicKeyInfo in DER */
 GBytes *
 wlk_public_key_get_spki (WlkPublicKey *self)
 {

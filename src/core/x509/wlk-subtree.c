@@ -178,12 +178,7 @@ is_address_base (const WlkGeneralName *base)
          is_mask (base->content + base->length / 2, base->length / 2);
 }
 
-/**
- * wlk_subtree_is_supported:
- * @kind: a form of name
- *
- * Returns: whether RFC 5280 says how to compare names of this form with a subtree
- */
+/** Returns: whether RFC 5280 says how to compare names of this form with a subtree */
 gboolean
 wlk_subtree_is_supported (WlkGeneralNameKind kind)
 {

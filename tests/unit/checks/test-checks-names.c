@@ -243,6 +243,24 @@ test_email_of_subject (void)
                                      "name_constraint_permitted");
 }
 
+/* The subject is compared as well, and does not become an alternative name by it. */
+static void
+test_names_stay (void)
+{
+  g_auto(WlkCheckFixture) fixture = { 0 };
+  g_autoptr(GPtrArray) names = NULL;
+  g_autofree char *hex = dup_constraints ("DNS:leaf.example", NULL);
+  const WlkTestExtension extensions[] = { { WLK_OID_NAME_CONSTRAINTS, TRUE, hex }, { NULL } };
+
+  wlk_check_fixture_init (&fixture, LEAF + 1);
+  fixture.chain.recipes[1].extensions = extensions;
+  fixture.chain.recipes[LEAF].san = "DNS:leaf.example";
+  wlk_check_fixture_judge (&fixture);
+
+  wlk_extensions_read_subject_alt_name (fixture.chain.certificates->pdata[LEAF], &names, NULL);
+  g_assert_cmpuint (names->len, ==, 1);
+}
+
 /* More comparisons than the budget has: not known, and so not trusted. */
 static void
 test_budget (void)
@@ -289,6 +307,7 @@ main (int   argc,
   g_test_add_func ("/checks/names/leading-period-under-strict-fails",
                    test_leading_period_of_strict);
   g_test_add_func ("/checks/names/email-of-subject-fails", test_email_of_subject);
+  g_test_add_func ("/checks/names/alternative-names-stay", test_names_stay);
   g_test_add_func ("/checks/names/budget-unknown", test_budget);
 
   return g_test_run ();

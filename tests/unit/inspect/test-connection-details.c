@@ -6,7 +6,7 @@
 
 #include "base/wlk-error.h"
 #include "inspect/wlk-inspector.h"
-#include "net/wlk-connection-private.h"
+#include "net/wlk-connection.h"
 #include "wlk-test-revocation.h"
 
 #include <string.h>

@@ -5,7 +5,7 @@
 #include "wlk-inspector-fixture.h"
 
 #include "base/wlk-error.h"
-#include "net/wlk-connection-private.h"
+#include "net/wlk-connection.h"
 
 /* Whether a client would choose a client certificate for what a server asks, and if not, why. */
 

@@ -7,7 +7,7 @@
 #include "wlk-inspector-fixture.h"
 
 #include "base/wlk-error.h"
-#include "net/wlk-connection-private.h"
+#include "net/wlk-connection.h"
 
 /* What has changed between two inspections of the same source, that of a host mostly. */
 

@@ -5,7 +5,7 @@
 #include "wlk-inspector-fixture.h"
 
 #include "base/wlk-error.h"
-#include "net/wlk-connection-private.h"
+#include "net/wlk-connection.h"
 #include "x509/wlk-extensions.h"
 
 /* Inspections of connections, also of those that failed. */

@@ -5,7 +5,7 @@
 #include "net/wlk-certificate-message.h"
 
 #include "base/wlk-error.h"
-#include "net/wlk-connection-private.h"
+#include "net/wlk-connection.h"
 #include "wlk-test-ca.h"
 
 static WlkConnection *

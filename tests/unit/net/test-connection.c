@@ -5,7 +5,6 @@
 #include "net/wlk-connection.h"
 
 #include "base/wlk-error.h"
-#include "net/wlk-connection-private.h"
 
 static WlkConnection *
 make_connection (void)

@@ -5,7 +5,7 @@
 #include "net/wlk-endpoints.h"
 
 #include "base/wlk-error.h"
-#include "net/wlk-connection-private.h"
+#include "net/wlk-connection.h"
 #include "wlk-test-ca.h"
 
 /* Endpoints in words. How they are tried is a test of the network. */

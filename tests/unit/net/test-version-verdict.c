@@ -5,7 +5,7 @@
 #include "net/wlk-version-verdict.h"
 
 #include "base/wlk-error.h"
-#include "net/wlk-connection-private.h"
+#include "net/wlk-connection.h"
 
 #include <string.h>
 

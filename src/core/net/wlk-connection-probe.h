@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "net/wlk-connection.h"
+
+G_BEGIN_DECLS
+
+void wlk_connection_probe_async (WlkTarget                *target,
+                                 WlkConnectionOptions     *options,
+                                 GCancellable             *cancellable,
+                                 WlkConnectionProgressFunc progress,
+                                 gpointer                  progress_data,
+                                 GAsyncReadyCallback       callback,
+                                 gpointer                  user_data);
+WlkConnection *wlk_connection_probe_finish (GAsyncResult *result,
+                                            GError      **error);
+
+G_END_DECLS
