@@ -4,18 +4,19 @@
 
 #include "wlk-answer.h"
 
-#include "report/wlk-cause.h"
+#include "present/wlk-presenter.h"
 #include "wlk-outcome-appearance.h"
 
 #include <glib/gi18n-lib.h>
 
-#define MAX_PROBLEMS 50 /* lines of the popover; who has more of them reads the report */
+#define MAX_PROBLEMS 50 /* lines of the popover; the report has more */
 
 struct _WlkAnswer
 {
   GtkWidget      parent_instance;
 
   WlkInspection *inspection; /* nullable */
+  WlkDocument   *document;   /* nullable: the same in words */
   char          *title;      /* nullable */
 
   GtkMenuButton *advice_button;
@@ -42,29 +43,31 @@ has_text (WlkAnswer  *self,
   return text != NULL && *text != '\0';
 }
 
-static WlkOutcome
-get_outcome (WlkInspection *inspection)
+static const WlkBlock *
+find_block (WlkAnswer   *self,
+            WlkBlockKind kind)
 {
-  return wlk_outcome_appearance_of_verdict (wlk_inspection_get_verdict (inspection));
+  return self->document != NULL ? wlk_document_find (self->document, kind) : NULL;
 }
 
 static char *
 dup_icon_name (WlkAnswer     *self,
                WlkInspection *inspection)
 {
-  return inspection != NULL
-         ? g_strdup (wlk_outcome_appearance_get_icon (get_outcome (inspection)))
-         : NULL;
+  const WlkBlock *title = find_block (self, WLK_BLOCK_TITLE);
+
+  return title != NULL ? g_strdup (wlk_outcome_appearance_get_icon (title->outcome)) : NULL;
 }
 
 static char **
 dup_css_classes (WlkAnswer     *self,
                  WlkInspection *inspection)
 {
+  const WlkBlock *title = find_block (self, WLK_BLOCK_TITLE);
   const char *classes[] = { "answer", NULL, NULL };
 
-  if (inspection != NULL)
-    classes[1] = wlk_outcome_appearance_get_css_class (get_outcome (inspection));
+  if (title != NULL)
+    classes[1] = wlk_outcome_appearance_get_css_class (title->outcome);
 
   return g_strdupv ((char **) classes);
 }
@@ -73,55 +76,56 @@ static char *
 dup_verdict (WlkAnswer     *self,
              WlkInspection *inspection)
 {
-  return inspection != NULL
-         ? g_strdup (wlk_verdict_get_title (wlk_inspection_get_verdict (inspection)))
-         : NULL;
+  const WlkBlock *title = find_block (self, WLK_BLOCK_TITLE);
+
+  return title != NULL ? g_strdup (title->word) : NULL;
 }
 
 static char *
 dup_headline (WlkAnswer     *self,
               WlkInspection *inspection)
 {
-  return inspection != NULL ? wlk_inspection_dup_headline (inspection) : NULL;
+  const WlkBlock *headline = find_block (self, WLK_BLOCK_HEADLINE);
+
+  return headline != NULL ? g_strdup (headline->text) : NULL;
 }
 
+/* “Step 14 of 31: Not Expired” */
 static char *
 dup_step (WlkAnswer     *self,
           WlkInspection *inspection)
 {
-  return wlk_answer_dup_step (inspection);
+  const WlkFact *step = self->document != NULL
+                        ? wlk_document_find_fact (self->document, WLK_FACT_STEP) : NULL;
+
+  return step != NULL ? g_strdup_printf ("%s %s", step->label, step->value) : NULL;
 }
 
 static char *
 dup_advice (WlkAnswer     *self,
             WlkInspection *inspection)
 {
-  WlkFinding *decisive = inspection != NULL ? wlk_inspection_get_decisive (inspection) : NULL;
+  const WlkFact *advice = self->document != NULL
+                          ? wlk_document_find_fact (self->document, WLK_FACT_ADVICE) : NULL;
 
-  return decisive != NULL ? wlk_finding_dup_advice (decisive) : NULL;
+  return advice != NULL ? g_strdup (advice->value) : NULL;
 }
 
 static char *
 dup_other_programs (WlkAnswer     *self,
                     WlkInspection *inspection)
 {
-  WlkFinding *decisive = inspection != NULL ? wlk_inspection_get_decisive (inspection) : NULL;
-  const char *cause = decisive != NULL ? wlk_finding_get_cause (decisive) : NULL;
-  guint n_programs = 0;
-  g_autofree WlkOtherProgram *programs = NULL;
-  GString *text = NULL;
+  const WlkBlock *quotes = find_block (self, WLK_BLOCK_QUOTES);
+  g_autoptr(GString) text = g_string_new (NULL);
 
-  if (cause != NULL)
-    programs = wlk_cause_dup_other_programs (cause, &n_programs);
-  if (n_programs == 0)
-    return NULL;
+  for (guint i = 0; quotes != NULL && i < quotes->facts->len; i++)
+    {
+      const WlkFact *quote = quotes->facts->pdata[i];
 
-  text = g_string_new (NULL);
-  for (guint i = 0; i < n_programs; i++)
-    g_string_append_printf (text, "%s%s\n%s", i > 0 ? "\n\n" : "", programs[i].program,
-                            programs[i].words);
+      g_string_append_printf (text, "%s%s\n%s", i > 0 ? "\n\n" : "", quote->label, quote->value);
+    }
 
-  return g_string_free (text, FALSE);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 /* What the server would do instead of what it was asked for, or NULL. */
@@ -170,23 +174,19 @@ static char *
 dup_problems (WlkAnswer     *self,
               WlkInspection *inspection)
 {
-  WlkBundle *bundle = inspection != NULL ? wlk_inspection_get_bundle (inspection) : NULL;
-  guint n_problems = bundle != NULL ? wlk_bundle_get_n_problems (bundle) : 0;
-  GString *text = g_string_new (NULL);
+  g_autoptr(GPtrArray) problems = wlk_present_problems (inspection);
 
-  for (guint i = 0; i < MIN (n_problems, MAX_PROBLEMS); i++)
+  if (problems->len > MAX_PROBLEMS)
     {
-      g_autofree char *line = wlk_bundle_problem_dup_text (wlk_bundle_get_problem (bundle, i));
-
-      g_string_append_printf (text, "%s%s", i > 0 ? "\n\n" : "", line);
+      g_ptr_array_set_size (problems, MAX_PROBLEMS);
+      g_ptr_array_add (problems, g_strdup ("…"));
     }
-  if (n_problems > MAX_PROBLEMS)
-    g_string_append (text, "\n…");
+  g_ptr_array_add (problems, NULL);
 
-  return g_string_free (text, FALSE);
+  return g_strjoinv ("\n\n", (char **) problems->pdata);
 }
 
-/* The text of a popover, which is made when somebody opens it. */
+/* The text of a popover, which is made when it is opened. */
 static void
 create_popover_cb (GtkMenuButton *button,
                    gpointer       user_data)
@@ -215,6 +215,7 @@ wlk_answer_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_object (&self->inspection);
+  g_clear_pointer (&self->document, wlk_document_free);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
 
@@ -267,6 +268,9 @@ wlk_answer_set_property (GObject      *object,
         {
           const char *starttls = get_starttls (self->inspection);
 
+          g_clear_pointer (&self->document, wlk_document_free);
+          if (self->inspection != NULL)
+            self->document = wlk_present_answer ("", self->inspection);
           gtk_actionable_set_action_target (GTK_ACTIONABLE (self->starttls_button), "s",
                                             starttls != NULL ? starttls : "");
           g_object_notify_by_pspec (object, pspec);
@@ -327,33 +331,4 @@ wlk_answer_init (WlkAnswer *self)
   gtk_menu_button_set_create_popup_func (self->advice_button, create_popover_cb, self, NULL);
   gtk_menu_button_set_create_popup_func (self->problems_button, create_popover_cb, self, NULL);
   gtk_menu_button_set_create_popup_func (self->programs_button, create_popover_cb, self, NULL);
-}
-
-/**
- * wlk_answer_dup_step:
- * @inspection: (nullable): an inspection
- *
- * Names the step that decides: “Step 14 of 31: Not Expired”.
- *
- * Returns: (transfer full) (nullable): the words, or %NULL when all is well
- */
-char *
-wlk_answer_dup_step (WlkInspection *inspection)
-{
-  WlkReport *report = inspection != NULL ? wlk_inspection_get_report (inspection, 0) : NULL;
-  WlkFinding *decisive = report != NULL ? wlk_report_get_decisive (report) : NULL;
-  guint n_findings;
-
-  if (decisive == NULL)
-    return NULL;
-
-  n_findings = wlk_report_get_n_findings (report);
-  for (guint i = 0; i < n_findings; i++)
-    {
-      if (wlk_report_get_finding (report, i) == decisive)
-        return g_strdup_printf (_("Step %u of %u: %s"), i + 1, n_findings,
-                                _(wlk_finding_get_step (decisive)->title));
-    }
-
-  return NULL;
 }

@@ -12,6 +12,5 @@ G_DECLARE_FINAL_TYPE (WlkAnswer, wlk_answer, WLK, ANSWER, GtkWidget)
 
 /* Says in words what the #WlkInspection in its property “inspection” comes to: verdict, weak link,
  * step, what to do, and what else was noticed. “title” is what was inspected. */
-char *wlk_answer_dup_step (WlkInspection * inspection);
 
 G_END_DECLS

@@ -4,8 +4,8 @@
 
 #include "wlk-certificate-page.h"
 
-#include "inspect/wlk-connection-details.h"
 #include "net/wlk-endpoints.h"
+#include "present/wlk-connection-details.h"
 #include "wlk-endpoints-page.h"
 #include "wlk-gradual-list.h"
 #include "wlk-step-row.h"

@@ -4,7 +4,7 @@
 
 #include "wlk-evidence-view.h"
 
-#include "report/wlk-cause.h"
+#include "present/wlk-presenter.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -15,12 +15,13 @@
 
 struct _WlkEvidenceView
 {
-  GtkWidget   parent_instance;
+  GtkWidget    parent_instance;
 
-  WlkFinding *finding;   /* nullable */
-  GtkWidget  *grid;      /* nullable until it is shown for the first time */
-  gboolean    is_filled;
-  int         n_rows;    /* of @grid */
+  WlkFinding  *finding;   /* nullable */
+  WlkDocument *document;  /* nullable: the finding in words */
+  GtkWidget   *grid;      /* nullable until it is shown for the first time */
+  gboolean     is_filled;
+  int          n_rows;    /* of @grid */
 };
 
 enum {
@@ -82,21 +83,19 @@ add_row (GtkWidget  *grid,
 }
 
 static void
-add_evidence (WlkEvidenceView *self)
+add_facts (WlkEvidenceView *self)
 {
-  guint n_evidence = 0;
-  const WlkEvidence *evidence = wlk_finding_get_evidence (self->finding, &n_evidence);
+  const WlkBlock *facts = wlk_document_find (self->document, WLK_BLOCK_FACTS);
 
-  for (guint i = 0; i < n_evidence; i++)
+  for (guint i = 0; i < facts->facts->len; i++)
     {
-      g_autofree char *value = wlk_evidence_dup_value (&evidence[i]);
-      g_autofree char *expected = wlk_evidence_dup_expected (&evidence[i]);
-      gboolean is_bad = expected != NULL && g_strcmp0 (value, expected) != 0 &&
+      const WlkFact *fact = facts->facts->pdata[i];
+      gboolean is_bad = fact->expected != NULL && g_strcmp0 (fact->value, fact->expected) != 0 &&
                         wlk_finding_matters (self->finding);
 
-      add_row (self->grid, &self->n_rows, wlk_evidence_get_label (&evidence[i]), value,
+      add_row (self->grid, &self->n_rows, fact->label, fact->value,
                is_bad ? "failed-value" : NULL);
-      add_row (self->grid, &self->n_rows, _("Expected"), expected, NULL);
+      add_row (self->grid, &self->n_rows, _("Expected"), fact->expected, NULL);
     }
 }
 
@@ -110,39 +109,36 @@ new_grid (void)
   return grid;
 }
 
-/* What a dozen programs say takes a while to lay out: only for those who open it. */
+/* The messages of a dozen programs take a while to lay out, so they wait until they are opened. */
 static void
 expanded_cb (WlkEvidenceView *self,
              GParamSpec      *pspec,
              GtkExpander     *expander)
 {
-  guint n_programs = 0;
-  g_autofree WlkOtherProgram *programs = NULL;
+  const WlkBlock *quotes = wlk_document_find (self->document, WLK_BLOCK_QUOTES);
   GtkWidget *grid = NULL;
   int n_rows = 0;
 
   if (gtk_expander_get_child (expander) != NULL)
     return;
 
-  programs = wlk_cause_dup_other_programs (wlk_finding_get_cause (self->finding), &n_programs);
   grid = new_grid ();
   gtk_widget_set_margin_top (grid, 6);
-  for (guint i = 0; i < n_programs; i++)
-    add_row (grid, &n_rows, programs[i].program, programs[i].words, "caption");
+  for (guint i = 0; i < quotes->facts->len; i++)
+    {
+      const WlkFact *quote = quotes->facts->pdata[i];
+
+      add_row (grid, &n_rows, quote->label, quote->value, "caption");
+    }
   gtk_expander_set_child (expander, grid);
 }
 
 static void
 add_other_programs (WlkEvidenceView *self)
 {
-  const char *cause = wlk_finding_get_cause (self->finding);
-  guint n_programs = 0;
-  g_autofree WlkOtherProgram *programs = NULL;
   GtkWidget *expander = NULL;
 
-  if (cause != NULL)
-    programs = wlk_cause_dup_other_programs (cause, &n_programs);
-  if (n_programs == 0)
+  if (wlk_document_find (self->document, WLK_BLOCK_QUOTES) == NULL)
     return;
 
   expander = gtk_expander_new (_("In Other Programs"));
@@ -156,10 +152,8 @@ add_other_programs (WlkEvidenceView *self)
 static void
 fill (WlkEvidenceView *self)
 {
-  const WlkStep *step;
-  g_autofree char *advice = NULL;
-
   g_clear_pointer (&self->grid, gtk_widget_unparent);
+  g_clear_pointer (&self->document, wlk_document_free);
   self->grid = new_grid ();
   self->n_rows = 0;
   self->is_filled = TRUE;
@@ -167,12 +161,8 @@ fill (WlkEvidenceView *self)
   if (self->finding == NULL)
     return;
 
-  add_evidence (self);
-  step = wlk_finding_get_step (self->finding);
-  add_row (self->grid, &self->n_rows, _("Rule"), step->reference, NULL);
-  add_row (self->grid, &self->n_rows, _("Why"), _(step->paragraph), NULL);
-  advice = wlk_finding_dup_advice (self->finding);
-  add_row (self->grid, &self->n_rows, _("What to do"), advice, NULL);
+  self->document = wlk_present_finding (self->finding);
+  add_facts (self);
   add_other_programs (self);
 }
 
@@ -192,6 +182,7 @@ wlk_evidence_view_dispose (GObject *object)
   WlkEvidenceView *self = WLK_EVIDENCE_VIEW (object);
 
   g_clear_pointer (&self->grid, gtk_widget_unparent);
+  g_clear_pointer (&self->document, wlk_document_free);
   g_clear_object (&self->finding);
 
   G_OBJECT_CLASS (wlk_evidence_view_parent_class)->dispose (object);

@@ -46,29 +46,6 @@ wlk_outcome_appearance_get_css_class (WlkOutcome outcome)
 }
 
 /**
- * wlk_outcome_appearance_of_verdict:
- * @verdict: a verdict
- *
- * Returns: the outcome that looks like it
- */
-WlkOutcome
-wlk_outcome_appearance_of_verdict (WlkVerdict verdict)
-{
-  switch (verdict)
-    {
-    case WLK_VERDICT_TRUSTED:
-      return WLK_OUTCOME_PASSED;
-
-    case WLK_VERDICT_NOT_TRUSTED:
-      return WLK_OUTCOME_FAILED;
-
-    case WLK_VERDICT_UNDETERMINED:
-    default:
-      return WLK_OUTCOME_UNKNOWN;
-    }
-}
-
-/**
  * wlk_outcome_appearance_label_row:
  * @widget: the content of a row of a list
  * @label: what a screen reader says of the row

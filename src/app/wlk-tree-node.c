@@ -365,7 +365,7 @@ append_other_paths (GListStore    *list,
 
       path->details = wlk_report_dup_headline (report);
       path->has_outcome = TRUE;
-      path->outcome = wlk_outcome_appearance_of_verdict (wlk_report_get_verdict (report));
+      path->outcome = wlk_verdict_get_outcome (wlk_report_get_verdict (report));
       take_child (path, new_links (report));
       g_list_store_append (paths, path);
     }

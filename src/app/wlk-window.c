@@ -4,10 +4,11 @@
 
 #include "wlk-window.h"
 
+#include "present/wlk-document-text.h"
+#include "present/wlk-presenter.h"
 #include "wlk-host-entry.h"
 #include "wlk-inspection-page.h"
 #include "wlk-progress-page.h"
-#include "wlk-report-text.h"
 #include "wlk-start-page.h"
 
 #include <glib/gi18n-lib.h>
@@ -285,12 +286,26 @@ copy_report_action (GtkWidget  *widget,
 {
   WlkWindow *self = WLK_WINDOW (widget);
   WlkInspection *inspection = wlk_window_model_get_inspection (self->window_model);
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autoptr(WlkDocument) document = NULL;
   g_autofree char *text = NULL;
 
   if (inspection == NULL)
     return;
 
-  text = wlk_report_text_new (inspection, wlk_window_model_get_title (self->window_model));
+  problems = wlk_present_problems (inspection);
+  g_ptr_array_add (problems, NULL);
+  document = wlk_present (&(WlkPresentation) {
+    .target = wlk_window_model_get_title (self->window_model),
+    .inspection = inspection,
+    .problems = (const char * const *) problems->pdata,
+    .all = TRUE,
+  });
+  text = wlk_document_to_text (document, &(WlkTextStyle) {
+    .width = WLK_TEXT_DEFAULT_WIDTH,
+    .has_unicode = TRUE,
+    .has_locations = TRUE,
+  });
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
   adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (_("Report copied")));
 }

@@ -106,7 +106,7 @@ parse_format_cb (const char *option,
                  gpointer    data,
                  GError    **error)
 {
-  static const char * const choices[] = { "text", "json", NULL };
+  static const char * const choices[] = { "text", "markdown", "html", "json", NULL };
   WlkCliOptions *self = data;
   int index = 0;
 
@@ -165,7 +165,7 @@ create_context (WlkCliOptions *self)
     { "example", 'e', 0, G_OPTION_ARG_STRING_ARRAY, &self->examples,
       N_("Inspect a built-in example; “list” names them"), N_("NAME") },
     { "format", 'f', 0, G_OPTION_ARG_CALLBACK, parse_format_cb,
-      N_("Write text or json"), N_("FORMAT") },
+      N_("Write text, markdown, html or json"), N_("FORMAT") },
     { "all", 'a', 0, G_OPTION_ARG_NONE, &self->all,
       N_("Show passed and skipped steps, too"), NULL },
     { "color", 0, G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK, parse_color_cb,

@@ -8,16 +8,20 @@
 G_BEGIN_DECLS
 
 /**
- * WlkCheckFormat:
- * @WLK_CHECK_FORMAT_TEXT: for people
- * @WLK_CHECK_FORMAT_JSON: for programs, one object a line
+ * WlkCliFormat:
+ * @WLK_CLI_FORMAT_TEXT: for a terminal
+ * @WLK_CLI_FORMAT_MARKDOWN: for issues and chats
+ * @WLK_CLI_FORMAT_HTML: one page for all targets, to be kept or printed
+ * @WLK_CLI_FORMAT_JSON: for programs, one object a line
  *
  * How inspections are written.
  */
 typedef enum {
-  WLK_CHECK_FORMAT_TEXT,
-  WLK_CHECK_FORMAT_JSON,
-} WlkCheckFormat;
+  WLK_CLI_FORMAT_TEXT,
+  WLK_CLI_FORMAT_MARKDOWN,
+  WLK_CLI_FORMAT_HTML,
+  WLK_CLI_FORMAT_JSON,
+} WlkCliFormat;
 
 /**
  * WlkCliOptions:
@@ -67,7 +71,7 @@ typedef struct
   GStrv             with;
   GStrv             examples;
   GStrv             targets;
-  WlkCheckFormat    format;
+  WlkCliFormat      format;
   WlkColorMode      color;
   WlkConnectOptions connect;
   gboolean          all;

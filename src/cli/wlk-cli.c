@@ -6,13 +6,13 @@
 
 #include "base/wlk-text.h"
 #include "inspect/wlk-example.h"
-#include "inspect/wlk-inspection-json.h"
 #include "load/wlk-loader.h"
+#include "present/wlk-document-html.h"
+#include "present/wlk-document-markdown.h"
+#include "present/wlk-inspection-json.h"
+#include "present/wlk-presenter.h"
 #include "wlk-cli-options.h"
 #include "wlk-cli-run.h"
-#include "wlk-text-endpoints.h"
-#include "wlk-text-report.h"
-#include "wlk-text-steps.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
@@ -35,9 +35,10 @@ typedef enum {
  * Run:
  * @options: what the command line asks for
  * @session: what its inspections share
- * @terminal: standard output
  * @status: the worst so far
  * @n_written: how many targets were written
+ * @is_broken: whether standard output took no more
+ * @documents: (element-type WlkDocument): what is in the HTML
  *
  * One run of the program.
  */
@@ -45,16 +46,17 @@ typedef struct
 {
   const WlkCliOptions *options;
   WlkCliRun            session;
-  WlkTerminal          terminal;
   Status               status;
   guint                n_written;
+  gboolean             is_broken;
+  GPtrArray           *documents;
 } Run;
 
 static void
 run_clear (Run *self)
 {
   wlk_cli_run_clear (&self->session);
-  wlk_terminal_clear (&self->terminal);
+  g_clear_pointer (&self->documents, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
@@ -128,6 +130,72 @@ complain_about_all (const char *target,
   complain (target, rest);
 }
 
+/* A result that cannot be written makes the run fail. */
+static void
+write_text (Run        *self,
+            const char *text)
+{
+  if (self->is_broken || wlk_terminal_write (text))
+    return;
+
+  self->is_broken = TRUE;
+  complain (NULL, _("The result could not be written. Check whether there is space left."));
+  worsen (self, STATUS_NOT_INSPECTED);
+}
+
+static void
+write_document (Run         *self,
+                WlkDocument *document)
+{
+  WlkTextStyle style = wlk_terminal_get_style (self->options->color);
+  g_autofree char *text = NULL;
+  g_autofree char *converted = NULL;
+
+  style.has_locations = self->options->all;
+  text = wlk_document_to_text (document, &style);
+  converted = wlk_terminal_dup_in_locale (text);
+  write_text (self, converted);
+}
+
+static void
+write_json (Run                *self,
+            const char         *target,
+            WlkInspection      *inspection,
+            GPtrArray          *endpoints,
+            const char * const *errors)
+{
+  g_autofree char *line = wlk_inspection_json_format (target, inspection, endpoints, errors);
+
+  write_text (self, line);
+}
+
+/* HTML waits for the other targets, since all of them are in one file. */
+static void
+take_document (Run         *self,
+               WlkDocument *document)
+{
+  if (self->options->format == WLK_CLI_FORMAT_HTML)
+    {
+      g_ptr_array_add (self->documents, document);
+      return;
+    }
+
+  if (self->n_written++ > 0)
+    write_text (self, "\n");
+  if (self->options->format == WLK_CLI_FORMAT_MARKDOWN)
+    {
+      g_autofree char *markdown = wlk_document_to_markdown (document);
+
+      write_text (self, markdown);
+    }
+  else
+    {
+      write_document (self, document);
+    }
+  wlk_document_free (document);
+}
+
+/* Problems are on standard error, and in files that are passed on, too. */
 static void
 write_result (Run           *self,
               const char    *target,
@@ -135,27 +203,31 @@ write_result (Run           *self,
               GPtrArray     *endpoints,
               GPtrArray     *errors)
 {
-  if (self->options->format == WLK_CHECK_FORMAT_JSON)
-    {
-      g_autofree char *line = NULL;
+  gboolean is_text = self->options->format == WLK_CLI_FORMAT_TEXT;
+  gboolean is_html = self->options->format == WLK_CLI_FORMAT_HTML;
+  const char * const *problems;
 
-      g_ptr_array_add (errors, NULL);
-      line = wlk_inspection_json_format (target, inspection, endpoints,
-                                         (const char * const *) errors->pdata);
-      fputs (line, stdout);
-      fputc ('\n', stdout);
-      fflush (stdout);
-    }
-  else if (inspection != NULL)
-    {
-      if (self->n_written > 0)
-        wlk_terminal_end_line (&self->terminal);
-      wlk_text_report_write (&self->terminal, target, inspection, self->options->all);
-      if (endpoints != NULL)
-        wlk_text_endpoints_write (&self->terminal, endpoints);
-      wlk_terminal_flush (&self->terminal);
-      self->n_written++;
-    }
+  g_ptr_array_add (errors, NULL);
+  problems = (const char * const *) errors->pdata;
+  if (self->options->format == WLK_CLI_FORMAT_JSON)
+    write_json (self, target, inspection, endpoints, problems);
+  else if (inspection != NULL || !is_text)
+    take_document (self, wlk_present (&(WlkPresentation) {
+      .target = target,
+      .inspection = inspection,
+      .endpoints = endpoints,
+      .problems = is_text ? NULL : problems,
+      .all = self->options->all || is_html,
+      .names_options = !is_html,
+    }));
+}
+
+static void
+write_html (Run *self)
+{
+  g_autofree char *html = wlk_documents_to_html (self->documents);
+
+  write_text (self, html);
 }
 
 /* Every way in, when that was asked for and there is a host. */
@@ -218,63 +290,46 @@ run_example (Run        *self,
   finish_target (self, target, inspection, received, error);
 }
 
-static void
-list_examples (WlkTerminal *terminal)
+static WlkDocument *
+list_examples (void)
 {
   g_autoptr(GListModel) examples = wlk_example_list ();
-  guint n_examples = g_list_model_get_n_items (examples);
-  guint width = 0;
-  g_autofree char *margin = NULL;
+  WlkDocument *document = wlk_document_new ();
+  WlkBlock *table = wlk_document_add (document, WLK_BLOCK_TABLE, NULL);
 
-  for (guint i = 0; i < n_examples; i++)
+  for (guint i = 0; i < g_list_model_get_n_items (examples); i++)
     {
       g_autoptr(WlkExample) example = g_list_model_get_item (examples, i);
 
-      width = MAX (width, wlk_terminal_measure (wlk_example_get_id (example)));
+      wlk_block_add_row (table, WLK_OUTCOME_NOTE,
+                         (const char *[]) { wlk_example_get_id (example),
+                                            wlk_example_get_description (example), NULL });
     }
-  margin = g_strnfill (width + 2, ' ');
-  for (guint i = 0; i < n_examples; i++)
-    {
-      g_autoptr(WlkExample) example = g_list_model_get_item (examples, i);
 
-      wlk_terminal_add_padded (terminal, WLK_STYLE_STRONG, wlk_example_get_id (example),
-                               width + 2);
-      wlk_terminal_add_wrapped (terminal, WLK_STYLE_PLAIN, wlk_example_get_description (example),
-                                width + 2, margin);
-    }
+  return document;
 }
 
-/* The options that only say something: TRUE when there was one. */
+/* Handles --version, --list-steps and --list-examples. Returns TRUE if one was given. */
 static gboolean
 run_lists (Run *self)
 {
   const WlkCliOptions *options = self->options;
+  g_autoptr(WlkDocument) document = NULL;
 
   if (options->version)
     {
-      wlk_terminal_add (&self->terminal, WLK_STYLE_PLAIN, PROGRAM " " PACKAGE_VERSION);
-      wlk_terminal_end_line (&self->terminal);
+      write_text (self, PROGRAM " " PACKAGE_VERSION "\n");
+      return TRUE;
     }
-  else if (options->list_steps)
-    wlk_text_steps_write_list (&self->terminal);
+  if (options->list_steps)
+    document = wlk_present_steps_table ();
   else if (options->list_examples)
-    list_examples (&self->terminal);
+    document = list_examples ();
   else
     return FALSE;
 
-  wlk_terminal_flush (&self->terminal);
+  write_document (self, document);
   return TRUE;
-}
-
-/* A result that nobody got is none. */
-static void
-check_output (Run *self)
-{
-  if (fflush (stdout) == 0 && !ferror (stdout))
-    return;
-
-  complain (NULL, _("The result could not be written. Check whether there is space left."));
-  worsen (self, STATUS_NOT_INSPECTED);
 }
 
 /**
@@ -301,19 +356,17 @@ wlk_cli_main (GStrv *arguments)
     }
 
   run.options = &options;
+  run.documents = g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_document_free);
   wlk_cli_run_init (&run.session, &options);
-  wlk_terminal_init (&run.terminal, options.color);
   if (run_lists (&run))
-    {
-      check_output (&run);
-      return run.status;
-    }
+    return run.status;
 
   for (guint i = 0; options.examples != NULL && options.examples[i] != NULL; i++)
     run_example (&run, options.examples[i]);
   for (guint i = 0; options.targets != NULL && options.targets[i] != NULL; i++)
     run_target (&run, options.targets[i]);
-  check_output (&run);
+  if (options.format == WLK_CLI_FORMAT_HTML)
+    write_html (&run);
 
   return run.status;
 }

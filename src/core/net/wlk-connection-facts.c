@@ -125,14 +125,20 @@ wlk_connection_facts_dup_attempt (const WlkConnectionAttempt *attempt)
  * wlk_connection_facts_dup_suggestion:
  * @connection: a connection
  *
- * Returns: (transfer full) (nullable): the option with which it works, or %NULL when none is known
+ * Returns: (transfer full) (nullable): what works, “STARTTLS for SMTP”, or %NULL when nothing
+ *   is known to work
  */
 char *
 wlk_connection_facts_dup_suggestion (WlkConnection *connection)
 {
   const char *id = wlk_connection_get_suggested_starttls (connection);
+  const WlkStarttls *protocol = id != NULL ? wlk_starttls_find (id) : NULL;
 
-  return id != NULL ? g_strconcat ("--starttls=", id, NULL) : NULL;
+  if (id == NULL)
+    return NULL;
+
+  return protocol != NULL ? g_strdup_printf (_("STARTTLS for %s"), protocol->title)
+                          : g_strdup (_("TLS without STARTTLS"));
 }
 
 /**

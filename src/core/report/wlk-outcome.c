@@ -12,13 +12,14 @@ static const struct
 {
   GEnumValue  value;
   const char *title;
+  const char *word;
 } outcomes[] = {
-  { { WLK_OUTCOME_PASSED, "WLK_OUTCOME_PASSED", "passed" }, N_("Passed") },
-  { { WLK_OUTCOME_NOTE, "WLK_OUTCOME_NOTE", "note" }, N_("Note") },
-  { { WLK_OUTCOME_SKIPPED, "WLK_OUTCOME_SKIPPED", "skipped" }, N_("Skipped") },
-  { { WLK_OUTCOME_UNKNOWN, "WLK_OUTCOME_UNKNOWN", "unknown" }, N_("Unknown") },
-  { { WLK_OUTCOME_WARNING, "WLK_OUTCOME_WARNING", "warning" }, N_("Warning") },
-  { { WLK_OUTCOME_FAILED, "WLK_OUTCOME_FAILED", "failed" }, N_("Failed") },
+  { { WLK_OUTCOME_PASSED, "WLK_OUTCOME_PASSED", "passed" }, N_("Passed"), N_("passed") },
+  { { WLK_OUTCOME_NOTE, "WLK_OUTCOME_NOTE", "note" }, N_("Note"), N_("note") },
+  { { WLK_OUTCOME_SKIPPED, "WLK_OUTCOME_SKIPPED", "skipped" }, N_("Skipped"), N_("skipped") },
+  { { WLK_OUTCOME_UNKNOWN, "WLK_OUTCOME_UNKNOWN", "unknown" }, N_("Unknown"), N_("unknown") },
+  { { WLK_OUTCOME_WARNING, "WLK_OUTCOME_WARNING", "warning" }, N_("Warning"), N_("warning") },
+  { { WLK_OUTCOME_FAILED, "WLK_OUTCOME_FAILED", "failed" }, N_("Failed"), N_("failed") },
 };
 
 static const struct
@@ -100,6 +101,33 @@ wlk_outcome_get_title (WlkOutcome outcome)
   g_return_val_if_fail (outcome < G_N_ELEMENTS (outcomes), NULL);
 
   return _(outcomes[outcome].title);
+}
+
+/** Returns: the word for it within a sentence or list, translated */
+const char *
+wlk_outcome_get_word (WlkOutcome outcome)
+{
+  g_return_val_if_fail (outcome < G_N_ELEMENTS (outcomes), NULL);
+
+  return _(outcomes[outcome].word);
+}
+
+/** Returns: the outcome that looks like it */
+WlkOutcome
+wlk_verdict_get_outcome (WlkVerdict verdict)
+{
+  switch (verdict)
+    {
+    case WLK_VERDICT_TRUSTED:
+      return WLK_OUTCOME_PASSED;
+
+    case WLK_VERDICT_NOT_TRUSTED:
+      return WLK_OUTCOME_FAILED;
+
+    case WLK_VERDICT_UNDETERMINED:
+    default:
+      return WLK_OUTCOME_UNKNOWN;
+    }
 }
 
 /** Returns: its stable name in JSON */

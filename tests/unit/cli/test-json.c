@@ -89,8 +89,10 @@ assert_finding (JsonObject *finding,
 {
   JsonNode *certificate = json_object_get_member (finding, "certificate");
   JsonArray *evidence = json_object_get_array_member (finding, "evidence");
+  JsonArray *programs = json_object_get_array_member (finding, "other-programs");
 
-  assert_members (finding, "step title reference phase certificate outcome cause summary evidence");
+  assert_members (finding, "step title reference phase certificate outcome cause summary evidence "
+                  "advice other-programs");
   assert_string (finding, "step");
   assert_string (finding, "title");
   assert_string (finding, "reference");
@@ -106,6 +108,8 @@ assert_finding (JsonObject *finding,
     }
   for (guint i = 0; i < json_array_get_length (evidence); i++)
     assert_evidence (json_array_get_object_element (evidence, i));
+  for (guint i = 0; i < json_array_get_length (programs); i++)
+    assert_members (json_array_get_object_element (programs, i), "program message");
 }
 
 static void
@@ -115,8 +119,10 @@ assert_path (JsonArray *path)
     {
       JsonObject *certificate = json_array_get_object_element (path, i);
 
-      assert_members (certificate, "subject issuer serial sha256 origin role");
+      assert_members (certificate, "subject issuer serial sha256 origin role title key not-before "
+                      "not-after link reached outcome");
       assert_certificate (certificate);
+      assert_id (certificate, "outcome", "passed note skipped unknown warning failed");
       assert_id (certificate, "role", "trust-anchor intermediate end-entity");
     }
 }
@@ -128,7 +134,11 @@ assert_report (JsonObject *report)
   JsonArray *findings = json_object_get_array_member (report, "findings");
   JsonNode *decisive = json_object_get_member (report, "decisive");
 
-  assert_members (report, "verdict path decisive policies findings");
+  assert_members (report, "verdict headline path weak-link decisive decisive-index "
+                  "policies findings");
+  assert_string (report, "headline");
+  assert_integer_or_null (report, "weak-link");
+  assert_integer_or_null (report, "decisive-index");
   assert_id (report, "verdict", "trusted not-trusted undetermined");
   assert_path (path);
   if (!json_node_is_null (decisive))
@@ -144,9 +154,10 @@ assert_connection (JsonObject *connection)
 
   assert_members (connection,
                   "host host-unicode port proxy addresses address server-name starttls dialogue "
-                  "protocol cipher-suite group signature alpn resumption messages alert speaks "
+                  "protocol cipher-suite group group-bits signature alpn forward-secrecy "
+                  "extended-master-secret secure-renegotiation resumption messages alert speaks "
                   "suggested-starttls stapled certificate-request client-certificate-sent stages "
-                  "attempts");
+                  "attempts details");
   assert_string (connection, "host");
   g_assert_cmpuint (json_array_get_length (stages), >, 0);
   for (guint i = 0; i < json_array_get_length (stages); i++)
@@ -159,10 +170,11 @@ assert_target (JsonObject *target)
   JsonArray *received = json_object_get_array_member (target, "received");
   JsonArray *reports = json_object_get_array_member (target, "reports");
 
-  assert_members (target, "version target verdict received errors connection endpoints reports");
+  assert_members (target, "version target verdict headline time received unused errors connection "
+                  "endpoints-summary endpoints reports");
   if (!json_object_get_null_member (target, "connection"))
     assert_connection (json_object_get_object_member (target, "connection"));
-  g_assert_cmpint (json_object_get_int_member (target, "version"), ==, 1);
+  g_assert_cmpint (json_object_get_int_member (target, "version"), ==, 2);
   assert_string (target, "target");
   assert_id (target, "verdict", "trusted not-trusted undetermined");
   for (guint i = 0; i < json_array_get_length (received); i++)
@@ -243,6 +255,10 @@ test_expired_intermediate (CliFixture   *fixture,
   g_assert_cmpstr (json_object_get_string_member (decisive, "cause"), ==,
                    "expired_intermediate");
   g_assert_cmpint (json_object_get_int_member (decisive, "certificate"), ==, 1);
+  g_assert_cmpint (json_object_get_int_member (report, "weak-link"), ==, 1);
+  assert_string (decisive, "advice");
+  g_assert_cmpuint (json_array_get_length (
+                      json_object_get_array_member (decisive, "other-programs")), >, 4);
   evidence = json_object_get_array_member (decisive, "evidence");
   for (guint i = 0; i < json_array_get_length (evidence); i++)
     {

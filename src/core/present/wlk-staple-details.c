@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "inspect/wlk-staple-details.h"
+#include "present/wlk-staple-details.h"
 
 #include "base/wlk-text.h"
 #include "base/wlk-time.h"

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "inspect/wlk-connection-details.h"
+#include "present/wlk-connection-details.h"
 
 #include "base/wlk-error.h"
 #include "inspect/wlk-inspector.h"

@@ -2,12 +2,12 @@
 
 #include "config.h"
 
-#include "inspect/wlk-connection-details.h"
+#include "present/wlk-connection-details.h"
 
 #include "base/wlk-time.h"
-#include "inspect/wlk-staple-details.h"
 #include "net/wlk-connection-facts.h"
 #include "path/wlk-role.h"
+#include "present/wlk-staple-details.h"
 #include "report/wlk-certificate-summary.h"
 #include "x509/wlk-sct-list.h"
 

@@ -1,0 +1,497 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "present/wlk-inspection-json.h"
+
+#include "base/wlk-text.h"
+#include "inspect/wlk-unused-list.h"
+#include "net/wlk-connection-facts.h"
+#include "net/wlk-endpoints.h"
+#include "path/wlk-role.h"
+#include "present/wlk-connection-details.h"
+#include "present/wlk-json-writer.h"
+#include "report/wlk-cause.h"
+#include "report/wlk-certificate-summary.h"
+
+#include <glib/gi18n-lib.h>
+
+/*
+ * An inspection as one JSON object on one line; docs/json.md describes its members. A value with a
+ * stable name (steps, outcomes, roles, verdicts) is written as its id; titles, summaries and labels
+ * are for people, in their language. Whatever the text of an inspection says is here, too.
+ */
+
+#define FORMAT_VERSION 2 /* counts up when a member changes its meaning or goes away */
+
+/* Functions of the writer without its prefix: this file calls little else. */
+#define begin       wlk_json_writer_begin
+#define end         wlk_json_writer_end
+#define add_string  wlk_json_writer_add_string
+#define take_string wlk_json_writer_take_string
+#define add_strings wlk_json_writer_add_strings
+#define add_int     wlk_json_writer_add_int
+#define add_boolean wlk_json_writer_add_boolean
+
+static const char * const version_ids[] = { "1.0", "1.1", "1.2", "1.3" };
+static const char * const key_ids[] = { "any", "rsa", "ecdsa" };
+static const char * const stage_ids[WLK_N_STAGES] = {
+  "name", "proxy", "resolve", "connect", "starttls", "client-hello", "server-hello",
+  "certificates", "certificate-request", "client-certificate", "finished", "answer",
+};
+
+/* Source: RFC 3339. */
+static void
+add_time (WlkJsonWriter *writer,
+          const char    *name,
+          gint64         seconds)
+{
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (seconds);
+
+  take_string (writer, name, time != NULL ? g_date_time_format_iso8601 (time) : NULL);
+}
+
+static void
+add_int_or_null (WlkJsonWriter *writer,
+                 const char    *name,
+                 gboolean       is_known,
+                 gint64         value)
+{
+  if (is_known)
+    add_int (writer, name, value);
+  else
+    add_string (writer, name, NULL);
+}
+
+static void
+add_certificate (WlkJsonWriter  *writer,
+                 WlkCertificate *certificate)
+{
+  add_string (writer, "subject", wlk_name_get_text (wlk_certificate_get_subject (certificate)));
+  add_string (writer, "issuer", wlk_name_get_text (wlk_certificate_get_issuer (certificate)));
+  take_string (writer, "serial", wlk_certificate_dup_serial (certificate));
+  take_string (writer, "sha256", wlk_certificate_dup_fingerprint (certificate, G_CHECKSUM_SHA256));
+}
+
+static void
+add_received (WlkJsonWriter *writer,
+              WlkInspection *inspection)
+{
+  WlkBundle *bundle = inspection != NULL ? wlk_inspection_get_bundle (inspection) : NULL;
+  guint n_certificates = bundle != NULL ? wlk_bundle_get_n_certificates (bundle) : 0;
+
+  begin (writer, "received", '[');
+  for (guint i = 0; i < n_certificates; i++)
+    {
+      begin (writer, NULL, '{');
+      add_certificate (writer, wlk_bundle_get_certificate (bundle, i));
+      take_string (writer, "origin", wlk_bundle_dup_origin_text (bundle, i));
+      end (writer, '}');
+    }
+  end (writer, ']');
+}
+
+static void
+add_unused (WlkJsonWriter *writer,
+            WlkInspection *inspection)
+{
+  GListModel *unused = inspection != NULL ? wlk_inspection_get_unused (inspection) : NULL;
+  guint n_unused = unused != NULL ? g_list_model_get_n_items (unused) : 0;
+
+  begin (writer, "unused", '[');
+  for (guint i = 0; i < n_unused; i++)
+    add_int (writer, NULL, wlk_unused_list_get_bundle_index (WLK_UNUSED_LIST (unused), i));
+  end (writer, ']');
+}
+
+static void
+add_errors (WlkJsonWriter      *writer,
+            const char * const *errors)
+{
+  begin (writer, "errors", '[');
+  for (guint i = 0; errors != NULL && errors[i] != NULL; i++)
+    take_string (writer, NULL, wlk_text_make_visible (errors[i], -1));
+  end (writer, ']');
+}
+
+static void
+add_path (WlkJsonWriter *writer,
+          WlkReport     *report)
+{
+  WlkPath *path = wlk_report_get_path (report);
+
+  begin (writer, "path", '[');
+  for (guint i = 0; path != NULL && i < wlk_path_get_length (path); i++)
+    {
+      WlkCertificate *certificate = wlk_path_get_certificate (path, i);
+
+      begin (writer, NULL, '{');
+      add_certificate (writer, certificate);
+      add_string (writer, "origin", wlk_path_get_origin (path, i));
+      add_string (writer, "role", wlk_role_get_id (wlk_role_of (path, i)));
+      add_string (writer, "title", wlk_certificate_get_title (certificate));
+      add_string (writer, "key", wlk_certificate_summary_get_key (certificate));
+      add_time (writer, "not-before", wlk_certificate_get_not_before (certificate));
+      add_time (writer, "not-after", wlk_certificate_get_not_after (certificate));
+      take_string (writer, "link", wlk_certificate_summary_dup_signature (report, i));
+      add_boolean (writer, "reached", wlk_report_is_reached (report, i));
+      add_string (writer, "outcome", wlk_outcome_get_id (wlk_report_get_outcome_at (report, i)));
+      end (writer, '}');
+    }
+  end (writer, ']');
+}
+
+static void
+add_evidence (WlkJsonWriter     *writer,
+              const WlkEvidence *evidence)
+{
+  gboolean has_place = evidence->span.length > 0;
+
+  begin (writer, NULL, '{');
+  add_string (writer, "label", wlk_evidence_get_label (evidence));
+  take_string (writer, "value", wlk_evidence_dup_value (evidence));
+  take_string (writer, "expected", wlk_evidence_dup_expected (evidence));
+  add_int_or_null (writer, "offset", has_place, evidence->span.offset);
+  add_int_or_null (writer, "length", has_place, evidence->span.length);
+  end (writer, '}');
+}
+
+static void
+add_other_programs (WlkJsonWriter *writer,
+                    const char    *cause)
+{
+  guint n_programs = 0;
+  g_autofree WlkOtherProgram *programs =
+    cause != NULL ? wlk_cause_dup_other_programs (cause, &n_programs) : NULL;
+
+  begin (writer, "other-programs", '[');
+  for (guint i = 0; i < n_programs; i++)
+    {
+      begin (writer, NULL, '{');
+      add_string (writer, "program", programs[i].program);
+      add_string (writer, "message", programs[i].words);
+      end (writer, '}');
+    }
+  end (writer, ']');
+}
+
+static void
+add_finding (WlkJsonWriter *writer,
+             const char    *name,
+             WlkFinding    *finding)
+{
+  const WlkStep *step = wlk_finding_get_step (finding);
+  int position = wlk_finding_get_position (finding);
+  guint n_evidence = 0;
+  const WlkEvidence *evidence = wlk_finding_get_evidence (finding, &n_evidence);
+
+  begin (writer, name, '{');
+  add_string (writer, "step", step->name);
+  add_string (writer, "title", _(step->title));
+  add_string (writer, "reference", step->reference);
+  add_string (writer, "phase", wlk_phase_get_id (step->phase));
+  add_int_or_null (writer, "certificate", position != WLK_WHOLE_PATH, position);
+  add_string (writer, "outcome", wlk_outcome_get_id (wlk_finding_get_outcome (finding)));
+  add_string (writer, "cause", wlk_finding_get_cause (finding));
+  take_string (writer, "summary", wlk_finding_dup_summary (finding));
+  begin (writer, "evidence", '[');
+  for (guint i = 0; i < n_evidence; i++)
+    add_evidence (writer, &evidence[i]);
+  end (writer, ']');
+  take_string (writer, "advice", wlk_finding_dup_advice (finding));
+  add_other_programs (writer, wlk_finding_get_cause (finding));
+  end (writer, '}');
+}
+
+/* The decisive finding in full, and its place among all. */
+static void
+add_decisive (WlkJsonWriter *writer,
+              WlkReport     *report)
+{
+  WlkFinding *decisive = wlk_report_get_decisive (report);
+  guint index = 0;
+
+  while (decisive != NULL && index < wlk_report_get_n_findings (report) &&
+         wlk_report_get_finding (report, index) != decisive)
+    index++;
+  if (decisive != NULL)
+    add_finding (writer, "decisive", decisive);
+  else
+    add_string (writer, "decisive", NULL);
+  add_int_or_null (writer, "decisive-index", decisive != NULL, index);
+}
+
+static void
+add_policies (WlkJsonWriter *writer,
+              WlkReport     *report)
+{
+  begin (writer, "policies", '{');
+  add_strings (writer, "authorities", wlk_report_get_authority_policies (report));
+  add_strings (writer, "user", wlk_report_get_user_policies (report));
+  end (writer, '}');
+}
+
+static void
+add_report (WlkJsonWriter *writer,
+            WlkReport     *report)
+{
+  int weak_link = wlk_report_get_weak_link (report);
+
+  begin (writer, NULL, '{');
+  add_string (writer, "verdict", wlk_verdict_get_id (wlk_report_get_verdict (report)));
+  take_string (writer, "headline", wlk_report_dup_headline (report));
+  add_path (writer, report);
+  add_int_or_null (writer, "weak-link", weak_link != WLK_WHOLE_PATH, weak_link);
+  add_decisive (writer, report);
+  add_policies (writer, report);
+  begin (writer, "findings", '[');
+  for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
+    add_finding (writer, NULL, wlk_report_get_finding (report, i));
+  end (writer, ']');
+  end (writer, '}');
+}
+
+static void
+add_stages (WlkJsonWriter *writer,
+            WlkConnection *connection)
+{
+  begin (writer, "stages", '[');
+  for (WlkConnectionStage stage = 0; stage < WLK_N_STAGES; stage++)
+    {
+      const WlkStageRecord *record = wlk_connection_get_stage (connection, stage);
+
+      if (!record->is_reached)
+        continue;
+      begin (writer, NULL, '{');
+      add_string (writer, "stage", stage_ids[stage]);
+      add_int (writer, "started", record->started);
+      add_int (writer, "duration", record->duration);
+      add_string (writer, "error", record->error != NULL ? record->error->message : NULL);
+      end (writer, '}');
+    }
+  end (writer, ']');
+}
+
+static void
+add_session (WlkJsonWriter *writer,
+             WlkConnection *connection)
+{
+  const WlkTlsSession *session = wlk_connection_get_session (connection);
+
+  add_string (writer, "protocol", session->protocol);
+  add_string (writer, "cipher-suite", session->cipher_suite);
+  add_string (writer, "group", session->group);
+  add_int_or_null (writer, "group-bits", session->prime_bits > 0, session->prime_bits);
+  add_string (writer, "signature", session->signature);
+  add_string (writer, "alpn", session->alpn);
+  add_boolean (writer, "forward-secrecy", session->is_forward_secret);
+  add_boolean (writer, "extended-master-secret", session->has_extended_master_secret);
+  add_boolean (writer, "secure-renegotiation", session->is_renegotiation_safe);
+  add_boolean (writer, "resumption", session->is_resumption_offered);
+}
+
+static void
+add_certificate_request (WlkJsonWriter         *writer,
+                         WlkCertificateRequest *request)
+{
+  g_autofree char *schemes = NULL;
+  g_auto(GStrv) list = NULL;
+
+  if (request == NULL)
+    {
+      add_string (writer, "certificate-request", NULL);
+      return;
+    }
+
+  schemes = wlk_certificate_request_dup_schemes (request);
+  list = schemes != NULL ? g_strsplit (schemes, ", ", -1) : NULL;
+  begin (writer, "certificate-request", '{');
+  begin (writer, "issuers", '[');
+  for (guint i = 0; i < request->issuers->len; i++)
+    add_string (writer, NULL, wlk_name_get_text (request->issuers->pdata[i]));
+  end (writer, ']');
+  add_strings (writer, "signature-algorithms", (const char * const *) list);
+  end (writer, '}');
+}
+
+static void
+add_attempts (WlkJsonWriter *writer,
+              GPtrArray     *attempts)
+{
+  begin (writer, "attempts", '[');
+  for (guint i = 0; attempts != NULL && i < attempts->len; i++)
+    {
+      const WlkConnectionAttempt *attempt = attempts->pdata[i];
+      WlkConnectionStage failed = wlk_connection_get_failed_stage (attempt->connection);
+
+      begin (writer, NULL, '{');
+      add_string (writer, "attempt", attempt->id);
+      add_string (writer, "failed-stage", failed < WLK_N_STAGES ? stage_ids[failed] : NULL);
+      take_string (writer, "summary", wlk_connection_facts_dup_attempt (attempt));
+      end (writer, '}');
+    }
+  end (writer, ']');
+}
+
+static void
+add_details (WlkJsonWriter *writer,
+             WlkField      *field)
+{
+  GListModel *children = wlk_field_get_children (field);
+  guint n_children = children != NULL ? g_list_model_get_n_items (children) : 0;
+
+  begin (writer, "details", '[');
+  for (guint i = 0; i < n_children; i++)
+    {
+      g_autoptr(WlkField) child = g_list_model_get_item (children, i);
+
+      begin (writer, NULL, '{');
+      add_string (writer, "label", wlk_field_get_title (child));
+      add_string (writer, "value", wlk_field_get_value (child));
+      add_details (writer, child);
+      end (writer, '}');
+    }
+  end (writer, ']');
+}
+
+static void
+add_server (WlkJsonWriter *writer,
+            WlkConnection *connection)
+{
+  const WlkStarttls *starttls = wlk_connection_get_starttls (connection);
+  WlkTarget *target = wlk_connection_get_target (connection);
+
+  add_string (writer, "host", wlk_target_get_host (target));
+  add_string (writer, "host-unicode", wlk_target_get_display_host (target));
+  add_int (writer, "port", wlk_connection_get_port (connection));
+  add_string (writer, "proxy", wlk_connection_get_proxy (connection));
+  add_strings (writer, "addresses", wlk_connection_get_addresses (connection));
+  add_string (writer, "address", wlk_connection_get_address (connection));
+  add_string (writer, "server-name", wlk_connection_get_server_name (connection));
+  add_string (writer, "starttls", starttls != NULL ? starttls->id : NULL);
+  add_strings (writer, "dialogue", wlk_connection_get_dialogue (connection));
+}
+
+static void
+add_connection (WlkJsonWriter *writer,
+                WlkInspection *inspection)
+{
+  WlkConnection *connection = inspection != NULL ? wlk_inspection_get_connection (inspection)
+                                                 : NULL;
+  g_autoptr(WlkField) details = NULL;
+
+  if (connection == NULL)
+    {
+      add_string (writer, "connection", NULL);
+      return;
+    }
+
+  begin (writer, "connection", '{');
+  add_server (writer, connection);
+  add_session (writer, connection);
+  add_strings (writer, "messages", wlk_connection_get_messages (connection));
+  add_string (writer, "alert", wlk_connection_get_alert_name (connection));
+  add_string (writer, "speaks", wlk_connection_get_plaintext_protocol (connection));
+  add_string (writer, "suggested-starttls", wlk_connection_get_suggested_starttls (connection));
+  add_boolean (writer, "stapled", wlk_connection_get_staple (connection) != NULL);
+  add_certificate_request (writer, wlk_connection_get_certificate_request (connection));
+  add_boolean (writer, "client-certificate-sent", wlk_connection_is_credential_sent (connection));
+  add_stages (writer, connection);
+  add_attempts (writer, wlk_connection_get_attempts (connection));
+  details = wlk_connection_details_new (connection, wlk_inspection_get_report (inspection, 0));
+  add_details (writer, details);
+  end (writer, '}');
+}
+
+static void
+add_endpoint (WlkJsonWriter *writer,
+              GPtrArray     *endpoints,
+              guint          index)
+{
+  const WlkEndpoint *endpoint = endpoints->pdata[index];
+  const WlkEndpoint *main_endpoint = wlk_endpoints_get_main (endpoints);
+  guint main_chain = wlk_endpoints_get_main_chain (endpoints);
+
+  begin (writer, NULL, '{');
+  add_string (writer, "address", endpoint->address);
+  add_string (writer, "server-name", endpoint->has_server_name
+              ? wlk_connection_get_server_name (endpoint->connection) : NULL);
+  add_string (writer, "version", version_ids[endpoint->version]);
+  add_string (writer, "key", key_ids[endpoint->key]);
+  add_int (writer, "chain", endpoint->chain);
+  add_string (writer, "alert", wlk_connection_get_alert_name (endpoint->connection));
+  take_string (writer, "result", wlk_endpoint_dup_result (endpoint, main_chain));
+  add_boolean (writer, "differs", wlk_endpoints_stands_out (endpoints, index));
+  take_string (writer, "details", wlk_endpoint_dup_details (endpoint, main_endpoint));
+  end (writer, '}');
+}
+
+static void
+add_endpoints (WlkJsonWriter *writer,
+               GPtrArray     *endpoints)
+{
+  take_string (writer, "endpoints-summary",
+               endpoints != NULL ? wlk_endpoints_dup_summary (endpoints) : NULL);
+  begin (writer, "endpoints", '[');
+  for (guint i = 0; endpoints != NULL && i < endpoints->len; i++)
+    add_endpoint (writer, endpoints, i);
+  end (writer, ']');
+}
+
+static void
+add_answer (WlkJsonWriter *writer,
+            WlkInspection *inspection)
+{
+  WlkVerdict verdict = inspection != NULL
+                       ? wlk_inspection_get_verdict (inspection)
+                       : WLK_VERDICT_UNDETERMINED;
+
+  add_string (writer, "verdict", wlk_verdict_get_id (verdict));
+  take_string (writer, "headline",
+               inspection != NULL ? wlk_inspection_dup_headline (inspection) : NULL);
+  if (inspection != NULL)
+    add_time (writer, "time", wlk_query_get (wlk_inspection_get_query (inspection))->time);
+  else
+    add_string (writer, "time", NULL);
+}
+
+/**
+ * wlk_inspection_json_format:
+ * @target: what was inspected, as a person typed it
+ * @inspection: (nullable): the inspection, or %NULL when there could be none
+ * @endpoints: (nullable) (element-type WlkEndpoint): the endpoints of the host, if tried
+ * @errors: (nullable): sentences about what could not be read or done, ended by %NULL
+ *
+ * Writes an inspection as docs/json.md describes.
+ *
+ * Returns: (transfer full): one JSON object on one line, with a line feed at its end
+ */
+char *
+wlk_inspection_json_format (const char         *target,
+                            WlkInspection      *inspection,
+                            GPtrArray          *endpoints,
+                            const char * const *errors)
+{
+  WlkJsonWriter writer = { g_string_sized_new (64 * 1024) };
+
+  g_return_val_if_fail (target != NULL, NULL);
+  g_return_val_if_fail (inspection == NULL || WLK_IS_INSPECTION (inspection), NULL);
+
+  begin (&writer, NULL, '{');
+  add_int (&writer, "version", FORMAT_VERSION);
+  take_string (&writer, "target", wlk_text_make_visible (target, -1));
+  add_answer (&writer, inspection);
+  add_received (&writer, inspection);
+  add_unused (&writer, inspection);
+  add_errors (&writer, errors);
+  add_connection (&writer, inspection);
+  add_endpoints (&writer, endpoints);
+  begin (&writer, "reports", '[');
+  for (guint i = 0; inspection != NULL && i < wlk_inspection_get_n_reports (inspection); i++)
+    add_report (&writer, wlk_inspection_get_report (inspection, i));
+  end (&writer, ']');
+  end (&writer, '}');
+  g_string_append_c (writer.text, '\n');
+
+  return g_string_free (writer.text, FALSE);
+}

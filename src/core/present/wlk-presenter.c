@@ -1,0 +1,761 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "present/wlk-presenter.h"
+
+#include "net/wlk-endpoints.h"
+#include "path/wlk-role.h"
+#include "present/wlk-connection-details.h"
+#include "report/wlk-cause.h"
+#include "report/wlk-certificate-summary.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/*
+ * An inspection in words, the same for the command line, the window and every file format. The
+ * answer comes first: verdict, weak link, step, what was found and expected, what to do, and the
+ * messages of other programs; then the path; then the steps.
+ */
+
+#define MAX_EVIDENCE 5   /* pieces in the answer; the steps have all */
+#define MAX_PROGRAMS 4   /* other programs in a short answer, besides the alert */
+#define MAX_ITEMS    5   /* other paths and unused certificates in a short document */
+#define MAX_ALL      100 /* the same in a long one; the JSON has all */
+
+static WlkBlock *
+add_heading (WlkDocument *document,
+             const char  *text)
+{
+  return wlk_document_add (document, WLK_BLOCK_HEADING, text);
+}
+
+static void
+add_fact (WlkBlock   *block,
+          const char *label,
+          const char *value)
+{
+  if (value != NULL && *value != '\0')
+    wlk_block_add_fact (block, WLK_FACT_PLAIN, label, value);
+}
+
+static void
+add_title (WlkDocument   *document,
+           const char    *target,
+           WlkInspection *inspection)
+{
+  WlkBlock *title = wlk_document_add (document, WLK_BLOCK_TITLE, target);
+  g_autofree char *headline = NULL;
+
+  if (inspection == NULL)
+    {
+      title->outcome = WLK_OUTCOME_UNKNOWN;
+      title->word = g_strdup (_("Not inspected"));
+      return;
+    }
+  title->outcome = wlk_verdict_get_outcome (wlk_inspection_get_verdict (inspection));
+  title->word = g_strdup (wlk_verdict_get_title (wlk_inspection_get_verdict (inspection)));
+  headline = wlk_inspection_dup_headline (inspection);
+  wlk_document_add (document, WLK_BLOCK_HEADLINE, headline)->outcome = title->outcome;
+}
+
+/* Only its A-labels distinguish an internationalized name from others that look the same. */
+static void
+add_session (WlkBlock      *facts,
+             WlkConnection *connection)
+{
+  WlkTarget *target = wlk_connection_get_target (connection);
+  const WlkTlsSession *session = wlk_connection_get_session (connection);
+  const char *parts[4] = { session->protocol };
+  guint n_parts = 1;
+  g_autofree char *text = NULL;
+
+  if (target != NULL &&
+      strcmp (wlk_target_get_full_host (target), wlk_target_get_host (target)) != 0)
+    add_fact (facts, _("Host"), wlk_target_get_full_host (target));
+  if (session->protocol == NULL)
+    return;
+
+  if (session->cipher_suite != NULL)
+    parts[n_parts++] = session->cipher_suite;
+  if (session->group != NULL)
+    parts[n_parts++] = session->group;
+  text = g_strjoinv (", ", (char **) parts);
+  add_fact (facts, _("Connection"), text);
+}
+
+static void
+add_weak_link (WlkBlock  *facts,
+               WlkReport *report)
+{
+  WlkPath *path = wlk_report_get_path (report);
+  int position = wlk_report_get_weak_link (report);
+  g_autofree char *text = NULL;
+
+  if (position == WLK_WHOLE_PATH || path == NULL)
+    return;
+
+  text = g_strdup_printf (_("%s, %s"),
+                          wlk_certificate_get_title (wlk_path_get_certificate (path, position)),
+                          wlk_role_get_title (wlk_role_of (path, position)));
+  add_fact (facts, _("Weak link"), text);
+}
+
+static void
+add_step (WlkBlock   *facts,
+          WlkReport  *report,
+          WlkFinding *decisive)
+{
+  guint n_findings = wlk_report_get_n_findings (report);
+  guint number = 0;
+  g_autofree char *text = NULL;
+
+  while (number < n_findings && wlk_report_get_finding (report, number) != decisive)
+    number++;
+  text = g_strdup_printf (_("%u of %u: %s"), number + 1, n_findings,
+                          _(wlk_finding_get_step (decisive)->title));
+  wlk_block_add_fact (facts, WLK_FACT_STEP, _("Step"), text);
+  add_fact (facts, _("Rule"), wlk_finding_get_step (decisive)->reference);
+}
+
+static gboolean
+add_piece (WlkBlock          *block,
+           WlkFactKind        kind,
+           const WlkEvidence *evidence,
+           const char        *summary)
+{
+  g_autofree char *value = wlk_evidence_dup_value (evidence);
+  g_autofree char *expected = wlk_evidence_dup_expected (evidence);
+  WlkFact *fact = NULL;
+
+  /* A piece that repeats the summary says nothing new; in the answer, so does one as expected. */
+  if (g_strcmp0 (value, summary) == 0 ||
+      (kind == WLK_FACT_EVIDENCE && (value == NULL || g_strcmp0 (value, expected) == 0)))
+    return FALSE;
+
+  fact = wlk_block_add_fact (block, kind, wlk_evidence_get_label (evidence), value);
+  wlk_block_set_text (&fact->expected, expected);
+  fact->span = evidence->span;
+  return TRUE;
+}
+
+/* What was found, and what was expected instead. */
+static void
+add_evidence (WlkBlock   *block,
+              WlkFactKind kind,
+              WlkFinding *finding,
+              guint       max_pieces)
+{
+  guint n_evidence = 0;
+  const WlkEvidence *evidence = wlk_finding_get_evidence (finding, &n_evidence);
+  g_autofree char *summary = wlk_finding_dup_summary (finding);
+  guint n_added = 0;
+
+  for (guint i = 0; i < n_evidence && n_added < max_pieces; i++)
+    n_added += add_piece (block, kind, &evidence[i], summary) ? 1 : 0;
+}
+
+static void
+add_advice (WlkBlock   *facts,
+            WlkFinding *finding)
+{
+  g_autofree char *advice = wlk_finding_dup_advice (finding);
+
+  if (advice != NULL)
+    wlk_block_add_fact (facts, WLK_FACT_ADVICE, _("What to do"), advice);
+}
+
+static void
+add_option (WlkBlock      *facts,
+            WlkConnection *connection)
+{
+  const char *starttls = connection != NULL ? wlk_connection_get_suggested_starttls (connection)
+                                            : NULL;
+  g_autofree char *option = g_strconcat ("--starttls=", starttls, NULL);
+
+  if (starttls != NULL)
+    add_fact (facts, _("Option"), option);
+}
+
+/* A short document has the first programs, and the alert, which appears in the log of a server. */
+static void
+add_other_programs (WlkDocument *document,
+                    WlkFinding  *finding,
+                    gboolean     all)
+{
+  const char *cause = wlk_finding_get_cause (finding);
+  guint n_programs = 0;
+  g_autofree WlkOtherProgram *programs = NULL;
+  WlkBlock *quotes = NULL;
+
+  if (cause != NULL)
+    programs = wlk_cause_dup_other_programs (cause, &n_programs);
+  if (n_programs == 0)
+    return;
+
+  add_heading (document, _("In Other Programs"));
+  quotes = wlk_document_add (document, WLK_BLOCK_QUOTES, NULL);
+  for (guint i = 0; i < n_programs; i++)
+    if (all || i < MAX_PROGRAMS || g_str_equal (programs[i].program, WLK_CAUSE_ALERT))
+      wlk_block_add_fact (quotes, WLK_FACT_PLAIN, programs[i].program, programs[i].words);
+}
+
+static void
+add_answer (WlkDocument           *document,
+            const WlkPresentation *presentation)
+{
+  WlkReport *report = wlk_inspection_get_report (presentation->inspection, 0);
+  WlkConnection *connection = wlk_inspection_get_connection (presentation->inspection);
+  WlkFinding *decisive = wlk_report_get_decisive (report);
+  WlkBlock *facts = wlk_document_add (document, WLK_BLOCK_FACTS, NULL);
+
+  if (connection != NULL)
+    add_session (facts, connection);
+  if (decisive == NULL)
+    return;
+
+  add_weak_link (facts, report);
+  add_step (facts, report, decisive);
+  add_evidence (facts, WLK_FACT_EVIDENCE, decisive, MAX_EVIDENCE);
+  add_advice (facts, decisive);
+  if (presentation->names_options)
+    add_option (facts, connection);
+  add_other_programs (document, decisive, presentation->all);
+}
+
+static void
+add_problems (WlkDocument        *document,
+              const char * const *problems)
+{
+  if (problems == NULL || problems[0] == NULL)
+    return;
+
+  add_heading (document, _("Problems"));
+  for (guint i = 0; problems[i] != NULL; i++)
+    wlk_document_add (document, WLK_BLOCK_ITEM, problems[i])->outcome = WLK_OUTCOME_WARNING;
+}
+
+static void
+add_node (WlkBlock  *tree,
+          WlkReport *report,
+          guint      position)
+{
+  WlkPath *path = wlk_report_get_path (report);
+  WlkCertificate *certificate = wlk_path_get_certificate (path, position);
+  gboolean is_reached = wlk_report_is_reached (report, position);
+  WlkNode *node = wlk_block_add_node (tree, wlk_certificate_get_title (certificate),
+                                      wlk_role_get_title (wlk_role_of (path, position)));
+  g_autofree char *signature = wlk_certificate_summary_dup_signature (report, position);
+
+  node->outcome = is_reached ? wlk_report_get_outcome_at (report, position)
+                             : WLK_OUTCOME_SKIPPED;
+  node->word = g_strdup (is_reached ? wlk_outcome_get_word (node->outcome) : _("not reached"));
+  node->is_weak = wlk_report_get_weak_link (report) == (int) position;
+  node->not_before = wlk_certificate_get_not_before (certificate);
+  node->not_after = wlk_certificate_get_not_after (certificate);
+  node->validity = wlk_certificate_summary_dup_validity (certificate, tree->time);
+  wlk_block_set_text (&node->key, wlk_certificate_summary_get_key (certificate));
+  wlk_block_set_text (&node->link, signature);
+}
+
+static void
+add_tree (WlkDocument *document,
+          WlkReport   *report)
+{
+  WlkPath *path = wlk_report_get_path (report);
+  WlkBlock *tree = wlk_document_add (document, WLK_BLOCK_TREE, NULL);
+
+  tree->time = wlk_query_get (wlk_report_get_query (report))->time;
+  if (!wlk_path_has_anchor (path))
+    wlk_block_add_node (tree, NULL, _("no trust anchor"))->outcome = WLK_OUTCOME_FAILED;
+  for (guint i = 0; i < wlk_path_get_length (path); i++)
+    add_node (tree, report, i);
+}
+
+static void
+add_other_path (WlkDocument *document,
+                WlkReport   *report)
+{
+  WlkPath *path = wlk_report_get_path (report);
+  g_autoptr(GString) names = g_string_new (NULL);
+  g_autofree char *headline = wlk_report_dup_headline (report);
+  WlkBlock *item = NULL;
+
+  for (guint i = 0; i < wlk_path_get_length (path); i++)
+    {
+      if (i > 0)
+        g_string_append (names, " → ");
+      g_string_append (names, wlk_certificate_get_title (wlk_path_get_certificate (path, i)));
+    }
+
+  item = wlk_document_add (document, WLK_BLOCK_ITEM, names->str);
+  item->outcome = wlk_verdict_get_outcome (wlk_report_get_verdict (report));
+  wlk_block_set_text (&item->details, headline);
+}
+
+static void
+add_rest (WlkDocument *document,
+          guint        n_rest)
+{
+  g_autofree char *text = g_strdup_printf (ngettext ("and %u more", "and %u more", n_rest), n_rest);
+
+  if (n_rest > 0)
+    wlk_document_add (document, WLK_BLOCK_ITEM, text);
+}
+
+static void
+add_other_paths (WlkDocument   *document,
+                 WlkInspection *inspection,
+                 guint          max_items)
+{
+  guint n_others = wlk_inspection_get_n_reports (inspection) - 1;
+  guint n_shown = MIN (n_others, max_items);
+  g_autofree char *heading = g_strdup_printf (_("Other paths (%u)"), n_others);
+
+  if (n_others == 0)
+    return;
+
+  add_heading (document, heading);
+  for (guint i = 1; i <= n_shown; i++)
+    add_other_path (document, wlk_inspection_get_report (inspection, i));
+  add_rest (document, n_others - n_shown);
+}
+
+static void
+add_unused (WlkDocument   *document,
+            WlkInspection *inspection,
+            guint          max_items)
+{
+  GListModel *unused = wlk_inspection_get_unused (inspection);
+  guint n_unused = g_list_model_get_n_items (unused);
+  guint n_shown = MIN (n_unused, max_items);
+  g_autofree char *heading = g_strdup_printf (_("Not used (%u)"), n_unused);
+
+  if (n_unused == 0)
+    return;
+
+  add_heading (document, heading);
+  for (guint i = 0; i < n_shown; i++)
+    {
+      g_autoptr(WlkCertificate) certificate = g_list_model_get_item (unused, i);
+
+      wlk_document_add (document, WLK_BLOCK_ITEM,
+                        wlk_certificate_get_title (certificate))->outcome = WLK_OUTCOME_SKIPPED;
+    }
+  add_rest (document, n_unused - n_shown);
+}
+
+static char *
+describe_count (WlkOutcome outcome,
+                guint      count)
+{
+  switch (outcome)
+    {
+    case WLK_OUTCOME_PASSED:
+      return g_strdup_printf (ngettext ("%u passed", "%u passed", count), count);
+
+    case WLK_OUTCOME_NOTE:
+      return g_strdup_printf (ngettext ("%u note", "%u notes", count), count);
+
+    case WLK_OUTCOME_SKIPPED:
+      return g_strdup_printf (ngettext ("%u skipped", "%u skipped", count), count);
+
+    case WLK_OUTCOME_UNKNOWN:
+      return g_strdup_printf (ngettext ("%u unknown", "%u unknown", count), count);
+
+    case WLK_OUTCOME_WARNING:
+      return g_strdup_printf (ngettext ("%u warning", "%u warnings", count), count);
+
+    case WLK_OUTCOME_FAILED:
+    default:
+      return g_strdup_printf (ngettext ("%u failed", "%u failed", count), count);
+    }
+}
+
+/* “Steps: 1 failed, 2 warnings, 31 passed”, the gravest first. */
+static void
+add_steps_heading (WlkDocument *document,
+                   WlkReport   *report)
+{
+  WlkBlock *heading = add_heading (document, _("Steps"));
+  guint counts[WLK_OUTCOME_FAILED + 1] = { 0 };
+
+  for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
+    counts[wlk_report_get_record (report, i)->outcome]++;
+  for (int i = WLK_OUTCOME_FAILED; i >= WLK_OUTCOME_PASSED; i--)
+    {
+      g_autofree char *text = describe_count (i, counts[i]);
+
+      if (counts[i] > 0)
+        wlk_block_add_row (heading, i, (const char *[]) { text, NULL });
+    }
+}
+
+/* Whether a short document has a step; a given client certificate is a question of its own. */
+static gboolean
+needs_attention (WlkFinding *finding)
+{
+  switch (wlk_finding_get_outcome (finding))
+    {
+    case WLK_OUTCOME_FAILED:
+    case WLK_OUTCOME_WARNING:
+    case WLK_OUTCOME_UNKNOWN:
+      return TRUE;
+
+    case WLK_OUTCOME_PASSED:
+    case WLK_OUTCOME_NOTE:
+    case WLK_OUTCOME_SKIPPED:
+    default:
+      return wlk_finding_is (finding, WLK_STEP_CLIENT_CERTIFICATE_FITS);
+    }
+}
+
+/* How many findings from @first on report the same of one certificate after the other: those of
+ * one step, with the same summary and no evidence. They are described once. */
+static guint
+count_same (WlkReport *report,
+            guint      first)
+{
+  WlkFinding *finding = wlk_report_get_finding (report, first);
+  g_autofree char *summary = wlk_finding_dup_summary (finding);
+  guint n_same = 1;
+
+  while (first + n_same < wlk_report_get_n_findings (report))
+    {
+      WlkFinding *next = wlk_report_get_finding (report, first + n_same);
+      g_autofree char *next_summary = wlk_finding_dup_summary (next);
+      guint n_evidence = 0;
+
+      wlk_finding_get_evidence (next, &n_evidence);
+      if (wlk_finding_get_step (next) != wlk_finding_get_step (finding) || n_evidence > 0 ||
+          wlk_finding_get_outcome (next) != wlk_finding_get_outcome (finding) ||
+          strcmp (next_summary, summary) != 0)
+        break;
+      n_same++;
+    }
+
+  return n_same;
+}
+
+/* “Example CA, www.example.org”: the certificates that equal findings are about. */
+static char *
+dup_place (WlkReport *report,
+           guint      first,
+           guint      n_same)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = first; i < first + n_same; i++)
+    {
+      WlkCertificate *certificate =
+        wlk_finding_get_certificate (wlk_report_get_finding (report, i));
+
+      if (certificate != NULL)
+        g_ptr_array_add (names, (char *) wlk_certificate_get_title (certificate));
+    }
+  if (names->len == 0)
+    return NULL;
+  g_ptr_array_add (names, NULL);
+
+  return g_strjoinv (", ", (char **) names->pdata);
+}
+
+static void
+add_finding (WlkDocument *document,
+             WlkReport   *report,
+             guint        first,
+             guint        n_same)
+{
+  WlkFinding *finding = wlk_report_get_finding (report, first);
+  const WlkStep *step = wlk_finding_get_step (finding);
+  WlkBlock *block = wlk_document_add (document, WLK_BLOCK_STEP, _(step->title));
+  g_autofree char *place = dup_place (report, first, n_same);
+  g_autofree char *summary = wlk_finding_dup_summary (finding);
+
+  block->outcome = wlk_finding_get_outcome (finding);
+  block->word = g_strdup (wlk_outcome_get_word (block->outcome));
+  block->reference = g_strdup (step->reference);
+  wlk_block_set_text (&block->place, place);
+  wlk_block_set_text (&block->details, summary);
+  add_evidence (block, WLK_FACT_PLAIN, finding, G_MAXUINT);
+}
+
+static void
+add_steps (WlkDocument           *document,
+           WlkReport             *report,
+           const WlkPresentation *presentation)
+{
+  guint n_hidden = 0;
+  guint n_same = 1;
+  g_autofree char *text = NULL;
+
+  add_steps_heading (document, report);
+  for (guint i = 0; i < wlk_report_get_n_findings (report); i += n_same)
+    {
+      n_same = count_same (report, i);
+      if (presentation->all || needs_attention (wlk_report_get_finding (report, i)))
+        add_finding (document, report, i, n_same);
+      else
+        n_hidden += n_same;
+    }
+  if (n_hidden == 0)
+    return;
+
+  text = g_strdup_printf (presentation->names_options
+                          ? ngettext ("%u step is not shown; --all shows it.",
+                                      "%u steps are not shown; --all shows them.", n_hidden)
+                          : ngettext ("%u step is not shown.", "%u steps are not shown.", n_hidden),
+                          n_hidden);
+  wlk_document_add (document, WLK_BLOCK_NOTE, text);
+}
+
+/* A list of lines without labels, such as the dialogue before TLS, is one value of many lines. */
+static char *
+dup_lines (GListModel *children)
+{
+  guint n_children = children != NULL ? g_list_model_get_n_items (children) : 0;
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < n_children; i++)
+    {
+      g_autoptr(WlkField) child = g_list_model_get_item (children, i);
+
+      if (*wlk_field_get_title (child) != '\0')
+        return NULL;
+      g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", wlk_field_get_value (child));
+    }
+
+  return n_children > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
+
+static void
+add_fields (WlkBlock *block,
+            WlkField *field,
+            guint     level)
+{
+  GListModel *children = wlk_field_get_children (field);
+  guint n_children = children != NULL ? g_list_model_get_n_items (children) : 0;
+
+  for (guint i = 0; i < n_children; i++)
+    {
+      g_autoptr(WlkField) child = g_list_model_get_item (children, i);
+      g_autofree char *lines = dup_lines (wlk_field_get_children (child));
+
+      if (lines != NULL && wlk_field_get_value (child) != NULL)
+        {
+          g_autofree char *list = g_steal_pointer (&lines);
+
+          lines = g_strconcat (wlk_field_get_value (child), "\n", list, NULL);
+        }
+      wlk_block_add_fact (block, WLK_FACT_PLAIN, wlk_field_get_title (child),
+                          lines != NULL ? lines : wlk_field_get_value (child))->level = level;
+      if (lines == NULL)
+        add_fields (block, child, level + 1);
+    }
+}
+
+static void
+add_connection (WlkDocument   *document,
+                WlkInspection *inspection)
+{
+  WlkConnection *connection = wlk_inspection_get_connection (inspection);
+  g_autoptr(WlkField) root = NULL;
+
+  if (connection == NULL)
+    return;
+
+  root = wlk_connection_details_new (connection, wlk_inspection_get_report (inspection, 0));
+  add_heading (document, _("Connection"));
+  add_fields (wlk_document_add (document, WLK_BLOCK_FACTS, NULL), root, 0);
+}
+
+/* A chain that differs is described; a refusal has its short name already. */
+static char *
+dup_endpoint_result (const WlkEndpoint *endpoint,
+                     const WlkEndpoint *main_endpoint)
+{
+  guint main_chain = main_endpoint != NULL ? main_endpoint->chain : 0;
+  g_autofree char *result = wlk_endpoint_dup_result (endpoint, main_chain);
+  g_autofree char *details = NULL;
+
+  if (wlk_endpoint_get_result (endpoint, main_chain) != WLK_ENDPOINT_OTHER_CHAIN)
+    return g_steal_pointer (&result);
+
+  details = wlk_endpoint_dup_details (endpoint, main_endpoint);
+  return g_strdup_printf (_("%s: %s"), result, details);
+}
+
+/* What differs from most endpoints has a mark of its own. */
+static void
+add_endpoints (WlkDocument *document,
+               GPtrArray   *endpoints)
+{
+  const char *columns[] = {
+    _("Address"), _("Server name"), _("Version"), _("Key"), _("Result"), NULL
+  };
+  g_autofree char *summary = wlk_endpoints_dup_summary (endpoints);
+  WlkBlock *table = NULL;
+
+  add_heading (document, _("Every Endpoint"));
+  wlk_document_add (document, WLK_BLOCK_PARAGRAPH, summary);
+  table = wlk_document_add (document, WLK_BLOCK_TABLE, NULL);
+  wlk_block_set_columns (table, columns);
+  for (guint i = 0; i < endpoints->len; i++)
+    {
+      const WlkEndpoint *endpoint = endpoints->pdata[i];
+      g_autofree char *result = dup_endpoint_result (endpoint, wlk_endpoints_get_main (endpoints));
+      const char *cells[] = {
+        wlk_endpoint_get_address_text (endpoint), wlk_endpoint_get_name_text (endpoint),
+        wlk_tls_version_get_title (endpoint->version), wlk_endpoint_get_key_text (endpoint),
+        result, NULL
+      };
+
+      wlk_block_add_row (table, wlk_endpoints_stands_out (endpoints, i) ? WLK_OUTCOME_WARNING
+                         : endpoint->chain != 0 ? WLK_OUTCOME_PASSED : WLK_OUTCOME_SKIPPED, cells);
+    }
+}
+
+/**
+ * wlk_present:
+ * @presentation: what to present
+ *
+ * Describes an inspection as a whole.
+ *
+ * Returns: (transfer full): the document
+ */
+WlkDocument *
+wlk_present (const WlkPresentation *presentation)
+{
+  WlkInspection *inspection = presentation->inspection;
+  guint max_items = presentation->all ? MAX_ALL : MAX_ITEMS;
+  WlkDocument *document = wlk_document_new ();
+  WlkReport *report = NULL;
+
+  add_title (document, presentation->target, inspection);
+  if (inspection != NULL)
+    add_answer (document, presentation);
+  add_problems (document, presentation->problems);
+  if (inspection == NULL)
+    return document;
+
+  report = wlk_inspection_get_report (inspection, 0);
+  if (wlk_report_get_path (report) != NULL)
+    {
+      add_heading (document, _("Path"));
+      add_tree (document, report);
+      add_other_paths (document, inspection, max_items);
+      add_unused (document, inspection, max_items);
+    }
+  add_steps (document, report, presentation);
+  if (presentation->all)
+    add_connection (document, inspection);
+  if (presentation->endpoints != NULL)
+    add_endpoints (document, presentation->endpoints);
+
+  return document;
+}
+
+/**
+ * wlk_present_answer:
+ * @target: what was inspected
+ * @inspection: an inspection
+ *
+ * Describes the verdict, the finding that decides, and the messages of all other programs.
+ *
+ * Returns: (transfer full): the document
+ */
+WlkDocument *
+wlk_present_answer (const char    *target,
+                    WlkInspection *inspection)
+{
+  const WlkPresentation presentation = { target, inspection, .all = TRUE };
+  WlkDocument *document = wlk_document_new ();
+
+  add_title (document, target, inspection);
+  add_answer (document, &presentation);
+  return document;
+}
+
+/**
+ * wlk_present_finding:
+ * @finding: a finding
+ *
+ * Describes what one step found, its rule and reason, and the messages of other programs.
+ *
+ * Returns: (transfer full): the document
+ */
+WlkDocument *
+wlk_present_finding (WlkFinding *finding)
+{
+  const WlkStep *step = wlk_finding_get_step (finding);
+  WlkDocument *document = wlk_document_new ();
+  WlkBlock *facts = wlk_document_add (document, WLK_BLOCK_FACTS, NULL);
+
+  add_evidence (facts, WLK_FACT_PLAIN, finding, G_MAXUINT);
+  add_fact (facts, _("Rule"), step->reference);
+  add_fact (facts, _("Why"), _(step->paragraph));
+  add_advice (facts, finding);
+  add_other_programs (document, finding, TRUE);
+  return document;
+}
+
+/**
+ * wlk_present_path:
+ * @report: a report that has a path
+ *
+ * Returns: (transfer full): a document with the tree alone
+ */
+WlkDocument *
+wlk_present_path (WlkReport *report)
+{
+  WlkDocument *document = wlk_document_new ();
+
+  add_tree (document, report);
+  return document;
+}
+
+/**
+ * wlk_present_steps_table:
+ *
+ * Returns: (transfer full): a document with the table of steps, by phase
+ */
+WlkDocument *
+wlk_present_steps_table (void)
+{
+  WlkDocument *document = wlk_document_new ();
+  WlkBlock *table = wlk_document_add (document, WLK_BLOCK_TABLE, NULL);
+  const WlkStep *previous = NULL;
+
+  for (WlkStepId id = WLK_STEP_NONE + 1; id < WLK_N_STEPS; id++)
+    {
+      const WlkStep *step = wlk_step_get (id);
+
+      if (previous == NULL || step->phase != previous->phase)
+        wlk_block_add_row (table, WLK_OUTCOME_NOTE,
+                           (const char *[]) { wlk_phase_get_title (step->phase), NULL });
+      wlk_block_add_row (table, WLK_OUTCOME_NOTE,
+                         (const char *[]) { step->name, _(step->title), step->reference, NULL });
+      previous = step;
+    }
+
+  return document;
+}
+
+/**
+ * wlk_present_problems:
+ * @inspection: an inspection
+ *
+ * Returns: (transfer full) (element-type utf8): a sentence about each part that could not be read
+ */
+GPtrArray *
+wlk_present_problems (WlkInspection *inspection)
+{
+  WlkBundle *bundle = wlk_inspection_get_bundle (inspection);
+  GPtrArray *problems = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < wlk_bundle_get_n_problems (bundle); i++)
+    g_ptr_array_add (problems, wlk_bundle_problem_dup_text (wlk_bundle_get_problem (bundle, i)));
+
+  return problems;
+}

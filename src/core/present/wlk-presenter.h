@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "inspect/wlk-inspection.h"
+#include "present/wlk-document.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WlkPresentation:
+ * @target: what was inspected, as a person typed it
+ * @inspection: (nullable): the inspection, or %NULL when there could be none
+ * @endpoints: (nullable) (element-type WlkEndpoint): the endpoints of the host, if tried
+ * @problems: (nullable): sentences about what could not be read or done, ended by %NULL
+ * @all: whether to describe the steps that passed, all other programs and the connection, too
+ * @names_options: whether to name options of the command line
+ *
+ * What a document is to contain.
+ */
+typedef struct
+{
+  const char         *target;
+  WlkInspection      *inspection;
+  GPtrArray          *endpoints;
+  const char * const *problems;
+  gboolean            all;
+  gboolean            names_options;
+} WlkPresentation;
+
+WlkDocument *wlk_present (const WlkPresentation *presentation);
+WlkDocument *wlk_present_answer (const char    *target,
+                                 WlkInspection *inspection);
+WlkDocument *wlk_present_finding (WlkFinding *finding);
+WlkDocument *wlk_present_path (WlkReport *report);
+WlkDocument *wlk_present_steps_table (void);
+GPtrArray *wlk_present_problems (WlkInspection *inspection);
+
+G_END_DECLS
