@@ -19,13 +19,13 @@
  *
  * The host is nginx where there is one. The server of the tests handles one connection after the
  * other, so what a peer leaves it to do is paid by the one whose turn is next. All sides send at
- * once (TCP_NODELAY), so that nobody waits for a delayed acknowledgement.
+ * once (TCP_NODELAY), so that no side waits for a delayed acknowledgement.
  */
 
 #define N_HANDSHAKES 201 /* odd, for a median */
 #define N_CANCELS    31
 #define TIMEOUT      10  /* seconds */
-#define SETTLED      20  /* ms after which a probe stands where it will hang */
+#define SETTLED      20  /* ms after which a probe has reached the place where it hangs */
 
 static void
 shake_hands (guint16  port,

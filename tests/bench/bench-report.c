@@ -12,7 +12,8 @@
 /*
  * Judging a parsed chain of four certificates with the system's roots loaded: the whole inspection,
  * and the judgement of the one path alone, without a second opinion. Beside them are the three
- * signatures of that chain, which nobody can do without, and GnuTLS's verdict, which is a flag.
+ * signatures of that chain, which no verifier can do without, and GnuTLS's verdict, which is a
+ * flag.
  *
  * The objects are the same in each round, as they are when a person changes a question.
  */

@@ -14,7 +14,7 @@
 typedef struct
 {
   double milliseconds;
-  long   peak_kibibytes; /* 0 where nobody looked */
+  long   peak_kibibytes; /* 0 where it was not measured */
 } Cost;
 
 typedef Cost (*Measure) (const BenchPeer *peer,

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /*
  * What the benchmarks share: several ways to do the same work take turns, so that a busy moment
- * hits all of them, and a table tells their medians and the ratio of the first to each other.
+ * hits all of them, and a table shows their medians and the ratio of the first to each other.
  */
 
 typedef void (*BenchWork) (gpointer data);

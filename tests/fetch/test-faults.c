@@ -9,7 +9,7 @@
 /* What can go wrong with what a certificate points to: each fault ends in a step of its own, and
  * the summary says at which address. README.md has the same table for people. */
 
-#define DOWN "http://127.0.0.1:1/down" /* nobody listens at that port */
+#define DOWN "http://127.0.0.1:1/down" /* connections to that port are refused */
 
 #define LONG_TIMEOUT  60000 /* ms, where it must not run out */
 #define SHORT_TIMEOUT 300   /* ms, where it does */
@@ -178,7 +178,7 @@ name_address (GatherFixture *fixture,
                                 : gather_access (fixture, oid, path, NULL);
 }
 
-/* Of the issuer a CRL of the root tells that it is good, so that nothing ends there. */
+/* A CRL of the root says that the issuer is good, so that no case ends there. */
 static void
 add_root_crl (GatherFixture *fixture)
 {

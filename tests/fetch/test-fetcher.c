@@ -244,7 +244,7 @@ test_bomb (void)
   g_assert_cmpuint (g_bytes_get_size (fetch->body), ==, fetch->size);
 }
 
-/* What stands in a certificate cannot become a header of the question. */
+/* The content of a certificate cannot become a header of the request. */
 static void
 test_line_break (gconstpointer data)
 {
@@ -383,7 +383,7 @@ fetch_late (gpointer data)
   return fetch_path (data, "/late", 0);
 }
 
-/* The usual time-out, which is no time to wait for in each test: what comes in time is taken, and
+/* The usual time-out, which is too long for each test: what comes in time is taken, and
  * what drips on is not. */
 static void
 test_usual_timeout (void)
@@ -413,7 +413,7 @@ test_redirect_5 (void)
   g_assert_cmpuint (wlk_test_http_get_n_requests (server), ==, 6);
 }
 
-/* Loopback, this host, the link, private networks and what stands for them. Loopback in the old
+/* Loopback, this host, the link, private networks and their other spellings. Loopback in the old
  * spellings means nothing to GLib, which must stay so, or else be refused. */
 static const char * const private_hosts[] = {
   "127.0.0.1", "localhost", "127.1", "2130706433", "0x7f.1", "0.0.0.0", "169.254.169.254",
@@ -467,7 +467,7 @@ test_scheme_refused (gconstpointer data)
   g_assert_false (wlk_fetcher_is_fetchable (data));
 }
 
-/* The server as a proxy for everybody: it is asked for whole addresses. */
+/* The server as an open proxy: requests have whole addresses. */
 static void
 answer_as_proxy (WlkTestHttp   *server,
                  const char    *method,
@@ -528,7 +528,7 @@ test_proxy_private (void)
 static const char * const private_first[] = { "192.168.0.1", "93.184.215.14", NULL };
 static const char * const private_last[] = { "93.184.215.14", "192.168.0.1", NULL };
 
-/* Which of them a proxy would take, nobody knows. */
+/* Which of them a proxy would take is unknown. */
 static void
 test_proxy_partly_private (gconstpointer data)
 {

@@ -395,7 +395,7 @@ test_cached (GatherFixture *fixture,
   g_assert_cmpuint (wlk_test_http_get_n_requests (fixture->server), ==, 1);
 }
 
-/* A failure is kept while somebody changes the question, and forgotten by who asks anew. */
+/* A failure is kept while the query changes, and forgotten by a reload. */
 static void
 test_failure_cached (GatherFixture *fixture,
                      gconstpointer  data)
@@ -494,7 +494,7 @@ test_endless (GatherFixture *fixture,
   gather_assert_decisive (inspection, "issuer-fetch", "fetch_budget", "as often as it may");
 }
 
-/* Somebody else of the same name. */
+/* Another CA of the same name. */
 static void
 test_other_key (GatherFixture *fixture,
                 gconstpointer  data)
@@ -544,7 +544,7 @@ test_expired (GatherFixture *fixture,
   gather_assert_decisive (inspection, "validity-not-after", "expired_intermediate", "CA 1");
 }
 
-/* A root that comes from the network is trusted by nobody for that. */
+/* A root is not trusted because it comes from the network. */
 static void
 test_root (GatherFixture *fixture,
            gconstpointer  data)
@@ -713,8 +713,8 @@ main (int    argc,
   ADD ("second-address-trusted", test_second_address);
   ADD ("ldap-first-trusted", test_ldap_first);
   ADD ("renewed-issuer-trusted", test_renewed);
-  ADD ("off-asks-nobody", test_off);
-  ADD ("nothing-missing-asks-nobody", test_nothing_missing);
+  ADD ("off-sends-nothing", test_off);
+  ADD ("nothing-missing-sends-nothing", test_nothing_missing);
   ADD ("second-time-from-cache", test_cached);
   ADD ("failure-from-cache-until-asked-anew", test_failure_cached);
   ADD ("private-not-asked-fails", test_private);

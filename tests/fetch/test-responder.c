@@ -13,7 +13,7 @@
 /* The responder that people have: openssl ocsp. It answers for the time at which it is asked. */
 
 #define YEAR       (365 * 86400) /* seconds */
-#define MAX_STARTS 3             /* tries; somebody else may take a free port first */
+#define MAX_STARTS 3             /* tries; another program may take a free port first */
 
 typedef struct
 {
@@ -73,7 +73,7 @@ fixture_tear_down (Fixture      *fixture,
   gather_tear_down (&fixture->gather, NULL);
 }
 
-/* It hangs when somebody connects and says nothing, so it is not tried whether it listens; it
+/* It hangs when a client connects and sends nothing, so it is not tried whether it listens; it
  * writes a line when it does. */
 static gboolean
 wait_for_line (Fixture *fixture)

@@ -523,7 +523,7 @@ main (int    argc,
   ADD ("ocsp-error-status-warns", 0, test_error_status);
   ADD ("ocsp-about-another-warns", 0, test_about_another);
   ADD ("ocsp-responder-down-warns", 0, test_responder_down);
-  ADD ("off-asks-nobody", 0, test_off);
+  ADD ("off-sends-nothing", 0, test_off);
   ADD ("crl-good-trusted", 0, test_crl_good);
   ADD ("crl-revoked-fails", 0, test_crl_revoked);
   ADD ("crl-not-found-warns", 0, test_crl_not_found);

@@ -244,7 +244,7 @@ wlk_test_http_get_n_requests (WlkTestHttp *self)
 
 /**
  * wlk_test_http_get_last_headers:
- * @self: a server that answers nobody now
+ * @self: a server that answers no request now
  *
  * Returns: the last request up to its empty line
  */

@@ -6,7 +6,7 @@
 
 #include "x509/wlk-crl.h"
 
-/* What the entries say, in the order in which they stand, and all that a CRL says of itself. */
+/* The entries in their order, and all other members of a CRL. */
 
 static void
 read_scope (const WlkCrlScope *scope)

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-/* What the input means: the name that somebody wants to reach, a line break, and the name that a
+/* What the input means: the reference name, a line break, and the name that a
  * certificate presents. */
 int
 LLVMFuzzerTestOneInput (const uint8_t *data,

@@ -331,7 +331,7 @@ wlk_test_response_make (const WlkTestResponse *self)
 /**
  * wlk_test_append_pem:
  * @text: where to add
- * @label: what stands behind “BEGIN”
+ * @label: the word behind “BEGIN”
  * @der: a CRL or a response
  *
  * Adds a PEM block.

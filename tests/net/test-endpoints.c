@@ -136,7 +136,7 @@ assert_result (GPtrArray    *endpoints,
   g_assert_cmpint (wlk_endpoints_stands_out (endpoints, index), ==, stands_out);
 }
 
-/* Nobody listens at the second address, which a client that goes there cannot know. */
+/* The second address refuses connections, which a client that uses it cannot know. */
 static void
 test_closed_address_stands_out (void)
 {
@@ -154,7 +154,8 @@ test_closed_address_stands_out (void)
   clear_config (&config);
 }
 
-/* A server with an EC key alone refuses whoever wants RSA, at every address and by every name. */
+/* A server with an EC key alone refuses clients that want RSA, at every address and by every
+ * name. */
 static void
 test_missing_key_does_not_stand_out (void)
 {
@@ -212,7 +213,7 @@ test_other_chain_stands_out (void)
   clear_config (&configs[1]);
 }
 
-/* A server that answers nobody, and counts who waits at the same time. */
+/* A server that never answers, and counts the clients that wait at the same time. */
 typedef struct
 {
   GSocketListener *listener;
@@ -260,7 +261,7 @@ keep_waiting (gpointer data)
   return NULL;
 }
 
-/* The first is the connection that tells the addresses, and is let go. */
+/* The first is the connection that finds the addresses, and is closed. */
 static gpointer
 receive_crowd (gpointer data)
 {

@@ -286,8 +286,8 @@ test_garbage_after_hello (void)
   g_assert_null (wlk_connection_get_first_line (connection));
 }
 
-/* The same ServerHello with the extension of RFC 7301, in which the server chooses what nobody has
- * offered, and no terminal should be sent. */
+/* The same ServerHello with the extension of RFC 7301, in which the server chooses what the
+ * client has not offered, and no terminal should be sent. */
 static void
 say_hostile_protocol (GSocket      *socket,
                       gconstpointer data)

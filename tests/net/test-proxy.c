@@ -166,7 +166,7 @@ test_socks (void)
   assert_arrives ("socks5", serve_socks);
 }
 
-/* The proxy is told the password, and nobody else. */
+/* The password is sent to the proxy only. */
 static void
 test_password (void)
 {

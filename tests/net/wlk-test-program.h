@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /* A TLS server program on loopback, started for one test and stopped by its own process. In its
- * arguments @PORT@, @LEAF@, @ISSUERS@, @CHAIN@ and @KEY@ stand for the port and for the PEM files
+ * arguments @PORT@, @LEAF@, @ISSUERS@, @CHAIN@ and @KEY@ are replaced by the port and by the PEM
+ * files
  * of the leaf, of its issuers, of both, and of its key. */
 
 typedef struct _WlkTestProgram WlkTestProgram;

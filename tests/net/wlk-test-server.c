@@ -150,7 +150,7 @@ receive_all (GSocket *socket,
   return TRUE;
 }
 
-/* Reads one record, so that closing afterwards is no reset. */
+/* Reads one record, so that closing afterwards does not reset the connection. */
 void
 wlk_test_receive_client_hello (GSocket *socket)
 {

@@ -33,7 +33,7 @@ ask (WlkTestDaemon *daemon,
   return wlk_test_ask_daemon (daemon, WLK_TEST_HOST, 0, certificate_option, key_option, NULL);
 }
 
-/* What the program writes when nobody wants JSON, on one long line a paragraph. */
+/* The text that the program writes, with one long line for each paragraph. */
 static char *
 ask_for_people (WlkTestDaemon *daemon)
 {
@@ -139,7 +139,7 @@ static const Fit fits[] = {
   { "server-purpose-not-chosen", "leaf.pem", "key.pem", "client_cert_own" },
 };
 
-/* A server that asks, and lets everybody in: what does not fit is a warning. */
+/* A server that asks, and accepts every client: what does not fit is a warning. */
 static void
 test_fit (gconstpointer data)
 {

@@ -201,14 +201,14 @@ test_token (void)
   wlk_test_answer_assert_trusted (answer, "CN=localhost");
   wlk_test_answer_assert_evidence (answer, "client-certificate-fits", TOKEN);
 
-  /* The PIN may stand in the URI, and is not to be seen then. */
+  /* The PIN may be in the URI, and must not be shown then. */
   again = wlk_test_ask_daemon (daemon, WLK_TEST_HOST, 0,
                                "--client-certificate=" TOKEN "?pin-value=" PIN, NULL);
   wlk_test_answer_assert_trusted (again, "CN=localhost");
   g_assert_null (strstr (again->text, "pin-value"));
 }
 
-/* The certificate is no secret, and often lies in a file beside the token with its key. */
+/* The certificate is not secret, and often lies in a file beside the token with its key. */
 static void
 test_token_with_key_alone (void)
 {
@@ -258,7 +258,7 @@ read_terminal (int         terminal,
     }
 }
 
-/* Gives the status that waitpid() tells; @typed answers the question. */
+/* Returns the status of waitpid(); @typed answers the question. */
 static int
 run_on_terminal (char * const *arguments,
                  const char   *typed,

@@ -17,7 +17,7 @@ typedef struct
   const WlkTestDaemonRecipe *recipe;    /* NULL for dovecot, of which there are two */
   guint                      port;
   const char                *dialogue;  /* a part of it */
-  const char                *found;     /* when nobody names the protocol; NULL for nothing */
+  const char                *found;     /* when no protocol is given; NULL for nothing */
   const char                *refusal;   /* the cause when TLS is off at the server */
 } Case;
 
@@ -96,7 +96,7 @@ takes_tls_at_once (const Case *test)
   return g_ascii_strtoull (version + strlen (") "), NULL, 10) >= FIRST_POSTGRES_WITH_TLS;
 }
 
-/* Nobody says which protocol it is; the client finds out what it talks to. */
+/* No protocol is given; the client finds out which one the server speaks. */
 static void
 test_recognized (gconstpointer data)
 {

@@ -26,7 +26,7 @@ parse (WlkTestAnswer *self)
   self->report = json_array_get_object_element (reports, 0);
 }
 
-/* For whoever reads the log of a test that failed. */
+/* For the log of a test that failed. */
 static void
 say_decisive (WlkTestAnswer *self,
               const char    *error_text)

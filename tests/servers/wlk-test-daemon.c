@@ -43,7 +43,7 @@ struct _WlkTestDaemon
   GPid                pid;           /* 0 when it does not run */
   GPid                leader;   /* of its process group; 0 before it ran */
   GPid                watcher;
-  int                 lifeline; /* that the watcher reads, and nobody writes */
+  int                 lifeline; /* that the watcher reads; nothing is ever written */
 };
 
 static const char * const program_folders[] = {
@@ -278,7 +278,7 @@ set_up_watcher (gpointer data)
 }
 
 /* The kernel can tell a process that its parent died, but forgets it when the process becomes
- * somebody else for a moment, as postfix does. So another one waits for the test to go. */
+ * another user for a moment, as postfix does. So another one waits for the test to go. */
 static void
 start_watcher (WlkTestDaemon *self)
 {
@@ -421,14 +421,14 @@ make_folder (WlkTestDaemon *self)
   wlk_test_pki_write (self->folder);
 }
 
-/* Most servers refuse to run as root, or become somebody else who cannot read the folder. */
+/* Most servers refuse to run as root, or become another user who cannot read the folder. */
 static void
 choose_user (WlkTestDaemon *self)
 {
-  gboolean is_somebody_else = geteuid () == 0 && !self->recipe.wants_root;
+  gboolean is_other_user = geteuid () == 0 && !self->recipe.wants_root;
   struct group *group = NULL;
 
-  self->user = is_somebody_else ? getpwnam ("nobody") : getpwuid (geteuid ());
+  self->user = is_other_user ? getpwnam ("nobody") : getpwuid (geteuid ());
   g_assert_nonnull (self->user);
   group = getgrgid (self->user->pw_gid);
   self->group = group != NULL ? group->gr_name : "nogroup";

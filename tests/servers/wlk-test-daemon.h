@@ -34,7 +34,7 @@ typedef struct
  * @stop_signal: ends it and all of its processes; 0 for `SIGTERM`
  * @is_plain: it must not offer TLS
  *
- * How to run a server. In @files, @prepare and @arguments, `@FOLDER@` stands for the daemon's
+ * How to run a server. In @files, @prepare and @arguments, `@FOLDER@` is replaced by the daemon's
  * folder, `@PORT@`, `@PORT1@`, … for its ports, `@USER@` and `@GROUP@` for whom it runs as. The
  * folder holds the files of wlk_test_pki_write(), too. Lines of @files that begin with `@TLS@` are
  * left out when @is_plain, and those with `@PLAIN@` otherwise.

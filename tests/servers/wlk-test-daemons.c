@@ -10,7 +10,7 @@
 
 /*
  * How to run the servers whose protocols change to TLS on the way. Each configuration is the
- * smallest with which the server comes to the handshake; nobody can log in.
+ * smallest with which the server comes to the handshake; no login is possible.
  */
 
 /* postfix wants to be root, and its queue to belong to its own users. It and dovecot take a second

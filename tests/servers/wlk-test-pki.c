@@ -9,7 +9,7 @@
 
 /*
  * One small PKI for all servers: a root, an intermediate, a certificate for each of two hosts, a
- * client's certificate from the same intermediate, and a client's from a root that nobody knows.
+ * client's certificate from the same intermediate, and a client's from an unknown root.
  * Servers look at their own clock when they verify a client, so these dates are wide.
  */
 

@@ -97,7 +97,7 @@ find_place (const char *step)
     if (g_str_equal (order[i].step, step))
       return (int) i;
 
-  g_error ("the order does not say where “%s” stands", step);
+  g_error ("the order does not contain “%s”", step);
 }
 
 static int

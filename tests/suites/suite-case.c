@@ -49,7 +49,7 @@ load_item (WlkBundle  *bundle,
  * @member: a member: one item or an array of them; or none
  * @folder: (nullable): where the files are that the items name; %NULL when each is PEM itself
  *
- * Loads items. What is no certificate becomes a problem of @bundle, as it does in a file.
+ * Loads items. What is not a certificate becomes a problem of @bundle, as it does in a file.
  *
  * Returns: whether there was a file for each
  */

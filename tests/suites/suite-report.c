@@ -30,7 +30,7 @@ struct _SuiteReport
  * @valid_word: what the suite calls a path that is accepted, static
  * @invalid_word: what it calls one that is not, static
  *
- * Suites append to the file, so that all of one run stand in it.
+ * Suites append to the file, so that it holds all of one run.
  *
  * Returns: (transfer full): a report; free it for the totals
  */

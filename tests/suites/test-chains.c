@@ -52,7 +52,7 @@ static const struct
   { "chain-root-unneeded", "a note at the worst" },
   { "chain-unused", "a warning at the worst" },
   { "no-loop", "the search builds no path with a loop; see test-checks.c" },
-  { "issuer-name", "the search takes nobody of another name for an issuer; see test-checks.c" },
+  { "issuer-name", "the search takes no CA of another name as the issuer; see test-checks.c" },
   { "path-length-limit", "a note at the worst" },
   { "second-opinion", "never changes the verdict" },
 };

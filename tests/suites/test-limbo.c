@@ -23,7 +23,7 @@ typedef struct
   JsonObject *object;
 } LimboCase;
 
-/* What the suite calls a step, and our ids. “no-path” stands for the whole search. A word that is
+/* What the suite calls a step, and our ids. “no-path” means the whole search. A word that is
  * not here may be an id itself. */
 static const struct
 {
@@ -73,7 +73,7 @@ names_step (const char *words,
   return FALSE;
 }
 
-/* Where a certificate stands among the intermediates as the case lists them. */
+/* The index of a certificate among the intermediates of the case. */
 static int
 find_intermediate (WlkInspection  *inspection,
                    WlkCertificate *certificate)
@@ -87,7 +87,7 @@ find_intermediate (WlkInspection  *inspection,
   return -1;
 }
 
-/* Where an anchor stands among those that the case trusts. */
+/* The index of an anchor among those that the case trusts. */
 static guint
 find_root (JsonObject     *object,
            WlkCertificate *certificate)
@@ -139,7 +139,7 @@ get_time (JsonObject *object)
 
   time = text != NULL ? g_date_time_new_from_iso8601 (text, utc) : g_date_time_new_now_utc ();
   if (time == NULL)
-    g_error ("%s: “%s” is no time", suite_get_string (object, "id"), text);
+    g_error ("%s: “%s” is not a time", suite_get_string (object, "id"), text);
 
   return g_date_time_to_unix (time);
 }

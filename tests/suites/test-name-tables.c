@@ -233,7 +233,7 @@ is_inside (Value tree,
 }
 
 /* All names must be permitted, then none excluded, then one must be the name that is asked for. The
- * common name is no name. */
+ * common name is not a name. */
 static Expected
 expect (Constraints constraints,
         Names       names,
@@ -370,7 +370,7 @@ test_malformed (Fixture      *self,
     "8105406578616d",                 /* @exam */
     "8608687474703a2f2f61",           /* http://a */
     "30003000",                       /* no GeneralName at all */
-    "8b026162",                       /* a tag that nobody knows */
+    "8b026162",                       /* an unknown tag */
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (bases); i++)
@@ -406,7 +406,7 @@ test_malformed (Fixture      *self,
         }
 }
 
-/* Whatever else stands in the subject alternative name, under whichever tag, it is not the name. */
+/* Other entries of the subject alternative name, under any tag, are not the name. */
 static void
 test_other_tags (Fixture      *self,
                  gconstpointer data)

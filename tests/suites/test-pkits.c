@@ -156,7 +156,7 @@ is_localized (JsonObject *object,
   return FALSE;
 }
 
-/* Where a certificate stands on the path as the suite has it, which need not be ours. */
+/* The index of a certificate in the path of the suite, which may differ from ours. */
 static int
 find_on_path (PkitsSuite     *suite,
               JsonObject     *object,
@@ -418,7 +418,7 @@ case_free (gpointer data)
   g_free (self);
 }
 
-/* Where the certificates are: what stands before the first blank. */
+/* Where the certificates are: the text before the first blank. */
 static char *
 dup_folder (JsonObject *root)
 {
@@ -438,7 +438,7 @@ load_suite (PkitsSuite *suite,
 
   time = text != NULL ? g_date_time_new_from_iso8601 (text, utc) : g_date_time_new_now_utc ();
   if (time == NULL)
-    g_error ("“%s” is no time", text);
+    g_error ("“%s” is not a time", text);
   suite->time = g_date_time_to_unix (time);
   suite->folder = dup_folder (root);
   suite->policies = suite_get_object (root, "policy_oids");

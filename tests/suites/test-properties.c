@@ -246,7 +246,7 @@ spoil (WlkTestRecipe *recipe,
     recipe->has_no_key_ids = TRUE;
 }
 
-/* A path of five, and beside the CA at @position one that is no good, before or behind it. */
+/* A path of five, and beside the CA at @position a bad one, before or behind it. */
 static void
 judge_twin (guint    i,
             guint    position,
@@ -337,7 +337,7 @@ add_crowd (WlkBundle     *bundle,
     }
 }
 
-/* The good path, and beside each of its CAs a crowd that is no good, in any order. */
+/* The good path, and beside each of its CAs many bad certificates, in any order. */
 static WlkBundle *
 make_crowd (guint          kind,
             WlkTestRecipe *recipes,

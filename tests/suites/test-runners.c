@@ -10,7 +10,7 @@
 
 /*
  * The runners of the external suites on files that were made here: in each form that such a file
- * may have, and with members that are missing, null, or of a kind that nobody knows yet.
+ * may have, and with members that are missing, null, or of an unknown kind.
  */
 
 #define MAX_LINES 16 /* of a report; more than any test here has cases */

@@ -248,7 +248,7 @@ leave_issuer_out (Fixture    *fixture,
   g_ptr_array_add (fixture->tls.chain, leaf);
 }
 
-/* Whoever waits sees for whom, and need not wait. */
+/* The progress page names the host, and the wait can be cancelled. */
 static void
 test_progress_fetch_is_told (Fixture      *fixture,
                              gconstpointer data)
@@ -333,7 +333,7 @@ test_form_server_name_is_checked (Fixture      *fixture,
   close_form (fixture);
 }
 
-/* Empty stands for those of the port. */
+/* Empty means those of the port. */
 static void
 test_form_no_protocols_are_none (Fixture      *fixture,
                                  gconstpointer data)
@@ -587,7 +587,7 @@ test_recent_host_is_proposed (Fixture      *fixture,
   g_assert_cmpuint (count_proposals (fixture, "other"), ==, 0);
 }
 
-/* The file is shared with whoever edits it, so only what can be a host is taken from it. */
+/* The file can be edited by hand, so only valid hosts are read from it. */
 static void
 test_recent_file_is_kept (Fixture      *fixture,
                           gconstpointer data)

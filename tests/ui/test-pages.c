@@ -18,7 +18,7 @@
 /*
  * The pages about a connection, “Session” and “Every Endpoint”. The server of each case has two
  * names:
- * it shows one chain to who says the first, and another to everybody else.
+ * it sends one chain to clients that name the first, and another to all others.
  */
 
 #define TIME_LIMIT   (20 * G_USEC_PER_SEC) /* microseconds; a busy machine is slow */
@@ -334,7 +334,7 @@ set_clients (Fixture *fixture)
   wlk_connection_settings_set_options (settings, options);
 }
 
-/* With our certificates, whom the server accepts and whether they would be chosen stand side by
+/* With our certificates, the issuers that the server accepts and the choice of a client are side by
  * side; of those that are not sent, too. */
 static void
 test_session_judges_clients (Fixture      *fixture,
@@ -366,7 +366,8 @@ test_session_fits_phone (Fixture      *fixture,
   save_screenshot (fixture, "session-phone.png");
 }
 
-/* What is in the window’s head tells a name from one that looks alike; what is in the entry can be
+/* What is in the window’s head distinguishes a name from one that looks alike; what is in the
+ * entry can be
  * typed. */
 static void
 test_session_international (Fixture      *fixture,
@@ -419,7 +420,7 @@ test_endpoints_unasked_connect_nothing (Fixture      *fixture,
   save_screenshot (fixture, "endpoints-invitation.png");
 }
 
-/* Nothing can be tried where there is no address. */
+/* Without an address nothing can be tried. */
 static void
 test_endpoints_without_address_are_none (Fixture      *fixture,
                                          gconstpointer data)

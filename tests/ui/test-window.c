@@ -280,7 +280,7 @@ test_request_purpose_judges_again (WlkTestWindow *fixture,
   wlk_test_window_settle ();
 }
 
-/* Whoever goes on typing is not sent back to the beginning, and has nothing left to apply. */
+/* Typing on does not move the cursor to the beginning, and leaves nothing to apply. */
 static void
 test_request_name_keeps_cursor (WlkTestWindow *fixture,
                                 gconstpointer  data)

@@ -13,7 +13,7 @@
 /*
  * The built program from outside: started as a person starts it, moved with a mouse and a keyboard
  * (xdotool), and read as a screen reader reads it (AT-SPI). Each case ends when the decisive step
- * stands in the window.
+ * is shown in the window.
  */
 
 #define DEADLINE_SECONDS 40     /* for one thing to appear, on a machine that is busy */

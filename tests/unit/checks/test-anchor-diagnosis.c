@@ -142,7 +142,7 @@ test_issuer_received_with_other_key (void)
   g_assert_true (has_evidence (wlk_report_get_decisive (fixture.report), "namesake.pem"));
 }
 
-/* Two CAs that have signed each other, and nobody else. */
+/* Two CAs that have signed each other, and no other certificate. */
 static void
 test_issuer_on_path_already (void)
 {

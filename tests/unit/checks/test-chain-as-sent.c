@@ -16,7 +16,7 @@ typedef struct
   const char *chain;
   const char *step;
   WlkOutcome  live;   /* when a server sent it */
-  WlkOutcome  files;  /* when it stands in files */
+  WlkOutcome  files;  /* when it is in files */
 } Case;
 
 static const Case cases[] = {

@@ -406,7 +406,7 @@ make_response (const WlkTestResponse *recipe)
   return response;
 }
 
-/* What is at hand besides a staple does not make that one any better. */
+/* Other responses do not make a bad staple any better. */
 static void
 judge_staple (Ocsp                  *self,
               const WlkTestResponse *recipe)

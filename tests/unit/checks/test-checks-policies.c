@@ -193,7 +193,7 @@ test_report (void)
   g_assert_cmpstr (user, ==, "1.2.4");
 }
 
-/* Who requires a policy stands first in the evidence, then what the certificate has. */
+/* The evidence begins with the source of the requirement, then come the certificate's policies. */
 static void
 test_evidence (void)
 {

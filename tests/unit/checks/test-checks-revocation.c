@@ -543,7 +543,7 @@ test_separate_key (void)
   wlk_check_fixture_clear (&self.fixture);
 }
 
-/* Of very many CRLs that somebody else signed, some are looked at, and the answer is the same. */
+/* Of very many CRLs of another signer, some are checked, and the answer is the same. */
 static void
 test_many (void)
 {

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* What a certificate presents, what somebody wants to reach, and whether they are the same. */
+/* The presented name, the reference name, and whether they match. */
 typedef struct
 {
   const char      *name;

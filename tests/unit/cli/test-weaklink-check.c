@@ -153,7 +153,7 @@ test_expired_intermediate (CliFixture   *fixture,
   g_assert_true (root > weak_link && leaf > root && steps > leaf);
   g_assert_nonnull (strstr (fixture->out, "not reached"));
 
-  /* What stands in the log of a server whose client refuses. */
+  /* A line of the log of a server whose client refuses. */
   g_assert_nonnull (strstr (fixture->out, "certificate_expired(45)"));
 }
 
@@ -568,7 +568,7 @@ test_refused_host (CliFixture   *fixture,
   g_assert_true (g_str_has_prefix (fixture->err, "weaklink-check: 127.0.0.1:1: "));
 }
 
-/* The address is one at which nobody listens, so that no name is looked up. */
+/* Connections to this address are refused, so that no name is looked up. */
 static void
 test_international_host (CliFixture   *fixture,
                          gconstpointer data)

@@ -157,7 +157,7 @@ test_higher_issuer (Fixture      *fixture,
                 "A client would choose “client.example” for this server.");
 }
 
-/* Without the certificate in between nobody knows that it leads there. */
+/* Without the certificate in between, the path to it is unknown. */
 static void
 test_higher_issuer_unknown (Fixture      *fixture,
                             gconstpointer data)

@@ -26,7 +26,7 @@ inspector_set_up (InspectorFixture *fixture,
  * @fixture: a fixture
  * @data: unused
  *
- * Frees everything; nobody may hold the inspector any more.
+ * Frees everything; the inspector must have no other reference.
  */
 void
 inspector_tear_down (InspectorFixture *fixture,

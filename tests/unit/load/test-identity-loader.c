@@ -85,7 +85,7 @@ test_key_of_file (void)
   g_remove (key);
 }
 
-/* It is looked for on a token, not in a file of that name; and its PIN is nobody's business. */
+/* It is looked for on a token, not in a file of that name; and its PIN is never shown. */
 static void
 test_key_of_token (void)
 {

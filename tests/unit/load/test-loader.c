@@ -304,7 +304,7 @@ test_other_labels_are_kept (void)
                "-----BEGIN DH PARAMETERS-----\nMIIB\n-----END DH PARAMETERS-----\n");
 
   g_assert_cmpuint (wlk_bundle_get_crls (bundle)->len, ==, 0);
-  g_assert_cmpuint (wlk_bundle_get_n_problems (bundle), ==, 1); /* it is no CRL */
+  g_assert_cmpuint (wlk_bundle_get_n_problems (bundle), ==, 1); /* it is not a CRL */
   g_assert_cmpuint (wlk_bundle_get_n_items (bundle, WLK_BUNDLE_CSR), ==, 1);
   g_assert_cmpuint (wlk_bundle_get_n_items (bundle, WLK_BUNDLE_PUBLIC_KEY), ==, 1);
   g_assert_cmpuint (wlk_bundle_get_n_items (bundle, WLK_BUNDLE_OTHER), ==, 1);

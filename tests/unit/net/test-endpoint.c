@@ -215,7 +215,7 @@ test_count_multiplies (Fixture      *fixture,
   g_assert_cmpuint (wlk_endpoints_count (connection), ==, WLK_ENDPOINTS_MAX);
 }
 
-/* An address is no server name, so there is no endpoint with one. */
+/* An address is not a server name, so there is no endpoint with one. */
 static void
 test_count_of_address_has_no_name (Fixture      *fixture,
                                    gconstpointer data)

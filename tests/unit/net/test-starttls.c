@@ -56,7 +56,7 @@ test_all_there (void)
     }
 }
 
-/* “none” is what somebody chooses where no protocol is spoken. */
+/* “none” is the choice where no protocol is spoken. */
 static void
 test_none (void)
 {
@@ -65,7 +65,7 @@ test_none (void)
   g_assert_null (wlk_starttls_find ("SMTP"));
 }
 
-/* A port stands for one protocol. */
+/* A port implies one protocol. */
 static void
 test_ports_once (void)
 {

@@ -342,7 +342,7 @@ test_cancelled (Fixture      *fixture,
 }
 
 /* Two levels of CAs with two certificates each: four paths. Certificates of a level have the same
- * name and key; the serial number tells them apart. */
+ * name and key; the serial number distinguishes them. */
 static GPtrArray *
 receive_square (Fixture *fixture)
 {

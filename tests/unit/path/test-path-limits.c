@@ -205,7 +205,7 @@ test_many_keys (Fixture      *fixture,
   g_assert_cmpuint (wlk_signature_cache_get_n_checks (fixture->signatures), <=, 7);
 }
 
-/* A certificate of another key of that kind, which nobody has. */
+/* A certificate of another key of that kind, whose private key does not exist. */
 static WlkCertificate *
 change_key (WlkCertificate *certificate,
             guint           number)

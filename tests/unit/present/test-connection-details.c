@@ -195,7 +195,7 @@ test_session_finished_is_told (Fixture      *fixture,
   assert_value (fixture, "Session/Resumption", "offered");
 }
 
-/* What only the end of the handshake tells is no “no” before it. */
+/* A fact that only a finished handshake gives is not “no” before. */
 static void
 test_session_unfinished_leaves_out (Fixture      *fixture,
                                     gconstpointer data)
@@ -436,7 +436,7 @@ test_client_certificate_unasked (Fixture      *fixture,
   assert_value (fixture, "Client Certificate", "The server asks for no client certificate.");
 }
 
-/* What the steps say of each client certificate stands beside what the server asks. */
+/* The steps about each client certificate are beside the server's request. */
 static void
 test_client_certificate_given (Fixture      *fixture,
                                gconstpointer data)

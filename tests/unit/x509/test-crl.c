@@ -151,7 +151,7 @@ test_scope (Fixture      *fixture,
   g_assert_cmpstr (reasons, ==, "keyCompromise, cACompromise");
 }
 
-/* Cut off anywhere, it is no CRL any more; with a byte too many, neither. */
+/* A CRL that is cut off anywhere, or has a byte too many, is rejected. */
 static void
 test_cut_off (Fixture      *fixture,
               gconstpointer data)

@@ -74,7 +74,7 @@ static const Case key_usage[] = {
   { "ca", "03020106", WLK_PRESENT, WLK_KEY_USAGE_KEY_CERT_SIGN | WLK_KEY_USAGE_CRL_SIGN, 0 },
   { "ninth-bit", "0303070080", WLK_PRESENT, WLK_KEY_USAGE_DECIPHER_ONLY, 0 },
   { "trailing-zero-bits", "03020080", WLK_PRESENT, WLK_KEY_USAGE_DIGITAL_SIGNATURE, 0 },
-  { "bits-of-nobody", "0304000000FF", WLK_PRESENT, 0, 0 },
+  { "unknown-bits", "0304000000FF", WLK_PRESENT, 0, 0 },
   { "empty", "0300", WLK_MALFORMED, 0, 0 },
   { "eight-unused-bits", "03020880", WLK_MALFORMED, 0, 0 },
   { "octet-string", "04020780", WLK_MALFORMED, 0, 0 },
@@ -149,7 +149,7 @@ static const Case names[] = {
   { "absent", NULL, WLK_ABSENT, 0, 0 },
   { "one", "30038201" "61", WLK_PRESENT, 1, 0 },
   { "none", "3000", WLK_PRESENT, 0, 0 },
-  { "of-nobody", "300389" "0161", WLK_PRESENT, 1, 0 },
+  { "unknown-tag", "300389" "0161", WLK_PRESENT, 1, 0 },
   { "truncated", "30038205" "61", WLK_MALFORMED, 0, 0 },
 };
 

@@ -56,7 +56,7 @@ static const Case cases[] = {
   { "registered-id-broken", DER ("\x88\x01\x80"), FALSE, WLK_GENERAL_NAME_REGISTERED_ID, "80",
     FALSE },
   { "other-name", DER ("\xA0\x02\x06\x00"), FALSE, WLK_GENERAL_NAME_OTHER, "06:00", TRUE },
-  { "tag-of-nobody", DER ("\x89\x01\x61"), FALSE, WLK_GENERAL_NAME_UNKNOWN, "61", FALSE },
+  { "unknown-tag", DER ("\x89\x01\x61"), FALSE, WLK_GENERAL_NAME_UNKNOWN, "61", FALSE },
   { "universal-tag", DER ("\x0C\x01\x61"), FALSE, WLK_GENERAL_NAME_UNKNOWN, "61", FALSE },
 };
 

@@ -12,7 +12,7 @@
 /*
  * The names here are written as RDNs with “/” before each and “+” before each further attribute
  * of one: the last arc of a type below 2.5.4, a letter for the type of the string, and the value,
- * like “/6p=US/10u=Acme/3p=R3”. A capital X instead of the letter stands for bytes in hexadecimal
+ * like “/6p=US/10u=Acme/3p=R3”. A capital X instead of the letter means bytes in hexadecimal
  * in an UTF8String.
  */
 
@@ -227,7 +227,7 @@ test_equal_long (void)
   g_assert_cmpuint (wlk_name_hash (a), ==, wlk_name_hash (b));
 }
 
-/* A name and one that may stand above it. */
+/* A name and one that may be above it. */
 static const EqualRow subtrees[] = {
   { "itself", "/6p=US/10u=a", "/6p=US/10u=a", TRUE },
   { "below", "/6p=US/10u=a/3u=b", "/6p=us/10p=A", TRUE },
@@ -359,7 +359,7 @@ test_too_many_rdns (void)
   g_assert_error (error, WLK_ERROR, WLK_ERROR_LIMIT);
 }
 
-/* Cut off anywhere, or with a byte too many, it is no name. */
+/* A name that is cut off anywhere, or has a byte too many, is rejected. */
 static void
 test_truncated (void)
 {

@@ -5,7 +5,8 @@
 #include "x509/wlk-extensions.h"
 #include "x509/wlk-oid.h"
 
-/* The table is searched by halves, so a row out of its place is not found: these stand all over
+/* The table is searched by halves, so a row out of its place is not found: these are spread all
+ * over
  * it, the first and the last among them. */
 static const char *known[] = {
   "0.9.2342.19200300.100.1.1", "1.2.840.10040.4.1", "1.2.840.10045.4.3.2",

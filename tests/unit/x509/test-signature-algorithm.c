@@ -238,7 +238,8 @@ test_key_of_other_kind (void)
   gnutls_free (signature.data);
 }
 
-/* ECDSA takes a SEQUENCE of two numbers; anything else is no signature, and no error either. */
+/* ECDSA takes a SEQUENCE of two numbers; anything else is not a signature, and not an error
+ * either. */
 static void
 test_signature_of_nonsense (void)
 {

@@ -134,7 +134,7 @@ test_directory (void)
   g_assert_cmpint (wlk_subtree_compare (below, base), ==, OUTSIDE);
 }
 
-/* What is no base, and what is no name. */
+/* What is not a base, and what is not a name. */
 static const struct
 {
   const char        *path;
