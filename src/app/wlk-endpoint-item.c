@@ -88,12 +88,15 @@ wlk_endpoint_item_finalize (GObject *object)
   G_OBJECT_CLASS (wlk_endpoint_item_parent_class)->finalize (object);
 }
 
+/* The result itself, and how it is shown. */
 static void
-get_look_property (WlkEndpointItem *self,
-                   guint            property_id,
-                   GValue          *value)
+get_result_property (WlkEndpointItem *self,
+                     guint            property_id,
+                     GValue          *value)
 {
-  if (property_id == PROP_CSS_CLASSES)
+  if (property_id == PROP_RESULT)
+    g_value_set_uint (value, self->result);
+  else if (property_id == PROP_CSS_CLASSES)
     g_value_take_boxed (value, dup_css_classes (self));
   else if (property_id == PROP_ICON_NAME)
     g_value_set_string (value, wlk_outcome_appearance_get_icon (looks[self->result].outcome));
@@ -117,8 +120,9 @@ wlk_endpoint_item_get_property (GObject    *object,
 
     case PROP_CSS_CLASSES:
     case PROP_ICON_NAME:
+    case PROP_RESULT:
     case PROP_WORD:
-      get_look_property (self, property_id, value);
+      get_result_property (self, property_id, value);
       break;
 
     case PROP_DETAILS:
@@ -135,10 +139,6 @@ wlk_endpoint_item_get_property (GObject    *object,
 
     case PROP_KEY:
       g_value_set_string (value, self->key);
-      break;
-
-    case PROP_RESULT:
-      g_value_set_uint (value, self->result);
       break;
 
     case PROP_SERVER_NAME:
