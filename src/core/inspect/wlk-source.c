@@ -348,7 +348,7 @@ wlk_source_dup_title (WlkSource *self)
 static gboolean
 is_loaded_before (WlkSource *self)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->received->mutex);
+  G_GNUC_UNUSED g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->received->mutex);
 
   return self->received->is_loaded;
 }
@@ -532,7 +532,7 @@ wlk_source_load_trust (WlkSource    *self,
 gboolean
 wlk_source_is_received (WlkSource *self)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->received->mutex);
+  G_GNUC_UNUSED g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->received->mutex);
 
   return self->target != NULL ? self->received->connection != NULL : self->received->is_loaded;
 }
@@ -546,7 +546,7 @@ wlk_source_is_received (WlkSource *self)
 WlkBundle *
 wlk_source_dup_bundle (WlkSource *self)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->received->mutex);
+  G_GNUC_UNUSED g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->received->mutex);
 
   return self->received->bundle != NULL ? g_object_ref (self->received->bundle) : NULL;
 }
@@ -560,7 +560,7 @@ wlk_source_dup_bundle (WlkSource *self)
 WlkConnection *
 wlk_source_dup_connection (WlkSource *self)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->received->mutex);
+  G_GNUC_UNUSED g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->received->mutex);
 
   return self->received->connection != NULL ? g_object_ref (self->received->connection) : NULL;
 }
