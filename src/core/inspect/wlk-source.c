@@ -461,6 +461,23 @@ wlk_source_load (WlkSource    *self,
   return is_loaded;
 }
 
+/* The probe runs in a thread of its own, so that this one can report. */
+static WlkConnection *
+connect_and_report (WlkSource                *self,
+                    WlkConnectionProgressFunc progress,
+                    gpointer                  progress_data,
+                    GCancellable             *cancellable,
+                    GError                  **error)
+{
+  g_auto(WlkWait) wait = WLK_WAIT_INIT;
+
+  wlk_wait_begin (&wait);
+  wlk_connection_probe_async (self->target, self->options, cancellable, progress, progress_data,
+                              wlk_wait_done_cb, &wait);
+
+  return wlk_connection_probe_finish (wlk_wait_until_done (&wait), error);
+}
+
 /**
  * wlk_source_connect:
  * @self: a source
@@ -469,8 +486,7 @@ wlk_source_load (WlkSource    *self,
  * @cancellable: (nullable): stops it
  * @error: return location; %G_IO_ERROR_CANCELLED
  *
- * Connects to the host, if there is one, unless that was done before. It blocks, while the probe
- * runs in a thread of its own.
+ * Connects to the host, if there is one, unless that was done before. It blocks.
  *
  * Returns: whether it ran to its end; wlk_source_dup_connection() has what came of it, which may be
  *   a failure
@@ -483,15 +499,13 @@ wlk_source_connect (WlkSource                *self,
                     GError                  **error)
 {
   g_autoptr(WlkConnection) connection = NULL;
-  g_auto(WlkWait) wait = WLK_WAIT_INIT;
 
   if (wlk_source_is_received (self))
     return TRUE;
 
-  wlk_wait_begin (&wait);
-  wlk_connection_probe_async (self->target, self->options, cancellable, progress, progress_data,
-                              wlk_wait_done_cb, &wait);
-  connection = wlk_connection_probe_finish (wlk_wait_until_done (&wait), error);
+  connection = progress != NULL
+               ? connect_and_report (self, progress, progress_data, cancellable, error)
+               : wlk_connection_probe (self->target, self->options, cancellable, error);
   if (connection == NULL)
     return FALSE;
 

@@ -25,6 +25,18 @@ request_free (Request *request)
   g_free (request);
 }
 
+static gboolean
+run (WlkConnection *connection,
+     GCancellable  *cancellable,
+     GError       **error)
+{
+  if (!wlk_probe_run (connection, cancellable, error))
+    return FALSE;
+
+  return !wlk_connection_options_is_diagnosed (wlk_connection_get_options (connection)) ||
+         wlk_diagnosis_run (connection, cancellable, error);
+}
+
 static void
 probe_thread (GTask        *task,
               gpointer      source,
@@ -40,14 +52,38 @@ probe_thread (GTask        *task,
   if (request->progress != NULL)
     progress = wlk_connection_progress_ref (request->progress);
   connection->progress = progress;
-  is_done = wlk_probe_run (connection, cancellable, &error);
-  if (is_done && wlk_connection_options_is_diagnosed (wlk_connection_get_options (connection)))
-    is_done = wlk_diagnosis_run (connection, cancellable, &error);
+  is_done = run (connection, cancellable, &error);
   connection->progress = NULL;
   if (is_done)
     g_task_return_pointer (task, g_steal_pointer (&connection), g_object_unref);
   else
     g_task_return_error (task, error);
+}
+
+/**
+ * wlk_connection_probe:
+ * @target: where to connect
+ * @options: (nullable): how
+ * @cancellable: (nullable): ends it, except while a large number is computed
+ * @error: return location; only `G_IO_ERROR_CANCELLED`
+ *
+ * Does in this thread what wlk_connection_probe_async() does in another one.
+ *
+ * Returns: (transfer full) (nullable): what was learned
+ */
+WlkConnection *
+wlk_connection_probe (WlkTarget            *target,
+                      WlkConnectionOptions *options,
+                      GCancellable         *cancellable,
+                      GError              **error)
+{
+  g_autoptr(WlkConnection) connection = NULL;
+
+  g_return_val_if_fail (WLK_IS_TARGET (target), NULL);
+
+  connection = wlk_connection_new (target, options);
+
+  return run (connection, cancellable, error) ? g_steal_pointer (&connection) : NULL;
 }
 
 /**

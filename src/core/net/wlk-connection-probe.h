@@ -5,6 +5,10 @@
 
 G_BEGIN_DECLS
 
+WlkConnection *wlk_connection_probe (WlkTarget            *target,
+                                     WlkConnectionOptions *options,
+                                     GCancellable         *cancellable,
+                                     GError              **error);
 void wlk_connection_probe_async (WlkTarget                *target,
                                  WlkConnectionOptions     *options,
                                  GCancellable             *cancellable,
