@@ -6,6 +6,7 @@
 
 #include "base/wlk-time.h"
 #include "wlk-query-form.h"
+#include "wlk-query-model.h"
 #include "x509/wlk-idn.h"
 
 #include <glib/gi18n-lib.h>
@@ -16,12 +17,9 @@ struct _WlkQueryBar
 {
   GtkWidget       parent_instance;
 
-  WlkWindowModel *window_model;          /* nullable */
-  gulong          inspection_id;
-  gulong          busy_id;
-  gboolean        is_syncing;   /* the switch changes because the session did */
+  WlkWindowModel *window_model; /* nullable */
 
-  GtkSwitch      *fetch_switch;
+  WlkQueryModel  *query;
   GtkLabel       *summary_label;
   GtkMenuButton  *button;
   GtkWidget      *button_content;
@@ -79,55 +77,15 @@ update_summary (WlkQueryBar   *self,
 }
 
 static void
-update_switch (WlkQueryBar *self)
-{
-  WlkQuery *asked = wlk_window_model_get_asked (self->window_model, NULL, NULL);
-
-  self->is_syncing = TRUE;
-  gtk_switch_set_active (self->fetch_switch, wlk_query_get (asked)->wants_fetch);
-  self->is_syncing = FALSE;
-}
-
-static void
 inspection_cb (WlkQueryBar *self)
 {
   WlkInspection *inspection = get_inspection (self);
 
   if (inspection != NULL)
-    {
-      update_summary (self, inspection);
-      update_switch (self);
-    }
+    update_summary (self, inspection);
 }
 
-/* What was asked may have been cancelled or failed; then the switch is again what is shown. */
-static void
-busy_cb (WlkQueryBar *self)
-{
-  if (get_inspection (self) != NULL)
-    update_switch (self);
-}
-
-static void
-fetch_cb (WlkQueryBar *self)
-{
-  WlkQueryFields fields;
-  g_autoptr(WlkQuery) query = NULL;
-  const char *trust_path = NULL;
-  gboolean is_now = FALSE;
-  WlkQuery *asked;
-
-  if (self->is_syncing || get_inspection (self) == NULL)
-    return;
-
-  asked = wlk_window_model_get_asked (self->window_model, &is_now, &trust_path);
-  fields = *wlk_query_get (asked);
-  fields.wants_fetch = gtk_switch_get_active (self->fetch_switch);
-  query = wlk_query_new (&fields);
-  wlk_window_model_ask (self->window_model, query, is_now, trust_path);
-}
-
-/* The form is made when somebody opens it. */
+/* The form is created when it is opened first. */
 static void
 create_popover_cb (GtkMenuButton *button,
                    gpointer       user_data)
@@ -153,30 +111,15 @@ create_popover_cb (GtkMenuButton *button,
 }
 
 static void
-disconnect (WlkQueryBar *self)
+set_window_model (WlkQueryBar    *self,
+                  WlkWindowModel *window_model)
 {
-  if (self->window_model == NULL)
-    return;
-
-  g_clear_signal_handler (&self->inspection_id, self->window_model);
-  g_clear_signal_handler (&self->busy_id, wlk_window_model_get_work (self->window_model));
-}
-
-static void
-set_session (WlkQueryBar    *self,
-             WlkWindowModel *window_model)
-{
-  disconnect (self);
+  if (self->window_model != NULL)
+    g_signal_handlers_disconnect_by_data (self->window_model, self);
   g_set_object (&self->window_model, window_model);
   if (window_model != NULL)
-    {
-      self->inspection_id = g_signal_connect_object (window_model, "notify::inspection",
-                                                     G_CALLBACK (inspection_cb), self,
-                                                     G_CONNECT_SWAPPED);
-      self->busy_id = g_signal_connect_object (wlk_window_model_get_work (window_model),
-                                               "notify::is-busy",
-                                               G_CALLBACK (busy_cb), self, G_CONNECT_SWAPPED);
-    }
+    g_signal_connect_object (window_model, "notify::inspection", G_CALLBACK (inspection_cb), self,
+                             G_CONNECT_SWAPPED);
   inspection_cb (self);
 }
 
@@ -186,8 +129,7 @@ wlk_query_bar_dispose (GObject *object)
   WlkQueryBar *self = WLK_QUERY_BAR (object);
   GtkWidget *child;
 
-  disconnect (self);
-  g_clear_object (&self->window_model);
+  g_object_set (self, "window-model", NULL, NULL); /* a switch that is disposed of asks nothing */
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
 
@@ -213,7 +155,7 @@ wlk_query_bar_set_property (GObject      *object,
                             GParamSpec   *pspec)
 {
   if (property_id == PROP_WINDOW_MODEL)
-    set_session (WLK_QUERY_BAR (object), g_value_get_object (value));
+    set_window_model (WLK_QUERY_BAR (object), g_value_get_object (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
 }
@@ -223,6 +165,8 @@ wlk_query_bar_class_init (WlkQueryBarClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (WLK_TYPE_QUERY_MODEL);
 
   object_class->dispose = wlk_query_bar_dispose;
   object_class->get_property = wlk_query_bar_get_property;
@@ -236,11 +180,10 @@ wlk_query_bar_class_init (WlkQueryBarClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/weaklink/WeakLink/wlk-query-bar.ui");
-  gtk_widget_class_bind_template_child (widget_class, WlkQueryBar, fetch_switch);
+  gtk_widget_class_bind_template_child (widget_class, WlkQueryBar, query);
   gtk_widget_class_bind_template_child (widget_class, WlkQueryBar, summary_label);
   gtk_widget_class_bind_template_child (widget_class, WlkQueryBar, button);
   gtk_widget_class_bind_template_child (widget_class, WlkQueryBar, button_content);
-  gtk_widget_class_bind_template_callback (widget_class, fetch_cb);
 }
 
 static void

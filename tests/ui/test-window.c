@@ -457,6 +457,92 @@ test_request_changes_add_up (WlkTestWindow *fixture,
   wlk_test_window_settle ();
 }
 
+static GtkWidget *
+find_row (GtkWidget  *widget,
+          const char *title,
+          GType       type)
+{
+  GtkWidget *label = wlk_test_window_find_text (widget, title, "");
+
+  g_assert_nonnull (label);
+  return gtk_widget_get_ancestor (label, type);
+}
+
+static void
+apply_text (GtkWidget  *row,
+            const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (row), text);
+  g_signal_emit_by_name (row, "apply");
+}
+
+/* Other fields can still be changed, and the invalid one keeps its text until it is corrected. */
+static void
+test_request_invalid_time_keeps_others (WlkTestWindow *fixture,
+                                        gconstpointer  data)
+{
+  GtkWidget *bar;
+  GtkWidget *row;
+
+  open_example (fixture, "good");
+  bar = wlk_test_window_find_type (GTK_WIDGET (fixture->window), WLK_TYPE_QUERY_BAR);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (wlk_test_window_find_type (bar, GTK_TYPE_MENU_BUTTON)));
+  wlk_test_window_settle ();
+  row = find_row (bar, "Time in UTC, or Empty for Now", ADW_TYPE_ENTRY_ROW);
+  apply_text (row, "tomorrow");
+  g_assert_true (gtk_widget_has_css_class (row, "error"));
+  g_assert_nonnull (wlk_window_model_get_message (fixture->window_model));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (wlk_test_window_find_type (bar, ADW_TYPE_COMBO_ROW)),
+                              WLK_PURPOSE_CLIENT);
+  apply_text (find_row (bar, "Host, Address or Mailbox", ADW_TYPE_ENTRY_ROW), "other.example");
+  wlk_test_window_wait_until_idle (fixture);
+
+  g_assert_cmpint (wlk_query_get (get_shown_request (fixture))->purpose, ==, WLK_PURPOSE_CLIENT);
+  g_assert_cmpstr (wlk_query_get (get_shown_request (fixture))->name, ==, "other.example");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "tomorrow");
+  g_assert_true (gtk_widget_has_css_class (row, "error"));
+
+  apply_text (row, "2026-06-02 00:00:00");
+  wlk_test_window_wait_until_idle (fixture);
+  g_assert_cmpint (wlk_query_get (get_shown_request (fixture))->time, ==, 1780358400);
+  g_assert_cmpint (wlk_query_get (get_shown_request (fixture))->purpose, ==, WLK_PURPOSE_CLIENT);
+  g_assert_false (gtk_widget_has_css_class (row, "error"));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (wlk_test_window_find_type (bar,
+                                                                       GTK_TYPE_MENU_BUTTON)));
+  wlk_test_window_settle ();
+}
+
+static void
+test_request_invalid_policy_is_explained (WlkTestWindow *fixture,
+                                          gconstpointer  data)
+{
+  GtkWidget *bar;
+  GtkWidget *row;
+
+  open_example (fixture, "good");
+  bar = wlk_test_window_find_type (GTK_WIDGET (fixture->window), WLK_TYPE_QUERY_BAR);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (wlk_test_window_find_type (bar, GTK_TYPE_MENU_BUTTON)));
+  wlk_test_window_settle ();
+  row = wlk_test_window_find_type (bar, ADW_TYPE_EXPANDER_ROW);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  wlk_test_window_settle ();
+  row = find_row (bar, "Accepted, or Empty for Any", ADW_TYPE_ENTRY_ROW);
+  apply_text (row, "2.23.140.1.2.1, ev");
+  g_assert_true (gtk_widget_has_css_class (row, "error"));
+  gtk_switch_set_active (GTK_SWITCH (find_switch (bar, "Inhibit anyPolicy")), TRUE);
+  wlk_test_window_wait_until_idle (fixture);
+
+  g_assert_true (wlk_query_get (get_shown_request (fixture))->inhibits_any_policy);
+  g_assert_null (wlk_query_get (get_shown_request (fixture))->policies);
+  apply_text (row, "2.23.140.1.2.1");
+  wlk_test_window_wait_until_idle (fixture);
+  g_assert_cmpstr (wlk_query_get (get_shown_request (fixture))->policies[0], ==, "2.23.140.1.2.1");
+  g_assert_true (wlk_query_get (get_shown_request (fixture))->inhibits_any_policy);
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (wlk_test_window_find_type (bar,
+                                                                       GTK_TYPE_MENU_BUTTON)));
+  wlk_test_window_settle ();
+}
+
 static void
 test_request_purpose_cancelled_goes_back (WlkTestWindow *fixture,
                                           gconstpointer  data)
@@ -686,6 +772,8 @@ add_tests (void)
   ADD ("/window/request/explicit-policy-is-judged", test_request_explicit_policy_is_judged);
   ADD ("/window/request/fetch-tries", test_request_fetch_tries);
   ADD ("/window/request/changes-add-up", test_request_changes_add_up);
+  ADD ("/window/request/invalid-time-keeps-others", test_request_invalid_time_keeps_others);
+  ADD ("/window/request/invalid-policy-is-explained", test_request_invalid_policy_is_explained);
   ADD ("/window/request/purpose-cancelled-goes-back", test_request_purpose_cancelled_goes_back);
   ADD ("/window/request/fetch-cancelled-goes-back", test_request_fetch_cancelled_goes_back);
   ADD ("/window/answer/advice-opens", test_answer_advice_opens);
