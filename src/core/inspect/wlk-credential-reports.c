@@ -15,6 +15,8 @@ clear_report (gpointer data)
   g_clear_object (&self->report);
 }
 
+/* It is an inspection of its own, with its own budget of signatures: neither the server's chain nor
+ * another credential can use that up. */
 static WlkReport *
 judge (WlkClientCredential *credential,
        WlkQuery            *query,

@@ -267,8 +267,6 @@ search (Inspection *self,
         GError    **error)
 {
   g_clear_pointer (&self->reports, g_ptr_array_unref);
-  g_clear_object (&self->input.signatures);
-  self->input.signatures = wlk_signature_cache_new (WLK_MAX_SIGNATURE_CHECKS);
   self->input.received = self->received;
   self->reports = wlk_path_search_run (&self->input, self->query, self->leaf, self->leaf_origin,
                                        &self->limit, self->cancellable, error);
@@ -403,6 +401,7 @@ inspect (WlkInspector   *self,
       return NULL;
     }
   inspection.input.trust = trust;
+  inspection.input.signatures = wlk_signature_cache_new (WLK_MAX_SIGNATURE_CHECKS);
   if (connection != NULL)
     check_connection (&inspection);
   if (!create_reports (&inspection, error))

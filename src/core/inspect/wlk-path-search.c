@@ -248,6 +248,7 @@ wlk_path_search_run (const WlkCheckInput *input,
   search.cancellable = cancellable;
   search.reports = g_ptr_array_new_with_free_func (g_object_unref);
   *limit = (WlkSearchLimit) { 0 };
+  wlk_signature_cache_leave_all (input->signatures);
   builder = wlk_path_builder_new (leaf, leaf_origin, input->received, input->trust,
                                   input->signatures, wlk_query_get (query)->time);
   if (!search_paths (&search, builder, error))

@@ -22,7 +22,8 @@ struct _WlkSignatureCache
 
   GHashTable *edges;      /* (element-type Edge): a set */
   GHashTable *statements; /* (element-type Statement): a set */
-  guint       max_checks;
+  guint       max_checks; /* in all */
+  guint       limit;      /* now; not above @max_checks */
   guint       n_checks;
 };
 
@@ -160,6 +161,7 @@ wlk_signature_cache_new (guint max_checks)
   WlkSignatureCache *self = g_object_new (WLK_TYPE_SIGNATURE_CACHE, NULL);
 
   self->max_checks = max_checks;
+  self->limit = max_checks;
 
   return self;
 }
@@ -168,13 +170,13 @@ static gboolean
 check_budget (WlkSignatureCache *self,
               GError           **error)
 {
-  if (self->n_checks < self->max_checks)
+  if (self->n_checks < self->limit)
     return TRUE;
 
   g_set_error (error, WLK_ERROR, WLK_ERROR_BUDGET_EXCEEDED,
                ngettext ("The search stopped after %u signature.",
-                         "The search stopped after %u signatures.", self->max_checks),
-               self->max_checks);
+                         "The search stopped after %u signatures.", self->limit),
+               self->limit);
 
   return FALSE;
 }
@@ -330,7 +332,8 @@ wlk_signature_cache_verify_ocsp (WlkSignatureCache *self,
  * @self: a cache
  * @n_checks: how many more signatures may be checked, if as many are left
  *
- * Lowers the limit, for work of less value than that already done.
+ * Lowers the limit until wlk_signature_cache_leave_all(), for work of less value than that already
+ * done.
  */
 void
 wlk_signature_cache_leave (WlkSignatureCache *self,
@@ -338,8 +341,22 @@ wlk_signature_cache_leave (WlkSignatureCache *self,
 {
   g_return_if_fail (WLK_IS_SIGNATURE_CACHE (self));
 
-  if (self->max_checks > self->n_checks && self->max_checks - self->n_checks > n_checks)
-    self->max_checks = self->n_checks + n_checks;
+  if (self->limit > self->n_checks && self->limit - self->n_checks > n_checks)
+    self->limit = self->n_checks + n_checks;
+}
+
+/**
+ * wlk_signature_cache_leave_all:
+ * @self: a cache
+ *
+ * Restores the limit that it was made with, for another search of the same inspection.
+ */
+void
+wlk_signature_cache_leave_all (WlkSignatureCache *self)
+{
+  g_return_if_fail (WLK_IS_SIGNATURE_CACHE (self));
+
+  self->limit = self->max_checks;
 }
 
 /** Returns: how many signatures were checked */

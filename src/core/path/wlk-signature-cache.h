@@ -29,6 +29,7 @@ gboolean wlk_signature_cache_verify_ocsp (WlkSignatureCache *self,
                                           GError           **error);
 void wlk_signature_cache_leave (WlkSignatureCache *self,
                                 guint              n_checks);
+void wlk_signature_cache_leave_all (WlkSignatureCache *self);
 guint wlk_signature_cache_get_n_checks (WlkSignatureCache *self);
 
 G_END_DECLS

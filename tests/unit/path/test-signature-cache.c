@@ -107,6 +107,27 @@ test_known_at_limit (Fixture      *fixture,
   g_assert_no_error (error);
 }
 
+/* The next search of an inspection has what is left of the budget, and no more. */
+static void
+test_leave (Fixture      *fixture,
+            gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+
+  wlk_signature_cache_leave (fixture->cache, 0);
+  g_assert_false (wlk_signature_cache_verify (fixture->cache, fixture->leaf, fixture->root,
+                                              &error));
+  g_assert_error (error, WLK_ERROR, WLK_ERROR_BUDGET_EXCEEDED);
+  g_clear_error (&error);
+
+  wlk_signature_cache_leave_all (fixture->cache);
+  g_assert_true (wlk_signature_cache_verify (fixture->cache, fixture->leaf, fixture->root, NULL));
+  wlk_signature_cache_leave_all (fixture->cache);
+  g_assert_false (wlk_signature_cache_verify (fixture->cache, fixture->leaf, fixture->other,
+                                              &error));
+  g_assert_error (error, WLK_ERROR, WLK_ERROR_BUDGET_EXCEEDED);
+}
+
 static void
 add (const char *path,
      guint       max_checks,
@@ -123,6 +144,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   add ("/path/signature-cache/right-key-is-good", 10, test_good);
+  add ("/path/signature-cache/left-limit-is-restored-up-to-the-budget", 1, test_leave);
   add ("/path/signature-cache/other-key-is-bad", 10, test_bad);
   add ("/path/signature-cache/same-key-is-checked-once", 10, test_same_key);
   add ("/path/signature-cache/failure-is-remembered", 10, test_failure);
