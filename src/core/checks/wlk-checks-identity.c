@@ -402,55 +402,137 @@ wlk_check_email_address (WlkCheckContext *context,
                   N_("“{certificate}” is not for the email address “{1}”."));
 }
 
-static gboolean
-matches_any (WlkCertificate *certificate,
-             const char     *wanted,
-             NameKind        kind)
+struct _WlkReferenceIdentity
 {
-  g_autoptr(GPtrArray) names = NULL;
-  g_autoptr(GInetAddress) address = NULL;
-  g_autofree char *reference = NULL;
-  gboolean is_matched = FALSE;
-  WlkHostNameMatch match;
+  NameKind      kind;
+  char         *text;
+  char         *host;    /* nullable: normalized, of a host name or behind the @ of an address */
+  GInetAddress *address; /* nullable */
+};
 
-  if (wlk_extensions_read_subject_alt_name (certificate, &names, NULL) != WLK_PRESENT)
-    return FALSE;
+/**
+ * wlk_reference_identity_new:
+ * @name: (nullable): a host name, an IP address or an email address, as typed
+ *
+ * Returns: (transfer full) (nullable): the name, or %NULL when there is none
+ */
+WlkReferenceIdentity *
+wlk_reference_identity_new (const char *name)
+{
+  NameKind kind = get_name_kind (name);
+  WlkReferenceIdentity *self = NULL;
 
+  if (kind == NAME_NONE)
+    return NULL;
+
+  self = g_new0 (WlkReferenceIdentity, 1);
+  self->kind = kind;
+  self->text = g_strdup (name);
   if (kind == NAME_ADDRESS)
-    address = wlk_host_name_parse_address (wanted);
-  if (kind == NAME_HOST)
-    reference = wlk_host_name_normalize (wanted);
-  for (guint i = 0; i < names->len && !is_matched; i++)
-    {
-      const WlkGeneralName *name = names->pdata[i];
+    self->address = wlk_host_name_parse_address (name);
+  else
+    self->host = wlk_host_name_normalize (kind == NAME_EMAIL ? strrchr (name, '@') + 1 : name);
 
-      if (kind == NAME_EMAIL)
-        is_matched = matches_email (name, wanted);
-      else if (address != NULL)
-        is_matched = matches_address (name, address);
-      else if (reference != NULL)
-        is_matched = matches_host (name, reference, &match);
+  return self;
+}
+
+/**
+ * wlk_reference_identity_free:
+ * @self: a name
+ */
+void
+wlk_reference_identity_free (WlkReferenceIdentity *self)
+{
+  g_free (self->text);
+  g_free (self->host);
+  g_clear_object (&self->address);
+  g_free (self);
+}
+
+/* Whether the bytes hold the name, or a wildcard with the same labels to its right. */
+static gboolean
+holds_host (const char *bytes,
+            gsize       length,
+            const char *host)
+{
+  const char *end = bytes + length;
+  const char *rest = strchr (host, '.');
+  gsize rest_length = rest != NULL ? strlen (rest) : 0;
+  gsize label_length = rest != NULL ? rest - host : 0;
+
+  if (rest == NULL)
+    return TRUE;
+
+  for (const char *dot = bytes; (dot = memchr (dot, '.', end - dot)) != NULL; dot++)
+    {
+      if ((gsize) (end - dot) < rest_length)
+        return FALSE;
+      if (dot == bytes || g_ascii_strncasecmp (dot, rest, rest_length) != 0)
+        continue;
+      if (dot[-1] == '*' ||
+          ((gsize) (dot - bytes) >= label_length &&
+           g_ascii_strncasecmp (dot - label_length, host, label_length) == 0))
+        return TRUE;
     }
 
-  return is_matched;
+  return FALSE;
+}
+
+/* Whether the bytes of the extensions hold the name at all. Most certificates of a large file do
+ * not, and decoding their alternative names would take most of the time. */
+static gboolean
+may_match (const WlkReferenceIdentity *self,
+           WlkCertificate             *certificate)
+{
+  WlkSpan span = wlk_certificate_get_span (certificate, WLK_CERTIFICATE_EXTENSIONS);
+  const char *bytes = (const char *) wlk_certificate_get_bytes (certificate, span);
+
+  if (self->kind == NAME_ADDRESS)
+    return memmem (bytes, span.length, g_inet_address_to_bytes (self->address),
+                   g_inet_address_get_native_size (self->address)) != NULL;
+  if (self->host == NULL)
+    return FALSE;
+  if (self->kind == NAME_EMAIL)
+    return memmem (bytes, span.length, self->text,
+                   strrchr (self->text, '@') + 1 - self->text) != NULL;
+
+  return holds_host (bytes, span.length, self->host);
 }
 
 /**
  * wlk_reference_identity_matches:
+ * @self: a name
  * @certificate: a certificate
- * @name: (nullable): a host name, an IP address or an email address
  *
  * The same comparison as that of the steps, without a finding.
  *
- * Returns: whether the certificate is for @name
+ * Returns: whether the certificate is for the name
  */
 gboolean
-wlk_reference_identity_matches (WlkCertificate *certificate,
-                                const char     *name)
+wlk_reference_identity_matches (const WlkReferenceIdentity *self,
+                                WlkCertificate             *certificate)
 {
-  NameKind kind = get_name_kind (name);
+  g_autoptr(GPtrArray) names = NULL;
+  gboolean is_matched = FALSE;
+  WlkHostNameMatch match;
 
   g_return_val_if_fail (WLK_IS_CERTIFICATE (certificate), FALSE);
 
-  return kind != NAME_NONE && matches_any (certificate, name, kind);
+  if (!may_match (self, certificate) ||
+      wlk_extensions_read_subject_alt_name (certificate, &names, NULL) != WLK_PRESENT)
+    return FALSE;
+
+  for (guint i = 0; i < names->len && !is_matched; i++)
+    {
+      const WlkGeneralName *name = names->pdata[i];
+
+      if (self->kind == NAME_EMAIL)
+        is_matched = matches_email (name, self->text);
+      else if (self->kind == NAME_ADDRESS)
+        is_matched = matches_address (name, self->address);
+      else
+        is_matched = matches_host (name, self->host, &match);
+    }
+
+  return is_matched;
 }

@@ -17,9 +17,17 @@ G_BEGIN_DECLS
 
 const WlkExtension *wlk_checks_extensions_find_unknown (WlkCertificate *certificate,
                                                         const char     *also_known);
-gboolean wlk_reference_identity_matches (WlkCertificate *certificate,
-                                         const char     *name);
+
+/* A host name, an IP address or an email address, prepared for comparing it with certificates. */
+typedef struct _WlkReferenceIdentity WlkReferenceIdentity;
+
+WlkReferenceIdentity *wlk_reference_identity_new (const char *name);
+void wlk_reference_identity_free (WlkReferenceIdentity *self);
+gboolean wlk_reference_identity_matches (const WlkReferenceIdentity *self,
+                                         WlkCertificate             *certificate);
 
 const WlkStep *wlk_checks_get_stage_step (WlkConnectionStage stage);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WlkReferenceIdentity, wlk_reference_identity_free)
 
 G_END_DECLS

@@ -124,9 +124,9 @@ collect_issuers (WlkBundle *bundle)
 }
 
 static Likelihood
-judge (WlkCertificate *certificate,
-       GHashTable     *issuers,
-       WlkQuery       *query)
+judge (WlkCertificate             *certificate,
+       GHashTable                 *issuers,
+       const WlkReferenceIdentity *name)
 {
   guint subject = wlk_certificate_hash_subject (certificate);
   gboolean is_issuer = g_hash_table_contains (issuers, GUINT_TO_POINTER (subject));
@@ -136,7 +136,7 @@ judge (WlkCertificate *certificate,
 
   if (is_issuer)
     return ISSUER_WITHOUT_FLAG;
-  if (wlk_reference_identity_matches (certificate, wlk_query_get (query)->name))
+  if (name != NULL && wlk_reference_identity_matches (name, certificate))
     return END_ENTITY_WITH_NAME;
 
   return END_ENTITY;
@@ -160,6 +160,7 @@ wlk_leaf_choice_find (WlkBundle *bundle,
 {
   guint n_certificates = wlk_bundle_get_n_certificates (bundle);
   g_autoptr(GHashTable) issuers = NULL;
+  g_autoptr(WlkReferenceIdentity) name = NULL;
   Likelihood best = ISSUING_CA;
   Likelihood likeliest = END_ENTITY;
 
@@ -169,13 +170,14 @@ wlk_leaf_choice_find (WlkBundle *bundle,
   if (find_by_private_key (bundle, index))
     return TRUE;
 
-  if (wlk_query_get (query)->name != NULL)
+  name = wlk_reference_identity_new (wlk_query_get (query)->name);
+  if (name != NULL)
     likeliest = END_ENTITY_WITH_NAME;
   issuers = collect_issuers (bundle);
   for (guint i = 0; i < n_certificates && best < likeliest; i++)
     {
       WlkCertificate *certificate = wlk_bundle_get_certificate (bundle, i);
-      Likelihood likelihood = judge (certificate, issuers, query);
+      Likelihood likelihood = judge (certificate, issuers, name);
 
       if (likelihood > best)
         {

@@ -5,11 +5,11 @@
 #include "path/wlk-certificate-pool.h"
 
 /*
- * The input of path building: the received certificates, indexed by subject and by issuer, and the
- * anchors. Before the search, a breadth-first walk from the anchors over the graph of names gives
- * each name its distance: 0 for the name of an anchor, and n + 1 for the subject of a certificate
- * whose issuer is at distance n. A name without a distance reaches no anchor. The pool compares
- * names only by their hash; the caller that uses an edge compares the names themselves.
+ * The input of path building: the received CA certificates, indexed by subject and by issuer, and
+ * the anchors. Before the search, a breadth-first walk from the anchors over the graph of names
+ * gives each name its distance: 0 for the name of an anchor, and n + 1 for the subject of a
+ * certificate whose issuer is at distance n. A name without a distance reaches no anchor. The pool
+ * compares names only by their hash; the caller that uses an edge compares the names themselves.
  */
 
 typedef struct
@@ -86,40 +86,68 @@ link_first (GHashTable *table,
   return first;
 }
 
-/* Marks the first of each group of identical certificates. */
-static gboolean *
-find_first_copies (WlkCertificatePool *self)
+/* The hashes of the names that issued something: only their certificates can be above the end
+ * entity on a path. Among 100 000 certificates they are mostly a handful. */
+static GHashTable *
+collect_issuers (WlkCertificatePool *self,
+                 WlkCertificate     *leaf)
+{
+  GHashTable *issuers = g_hash_table_new (NULL, NULL);
+  guint last = wlk_certificate_hash_issuer (leaf);
+
+  g_hash_table_add (issuers, GUINT_TO_POINTER (last));
+  for (guint i = 0; i < wlk_bundle_get_n_certificates (self->bundle); i++)
+    {
+      guint issuer = wlk_certificate_hash_issuer (wlk_bundle_get_certificate (self->bundle, i));
+
+      if (issuer != last)
+        g_hash_table_add (issuers, GUINT_TO_POINTER (issuer));
+      last = issuer;
+    }
+
+  return issuers;
+}
+
+/* The indices of those certificates, each once. */
+static GArray *
+find_cas (WlkCertificatePool *self,
+          GHashTable         *issuers)
 {
   g_autoptr(GHashTable) seen = g_hash_table_new ((GHashFunc) wlk_certificate_hash,
                                                  (GEqualFunc) wlk_certificate_equal);
-  guint n_certificates = wlk_bundle_get_n_certificates (self->bundle);
-  gboolean *is_first = g_new (gboolean, n_certificates);
+  GArray *cas = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  for (guint i = 0; i < n_certificates; i++)
-    is_first[i] = g_hash_table_add (seen, wlk_bundle_get_certificate (self->bundle, i));
+  for (guint i = 0; i < wlk_bundle_get_n_certificates (self->bundle); i++)
+    {
+      WlkCertificate *certificate = wlk_bundle_get_certificate (self->bundle, i);
+      guint subject = wlk_certificate_hash_subject (certificate);
 
-  return is_first;
+      if (g_hash_table_contains (issuers, GUINT_TO_POINTER (subject)) &&
+          g_hash_table_add (seen, certificate))
+        g_array_append_val (cas, i);
+    }
+
+  return cas;
 }
 
 /* From the last to the first, so that the lists are in the order of reception. */
 static void
-index_bundle (WlkCertificatePool *self)
+index_bundle (WlkCertificatePool *self,
+              GHashTable         *issuers)
 {
-  guint n_certificates = wlk_bundle_get_n_certificates (self->bundle);
-  g_autofree gboolean *is_first = find_first_copies (self);
+  g_autoptr(GArray) cas = find_cas (self, issuers);
 
-  g_array_set_size (self->links, n_certificates);
-  for (guint i = n_certificates; i > 0; i--)
+  g_array_set_size (self->links, wlk_bundle_get_n_certificates (self->bundle));
+  for (guint i = cas->len; i > 0; i--)
     {
-      WlkCertificate *certificate = wlk_bundle_get_certificate (self->bundle, i - 1);
-      Links *links = &g_array_index (self->links, Links, i - 1);
+      guint index = g_array_index (cas, guint, i - 1);
+      WlkCertificate *certificate = wlk_bundle_get_certificate (self->bundle, index);
+      Links *links = &g_array_index (self->links, Links, index);
 
-      if (!is_first[i - 1])
-        continue;
       links->next_of_subject = link_first (self->by_subject,
-                                           wlk_certificate_hash_subject (certificate), i - 1);
+                                           wlk_certificate_hash_subject (certificate), index);
       links->next_of_issuer = link_first (self->by_issuer,
-                                          wlk_certificate_hash_issuer (certificate), i - 1);
+                                          wlk_certificate_hash_issuer (certificate), index);
     }
 }
 
@@ -146,14 +174,15 @@ reach (WlkCertificatePool *self,
 }
 
 static void
-spread_from_anchors (WlkCertificatePool *self)
+spread_from_anchors (WlkCertificatePool *self,
+                     GHashTable         *issuers)
 {
   g_autoptr(GArray) queue = g_array_new (FALSE, FALSE, sizeof (guint));
   GHashTableIter iter;
   gpointer issuer_hash;
 
   /* The distance of an anchor that issued none of the certificates is never used. */
-  g_hash_table_iter_init (&iter, self->by_issuer);
+  g_hash_table_iter_init (&iter, issuers);
   while (g_hash_table_iter_next (&iter, &issuer_hash, NULL))
     if (wlk_trust_store_has_subject_hash (self->trust, GPOINTER_TO_UINT (issuer_hash)))
       reach (self, GPOINTER_TO_UINT (issuer_hash), 0, queue);
@@ -173,15 +202,18 @@ spread_from_anchors (WlkCertificatePool *self)
 
 /**
  * wlk_certificate_pool_new:
+ * @leaf: the end entity of the paths
  * @bundle: the received certificates
  * @trust: the anchors
  *
  * Returns: (transfer full): a pool of both
  */
 WlkCertificatePool *
-wlk_certificate_pool_new (WlkBundle     *bundle,
-                          WlkTrustStore *trust)
+wlk_certificate_pool_new (WlkCertificate *leaf,
+                          WlkBundle      *bundle,
+                          WlkTrustStore  *trust)
 {
+  g_autoptr(GHashTable) issuers = NULL;
   WlkCertificatePool *self;
 
   g_return_val_if_fail (WLK_IS_BUNDLE (bundle), NULL);
@@ -190,8 +222,9 @@ wlk_certificate_pool_new (WlkBundle     *bundle,
   self = g_object_new (WLK_TYPE_CERTIFICATE_POOL, NULL);
   self->bundle = g_object_ref (bundle);
   self->trust = g_object_ref (trust);
-  index_bundle (self);
-  spread_from_anchors (self);
+  issuers = collect_issuers (self, leaf);
+  index_bundle (self, issuers);
+  spread_from_anchors (self, issuers);
 
   return self;
 }

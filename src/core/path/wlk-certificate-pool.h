@@ -28,8 +28,9 @@ typedef struct
   guint           distance;
 } WlkIssuerCandidate;
 
-WlkCertificatePool *wlk_certificate_pool_new (WlkBundle     *bundle,
-                                              WlkTrustStore *trust);
+WlkCertificatePool *wlk_certificate_pool_new (WlkCertificate *leaf,
+                                              WlkBundle      *bundle,
+                                              WlkTrustStore  *trust);
 GArray *wlk_certificate_pool_find_issuers (WlkCertificatePool *self,
                                            WlkCertificate     *certificate,
                                            guint              *n_comparisons);

@@ -141,7 +141,7 @@ wlk_path_builder_new (WlkCertificate    *leaf,
   self->leaf_origin = g_strdup (leaf_origin);
   self->trust = g_object_ref (trust);
   self->signatures = g_object_ref (signatures);
-  self->pool = wlk_certificate_pool_new (bundle, trust);
+  self->pool = wlk_certificate_pool_new (leaf, bundle, trust);
   self->time = time;
 
   return self;

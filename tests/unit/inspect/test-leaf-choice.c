@@ -146,6 +146,45 @@ test_name_chooses_among_end_entities (void)
   assert_choice (bundle, "second.example", 2);
 }
 
+/* Whatever form the name has, it is found beside certificates whose names are similar. */
+static void
+test_name_of_any_form_chooses (void)
+{
+  static const struct
+  {
+    const char *san;
+    const char *name;
+    gboolean    is_chosen;
+  } cases[] = {
+    { "DNS:WWW.Second.Example", "www.second.example", TRUE },
+    { "DNS:*.second.example", "www.second.example", TRUE },
+    { "DNS:*.second.example", "second.example", FALSE },
+    { "DNS:w.second.example", "ww.second.example", FALSE },
+    { "DNS:second.example.com", "second.example", FALSE },
+    { "DNS:localhost", "localhost", TRUE },
+    { "DNS:localhost", "local", FALSE },
+    { "IP:192.0.2.1", "192.0.2.1", TRUE },
+    { "IP:192.0.2.1", "192.0.2.2", FALSE },
+    { "IP:2001:db8::1", "2001:db8::1", TRUE },
+    { "EMAIL:a@second.example", "a@SECOND.example", TRUE },
+    { "EMAIL:a@second.example", "b@second.example", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      WlkTestRecipe root = wlk_test_recipe_ca ("CN=Root", WLK_TEST_KEY_EC_0);
+      WlkTestRecipe first = wlk_test_recipe_leaf ("first.example", WLK_TEST_KEY_EC_1);
+      WlkTestRecipe second = wlk_test_recipe_leaf ("second.example", WLK_TEST_KEY_EC_2);
+      g_autoptr(WlkBundle) bundle = wlk_bundle_new ();
+
+      second.san = cases[i].san;
+      add (bundle, &root, NULL);
+      add (bundle, &first, &root);
+      add (bundle, &second, &root);
+      assert_choice (bundle, cases[i].name, cases[i].is_chosen ? 2 : 1);
+    }
+}
+
 static void
 test_issuer_without_ca_flag_is_not_chosen (void)
 {
@@ -193,6 +232,7 @@ main (int   argc,
                    test_first_of_two_end_entities_is_chosen);
   g_test_add_func ("/leaf-choice/name/chooses-among-end-entities",
                    test_name_chooses_among_end_entities);
+  g_test_add_func ("/leaf-choice/name-of-any-form/chooses", test_name_of_any_form_chooses);
   g_test_add_func ("/leaf-choice/issuer-without-ca-flag/is-not-chosen",
                    test_issuer_without_ca_flag_is_not_chosen);
   g_test_add_func ("/leaf-choice/only-cas/lowest-is-chosen",
