@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "inspect/wlk-gather-round.h"
+#include "gather/wlk-gather-round.h"
 
 G_BEGIN_DECLS
 

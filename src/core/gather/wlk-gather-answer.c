@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "inspect/wlk-gather-answer.h"
+#include "gather/wlk-gather-answer.h"
 
 #include "fetch/wlk-fetch-cache.h"
 #include "load/wlk-loader.h"
@@ -11,9 +11,9 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * What an answer is worth. An address that a certificate names may hold anything: what is no
- * answer to the question is told, and goes no further. Whether a certificate, a response or a CRL
- * is any good is not asked here, but judged like everything that is received.
+ * Reads an answer. An address in a certificate may hold anything: what does not answer the request
+ * is reported and dropped. Certificates, responses and CRLs are validated later, like everything
+ * that is received.
  */
 
 #define MAX_CERTIFICATES 64 /* of one answer; a PKCS#7 with the CA's chain has two or three */
@@ -44,7 +44,7 @@ has_answer (const WlkFetchAttempt *attempt)
   return attempt->fetch != NULL && attempt->fetch->error == NULL;
 }
 
-/* Whatever form it has: DER, PEM, or the certs-only PKCS#7 of RFC 5280 §4.2.2.1. */
+/* In any form: DER, PEM, or the certs-only PKCS#7 of RFC 5280 §4.2.2.1. */
 static WlkBundle *
 load (const WlkFetchAttempt *attempt,
       GError               **error)
@@ -79,7 +79,7 @@ may_have_signed (WlkCertificate *issuer,
                                            &error) || error != NULL;
 }
 
-/* Who has the issuer's name, those with its key first. */
+/* The certificates with the issuer's name, those with its key first. */
 static WlkCertificate *
 find_issuer_of (WlkBundle      *bundle,
                 WlkCertificate *certificate,
@@ -180,7 +180,7 @@ wlk_gather_answer_take_issuers (WlkFetchAttempt *attempt,
  * @issuer: issuer of the certificate that was asked about
  * @nonce: (nullable): what was sent, and not answered from the cache
  * @fresh_at: seconds since 1970: when the response must be current, or %G_MININT64 when that is
- *   left to those who judge it
+ *   left to the validation
  * @fetched: where to add the response
  *
  * Takes what an OCSP responder answered.
@@ -270,7 +270,7 @@ wlk_gather_answer_take_crl (WlkFetchAttempt *attempt,
   return crls->pdata[0];
 }
 
-/* When a response or a CRL should be asked for again, or %G_MAXINT64 when it does not say so. */
+/* When a response or a CRL should be fetched again, or %G_MAXINT64 when it does not say so. */
 static gint64
 find_next_update (const WlkFetchAttempt *attempt,
                   WlkCertificate        *issuer)

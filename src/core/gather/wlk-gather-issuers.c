@@ -2,9 +2,9 @@
 
 #include "config.h"
 
-#include "inspect/wlk-gather-issuers.h"
+#include "gather/wlk-gather-issuers.h"
 
-#include "inspect/wlk-gather-answer.h"
+#include "gather/wlk-gather-answer.h"
 #include "x509/wlk-extensions.h"
 
 #include <glib/gi18n-lib.h>

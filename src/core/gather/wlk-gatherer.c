@@ -2,21 +2,21 @@
 
 #include "config.h"
 
-#include "inspect/wlk-gatherer.h"
+#include "gather/wlk-gatherer.h"
 
-#include "inspect/wlk-gather-answer.h"
-#include "inspect/wlk-gather-issuers.h"
+#include "gather/wlk-gather-answer.h"
+#include "gather/wlk-gather-issuers.h"
 #include "x509/wlk-extensions.h"
 #include "x509/wlk-ocsp-request.h"
 
 /*
- * What the best path lacks, one thing at a time, the first that brings something ending the round:
+ * Fetches what the best path lacks. The first fetch that finds something ends the round:
  *
  *  1. An issuer (wlk-gather-issuers.c).
  *  2. OCSP responses for the certificates of the path whose status is not known.
- *  3. CRLs, and their deltas, for those of which no responder had anything to say.
+ *  3. CRLs, and their deltas, for those without a usable response.
  *
- * Everything that comes is only one candidate more.
+ * What was fetched is one candidate more, and is validated like the others.
  */
 
 struct _WlkGatherer
@@ -29,7 +29,7 @@ struct _WlkGatherer
   WlkFetcher    *fetcher;
   WlkFetchCache *cache;
   GHashTable    *asked;    /* (element-type char): what and where */
-  GPtrArray     *attempts; /* (element-type WlkFetchAttempt), in the order in which they were */
+  GPtrArray     *attempts; /* (element-type WlkFetchAttempt), in order */
 
   WlkFetchFunc   progress; /* nullable */
   gpointer       progress_data;
@@ -67,7 +67,7 @@ wlk_gatherer_init (WlkGatherer *self)
   self->attempts = g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_fetch_attempt_free);
 }
 
-/* A responder need not know GET: when it is asked by POST as well, it is no fault. */
+/* A responder need not support GET: if POST follows, the failure is not a warning. */
 static void
 downgrade_to_note (WlkFetchAttempt *attempt)
 {
@@ -78,7 +78,7 @@ downgrade_to_note (WlkFetchAttempt *attempt)
   attempt->cause = NULL;
 }
 
-/* By GET, which needs no nonce, since what answers it may be a cache; its dates show its age. */
+/* By GET without a nonce, since a cache may answer; the dates of the response show its age. */
 static gboolean
 gather_response_by_get (WlkGatherRound *round,
                         WlkCertificate *certificate,
@@ -132,8 +132,8 @@ gather_response_by_post (WlkGatherRound *round,
   return is_taken;
 }
 
-/* RFC 5019 §5 wants GET wherever the question is short. What knows only POST, or has nothing
- * current to say by GET, is asked that way. */
+/* RFC 5019 §5 requires GET for a short request. POST follows if the responder does not support GET
+ * or answers it with an old response. */
 static gboolean
 gather_response_from (WlkGatherRound *round,
                       WlkCertificate *certificate,

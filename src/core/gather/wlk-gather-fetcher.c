@@ -2,11 +2,11 @@
 
 #include "config.h"
 
-#include "inspect/wlk-gather-fetcher.h"
+#include "gather/wlk-gather-fetcher.h"
 
 #include "fetch/wlk-address-rule.h"
 
-/* What was connected to; behind a proxy nobody knows that but for an address that was typed. */
+/* The address of the connection; behind a proxy it is known only if the target is an address. */
 static const char *
 get_address (WlkConnection *connection)
 {
@@ -28,7 +28,7 @@ is_target_private (WlkConnection *connection)
   return address != NULL && !wlk_address_rule_is_public (address);
 }
 
-/* A proxy that was given for the connection serves the fetches, too. */
+/* The proxy of the connection is used for fetches, too. */
 static void
 choose_proxy (WlkFetcher    *fetcher,
               WlkConnection *connection)

@@ -2,14 +2,14 @@
 
 #include "config.h"
 
-#include "inspect/wlk-gather-round.h"
+#include "gather/wlk-gather-round.h"
 
-#include "inspect/wlk-gather-answer.h"
+#include "gather/wlk-gather-answer.h"
 #include "x509/wlk-extensions.h"
 
 #include <glib/gi18n-lib.h>
 
-/* How an address is asked, whatever for: once, the cache first, and within the limits. */
+/* Requests to an address: once, from the cache first, and within the limits. */
 
 /* Wall-clock time, used only for cache expiry. Validation always uses the query's time. */
 static gint64
@@ -18,7 +18,7 @@ get_now (void)
   return g_get_real_time () / G_USEC_PER_SEC;
 }
 
-/* Concludes a try without asking anybody, where the rules say so. */
+/* Concludes an attempt without a request, if the rules forbid one. */
 static gboolean
 is_refused (WlkGatherRound  *self,
             WlkFetchAttempt *attempt)
@@ -52,8 +52,8 @@ tell (WlkGatherRound *self,
  * @address: what is asked for
  * @body: (nullable): what is sent, without what is new in it each time
  *
- * What an address in a private network has to say is only for those who may ask there, and so is
- * the refusal for those who may not.
+ * Answers of addresses in a private network are used only by inspections that may fetch from there,
+ * and refusals only by those that may not.
  *
  * Returns: (transfer full): what an answer is kept under
  */
@@ -101,7 +101,7 @@ wlk_gather_round_begin (WlkGatherRound *self,
  * @body: (nullable): a question to send by POST
  * @key: from wlk_gather_round_make_key()
  *
- * Asks the cache and then the network, and adds the try to the list.
+ * Looks into the cache, fetches what is not there, and adds the attempt to the list.
  *
  * Returns: (transfer none) (nullable): the try, which is concluded already when it has no fetch;
  *   %NULL with an error in @self
@@ -144,7 +144,7 @@ wlk_gather_round_ask (WlkGatherRound *self,
  * @issuer: (nullable): issuer of the certificate that a responder was asked about
  * @key: from wlk_gather_round_make_key()
  *
- * Keeps the answer for as long as it is good.
+ * Caches the answer until it expires.
  */
 void
 wlk_gather_round_keep (WlkGatherRound        *self,

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define WLK_TYPE_GATHERER (wlk_gatherer_get_type ())
 G_DECLARE_FINAL_TYPE (WlkGatherer, wlk_gatherer, WLK, GATHERER, GObject)
 
-/* Decides what an inspection lacks, and fetches it: in rounds, between which it is judged anew. */
+/* Fetches what an inspection lacks, in rounds; between two rounds the paths are validated again. */
 
 WlkGatherer *wlk_gatherer_new (WlkQuery    * query,
                                WlkBundle     * received,
