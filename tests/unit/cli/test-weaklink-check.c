@@ -5,6 +5,7 @@
 #include "wlk-cli-fixture.h"
 #include "wlk-test-revocation.h"
 
+#include <glib/gstdio.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -180,6 +181,50 @@ test_all_shows_passed_steps (CliFixture   *fixture,
   g_assert_null (strstr (fixture->out, "RFC 5280 §6.1.3 (a)(2)"));
   cli_check (fixture, chain, "--all", NULL);
   g_assert_nonnull (strstr (fixture->out, "RFC 5280 §6.1.3 (a)(2)"));
+}
+
+static void
+test_formats (CliFixture   *fixture,
+              gconstpointer data)
+{
+  g_autofree char *chain = cli_write_expired_chain (fixture);
+
+  cli_check (fixture, chain, "--format=text", NULL);
+  g_assert_nonnull (strstr (fixture->out, "Weak link"));
+  cli_check (fixture, chain, "--format=markdown", NULL);
+  g_assert_cmpint (fixture->status, ==, 1);
+  g_assert_true (g_str_has_prefix (fixture->out, "# `"));
+  cli_check (fixture, chain, "/nonexistent/chain.pem", "--format=html", NULL);
+  g_assert_cmpint (fixture->status, ==, 2);
+  g_assert_true (g_str_has_prefix (fixture->out, "<!DOCTYPE html>"));
+  g_assert_true (g_str_has_suffix (fixture->out, "</html>\n"));
+  g_assert_nonnull (strstr (fixture->out, "/nonexistent/chain.pem"));
+}
+
+/* Lines of runs that append to one file do not mix. */
+static void
+test_parallel_json (CliFixture   *fixture,
+                    gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "all.json", NULL);
+  g_autofree char *command =
+    g_strdup_printf ("for i in 1 2 3 4; do '%s' --format=json --example=good --example=tampered "
+                     ">>'%s' & done; wait", g_getenv ("WEAKLINK_CHECK"), path);
+  const char *arguments[] = { "/bin/sh", "-c", command, NULL };
+  g_autofree char *contents = NULL;
+  g_auto(GStrv) lines = NULL;
+
+  g_assert_true (g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL,
+                               NULL, NULL, NULL));
+  g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+  lines = g_strsplit (contents, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 9); /* the last one is empty */
+  for (guint i = 0; i < 8; i++)
+    {
+      g_assert_true (g_str_has_prefix (lines[i], "{\"version\":2,"));
+      g_assert_true (g_str_has_suffix (lines[i], "]}"));
+    }
+  g_unlink (path);
 }
 
 static void
@@ -668,6 +713,8 @@ add_option_tests (void)
   add_test ("/cli/bad-connections/are-wrong-usage", test_bad_connections);
   add_test ("/cli/no-target/is-wrong-usage", test_no_target);
   add_test ("/cli/all/shows-passed-steps", test_all_shows_passed_steps);
+  add_test ("/cli/formats/are-four", test_formats);
+  add_test ("/cli/parallel-json/does-not-mix", test_parallel_json);
   add_test ("/cli/color/is-asked-for", test_color);
   add_test ("/cli/name/decides", test_name);
   add_test ("/cli/at/decides", test_at);
