@@ -225,12 +225,7 @@ wlk_endpoint_item_new (const WlkEndpoint *endpoint,
   return self;
 }
 
-/**
- * wlk_endpoint_item_get_result:
- * @self: an item
- *
- * Returns: what came of the endpoint
- */
+/* What came of the endpoint. */
 WlkEndpointResult
 wlk_endpoint_item_get_result (WlkEndpointItem *self)
 {

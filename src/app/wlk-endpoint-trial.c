@@ -323,12 +323,7 @@ wlk_endpoint_trial_cancel (WlkEndpointTrial *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_RUNNING]);
 }
 
-/**
- * wlk_endpoint_trial_is_running:
- * @self: a trial
- *
- * Returns: whether it is connecting
- */
+/* Whether it is connecting. */
 gboolean
 wlk_endpoint_trial_is_running (WlkEndpointTrial *self)
 {
@@ -337,12 +332,7 @@ wlk_endpoint_trial_is_running (WlkEndpointTrial *self)
   return self->cancellable != NULL;
 }
 
-/**
- * wlk_endpoint_trial_get_items:
- * @self: a trial
- *
- * Returns: (transfer none): the endpoints, a list of #WlkEndpointItem
- */
+/* The endpoints, a list of #WlkEndpointItem. */
 GListModel *
 wlk_endpoint_trial_get_items (WlkEndpointTrial *self)
 {
@@ -351,12 +341,7 @@ wlk_endpoint_trial_get_items (WlkEndpointTrial *self)
   return G_LIST_MODEL (self->items);
 }
 
-/**
- * wlk_endpoint_trial_get_summary:
- * @self: a trial
- *
- * Returns: (transfer none) (nullable): what all endpoints came to; %NULL until they are tried
- */
+/* (nullable): what all endpoints came to; %NULL until they are tried. */
 const char *
 wlk_endpoint_trial_get_summary (WlkEndpointTrial *self)
 {

@@ -275,12 +275,7 @@ wlk_endpoints_page_init (WlkEndpointsPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/**
- * wlk_endpoints_page_get_trial:
- * @self: a page
- *
- * Returns: (transfer none) (nullable): the trial that it shows
- */
+/* (nullable): the trial that it shows. */
 WlkEndpointTrial *
 wlk_endpoints_page_get_trial (WlkEndpointsPage *self)
 {

@@ -309,12 +309,7 @@ wlk_job_runner_cancel (WlkJobRunner *self)
   notify_all (self);
 }
 
-/**
- * wlk_job_runner_is_busy:
- * @self: a runner
- *
- * Returns: whether a job is in progress
- */
+/* Whether a job is in progress. */
 gboolean
 wlk_job_runner_is_busy (WlkJobRunner *self)
 {
@@ -323,12 +318,7 @@ wlk_job_runner_is_busy (WlkJobRunner *self)
   return self->source != NULL;
 }
 
-/**
- * wlk_job_runner_get_progress:
- * @self: a runner
- *
- * Returns: (transfer none) (nullable): the steps of the connection that is being made
- */
+/* (nullable): the steps of the connection that is being made. */
 GListModel *
 wlk_job_runner_get_progress (WlkJobRunner *self)
 {

@@ -17,12 +17,7 @@ static const struct
   [WLK_OUTCOME_FAILED] = { "weaklink-failed-symbolic", "failed" },
 };
 
-/**
- * wlk_outcome_appearance_get_icon:
- * @outcome: an outcome
- *
- * Returns: the name of its icon
- */
+/* The name of its icon. */
 const char *
 wlk_outcome_appearance_get_icon (WlkOutcome outcome)
 {
@@ -31,12 +26,7 @@ wlk_outcome_appearance_get_icon (WlkOutcome outcome)
   return looks[outcome].icon;
 }
 
-/**
- * wlk_outcome_appearance_get_css_class:
- * @outcome: an outcome
- *
- * Returns: its class in style.css
- */
+/* Its class in style.css. */
 const char *
 wlk_outcome_appearance_get_css_class (WlkOutcome outcome)
 {

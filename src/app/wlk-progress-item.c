@@ -141,24 +141,14 @@ wlk_progress_item_new (guint       id,
   return self;
 }
 
-/**
- * wlk_progress_item_get_id:
- * @self: a step
- *
- * Returns: what it was made with
- */
+/* What it was made with. */
 guint
 wlk_progress_item_get_id (WlkProgressItem *self)
 {
   return self->id;
 }
 
-/**
- * wlk_progress_item_is_running:
- * @self: a step
- *
- * Returns: whether it has not ended
- */
+/* Whether it has not ended. */
 gboolean
 wlk_progress_item_is_running (WlkProgressItem *self)
 {

@@ -82,12 +82,7 @@ wlk_progress_new (void)
   return g_object_new (WLK_TYPE_PROGRESS, NULL);
 }
 
-/**
- * wlk_progress_get_items:
- * @self: progress
- *
- * Returns: (transfer none): the steps so far, a list of #WlkProgressItem
- */
+/* The steps so far, a list of #WlkProgressItem. */
 GListModel *
 wlk_progress_get_items (WlkProgress *self)
 {

@@ -173,12 +173,7 @@ wlk_recent_hosts_new (const char *path)
   return self;
 }
 
-/**
- * wlk_recent_hosts_get_items:
- * @self: recent hosts
- *
- * Returns: (transfer none): the hosts, a list of #GtkStringObject
- */
+/* The hosts, a list of #GtkStringObject. */
 GListModel *
 wlk_recent_hosts_get_items (WlkRecentHosts *self)
 {

@@ -157,24 +157,14 @@ wlk_step_item_list (WlkReport *report,
   return G_LIST_MODEL (list);
 }
 
-/**
- * wlk_step_item_get_finding:
- * @self: an item
- *
- * Returns: (transfer none): the finding
- */
+/* The finding. */
 WlkFinding *
 wlk_step_item_get_finding (WlkStepItem *self)
 {
   return self->finding;
 }
 
-/**
- * wlk_step_item_is_expanded:
- * @self: an item
- *
- * Returns: whether its evidence is shown
- */
+/* Whether its evidence is shown. */
 gboolean
 wlk_step_item_is_expanded (WlkStepItem *self)
 {

@@ -437,48 +437,28 @@ wlk_tree_node_list (WlkInspection *inspection)
   return G_LIST_MODEL (list);
 }
 
-/**
- * wlk_tree_node_get_kind:
- * @self: a node
- *
- * Returns: what it stands for
- */
+/* What it stands for. */
 WlkTreeNodeKind
 wlk_tree_node_get_kind (WlkTreeNode *self)
 {
   return self->kind;
 }
 
-/**
- * wlk_tree_node_get_children:
- * @self: a node
- *
- * Returns: (transfer none) (nullable): the nodes below it
- */
+/* (nullable): the nodes below it. */
 GListModel *
 wlk_tree_node_get_children (WlkTreeNode *self)
 {
   return self->children;
 }
 
-/**
- * wlk_tree_node_is_weak:
- * @self: a node
- *
- * Returns: whether it is where trust breaks
- */
+/* Whether it is where trust breaks. */
 gboolean
 wlk_tree_node_is_weak (WlkTreeNode *self)
 {
   return self->is_weak;
 }
 
-/**
- * wlk_tree_node_is_open:
- * @self: a node
- *
- * Returns: whether its children are shown from the start
- */
+/* Whether its children are shown from the start. */
 gboolean
 wlk_tree_node_is_open (WlkTreeNode *self)
 {
@@ -486,36 +466,21 @@ wlk_tree_node_is_open (WlkTreeNode *self)
          (self->kind == WLK_TREE_NODE_LINK || self->kind == WLK_TREE_NODE_MISSING);
 }
 
-/**
- * wlk_tree_node_get_report:
- * @self: a node
- *
- * Returns: (transfer none) (nullable): the report that has its steps
- */
+/* (nullable): the report that has its steps. */
 WlkReport *
 wlk_tree_node_get_report (WlkTreeNode *self)
 {
   return self->report;
 }
 
-/**
- * wlk_tree_node_get_position:
- * @self: a node
- *
- * Returns: which certificate of the report's path it is, or %WLK_WHOLE_PATH
- */
+/* Which certificate of the report's path it is, or %WLK_WHOLE_PATH. */
 int
 wlk_tree_node_get_position (WlkTreeNode *self)
 {
   return self->position;
 }
 
-/**
- * wlk_tree_node_get_certificate:
- * @self: a node
- *
- * Returns: (transfer none) (nullable): its certificate
- */
+/* (nullable): its certificate. */
 WlkCertificate *
 wlk_tree_node_get_certificate (WlkTreeNode *self)
 {

@@ -526,12 +526,7 @@ wlk_window_model_dismiss_news (WlkWindowModel *self)
   set_text (self, &self->news, PROP_NEWS, NULL);
 }
 
-/**
- * wlk_window_model_get_inspection:
- * @self: a model
- *
- * Returns: (transfer none) (nullable): what is shown
- */
+/* (nullable): what is shown. */
 WlkInspection *
 wlk_window_model_get_inspection (WlkWindowModel *self)
 {
@@ -540,12 +535,7 @@ wlk_window_model_get_inspection (WlkWindowModel *self)
   return self->inspection;
 }
 
-/**
- * wlk_window_model_get_title:
- * @self: a model
- *
- * Returns: (nullable): what is open, in a few words
- */
+/* (nullable): what is open, in a few words. */
 const char *
 wlk_window_model_get_title (WlkWindowModel *self)
 {
@@ -554,12 +544,7 @@ wlk_window_model_get_title (WlkWindowModel *self)
   return self->title;
 }
 
-/**
- * wlk_window_model_get_message:
- * @self: a model
- *
- * Returns: (nullable): what went wrong
- */
+/* (nullable): what went wrong. */
 const char *
 wlk_window_model_get_message (WlkWindowModel *self)
 {
@@ -568,12 +553,7 @@ wlk_window_model_get_message (WlkWindowModel *self)
   return self->message;
 }
 
-/**
- * wlk_window_model_get_news:
- * @self: a model
- *
- * Returns: (nullable): what has changed since the last time, a sentence on each line
- */
+/* (nullable): what has changed since the last time, a sentence on each line. */
 const char *
 wlk_window_model_get_news (WlkWindowModel *self)
 {
@@ -582,12 +562,7 @@ wlk_window_model_get_news (WlkWindowModel *self)
   return self->news;
 }
 
-/**
- * wlk_window_model_get_work:
- * @self: a model
- *
- * Returns: (transfer none): what runs its jobs
- */
+/* What runs its jobs. */
 WlkJobRunner *
 wlk_window_model_get_work (WlkWindowModel *self)
 {
@@ -622,12 +597,7 @@ wlk_window_model_get_asked (WlkWindowModel *self,
   return self->inspection != NULL ? wlk_inspection_get_query (self->inspection) : NULL;
 }
 
-/**
- * wlk_window_model_is_busy:
- * @self: a model
- *
- * Returns: whether work is in progress
- */
+/* Whether work is in progress. */
 gboolean
 wlk_window_model_is_busy (WlkWindowModel *self)
 {
@@ -636,12 +606,7 @@ wlk_window_model_is_busy (WlkWindowModel *self)
   return wlk_job_runner_is_busy (self->work);
 }
 
-/**
- * wlk_window_model_is_now:
- * @self: a model
- *
- * Returns: whether what is shown was judged at the time of day
- */
+/* Whether what is shown was judged at the time of day. */
 gboolean
 wlk_window_model_is_now (WlkWindowModel *self)
 {

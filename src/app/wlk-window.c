@@ -498,12 +498,7 @@ wlk_window_new (AdwApplication *application)
   return g_object_new (WLK_TYPE_WINDOW, "application", application, NULL);
 }
 
-/**
- * wlk_window_get_session:
- * @self: a window
- *
- * Returns: (transfer none): what the window is about
- */
+/* What the window is about. */
 WlkWindowModel *
 wlk_window_get_session (WlkWindow *self)
 {

@@ -45,12 +45,7 @@ wants_color (WlkColorMode mode)
          term != NULL && strcmp (term, "dumb") != 0;
 }
 
-/**
- * wlk_terminal_get_style:
- * @color: when to use colour
- *
- * Returns: what standard output can show
- */
+/* What standard output can show. */
 WlkTextStyle
 wlk_terminal_get_style (WlkColorMode color)
 {

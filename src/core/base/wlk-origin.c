@@ -64,7 +64,7 @@ wlk_origin_new (WlkOriginKind kind,
   return self;
 }
 
-/** Returns: what kind of source it is */
+/* What kind of source it is. */
 WlkOriginKind
 wlk_origin_get_kind (WlkOrigin *self)
 {
@@ -73,12 +73,7 @@ wlk_origin_get_kind (WlkOrigin *self)
   return self->kind;
 }
 
-/**
- * wlk_origin_get_place:
- * @self: an origin
- *
- * Returns: the file's name, the host, the address, or what the trust store is called; visible text
- */
+/* The file's name, the host, the address, or what the trust store is called; visible text. */
 const char *
 wlk_origin_get_place (WlkOrigin *self)
 {

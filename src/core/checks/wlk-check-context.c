@@ -157,24 +157,14 @@ wlk_check_context_move_to (WlkCheckContext *self,
     }
 }
 
-/**
- * wlk_check_context_is_anchor:
- * @self: a context
- *
- * Returns: whether the certificate at hand is the trust anchor of the path
- */
+/* Whether the certificate at hand is the trust anchor of the path. */
 gboolean
 wlk_check_context_is_anchor (const WlkCheckContext *self)
 {
   return self->has_anchor && self->position == 0;
 }
 
-/**
- * wlk_check_context_is_leaf:
- * @self: a context
- *
- * Returns: whether the certificate at hand is the one that the path is for
- */
+/* Whether the certificate at hand is the one that the path is for. */
 gboolean
 wlk_check_context_is_leaf (const WlkCheckContext *self)
 {

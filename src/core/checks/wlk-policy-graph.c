@@ -167,12 +167,7 @@ wlk_policy_graph_clear (WlkPolicyGraph *self)
   g_ptr_array_set_size (self->levels, 0);
 }
 
-/**
- * wlk_policy_graph_is_null:
- * @self: a graph
- *
- * Returns: whether no policy is valid for the path so far
- */
+/* Whether no policy is valid for the path so far. */
 gboolean
 wlk_policy_graph_is_null (const WlkPolicyGraph *self)
 {

@@ -175,7 +175,7 @@ wlk_der_reader_init_content (WlkDerReader        *self,
   return FALSE;
 }
 
-/** Returns: %TRUE when no element is left */
+/* %TRUE when no element is left. */
 gboolean
 wlk_der_reader_is_at_end (const WlkDerReader *self)
 {
@@ -366,7 +366,7 @@ wlk_der_fail (GError    **error,
   return FALSE;
 }
 
-/** Returns: %TRUE when its content is elements rather than a value */
+/* %TRUE when its content is elements rather than a value. */
 gboolean
 wlk_der_element_is_constructed (const WlkDerElement *element)
 {

@@ -475,7 +475,7 @@ wlk_der_dup_string (const WlkDerElement *element,
   return result;
 }
 
-/** Returns: %TRUE when wlk_der_dup_string() reads this type */
+/* %TRUE when wlk_der_dup_string() reads this type. */
 gboolean
 wlk_der_is_string_type (guint32 tag)
 {

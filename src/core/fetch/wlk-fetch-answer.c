@@ -181,12 +181,7 @@ wlk_fetch_answer_add (WlkFetchAnswer *self,
   return FALSE;
 }
 
-/**
- * wlk_fetch_answer_is_complete:
- * @self: an answer
- *
- * Returns: whether nothing more can come
- */
+/* Whether nothing more can come. */
 gboolean
 wlk_fetch_answer_is_complete (const WlkFetchAnswer *self)
 {

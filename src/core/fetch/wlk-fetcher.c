@@ -456,12 +456,7 @@ wlk_fetcher_allows_private (WlkFetcher *self)
   return self->allow_private;
 }
 
-/**
- * wlk_fetcher_get_n_left:
- * @self: a fetcher
- *
- * Returns: how many more fetches there may be
- */
+/* How many more fetches there may be. */
 guint
 wlk_fetcher_get_n_left (WlkFetcher *self)
 {

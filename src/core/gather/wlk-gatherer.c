@@ -362,12 +362,7 @@ wlk_gatherer_gather (WlkGatherer  *self,
   return FALSE;
 }
 
-/**
- * wlk_gatherer_get_fetched:
- * @self: a gatherer
- *
- * Returns: what was fetched so far
- */
+/* What was fetched so far. */
 WlkBundle *
 wlk_gatherer_get_fetched (WlkGatherer *self)
 {
@@ -376,12 +371,7 @@ wlk_gatherer_get_fetched (WlkGatherer *self)
   return self->fetched;
 }
 
-/**
- * wlk_gatherer_get_attempts:
- * @self: a gatherer
- *
- * Returns: (element-type WlkFetchAttempt): what was tried so far
- */
+/* (element-type WlkFetchAttempt): what was tried so far. */
 GPtrArray *
 wlk_gatherer_get_attempts (WlkGatherer *self)
 {

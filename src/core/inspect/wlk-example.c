@@ -272,12 +272,7 @@ wlk_example_find (const char *id,
   return NULL;
 }
 
-/**
- * wlk_example_get_id:
- * @self: an example
- *
- * Returns: its name on the command line
- */
+/* Its name on the command line. */
 const char *
 wlk_example_get_id (WlkExample *self)
 {
@@ -286,12 +281,7 @@ wlk_example_get_id (WlkExample *self)
   return self->row->id;
 }
 
-/**
- * wlk_example_get_title:
- * @self: an example
- *
- * Returns: its title, translated
- */
+/* Its title, translated. */
 const char *
 wlk_example_get_title (WlkExample *self)
 {
@@ -300,12 +290,7 @@ wlk_example_get_title (WlkExample *self)
   return _(self->row->title);
 }
 
-/**
- * wlk_example_get_description:
- * @self: an example
- *
- * Returns: what is wrong with it in one sentence, translated
- */
+/* What is wrong with it in one sentence, translated. */
 const char *
 wlk_example_get_description (WlkExample *self)
 {
@@ -314,12 +299,7 @@ wlk_example_get_description (WlkExample *self)
   return _(self->row->description);
 }
 
-/**
- * wlk_example_get_step:
- * @self: an example
- *
- * Returns: (nullable): the id of the step that fails, or %NULL when the path is trusted
- */
+/* (nullable): the id of the step that fails, or %NULL when the path is trusted. */
 const char *
 wlk_example_get_step (WlkExample *self)
 {

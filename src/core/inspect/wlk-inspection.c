@@ -173,12 +173,7 @@ wlk_inspection_new (WlkQuery       *query,
   return self;
 }
 
-/**
- * wlk_inspection_get_query:
- * @self: an inspection
- *
- * Returns: (transfer none): what was asked
- */
+/* What was asked. */
 WlkQuery *
 wlk_inspection_get_query (WlkInspection *self)
 {
@@ -187,13 +182,8 @@ wlk_inspection_get_query (WlkInspection *self)
   return self->query;
 }
 
-/**
- * wlk_inspection_get_bundle:
- * @self: an inspection
- *
- * Returns: (transfer none): everything that was received; a connection's chain comes first, in
- *   the order in which it was sent
- */
+/* Everything that was received; a connection's chain comes first, in the order in which it was
+ * sent. */
 WlkBundle *
 wlk_inspection_get_bundle (WlkInspection *self)
 {
@@ -202,12 +192,7 @@ wlk_inspection_get_bundle (WlkInspection *self)
   return self->bundle;
 }
 
-/**
- * wlk_inspection_get_connection:
- * @self: an inspection
- *
- * Returns: (transfer none) (nullable): the connection, or %NULL for files alone
- */
+/* (nullable): the connection, or %NULL for files alone. */
 WlkConnection *
 wlk_inspection_get_connection (WlkInspection *self)
 {
@@ -216,12 +201,7 @@ wlk_inspection_get_connection (WlkInspection *self)
   return self->connection;
 }
 
-/**
- * wlk_inspection_get_trust:
- * @self: an inspection
- *
- * Returns: (transfer none): the trust anchors of this inspection
- */
+/* The trust anchors of this inspection. */
 WlkTrustStore *
 wlk_inspection_get_trust (WlkInspection *self)
 {
@@ -230,12 +210,7 @@ wlk_inspection_get_trust (WlkInspection *self)
   return self->trust;
 }
 
-/**
- * wlk_inspection_get_leaf:
- * @self: an inspection
- *
- * Returns: (transfer none) (nullable): the end entity, or %NULL when no certificate was received
- */
+/* (nullable): the end entity, or %NULL when no certificate was received. */
 WlkCertificate *
 wlk_inspection_get_leaf (WlkInspection *self)
 {
@@ -244,12 +219,7 @@ wlk_inspection_get_leaf (WlkInspection *self)
   return self->leaf;
 }
 
-/**
- * wlk_inspection_get_n_reports:
- * @self: an inspection
- *
- * Returns: how many candidate paths there are reports on; at least 1
- */
+/* How many candidate paths there are reports on; at least 1. */
 guint
 wlk_inspection_get_n_reports (WlkInspection *self)
 {
@@ -279,13 +249,8 @@ wlk_inspection_get_report (WlkInspection *self,
   return report; /* the list holds it for as long as the inspection lives */
 }
 
-/**
- * wlk_inspection_get_unused:
- * @self: an inspection
- *
- * Returns: (transfer none): the certificates that were received and are on no path of any report,
- *   as a list of #WlkCertificate
- */
+/* The certificates that were received and are on no path of any report, as a list of
+ * #WlkCertificate. */
 GListModel *
 wlk_inspection_get_unused (WlkInspection *self)
 {
@@ -311,12 +276,7 @@ wlk_inspection_get_verdict (WlkInspection *self)
   return wlk_report_get_verdict (wlk_inspection_get_report (self, 0));
 }
 
-/**
- * wlk_inspection_get_decisive:
- * @self: an inspection
- *
- * Returns: (transfer none) (nullable): the finding that decides, or %NULL when all is well
- */
+/* (nullable): the finding that decides, or %NULL when all is well. */
 WlkFinding *
 wlk_inspection_get_decisive (WlkInspection *self)
 {

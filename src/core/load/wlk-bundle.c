@@ -303,7 +303,7 @@ wlk_bundle_append (WlkBundle *self,
     g_set_object (&self->staple, other->staple);
 }
 
-/** Returns: the number of certificates, duplicates included */
+/* The number of certificates, duplicates included. */
 guint
 wlk_bundle_get_n_certificates (WlkBundle *self)
 {
@@ -367,7 +367,7 @@ wlk_bundle_dup_origin_text (WlkBundle *self,
   return wlk_origin_dup_text (place->origin, place->position);
 }
 
-/** Returns: (transfer none) (element-type WlkCrl): the CRLs */
+/* (element-type WlkCrl): the CRLs. */
 GPtrArray *
 wlk_bundle_get_crls (WlkBundle *self)
 {
@@ -376,7 +376,7 @@ wlk_bundle_get_crls (WlkBundle *self)
   return self->crls;
 }
 
-/** Returns: (transfer none) (element-type WlkOcspResponse): the OCSP responses */
+/* (element-type WlkOcspResponse): the OCSP responses. */
 GPtrArray *
 wlk_bundle_get_ocsp_responses (WlkBundle *self)
 {
@@ -385,7 +385,7 @@ wlk_bundle_get_ocsp_responses (WlkBundle *self)
   return self->responses;
 }
 
-/** Returns: (transfer none) (nullable): the stapled response */
+/* (nullable): the stapled response. */
 WlkOcspResponse *
 wlk_bundle_get_staple (WlkBundle *self)
 {
@@ -442,7 +442,7 @@ wlk_bundle_get_item (WlkBundle        *self,
   return NULL;
 }
 
-/** Returns: how many problems are listed */
+/* How many problems are listed. */
 guint
 wlk_bundle_get_n_problems (WlkBundle *self)
 {
@@ -451,7 +451,7 @@ wlk_bundle_get_n_problems (WlkBundle *self)
   return self->problems->len;
 }
 
-/** Returns: how many problems are not listed */
+/* How many problems are not listed. */
 guint
 wlk_bundle_get_n_more_problems (WlkBundle *self)
 {
@@ -477,7 +477,7 @@ wlk_bundle_get_problem (WlkBundle *self,
   return &g_array_index (self->problems, WlkBundleProblem, index);
 }
 
-/** Returns: (transfer full): the place and the problem as text */
+/* (transfer full): the place and the problem as text. */
 char *
 wlk_bundle_problem_dup_text (const WlkBundleProblem *problem)
 {

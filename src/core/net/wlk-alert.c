@@ -116,7 +116,7 @@ wlk_alert_get_name (int alert)
   return row != NULL ? row->name : NULL;
 }
 
-/** Returns: (nullable): what the server says by it, a translated sentence */
+/* (nullable): what the server says by it, a translated sentence. */
 const char *
 wlk_alert_get_meaning (int alert)
 {
@@ -125,7 +125,7 @@ wlk_alert_get_meaning (int alert)
   return row != NULL ? _(row->meaning) : NULL;
 }
 
-/** Returns: (nullable): the id of the cause that this alert by itself points at */
+/* (nullable): the id of the cause that this alert by itself points at. */
 const char *
 wlk_alert_get_cause (int alert)
 {

@@ -80,7 +80,7 @@ wlk_connection_init (WlkConnection *self)
   g_ptr_array_add (self->messages, NULL);
 }
 
-/** Returns: where it went */
+/* Where it went. */
 WlkTarget *
 wlk_connection_get_target (WlkConnection *self)
 {
@@ -89,7 +89,7 @@ wlk_connection_get_target (WlkConnection *self)
   return self->target;
 }
 
-/** Returns: how it was made */
+/* How it was made. */
 WlkConnectionOptions *
 wlk_connection_get_options (WlkConnection *self)
 {
@@ -152,7 +152,7 @@ wlk_connection_get_failed_stage (WlkConnection *self)
   return WLK_N_STAGES;
 }
 
-/** Returns: whether the handshake came to its end and no stage failed */
+/* Whether the handshake came to its end and no stage failed. */
 gboolean
 wlk_connection_is_complete (WlkConnection *self)
 {
@@ -162,7 +162,7 @@ wlk_connection_is_complete (WlkConnection *self)
          wlk_connection_get_failed_stage (self) == WLK_N_STAGES;
 }
 
-/** Returns: (nullable): the URI of the proxy on the way, without a password */
+/* (nullable): the URI of the proxy on the way, without a password. */
 const char *
 wlk_connection_get_proxy (WlkConnection *self)
 {
@@ -171,7 +171,7 @@ wlk_connection_get_proxy (WlkConnection *self)
   return self->proxy;
 }
 
-/** Returns: all addresses of the host, in the order in which they are tried */
+/* All addresses of the host, in the order in which they are tried. */
 const char * const *
 wlk_connection_get_addresses (WlkConnection *self)
 {
@@ -180,7 +180,7 @@ wlk_connection_get_addresses (WlkConnection *self)
   return (const char * const *) self->addresses->pdata;
 }
 
-/** Returns: (nullable): the address that was connected to */
+/* (nullable): the address that was connected to. */
 const char *
 wlk_connection_get_address (WlkConnection *self)
 {
@@ -189,7 +189,7 @@ wlk_connection_get_address (WlkConnection *self)
   return self->address;
 }
 
-/** Returns: the addresses to which no connection could be made, each with why, for people */
+/* The addresses to which no connection could be made, each with why, for people. */
 const char * const *
 wlk_connection_get_failed_addresses (WlkConnection *self)
 {
@@ -198,7 +198,7 @@ wlk_connection_get_failed_addresses (WlkConnection *self)
   return (const char * const *) self->failed_addresses->pdata;
 }
 
-/** Returns: (nullable): the protocol that was spoken before TLS */
+/* (nullable): the protocol that was spoken before TLS. */
 const WlkStarttls *
 wlk_connection_get_starttls (WlkConnection *self)
 {
@@ -217,7 +217,7 @@ wlk_connection_get_dialogue (WlkConnection *self)
   return (const char * const *) self->dialogue->pdata;
 }
 
-/** Returns: whether the server said more in plain text after it agreed to TLS */
+/* Whether the server said more in plain text after it agreed to TLS. */
 gboolean
 wlk_connection_has_surplus (WlkConnection *self)
 {
@@ -269,7 +269,7 @@ wlk_connection_get_offered_alpn (WlkConnection *self)
   return wlk_connection_get_port (self) == WLK_TARGET_DEFAULT_PORT ? https : NULL;
 }
 
-/** Returns: what was agreed on, as far as it came */
+/* What was agreed on, as far as it came. */
 const WlkTlsSession *
 wlk_connection_get_session (WlkConnection *self)
 {
@@ -298,7 +298,7 @@ wlk_connection_get_messages (WlkConnection *self)
   return (const char * const *) self->messages->pdata;
 }
 
-/** Returns: the number of the last alert that the server sent, or -1 for none */
+/* The number of the last alert that the server sent, or -1 for none. */
 int
 wlk_connection_get_alert (WlkConnection *self)
 {
@@ -317,7 +317,7 @@ wlk_connection_get_alert_name (WlkConnection *self)
   return wlk_alert_get_name (self->alert);
 }
 
-/** Returns: (nullable): what trying each version by itself has shown, a sentence */
+/* (nullable): what trying each version by itself has shown, a sentence. */
 const char *
 wlk_connection_get_version_verdict (WlkConnection *self)
 {
@@ -326,7 +326,7 @@ wlk_connection_get_version_verdict (WlkConnection *self)
   return self->version_verdict;
 }
 
-/** Returns: (nullable): what the server said first when it was not TLS, as visible text */
+/* (nullable): what the server said first when it was not TLS, as visible text. */
 const char *
 wlk_connection_get_first_line (WlkConnection *self)
 {
@@ -335,7 +335,7 @@ wlk_connection_get_first_line (WlkConnection *self)
   return self->first_line;
 }
 
-/** Returns: (nullable): the protocol that the server speaks instead of TLS */
+/* (nullable): the protocol that the server speaks instead of TLS. */
 const char *
 wlk_connection_get_plaintext_protocol (WlkConnection *self)
 {
@@ -344,7 +344,7 @@ wlk_connection_get_plaintext_protocol (WlkConnection *self)
   return self->plaintext_protocol;
 }
 
-/** Returns: (nullable): the id of the STARTTLS row with which it works */
+/* (nullable): the id of the STARTTLS row with which it works. */
 const char *
 wlk_connection_get_suggested_starttls (WlkConnection *self)
 {
@@ -363,7 +363,7 @@ wlk_connection_get_cause (WlkConnection *self)
   return self->cause;
 }
 
-/** Returns: (nullable) (element-type WlkConnectionAttempt): the other tries */
+/* (nullable) (element-type WlkConnectionAttempt): the other tries. */
 GPtrArray *
 wlk_connection_get_attempts (WlkConnection *self)
 {
@@ -382,7 +382,7 @@ wlk_connection_get_certificate_request (WlkConnection *self)
   return self->request;
 }
 
-/** Returns: whether the server asked for a client certificate */
+/* Whether the server asked for a client certificate. */
 gboolean
 wlk_connection_is_certificate_requested (WlkConnection *self)
 {
@@ -391,7 +391,7 @@ wlk_connection_is_certificate_requested (WlkConnection *self)
   return self->stages[WLK_STAGE_CERTIFICATE_REQUEST].is_reached;
 }
 
-/** Returns: whether a client certificate was sent */
+/* Whether a client certificate was sent. */
 gboolean
 wlk_connection_is_credential_sent (WlkConnection *self)
 {
@@ -442,7 +442,7 @@ wlk_connection_is_unreadable (WlkConnection *self,
   return FALSE;
 }
 
-/** Returns: (nullable): the OCSP response that the server sent along, DER */
+/* (nullable): the OCSP response that the server sent along, DER. */
 GBytes *
 wlk_connection_get_staple (WlkConnection *self)
 {
@@ -451,7 +451,7 @@ wlk_connection_get_staple (WlkConnection *self)
   return self->staple;
 }
 
-/** Returns: (nullable): the SignedCertificateTimestampList of the TLS extension */
+/* (nullable): the SignedCertificateTimestampList of the TLS extension. */
 GBytes *
 wlk_connection_get_timestamps (WlkConnection *self)
 {

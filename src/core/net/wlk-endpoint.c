@@ -49,21 +49,21 @@ wlk_endpoint_free (WlkEndpoint *self)
   g_free (self);
 }
 
-/** Returns: its address, or in words that the proxy knows it */
+/* Its address, or in words that the proxy knows it. */
 const char *
 wlk_endpoint_get_address_text (const WlkEndpoint *self)
 {
   return self->address != NULL ? self->address : _("by proxy");
 }
 
-/** Returns: in words whether a server name is sent */
+/* In words whether a server name is sent. */
 const char *
 wlk_endpoint_get_name_text (const WlkEndpoint *self)
 {
   return self->has_server_name ? _("with name") : _("no name");
 }
 
-/** Returns: which certificate the server is asked for, “RSA”; “” for any */
+/* Which certificate the server is asked for, “RSA”; “” for any. */
 const char *
 wlk_endpoint_get_key_text (const WlkEndpoint *self)
 {

@@ -162,7 +162,7 @@ wlk_starttls_find_port (guint16 port)
   return NULL;
 }
 
-/** Returns: (array length=n_rows) every row */
+/* (array length=n_rows) every row. */
 const WlkStarttls *
 wlk_starttls_get_all (gsize *n_rows)
 {

@@ -456,7 +456,7 @@ wlk_target_get_host (WlkTarget *self)
   return self->host;
 }
 
-/** Returns: the host for people, with U-labels; visible text */
+/* The host for people, with U-labels; visible text. */
 const char *
 wlk_target_get_display_host (WlkTarget *self)
 {
@@ -465,7 +465,7 @@ wlk_target_get_display_host (WlkTarget *self)
   return self->display_host;
 }
 
-/** Returns: the host for people, in both its forms where it has two; visible text */
+/* The host for people, in both its forms where it has two; visible text. */
 const char *
 wlk_target_get_full_host (WlkTarget *self)
 {
@@ -484,7 +484,7 @@ wlk_target_get_server_name (WlkTarget *self)
   return self->is_address ? NULL : self->host;
 }
 
-/** Returns: the port, 1 to 65535 */
+/* The port, 1 to 65535. */
 guint16
 wlk_target_get_port (WlkTarget *self)
 {
@@ -493,7 +493,7 @@ wlk_target_get_port (WlkTarget *self)
   return self->port;
 }
 
-/** Returns: whether the host is an IPv4 or IPv6 address instead of a name */
+/* Whether the host is an IPv4 or IPv6 address instead of a name. */
 gboolean
 wlk_target_is_address (WlkTarget *self)
 {

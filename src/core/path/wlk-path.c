@@ -67,7 +67,7 @@ wlk_path_new (GPtrArray *certificates,
   return self;
 }
 
-/** Returns: how many certificates it has, anchor and end entity included; at least 1 */
+/* How many certificates it has, anchor and end entity included; at least 1. */
 guint
 wlk_path_get_length (WlkPath *self)
 {
@@ -110,7 +110,7 @@ wlk_path_get_origin (WlkPath *self,
   return g_ptr_array_index (self->origins, index);
 }
 
-/** Returns: (transfer none): the end entity */
+/* The end entity. */
 WlkCertificate *
 wlk_path_get_leaf (WlkPath *self)
 {
@@ -119,7 +119,7 @@ wlk_path_get_leaf (WlkPath *self)
   return g_ptr_array_index (self->certificates, self->certificates->len - 1);
 }
 
-/** Returns: whether the first certificate is a trust anchor */
+/* Whether the first certificate is a trust anchor. */
 gboolean
 wlk_path_has_anchor (WlkPath *self)
 {

@@ -29,7 +29,7 @@ wlk_role_of (WlkPath *path,
   return WLK_ROLE_INTERMEDIATE;
 }
 
-/** Returns: (transfer none): its stable name in JSON */
+/* Its stable name in JSON. */
 const char *
 wlk_role_get_id (WlkRole role)
 {
@@ -40,7 +40,7 @@ wlk_role_get_id (WlkRole role)
   return ids[role];
 }
 
-/** Returns: (transfer none): its title, translated, to follow a name */
+/* Its title, translated, to follow a name. */
 const char *
 wlk_role_get_title (WlkRole role)
 {

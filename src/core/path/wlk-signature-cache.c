@@ -359,7 +359,7 @@ wlk_signature_cache_leave_all (WlkSignatureCache *self)
   self->limit = self->max_checks;
 }
 
-/** Returns: how many signatures were checked */
+/* How many signatures were checked. */
 guint
 wlk_signature_cache_get_n_checks (WlkSignatureCache *self)
 {

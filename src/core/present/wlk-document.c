@@ -120,12 +120,7 @@ wlk_document_free (WlkDocument *self)
   g_free (self);
 }
 
-/**
- * wlk_document_get_length:
- * @self: a document
- *
- * Returns: the number of its blocks
- */
+/* The number of its blocks. */
 guint
 wlk_document_get_length (const WlkDocument *self)
 {

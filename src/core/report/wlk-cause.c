@@ -336,7 +336,7 @@ find_cause (const char *id)
   return NULL;
 }
 
-/** Returns: (transfer container): the ids of all causes */
+/* (transfer container): the ids of all causes. */
 const char **
 wlk_cause_get_ids (void)
 {

@@ -32,12 +32,7 @@ wlk_certificate_summary_dup_validity (WlkCertificate *certificate,
   return g_strdup_printf (_("until %s"), until);
 }
 
-/**
- * wlk_certificate_summary_get_key:
- * @certificate: a certificate
- *
- * Returns: its key, “RSA 4096”
- */
+/* Its key, “RSA 4096”. */
 const char *
 wlk_certificate_summary_get_key (WlkCertificate *certificate)
 {

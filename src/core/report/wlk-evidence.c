@@ -132,12 +132,7 @@ wlk_value_clear (WlkValue *value)
   value->kind = WLK_VALUE_NONE;
 }
 
-/**
- * wlk_evidence_get_label:
- * @self: a piece of evidence
- *
- * Returns: what it is about, translated
- */
+/* What it is about, translated. */
 const char *
 wlk_evidence_get_label (const WlkEvidence *self)
 {

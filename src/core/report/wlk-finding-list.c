@@ -126,12 +126,7 @@ wlk_finding_list_add (WlkFindingList *self,
   draft->n_evidence = 0;
 }
 
-/**
- * wlk_finding_list_get_length:
- * @self: a list
- *
- * Returns: how many findings there are
- */
+/* How many findings there are. */
 guint
 wlk_finding_list_get_length (const WlkFindingList *self)
 {

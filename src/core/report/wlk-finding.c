@@ -243,12 +243,7 @@ wlk_finding_new (WlkFindingList *list,
   return self;
 }
 
-/**
- * wlk_finding_get_step:
- * @self: a finding
- *
- * Returns: (transfer none): the rule
- */
+/* The rule. */
 const WlkStep *
 wlk_finding_get_step (WlkFinding *self)
 {
@@ -273,12 +268,7 @@ wlk_finding_is (WlkFinding *self,
   return self->record->step->id == step;
 }
 
-/**
- * wlk_finding_get_position:
- * @self: a finding
- *
- * Returns: index of the certificate in its path, 0 for the anchor, or %WLK_WHOLE_PATH
- */
+/* Index of the certificate in its path, 0 for the anchor, or %WLK_WHOLE_PATH. */
 int
 wlk_finding_get_position (WlkFinding *self)
 {
@@ -287,12 +277,7 @@ wlk_finding_get_position (WlkFinding *self)
   return self->record->position;
 }
 
-/**
- * wlk_finding_get_certificate:
- * @self: a finding
- *
- * Returns: (transfer none) (nullable): the certificate that it is about
- */
+/* (nullable): the certificate that it is about. */
 WlkCertificate *
 wlk_finding_get_certificate (WlkFinding *self)
 {
@@ -301,12 +286,7 @@ wlk_finding_get_certificate (WlkFinding *self)
   return self->certificate;
 }
 
-/**
- * wlk_finding_get_outcome:
- * @self: a finding
- *
- * Returns: what the step says
- */
+/* What the step says. */
 WlkOutcome
 wlk_finding_get_outcome (WlkFinding *self)
 {
@@ -315,12 +295,7 @@ wlk_finding_get_outcome (WlkFinding *self)
   return self->record->outcome;
 }
 
-/**
- * wlk_finding_get_cause:
- * @self: a finding
- *
- * Returns: (nullable): id of its cause
- */
+/* (nullable): id of its cause. */
 const char *
 wlk_finding_get_cause (WlkFinding *self)
 {

@@ -64,28 +64,28 @@ static const struct
  \
   return type
 
-/** Returns: the enumeration’s type, for properties */
+/* The enumeration’s type, for properties. */
 GType
 wlk_outcome_get_type (void)
 {
   REGISTER_ENUM ("WlkOutcome", outcomes);
 }
 
-/** Returns: the enumeration’s type, for properties */
+/* The enumeration’s type, for properties. */
 GType
 wlk_verdict_get_type (void)
 {
   REGISTER_ENUM ("WlkVerdict", verdicts);
 }
 
-/** Returns: the enumeration’s type, for properties */
+/* The enumeration’s type, for properties. */
 GType
 wlk_phase_get_type (void)
 {
   REGISTER_ENUM ("WlkPhase", phases);
 }
 
-/** Returns: its stable name in JSON */
+/* Its stable name in JSON. */
 const char *
 wlk_outcome_get_id (WlkOutcome outcome)
 {
@@ -94,7 +94,7 @@ wlk_outcome_get_id (WlkOutcome outcome)
   return outcomes[outcome].value.value_nick;
 }
 
-/** Returns: the word for it, translated */
+/* The word for it, translated. */
 const char *
 wlk_outcome_get_title (WlkOutcome outcome)
 {
@@ -103,7 +103,7 @@ wlk_outcome_get_title (WlkOutcome outcome)
   return _(outcomes[outcome].title);
 }
 
-/** Returns: the word for it within a sentence or list, translated */
+/* The word for it within a sentence or list, translated. */
 const char *
 wlk_outcome_get_word (WlkOutcome outcome)
 {
@@ -112,7 +112,7 @@ wlk_outcome_get_word (WlkOutcome outcome)
   return _(outcomes[outcome].word);
 }
 
-/** Returns: the outcome that looks like it */
+/* The outcome that looks like it. */
 WlkOutcome
 wlk_verdict_get_outcome (WlkVerdict verdict)
 {
@@ -130,7 +130,7 @@ wlk_verdict_get_outcome (WlkVerdict verdict)
     }
 }
 
-/** Returns: its stable name in JSON */
+/* Its stable name in JSON. */
 const char *
 wlk_verdict_get_id (WlkVerdict verdict)
 {
@@ -139,7 +139,7 @@ wlk_verdict_get_id (WlkVerdict verdict)
   return verdicts[verdict].value.value_nick;
 }
 
-/** Returns: the words for it, translated */
+/* The words for it, translated. */
 const char *
 wlk_verdict_get_title (WlkVerdict verdict)
 {
@@ -148,7 +148,7 @@ wlk_verdict_get_title (WlkVerdict verdict)
   return _(verdicts[verdict].title);
 }
 
-/** Returns: its stable name in JSON */
+/* Its stable name in JSON. */
 const char *
 wlk_phase_get_id (WlkPhase phase)
 {
@@ -157,7 +157,7 @@ wlk_phase_get_id (WlkPhase phase)
   return phases[phase].value.value_nick;
 }
 
-/** Returns: its title, translated */
+/* Its title, translated. */
 const char *
 wlk_phase_get_title (WlkPhase phase)
 {

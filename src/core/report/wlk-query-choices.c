@@ -54,7 +54,7 @@ static const char *profile_titles[] = {
   N_("Web"),
 };
 
-/** Returns: the enumeration’s type, for properties */
+/* The enumeration’s type, for properties. */
 GType
 wlk_purpose_get_type (void)
 {
@@ -66,7 +66,7 @@ wlk_purpose_get_type (void)
   return type;
 }
 
-/** Returns: the enumeration’s type, for properties */
+/* The enumeration’s type, for properties. */
 GType
 wlk_profile_get_type (void)
 {
@@ -78,7 +78,7 @@ wlk_profile_get_type (void)
   return type;
 }
 
-/** Returns: the enumeration’s type, for properties */
+/* The enumeration’s type, for properties. */
 GType
 wlk_revocation_mode_get_type (void)
 {
@@ -105,7 +105,7 @@ parse_nick (const GEnumValue *values,
   return FALSE;
 }
 
-/** Returns: its name on the command line */
+/* Its name on the command line. */
 const char *
 wlk_purpose_get_id (WlkPurpose purpose)
 {
@@ -114,7 +114,7 @@ wlk_purpose_get_id (WlkPurpose purpose)
   return purposes[purpose].value_nick;
 }
 
-/** Returns: its title, translated */
+/* Its title, translated. */
 const char *
 wlk_purpose_get_title (WlkPurpose purpose)
 {
@@ -153,7 +153,7 @@ wlk_purpose_parse (const char *text,
   return FALSE;
 }
 
-/** Returns: its name on the command line */
+/* Its name on the command line. */
 const char *
 wlk_profile_get_id (WlkProfile profile)
 {
@@ -162,7 +162,7 @@ wlk_profile_get_id (WlkProfile profile)
   return profiles[profile].value_nick;
 }
 
-/** Returns: its title, translated */
+/* Its title, translated. */
 const char *
 wlk_profile_get_title (WlkProfile profile)
 {
@@ -201,7 +201,7 @@ wlk_profile_parse (const char *text,
   return FALSE;
 }
 
-/** Returns: its title, translated */
+/* Its title, translated. */
 const char *
 wlk_revocation_mode_get_title (WlkRevocationMode mode)
 {

@@ -256,12 +256,7 @@ get_list (GStrv policies)
   return policies != NULL ? (const char * const *) policies : none;
 }
 
-/**
- * wlk_report_get_authority_policies:
- * @self: a report
- *
- * Returns: the authorities-constrained-policy-set, dotted and sorted; empty when the path has none
- */
+/* The authorities-constrained-policy-set, dotted and sorted; empty when the path has none. */
 const char * const *
 wlk_report_get_authority_policies (WlkReport *self)
 {
@@ -270,13 +265,8 @@ wlk_report_get_authority_policies (WlkReport *self)
   return get_list (self->authority_policies);
 }
 
-/**
- * wlk_report_get_user_policies:
- * @self: a report
- *
- * Returns: the user-constrained-policy-set, dotted and sorted; empty when the path has none of the
- *   policies that the request accepts
- */
+/* The user-constrained-policy-set, dotted and sorted; empty when the path has none of the
+ * policies that the request accepts. */
 const char * const *
 wlk_report_get_user_policies (WlkReport *self)
 {
@@ -285,12 +275,7 @@ wlk_report_get_user_policies (WlkReport *self)
   return get_list (self->user_policies);
 }
 
-/**
- * wlk_report_get_query:
- * @self: a report
- *
- * Returns: (transfer none): what was asked
- */
+/* What was asked. */
 WlkQuery *
 wlk_report_get_query (WlkReport *self)
 {
@@ -299,12 +284,7 @@ wlk_report_get_query (WlkReport *self)
   return self->query;
 }
 
-/**
- * wlk_report_get_path:
- * @self: a report
- *
- * Returns: (transfer none) (nullable): the path that was judged
- */
+/* (nullable): the path that was judged. */
 WlkPath *
 wlk_report_get_path (WlkReport *self)
 {
@@ -313,13 +293,8 @@ wlk_report_get_path (WlkReport *self)
   return self->path;
 }
 
-/**
- * wlk_report_get_verdict:
- * @self: a report
- *
- * Returns: not trusted when a rule is broken; undetermined when none is, but one that matters could
- *   not be checked; else trusted
- */
+/* Not trusted when a rule is broken; undetermined when none is, but one that matters could not
+ * be checked; else trusted. */
 WlkVerdict
 wlk_report_get_verdict (WlkReport *self)
 {
@@ -328,13 +303,8 @@ wlk_report_get_verdict (WlkReport *self)
   return self->verdict;
 }
 
-/**
- * wlk_report_get_decisive:
- * @self: a report
- *
- * Returns: (transfer none) (nullable): the finding at which a conforming validator would stop;
- *   %NULL when the path is trusted
- */
+/* (nullable): the finding at which a conforming validator would stop; %NULL when the path is
+ * trusted. */
 WlkFinding *
 wlk_report_get_decisive (WlkReport *self)
 {
@@ -400,12 +370,7 @@ wlk_report_dup_headline (WlkReport *self)
   return dup_trusted_headline (self);
 }
 
-/**
- * wlk_report_get_n_findings:
- * @self: a report
- *
- * Returns: how many findings there are
- */
+/* How many findings there are. */
 guint
 wlk_report_get_n_findings (WlkReport *self)
 {

@@ -407,7 +407,7 @@ wlk_trust_store_load (const char * const *sources,
   return g_steal_pointer (&self);
 }
 
-/** Returns: how many anchors there are */
+/* How many anchors there are. */
 guint
 wlk_trust_store_get_n_anchors (WlkTrustStore *self)
 {

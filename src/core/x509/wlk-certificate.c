@@ -319,7 +319,7 @@ wlk_certificate_new_from_slice (GBytes  *owner,
   return self;
 }
 
-/** Returns: the certificate in DER, and its length in bytes */
+/* The certificate in DER, and its length in bytes. */
 const guint8 *
 wlk_certificate_get_der (WlkCertificate *self,
                          gsize          *length)
@@ -430,7 +430,7 @@ wlk_certificate_get_span (WlkCertificate     *self,
   return self->layout.spans[field];
 }
 
-/** Returns: the version, counted from 1: 3 for v3; 0 when the number cannot be a version */
+/* The version, counted from 1: 3 for v3; 0 when the number cannot be a version. */
 guint
 wlk_certificate_get_version (WlkCertificate *self)
 {
@@ -459,7 +459,7 @@ wlk_certificate_get_not_after (WlkCertificate *self)
   return self->layout.not_after;
 }
 
-/** Returns: (transfer none): the subject, which may be an empty name */
+/* The subject, which may be an empty name. */
 WlkName *
 wlk_certificate_get_subject (WlkCertificate *self)
 {
@@ -468,7 +468,7 @@ wlk_certificate_get_subject (WlkCertificate *self)
   return get_name (self, WLK_CERTIFICATE_SUBJECT, &get_decoded (self)->subject);
 }
 
-/** Returns: (transfer none): the issuer */
+/* The issuer. */
 WlkName *
 wlk_certificate_get_issuer (WlkCertificate *self)
 {
@@ -477,7 +477,7 @@ wlk_certificate_get_issuer (WlkCertificate *self)
   return get_name (self, WLK_CERTIFICATE_ISSUER, &get_decoded (self)->issuer);
 }
 
-/** Returns: wlk_name_hash() of the subject, without making the name */
+/* Wlk_name_hash() of the subject, without making the name. */
 guint
 wlk_certificate_hash_subject (WlkCertificate *self)
 {
@@ -486,7 +486,7 @@ wlk_certificate_hash_subject (WlkCertificate *self)
   return hash_name (self, WLK_CERTIFICATE_SUBJECT, &self->subject_hash);
 }
 
-/** Returns: wlk_name_hash() of the issuer, without making the name */
+/* Wlk_name_hash() of the issuer, without making the name. */
 guint
 wlk_certificate_hash_issuer (WlkCertificate *self)
 {
@@ -495,7 +495,7 @@ wlk_certificate_hash_issuer (WlkCertificate *self)
   return hash_name (self, WLK_CERTIFICATE_ISSUER, &self->issuer_hash);
 }
 
-/** Returns: the number of extensions */
+/* The number of extensions. */
 guint
 wlk_certificate_get_n_extensions (WlkCertificate *self)
 {
@@ -504,7 +504,7 @@ wlk_certificate_get_n_extensions (WlkCertificate *self)
   return self->layout.n_extensions;
 }
 
-/** Returns: (transfer none): an extension, in the order of the DER, counted from 0 */
+/* An extension, in the order of the DER, counted from 0. */
 const WlkExtension *
 wlk_certificate_get_extension (WlkCertificate *self,
                                guint           index)
@@ -584,7 +584,7 @@ wlk_certificate_read_list (WlkCertificate      *self,
   return WLK_PRESENT;
 }
 
-/** Returns: whether wlk_certificate_note_readable() was called for an extension */
+/* Whether wlk_certificate_note_readable() was called for an extension. */
 gboolean
 wlk_certificate_is_known_readable (WlkCertificate *self,
                                    guint           index)
@@ -805,7 +805,7 @@ wlk_certificate_dup_pem (WlkCertificate *self)
   return text;
 }
 
-/** Returns: (transfer none): the subject's public key */
+/* The subject's public key. */
 WlkPublicKey *
 wlk_certificate_get_public_key (WlkCertificate *self)
 {
@@ -830,7 +830,7 @@ wlk_certificate_get_public_key (WlkCertificate *self)
   return PUBLISH (&decoded->public_key, key, g_object_unref);
 }
 
-/** Returns: the dotted object identifier of the outer signatureAlgorithm */
+/* The dotted object identifier of the outer signatureAlgorithm. */
 const char *
 wlk_certificate_get_signature_oid (WlkCertificate *self)
 {

@@ -137,7 +137,7 @@ wlk_client_credential_new (const char      *name,
   return g_steal_pointer (&self);
 }
 
-/** Returns: where it comes from */
+/* Where it comes from. */
 const char *
 wlk_client_credential_get_name (WlkClientCredential *self)
 {
@@ -146,7 +146,7 @@ wlk_client_credential_get_name (WlkClientCredential *self)
   return self->name;
 }
 
-/** Returns: (element-type WlkCertificate): its certificate, then the issuers */
+/* (element-type WlkCertificate): its certificate, then the issuers. */
 GPtrArray *
 wlk_client_credential_get_chain (WlkClientCredential *self)
 {
@@ -155,7 +155,7 @@ wlk_client_credential_get_chain (WlkClientCredential *self)
   return self->chain;
 }
 
-/** Returns: its own certificate */
+/* Its own certificate. */
 WlkCertificate *
 wlk_client_credential_get_certificate (WlkClientCredential *self)
 {
@@ -164,7 +164,7 @@ wlk_client_credential_get_certificate (WlkClientCredential *self)
   return self->chain->pdata[0];
 }
 
-/** Returns: the private key */
+/* The private key. */
 gnutls_privkey_t
 wlk_client_credential_get_key (WlkClientCredential *self)
 {

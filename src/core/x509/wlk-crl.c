@@ -363,7 +363,7 @@ wlk_crl_new (GBytes  *der,
   return g_steal_pointer (&self);
 }
 
-/** Returns: (transfer none): the issuer of the CRL */
+/* The issuer of the CRL. */
 WlkName *
 wlk_crl_get_issuer (WlkCrl *self)
 {
@@ -372,7 +372,7 @@ wlk_crl_get_issuer (WlkCrl *self)
   return self->issuer;
 }
 
-/** Returns: the time of issue, in seconds since 1970 */
+/* The time of issue, in seconds since 1970. */
 gint64
 wlk_crl_get_this_update (WlkCrl *self)
 {
@@ -401,7 +401,7 @@ wlk_crl_get_number (WlkCrl *self)
   return self->number;
 }
 
-/** Returns: whether the CRL number is a critical extension, which RFC 5280 §5.2.3 forbids */
+/* Whether the CRL number is a critical extension, which RFC 5280 §5.2.3 forbids. */
 gboolean
 wlk_crl_has_critical_number (WlkCrl *self)
 {
@@ -420,7 +420,7 @@ wlk_crl_get_base_number (WlkCrl *self)
   return self->base_number;
 }
 
-/** Returns: (nullable): the identifier of the key that signed the CRL (RFC 5280 §5.2.1) */
+/* (nullable): the identifier of the key that signed the CRL (RFC 5280 §5.2.1). */
 GBytes *
 wlk_crl_get_authority_key_id (WlkCrl *self)
 {
@@ -476,7 +476,7 @@ wlk_crl_has_same_scope (WlkCrl *self,
          equal_bytes (self->authority_key_id, other->authority_key_id);
 }
 
-/** Returns: (nullable): the first critical extension that is not understood (RFC 5280 §5.2) */
+/* (nullable): the first critical extension that is not understood (RFC 5280 §5.2). */
 const char *
 wlk_crl_get_unknown_critical (WlkCrl *self)
 {

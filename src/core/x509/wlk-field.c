@@ -182,7 +182,7 @@ wlk_field_add (WlkField   *self,
   return child;
 }
 
-/** Returns: what it is, visible text */
+/* What it is, visible text. */
 const char *
 wlk_field_get_title (WlkField *self)
 {
@@ -191,7 +191,7 @@ wlk_field_get_title (WlkField *self)
   return self->title;
 }
 
-/** Returns: (nullable): what is there, visible text */
+/* (nullable): what is there, visible text. */
 const char *
 wlk_field_get_value (WlkField *self)
 {
@@ -200,7 +200,7 @@ wlk_field_get_value (WlkField *self)
   return self->value;
 }
 
-/** Returns: where it stands in the certificate, or none */
+/* Where it stands in the certificate, or none. */
 WlkSpan
 wlk_field_get_span (WlkField *self)
 {
@@ -209,7 +209,7 @@ wlk_field_get_span (WlkField *self)
   return self->span;
 }
 
-/** Returns: (nullable): the lines below it, a #GListModel of #WlkField */
+/* (nullable): the lines below it, a #GListModel of #WlkField. */
 GListModel *
 wlk_field_get_children (WlkField *self)
 {

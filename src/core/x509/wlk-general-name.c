@@ -49,7 +49,7 @@ static const char *titles[] = {
   N_("Unknown form of name"),
 };
 
-/** Returns: what it is called, translated */
+/* What it is called, translated. */
 const char *
 wlk_general_name_kind_get_title (WlkGeneralNameKind kind)
 {

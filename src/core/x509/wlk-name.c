@@ -415,7 +415,7 @@ wlk_name_hash (WlkName *self)
   return self->hash;
 }
 
-/** Returns: %TRUE when the name has no RDN */
+/* %TRUE when the name has no RDN. */
 gboolean
 wlk_name_is_empty (WlkName *self)
 {
@@ -453,7 +453,7 @@ wlk_name_is_within (WlkName *self,
   return outer->len <= inner->len && memcmp (inner->data, outer->data, outer->len) == 0;
 }
 
-/** Returns: how many relative distinguished names it consists of */
+/* How many relative distinguished names it consists of. */
 guint
 wlk_name_get_n_rdns (WlkName *self)
 {

@@ -325,7 +325,7 @@ wlk_ocsp_response_new (GBytes  *der,
   return g_steal_pointer (&self);
 }
 
-/** Returns: the responseStatus; 0 for a response with an answer */
+/* The responseStatus; 0 for a response with an answer. */
 int
 wlk_ocsp_response_get_status (WlkOcspResponse *self)
 {
@@ -334,7 +334,7 @@ wlk_ocsp_response_get_status (WlkOcspResponse *self)
   return self->status;
 }
 
-/** Returns: (nullable): the responder's name, when it identifies itself by name */
+/* (nullable): the responder's name, when it identifies itself by name. */
 WlkName *
 wlk_ocsp_response_get_responder_name (WlkOcspResponse *self)
 {
@@ -343,7 +343,7 @@ wlk_ocsp_response_get_responder_name (WlkOcspResponse *self)
   return self->responder_name;
 }
 
-/** Returns: (nullable): the SHA-1 hash of the responder's key, when it identifies itself by key */
+/* (nullable): the SHA-1 hash of the responder's key, when it identifies itself by key. */
 GBytes *
 wlk_ocsp_response_get_responder_key_hash (WlkOcspResponse *self)
 {
@@ -352,7 +352,7 @@ wlk_ocsp_response_get_responder_key_hash (WlkOcspResponse *self)
   return self->responder_key_hash;
 }
 
-/** Returns: the time of signing, in seconds since 1970 */
+/* The time of signing, in seconds since 1970. */
 gint64
 wlk_ocsp_response_get_produced_at (WlkOcspResponse *self)
 {
@@ -361,7 +361,7 @@ wlk_ocsp_response_get_produced_at (WlkOcspResponse *self)
   return self->produced_at;
 }
 
-/** Returns: (nullable): the nonce (RFC 6960 §4.4.1) */
+/* (nullable): the nonce (RFC 6960 §4.4.1). */
 GBytes *
 wlk_ocsp_response_get_nonce (WlkOcspResponse *self)
 {
@@ -370,7 +370,7 @@ wlk_ocsp_response_get_nonce (WlkOcspResponse *self)
   return self->nonce;
 }
 
-/** Returns: (nullable): the first critical extension that is not understood */
+/* (nullable): the first critical extension that is not understood. */
 const char *
 wlk_ocsp_response_get_unknown_critical (WlkOcspResponse *self)
 {
@@ -379,7 +379,7 @@ wlk_ocsp_response_get_unknown_critical (WlkOcspResponse *self)
   return self->unknown_critical;
 }
 
-/** Returns: (element-type WlkCertificate): the certificates in the response */
+/* (element-type WlkCertificate): the certificates in the response. */
 GPtrArray *
 wlk_ocsp_response_get_certificates (WlkOcspResponse *self)
 {
@@ -388,7 +388,7 @@ wlk_ocsp_response_get_certificates (WlkOcspResponse *self)
   return self->certificates;
 }
 
-/** Returns: (element-type WlkOcspSingle): the status of each certificate */
+/* (element-type WlkOcspSingle): the status of each certificate. */
 GPtrArray *
 wlk_ocsp_response_get_singles (WlkOcspResponse *self)
 {

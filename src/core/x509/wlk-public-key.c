@@ -375,7 +375,7 @@ wlk_public_key_new_inheriting (WlkPublicKey *self,
   return wlk_public_key_new (spki, NULL);
 }
 
-/** Returns: the algorithm; %WLK_KEY_ALGORITHM_UNKNOWN when its OID is none of the known ones */
+/* The algorithm; %WLK_KEY_ALGORITHM_UNKNOWN when its OID is none of the known ones. */
 WlkKeyAlgorithm
 wlk_public_key_get_algorithm (WlkPublicKey *self)
 {
@@ -424,7 +424,7 @@ wlk_public_key_has_explicit_curve (WlkPublicKey *self)
   return self->has_explicit_curve;
 }
 
-/** Returns: the dotted object identifier of the algorithm */
+/* The dotted object identifier of the algorithm. */
 const char *
 wlk_public_key_get_oid (WlkPublicKey *self)
 {
@@ -443,7 +443,7 @@ wlk_public_key_get_text (WlkPublicKey *self)
   return self->text;
 }
 
-/** Returns: the SubjectPublicKeyInfo in DER */
+/* The SubjectPublicKeyInfo in DER. */
 GBytes *
 wlk_public_key_get_spki (WlkPublicKey *self)
 {

@@ -178,7 +178,7 @@ is_address_base (const WlkGeneralName *base)
          is_mask (base->content + base->length / 2, base->length / 2);
 }
 
-/** Returns: whether RFC 5280 says how to compare names of this form with a subtree */
+/* Whether RFC 5280 says how to compare names of this form with a subtree. */
 gboolean
 wlk_subtree_is_supported (WlkGeneralNameKind kind)
 {
