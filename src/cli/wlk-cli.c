@@ -63,8 +63,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
 
 /* On standard error, in the locale's encoding, with strangers' characters made visible. */
 static void
-complain (const char *target,
-          const char *message)
+print_error (const char *target,
+             const char *message)
 {
   g_autofree char *text = target != NULL
                           ? wlk_loader_dup_message (target, message)
@@ -76,8 +76,8 @@ complain (const char *target,
 }
 
 static void
-worsen (Run   *self,
-        Status status)
+raise_exit_status (Run   *self,
+                   Status status)
 {
   self->status = MAX (self->status, status);
 }
@@ -112,22 +112,22 @@ collect_errors (WlkInspection *inspection,
 }
 
 static void
-complain_about_all (const char *target,
-                    GPtrArray  *errors)
+print_errors (const char *target,
+              GPtrArray  *errors)
 {
   guint n_shown = MIN (errors->len, MAX_PROBLEMS_SHOWN);
   guint n_rest = errors->len - n_shown;
   g_autofree char *rest = NULL;
 
   for (guint i = 0; i < n_shown; i++)
-    complain (target, errors->pdata[i]);
+    print_error (target, errors->pdata[i]);
   if (n_rest == 0)
     return;
 
   rest = g_strdup_printf (ngettext ("%u more problem is not shown; --format=json lists it.",
                                     "%u more problems are not shown; --format=json lists them.",
                                     n_rest), n_rest);
-  complain (target, rest);
+  print_error (target, rest);
 }
 
 /* A result that cannot be written makes the run fail. */
@@ -139,8 +139,8 @@ write_text (Run        *self,
     return;
 
   self->is_broken = TRUE;
-  complain (NULL, _("The result could not be written. Check whether there is space left."));
-  worsen (self, STATUS_NOT_INSPECTED);
+  print_error (NULL, _("The result could not be written. Check whether there is space left."));
+  raise_exit_status (self, STATUS_NOT_INSPECTED);
 }
 
 static void
@@ -260,9 +260,9 @@ finish_target (Run           *self,
   g_autoptr(GPtrArray) errors = collect_errors (inspection, received, error);
   g_autoptr(GPtrArray) endpoints = try_endpoints (self, inspection, errors);
 
-  complain_about_all (target, errors);
+  print_errors (target, errors);
   write_result (self, target, inspection, endpoints, errors);
-  worsen (self, get_status (inspection));
+  raise_exit_status (self, get_status (inspection));
 }
 
 static void
@@ -350,8 +350,8 @@ wlk_cli_main (GStrv *arguments)
 
   if (!wlk_cli_options_parse (&options, arguments, &error))
     {
-      complain (NULL, error->message);
-      complain (NULL, _("Run “weaklink-check --help” to see what can be given."));
+      print_error (NULL, error->message);
+      print_error (NULL, _("Run “weaklink-check --help” to see what can be given."));
       return STATUS_NOT_INSPECTED;
     }
 
