@@ -9,48 +9,105 @@
 #include "x509/wlk-extensions.h"
 #include "x509/wlk-field-writer.h"
 #include "x509/wlk-oid.h"
-#include "x509/wlk-policy-details.h"
 #include "x509/wlk-sct-list.h"
 
 #include <glib/gi18n-lib.h>
 
 /*
- * What an extension says, as lines for a person. Each writer is given a reader of the extension's
- * value and follows its ASN.1 in RFC 5280 §4.2; where it stops with an error, what it has written
- * so far stays, with what is wrong and the bytes below it. An extension that nobody knows is its
- * bytes.
+ * The content of an extension as lines for a person. Each writer is given a reader of the
+ * extension's value and follows its ASN.1 in RFC 5280 §4.2; where it stops with an error, the lines
+ * written so far stay, with the reason and the bytes below them. An unknown extension is shown as
+ * its bytes.
  */
 
 typedef gboolean (*Writer) (WlkField     *field,
                             WlkDerReader *reader,
                             GError      **error);
 
+/* Writes all entries by @write, whose reader is before an entry. */
 static gboolean
-write_general_names_inside (WlkField     *field,
-                            WlkDerReader *inside,
-                            GError      **error)
+write_all (WlkField     *field,
+           WlkDerReader *inside,
+           Writer        write,
+           GError      **error)
 {
   while (!wlk_der_reader_is_at_end (inside))
-    {
-      WlkDerElement element;
-
-      if (!wlk_der_reader_next (inside, &element, error))
-        return FALSE;
-      wlk_field_writer_add_general_name (field, &element, FALSE);
-    }
+    if (!write (field, inside, error))
+      return FALSE;
 
   return TRUE;
 }
 
+/* Writes all entries of a SEQUENCE. */
+static gboolean
+write_each (WlkField     *field,
+            WlkDerReader *reader,
+            const char   *what,
+            Writer        write,
+            GError      **error)
+{
+  WlkDerReader inside;
+
+  return wlk_der_reader_enter (reader, WLK_DER_SEQUENCE, what, &inside, error) &&
+         write_all (field, &inside, write, error);
+}
+
+static gboolean
+write_general_name (WlkField     *field,
+                    WlkDerReader *names,
+                    GError      **error)
+{
+  WlkDerElement element;
+
+  if (!wlk_der_reader_next (names, &element, error))
+    return FALSE;
+
+  wlk_field_writer_add_general_name (field, &element, FALSE);
+
+  return TRUE;
+}
+
+/* §4.2.1.6 and §4.2.1.7 */
 static gboolean
 write_general_names (WlkField     *field,
                      WlkDerReader *reader,
                      GError      **error)
 {
-  WlkDerReader inside;
+  return write_each (field, reader, "GeneralNames", write_general_name, error);
+}
 
-  return wlk_der_reader_enter (reader, WLK_DER_SEQUENCE, "GeneralNames", &inside, error) &&
-         write_general_names_inside (field, &inside, error);
+/* GeneralNames with an implicit tag */
+static gboolean
+write_tagged_names (WlkField            *field,
+                    const WlkDerElement *element,
+                    GError             **error)
+{
+  WlkDerReader names;
+
+  return wlk_der_reader_init_content (&names, element, error) &&
+         write_all (field, &names, write_general_name, error);
+}
+
+/* §4.2.1.1, one member */
+static gboolean
+write_authority_key_member (WlkField     *field,
+                            WlkDerReader *inside,
+                            GError      **error)
+{
+  WlkDerElement element;
+
+  if (!wlk_der_reader_next (inside, &element, error))
+    return FALSE;
+
+  if (element.tag == WLK_DER_CONTEXT (0))
+    wlk_field_writer_add_octets (field, _("Key identifier"), &element);
+  else if (element.tag == WLK_DER_CONTEXT (2))
+    wlk_field_writer_add_octets (field, _("Serial number"), &element);
+  else if (element.tag == WLK_DER_CONTEXT_CONSTRUCTED (1))
+    return write_tagged_names (wlk_field_add (field, _("Issuer"), NULL, element.span), &element,
+                               error);
+
+  return TRUE;
 }
 
 /* §4.2.1.1 */
@@ -59,31 +116,7 @@ write_authority_key_id (WlkField     *field,
                         WlkDerReader *reader,
                         GError      **error)
 {
-  WlkDerReader inside;
-
-  if (!wlk_der_reader_enter (reader, WLK_DER_SEQUENCE, "AuthorityKeyIdentifier", &inside, error))
-    return FALSE;
-
-  while (!wlk_der_reader_is_at_end (&inside))
-    {
-      WlkDerElement element;
-      WlkDerReader names;
-
-      if (!wlk_der_reader_next (&inside, &element, error))
-        return FALSE;
-      if (element.tag == WLK_DER_CONTEXT (0))
-        wlk_field_writer_add_octets (field, _("Key identifier"), &element);
-      else if (element.tag == WLK_DER_CONTEXT (2))
-        wlk_field_writer_add_octets (field, _("Serial number"), &element);
-      else if (element.tag == WLK_DER_CONTEXT_CONSTRUCTED (1) &&
-               (!wlk_der_reader_init_content (&names, &element, error) ||
-                !write_general_names_inside (wlk_field_add (field, _("Issuer"), NULL,
-                                                            element.span),
-                                             &names, error)))
-        return FALSE;
-    }
-
-  return TRUE;
+  return write_each (field, reader, "AuthorityKeyIdentifier", write_authority_key_member, error);
 }
 
 /* §4.2.1.2 */
@@ -146,29 +179,41 @@ write_basic_constraints (WlkField     *field,
          wlk_der_reader_finish (&inside, "BasicConstraints", error);
 }
 
-/* §4.2.1.10, the subtrees of one kind */
 static gboolean
-write_subtrees (WlkField            *field,
-                const WlkDerElement *subtrees,
-                GError             **error)
+write_subtree (WlkField     *field,
+               WlkDerReader *subtrees,
+               GError      **error)
 {
-  WlkDerReader reader;
+  WlkDerReader subtree;
+  WlkDerElement base;
 
-  if (!wlk_der_reader_init_content (&reader, subtrees, error))
+  if (!wlk_der_reader_enter (subtrees, WLK_DER_SEQUENCE, "GeneralSubtree", &subtree, error) ||
+      !wlk_der_reader_next (&subtree, &base, error))
     return FALSE;
 
-  while (!wlk_der_reader_is_at_end (&reader))
-    {
-      WlkDerReader subtree;
-      WlkDerElement base;
-
-      if (!wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "GeneralSubtree", &subtree, error) ||
-          !wlk_der_reader_next (&subtree, &base, error))
-        return FALSE;
-      wlk_field_writer_add_general_name (field, &base, TRUE);
-    }
+  wlk_field_writer_add_general_name (field, &base, TRUE);
 
   return TRUE;
+}
+
+/* §4.2.1.10, the permitted or the excluded ones */
+static gboolean
+write_name_constraint (WlkField     *field,
+                       WlkDerReader *inside,
+                       GError      **error)
+{
+  WlkDerReader subtrees;
+  WlkDerElement element;
+  const char *title;
+
+  if (!wlk_der_reader_next (inside, &element, error))
+    return FALSE;
+
+  title = element.tag == WLK_DER_CONTEXT_CONSTRUCTED (0) ? _("Permitted") : _("Excluded");
+
+  return wlk_der_reader_init_content (&subtrees, &element, error) &&
+         write_all (wlk_field_add (field, title, NULL, element.span), &subtrees, write_subtree,
+                    error);
 }
 
 /* §4.2.1.10 */
@@ -177,24 +222,15 @@ write_name_constraints (WlkField     *field,
                         WlkDerReader *reader,
                         GError      **error)
 {
-  WlkDerReader inside;
+  return write_each (field, reader, "NameConstraints", write_name_constraint, error);
+}
 
-  if (!wlk_der_reader_enter (reader, WLK_DER_SEQUENCE, "NameConstraints", &inside, error))
-    return FALSE;
-
-  while (!wlk_der_reader_is_at_end (&inside))
-    {
-      WlkDerElement element;
-      const char *title;
-
-      if (!wlk_der_reader_next (&inside, &element, error))
-        return FALSE;
-      title = element.tag == WLK_DER_CONTEXT_CONSTRUCTED (0) ? _("Permitted") : _("Excluded");
-      if (!write_subtrees (wlk_field_add (field, title, NULL, element.span), &element, error))
-        return FALSE;
-    }
-
-  return TRUE;
+static gboolean
+write_purpose (WlkField     *field,
+               WlkDerReader *inside,
+               GError      **error)
+{
+  return wlk_field_writer_add_next_oid (field, _("Purpose"), inside, NULL, error);
 }
 
 /* §4.2.1.12 */
@@ -203,16 +239,7 @@ write_extended_key_usage (WlkField     *field,
                           WlkDerReader *reader,
                           GError      **error)
 {
-  WlkDerReader inside;
-
-  if (!wlk_der_reader_enter (reader, WLK_DER_SEQUENCE, "ExtKeyUsageSyntax", &inside, error))
-    return FALSE;
-
-  while (!wlk_der_reader_is_at_end (&inside))
-    if (!wlk_field_writer_add_next_oid (field, _("Purpose"), &inside, NULL, error))
-      return FALSE;
-
-  return TRUE;
+  return write_each (field, reader, "ExtKeyUsageSyntax", write_purpose, error);
 }
 
 /* §4.2.1.13, the name of a distribution point */
@@ -223,54 +250,61 @@ write_distribution_point_name (WlkField            *field,
 {
   WlkDerReader choice;
   WlkDerElement name;
-  WlkDerReader names;
 
   if (!wlk_der_reader_init_content (&choice, element, error) ||
       !wlk_der_reader_next (&choice, &name, error))
     return FALSE;
   if (name.tag == WLK_DER_CONTEXT_CONSTRUCTED (0))
-    return wlk_der_reader_init_content (&names, &name, error) &&
-           write_general_names_inside (field, &names, error);
+    return write_tagged_names (field, &name, error);
 
   wlk_field_writer_add_octets (field, _("Name relative to the CRL’s issuer"), &name);
 
   return TRUE;
 }
 
-/* §4.2.1.13, one distribution point */
+/* §4.2.1.13, one member of a distribution point */
 static gboolean
-write_distribution_point (WlkField     *field,
-                          WlkDerReader *point,
-                          GError      **error)
+write_point_member (WlkField     *field,
+                    WlkDerReader *point,
+                    GError      **error)
 {
   static const char * const reasons[] = {
     "unused", "keyCompromise", "cACompromise", "affiliationChanged", "superseded",
     "cessationOfOperation", "certificateHold", "privilegeWithdrawn", "aACompromise",
   };
+  WlkDerElement element;
 
-  while (!wlk_der_reader_is_at_end (point))
+  if (!wlk_der_reader_next (point, &element, error))
+    return FALSE;
+
+  switch (element.tag)
     {
-      WlkDerElement element;
-      WlkDerReader names;
-      gboolean is_good = TRUE;
+    case WLK_DER_CONTEXT_CONSTRUCTED (0):
+      return write_distribution_point_name (field, &element, error);
 
-      if (!wlk_der_reader_next (point, &element, error))
-        return FALSE;
-      if (element.tag == WLK_DER_CONTEXT_CONSTRUCTED (0))
-        is_good = write_distribution_point_name (field, &element, error);
-      else if (element.tag == WLK_DER_CONTEXT (1))
-        is_good = wlk_field_writer_add_flags (field, _("Reasons"), &element, reasons,
-                                              G_N_ELEMENTS (reasons), error);
-      else if (element.tag == WLK_DER_CONTEXT_CONSTRUCTED (2))
-        is_good = wlk_der_reader_init_content (&names, &element, error) &&
-                  write_general_names_inside (wlk_field_add (field, _("CRL’s issuer"), NULL,
-                                                             element.span),
-                                              &names, error);
-      if (!is_good)
-        return FALSE;
+    case WLK_DER_CONTEXT (1):
+      return wlk_field_writer_add_flags (field, _("Reasons"), &element, reasons,
+                                         G_N_ELEMENTS (reasons), error);
+
+    case WLK_DER_CONTEXT_CONSTRUCTED (2):
+      return write_tagged_names (wlk_field_add (field, _("CRL’s issuer"), NULL, element.span),
+                                 &element, error);
+
+    default:
+      return TRUE;
     }
+}
 
-  return TRUE;
+static gboolean
+write_distribution_point (WlkField     *field,
+                          WlkDerReader *points,
+                          GError      **error)
+{
+  WlkDerReader point;
+
+  return wlk_der_reader_enter (points, WLK_DER_SEQUENCE, "DistributionPoint", &point, error) &&
+         write_all (wlk_field_add (field, _("Distribution point"), NULL, WLK_SPAN_NONE), &point,
+                    write_point_member, error);
 }
 
 /* §4.2.1.13 and §4.2.1.15 */
@@ -279,21 +313,26 @@ write_distribution_points (WlkField     *field,
                            WlkDerReader *reader,
                            GError      **error)
 {
-  WlkDerReader points;
+  return write_each (field, reader, "CRLDistributionPoints", write_distribution_point, error);
+}
 
-  if (!wlk_der_reader_enter (reader, WLK_DER_SEQUENCE, "CRLDistributionPoints", &points, error))
+static gboolean
+write_access_description (WlkField     *field,
+                          WlkDerReader *descriptions,
+                          GError      **error)
+{
+  WlkDerReader description;
+  WlkDerElement location;
+  WlkField *line;
+
+  if (!wlk_der_reader_enter (descriptions, WLK_DER_SEQUENCE, "AccessDescription", &description,
+                             error) ||
+      !wlk_field_writer_add_next_oid (field, _("Method"), &description, &line, error) ||
+      !wlk_der_reader_next (&description, &location, error) ||
+      !wlk_der_reader_finish (&description, "AccessDescription", error))
     return FALSE;
 
-  while (!wlk_der_reader_is_at_end (&points))
-    {
-      WlkDerReader point;
-
-      if (!wlk_der_reader_enter (&points, WLK_DER_SEQUENCE, "DistributionPoint", &point, error) ||
-          !write_distribution_point (wlk_field_add (field, _("Distribution point"), NULL,
-                                                    WLK_SPAN_NONE),
-                                     &point, error))
-        return FALSE;
-    }
+  wlk_field_writer_add_general_name (line, &location, FALSE);
 
   return TRUE;
 }
@@ -304,26 +343,26 @@ write_access (WlkField     *field,
               WlkDerReader *reader,
               GError      **error)
 {
-  WlkDerReader descriptions;
+  return write_each (field, reader, "AuthorityInfoAccessSyntax", write_access_description, error);
+}
 
-  if (!wlk_der_reader_enter (reader, WLK_DER_SEQUENCE, "AuthorityInfoAccessSyntax",
-                             &descriptions, error))
+static gboolean
+write_feature (WlkField     *field,
+               WlkDerReader *features,
+               GError      **error)
+{
+  WlkDerElement element;
+  gint64 feature;
+
+  if (!wlk_der_reader_expect (features, WLK_DER_INTEGER, "Feature", &element, error) ||
+      !wlk_der_read_integer (&element, &feature, error))
     return FALSE;
+  if (feature != 5 && feature != 17)
+    return wlk_field_writer_add_number (field, _("Feature"), &element, error);
 
-  while (!wlk_der_reader_is_at_end (&descriptions))
-    {
-      WlkDerReader description;
-      WlkDerElement location;
-      WlkField *line;
-
-      if (!wlk_der_reader_enter (&descriptions, WLK_DER_SEQUENCE, "AccessDescription",
-                                 &description, error) ||
-          !wlk_field_writer_add_next_oid (field, _("Method"), &description, &line, error) ||
-          !wlk_der_reader_next (&description, &location, error) ||
-          !wlk_der_reader_finish (&description, "AccessDescription", error))
-        return FALSE;
-      wlk_field_writer_add_general_name (line, &location, FALSE);
-    }
+  wlk_field_add (field, _("Feature"),
+                 feature == 5 ? _("status_request (OCSP must be stapled)") : "status_request_v2",
+                 element.span);
 
   return TRUE;
 }
@@ -334,29 +373,7 @@ write_tls_feature (WlkField     *field,
                    WlkDerReader *reader,
                    GError      **error)
 {
-  WlkDerReader inside;
-
-  if (!wlk_der_reader_enter (reader, WLK_DER_SEQUENCE, "Features", &inside, error))
-    return FALSE;
-
-  while (!wlk_der_reader_is_at_end (&inside))
-    {
-      WlkDerElement element;
-      gint64 feature;
-
-      if (!wlk_der_reader_expect (&inside, WLK_DER_INTEGER, "Feature", &element, error) ||
-          !wlk_der_read_integer (&element, &feature, error))
-        return FALSE;
-      if (feature == 5)
-        wlk_field_add (field, _("Feature"), _("status_request (OCSP must be stapled)"),
-                       element.span);
-      else if (feature == 17)
-        wlk_field_add (field, _("Feature"), "status_request_v2", element.span);
-      else if (!wlk_field_writer_add_number (field, _("Feature"), &element, error))
-        return FALSE;
-    }
-
-  return TRUE;
+  return write_each (field, reader, "Features", write_feature, error);
 }
 
 /* RFC 6962 §3.3 */
@@ -372,7 +389,7 @@ write_sct_list (WlkField     *field,
          wlk_sct_list_describe (field, &element, error);
 }
 
-/* An extension whose being there says it all: its value is NULL. */
+/* An extension without content: its value is NULL. */
 static gboolean
 write_null (WlkField     *field,
             WlkDerReader *reader,
@@ -402,6 +419,145 @@ write_text (WlkField     *field,
   return TRUE;
 }
 
+/* A UserNotice's explicitText, and the numbers and names around it, or one string. */
+static void
+write_qualifier_value (WlkField            *line,
+                       const WlkDerElement *value)
+{
+  g_autofree char *text = NULL;
+  WlkDerElement element;
+  WlkDerReader inside;
+
+  if (value->tag == WLK_DER_SEQUENCE && wlk_der_reader_init_content (&inside, value, NULL))
+    {
+      while (!wlk_der_reader_is_at_end (&inside) && wlk_der_reader_next (&inside, &element, NULL))
+        write_qualifier_value (line, &element);
+      return;
+    }
+
+  if (wlk_der_is_string_type (value->tag))
+    text = wlk_der_dup_string (value, value->tag, NULL, NULL);
+  if (text != NULL)
+    wlk_field_add (line, _("Text"), text, value->span);
+  else
+    wlk_field_writer_add_octets (line, _("Value"), value);
+}
+
+/* §4.2.1.4, one PolicyQualifierInfo */
+static gboolean
+write_qualifier (WlkField     *field,
+                 WlkDerReader *qualifiers,
+                 GError      **error)
+{
+  WlkDerReader inside;
+  WlkDerElement element;
+  WlkField *line;
+
+  if (!wlk_der_reader_enter (qualifiers, WLK_DER_SEQUENCE, "PolicyQualifierInfo", &inside,
+                             error) ||
+      !wlk_field_writer_add_next_oid (field, _("Qualifier"), &inside, &line, error))
+    return FALSE;
+  if (wlk_der_reader_is_at_end (&inside))
+    return TRUE;
+  if (!wlk_der_reader_next (&inside, &element, error))
+    return FALSE;
+
+  write_qualifier_value (line, &element);
+
+  return TRUE;
+}
+
+/* §4.2.1.4, one PolicyInformation */
+static gboolean
+write_policy (WlkField     *field,
+              WlkDerReader *policies,
+              GError      **error)
+{
+  WlkDerReader policy;
+  WlkField *line;
+
+  if (!wlk_der_reader_enter (policies, WLK_DER_SEQUENCE, "PolicyInformation", &policy, error) ||
+      !wlk_field_writer_add_next_oid (field, _("Policy"), &policy, &line, error))
+    return FALSE;
+
+  return wlk_der_reader_is_at_end (&policy) ||
+         write_each (line, &policy, "policyQualifiers", write_qualifier, error);
+}
+
+/* §4.2.1.4 */
+static gboolean
+write_policies (WlkField     *field,
+                WlkDerReader *reader,
+                GError      **error)
+{
+  return write_each (field, reader, "CertificatePolicies", write_policy, error);
+}
+
+/* §4.2.1.5, one mapping */
+static gboolean
+write_mapping (WlkField     *field,
+               WlkDerReader *mappings,
+               GError      **error)
+{
+  WlkDerReader mapping;
+  WlkField *line;
+
+  if (!wlk_der_reader_enter (mappings, WLK_DER_SEQUENCE, "mapping", &mapping, error))
+    return FALSE;
+
+  line = wlk_field_add (field, _("Mapping"), NULL, WLK_SPAN_NONE);
+
+  return wlk_field_writer_add_next_oid (line, _("Issuer’s policy"), &mapping, NULL, error) &&
+         wlk_field_writer_add_next_oid (line, _("Subject’s policy"), &mapping, NULL, error);
+}
+
+/* §4.2.1.5 */
+static gboolean
+write_mappings (WlkField     *field,
+                WlkDerReader *reader,
+                GError      **error)
+{
+  return write_each (field, reader, "PolicyMappings", write_mapping, error);
+}
+
+/* §4.2.1.11, one of the two numbers */
+static gboolean
+write_policy_constraint (WlkField     *field,
+                         WlkDerReader *inside,
+                         GError      **error)
+{
+  WlkDerElement element;
+
+  return wlk_der_reader_next (inside, &element, error) &&
+         wlk_field_writer_add_number (field,
+                                      element.tag == WLK_DER_CONTEXT (0)
+                                      ? _("Certificates until a policy is required")
+                                      : _("Certificates until mapping is inhibited"),
+                                      &element, error);
+}
+
+/* §4.2.1.11 */
+static gboolean
+write_policy_constraints (WlkField     *field,
+                          WlkDerReader *reader,
+                          GError      **error)
+{
+  return write_each (field, reader, "PolicyConstraints", write_policy_constraint, error);
+}
+
+/* §4.2.1.14 */
+static gboolean
+write_inhibit_any_policy (WlkField     *field,
+                          WlkDerReader *reader,
+                          GError      **error)
+{
+  WlkDerElement element;
+
+  return wlk_der_reader_expect (reader, WLK_DER_INTEGER, "InhibitAnyPolicy", &element, error) &&
+         wlk_field_writer_add_number (field, _("Certificates until any policy is inhibited"),
+                                      &element, error);
+}
+
 static const struct
 {
   const char *oid;
@@ -414,13 +570,13 @@ static const struct
   { WLK_OID_BASIC_CONSTRAINTS, write_basic_constraints },
   { WLK_OID_NAME_CONSTRAINTS, write_name_constraints },
   { WLK_OID_CRL_DISTRIBUTION_POINTS, write_distribution_points },
-  { WLK_OID_CERTIFICATE_POLICIES, wlk_policy_details_write_policies },
-  { WLK_OID_POLICY_MAPPINGS, wlk_policy_details_write_mappings },
+  { WLK_OID_CERTIFICATE_POLICIES, write_policies },
+  { WLK_OID_POLICY_MAPPINGS, write_mappings },
   { WLK_OID_AUTHORITY_KEY_IDENTIFIER, write_authority_key_id },
-  { WLK_OID_POLICY_CONSTRAINTS, wlk_policy_details_write_constraints },
+  { WLK_OID_POLICY_CONSTRAINTS, write_policy_constraints },
   { WLK_OID_EXTENDED_KEY_USAGE, write_extended_key_usage },
   { WLK_OID_FRESHEST_CRL, write_distribution_points },
-  { WLK_OID_INHIBIT_ANY_POLICY, wlk_policy_details_write_inhibit_any },
+  { WLK_OID_INHIBIT_ANY_POLICY, write_inhibit_any_policy },
   { WLK_OID_AUTHORITY_INFO_ACCESS, write_access },
   { WLK_OID_SUBJECT_INFO_ACCESS, write_access },
   { WLK_OID_TLS_FEATURE, write_tls_feature },
@@ -446,7 +602,7 @@ find_writer (const char *oid)
  * @certificate: a certificate
  * @extension: one of its extensions
  *
- * Writes what an extension says; one that is not known, or cannot be decoded, with its bytes.
+ * Writes the content of an extension; one that is unknown, or cannot be decoded, with its bytes.
  */
 void
 wlk_extension_details_add (WlkField           *parent,
