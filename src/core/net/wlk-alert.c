@@ -7,8 +7,8 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * One row for each alert that a server may send. The cause is the id under which the program
- * explains it when the alert alone tells; what depends on the moment is decided elsewhere.
+ * One row for each alert that a server may send. The cause is the id of its
+ * explanation where the alert alone determines it; other cases are decided elsewhere.
  */
 
 typedef struct
@@ -69,7 +69,7 @@ static const Alert alerts[] = {
   { 86, "inappropriate_fallback", NULL,
     N_("The server supports a newer version than was offered on another try.") },
   { 90, "user_canceled", NULL,
-    N_("Somebody cancelled the handshake at the server.") },
+    N_("The handshake was cancelled at the server.") },
   { 100, "no_renegotiation", NULL,
     N_("The server does not renegotiate.") },
   { 109, "missing_extension", NULL,
@@ -83,7 +83,7 @@ static const Alert alerts[] = {
   { 113, "bad_certificate_status_response", NULL,
     N_("The server got an OCSP response that is not valid.") },
   { 114, "bad_certificate_hash_value", NULL,
-    N_("The server fetched a certificate that is not the one it was told of.") },
+    N_("The server fetched a certificate that is not the announced one.") },
   { 115, "unknown_psk_identity", NULL,
     N_("The server does not know the shared key that was named.") },
   { 116, "certificate_required", "client_cert_required_13",

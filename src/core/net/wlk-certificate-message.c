@@ -14,8 +14,8 @@
 #define STATUS_OCSP              1  /* RFC 6066 §8 */
 
 /*
- * The Certificate message is read here and not by the TLS library, which gives up the whole list
- * for one certificate that it cannot parse. Those who come here have such a list.
+ * The Certificate message is read here and not by the TLS library, which drops the whole list for
+ * one certificate that it cannot parse.
  */
 
 static void
@@ -38,8 +38,8 @@ add_entry (WlkConnection      *connection,
  * @connection: the record to write into
  * @extensions: the extensions of the server's own certificate, or of a ServerHello
  *
- * Writes down the stapled OCSP response and the timestamps among them. What cannot be read is no
- * staple and no timestamp.
+ * Records the stapled OCSP response and the timestamps among them, and ignores those that cannot
+ * be read.
  *
  * Source: RFC 8446 §4.4.2.1, RFC 6962 §3.3.1.
  */

@@ -8,8 +8,8 @@
 #include <string.h>
 
 /*
- * GnuTLS tells the cipher suite only after the handshake. When that fails, the ServerHello has
- * said it nevertheless.
+ * GnuTLS reports the cipher suite only after the handshake. The ServerHello contains it also when
+ * the handshake fails.
  */
 
 #define SESSION_ID_OFFSET (2 + 32) /* bytes: legacy_version and random, RFC 8446 §4.1.3 */

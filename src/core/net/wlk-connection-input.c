@@ -10,7 +10,7 @@
 
 /**
  * wlk_connection_input_dup_server_name:
- * @typed: what somebody typed
+ * @typed: the typed text
  *
  * Source: RFC 6066 §3: A-labels, no address.
  *
@@ -24,7 +24,7 @@ wlk_connection_input_dup_server_name (const char *typed)
 
   g_return_val_if_fail (typed != NULL, NULL);
 
-  if (strpbrk (typed, ":/") != NULL) /* a port or a scheme is no part of a name */
+  if (strpbrk (typed, ":/") != NULL) /* a port or a scheme is not part of a name */
     return NULL;
   target = wlk_target_new_parse (typed, NULL);
 
@@ -33,7 +33,7 @@ wlk_connection_input_dup_server_name (const char *typed)
 
 /**
  * wlk_connection_input_split_protocols:
- * @typed: what somebody typed: names parted by commas, or “none”
+ * @typed: the typed text: names separated by commas, or “none”
  *
  * Source: RFC 7301 §3.1.
  *
@@ -66,7 +66,7 @@ wlk_connection_input_split_protocols (const char *typed)
 
 /**
  * wlk_connection_input_dup_proxy_text:
- * @uri: the URI of a proxy, or what somebody typed for one
+ * @uri: the URI of a proxy, or the text typed for one
  *
  * Returns: (transfer full): the same to show, without a user name and a password, also where it is
  *   no URI

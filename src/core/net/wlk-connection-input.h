@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 #define WLK_CONNECTION_NO_PROTOCOLS "none" /* typed in the place of application protocols */
 
-/* What somebody types about a connection, in the form in which WlkConnectionOptions wants it. */
+/* Typed text about a connection, in the form in which WlkConnectionOptions takes it. */
 
 char *wlk_connection_input_dup_server_name (const char *typed);
 char **wlk_connection_input_split_protocols (const char *typed);

@@ -91,8 +91,8 @@ wlk_connection_probe (WlkTarget            *target,
  * @target: where to connect
  * @options: (nullable): how
  * @cancellable: (nullable): ends it at once, in whatever stage
- * @progress: (nullable): told of each stage that begins or ends, and of one that ended how many
- *   microseconds it took; in the caller's thread-default main context, never after @callback
+ * @progress: (nullable): called for each stage that begins or ends, with the duration of an ended
+ *   one in microseconds; in the caller's thread-default main context, never after @callback
  * @progress_data: for @progress
  * @callback: called with the result, in the caller's thread-default main context; it ends the
  *   reports by wlk_connection_probe_finish()

@@ -45,7 +45,7 @@ typedef enum {
  * @WLK_STAGE_ENDED: it ends, and the next may begin
  * @WLK_STAGE_FAILED: it ends, and with it the connection
  *
- * What is told of a stage while a connection is made.
+ * The state of a stage, as it is reported while a connection is made.
  */
 typedef enum {
   WLK_STAGE_BEGUN,

@@ -718,7 +718,7 @@ wlk_connection_add_certificate (WlkConnection  *self,
  * @self: a record that is being written
  * @position: the place in the server's list, from 0
  * @der: its bytes
- * @error: (transfer full): why they are no certificate
+ * @error: (transfer full): why they are not a certificate
  */
 void
 wlk_connection_add_problem (WlkConnection *self,

@@ -52,7 +52,7 @@ typedef struct
  * WlkConnectionProblem:
  * @position: its place in the list as sent, from 0; the end entity's is 0
  * @der: the bytes as sent
- * @error: why they are no certificate
+ * @error: why they are not a certificate
  *
  * An entry of the server's list that could not be read.
  */

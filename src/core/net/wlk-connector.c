@@ -63,9 +63,9 @@ race_free (Race *race)
   g_free (race);
 }
 
-/* Where one address is out of reach, as IPv6 often is, what another one said tells more. */
+/* Where one address is unreachable, as IPv6 often is, the error of another is more informative. */
 static gboolean
-is_telling (const GError *error)
+is_informative (const GError *error)
 {
   return !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE) &&
          !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE);
@@ -75,7 +75,7 @@ static void
 take_error (Race   *race,
             GError *error)
 {
-  if (race->error == NULL || (!is_telling (race->error) && is_telling (error)))
+  if (race->error == NULL || (!is_informative (race->error) && is_informative (error)))
     {
       g_clear_error (&race->error);
       race->error = error;
@@ -183,7 +183,7 @@ cancelled_cb (GCancellable *cancellable,
  * wlk_connector_connect_async:
  * @addresses: (element-type GSocketConnectable): where to connect, at least one, the best first
  * @proxy: (nullable): the URI of the proxy to go through
- * @failure: (nullable): told of each address that failed, or had not answered when all ended
+ * @failure: (nullable): called for each address that failed, or had not answered when all ended
  * @failure_data: for @failure
  * @cancellable: (nullable): ends it at once
  * @callback: called when it has ended

@@ -20,7 +20,7 @@
  * STARTTLS works. Each try is a connection of its own, is kept, and ends soon.
  */
 
-#define TRY_TIMEOUT    5 /* seconds for one more try; the first one has told how far away it is */
+#define TRY_TIMEOUT    5 /* seconds for one more try; the first one has shown the latency */
 #define LISTEN_TIMEOUT 2 /* seconds for a server that speaks first to begin */
 
 typedef struct

@@ -13,9 +13,9 @@
 #include <string.h>
 
 /*
- * Goes through the exchanges of a row of the STARTTLS table. Everything that is said is written
- * down. A reply is read until it has ended; what comes behind the last one was said by somebody
- * in plain text, who may not be the server, and is thrown away (RFC 3207 §4.2).
+ * Goes through the exchanges of a row of the STARTTLS table. All of it is
+ * recorded. A reply is read to its end; bytes after the last one are plain text that may not come
+ * from the server, and are discarded (RFC 3207 §4.2).
  */
 
 typedef struct

@@ -206,7 +206,7 @@ wlk_endpoint_dup_leaf (const WlkEndpoint *self)
   return chain->len > 0 ? dup_certificate (chain->pdata[0]) : NULL;
 }
 
-/* The first certificate that is another one tells what a client meets there. */
+/* The first certificate that differs shows what a client receives there. */
 static char *
 dup_difference (GPtrArray *chain,
                 GPtrArray *main_chain)

@@ -20,7 +20,7 @@
 
 typedef struct
 {
-  WlkConnection           *first;   /* the connection that told the addresses and the options */
+  WlkConnection           *first;   /* the connection with the addresses and the options */
   GPtrArray               *endpoints;   /* (element-type WlkEndpoint) */
   guint                    next;    /* index of the next to try */
   guint                    n_running;
@@ -188,7 +188,8 @@ start_more (GTask *task)
  * wlk_endpoints_try_async:
  * @connection: a connection that found the addresses; its options hold for each endpoint as well
  * @cancellable: (nullable): ends all at once
- * @progress: (nullable): told how many have ended, in the caller's thread-default main context
+ * @progress: (nullable): called with the number of ended ones, in the caller's thread-default main
+ *   context
  * @progress_data: for @progress
  * @callback: called with the result, in the same context
  * @user_data: for @callback

@@ -189,8 +189,7 @@ wlk_handshake_transport_create_source (WlkHandshakeTransport *self,
  * wlk_handshake_transport_read_banner:
  * @self: a transport
  *
- * Reads on where it is no TLS: a banner often comes after the few bytes at which GnuTLS saw that it
- * is none of its own.
+ * Reads on where it is not TLS: a banner often follows the few bytes at which GnuTLS gave up.
  */
 void
 wlk_handshake_transport_read_banner (WlkHandshakeTransport *self)

@@ -307,7 +307,7 @@ fail (GTask *task,
   };
   wlk_handshake_fail (self->connection, &end);
   if (rc != GNUTLS_E_FATAL_ALERT_RECEIVED && self->transport.error == NULL)
-    gnutls_alert_send_appropriate (self->session, rc); /* tell the server; it need not listen */
+    gnutls_alert_send_appropriate (self->session, rc); /* the server may ignore it */
   g_task_return_boolean (task, TRUE);
 }
 
@@ -355,9 +355,9 @@ is_passing (Handshake *self,
   return ++self->n_warnings <= MAX_WARNINGS;
 }
 
-/* In TLS 1.3 a server refuses a client's certificate, or the want of one, only after the
- * handshake. A ticket says that it does not; so does silence. Where it asked for none, how it ends
- * a connection that serves nobody says nothing. */
+/* In TLS 1.3 a server refuses a client's certificate, or its absence, only after the handshake. A
+ * ticket means that it accepts, and so does silence. Where it did not ask for one, the way in which
+ * it closes an unused connection means nothing. */
 static void
 await_verdict (GTask *task)
 {

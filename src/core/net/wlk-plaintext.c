@@ -48,7 +48,7 @@ static const WlkPlaintext protocols[] = {
  * @bytes: (array length=length): what a server said first
  * @length: how many bytes
  *
- * Returns: whether they can be the beginning of a TLS record; also when there are too few to tell
+ * Returns: whether they can be the beginning of a TLS record; also when there are too few to decide
  */
 gboolean
 wlk_plaintext_is_tls (const guint8 *bytes,

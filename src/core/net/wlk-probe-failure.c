@@ -103,7 +103,7 @@ wlk_probe_failure_new_timeout (WlkConnection     *connection,
  * wlk_probe_failure_dup_words:
  * @error: why no connection could be made to one address, in GIO's words
  *
- * Returns: (transfer full): the same in a few words, to stand behind the address
+ * Returns: (transfer full): the same in a few words, to follow the address
  */
 char *
 wlk_probe_failure_dup_words (const GError *error)

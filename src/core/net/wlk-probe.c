@@ -20,7 +20,7 @@
 /*
  * Proxy, resolve, connect, STARTTLS, shake hands: each stage is one asynchronous call in the
  * probe's main context. One cancellable ends whichever is running; the caller's cancellable and the
- * clock both work through it, and is_timed_out tells which of them did.
+ * clock both work through it, and is_timed_out distinguishes them.
  */
 
 #define MAX_ADDRESSES 32   /* a host with more is tried on these */
@@ -74,7 +74,7 @@ get_stage (Probe *self)
   return current;
 }
 
-/* Ends the probe after a failed stage: a result, unless it was the caller who cancelled. */
+/* Ends the probe after a failed stage: a result, unless the caller has cancelled. */
 static void
 finish_failed (GTask      *task,
                const char *cause,
@@ -226,7 +226,7 @@ connect_cb (GObject      *source,
   begin_to_speak (task);
 }
 
-/* What a proxy says is no failure of the address behind it. */
+/* An error of the proxy is not a failure of the address behind it. */
 static void
 note_failure (GSocketConnectable *address,
               const GError       *error,

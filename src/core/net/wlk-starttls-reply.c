@@ -130,7 +130,7 @@ wlk_starttls_reply_lines (const WlkExchange *exchange,
  * @length: how many bytes
  * @n_used: (out): how many of them belong to the reply, when it has ended
  *
- * Reads lines of IRC, whose command stands behind the server's name. Notices pass.
+ * Reads lines of IRC, whose command follows the server's name. Notices are skipped.
  *
  * Returns: what the reply comes to
  */

@@ -34,10 +34,10 @@ typedef WlkReply (*WlkReplyFunc) (const WlkExchange *exchange,
 
 /**
  * WlkExchange:
- * @send: (nullable): what the client says, where {host} stands for the host in U-labels; %NULL
+ * @send: (nullable): what the client sends, with {host} for the host in U-labels; %NULL
  *   when the server speaks first
- * @send_length: bytes of @send where it is no text, else 0
- * @shown: (nullable): how @send is shown where it is no text
+ * @send_length: bytes of @send where it is not text, else 0
+ * @shown: (nullable): how @send is shown where it is not text
  * @read: (nullable): reads the reply; %NULL when there is none
  * @yes: (nullable): how an expected reply begins, alternatives parted by “|”
  * @no: (nullable): how a refusal begins

@@ -175,7 +175,7 @@ split_port (char        *text,
       *bracket = '\0';
       if (!is_address (*host) || strchr (*host, ':') == NULL)
         return refuse (error,
-                       _("Only an IPv6 address stands in brackets. Type a host without them."));
+                       _("Only an IPv6 address is written in brackets. Type a host without them."));
       return bracket[1] == '\0' || parse_port (bracket + 2, port, error);
     }
 
@@ -206,7 +206,7 @@ check_label (const char *label,
                      "Check the spelling."), visible);
   if (length > MAX_LABEL_LENGTH)
     return refuse (error,
-                   _("“%s” is not a host: more than 63 characters stand between two dots. "
+                   _("“%s” is not a host: there are more than 63 characters between two dots. "
                      "Check the spelling."), visible);
   for (gsize i = 0; i < length; i++)
     {
@@ -437,7 +437,7 @@ wlk_target_get_text (WlkTarget *self)
 }
 
 /** Returns: what to call it on the screen: the same, and for an internationalized name its
- * A-labels as well, which tell it from those that look alike */
+ * A-labels as well, which distinguish it from similar names */
 const char *
 wlk_target_get_title (WlkTarget *self)
 {

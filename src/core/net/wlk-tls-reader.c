@@ -35,7 +35,7 @@ wlk_tls_reader_take_number (WlkTlsReader *self,
 /**
  * wlk_tls_reader_take_vector:
  * @self: a reader
- * @size: bytes of the length that stands before the vector
+ * @size: bytes of the length before the vector
  * @vector: (out): what is in it
  *
  * Source: RFC 8446 §3.4.

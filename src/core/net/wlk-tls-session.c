@@ -136,7 +136,7 @@ read_version (const guint8 *message,
  * @message: (array length=length): the body of a ServerHello
  * @length: how many bytes
  *
- * Adds the version and the cipher suite, which GnuTLS tells only when all went well.
+ * Adds the version and the cipher suite, which GnuTLS reports only after a complete handshake.
  */
 void
 wlk_tls_session_read_server_hello (WlkTlsSession *self,

@@ -186,7 +186,7 @@ dup_verdict (const Tally *tally)
                               "version."), tally->known->str);
   if (tally->n_unknown > 0 && tally->n_unanswered == 0 && tally->n_given_up == 0)
     return g_strdup (_("The server takes no version from TLS 1.0 to TLS 1.3. It may know nothing "
-                       "but SSL, which nobody should use any more."));
+                       "but SSL, which is obsolete and insecure."));
 
   return NULL;
 }

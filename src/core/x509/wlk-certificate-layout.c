@@ -278,7 +278,7 @@ read_tbs (WlkCertificateLayout *self,
  * @error: return location; %WLK_ERROR_PARSE saying what is wrong at which byte, or
  *   %WLK_ERROR_LIMIT when the certificate is larger or deeper than any real one
  *
- * Walks over a certificate and notes where its parts stand.
+ * Walks over a certificate and notes the positions of its parts.
  *
  * Source: RFC 5280 §4.1.
  *
@@ -323,7 +323,7 @@ wlk_certificate_layout_init (WlkCertificateLayout *self,
  * wlk_certificate_layout_begin_extensions:
  * @self: the layout of @der
  * @der: the certificate
- * @reader: (out caller-allocates): a reader that stands at the first Extension
+ * @reader: (out caller-allocates): a reader before the first Extension
  *
  * Starts going through the extensions; without any, @reader is at its end at once.
  */

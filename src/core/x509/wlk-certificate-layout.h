@@ -34,7 +34,7 @@ typedef enum {
 
 /**
  * WlkCertificateLayout:
- * @spans: where the parts stand
+ * @spans: the positions of the parts
  * @not_before: seconds since 1970; %G_MAXINT64 when it cannot be read
  * @not_after: seconds since 1970; %G_MININT64 when it cannot be read
  * @version: 1 for v1; 0 when it cannot be a version

@@ -21,7 +21,7 @@
  * thread that needs it, and never changes after that.
  */
 
-#define MAX_TITLE_LENGTH 1024 /* bytes; a longer name is no use as a title */
+#define MAX_TITLE_LENGTH 1024 /* bytes; a longer name is not used as a title */
 
 /* An extension, and what its readers found. */
 typedef struct

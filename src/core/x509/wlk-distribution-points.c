@@ -297,8 +297,8 @@ read_flag (WlkDerReader *reader,
 
 /**
  * wlk_crl_scope_new:
- * @reader: stands at the value of an issuing distribution point
- * @issuer: who issued the CRL
+ * @reader: a reader before the value of an issuing distribution point
+ * @issuer: the issuer of the CRL
  * @error: return location; %WLK_ERROR_PARSE
  *
  * Source: RFC 5280 §5.2.5.

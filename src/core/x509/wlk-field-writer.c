@@ -21,7 +21,7 @@
  * @title: what it is
  * @bytes: (array length=length): the bytes
  * @length: how many
- * @span: where they stand
+ * @span: their position
  *
  * Writes bytes in hexadecimal, and of very many only the first.
  *

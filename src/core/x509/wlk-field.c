@@ -115,7 +115,7 @@ wlk_field_init (WlkField *self)
  * wlk_field_new:
  * @title: what it is, or “” for a line of a list; a stranger's characters are made visible
  * @value: (nullable): what is there, likewise
- * @span: where it stands in the certificate, or none
+ * @span: its position in the certificate, or none
  *
  * Returns: (transfer full): a line without lines below it
  */
@@ -133,7 +133,7 @@ wlk_field_new (const char *title,
   return self;
 }
 
-/* The line that stands for all that is left out, and one that takes what would be below those. */
+/* The line in place of all that is left out, and one that takes the lines below those. */
 static WlkField *
 add_left_out (WlkField *self)
 {
@@ -150,7 +150,7 @@ add_left_out (WlkField *self)
  * @self: a line that is not shown yet
  * @title: what it is
  * @value: (nullable): what is there
- * @span: where it stands in the certificate, or none
+ * @span: its position in the certificate, or none
  *
  * Adds a line below @self. After 20 000 of them, one says that there are more, and the rest
  * is left out.
@@ -200,7 +200,7 @@ wlk_field_get_value (WlkField *self)
   return self->value;
 }
 
-/* Where it stands in the certificate, or none. */
+/** Returns: its position in the certificate, or none */
 WlkSpan
 wlk_field_get_span (WlkField *self)
 {

@@ -59,7 +59,7 @@ wlk_general_name_kind_get_title (WlkGeneralNameKind kind)
 }
 
 /* The bytes of an IA5String: ASCII, and here without control characters. Only a subtree may be
- * empty, where it stands for all names. */
+ * empty, which matches all names. */
 static gboolean
 is_printable_ascii (const guint8 *bytes,
                     gsize         length)
@@ -263,7 +263,7 @@ wlk_general_name_read_list (WlkDerReader *inside,
 /**
  * wlk_general_name_new_directory:
  * @name: a distinguished name
- * @span: where it stands
+ * @span: its position
  *
  * Makes a directoryName of a subject, so that it compares like one of the subject alternative name.
  *

@@ -36,11 +36,11 @@ typedef enum {
  *   iPAddress in its usual notation, directoryName as in wlk_name_get_text(), registeredID dotted,
  *   the others their bytes in hexadecimal; never %NULL
  * @bytes: the content octets
- * @content: the same, for those who look at many names
+ * @content: the same, for callers that compare many names
  * @length: of @content
  * @name: (nullable): the distinguished name of a directoryName
  * @is_well_formed: %FALSE when the content breaks the rules of its form
- * @span: where the whole GeneralName stands
+ * @span: the whole GeneralName
  */
 typedef struct
 {

@@ -10,9 +10,9 @@
 #include <string.h>
 
 /*
- * Internationalized names in both their forms. People read the one with U-labels, and may be
- * deceived by letters of another script that look alike; the network knows the one with A-labels,
- * which nobody can read and which is never ambiguous. So people are shown both.
+ * Internationalized names in both their forms. People read the form with U-labels, and may be
+ * deceived by similar letters of another script; the network uses the form with A-labels, which is
+ * unreadable and never ambiguous. Both are shown.
  *
  * Source: RFC 5890 §2.3.2.1, §4.4.
  */
@@ -70,7 +70,7 @@ wlk_idn_dup_unicode (const char *name)
   return wlk_text_make_visible (g_strcmp0 (back, name) == 0 ? unicode : name, -1);
 }
 
-/* Nearly every name; to map it would tell nothing. */
+/* Nearly every name is ASCII and needs no mapping. */
 static gboolean
 has_one_form (const char *name)
 {

@@ -5,9 +5,9 @@
 #include "x509/wlk-key-numbers.h"
 
 /*
- * Whoever makes a certificate chooses the numbers in its key. To compute with one of 64 KiB takes
- * minutes or hours, which nothing can break off, and each signature that it is to have made costs
- * as much. So there are limits, which are OpenSSL's for RSA and far above all that is in use.
+ * The numbers in the key of a certificate are untrusted. A computation with a number of 64 KiB
+ * takes minutes or hours, cannot be cancelled, and is repeated for each signature to verify. The
+ * limits are OpenSSL's for RSA, and far above all keys in use.
  */
 
 #define MAX_MODULUS_BITS       16384

@@ -10,8 +10,8 @@
 
 /*
  * RFC 5280 §7.1 compares names after RFC 4518: the type of the string does not count, letters are
- * folded, white space at the ends is dropped and inside is one space. Anything that is no text, or
- * is no valid text, or hides a zero byte, compares by its type and its bytes.
+ * folded, white space at the ends is dropped and inside is one space. A value that
+ * is not text, or not valid text, or contains a zero byte, compares by its type and its bytes.
  */
 
 static gboolean

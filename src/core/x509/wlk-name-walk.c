@@ -224,9 +224,9 @@ wlk_name_walk_hash (const guint8 *der,
  * @der: (array length=length): a Name that wlk_name_walk_check() took
  * @length: how many bytes
  *
- * Makes bytes that are the same for names that RFC 5280 §7.1 calls the same. Every number stands
- * before what it counts, so that the bytes of one name begin with those of another exactly when
- * its RDNs begin with the other's.
+ * Makes bytes that are the same for names that are equal by RFC 5280 §7.1. Every number is written
+ * before the items that it counts, so that the bytes of one name begin with those of another
+ * exactly when its RDNs begin with the other's.
  *
  * Returns: (transfer full): the bytes, which mean nothing else
  */

@@ -7,11 +7,11 @@ G_BEGIN_DECLS
 
 /**
  * WlkNameWalk:
- * @type: the type of the attribute at hand
+ * @type: the type of the current attribute
  * @value: its value
  * @n_rdns: how many RDNs there are up to here
  *
- * Goes over the attributes of a Name (RFC 5280 §4.1.2.4) where it stands. Lives on the stack.
+ * Iterates over the attributes of a Name (RFC 5280 §4.1.2.4) in place. Lives on the stack.
  */
 typedef struct
 {

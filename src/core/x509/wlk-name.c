@@ -18,7 +18,7 @@
 #define OID_ORGANIZATION_UNIT "2.5.4.11"
 #define OID_EMAIL_ADDRESS     "1.2.840.113549.1.9.1"
 
-/* Where an attribute stands in the name's DER. */
+/* The position of an attribute in the name's DER. */
 typedef struct
 {
   guint32 rdn;
@@ -124,7 +124,7 @@ escape (const char *text,
   return result;
 }
 
-/* The value as the stranger wrote it, or NULL when it is no text at all. */
+/* The untrusted value as written, or NULL when it is not text. */
 static char *
 dup_value (WlkName         *self,
            const Attribute *attribute,
@@ -427,7 +427,7 @@ wlk_name_is_empty (WlkName *self)
 /**
  * wlk_name_is_within:
  * @self: a name
- * @ancestor: a name that may stand above it
+ * @ancestor: a name that may be above it
  *
  * Source: RFC 5280 §4.2.1.10: a directoryName constraint is a subtree, whose names all begin with
  * the same RDNs.

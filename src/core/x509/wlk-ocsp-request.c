@@ -19,7 +19,7 @@
  *         requestExtensions [2] EXPLICIT Extensions OPTIONAL } }
  *
  * It is written from the inside to the outside. The hash is SHA-1, which every responder knows
- * (RFC 5019 §2.1.1); it only tells certificates apart, and protects nothing.
+ * (RFC 5019 §2.1.1); it only identifies certificates, and protects nothing.
  */
 
 #define NONCE_LENGTH       32  /* bytes; RFC 8954 §2.1 allows up to as many */
@@ -183,7 +183,7 @@ wlk_ocsp_request_dup_address (GBytes     *request,
  * @response: what came back
  *
  * A response without a nonce is one that was made beforehand, as most are, and is judged by its
- * dates. One with another nonce was made for somebody else.
+ * dates. One with another nonce answers another request.
  *
  * Source: RFC 6960 §4.4.1, RFC 5019 §4.
  *

@@ -171,7 +171,7 @@ read_data (WlkOcspResponse     *self,
   return wlk_der_reader_finish (&reader, "ResponseData", error);
 }
 
-/* A certificate that cannot be read is left out: it may be one that nobody needs. */
+/* A certificate that cannot be read is left out, since it may not be needed. */
 static gboolean
 read_certificates (WlkOcspResponse *self,
                    WlkDerReader    *reader,

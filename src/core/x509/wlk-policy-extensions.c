@@ -50,7 +50,7 @@ read_oid (WlkDerReader *reader,
   return *oid != NULL;
 }
 
-/* PolicyInformation; a policy stands in the extension once, and its qualifiers decide nothing. */
+/* PolicyInformation; a policy is listed once, and its qualifiers do not affect validation. */
 static gboolean
 read_policy (WlkDerReader *inside,
              GPtrArray    *policies,

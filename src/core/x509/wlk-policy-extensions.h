@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /**
  * WlkPolicy:
  * @oid: dotted; owned
- * @span: where it stands in the certificate
+ * @span: its position in the certificate
  */
 typedef struct
 {
@@ -20,7 +20,7 @@ typedef struct
  * WlkPolicyMapping:
  * @issuer_policy: dotted issuerDomainPolicy; owned
  * @subject_policy: dotted subjectDomainPolicy; owned
- * @span: where it stands in the certificate
+ * @span: its position in the certificate
  */
 typedef struct
 {

@@ -499,7 +499,7 @@ wlk_public_key_import (WlkPublicKey *self,
  * @self: a public key
  * @error: return location; %WLK_ERROR_UNSUPPORTED when this GnuTLS cannot use the key
  *
- * Made on first use; safe from several threads as long as nobody changes it.
+ * Made on first use; safe from several threads as long as none of them changes it.
  *
  * Returns: (transfer none) (nullable): the key, which belongs to @self
  */

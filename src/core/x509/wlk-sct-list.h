@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * @log_id: the log that signed it
  * @milliseconds: since 1970
  * @algorithm: TLS's number of the signature algorithm
- * @log_id_span: where @log_id stands
- * @signature_span: where the signature stands
+ * @log_id_span: the position of @log_id
+ * @signature_span: the position of the signature
  *
  * A signed certificate timestamp (RFC 6962 §3.2).
  */

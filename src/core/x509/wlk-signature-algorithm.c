@@ -98,7 +98,7 @@ pss_parameters_clear (PssParameters *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PssParameters, pss_parameters_clear)
 
-/* Reads an AlgorithmIdentifier; @inside then stands at its parameters. */
+/* Reads an AlgorithmIdentifier; @inside is then before its parameters. */
 static gboolean
 read_identifier (WlkDerReader *reader,
                  WlkDerReader *inside,
@@ -199,7 +199,7 @@ describe_pss (WlkSignatureAlgorithm *self,
  * @length: how many bytes
  * @error: return location; %WLK_ERROR_PARSE
  *
- * Reads which algorithm made a signature. Parameters that make no sense are no error: they make
+ * Reads which algorithm made a signature. Parameters that make no sense are not an error: they make
  * an algorithm that cannot be checked.
  *
  * Source: RFC 5280 §4.1.1.2, RFC 4055 §3.1 for RSA-PSS.
@@ -409,7 +409,7 @@ wlk_signature_algorithm_verify (const WlkSignatureAlgorithm *self,
  * @oid: dotted object identifier of an algorithm
  * @key: a key
  *
- * Tells without any computation which keys cannot have made a signature.
+ * Excludes, without any computation, keys that cannot have made a signature.
  *
  * Returns: %FALSE when a key of this kind makes no signatures with the algorithm; %TRUE also when
  *   this GnuTLS does not know

@@ -94,7 +94,7 @@ is_host (Piece piece)
   return label > 0;
 }
 
-/* Splits an email address. What stands before the “@” is without another one. */
+/* Splits an email address. The part before the “@” has no other “@”. */
 static gboolean
 split_mailbox (Piece  piece,
                Piece *local,
@@ -288,7 +288,7 @@ wlk_subtree_is_name (const WlkGeneralName *name)
     }
 }
 
-/* A wildcard stands for names with one label in its place. */
+/* A wildcard matches names with one label in its place. */
 static WlkSubtreeRelation
 compare_host (Piece host,
               Piece base)

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * WlkSubtreeRelation:
  * @WLK_SUBTREE_OUTSIDE: the name is not in the subtree
  * @WLK_SUBTREE_WITHIN: it is
- * @WLK_SUBTREE_OVERLAPS: it is a wildcard, and some of the names that it stands for are
+ * @WLK_SUBTREE_OVERLAPS: it is a wildcard, and some of the names that it matches are
  */
 typedef enum {
   WLK_SUBTREE_OUTSIDE,
