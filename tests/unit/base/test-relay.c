@@ -49,7 +49,7 @@ static void
 test_order (void)
 {
   g_autoptr(GMainContext) context = g_main_context_new ();
-  g_autoptr(GMainContextPusher) pusher = g_main_context_pusher_new (context);
+  G_GNUC_UNUSED g_autoptr(GMainContextPusher) pusher = g_main_context_pusher_new (context);
   g_autoptr(GString) delivered = g_string_new (NULL);
   g_autoptr(WlkRelay) relay = wlk_relay_new (append, delivered, g_free);
 
@@ -64,7 +64,7 @@ static void
 test_closed (void)
 {
   g_autoptr(GMainContext) context = g_main_context_new ();
-  g_autoptr(GMainContextPusher) pusher = g_main_context_pusher_new (context);
+  G_GNUC_UNUSED g_autoptr(GMainContextPusher) pusher = g_main_context_pusher_new (context);
   g_autoptr(GString) delivered = g_string_new (NULL);
   g_autoptr(WlkRelay) relay = wlk_relay_new (append, delivered, g_free);
 
