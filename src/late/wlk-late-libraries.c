@@ -28,6 +28,7 @@ find (const char *library,
   if (function == NULL)
     g_error ("Weak Link is not installed as a whole: %s", dlerror ());
 
+  /* cppcheck-suppress resourceLeak; the library stays loaded */
   return function;
 }
 
