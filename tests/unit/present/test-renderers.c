@@ -23,7 +23,7 @@ static const char * const hostile[] = {
   "](javascript:alert(1))", "[x](javascript:alert(1))", "<script>alert(1)</script>",
   "`` ` ```code", "a|b|c", "# heading", "1. item", "- item", "**bold** _it_ ~~no~~",
   "</style></svg></p>", "\" onload=\"alert(1)", "' x='", "&lt;b&gt;", "&#60;b&#62;",
-  "line\x0b" "feed\x0c", "\033[31mred\033[0m", "\033]8;;https://evil.example\007", "\u202Egnp.exe",
+  "line\vfeed\f", "\033[31mred\033[0m", "\033]8;;https://evil.example\007", "\u202Egnp.exe",
   "\u2066\u2069\u200B", "www.evil.example", "https://evil.example/", "<https://evil.example>",
   "\\", "!", "![i](u)", "$x$ @all #1", "    code", "trailing\\", "\xff\xfe", "a  ", "---", "===",
 };
