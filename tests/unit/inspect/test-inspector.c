@@ -272,7 +272,7 @@ receive_too_many (InspectorFixture *fixture)
 
   impostor.key = WLK_TEST_KEY_EC_7;
   inspector_receive (fixture->bundle, &fixture->recipes[INSPECTOR_LEAF], &fixture->recipes[1]);
-  for (guint i = 0; i < 150; i++)
+  for (guint i = 0; i < 250; i++)
     {
       const WlkTestRecipe *issuer = i == 0 ? &fixture->recipes[0] : &impostor;
 
@@ -280,6 +280,34 @@ receive_too_many (InspectorFixture *fixture)
       inspector_receive (fixture->bundle, &fixture->recipes[1], issuer);
     }
   inspector_trust_root (fixture);
+}
+
+/* As many intermediates as GnuTLS and Java accept. */
+static void
+test_deep_path_is_trusted (InspectorFixture *fixture,
+                           gconstpointer     data)
+{
+  WlkTestRecipe issuer = fixture->recipes[0];
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(WlkInspection) inspection = NULL;
+
+  for (guint i = 0; i < 101; i++)
+    {
+      WlkTestRecipe authority = fixture->recipes[1];
+
+      g_ptr_array_add (names, g_strdup_printf ("CN=Deep %03u", i));
+      authority.subject = names->pdata[i];
+      authority.path_length = -1;
+      inspector_receive (fixture->bundle, &authority, &issuer);
+      issuer = authority;
+    }
+  inspector_receive (fixture->bundle, &fixture->recipes[INSPECTOR_LEAF], &issuer);
+  inspector_trust_root (fixture);
+  inspection = inspector_inspect (fixture, NULL);
+
+  g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_TRUSTED);
+  g_assert_cmpuint (wlk_path_get_length (wlk_report_get_path (
+                                           wlk_inspection_get_report (inspection, 0))), ==, 103);
 }
 
 static void
@@ -434,6 +462,7 @@ main (int   argc,
             test_every_failing_path_has_its_own_finding);
   add_test ("/inspector/missing-anchor/fails-on-the-longest-chain",
             test_missing_anchor_fails_on_the_longest_chain);
+  add_test ("/inspector/101-intermediates/are-trusted", test_deep_path_is_trusted);
   add_test ("/inspector/exhausted-budget/is-undetermined", test_exhausted_budget_is_undetermined);
   add_test ("/inspector/exhausted-budget-and-expired-leaf/is-not-trusted",
             test_expired_leaf_is_decisive_in_spite_of_the_budget);

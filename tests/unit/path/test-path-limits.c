@@ -156,18 +156,18 @@ test_deep (Fixture      *fixture,
 {
   g_autoptr(WlkPath) path = NULL;
 
-  begin_deep (fixture, 31);
+  begin_deep (fixture, 128);
   path = find (fixture);
 
   g_assert_nonnull (path);
-  g_assert_cmpuint (wlk_path_get_length (path), ==, 32);
+  g_assert_cmpuint (wlk_path_get_length (path), ==, 129);
 }
 
 static void
 test_too_deep (Fixture      *fixture,
                gconstpointer data)
 {
-  begin_deep (fixture, 40);
+  begin_deep (fixture, 129);
 
   assert_budget_ends (fixture);
 }

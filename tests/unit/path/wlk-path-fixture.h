@@ -4,7 +4,7 @@
 #include "path/wlk-path-builder.h"
 #include "wlk-test-ca.h"
 
-#define MAX_CHECKS 100 /* signatures, as in an inspection */
+#define MAX_CHECKS 160 /* signatures, as in an inspection */
 
 /* A search: what is in the pool and trusted, and what it has come to. */
 typedef struct
