@@ -241,8 +241,8 @@ wlk_check_policy_mappings (WlkCheckContext *context,
       wlk_policy_graph_clear (context->policy_graph);
       add_mapping (draft, any);
       wlk_draft_fail (draft, "policy_mapping_any",
-                      N_("“{certificate}” maps anyPolicy, which stands for all policies "
-                         "and must not be mapped."));
+                      N_("“{certificate}” maps anyPolicy, which means any policy and must not be "
+                         "mapped."));
       return;
     }
 

@@ -84,7 +84,7 @@ find_sent (const WlkCheckContext *context,
 static void
 skip_chain (WlkDraft *draft)
 {
-  wlk_draft_skip (draft, N_("There is no chain of certificates to look at."));
+  wlk_draft_skip (draft, N_("There is no chain of certificates to check."));
 }
 
 static void
@@ -214,7 +214,8 @@ wlk_check_chain_root_unneeded (WlkCheckContext *context,
     {
       add_place (draft, anchor, index);
       wlk_draft_note (draft,
-                      N_("The root “{1}” need not be sent: whoever trusts it has it already."));
+                      N_("The root “{1}” need not be sent: a client that trusts it has it "
+                         "already."));
     }
   else
     {

@@ -132,7 +132,7 @@ describe_starttls (WlkConnection *connection,
   if (wlk_connection_get_dialogue (connection)[0] != NULL)
     wlk_draft_lines (draft, N_("Dialogue"), wlk_connection_get_dialogue (connection));
   else
-    wlk_draft_words (draft, N_("Dialogue"), N_("nothing was said"));
+    wlk_draft_words (draft, N_("Dialogue"), N_("no data was exchanged"));
   describe_attempts (connection, draft);
 }
 
@@ -366,11 +366,11 @@ static const Stage stages[WLK_N_STAGES] = {
   },
   [WLK_STAGE_CLIENT_CERTIFICATE] = {
     WLK_STEP_CLIENT_CERTIFICATE, N_("No client certificate was asked for."),
-    N_("The server was answered with {1}."), "client_cert_rejected", describe_client_certificate
+    N_("The client answered with {1}."), "client_cert_rejected", describe_client_certificate
   },
   [WLK_STAGE_FINISHED] = {
     WLK_STEP_HANDSHAKE_FINISHED, NULL,
-    N_("The handshake came to its end, with {1}."), "handshake_failure", describe_finished
+    N_("The handshake completed, with {1}."), "handshake_failure", describe_finished
   },
   [WLK_STAGE_ANSWER] = {
     WLK_STEP_FIRST_ANSWER, N_("Only TLS 1.3 can refuse a client after the handshake."),
@@ -439,8 +439,8 @@ end_well (WlkDraft          *draft,
     wlk_draft_note (draft, N_("The connection goes through the proxy “{1}”."));
   else if (stage == WLK_STAGE_STARTTLS && wlk_connection_has_surplus (connection))
     wlk_draft_warn (draft, "starttls_surplus",
-                    N_("The server said more in plain text after it agreed to TLS. "
-                       "Somebody on the way may have added it."));
+                    N_("The server sent more plain text after it agreed to TLS. An attacker in the "
+                       "middle may have added it."));
   else
     wlk_draft_pass (draft, stages[stage].passed);
 }

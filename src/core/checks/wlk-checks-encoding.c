@@ -483,8 +483,8 @@ wlk_check_extension_duplicate (WlkCheckContext *context,
       wlk_draft_oid (draft, N_("Extension"), extension->oid);
       wlk_draft_at (draft, extension->span);
       wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
-                              N_("“{certificate}” has the extension “{1}” more than once, so "
-                                 "nobody knows which one counts."));
+                              N_("“{certificate}” has the extension “{1}” more than once, so it is "
+                                 "ambiguous which one counts."));
       return;
     }
 

@@ -100,9 +100,9 @@ wlk_check_critical_extensions (WlkCheckContext *context,
                               !wlk_check_context_is_leaf (context)
                               ? WLK_PROFILE_STRICT : WLK_PROFILE_PATH,
                               "unknown_critical",
-                              N_("“{certificate}” has a critical extension that is not known "
-                                 "here: {1}. Whoever does not understand it must "
-                                 "refuse the certificate."));
+                              N_("“{certificate}” has a critical extension that is not known here: "
+                                 "{1}. A program that does not know it must reject the "
+                                 "certificate."));
       return;
     }
 

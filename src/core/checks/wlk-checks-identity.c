@@ -240,8 +240,8 @@ compare_host (const WlkCheckContext *context,
           wlk_draft_text (draft, N_("Wildcard"), name->text);
           wlk_draft_at (draft, name->span);
           wlk_draft_fail (draft, "hostname_mismatch",
-                          N_("“{certificate}” is for “{1}” only by the wildcard “{2}”. Anybody can "
-                             "have a name below that, so the web does not accept it."));
+                          N_("“{certificate}” is for “{1}” only by the wildcard “{2}”. Names below "
+                             "that are open to anyone, so the web does not accept it."));
           return;
         }
       wlk_draft_text (draft, N_("Matching name"), name->text);

@@ -470,8 +470,8 @@ wlk_check_name_constraints_update (WlkCheckContext *context,
       wlk_draft_text (draft, N_("Constraint"), malformed->base->text);
       wlk_draft_at (draft, malformed->base->span);
       wlk_draft_fail (draft, "extension_malformed",
-                      N_("The name constraint “{1}” of “{certificate}” breaks the rules "
-                         "of its form, so nobody knows what it allows."));
+                      N_("The name constraint “{1}” of “{certificate}” breaks the rules of its "
+                         "form, so its meaning is unknown."));
       return;
     }
 

@@ -108,8 +108,8 @@ fail_missing (const WlkCheckContext *context,
                        "missing. It was not sent and is not in the trust store."));
   else
     wlk_draft_fail (draft, "issuer_unknown",
-                    N_("Nothing is known of “{issuer}”, which issued “{certificate}”: it "
-                       "was not sent, and is not in the trust store."));
+                    N_("“{issuer}”, which issued “{certificate}”, is missing: it was not sent, and "
+                       "is not in the trust store."));
 }
 
 static gboolean
@@ -139,8 +139,8 @@ fail_unreachable (const WlkCheckContext *context,
   wlk_draft_number (draft, N_("Certificates on the path"), context->length);
   if (is_on_path (context, signer->certificate))
     wlk_draft_fail (draft, "path_loop",
-                    N_("The path goes in a circle: “{issuer}”, which issued "
-                       "“{certificate}”, is on it already."));
+                    N_("The path loops: “{issuer}”, which issued “{certificate}”, is on it "
+                       "already."));
   else
     wlk_draft_fail (draft, "chain_too_long",
                     N_("“{issuer}”, which issued “{certificate}”, is there, but the path "
@@ -223,8 +223,8 @@ wlk_check_issuer_found (WlkCheckContext *context,
     {
       describe_missing (context, draft);
       wlk_draft_skip (draft,
-                      N_("The issuer “{issuer}” is not there, and there are no "
-                         "trust anchors among which it could be."));
+                      N_("The issuer “{issuer}” is missing, and there are no trust anchors among "
+                         "which it could be."));
     }
   else
     {
@@ -262,8 +262,7 @@ wlk_check_no_loop (WlkCheckContext *context,
           wlk_draft_number (draft, N_("First place on the path"), j);
           wlk_draft_number (draft, N_("Second place on the path"), i);
           wlk_draft_fail (draft, "path_loop",
-                          N_("The path goes in a circle: it comes to “{1}” twice, with "
-                             "the same key."));
+                          N_("The path loops: it contains “{1}” twice, with the same key."));
           return;
         }
     }
@@ -332,7 +331,7 @@ wlk_check_depth_limit (WlkCheckContext *context,
   wlk_draft_number (draft, N_("Intermediates"), n_intermediates);
   wlk_draft_expect_number (draft, limit);
   if (n_intermediates <= limit)
-    wlk_draft_pass (draft, N_("The path is no deeper than was asked for."));
+    wlk_draft_pass (draft, N_("The path is not deeper than requested."));
   else
     wlk_draft_fail (draft, "chain_too_long",
                     N_("The path has {1} intermediates; {1-expected} are allowed."));
@@ -367,7 +366,7 @@ wlk_check_anchor_reached (WlkCheckContext *context,
       wlk_draft_number (draft, N_("Trust anchors"), 0);
       wlk_draft_text (draft, N_("Trust store"), text);
       wlk_draft_fail (draft, "empty_truststore",
-                      N_("Nothing can be trusted, because the trust store is empty."));
+                      N_("No path can be trusted, because the trust store is empty."));
     }
   else if (context->is_top_self_signed)
     {

@@ -333,7 +333,7 @@ wlk_check_basic_constraints (WlkCheckContext *context,
                                "sign certificates."));
   else if (has_usage && usage == 0)
     wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
-                            N_("The key usage of “{certificate}” allows nothing at all."));
+                            N_("The key usage of “{certificate}” allows no use at all."));
   else if (!constraints.is_ca && is_leaf &&
            wlk_certificate_find_extension (context->certificate, WLK_OID_NAME_CONSTRAINTS) != NULL)
     wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",

@@ -254,16 +254,16 @@ judge_anchor (const WlkCheckContext *context,
       wlk_query_get (context->query)->profile != WLK_PROFILE_WEB)
     {
       wlk_draft_skip (draft,
-                      N_("A trust anchor is trusted for what the trust store says, "
-                         "not for what its certificate says."));
+                      N_("The trust store, not its certificate, decides for which purposes a trust "
+                         "anchor is trusted."));
       return;
     }
 
   wlk_draft_oid (draft, N_("Extension"), extension->oid);
   wlk_draft_at (draft, extension->span);
   wlk_draft_fail (draft, "eku_ca",
-                  N_("The root “{certificate}” says for which purposes it is, which the "
-                     "web does not allow a root."));
+                  N_("The root “{certificate}” lists its purposes, which the web does not allow a "
+                     "root."));
 }
 
 /**

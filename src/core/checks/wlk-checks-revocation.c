@@ -108,9 +108,9 @@ static const struct
        "“{issuer}”.") },
   { WLK_STEP_OCSP_DATES, N_("The OCSP response about “{certificate}” is current.") },
   { WLK_STEP_OCSP_STATUS, N_("The OCSP responder knows “{certificate}”.") },
-  { WLK_STEP_CRL_ISSUER, N_("The CRL is from who issues it for “{certificate}”.") },
+  { WLK_STEP_CRL_ISSUER, N_("The CRL is from the issuer of CRLs for “{certificate}”.") },
   { WLK_STEP_CRL_SCOPE, N_("The CRL is for certificates like “{certificate}”.") },
-  { WLK_STEP_CRL_DELTA, N_("A complete CRL for “{certificate}” is at hand.") },
+  { WLK_STEP_CRL_DELTA, N_("A complete CRL for “{certificate}” was received.") },
   { WLK_STEP_CRL_DATES, N_("The CRL for “{certificate}” is current.") },
   { WLK_STEP_CRL_EXTENSIONS,
     N_("The CRL for “{certificate}” has no critical extension that is not known here.") },
@@ -140,12 +140,12 @@ check_progress (WlkCheckContext             *context,
   const WlkRevocation *revocation = wlk_revocation_get (context);
 
   if (n_sources == 0)
-    wlk_draft_skip (draft, N_("Nothing at hand is about “{certificate}”."));
+    wlk_draft_skip (draft, N_("Nothing received is about “{certificate}”."));
   else if (obstacle->step == context->step)
     report_obstacle (context, draft, revocation, obstacle);
   else if (obstacle->step != WLK_STEP_NONE && obstacle->step < context->step &&
            !revocation->is_known)
-    wlk_draft_skip (draft, N_("What is at hand failed before this step."));
+    wlk_draft_skip (draft, N_("The revocation data that was received failed an earlier step."));
   else
     wlk_draft_pass (draft, get_summary (context->step));
 }
@@ -197,9 +197,9 @@ report_delegate (WlkDraft       *draft,
   wlk_draft_text (draft, N_("Signed by"), wlk_certificate_get_title (delegate));
   if (wlk_certificate_find_extension (delegate, WLK_OID_OCSP_NO_CHECK) == NULL)
     wlk_draft_note (draft,
-                    N_("“{1}” may answer for “{issuer}”. Its own certificate does "
-                       "not say that it need not be checked. No CRL at hand lists "
-                       "it as revoked, and nobody else was asked."));
+                    N_("“{1}” is an authorised responder of “{issuer}”. Its own certificate lacks "
+                       "id-pkix-ocsp-nocheck. No CRL that was received lists it as revoked; no "
+                       "responder was asked."));
 }
 
 /**
@@ -258,7 +258,7 @@ wlk_check_staple_good (WlkCheckContext *context,
     {
       wlk_draft_text (draft, N_("Answer"), wlk_ocsp_status_get_name (status));
       reject_staple (context, draft,
-                     N_("The OCSP response that the server sent along is no answer."));
+                     N_("The OCSP response that the server sent along reports an error."));
     }
   else if (wlk_ocsp_response_find (staple, context->certificate, context->issuer) == NULL)
     {
@@ -363,7 +363,7 @@ wlk_check_revocation_known (WlkCheckContext *context,
 
   if (wlk_query_get (context->query)->revocation == WLK_REVOCATION_OFF)
     {
-      wlk_draft_skip (draft, N_("Revocation is not checked, as the settings say."));
+      wlk_draft_skip (draft, N_("Revocation checking is turned off."));
       return;
     }
 
@@ -372,13 +372,14 @@ wlk_check_revocation_known (WlkCheckContext *context,
     {
       add_response (context, draft, revocation->response);
       wlk_draft_pass (draft,
-                      N_("The OCSP responder “{1}” says whether “{certificate}” is revoked."));
+                      N_("The OCSP responder “{1}” gives the revocation status of "
+                         "“{certificate}”."));
     }
   else if (revocation->is_known)
     {
       add_crl (draft, revocation->crl);
       wlk_draft_pass (draft,
-                      N_("The CRL of “{1}” says whether “{certificate}” is revoked."));
+                      N_("The CRL of “{1}” gives the revocation status of “{certificate}”."));
     }
   else if (revocation->covered != 0)
     {
@@ -386,19 +387,20 @@ wlk_check_revocation_known (WlkCheckContext *context,
 
       wlk_draft_text (draft, N_("Reasons"), missing);
       report_unknown (context, draft,
-                      N_("The CRLs at hand are only for some reasons. Whether “{certificate}” is "
-                         "revoked for {1} is not known."));
+                      N_("The CRLs that were received cover only some reasons. Whether "
+                         "“{certificate}” is revoked for {1} is not known."));
     }
   else if (revocation->n_crls + revocation->n_responses > 0)
     {
       report_unknown (context, draft,
-                      N_("What is at hand does not do to say whether “{certificate}” is revoked."));
+                      N_("The revocation data that was received does not give the revocation "
+                         "status of “{certificate}”."));
     }
   else
     {
       report_unknown (context, draft,
-                      N_("No CRL and no OCSP response at hand says whether “{certificate}” is "
-                         "revoked."));
+                      N_("No CRL and no OCSP response that was received gives the revocation "
+                         "status of “{certificate}”."));
     }
 }
 
@@ -461,7 +463,7 @@ wlk_check_crl_number (WlkCheckContext *context,
 
   if (revocation->crl == NULL)
     {
-      wlk_draft_skip (draft, N_("No CRL says whether “{certificate}” is revoked."));
+      wlk_draft_skip (draft, N_("No CRL gives the revocation status of “{certificate}”."));
       return;
     }
 

@@ -80,7 +80,7 @@ wlk_check_protocol_version (WlkCheckContext *context,
     }
   wlk_draft_expect_words (draft, N_("TLS 1.2 or TLS 1.3"));
   wlk_draft_warn (draft, "old_version",
-                  N_("{1} is out of use since 2021. Most programs refuse it."));
+                  N_("{1} has been deprecated since 2021. Most programs reject it."));
 }
 
 /* The part of a cipher suite's name for which RFC 9325 §4.1 and §4.2 advise against it. */
@@ -133,8 +133,7 @@ wlk_check_cipher_strength (WlkCheckContext *context,
   else if (!session->is_forward_secret)
     {
       wlk_draft_warn (draft, "no_forward_secrecy",
-                      N_("Whoever records the session can read it when the server’s key "
-                         "becomes known."));
+                      N_("A recorded session can be decrypted if the server’s key becomes known."));
     }
   else
     {

@@ -77,8 +77,8 @@ wlk_check_signature_algorithm (WlkCheckContext *context,
   wlk_draft_expect_text (draft, "SHA-256");
   if (context->issuer == context->certificate && !wlk_check_context_is_leaf (context))
     wlk_draft_note (draft,
-                    N_("The root “{certificate}” signed itself with {1}. Nobody "
-                       "relies on that signature."));
+                    N_("The root “{certificate}” signed itself with {1}. Validation does not rely "
+                       "on that signature."));
   else
     wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, weakness,
                             N_("“{certificate}” is signed with {1}, which can be forged."));
@@ -158,6 +158,6 @@ wlk_check_key_strength (WlkCheckContext *context,
     case WLK_KEY_ALGORITHM_UNKNOWN:
     default:
       wlk_draft_unknown (draft, NULL,
-                         N_("Nothing is known of the strength of this kind of key: {1}."));
+                         N_("The strength of this kind of key is not known: {1}."));
     }
 }

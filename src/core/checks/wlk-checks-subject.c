@@ -52,10 +52,9 @@ wlk_check_empty_issuer (WlkCheckContext *context,
   wlk_draft_at (draft, span);
   if (is_issuer_refused (context))
     wlk_draft_skip (draft,
-                    N_("“{certificate}” does not say who issued it, since the CA "
-                       "that did has no name."));
+                    N_("“{certificate}” does not name its issuer, since that CA has no name."));
   else
-    wlk_draft_fail (draft, "encoding_rule", N_("“{certificate}” does not say who issued it."));
+    wlk_draft_fail (draft, "encoding_rule", N_("“{certificate}” does not name its issuer."));
 }
 
 /**

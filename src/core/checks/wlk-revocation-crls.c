@@ -186,7 +186,7 @@ find_signer (Question *self,
     case WLK_CRL_ISSUER_NO_CRL_SIGN:
       obstacle.step = WLK_STEP_CRL_ISSUER_KEY_USAGE;
       obstacle.summary = N_("The key usage of “{1}” does not allow it to sign CRLs, so its CRL "
-                            "says nothing about “{certificate}”.");
+                            "does not count for “{certificate}”.");
       break;
 
     case WLK_CRL_ISSUER_UNTRUSTED:
@@ -198,7 +198,8 @@ find_signer (Question *self,
     case WLK_CRL_ISSUER_UNKNOWN:
     default:
       obstacle.step = WLK_STEP_CRL_SIGNATURE;
-      obstacle.summary = N_("No certificate of “{1}” at hand has the key that signed its CRL.");
+      obstacle.summary = N_("No certificate of “{1}” that was received has the key that signed its "
+                            "CRL.");
       break;
     }
 
@@ -299,8 +300,8 @@ ask (Question                   *self,
   if (wlk_crl_get_base_number (crl) != NULL)
     {
       obstruct (self, WLK_STEP_CRL_DELTA, crl, "crl_unavailable", NULL,
-                N_("The CRL of “{1}” is a delta CRL, which only lists what has changed since a "
-                   "complete one. That one is not at hand."));
+                N_("The CRL of “{1}” is a delta CRL, which only lists changes since a complete "
+                   "one. That one was not received."));
       return;
     }
   if (!is_usable (self, crl) || self->n_examined++ >= MAX_CRLS)

@@ -114,7 +114,7 @@ wlk_connection_facts_dup_attempt (const WlkConnectionAttempt *attempt)
     return g_strdup_printf (_("%s: the handshake completes."), attempt->label);
   if (strcmp (attempt->id, WLK_STARTTLS_LISTEN) == 0 &&
       wlk_connection_get_dialogue (attempt->connection)[0] == NULL)
-    return g_strdup_printf (_("%s: nothing was said."), attempt->label);
+    return g_strdup_printf (_("%s: no data was exchanged."), attempt->label);
 
   return g_strdup_printf (_("%s: %s"), attempt->label,
                           alert != NULL ? alert
