@@ -111,9 +111,9 @@ get_starttls (WlkConnectionForm *self)
 static guint
 find_version (WlkConnectionOptions *options)
 {
-  WlkTlsVersion oldest = wlk_connection_options_get_min_version (options);
+  WlkTlsVersion oldest = wlk_connection_options_get (options)->min_version;
 
-  if (oldest != wlk_connection_options_get_max_version (options))
+  if (oldest != wlk_connection_options_get (options)->max_version)
     return VERSION_ALL;
 
   return VERSION_ALL + 1 + (WLK_TLS_1_3 - oldest);
@@ -136,8 +136,8 @@ static void
 show_identities (WlkConnectionForm    *self,
                  WlkConnectionOptions *options)
 {
-  WlkClientCredential *credential = wlk_connection_options_get_credential (options);
-  GPtrArray *others = wlk_connection_options_get_other_credentials (options);
+  WlkClientCredential *credential = wlk_connection_options_get (options)->credential;
+  GPtrArray *others = wlk_connection_options_get (options)->other_credentials;
 
   g_list_store_remove_all (self->credentials);
   if (credential != NULL)
@@ -161,7 +161,7 @@ show_problem (WlkConnectionForm *self,
 static char *
 dup_protocols (WlkConnectionOptions *options)
 {
-  const char * const *protocols = wlk_connection_options_get_alpn (options);
+  const char * const *protocols = wlk_connection_options_get (options)->alpn;
 
   if (protocols == NULL)
     return NULL;
@@ -182,22 +182,22 @@ options_cb (WlkConnectionForm *self)
 
   options = wlk_connection_settings_get_options (self->settings);
   alpn = dup_protocols (options);
-  if (wlk_connection_options_get_port (options) != 0)
-    port = g_strdup_printf ("%u", wlk_connection_options_get_port (options));
+  if (wlk_connection_options_get (options)->port != 0)
+    port = g_strdup_printf ("%u", wlk_connection_options_get (options)->port);
 
   self->is_syncing = TRUE;
   adw_combo_row_set_selected (self->starttls_row,
-                              find_starttls (wlk_connection_options_get_starttls (options)));
+                              find_starttls (wlk_connection_options_get (options)->starttls));
   adw_combo_row_set_selected (self->version_row, find_version (options));
-  adw_combo_row_set_selected (self->family_row, wlk_connection_options_get_family (options));
+  adw_combo_row_set_selected (self->family_row, wlk_connection_options_get (options)->family);
   gtk_switch_set_active (self->server_name_switch,
-                         wlk_connection_options_sends_server_name (options));
-  gtk_spin_button_set_value (self->timeout_spin, wlk_connection_options_get_timeout (options));
-  set_entry (self->server_name_row, wlk_connection_options_get_server_name (options));
+                         wlk_connection_options_get (options)->sends_server_name);
+  gtk_spin_button_set_value (self->timeout_spin, wlk_connection_options_get (options)->timeout);
+  set_entry (self->server_name_row, wlk_connection_options_get (options)->server_name);
   set_entry (self->alpn_row, alpn);
-  set_entry (self->address_row, wlk_connection_options_get_address (options));
+  set_entry (self->address_row, wlk_connection_options_get (options)->address);
   set_entry (self->port_row, port);
-  set_entry (self->proxy_row, wlk_connection_options_get_proxy (options));
+  set_entry (self->proxy_row, wlk_connection_options_get (options)->proxy);
   show_identities (self, options);
   show_problem (self, NULL);
   self->is_syncing = FALSE;
@@ -248,6 +248,7 @@ static WlkConnectionOptions *
 create_options (WlkConnectionForm *self,
                 const char       **problem)
 {
+  WlkConnectionOptionsFields fields = WLK_CONNECTION_OPTIONS_FIELDS_INIT;
   g_autofree char *address = dup_entry (self->address_row);
   g_autofree char *alpn = dup_entry (self->alpn_row);
   g_autofree char *port_text = dup_entry (self->port_row);
@@ -282,21 +283,20 @@ create_options (WlkConnectionForm *self,
     return NULL;
 
   get_versions (self, &oldest, &newest);
-  return g_object_new (WLK_TYPE_CONNECTION_OPTIONS,
-                       "address", *address != '\0' ? address : NULL,
-                       "alpn", protocols,
-                       "family", adw_combo_row_get_selected (self->family_row),
-                       "credential", credential,
-                       "max-version", newest,
-                       "min-version", oldest,
-                       "other-credentials", others,
-                       "port", (guint) port,
-                       "proxy", *proxy != '\0' ? proxy : NULL,
-                       "sends-server-name", gtk_switch_get_active (self->server_name_switch),
-                       "server-name", sent_name,
-                       "starttls", get_starttls (self),
-                       "timeout", (guint) gtk_spin_button_get_value_as_int (self->timeout_spin),
-                       NULL);
+  fields.address = *address != '\0' ? address : NULL;
+  fields.alpn = (const char * const *) protocols;
+  fields.family = adw_combo_row_get_selected (self->family_row);
+  fields.credential = credential;
+  fields.max_version = newest;
+  fields.min_version = oldest;
+  fields.other_credentials = others;
+  fields.port = (guint) port;
+  fields.proxy = *proxy != '\0' ? proxy : NULL;
+  fields.sends_server_name = gtk_switch_get_active (self->server_name_switch);
+  fields.server_name = sent_name;
+  fields.starttls = get_starttls (self);
+  fields.timeout = (guint) gtk_spin_button_get_value_as_int (self->timeout_spin);
+  return wlk_connection_options_new (&fields);
 }
 
 static void
@@ -328,7 +328,7 @@ connect_cb (WlkConnectionForm *self)
 static void
 reset_cb (WlkConnectionForm *self)
 {
-  g_autoptr(WlkConnectionOptions) options = wlk_connection_options_new ();
+  g_autoptr(WlkConnectionOptions) options = wlk_connection_options_new (NULL);
 
   if (self->settings != NULL)
     wlk_connection_settings_set_options (self->settings, options);

@@ -41,7 +41,7 @@ static void
 take_options (WlkConnectionSettings *self,
               WlkConnectionOptions  *options)
 {
-  g_clear_object (&self->options);
+  g_clear_pointer (&self->options, wlk_connection_options_unref);
   self->options = options;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OPTIONS]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUMMARY]);
@@ -50,7 +50,7 @@ take_options (WlkConnectionSettings *self,
 static void
 wlk_connection_settings_dispose (GObject *object)
 {
-  g_clear_object (&WLK_CONNECTION_SETTINGS (object)->options);
+  g_clear_pointer (&WLK_CONNECTION_SETTINGS (object)->options, wlk_connection_options_unref);
 
   G_OBJECT_CLASS (wlk_connection_settings_parent_class)->dispose (object);
 }
@@ -77,7 +77,7 @@ wlk_connection_settings_get_property (GObject    *object,
   switch (property_id)
     {
     case PROP_OPTIONS:
-      g_value_set_object (value, self->options);
+      g_value_set_boxed (value, self->options);
       break;
 
     case PROP_SUMMARY:
@@ -99,8 +99,8 @@ wlk_connection_settings_class_init (WlkConnectionSettingsClass *klass)
   object_class->finalize = wlk_connection_settings_finalize;
   object_class->get_property = wlk_connection_settings_get_property;
 
-  properties[PROP_OPTIONS] = g_param_spec_object ("options", NULL, NULL,
-                                                  WLK_TYPE_CONNECTION_OPTIONS, flags);
+  properties[PROP_OPTIONS] = g_param_spec_boxed ("options", NULL, NULL,
+                                                 WLK_TYPE_CONNECTION_OPTIONS, flags);
   properties[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -108,8 +108,9 @@ wlk_connection_settings_class_init (WlkConnectionSettingsClass *klass)
 static void
 wlk_connection_settings_init (WlkConnectionSettings *self)
 {
-  self->options = wlk_connection_options_new ();
-  self->used = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->options = wlk_connection_options_new (NULL);
+  self->used = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                      (GDestroyNotify) wlk_connection_options_unref);
 }
 
 /**
@@ -149,10 +150,10 @@ wlk_connection_settings_set_options (WlkConnectionSettings *self,
                                      WlkConnectionOptions  *options)
 {
   g_return_if_fail (WLK_IS_CONNECTION_SETTINGS (self));
-  g_return_if_fail (WLK_IS_CONNECTION_OPTIONS (options));
+  g_return_if_fail (options != NULL);
 
   self->is_touched = TRUE;
-  take_options (self, g_object_ref (options));
+  take_options (self, wlk_connection_options_ref (options));
 }
 
 /**
@@ -166,12 +167,15 @@ void
 wlk_connection_settings_set_starttls (WlkConnectionSettings *self,
                                       const char            *id)
 {
+  WlkConnectionOptionsFields fields;
   g_autoptr(WlkConnectionOptions) options = NULL;
 
   g_return_if_fail (WLK_IS_CONNECTION_SETTINGS (self));
   g_return_if_fail (id != NULL);
 
-  options = wlk_connection_options_copy_with (self->options, "starttls", id, NULL);
+  fields = *wlk_connection_options_get (self->options);
+  fields.starttls = id;
+  options = wlk_connection_options_new (&fields);
   wlk_connection_settings_set_options (self, options);
 }
 
@@ -188,6 +192,7 @@ WlkConnectionOptions *
 wlk_connection_settings_use_for (WlkConnectionSettings *self,
                                  WlkTarget             *target)
 {
+  WlkConnectionOptionsFields fields;
   const char *host;
 
   g_return_val_if_fail (WLK_IS_CONNECTION_SETTINGS (self), NULL);
@@ -195,17 +200,19 @@ wlk_connection_settings_use_for (WlkConnectionSettings *self,
 
   host = wlk_target_get_text (target);
   if (self->host != NULL && strcmp (self->host, host) != 0 && !self->is_touched)
-    take_options (self, wlk_connection_options_copy_with (self->options,
-                                                          "address", NULL,
-                                                          "port", 0u,
-                                                          "sends-server-name", TRUE,
-                                                          "server-name", NULL,
-                                                          "starttls", NULL,
-                                                          NULL));
+    {
+      fields = *wlk_connection_options_get (self->options);
+      fields.address = NULL;
+      fields.port = 0;
+      fields.sends_server_name = TRUE;
+      fields.server_name = NULL;
+      fields.starttls = NULL;
+      take_options (self, wlk_connection_options_new (&fields));
+    }
   g_free (self->host);
   self->host = g_strdup (host);
   self->is_touched = FALSE;
-  g_hash_table_replace (self->used, g_strdup (host), g_object_ref (self->options));
+  g_hash_table_replace (self->used, g_strdup (host), wlk_connection_options_ref (self->options));
 
   return self->options;
 }
@@ -234,7 +241,7 @@ wlk_connection_settings_use_again_for (WlkConnectionSettings *self,
   used = g_hash_table_lookup (self->used, host);
   if (used != NULL && g_strcmp0 (self->host, host) != 0 && !self->is_touched)
     {
-      take_options (self, g_object_ref (used));
+      take_options (self, wlk_connection_options_ref (used));
       g_free (self->host);
       self->host = g_strdup (host);
     }
@@ -246,7 +253,7 @@ static void
 add_starttls (GPtrArray            *parts,
               WlkConnectionOptions *options)
 {
-  const char *id = wlk_connection_options_get_starttls (options);
+  const char *id = wlk_connection_options_get (options)->starttls;
   const WlkStarttls *protocol = id != NULL ? wlk_starttls_find (id) : NULL;
 
   if (protocol != NULL)
@@ -260,16 +267,16 @@ add_tls (GPtrArray            *parts,
          WlkConnectionOptions *options)
 {
   static const char * const versions[] = { "TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3" };
-  const char * const *alpn = wlk_connection_options_get_alpn (options);
-  WlkTlsVersion oldest = wlk_connection_options_get_min_version (options);
+  const char * const *alpn = wlk_connection_options_get (options)->alpn;
+  WlkTlsVersion oldest = wlk_connection_options_get (options)->min_version;
 
-  if (oldest == wlk_connection_options_get_max_version (options))
+  if (oldest == wlk_connection_options_get (options)->max_version)
     g_ptr_array_add (parts, g_strdup_printf (_("%s alone"), versions[oldest]));
-  if (!wlk_connection_options_sends_server_name (options))
+  if (!wlk_connection_options_get (options)->sends_server_name)
     g_ptr_array_add (parts, g_strdup (_("no server name")));
-  else if (wlk_connection_options_get_server_name (options) != NULL)
+  else if (wlk_connection_options_get (options)->server_name != NULL)
     g_ptr_array_add (parts, g_strdup_printf (_("server name %s"),
-                                             wlk_connection_options_get_server_name (options)));
+                                             wlk_connection_options_get (options)->server_name));
   if (alpn != NULL)
     g_ptr_array_add (parts, alpn[0] != NULL ? g_strjoinv (", ", (char **) alpn)
                                             : g_strdup (_("no application protocols")));
@@ -279,17 +286,17 @@ static void
 add_network (GPtrArray            *parts,
              WlkConnectionOptions *options)
 {
-  const char *address = wlk_connection_options_get_address (options);
-  const char *proxy = wlk_connection_options_get_proxy (options);
-  guint timeout = wlk_connection_options_get_timeout (options);
+  const char *address = wlk_connection_options_get (options)->address;
+  const char *proxy = wlk_connection_options_get (options)->proxy;
+  guint timeout = wlk_connection_options_get (options)->timeout;
 
   if (address != NULL)
     g_ptr_array_add (parts, g_strdup (address));
-  if (wlk_connection_options_get_port (options) != 0)
+  if (wlk_connection_options_get (options)->port != 0)
     g_ptr_array_add (parts, g_strdup_printf (_("port %u"),
-                                             wlk_connection_options_get_port (options)));
-  if (wlk_connection_options_get_family (options) != WLK_ADDRESS_FAMILY_ANY)
-    g_ptr_array_add (parts, g_strdup (wlk_connection_options_get_family (options) ==
+                                             wlk_connection_options_get (options)->port));
+  if (wlk_connection_options_get (options)->family != WLK_ADDRESS_FAMILY_ANY)
+    g_ptr_array_add (parts, g_strdup (wlk_connection_options_get (options)->family ==
                                       WLK_ADDRESS_FAMILY_IPV4 ? "IPv4" : "IPv6"));
   if (proxy != NULL)
     {
@@ -306,8 +313,8 @@ static void
 add_identities (GPtrArray            *parts,
                 WlkConnectionOptions *options)
 {
-  GPtrArray *others = wlk_connection_options_get_other_credentials (options);
-  guint n = (wlk_connection_options_get_credential (options) != NULL ? 1 : 0) +
+  GPtrArray *others = wlk_connection_options_get (options)->other_credentials;
+  guint n = (wlk_connection_options_get (options)->credential != NULL ? 1 : 0) +
             (others != NULL ? others->len : 0);
 
   if (n > 0)

@@ -321,6 +321,7 @@ WlkConnectionOptions *
 wlk_connect_options_create (const WlkConnectOptions *self,
                             GPtrArray               *credentials)
 {
+  WlkConnectionOptionsFields fields = WLK_CONNECTION_OPTIONS_FIELDS_INIT;
   g_autoptr(GPtrArray) others = g_ptr_array_new_with_free_func (g_object_unref);
   g_auto(GStrv) alpn =
     self->alpn != NULL ? wlk_connection_input_split_protocols (self->alpn) : NULL;
@@ -330,19 +331,18 @@ wlk_connect_options_create (const WlkConnectOptions *self,
   for (guint i = 1; i < credentials->len; i++)
     g_ptr_array_add (others, g_object_ref (credentials->pdata[i]));
 
-  return g_object_new (WLK_TYPE_CONNECTION_OPTIONS,
-                       "address", self->address,
-                       "alpn", alpn,
-                       "family", family,
-                       "credential", credentials->len > 0 ? credentials->pdata[0] : NULL,
-                       "max-version", get_version (self, WLK_TLS_1_3),
-                       "min-version", get_version (self, WLK_TLS_1_0),
-                       "other-credentials", others,
-                       "port", MAX (self->port, 0),
-                       "proxy", self->proxy,
-                       "sends-server-name", !self->no_server_name,
-                       "server-name", self->server_name,
-                       "starttls", self->starttls,
-                       "timeout", self->timeout,
-                       NULL);
+  fields.address = self->address;
+  fields.alpn = (const char * const *) alpn;
+  fields.family = family;
+  fields.credential = credentials->len > 0 ? credentials->pdata[0] : NULL;
+  fields.max_version = get_version (self, WLK_TLS_1_3);
+  fields.min_version = get_version (self, WLK_TLS_1_0);
+  fields.other_credentials = others;
+  fields.port = MAX (self->port, 0);
+  fields.proxy = self->proxy;
+  fields.sends_server_name = !self->no_server_name;
+  fields.server_name = self->server_name;
+  fields.starttls = self->starttls;
+  fields.timeout = self->timeout;
+  return wlk_connection_options_new (&fields);
 }

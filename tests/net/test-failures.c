@@ -161,6 +161,7 @@ close_after_client_hello (GSocket      *socket,
 static void
 test_tried_again_on_the_same_interface (void)
 {
+  WlkConnectionOptionsFields fields = WLK_CONNECTION_OPTIONS_FIELDS_INIT;
   g_autoptr(WlkTestServer) server = NULL;
   g_autoptr(WlkConnectionOptions) options = NULL;
   g_autoptr(WlkConnection) connection = NULL;
@@ -172,8 +173,9 @@ test_tried_again_on_the_same_interface (void)
       return;
     }
   server = wlk_test_server_new ("::1", close_after_client_hello, NULL);
-  options = g_object_new (WLK_TYPE_CONNECTION_OPTIONS,
-                          "proxy", "none", "timeout", SHORT_TIMEOUT, NULL);
+  fields.proxy = "none";
+  fields.timeout = SHORT_TIMEOUT;
+  options = wlk_connection_options_new (&fields);
   connection = wlk_test_probe_with ("::1%1", wlk_test_server_get_port (server), options);
   wlk_test_assert_failed (connection, WLK_STAGE_SERVER_HELLO, WLK_ERROR_HANDSHAKE, "eof");
   attempts = wlk_connection_get_attempts (connection);
@@ -308,16 +310,21 @@ say_hostile_protocol (GSocket      *socket,
 static void
 test_hostile_protocol (void)
 {
+  WlkConnectionOptionsFields fields = WLK_CONNECTION_OPTIONS_FIELDS_INIT;
   const char * const offered[] = { "h2", NULL };
   g_autoptr(WlkTestServer) server =
     wlk_test_server_new (WLK_TEST_LOOPBACK, say_hostile_protocol, NULL);
-  g_autoptr(WlkConnectionOptions) options =
-    g_object_new (WLK_TYPE_CONNECTION_OPTIONS, "alpn", offered, "diagnose", FALSE, "proxy", "none",
-                  NULL);
-  g_autoptr(WlkConnection) connection =
-    wlk_test_probe_with (WLK_TEST_LOOPBACK, wlk_test_server_get_port (server), options);
-  const char *alpn = wlk_connection_get_session (connection)->alpn;
+  g_autoptr(WlkConnectionOptions) options = NULL;
+  g_autoptr(WlkConnection) connection = NULL;
+  const char *alpn;
 
+  fields.alpn = (const char * const *) offered;
+  fields.is_diagnosed = FALSE;
+  fields.proxy = "none";
+  options = wlk_connection_options_new (&fields);
+  connection =
+    wlk_test_probe_with (WLK_TEST_LOOPBACK, wlk_test_server_get_port (server), options);
+  alpn = wlk_connection_get_session (connection)->alpn;
   g_assert_true (alpn == NULL || strcmp (alpn, "⟨U+001B⟩[⟨0xFF⟩J") == 0);
   g_assert_cmpstr (wlk_connection_get_session (connection)->protocol, ==, "TLS 1.2");
 }
@@ -583,14 +590,19 @@ say_stream_error (GSocket      *socket,
 static void
 test_xmpp_host (void)
 {
+  WlkConnectionOptionsFields fields = WLK_CONNECTION_OPTIONS_FIELDS_INIT;
   g_autoptr(WlkTestServer) server =
     wlk_test_server_new (WLK_TEST_LOOPBACK, say_stream_error, NULL);
-  g_autoptr(WlkConnectionOptions) options =
-    g_object_new (WLK_TYPE_CONNECTION_OPTIONS, "address", WLK_TEST_LOOPBACK, "diagnose", FALSE,
-                  "proxy", "none", "starttls", "xmpp-client", NULL);
-  g_autoptr(WlkConnection) connection =
-    wlk_test_probe_with ("xn--bcher-kva.example", wlk_test_server_get_port (server), options);
+  g_autoptr(WlkConnectionOptions) options = NULL;
+  g_autoptr(WlkConnection) connection = NULL;
 
+  fields.address = WLK_TEST_LOOPBACK;
+  fields.is_diagnosed = FALSE;
+  fields.proxy = "none";
+  fields.starttls = "xmpp-client";
+  options = wlk_connection_options_new (&fields);
+  connection =
+    wlk_test_probe_with ("xn--bcher-kva.example", wlk_test_server_get_port (server), options);
   wlk_test_assert_failed (connection, WLK_STAGE_STARTTLS, WLK_ERROR_HANDSHAKE,
                           "starttls_refused");
   g_assert_nonnull (strstr (wlk_connection_get_dialogue (connection)[0],

@@ -117,11 +117,14 @@ static WlkConnection *
 probe (const char    *scheme,
        WlkTestServer *proxy)
 {
+  WlkConnectionOptionsFields fields = WLK_CONNECTION_OPTIONS_FIELDS_INIT;
   g_autofree char *uri = g_strdup_printf ("%s://%s:%u", scheme, WLK_TEST_LOOPBACK,
                                           wlk_test_server_get_port (proxy));
-  g_autoptr(WlkConnectionOptions) options =
-    g_object_new (WLK_TYPE_CONNECTION_OPTIONS, "proxy", uri, "timeout", TIMEOUT, NULL);
+  g_autoptr(WlkConnectionOptions) options = NULL;
 
+  fields.proxy = uri;
+  fields.timeout = TIMEOUT;
+  options = wlk_connection_options_new (&fields);
   return wlk_test_probe_with (HIDDEN, 443, options);
 }
 
@@ -170,14 +173,17 @@ test_socks (void)
 static void
 test_password (void)
 {
+  WlkConnectionOptionsFields fields = WLK_CONNECTION_OPTIONS_FIELDS_INIT;
   g_autoptr(WlkTestServer) proxy = wlk_test_server_new (WLK_TEST_LOOPBACK, refuse_http, NULL);
   g_autofree char *uri = g_strdup_printf ("http://me:secret@%s:%u", WLK_TEST_LOOPBACK,
                                           wlk_test_server_get_port (proxy));
-  g_autoptr(WlkConnectionOptions) options =
-    g_object_new (WLK_TYPE_CONNECTION_OPTIONS, "proxy", uri, "timeout", TIMEOUT, NULL);
+  g_autoptr(WlkConnectionOptions) options = NULL;
   g_autoptr(WlkConnection) connection = wlk_test_probe_with (HIDDEN, 443, options);
   const GError *error = wlk_connection_get_stage (connection, WLK_STAGE_CONNECT)->error;
 
+  fields.proxy = uri;
+  fields.timeout = TIMEOUT;
+  options = wlk_connection_options_new (&fields);
   g_assert_null (strstr (wlk_connection_get_proxy (connection), "secret"));
   g_assert_nonnull (error);
   g_assert_null (strstr (error->message, "secret"));
@@ -197,12 +203,16 @@ test_refusing (void)
 static void
 test_down (void)
 {
+  WlkConnectionOptionsFields fields = WLK_CONNECTION_OPTIONS_FIELDS_INIT;
   g_autofree char *uri = g_strdup_printf ("http://%s:%u", WLK_TEST_LOOPBACK,
                                           wlk_test_find_free_port ());
-  g_autoptr(WlkConnectionOptions) options =
-    g_object_new (WLK_TYPE_CONNECTION_OPTIONS, "proxy", uri, "timeout", TIMEOUT, NULL);
-  g_autoptr(WlkConnection) connection = wlk_test_probe_with (HIDDEN, 443, options);
+  g_autoptr(WlkConnectionOptions) options = NULL;
+  g_autoptr(WlkConnection) connection = NULL;
 
+  fields.proxy = uri;
+  fields.timeout = TIMEOUT;
+  options = wlk_connection_options_new (&fields);
+  connection = wlk_test_probe_with (HIDDEN, 443, options);
   wlk_test_assert_failed (connection, WLK_STAGE_CONNECT, WLK_ERROR_CONNECT, "proxy");
 }
 

@@ -40,10 +40,14 @@ probe (WlkTestServer *server,
        WlkTlsVersion  oldest,
        WlkTlsVersion  newest)
 {
-  g_autoptr(WlkConnectionOptions) options =
-    g_object_new (WLK_TYPE_CONNECTION_OPTIONS, "min-version", oldest, "max-version", newest,
-                  "proxy", "none", "timeout", TIMEOUT, NULL);
+  WlkConnectionOptionsFields fields = WLK_CONNECTION_OPTIONS_FIELDS_INIT;
+  g_autoptr(WlkConnectionOptions) options = NULL;
 
+  fields.min_version = oldest;
+  fields.max_version = newest;
+  fields.proxy = "none";
+  fields.timeout = TIMEOUT;
+  options = wlk_connection_options_new (&fields);
   return wlk_test_probe_with (WLK_TEST_LOOPBACK, wlk_test_server_get_port (server), options);
 }
 
@@ -194,12 +198,15 @@ stay_silent (GSocket      *socket,
 static void
 test_short_timeout (void)
 {
+  WlkConnectionOptionsFields fields = WLK_CONNECTION_OPTIONS_FIELDS_INIT;
   g_autoptr(WlkTestServer) server = wlk_test_server_new (WLK_TEST_LOOPBACK, stay_silent, NULL);
-  g_autoptr(WlkConnectionOptions) options =
-    g_object_new (WLK_TYPE_CONNECTION_OPTIONS, "proxy", "none", "timeout", 1, NULL);
+  g_autoptr(WlkConnectionOptions) options = NULL;
   g_autoptr(WlkConnection) connection = NULL;
   gint64 begin = g_get_monotonic_time ();
 
+  fields.proxy = "none";
+  fields.timeout = 1;
+  options = wlk_connection_options_new (&fields);
   connection = wlk_test_probe_with (WLK_TEST_LOOPBACK, wlk_test_server_get_port (server), options);
   wlk_test_assert_failed (connection, WLK_STAGE_SERVER_HELLO, WLK_ERROR_TIMED_OUT, NULL);
   g_assert_cmpint (g_get_monotonic_time () - begin, <, 4 * G_USEC_PER_SEC);

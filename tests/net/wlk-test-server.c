@@ -208,13 +208,13 @@ wlk_test_probe (const char *host,
                 guint16     port,
                 guint       timeout)
 {
-  g_autoptr(WlkConnectionOptions) options =
-    g_object_new (WLK_TYPE_CONNECTION_OPTIONS,
-                  "diagnose", FALSE,
-                  "proxy", "none",
-                  "timeout", timeout,
-                  NULL);
+  WlkConnectionOptionsFields fields = WLK_CONNECTION_OPTIONS_FIELDS_INIT;
+  g_autoptr(WlkConnectionOptions) options = NULL;
 
+  fields.is_diagnosed = FALSE;
+  fields.proxy = "none";
+  fields.timeout = timeout;
+  options = wlk_connection_options_new (&fields);
   return wlk_test_probe_with (host, port, options);
 }
 

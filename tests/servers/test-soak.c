@@ -67,10 +67,14 @@ static void
 run (WlkTarget *target,
      guint      n_connections)
 {
-  g_autoptr(WlkConnectionOptions) options =
-    g_object_new (WLK_TYPE_CONNECTION_OPTIONS, "timeout", TIMEOUT, "proxy", "none", NULL);
-  Soak soak = { .target = target, .options = options, .n_left = n_connections };
+  WlkConnectionOptionsFields fields = WLK_CONNECTION_OPTIONS_FIELDS_INIT;
+  g_autoptr(WlkConnectionOptions) options = NULL;
+  Soak soak;
 
+  fields.timeout = TIMEOUT;
+  fields.proxy = "none";
+  options = wlk_connection_options_new (&fields);
+  soak = (Soak) { .target = target, .options = options, .n_left = n_connections };
   for (guint i = 0; i < N_AT_ONCE; i++)
     begin_probe (&soak);
   while (soak.n_running > 0)

@@ -287,11 +287,11 @@ test_form_sets_options (Fixture      *fixture,
   gtk_editable_set_text (GTK_EDITABLE (find_row (form, "Port")), "8443");
 
   options = wlk_connection_settings_get_options (get_settings (fixture));
-  g_assert_cmpint (wlk_connection_options_get_min_version (options), ==, WLK_TLS_1_2);
-  g_assert_cmpint (wlk_connection_options_get_max_version (options), ==, WLK_TLS_1_2);
-  g_assert_cmpstr (wlk_connection_options_get_server_name (options), ==, "other.example");
-  g_assert_cmpstr (wlk_connection_options_get_alpn (options)[1], ==, "http/1.1");
-  g_assert_cmpuint (wlk_connection_options_get_port (options), ==, 8443);
+  g_assert_cmpint (wlk_connection_options_get (options)->min_version, ==, WLK_TLS_1_2);
+  g_assert_cmpint (wlk_connection_options_get (options)->max_version, ==, WLK_TLS_1_2);
+  g_assert_cmpstr (wlk_connection_options_get (options)->server_name, ==, "other.example");
+  g_assert_cmpstr (wlk_connection_options_get (options)->alpn[1], ==, "http/1.1");
+  g_assert_cmpuint (wlk_connection_options_get (options)->port, ==, 8443);
   close_form (fixture);
 }
 
@@ -305,8 +305,8 @@ test_form_bad_row_is_explained (Fixture      *fixture,
   gtk_editable_set_text (GTK_EDITABLE (row), "192.0.2.300");
   g_assert_true (gtk_widget_has_css_class (row, "error"));
   g_assert_nonnull (wlk_test_window_find_text (form, "An address is written like", ""));
-  g_assert_null (wlk_connection_options_get_address (
-                   wlk_connection_settings_get_options (get_settings (fixture))));
+  g_assert_null (wlk_connection_options_get (
+                   wlk_connection_settings_get_options (get_settings (fixture)))->address);
 
   gtk_editable_set_text (GTK_EDITABLE (row), "");
   g_assert_false (gtk_widget_has_css_class (row, "error"));
@@ -323,8 +323,8 @@ test_form_server_name_is_checked (Fixture      *fixture,
 
   gtk_editable_set_text (GTK_EDITABLE (row), "bücher.example");
   g_assert_false (gtk_widget_has_css_class (row, "error"));
-  g_assert_cmpstr (wlk_connection_options_get_server_name (
-                     wlk_connection_settings_get_options (get_settings (fixture))), ==,
+  g_assert_cmpstr (wlk_connection_options_get (
+                     wlk_connection_settings_get_options (get_settings (fixture)))->server_name, ==,
                    "xn--bcher-kva.example");
 
   gtk_editable_set_text (GTK_EDITABLE (row), "192.0.2.1");
@@ -345,8 +345,8 @@ test_form_no_protocols_are_none (Fixture      *fixture,
 
   gtk_editable_set_text (GTK_EDITABLE (row), "none");
   options = wlk_connection_settings_get_options (get_settings (fixture));
-  g_assert_nonnull (wlk_connection_options_get_alpn (options));
-  g_assert_null (wlk_connection_options_get_alpn (options)[0]);
+  g_assert_nonnull (wlk_connection_options_get (options)->alpn);
+  g_assert_null (wlk_connection_options_get (options)->alpn[0]);
   summary = wlk_connection_settings_dup_summary (get_settings (fixture));
   g_assert_cmpstr (summary, ==, "no application protocols");
   close_form (fixture);
@@ -354,8 +354,8 @@ test_form_no_protocols_are_none (Fixture      *fixture,
   form = open_form (fixture);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "none");
   gtk_editable_set_text (GTK_EDITABLE (row), "");
-  g_assert_null (wlk_connection_options_get_alpn (
-                   wlk_connection_settings_get_options (get_settings (fixture))));
+  g_assert_null (wlk_connection_options_get (
+                   wlk_connection_settings_get_options (get_settings (fixture)))->alpn);
   close_form (fixture);
 }
 
@@ -383,19 +383,22 @@ static void
 test_settings_other_host_forgets (Fixture      *fixture,
                                   gconstpointer data)
 {
+  WlkConnectionOptionsFields fields = WLK_CONNECTION_OPTIONS_FIELDS_INIT;
   g_autoptr(WlkConnectionSettings) settings = wlk_connection_settings_new ();
   g_autoptr(WlkTarget) first = wlk_target_new_parse ("a.example", NULL);
   g_autoptr(WlkTarget) second = wlk_target_new_parse ("b.example", NULL);
-  g_autoptr(WlkConnectionOptions) options =
-    g_object_new (WLK_TYPE_CONNECTION_OPTIONS, "starttls", "smtp", "timeout", 3, NULL);
+  g_autoptr(WlkConnectionOptions) options = NULL;
   WlkConnectionOptions *used;
 
+  fields.starttls = "smtp";
+  fields.timeout = 3;
+  options = wlk_connection_options_new (&fields);
   wlk_connection_settings_set_options (settings, options);
   used = wlk_connection_settings_use_for (settings, first);
-  g_assert_cmpstr (wlk_connection_options_get_starttls (used), ==, "smtp");
+  g_assert_cmpstr (wlk_connection_options_get (used)->starttls, ==, "smtp");
   used = wlk_connection_settings_use_for (settings, second);
-  g_assert_null (wlk_connection_options_get_starttls (used));
-  g_assert_cmpuint (wlk_connection_options_get_timeout (used), ==, 3);
+  g_assert_null (wlk_connection_options_get (used)->starttls);
+  g_assert_cmpuint (wlk_connection_options_get (used)->timeout, ==, 3);
 }
 
 /* What is set between two hosts is meant for the second. */
@@ -403,17 +406,19 @@ static void
 test_settings_set_before_other_host_stays (Fixture      *fixture,
                                            gconstpointer data)
 {
+  WlkConnectionOptionsFields fields = WLK_CONNECTION_OPTIONS_FIELDS_INIT;
   g_autoptr(WlkConnectionSettings) settings = wlk_connection_settings_new ();
   g_autoptr(WlkTarget) first = wlk_target_new_parse ("a.example", NULL);
   g_autoptr(WlkTarget) second = wlk_target_new_parse ("b.example", NULL);
-  g_autoptr(WlkConnectionOptions) options =
-    g_object_new (WLK_TYPE_CONNECTION_OPTIONS, "starttls", "smtp", NULL);
+  g_autoptr(WlkConnectionOptions) options = NULL;
 
+  fields.starttls = "smtp";
+  options = wlk_connection_options_new (&fields);
   wlk_connection_settings_use_for (settings, first);
   wlk_connection_settings_set_options (settings, options);
 
-  g_assert_cmpstr (wlk_connection_options_get_starttls (
-                     wlk_connection_settings_use_for (settings, second)), ==, "smtp");
+  g_assert_cmpstr (wlk_connection_options_get (
+                     wlk_connection_settings_use_for (settings, second))->starttls, ==, "smtp");
 }
 
 static void
@@ -469,10 +474,12 @@ static void
 test_reload_keeps_settings (Fixture      *fixture,
                             gconstpointer data)
 {
-  g_autoptr(WlkConnectionOptions) options =
-    g_object_new (WLK_TYPE_CONNECTION_OPTIONS, "max-version", WLK_TLS_1_2, "min-version",
-                  WLK_TLS_1_2, NULL);
+  WlkConnectionOptionsFields fields = WLK_CONNECTION_OPTIONS_FIELDS_INIT;
+  g_autoptr(WlkConnectionOptions) options = NULL;
 
+  fields.max_version = WLK_TLS_1_2;
+  fields.min_version = WLK_TLS_1_2;
+  options = wlk_connection_options_new (&fields);
   start (fixture, serve);
   wlk_connection_settings_set_options (get_settings (fixture), options);
   open_server (fixture);
@@ -489,10 +496,12 @@ static void
 test_reload_after_other_host_keeps_settings (Fixture      *fixture,
                                              gconstpointer data)
 {
-  g_autoptr(WlkConnectionOptions) options =
-    g_object_new (WLK_TYPE_CONNECTION_OPTIONS, "server-name", "first.example", NULL);
+  WlkConnectionOptionsFields fields = WLK_CONNECTION_OPTIONS_FIELDS_INIT;
+  g_autoptr(WlkConnectionOptions) options = NULL;
   g_autofree char *other = NULL;
 
+  fields.server_name = "first.example";
+  options = wlk_connection_options_new (&fields);
   start (fixture, serve);
   wlk_connection_settings_set_options (get_settings (fixture), options);
   open_server (fixture);
@@ -500,13 +509,13 @@ test_reload_after_other_host_keeps_settings (Fixture      *fixture,
   other = g_strdup_printf ("127.0.0.2:%u", wlk_test_server_get_port (fixture->server));
   wlk_window_model_open_host (fixture->window.window_model, other);
   wlk_window_model_cancel (fixture->window.window_model);
-  g_assert_null (wlk_connection_options_get_server_name (
-                   wlk_connection_settings_get_options (get_settings (fixture))));
+  g_assert_null (wlk_connection_options_get (
+                   wlk_connection_settings_get_options (get_settings (fixture)))->server_name);
   wlk_window_model_reload (fixture->window.window_model);
   wlk_test_window_wait_until_idle (&fixture->window);
 
-  g_assert_cmpstr (wlk_connection_options_get_server_name (
-                     wlk_connection_settings_get_options (get_settings (fixture))), ==,
+  g_assert_cmpstr (wlk_connection_options_get (
+                     wlk_connection_settings_get_options (get_settings (fixture)))->server_name, ==,
                    "first.example");
 }
 

@@ -320,16 +320,16 @@ create_client (const char *name,
 static void
 set_clients (Fixture *fixture)
 {
+  WlkConnectionOptionsFields fields = WLK_CONNECTION_OPTIONS_FIELDS_INIT;
   g_autoptr(WlkClientCredential) sent = create_client ("client.example", "CN=Root");
   g_autoptr(GPtrArray) others = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr(WlkConnectionSettings) settings = NULL;
   g_autoptr(WlkConnectionOptions) options = NULL;
 
   g_ptr_array_add (others, create_client ("foreign.example", "CN=Somebody"));
-  options = g_object_new (WLK_TYPE_CONNECTION_OPTIONS,
-                          "credential", sent,
-                          "other-credentials", others,
-                          NULL);
+  fields.credential = sent;
+  fields.other_credentials = others;
+  options = wlk_connection_options_new (&fields);
   g_object_get (fixture->window.window_model, "settings", &settings, NULL);
   wlk_connection_settings_set_options (settings, options);
 }

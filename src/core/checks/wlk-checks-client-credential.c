@@ -102,8 +102,8 @@ end_badly (WlkDraft            *draft,
            const char          *summary)
 {
   WlkConnectionStage failed = wlk_connection_get_failed_stage (connection);
-  gboolean is_sent = wlk_connection_options_get_credential (
-    wlk_connection_get_options (connection)) == credential;
+  gboolean is_sent = wlk_connection_options_get (
+    wlk_connection_get_options (connection))->credential == credential;
 
   if (is_sent && (failed == WLK_STAGE_CLIENT_CERTIFICATE || failed == WLK_STAGE_ANSWER))
     wlk_draft_fail (draft, cause, summary);

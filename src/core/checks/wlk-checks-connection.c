@@ -271,7 +271,7 @@ describe_sent (WlkConnection *connection,
                WlkDraft      *draft)
 {
   WlkClientCredential *credential =
-    wlk_connection_options_get_credential (wlk_connection_get_options (connection));
+    wlk_connection_options_get (wlk_connection_get_options (connection))->credential;
 
   if (wlk_connection_is_credential_sent (connection) && credential != NULL)
     wlk_draft_name (draft, N_("Sent"),

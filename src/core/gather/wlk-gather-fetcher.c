@@ -34,7 +34,7 @@ choose_proxy (WlkFetcher    *fetcher,
               WlkConnection *connection)
 {
   const char *given =
-    wlk_connection_options_get_proxy (wlk_connection_get_options (connection));
+    wlk_connection_options_get (wlk_connection_get_options (connection))->proxy;
   g_autoptr(GProxyResolver) resolver = NULL;
 
   if (given == NULL)

@@ -61,8 +61,8 @@ wlk_credential_reports_new (WlkConnection *connection,
 {
   GArray *reports = g_array_new (FALSE, FALSE, sizeof (WlkClientReport));
   WlkConnectionOptions *options = wlk_connection_get_options (connection);
-  WlkClientCredential *sent = wlk_connection_options_get_credential (options);
-  GPtrArray *others = wlk_connection_options_get_other_credentials (options);
+  WlkClientCredential *sent = wlk_connection_options_get (options)->credential;
+  GPtrArray *others = wlk_connection_options_get (options)->other_credentials;
   gboolean is_asked = wlk_connection_get_certificate_request (connection) != NULL;
   guint n_others = others != NULL ? others->len : 0;
 

@@ -70,7 +70,7 @@ source_clear (gpointer data)
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_free (self->bytes_name);
   g_clear_object (&self->target);
-  g_clear_object (&self->options);
+  g_clear_pointer (&self->options, wlk_connection_options_unref);
   g_clear_object (&self->example);
   g_clear_pointer (&self->companions, g_ptr_array_unref);
   g_strfreev (self->trust);
@@ -87,6 +87,14 @@ source_new (void)
   return self;
 }
 
+static void
+set_options (WlkSource            *self,
+             WlkConnectionOptions *options)
+{
+  g_clear_pointer (&self->options, wlk_connection_options_unref);
+  self->options = options != NULL ? wlk_connection_options_ref (options) : NULL;
+}
+
 /* A copy that has received nothing. */
 static WlkSource *
 source_copy (WlkSource *other)
@@ -99,7 +107,7 @@ source_copy (WlkSource *other)
   self->bytes = other->bytes != NULL ? g_bytes_ref (other->bytes) : NULL;
   self->bytes_name = g_strdup (other->bytes_name);
   g_set_object (&self->target, other->target);
-  g_set_object (&self->options, other->options);
+  set_options (self, other->options);
   g_set_object (&self->example, other->example);
   self->companions = other->companions != NULL ? g_ptr_array_ref (other->companions) : NULL;
   self->trust = g_strdupv (other->trust);
@@ -172,7 +180,7 @@ wlk_source_new_host (WlkTarget            *target,
   WlkSource *self = source_new ();
 
   self->target = g_object_ref (target);
-  g_set_object (&self->options, options);
+  set_options (self, options);
   return self;
 }
 
@@ -205,7 +213,7 @@ wlk_source_new_unread (WlkSource            *other,
   WlkSource *self = source_copy (other);
 
   if (options != NULL)
-    g_set_object (&self->options, options);
+    set_options (self, options);
   return self;
 }
 

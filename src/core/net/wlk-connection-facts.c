@@ -69,8 +69,8 @@ char *
 wlk_connection_facts_dup_versions (WlkConnection *connection)
 {
   WlkConnectionOptions *options = wlk_connection_get_options (connection);
-  WlkTlsVersion oldest = wlk_connection_options_get_min_version (options);
-  WlkTlsVersion newest = wlk_connection_options_get_max_version (options);
+  WlkTlsVersion oldest = wlk_connection_options_get (options)->min_version;
+  WlkTlsVersion newest = wlk_connection_options_get (options)->max_version;
 
   if (oldest == newest)
     return g_strdup (wlk_tls_version_get_title (oldest));

@@ -54,30 +54,67 @@ typedef enum {
   WLK_SERVER_KEY_ECDSA
 } WlkServerKey;
 
+/**
+ * WlkConnectionOptionsFields:
+ * @address: (nullable): the address to connect to instead of those of the name
+ * @alpn: (nullable): the application protocols to offer, in order of preference; %NULL for those
+ *   of the port
+ * @is_diagnosed: whether a handshake that fails at once is repeated in other ways, to find out why
+ * @family: which addresses are tried
+ * @credential: (nullable): the client certificate with its key
+ * @max_version: the newest version to offer
+ * @min_version: the oldest version to offer
+ * @other_credentials: (nullable) (element-type WlkClientCredential): client certificates that are
+ *   not sent, but compared with the server's CertificateRequest
+ * @port: the port to connect to, or 0 for the target's
+ * @proxy: (nullable): the URI of a proxy, “none”, or %NULL for the proxy of the desktop
+ * @server_key: which certificate the server is asked for
+ * @server_name: (nullable): the name to send instead of the host's
+ * @sends_server_name: whether a server name is sent at all
+ * @starttls: (nullable): the id of a row of the STARTTLS table, “none”, or %NULL to go by the port
+ * @timeout: seconds for all stages together
+ *
+ * How to connect to a target.
+ */
+typedef struct
+{
+  const char          *address;
+  const char * const  *alpn;
+  gboolean             is_diagnosed;
+  WlkAddressFamily     family;
+  WlkClientCredential *credential;
+  WlkTlsVersion        max_version;
+  WlkTlsVersion        min_version;
+  GPtrArray           *other_credentials;
+  guint16              port;
+  const char          *proxy;
+  WlkServerKey         server_key;
+  const char          *server_name;
+  gboolean             sends_server_name;
+  const char          *starttls;
+  guint                timeout;
+} WlkConnectionOptionsFields;
+
+/* Initialiser of a WlkConnectionOptionsFields: connect as a browser does. */
+#define WLK_CONNECTION_OPTIONS_FIELDS_INIT { .is_diagnosed = TRUE, \
+                                             .max_version = WLK_TLS_1_3, \
+                                             .min_version = WLK_TLS_1_0, \
+                                             .sends_server_name = TRUE, \
+                                             .timeout = WLK_CONNECTION_DEFAULT_TIMEOUT }
+
+/* An immutable, reference-counted copy of a WlkConnectionOptionsFields. */
+typedef struct _WlkConnectionOptions WlkConnectionOptions;
+
 #define WLK_TYPE_CONNECTION_OPTIONS (wlk_connection_options_get_type ())
-G_DECLARE_FINAL_TYPE (WlkConnectionOptions, wlk_connection_options, WLK, CONNECTION_OPTIONS,
-                      GObject)
 
 const char *wlk_tls_version_get_title (WlkTlsVersion version);
-WlkConnectionOptions *wlk_connection_options_new (void);
-WlkConnectionOptions *wlk_connection_options_copy_with (WlkConnectionOptions *self,
-                                                        const char           *first_property,
-                                                        ...) G_GNUC_NULL_TERMINATED;
-guint wlk_connection_options_get_timeout (WlkConnectionOptions *self);
-const char *wlk_connection_options_get_starttls (WlkConnectionOptions *self);
-const char *wlk_connection_options_get_server_name (WlkConnectionOptions *self);
-gboolean wlk_connection_options_sends_server_name (WlkConnectionOptions *self);
-const char *wlk_connection_options_get_address (WlkConnectionOptions *self);
-guint16 wlk_connection_options_get_port (WlkConnectionOptions *self);
-WlkAddressFamily wlk_connection_options_get_family (WlkConnectionOptions *self);
-WlkTlsVersion wlk_connection_options_get_min_version (WlkConnectionOptions *self);
-WlkTlsVersion wlk_connection_options_get_max_version (WlkConnectionOptions *self);
-WlkServerKey wlk_connection_options_get_server_key (WlkConnectionOptions *self);
-const char * const *wlk_connection_options_get_alpn (WlkConnectionOptions *self);
-WlkClientCredential *wlk_connection_options_get_credential (WlkConnectionOptions *self);
-GPtrArray *wlk_connection_options_get_other_credentials (WlkConnectionOptions *self);
-const char *wlk_connection_options_get_proxy (WlkConnectionOptions *self);
-gboolean wlk_connection_options_is_diagnosed (WlkConnectionOptions *self);
+GType wlk_connection_options_get_type (void) G_GNUC_CONST;
+WlkConnectionOptions *wlk_connection_options_new (const WlkConnectionOptionsFields *fields);
+WlkConnectionOptions *wlk_connection_options_ref (WlkConnectionOptions *self);
+void wlk_connection_options_unref (WlkConnectionOptions *self);
+const WlkConnectionOptionsFields *wlk_connection_options_get (const WlkConnectionOptions *self);
 gboolean wlk_connection_options_is_proxy (const char *text);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WlkConnectionOptions, wlk_connection_options_unref)
 
 G_END_DECLS

@@ -33,7 +33,7 @@ run (WlkConnection *connection,
   if (!wlk_probe_run (connection, cancellable, error))
     return FALSE;
 
-  return !wlk_connection_options_is_diagnosed (wlk_connection_get_options (connection)) ||
+  return !wlk_connection_options_get (wlk_connection_get_options (connection))->is_diagnosed ||
          wlk_diagnosis_run (connection, cancellable, error);
 }
 

@@ -35,7 +35,7 @@ wlk_connection_finalize (GObject *object)
   for (guint i = 0; i < WLK_N_STAGES; i++)
     g_clear_error (&self->stages[i].error);
   g_clear_object (&self->target);
-  g_clear_object (&self->options);
+  g_clear_pointer (&self->options, wlk_connection_options_unref);
   wlk_tls_session_clear (&self->session);
   g_ptr_array_unref (self->addresses);
   g_ptr_array_unref (self->failed_addresses);
@@ -111,7 +111,7 @@ wlk_connection_get_port (WlkConnection *self)
 
   g_return_val_if_fail (WLK_IS_CONNECTION (self), 0);
 
-  port = wlk_connection_options_get_port (self->options);
+  port = wlk_connection_options_get (self->options)->port;
   return port != 0 ? port : wlk_target_get_port (self->target);
 }
 
@@ -240,9 +240,9 @@ wlk_connection_get_server_name (WlkConnection *self)
 
   g_return_val_if_fail (WLK_IS_CONNECTION (self), NULL);
 
-  if (!wlk_connection_options_sends_server_name (self->options))
+  if (!wlk_connection_options_get (self->options)->sends_server_name)
     return NULL;
-  other = wlk_connection_options_get_server_name (self->options);
+  other = wlk_connection_options_get (self->options)->server_name;
 
   return other != NULL ? other : wlk_target_get_server_name (self->target);
 }
@@ -262,7 +262,7 @@ wlk_connection_get_offered_alpn (WlkConnection *self)
 
   g_return_val_if_fail (WLK_IS_CONNECTION (self), NULL);
 
-  given = wlk_connection_options_get_alpn (self->options);
+  given = wlk_connection_options_get (self->options)->alpn;
   if (given != NULL)
     return given;
 
@@ -487,7 +487,8 @@ wlk_connection_new (WlkTarget            *target,
 
   self = g_object_new (WLK_TYPE_CONNECTION, NULL);
   self->target = g_object_ref (target);
-  self->options = options != NULL ? g_object_ref (options) : wlk_connection_options_new ();
+  self->options = options != NULL ? wlk_connection_options_ref (options)
+                                  : wlk_connection_options_new (NULL);
 
   return self;
 }

@@ -71,7 +71,7 @@ static const char *
 choose_address (WlkConnection *connection)
 {
   const char *given =
-    wlk_connection_options_get_address (wlk_connection_get_options (connection));
+    wlk_connection_options_get (wlk_connection_get_options (connection))->address;
 
   if (given != NULL || wlk_connection_get_proxy (connection) != NULL ||
       wlk_target_is_address (wlk_connection_get_target (connection)))
@@ -84,11 +84,14 @@ static WlkConnectionOptions *
 create_options (WlkConnection *connection,
                 guint          max_timeout)
 {
+  WlkConnectionOptionsFields fields;
   WlkConnectionOptions *options = wlk_connection_get_options (connection);
-  guint timeout = MIN (max_timeout, wlk_connection_options_get_timeout (options));
+  guint timeout = MIN (max_timeout, wlk_connection_options_get (options)->timeout);
 
-  return wlk_connection_options_copy_with (options, "timeout", timeout,
-                                           "address", choose_address (connection), NULL);
+  fields = *wlk_connection_options_get (options);
+  fields.timeout = timeout;
+  fields.address = choose_address (connection);
+  return wlk_connection_options_new (&fields);
 }
 
 static gboolean
@@ -97,18 +100,21 @@ try_versions (WlkConnection *connection,
               GError       **error)
 {
   WlkConnectionOptions *given = wlk_connection_get_options (connection);
-  WlkTlsVersion oldest = wlk_connection_options_get_min_version (given);
-  WlkTlsVersion newest = wlk_connection_options_get_max_version (given);
+  WlkTlsVersion oldest = wlk_connection_options_get (given)->min_version;
+  WlkTlsVersion newest = wlk_connection_options_get (given)->max_version;
 
   for (gsize i = 0; i < G_N_ELEMENTS (versions); i++)
     {
+      WlkConnectionOptionsFields fields;
       g_autoptr(WlkConnectionOptions) same = create_options (connection, TRY_TIMEOUT);
       g_autoptr(WlkConnectionOptions) options = NULL;
 
       if (versions[i].oldest == oldest && versions[i].newest == newest)
         continue;
-      options = wlk_connection_options_copy_with (same, "min-version", versions[i].oldest,
-                                                  "max-version", versions[i].newest, NULL);
+      fields = *wlk_connection_options_get (same);
+      fields.min_version = versions[i].oldest;
+      fields.max_version = versions[i].newest;
+      options = wlk_connection_options_new (&fields);
       if (try_again (connection, versions[i].id, _(versions[i].label), options, cancellable,
                      error) == NULL)
         return FALSE;
@@ -126,13 +132,16 @@ try_starttls (WlkConnection *connection,
               GCancellable  *cancellable,
               GError       **error)
 {
+  WlkConnectionOptionsFields fields;
   const WlkStarttls *protocol = wlk_starttls_find (id);
   g_autoptr(WlkConnectionOptions) same = create_options (connection, timeout);
   g_autoptr(WlkConnectionOptions) options = NULL;
   g_autofree char *label = NULL;
   WlkConnection *another = NULL;
 
-  options = wlk_connection_options_copy_with (same, "starttls", id, NULL);
+  fields = *wlk_connection_options_get (same);
+  fields.starttls = id;
+  options = wlk_connection_options_new (&fields);
   label = protocol != NULL ? g_strdup_printf (_("With STARTTLS for %s"), protocol->title)
           : g_strdup (_("Without STARTTLS"));
   another = try_again (connection, id, label, options, cancellable, error);
@@ -196,13 +205,17 @@ listen_first (WlkConnection *connection,
               GCancellable  *cancellable,
               GError       **error)
 {
+  WlkConnectionOptionsFields fields;
   g_autoptr(WlkConnectionOptions) same = create_options (connection, LISTEN_TIMEOUT);
-  g_autoptr(WlkConnectionOptions) options =
-    wlk_connection_options_copy_with (same, "starttls", WLK_STARTTLS_LISTEN, NULL);
-  WlkConnection *another = try_again (connection, WLK_STARTTLS_LISTEN,
-                                      _("Waiting for the server to speak first"), options,
-                                      cancellable, error);
+  g_autoptr(WlkConnectionOptions) options = NULL;
+  WlkConnection *another;
 
+  fields = *wlk_connection_options_get (same);
+  fields.starttls = WLK_STARTTLS_LISTEN;
+  options = wlk_connection_options_new (&fields);
+  another = try_again (connection, WLK_STARTTLS_LISTEN,
+                       _("Waiting for the server to speak first"), options,
+                       cancellable, error);
   if (another == NULL)
     return FALSE;
   if (wlk_connection_get_plaintext_protocol (another) == NULL)

@@ -142,24 +142,25 @@ static void
 start_one (GTask       *task,
            WlkEndpoint *endpoint)
 {
+  WlkConnectionOptionsFields fields;
   Trial *trial = g_task_get_task_data (task);
   WlkConnectionOptions *given = wlk_connection_get_options (trial->first);
-  guint timeout = MIN (ENDPOINT_TIMEOUT, wlk_connection_options_get_timeout (given));
+  guint timeout = MIN (ENDPOINT_TIMEOUT, wlk_connection_options_get (given)->timeout);
   const char *address = endpoint->address != NULL
-                        ? endpoint->address : wlk_connection_options_get_address (given);
-  g_autoptr(WlkConnectionOptions) options =
-    wlk_connection_options_copy_with (given,
-                                      "address", address,
-                                      "diagnose", FALSE,
-                                      "family", WLK_ADDRESS_FAMILY_ANY,
-                                      "max-version", endpoint->version,
-                                      "min-version", endpoint->version,
-                                      "sends-server-name", endpoint->has_server_name,
-                                      "server-key", endpoint->key,
-                                      "timeout", timeout,
-                                      NULL);
+                        ? endpoint->address : wlk_connection_options_get (given)->address;
+  g_autoptr(WlkConnectionOptions) options = NULL;
   Attempt *attempt = g_new0 (Attempt, 1);
 
+  fields = *wlk_connection_options_get (given);
+  fields.address = address;
+  fields.is_diagnosed = FALSE;
+  fields.family = WLK_ADDRESS_FAMILY_ANY;
+  fields.max_version = endpoint->version;
+  fields.min_version = endpoint->version;
+  fields.sends_server_name = endpoint->has_server_name;
+  fields.server_key = endpoint->key;
+  fields.timeout = timeout;
+  options = wlk_connection_options_new (&fields);
   attempt->task = g_object_ref (task);
   attempt->endpoint = endpoint;
   trial->n_running++;

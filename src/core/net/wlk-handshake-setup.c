@@ -34,10 +34,10 @@ dup_priorities (WlkConnectionOptions *options)
   };
   GString *text = g_string_new (PRIORITIES);
 
-  for (guint i = wlk_connection_options_get_min_version (options);
-       i <= wlk_connection_options_get_max_version (options); i++)
+  for (guint i = wlk_connection_options_get (options)->min_version;
+       i <= wlk_connection_options_get (options)->max_version; i++)
     g_string_append (text, versions[i]);
-  switch (wlk_connection_options_get_server_key (options))
+  switch (wlk_connection_options_get (options)->server_key)
     {
     case WLK_SERVER_KEY_RSA:
       g_string_append (text, RSA_ONLY);

@@ -244,7 +244,7 @@ give_certificate (gnutls_session_t             session,
 {
   Handshake *self = gnutls_session_get_ptr (session);
   WlkClientCredential *credential =
-    wlk_connection_options_get_credential (wlk_connection_get_options (self->connection));
+    wlk_connection_options_get (wlk_connection_get_options (self->connection))->credential;
 
   wlk_connection_begin_stage (self->connection, WLK_STAGE_CLIENT_CERTIFICATE);
   *certificates = NULL;

@@ -88,7 +88,7 @@ GError *
 wlk_probe_failure_new_timeout (WlkConnection     *connection,
                                WlkConnectionStage stage)
 {
-  guint timeout = wlk_connection_options_get_timeout (wlk_connection_get_options (connection));
+  guint timeout = wlk_connection_options_get (wlk_connection_get_options (connection))->timeout;
   GError *error = new_network_timeout (connection, stage, timeout);
 
   if (error != NULL)
@@ -218,7 +218,7 @@ wlk_probe_failure_new_family (WlkConnection *connection)
   const char *host =
     wlk_target_get_full_host (wlk_connection_get_target (connection));
 
-  if (wlk_connection_options_get_family (options) == WLK_ADDRESS_FAMILY_IPV6)
+  if (wlk_connection_options_get (options)->family == WLK_ADDRESS_FAMILY_IPV6)
     return g_error_new (WLK_ERROR, WLK_ERROR_RESOLVE,
                         _("“%s” has no IPv6 address. Connect without asking for IPv6."), host);
 

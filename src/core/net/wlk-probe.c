@@ -163,7 +163,7 @@ static const WlkStarttls *
 choose_starttls (Probe *self)
 {
   const char *id =
-    wlk_connection_options_get_starttls (wlk_connection_get_options (self->connection));
+    wlk_connection_options_get (wlk_connection_get_options (self->connection))->starttls;
 
   if (id == NULL)
     return wlk_starttls_find_port (wlk_connection_get_port (self->connection));
@@ -271,7 +271,7 @@ is_wanted (Probe        *self,
 {
   WlkConnectionOptions *options = wlk_connection_get_options (self->connection);
 
-  switch (wlk_connection_options_get_family (options))
+  switch (wlk_connection_options_get (options)->family)
     {
     case WLK_ADDRESS_FAMILY_IPV4:
       return g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV4;
@@ -393,7 +393,7 @@ resolve (GTask *task)
   WlkTarget *target = wlk_connection_get_target (self->connection);
   WlkConnectionOptions *options = wlk_connection_get_options (self->connection);
   const char *host = wlk_target_get_host (target);
-  const char *address = wlk_connection_options_get_address (options);
+  const char *address = wlk_connection_options_get (options)->address;
   g_autoptr(GResolver) resolver = NULL;
 
   if (self->proxy != NULL)
@@ -465,7 +465,7 @@ find_proxy (GTask *task)
 {
   Probe *self = g_task_get_task_data (task);
   const char *given =
-    wlk_connection_options_get_proxy (wlk_connection_get_options (self->connection));
+    wlk_connection_options_get (wlk_connection_get_options (self->connection))->proxy;
   g_autofree char *uri = NULL;
   guint16 port = wlk_connection_get_port (self->connection);
 
@@ -511,7 +511,7 @@ start_clock (GTask *task)
   Probe *self = g_task_get_task_data (task);
 
   self->timeout_source = g_timeout_source_new_seconds (
-    wlk_connection_options_get_timeout (wlk_connection_get_options (self->connection)));
+    wlk_connection_options_get (wlk_connection_get_options (self->connection))->timeout);
   g_source_set_callback (self->timeout_source, timeout_cb, task, NULL);
   g_source_attach (self->timeout_source, g_task_get_context (task));
 }

@@ -31,13 +31,13 @@ static const char * const titles[] = { "TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3
 static WlkTlsVersion
 get_oldest (WlkConnection *connection)
 {
-  return wlk_connection_options_get_min_version (wlk_connection_get_options (connection));
+  return wlk_connection_options_get (wlk_connection_get_options (connection))->min_version;
 }
 
 static WlkTlsVersion
 get_newest (WlkConnection *connection)
 {
-  return wlk_connection_options_get_max_version (wlk_connection_get_options (connection));
+  return wlk_connection_options_get (wlk_connection_get_options (connection))->max_version;
 }
 
 static gboolean

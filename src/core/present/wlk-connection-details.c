@@ -324,7 +324,7 @@ add_sent (WlkField      *field,
           WlkConnection *connection)
 {
   WlkClientCredential *credential =
-    wlk_connection_options_get_credential (wlk_connection_get_options (connection));
+    wlk_connection_options_get (wlk_connection_get_options (connection))->credential;
 
   if (wlk_connection_is_credential_sent (connection) && credential != NULL)
     add_text (field, _("Sent"), wlk_name_get_text (wlk_certificate_get_subject (

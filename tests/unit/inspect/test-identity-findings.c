@@ -63,6 +63,7 @@ connect (Fixture *fixture,
          guint    n_certificates,
          gboolean is_sent)
 {
+  WlkConnectionOptionsFields fields = WLK_CONNECTION_OPTIONS_FIELDS_INIT;
   g_autoptr(WlkTarget) target = wlk_target_new_parse ("leaf.example", NULL);
   g_autoptr(WlkClientCredential) credential = create_identity (fixture, n_certificates);
   g_autoptr(GPtrArray) others = g_ptr_array_new_with_free_func (g_object_unref);
@@ -70,10 +71,9 @@ connect (Fixture *fixture,
 
   if (!is_sent)
     g_ptr_array_add (others, g_object_ref (credential));
-  options = g_object_new (WLK_TYPE_CONNECTION_OPTIONS,
-                          "credential", is_sent ? credential : NULL,
-                          "other-credentials", others,
-                          NULL);
+  fields.credential = is_sent ? credential : NULL;
+  fields.other_credentials = others;
+  options = wlk_connection_options_new (&fields);
   fixture->connection = wlk_connection_new (target, options);
 }
 

@@ -50,13 +50,17 @@ make_connection (WlkTlsVersion oldest,
                  WlkTlsVersion newest,
                  Answer        answer)
 {
+  WlkConnectionOptionsFields fields = WLK_CONNECTION_OPTIONS_FIELDS_INIT;
   g_autoptr(WlkTarget) target = wlk_target_new_parse ("a.example:99", NULL);
-  g_autoptr(WlkConnectionOptions) options =
-    g_object_new (WLK_TYPE_CONNECTION_OPTIONS, "min-version", oldest, "max-version", newest, NULL);
-  WlkConnection *connection = wlk_connection_new (target, options);
+  g_autoptr(WlkConnectionOptions) options = NULL;
+  WlkConnection *connection;
   WlkConnectionStage stage = answer == UNREACHED ? WLK_STAGE_CONNECT : WLK_STAGE_SERVER_HELLO;
   WlkError code = answer == SILENT ? WLK_ERROR_TIMED_OUT : WLK_ERROR_HANDSHAKE;
 
+  fields.min_version = oldest;
+  fields.max_version = newest;
+  options = wlk_connection_options_new (&fields);
+  connection = wlk_connection_new (target, options);
   if (answer == KNOWN || answer == UNKNOWN)
     wlk_connection_set_alert (connection, answer == KNOWN ? 40 : 70);
   wlk_connection_begin_stage (connection, stage);

@@ -441,6 +441,7 @@ static void
 test_client_certificate_given (Fixture      *fixture,
                                gconstpointer data)
 {
+  WlkConnectionOptionsFields fields = WLK_CONNECTION_OPTIONS_FIELDS_INIT;
   g_autoptr(GPtrArray) chain = g_ptr_array_new ();
   g_autoptr(WlkClientCredential) credential = NULL;
   g_autoptr(WlkConnectionOptions) options = NULL;
@@ -454,7 +455,8 @@ test_client_certificate_given (Fixture      *fixture,
 
   g_ptr_array_add (chain, fixture->leaf);
   credential = wlk_test_credential (chain, fixture->recipes[1].key);
-  options = g_object_new (WLK_TYPE_CONNECTION_OPTIONS, "credential", credential, NULL);
+  fields.credential = credential;
+  options = wlk_connection_options_new (&fields);
   connection = wlk_connection_new (wlk_connection_get_target (fixture->connection), options);
   connection->request = make_request (fixture->root, 1);
   wlk_connection_begin_stage (connection, WLK_STAGE_CERTIFICATE_REQUEST);
