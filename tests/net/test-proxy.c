@@ -178,12 +178,14 @@ test_password (void)
   g_autofree char *uri = g_strdup_printf ("http://me:secret@%s:%u", WLK_TEST_LOOPBACK,
                                           wlk_test_server_get_port (proxy));
   g_autoptr(WlkConnectionOptions) options = NULL;
-  g_autoptr(WlkConnection) connection = wlk_test_probe_with (HIDDEN, 443, options);
-  const GError *error = wlk_connection_get_stage (connection, WLK_STAGE_CONNECT)->error;
+  g_autoptr(WlkConnection) connection = NULL;
+  const GError *error;
 
   fields.proxy = uri;
   fields.timeout = TIMEOUT;
   options = wlk_connection_options_new (&fields);
+  connection = wlk_test_probe_with (HIDDEN, 443, options);
+  error = wlk_connection_get_stage (connection, WLK_STAGE_CONNECT)->error;
   g_assert_null (strstr (wlk_connection_get_proxy (connection), "secret"));
   g_assert_nonnull (error);
   g_assert_null (strstr (error->message, "secret"));

@@ -26,20 +26,20 @@ typedef struct
 #define FIRST_POSTGRES_WITH_TLS 17 /* major version */
 
 static const Case cases[] = {
-  { "postfix", "smtp", &wlk_test_postfix, 0, "→ STARTTLS", "--starttls=smtp", NOT_OFFERED },
-  { "dovecot", "imap", NULL, WLK_TEST_DOVECOT_IMAP, "→ b STARTTLS", "--starttls=imap",
+  { "postfix", "smtp", &wlk_test_postfix, 0, "→ STARTTLS", "STARTTLS for SMTP", NOT_OFFERED },
+  { "dovecot", "imap", NULL, WLK_TEST_DOVECOT_IMAP, "→ b STARTTLS", "STARTTLS for IMAP",
     NOT_OFFERED },
-  { "dovecot", "pop3", NULL, WLK_TEST_DOVECOT_POP3, "→ STLS", "--starttls=pop3", REFUSED },
-  { "dovecot", "sieve", NULL, WLK_TEST_DOVECOT_SIEVE, "→ STARTTLS", "--starttls=sieve",
+  { "dovecot", "pop3", NULL, WLK_TEST_DOVECOT_POP3, "→ STLS", "STARTTLS for POP3", REFUSED },
+  { "dovecot", "sieve", NULL, WLK_TEST_DOVECOT_SIEVE, "→ STARTTLS", "STARTTLS for ManageSieve",
     NOT_OFFERED },
   { "dovecot", "lmtp", NULL, WLK_TEST_DOVECOT_LMTP, "→ LHLO localhost", NULL, NOT_OFFERED },
   { "slapd", "ldap", &wlk_test_slapd, 0, "→ ExtendedRequest StartTLS", NULL, REFUSED },
-  { "postgres", "postgres", &wlk_test_postgres, 0, "→ SSLRequest", "--starttls=postgres",
+  { "postgres", "postgres", &wlk_test_postgres, 0, "→ SSLRequest", "STARTTLS for PostgreSQL",
     REFUSED },
-  { "mariadb", "mysql", &wlk_test_mariadb, 0, "→ SSLRequest", "--starttls=mysql", NOT_OFFERED },
-  { "vsftpd", "ftp", &wlk_test_vsftpd, 0, "→ AUTH TLS", "--starttls=ftp", REFUSED },
+  { "mariadb", "mysql", &wlk_test_mariadb, 0, "→ SSLRequest", "STARTTLS for MySQL", NOT_OFFERED },
+  { "vsftpd", "ftp", &wlk_test_vsftpd, 0, "→ AUTH TLS", "STARTTLS for FTP", REFUSED },
   { "prosody", "xmpp-client", &wlk_test_prosody, WLK_TEST_PROSODY_CLIENT, "→ <starttls",
-    "--starttls=xmpp-client", NOT_OFFERED },
+    "STARTTLS for XMPP", NOT_OFFERED },
   { "prosody", "xmpp-server", &wlk_test_prosody, WLK_TEST_PROSODY_SERVER, "→ <starttls", NULL,
     NOT_OFFERED },
 };
