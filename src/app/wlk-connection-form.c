@@ -12,8 +12,8 @@
 #include <string.h>
 
 /*
- * The rows show the settings' options, and each change makes new options of all rows. A row that
- * cannot be understood is marked and explained, and leaves the settings as they were.
+ * The rows show the settings' options, and each change makes new options of all rows. An invalid
+ * row is marked and explained, and the settings keep their value for it.
  */
 
 struct _WlkConnectionForm
@@ -23,8 +23,7 @@ struct _WlkConnectionForm
   WlkConnectionSettings *settings;   /* nullable */
   gulong                 options_id;
   gboolean               is_syncing; /* rows and options change because of each other */
-  GListStore            *credentials; /* (
-                                         element-type WlkClientCredential), the one to send first */
+  GListStore            *credentials; /* of WlkClientCredential, the one to send first */
 
   AdwComboRow           *starttls_row;
   AdwComboRow           *version_row;
@@ -71,10 +70,13 @@ set_entry (AdwEntryRow *row,
   gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
 }
 
+/* The text without space around it; NULL for an empty row. */
 static char *
 dup_entry (AdwEntryRow *row)
 {
-  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+
+  return *text != '\0' ? g_steal_pointer (&text) : NULL;
 }
 
 static guint
@@ -203,116 +205,161 @@ options_cb (WlkConnectionForm *self)
   self->is_syncing = FALSE;
 }
 
-/* Marks a row, and explains the first that is marked. */
-static gboolean
-check (WlkConnectionForm *self,
-       AdwEntryRow       *row,
-       gboolean           is_good,
-       const char        *problem,
-       const char       **first_problem)
+/* What the rows say. The field of an invalid row keeps its value; the rest is owned. */
+typedef struct
 {
-  if (is_good)
+  WlkConnectionOptionsFields fields;
+  const char                *problem;     /* of the first invalid row; NULL for none */
+  char                      *server_name;
+  char                      *address;
+  char                      *proxy;
+  GStrv                      protocols;
+  WlkClientCredential       *credential;  /* nullable */
+  GPtrArray                 *others;      /* (element-type WlkClientCredential) */
+} Reading;
+
+static void
+reading_clear (Reading *self)
+{
+  g_free (self->server_name);
+  g_free (self->address);
+  g_free (self->proxy);
+  g_strfreev (self->protocols);
+  g_clear_object (&self->credential);
+  g_clear_pointer (&self->others, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
+
+/* Marks an invalid row. The first one is explained. */
+static gboolean
+check (Reading     *self,
+       AdwEntryRow *row,
+       gboolean     is_valid,
+       const char  *problem)
+{
+  if (is_valid)
     {
       gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
       return TRUE;
     }
   gtk_widget_add_css_class (GTK_WIDGET (row), "error");
-  if (*first_problem == NULL)
-    *first_problem = problem;
+  if (self->problem == NULL)
+    self->problem = problem;
 
   return FALSE;
 }
 
-static GPtrArray *
-list_other_identities (WlkConnectionForm *self)
+static void
+read_server_name (Reading           *self,
+                  WlkConnectionForm *form)
 {
-  GPtrArray *others = g_ptr_array_new_with_free_func (g_object_unref);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->credentials));
+  g_autofree char *text = dup_entry (form->server_name_row);
 
-  for (guint i = 1; i < n; i++)
-    g_ptr_array_add (others, g_list_model_get_item (G_LIST_MODEL (self->credentials), i));
-
-  return others;
+  if (text != NULL)
+    self->server_name = wlk_connection_input_dup_server_name (text);
+  if (check (self, form->server_name_row, text == NULL || self->server_name != NULL,
+             _("A server name is written like www.example.org. It cannot be an address.")))
+    self->fields.server_name = self->server_name;
 }
 
-static gboolean
-is_port (const char *text,
-         guint64    *port)
+static void
+read_protocols (Reading           *self,
+                WlkConnectionForm *form)
 {
-  *port = 0;
-  return *text == '\0' || g_ascii_string_to_unsigned (text, 10, 1, G_MAXUINT16, port, NULL);
+  g_autofree char *text = dup_entry (form->alpn_row);
+
+  if (text != NULL)
+    self->protocols = wlk_connection_input_split_protocols (text);
+  if (check (self, form->alpn_row, text == NULL || self->protocols != NULL,
+             _("Application protocols are up to 8 names of up to 31 bytes, like “h2, http/1.1”, or "
+               "“none”.")))
+    self->fields.alpn = (const char * const *) self->protocols;
 }
 
-/* All rows as options, or NULL with the reason why not. */
-static WlkConnectionOptions *
-create_options (WlkConnectionForm *self,
-                const char       **problem)
+static void
+read_address (Reading           *self,
+              WlkConnectionForm *form)
 {
-  WlkConnectionOptionsFields fields = WLK_CONNECTION_OPTIONS_FIELDS_INIT;
-  g_autofree char *address = dup_entry (self->address_row);
-  g_autofree char *alpn = dup_entry (self->alpn_row);
-  g_autofree char *port_text = dup_entry (self->port_row);
-  g_autofree char *proxy = dup_entry (self->proxy_row);
-  g_autofree char *server_name = dup_entry (self->server_name_row);
-  g_auto(GStrv) protocols = NULL;
-  g_autofree char *sent_name = NULL;
-  g_autoptr(GPtrArray) others = list_other_identities (self);
-  g_autoptr(WlkClientCredential) credential = g_list_model_get_item (G_LIST_MODEL (
-                                                                       self->credentials), 0);
-  WlkTlsVersion oldest, newest;
+  self->address = dup_entry (form->address_row);
+  if (check (self, form->address_row,
+             self->address == NULL || g_hostname_is_ip_address (self->address),
+             _("An address is written like 192.0.2.1 or 2001:db8::1.")))
+    self->fields.address = self->address;
+}
+
+static void
+read_port (Reading           *self,
+           WlkConnectionForm *form)
+{
+  g_autofree char *text = dup_entry (form->port_row);
   guint64 port = 0;
 
-  *problem = NULL;
-  if (*server_name != '\0')
-    sent_name = wlk_connection_input_dup_server_name (server_name);
-  if (*alpn != '\0')
-    protocols = wlk_connection_input_split_protocols (alpn);
-  check (self, self->server_name_row, *server_name == '\0' || sent_name != NULL,
-         _("A server name is written like www.example.org, and is no address."), problem);
-  check (self, self->alpn_row, *alpn == '\0' || protocols != NULL,
-         _("Application protocols are up to 8 names of up to 31 bytes, like “h2, http/1.1”, or "
-           "“none”."), problem);
-  check (self, self->address_row, *address == '\0' || g_hostname_is_ip_address (address),
-         _("An address is written like 192.0.2.1 or 2001:db8::1."), problem);
-  check (self, self->port_row, is_port (port_text, &port),
-         _("A port is a number from 1 to 65535."), problem);
-  check (self, self->proxy_row, *proxy == '\0' || wlk_connection_options_is_proxy (proxy),
-         _("A proxy is written like http://proxy.example:3128 or socks5://proxy.example:1080."),
-         problem);
-  if (*problem != NULL)
-    return NULL;
+  if (check (self, form->port_row,
+             text == NULL || g_ascii_string_to_unsigned (text, 10, 1, G_MAXUINT16, &port, NULL),
+             _("A port is a number from 1 to 65535.")))
+    self->fields.port = (guint) port;
+}
 
-  get_versions (self, &oldest, &newest);
-  fields.address = *address != '\0' ? address : NULL;
-  fields.alpn = (const char * const *) protocols;
-  fields.family = adw_combo_row_get_selected (self->family_row);
-  fields.credential = credential;
-  fields.max_version = newest;
-  fields.min_version = oldest;
-  fields.other_credentials = others;
-  fields.port = (guint) port;
-  fields.proxy = *proxy != '\0' ? proxy : NULL;
-  fields.sends_server_name = gtk_switch_get_active (self->server_name_switch);
-  fields.server_name = sent_name;
-  fields.starttls = get_starttls (self);
-  fields.timeout = (guint) gtk_spin_button_get_value_as_int (self->timeout_spin);
-  return wlk_connection_options_new (&fields);
+static void
+read_proxy (Reading           *self,
+            WlkConnectionForm *form)
+{
+  self->proxy = dup_entry (form->proxy_row);
+  if (check (self, form->proxy_row,
+             self->proxy == NULL || wlk_connection_options_is_proxy (self->proxy),
+             _("A proxy is written like http://proxy.example:3128 or "
+               "socks5://proxy.example:1080.")))
+    self->fields.proxy = self->proxy;
+}
+
+static void
+read_credentials (Reading           *self,
+                  WlkConnectionForm *form)
+{
+  GListModel *credentials = G_LIST_MODEL (form->credentials);
+
+  self->credential = g_list_model_get_item (credentials, 0);
+  self->others = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 1; i < g_list_model_get_n_items (credentials); i++)
+    g_ptr_array_add (self->others, g_list_model_get_item (credentials, i));
+  self->fields.credential = self->credential;
+  self->fields.other_credentials = self->others;
+}
+
+/* The rows that cannot be invalid. */
+static void
+read_choices (Reading           *self,
+              WlkConnectionForm *form)
+{
+  get_versions (form, &self->fields.min_version, &self->fields.max_version);
+  self->fields.family = adw_combo_row_get_selected (form->family_row);
+  self->fields.sends_server_name = gtk_switch_get_active (form->server_name_switch);
+  self->fields.starttls = get_starttls (form);
+  self->fields.timeout = (guint) gtk_spin_button_get_value_as_int (form->timeout_spin);
 }
 
 static void
 changed_cb (WlkConnectionForm *self)
 {
   g_autoptr(WlkConnectionOptions) options = NULL;
-  const char *problem = NULL;
+  g_auto(Reading) reading = { 0 };
 
   if (self->settings == NULL || self->is_syncing)
     return;
 
-  options = create_options (self, &problem);
-  show_problem (self, problem);
-  if (options == NULL)
-    return;
+  reading.fields = *wlk_connection_options_get (
+    wlk_connection_settings_get_options (self->settings));
+  read_server_name (&reading, self);
+  read_protocols (&reading, self);
+  read_address (&reading, self);
+  read_port (&reading, self);
+  read_proxy (&reading, self);
+  read_credentials (&reading, self);
+  read_choices (&reading, self);
+  show_problem (self, reading.problem);
 
+  options = wlk_connection_options_new (&reading.fields);
   self->is_syncing = TRUE;
   wlk_connection_settings_set_options (self->settings, options);
   self->is_syncing = FALSE;

@@ -313,6 +313,30 @@ test_form_bad_row_is_explained (Fixture      *fixture,
   close_form (fixture);
 }
 
+/* The other rows can still be changed, and the invalid one keeps its text. */
+static void
+test_form_bad_row_keeps_others (Fixture      *fixture,
+                                gconstpointer data)
+{
+  GtkWidget *form = open_form (fixture);
+  GtkWidget *row = find_row (form, "Port");
+  const WlkConnectionOptionsFields *fields;
+
+  gtk_editable_set_text (GTK_EDITABLE (row), "65536");
+  gtk_editable_set_text (GTK_EDITABLE (find_row (form, "Other Address")), "192.0.2.1");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (form, "Version")), 2);
+
+  fields = wlk_connection_options_get (
+    wlk_connection_settings_get_options (get_settings (fixture)));
+  g_assert_cmpuint (fields->port, ==, 0);
+  g_assert_cmpstr (fields->address, ==, "192.0.2.1");
+  g_assert_cmpint (fields->max_version, ==, WLK_TLS_1_2);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "65536");
+  g_assert_true (gtk_widget_has_css_class (row, "error"));
+  g_assert_nonnull (wlk_test_window_find_text (form, "A port is a number from 1", ""));
+  close_form (fixture);
+}
+
 /* A name is sent in A-labels, and no address is one. */
 static void
 test_form_server_name_is_checked (Fixture      *fixture,
@@ -778,6 +802,7 @@ add_tests (void)
   ADD ("/connecting/progress/fetch-is-told", test_progress_fetch_is_told);
   ADD ("/connecting/form/sets-options", test_form_sets_options);
   ADD ("/connecting/form/bad-row-is-explained", test_form_bad_row_is_explained);
+  ADD ("/connecting/form/bad-row-keeps-others", test_form_bad_row_keeps_others);
   ADD ("/connecting/form/server-name-is-checked", test_form_server_name_is_checked);
   ADD ("/connecting/form/no-protocols-are-none", test_form_no_protocols_are_none);
   ADD ("/connecting/form/reset-is-usual", test_form_reset_is_usual);
