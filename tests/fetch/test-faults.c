@@ -126,7 +126,7 @@ static const Fault faults[] = {
   { "issuer-slow-header", ISSUER, GATHER_SLOW, SHORT_TIMEOUT, NULL, NOT_TRUSTED,
     "issuer-fetch", "issuer_not_fetched", "no whole answer within" },
   { "issuer-garbage", ISSUER, "/page", LONG_TIMEOUT, hold_garbage, NOT_TRUSTED,
-    "issuer-fetch", "issuer_not_fetched", "is no certificate" },
+    "issuer-fetch", "issuer_not_fetched", "did not return a certificate" },
   { "issuer-other-certificate", ISSUER, "/page", LONG_TIMEOUT, hold_leaf, NOT_TRUSTED,
     "issuer-fetch", "issuer_not_fetched", "which is not the issuer" },
 

@@ -526,7 +526,8 @@ test_cut_short (GatherFixture *fixture,
   body = g_bytes_new (der, length / 2);
   gather_add_page (fixture, "/issuer", body);
   inspection = gather_inspect (fixture, 2, TRUE);
-  gather_assert_decisive (inspection, "issuer-fetch", "issuer_not_fetched", "is no certificate");
+  gather_assert_decisive (inspection, "issuer-fetch", "issuer_not_fetched",
+                          "did not return a certificate");
 }
 
 /* What is fetched is judged like everything else. */

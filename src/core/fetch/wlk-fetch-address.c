@@ -52,7 +52,7 @@ wlk_fetch_address_parse (const char *address,
        !g_str_equal (g_uri_get_scheme (uri), "https")))
     {
       g_set_error_literal (error, WLK_ERROR, WLK_ERROR_INVALID_ARGUMENT,
-                           _("This is no address of HTTP or HTTPS, and nothing else is fetched."));
+                           _("This is not an HTTP or HTTPS address, and is not fetched."));
       return NULL;
     }
   if (g_uri_get_userinfo (uri) != NULL)

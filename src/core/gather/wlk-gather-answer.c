@@ -154,8 +154,8 @@ wlk_gather_answer_take_issuers (WlkFetchAttempt *attempt,
   loaded = load (attempt, &error);
   if (loaded == NULL || wlk_bundle_get_n_certificates (loaded) == 0)
     return reject (attempt, "issuer_not_fetched", error != NULL ? error->message : NULL,
-                   N_("What “{1}” holds is no certificate, and should be that of the issuer of "
-                      "“{certificate}”."));
+                   N_("“{1}” did not return a certificate, and should return that of the issuer "
+                      "of “{certificate}”."));
   if (find_issuer_of (loaded, attempt->certificate, &has_key) == NULL)
     return reject (attempt, "issuer_not_fetched",
                    wlk_certificate_get_title (wlk_bundle_get_certificate (loaded, 0)),
@@ -219,8 +219,8 @@ wlk_gather_answer_take_response (WlkFetchAttempt *attempt,
                    N_("What the OCSP responder “{1}” answered is not about “{certificate}”."));
   if (nonce != NULL && !wlk_ocsp_request_is_answered (nonce, response))
     return reject (attempt, "ocsp_nonce", NULL,
-                   N_("The OCSP responder “{1}” answered somebody else: the nonce is not the one "
-                      "that was sent."));
+                   N_("The OCSP response from “{1}” is for another request: its nonce is not the "
+                      "one that was sent."));
   if (single->next_update < fresh_at)
     return reject (attempt, NULL, NULL,
                    N_("What “{1}” answered about “{certificate}” is out of date, so it is asked "

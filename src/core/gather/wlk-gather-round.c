@@ -25,8 +25,7 @@ is_refused (WlkGatherRound  *self,
 {
   if (!wlk_fetcher_is_fetchable (attempt->address))
     wlk_fetch_attempt_conclude (attempt, WLK_OUTCOME_NOTE, NULL, NULL,
-                                N_("“{1}” is no address of HTTP or HTTPS, and nothing else is "
-                                   "fetched."));
+                                N_("“{1}” is not an HTTP or HTTPS address, and was not fetched."));
   else if (wlk_fetcher_get_n_left (self->fetcher) == 0)
     wlk_fetch_attempt_conclude (attempt, WLK_OUTCOME_WARNING, "fetch_budget", NULL,
                                 N_("“{1}” was not asked, since this inspection has fetched as "
