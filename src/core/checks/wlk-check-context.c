@@ -6,8 +6,8 @@
 
 #include "x509/wlk-extensions.h"
 
-/* A certificate that names itself as its issuer is its own issuer when its key made its signature.
- * When the signature is damaged, equal key identifiers still say so. */
+/* A self-issued certificate is self-signed when its key verifies its signature. If the signature is
+ * damaged, equal key identifiers decide. */
 static gboolean
 is_self_signed (WlkCertificate    *certificate,
                 WlkSignatureCache *signatures)
@@ -27,7 +27,7 @@ is_self_signed (WlkCertificate    *certificate,
          g_bytes_equal (subject_key_id, authority_key_id);
 }
 
-/* RFC 5280 §6.1.2 (d) to (f): n + 1 is more than the path counts down. */
+/* RFC 5280 §6.1.2 (d) to (f): counters start at n + 1, which a path never counts down to zero. */
 static void
 init_policy_counters (WlkCheckContext *self)
 {
@@ -41,11 +41,11 @@ init_policy_counters (WlkCheckContext *self)
 /**
  * wlk_check_context_init:
  * @self: (out caller-allocates): a context
- * @input: what the report is made from
- * @query: what is asked
- * @path: the path to judge
+ * @input: the input of the report
+ * @query: the query
+ * @path: the path to validate
  *
- * Begins at the first certificate of the path, with the state of RFC 5280 §6.1.2.
+ * Starts at the first certificate of the path, with the initial state of RFC 5280 §6.1.2.
  */
 void
 wlk_check_context_init (WlkCheckContext     *self,
@@ -85,7 +85,7 @@ wlk_check_context_init (WlkCheckContext     *self,
  * wlk_check_context_clear:
  * @self: a context
  *
- * Frees the state that went down the path.
+ * Frees the state of the path validation.
  */
 void
 wlk_check_context_clear (WlkCheckContext *self)
@@ -101,8 +101,8 @@ wlk_check_context_clear (WlkCheckContext *self)
   *self = (WlkCheckContext) { 0 };
 }
 
-/* RFC 5280 §6.1.4 (e): working_public_key_parameters come from the nearest DSA key above that has
- * some, as long as all keys between are DSA keys. */
+/* RFC 5280 §6.1.4 (e): working_public_key_parameters are inherited from the nearest DSA key above
+ * that has parameters, if all keys between are DSA keys. */
 static void
 inherit_parameters (WlkCheckContext *self)
 {
@@ -130,8 +130,8 @@ inherit_parameters (WlkCheckContext *self)
  * @self: a context
  * @position: index of a certificate of the path, 0 for the anchor
  *
- * Goes on to a certificate, with the issuer's name and key as RFC 5280 §6.1.4 (c) to (f) leave
- * them.
+ * Moves to a certificate, with the working issuer name and public key of RFC 5280 §6.1.4 (c) to
+ * (f).
  */
 void
 wlk_check_context_move_to (WlkCheckContext *self,
@@ -157,14 +157,14 @@ wlk_check_context_move_to (WlkCheckContext *self,
     }
 }
 
-/* Whether the certificate at hand is the trust anchor of the path. */
+/* Whether the current certificate is the trust anchor of the path. */
 gboolean
 wlk_check_context_is_anchor (const WlkCheckContext *self)
 {
   return self->has_anchor && self->position == 0;
 }
 
-/* Whether the certificate at hand is the one that the path is for. */
+/* Whether the current certificate is the end entity of the path. */
 gboolean
 wlk_check_context_is_leaf (const WlkCheckContext *self)
 {
@@ -176,7 +176,7 @@ wlk_check_context_is_leaf (const WlkCheckContext *self)
  * @self: a context
  * @oid: the type of an extension
  *
- * Returns: where that extension stands in the certificate at hand; %WLK_SPAN_NONE without it
+ * Returns: the location of that extension in the current certificate, or %WLK_SPAN_NONE
  */
 WlkSpan
 wlk_check_context_get_span (const WlkCheckContext *self,

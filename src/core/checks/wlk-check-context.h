@@ -23,7 +23,7 @@ typedef struct _WlkCheckContext WlkCheckContext;
  * @credential: a client certificate with its key
  * @report: (nullable): the report on its own path, for the purpose “client”
  *
- * A client certificate, and what its own inspection says.
+ * A client certificate and the report on it.
  */
 typedef struct
 {
@@ -33,12 +33,12 @@ typedef struct
 
 /**
  * WlkSearchLimit:
- * @is_reached: whether the search stopped at a limit before it found an accepted path
- * @n_paths: how many paths were judged
- * @n_signatures: how many signatures were checked
- * @is_fault_of_leaf: whether the end entity is refused by itself, whatever the path
+ * @is_reached: whether the search reached a limit before it found an accepted path
+ * @n_paths: number of paths validated
+ * @n_signatures: number of signatures verified
+ * @is_fault_of_leaf: whether the end entity is rejected regardless of the path
  *
- * Where a search for paths stopped.
+ * The limit at which a search for paths stopped.
  */
 typedef struct
 {
@@ -50,16 +50,16 @@ typedef struct
 
 /**
  * WlkCheckInput:
- * @trust: the trust anchors, from which the diagnosis of a missing one is made
+ * @trust: the trust anchors, also used to diagnose a missing one
  * @received: (nullable): everything received; in the order sent for a connection
- * @is_live: whether @received begins with a chain as a server sent it
+ * @is_live: whether @received begins with the chain as sent by a server
  * @connection: (nullable): the connection
- * @connection_findings: (nullable): what wlk_path_processor_check_connection() found
+ * @connection_findings: (nullable): the findings of wlk_path_processor_check_connection()
  * @credentials: (nullable) (element-type WlkClientReport): the client certificates
- * @attempts: (nullable) (element-type WlkFetchAttempt): what was fetched, or could not be
- * @signatures: the signatures that were verified already
+ * @attempts: (nullable) (element-type WlkFetchAttempt): the attempts to fetch, successful or not
+ * @signatures: cache of verified signatures
  *
- * What all reports of an inspection are made from; borrowed.
+ * The input common to all reports of an inspection; borrowed.
  */
 typedef struct
 {
@@ -75,11 +75,11 @@ typedef struct
 
 /**
  * WlkJudgeFunc:
- * @outer: a context in which a step is at work
- * @query: what is asked
- * @path: another path, which that step depends on
+ * @outer: the context of the running step
+ * @query: the query
+ * @path: another path on which that step depends
  *
- * Judges the path of a CRL issuer by the same table (RFC 5280 §6.3.3 (f)).
+ * Validates the path of a CRL issuer with the same table (RFC 5280 §6.3.3 (f)).
  */
 typedef WlkReport *(*WlkJudgeFunc) (WlkCheckContext *outer,
                                     WlkQuery        *query,
@@ -88,50 +88,50 @@ typedef WlkReport *(*WlkJudgeFunc) (WlkCheckContext *outer,
 /**
  * WlkCheckContext:
  *
- * What a step may look at, and the state of RFC 5280 §6.1.2 that goes down the path with it.
- * The question is borrowed, the state is owned.
+ * The input of a step and the path validation state of RFC 5280 §6.1.2. The input is borrowed, the
+ * state is owned.
  */
 struct _WlkCheckContext
 {
-  /* The question */
+  /* Input */
   WlkQuery          *query;
   WlkPath           *path;
   WlkTrustStore     *trust;
   WlkBundle         *received;      /* everything received; in the order sent for a connection */
-  gboolean           is_live;       /* @received begins with the chain as a server sent it */
+  gboolean           is_live;       /* @received begins with the chain as sent by a server */
   WlkConnection     *connection;    /* NULL for files */
-  WlkSearchLimit    *search_limit;  /* nullable: that ended the search for paths */
+  WlkSearchLimit    *search_limit;  /* nullable: the limit that ended the search for paths */
   WlkSignatureCache *signatures;
-  WlkJudgeFunc       judge;         /* for paths that a step depends on */
+  WlkJudgeFunc       judge;         /* for the paths of CRL issuers */
 
-  /* The row that runs */
+  /* The running step */
   WlkStepId          step;
   int                place;         /* of its finding: a position, or WLK_WHOLE_PATH */
   WlkFetchAttempt   *attempt;       /* for rows about a fetch */
   WlkClientReport   *credential;    /* for the row about a client certificate */
 
   /* About the path */
-  guint              length;        /* certificates, n + 1 in RFC 5280's words */
+  guint              length;        /* certificates, n + 1 of RFC 5280 */
   gboolean           has_anchor;    /* position 0 is a trust anchor */
-  gboolean           is_top_self_signed; /* without an anchor, position 0 is its own issuer */
+  gboolean           is_top_self_signed; /* without an anchor, position 0 is self-signed */
 
-  /* The certificate that is judged: i in RFC 5280's words, 0 for the anchor, n for the leaf */
+  /* The current certificate: i of RFC 5280, 0 for the anchor, n for the leaf */
   guint              position;
   WlkCertificate    *certificate;
-  WlkCertificate    *issuer;        /* NULL where there is none: the anchor, or a missing issuer */
+  WlkCertificate    *issuer;        /* NULL for the anchor, or if the issuer is missing */
 
   /* RFC 5280 §6.1.2 */
   int                max_path_length;
-  int                limiting_position; /* who set it; -1 while it is the length of the path */
+  int                limiting_position; /* of the CA that set it; -1 while it is n */
   GPtrArray         *name_constraints;  /* (element-type WlkImposedConstraints) permitted_subtrees
-                                         * and excluded_subtrees; NULL while nothing is imposed */
-  guint              n_name_comparisons; /* with them, so far */
+                                         * and excluded_subtrees; NULL without constraints */
+  guint              n_name_comparisons; /* with them so far */
   WlkPolicyGraph    *policy_graph;      /* valid_policy_graph */
   guint              explicit_policy;   /* certificates until a policy is required */
   guint              policy_mapping;    /* certificates until mapping is inhibited */
   guint              inhibit_any_policy; /* certificates until anyPolicy is inhibited */
-  int                requiring_position; /* who requires a policy; -1 for the request */
-  int                policyless_position; /* where no policy was left; -1 while there is one */
+  int                requiring_position; /* where one is required; -1 for the query */
+  int                policyless_position; /* where the graph became NULL; -1 until then */
   WlkName           *working_issuer_name;
   WlkPublicKey      *working_public_key;
   WlkPublicKey      *inherited_key;     /* owned; NULL while the issuer's key is complete */
@@ -143,13 +143,13 @@ struct _WlkCheckContext
   /* RFC 5280 §6.3 */
   GPtrArray         *revocations;       /* (element-type WlkRevocation) by position; NULL until
                                          * needed */
-  WlkName           *crl_issuer_name;   /* whose certificates @crl_issuers are; NULL for none */
+  WlkName           *crl_issuer_name;   /* subject of @crl_issuers; NULL for none */
   GPtrArray         *crl_issuers;       /* (element-type WlkCertificate), borrowed */
   guint              depth;             /* recursion depth of CRL-issuer path validation */
 
-  /* What the steps so far came to, for the second opinion */
+  /* The result of the steps so far, for the second opinion */
   const WlkStep     *first_failed;  /* NULL while nothing has failed */
-  gboolean           is_undetermined; /* a step that matters could not be checked */
+  gboolean           is_undetermined; /* a required step could not be checked */
 };
 
 void wlk_check_context_init (WlkCheckContext     *self,

@@ -25,7 +25,7 @@ add_signature_evidence (const WlkCheckContext *context,
   wlk_draft_text (draft, N_("Issuer’s key"), wlk_public_key_get_text (context->working_public_key));
 }
 
-/* What the key identifiers say about who signed a certificate. */
+/* The signing key according to the key identifiers. */
 typedef enum {
   KEY_NOT_NAMED,
   KEY_THIS,
@@ -82,10 +82,10 @@ diagnose_bad_signature (WlkCheckContext *context,
 
 /**
  * wlk_check_signature:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * The signature can be verified with the issuer's key.
+ * The signature verifies with the issuer's key.
  *
  * Source: RFC 5280 §6.1.3 (a)(1).
  */
@@ -149,8 +149,8 @@ add_date (const WlkCheckContext *context,
   return span;
 }
 
-/* An anchor above other certificates: its dates are nothing that RFC 5280 §6 looks at. Where the
- * profile has rules about certificates themselves, they hold for it, too. */
+/* A trust anchor of other certificates: RFC 5280 §6 ignores its dates. Profiles with rules for
+ * certificates themselves apply them to the anchor too. */
 static gboolean
 is_anchor_of_others (const WlkCheckContext *context)
 {
@@ -159,8 +159,8 @@ is_anchor_of_others (const WlkCheckContext *context)
 
 /**
  * wlk_check_validity_not_before:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
  * The validity has begun; its first second is part of it.
  *
@@ -209,8 +209,8 @@ get_expired_cause (const WlkCheckContext *context)
 
 /**
  * wlk_check_validity_not_after:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
  * The validity has not ended; its last second is part of it.
  *
@@ -259,10 +259,10 @@ is_same_encoding (WlkName *name,
 
 /**
  * wlk_check_issuer_name:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * The issuer is the subject of the certificate above. Case and white space do not count.
+ * The issuer is the subject of the certificate above. Case and white space are ignored.
  *
  * Source: RFC 5280 §6.1.3 (a)(4), §7.1.
  */

@@ -9,12 +9,12 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * Certificate policies. The graph of those that are valid goes down the path together with three
- * counters: how many certificates may follow until a policy is required, and until mappings and
- * anyPolicy no longer count. A path without any policy is good as long as none is required.
+ * Certificate policies. The valid_policy_graph is updated along the path together with three
+ * counters: the number of certificates until a policy is required, and until mappings and anyPolicy
+ * are inhibited. A path without any policy is valid unless one is required.
  */
 
-#define MAX_LISTED 5 /* policies in evidence; a person reads no more */
+#define MAX_LISTED 5 /* policies in evidence */
 
 static void
 add_policies (WlkDraft           *draft,
@@ -25,7 +25,7 @@ add_policies (WlkDraft           *draft,
     wlk_draft_oid (draft, label, policies[i]);
 }
 
-/* Policies may be required from the start; otherwise a certificate of the path asks for them. */
+/* A policy is required by the query or by a certificate of the path. */
 static gboolean
 add_requiring (const WlkCheckContext *context,
                WlkDraft              *draft)
@@ -44,10 +44,11 @@ add_requiring (const WlkCheckContext *context,
   return TRUE;
 }
 
-/* Who requires policies of a path that has lost them further up; else the one that lost them. */
+/* The failing certificate is the lower of the one that requires a policy and the one that left
+ * none. */
 static void
-blame (const WlkCheckContext *context,
-       WlkDraft              *draft)
+set_failing_certificate (const WlkCheckContext *context,
+                         WlkDraft              *draft)
 {
   int position = MAX (context->requiring_position, context->policyless_position);
 
@@ -66,7 +67,7 @@ fail_malformed (WlkCheckContext *context,
   wlk_malformed_fail (draft, label, error, wlk_check_context_get_span (context, oid));
 }
 
-/* RFC 5280 §6.1.3 (d)(2): inhibited, anyPolicy still counts in a self-issued CA certificate. */
+/* RFC 5280 §6.1.3 (d)(2): even if inhibited, anyPolicy is valid in a self-issued CA certificate. */
 static gboolean
 is_any_accepted (const WlkCheckContext *context)
 {
@@ -77,11 +78,11 @@ is_any_accepted (const WlkCheckContext *context)
 
 /**
  * wlk_check_certificate_policies:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * Under which policies the certificate was issued; the graph goes on with them. Without the
- * extension, no policy is valid from here on, which by itself decides nothing.
+ * Adds the certificate's policies to the graph. Without the extension, no policy is valid from here
+ * on, which alone is not a failure.
  *
  * Source: RFC 5280 §6.1.3 (d) and (e), RFC 9618 §5.2.
  */
@@ -137,10 +138,10 @@ add_own_policies (const WlkCheckContext *context,
 
 /**
  * wlk_check_policy_valid:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * Where a policy is required, one is still valid after this certificate.
+ * If a policy is required, at least one is still valid after this certificate.
  *
  * Source: RFC 5280 §6.1.3 (f).
  */
@@ -176,7 +177,7 @@ wlk_check_policy_valid (WlkCheckContext *context,
                     N_("A policy that holds for the whole path is required, and "
                        "“{certificate}” leaves none."));
   add_own_policies (context, draft);
-  blame (context, draft);
+  set_failing_certificate (context, draft);
 }
 
 static const WlkPolicyMapping *
@@ -207,10 +208,10 @@ add_mapping (WlkDraft               *draft,
 
 /**
  * wlk_check_policy_mappings:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * Which policies the issuer regards as the same. anyPolicy is not among them.
+ * Applies the mappings between equivalent policies. anyPolicy must not be mapped.
  *
  * Source: RFC 5280 §6.1.4 (a) and (b), RFC 9618 §5.3.
  */
@@ -257,7 +258,7 @@ wlk_check_policy_mappings (WlkCheckContext *context,
                        "the mapped ones end here."));
 }
 
-/* RFC 5280 §6.1.4 (h): a self-issued certificate does not count. */
+/* RFC 5280 §6.1.4 (h): self-issued certificates are not counted. */
 static void
 count_down (WlkCheckContext *context)
 {
@@ -309,8 +310,8 @@ add_skip (WlkDraft   *draft,
 
 /**
  * wlk_check_policy_constraints:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
  * Whether the certificate requires a policy from here on, or inhibits mapping or anyPolicy.
  *
@@ -398,16 +399,16 @@ fail_explicit_policy (WlkCheckContext *context,
   if (accepted != NULL)
     add_policies (draft, N_("Accepted"), accepted);
   add_policies (draft, N_("Of the path"), (const char * const *) context->authority_policies);
-  blame (context, draft);
+  set_failing_certificate (context, draft);
 }
 
 /**
  * wlk_check_explicit_policy:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * Where a policy is required, the path has one of those that are accepted. What it has is kept for
- * the report.
+ * If a policy is required, the path has one of the acceptable policies. The resulting policy sets
+ * are kept for the report.
  *
  * Source: RFC 5280 §6.1.5 (a), (b) and (g), RFC 9618 §5.4.
  */

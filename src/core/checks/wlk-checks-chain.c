@@ -7,12 +7,12 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * The chain as it was sent or as it stands in the files. What is wrong with it hinders no verifier
- * that builds paths itself, so nothing here fails. A server's chain earns a warning, since it goes
- * to clients of all kinds; files may hold anything, so they earn a note.
+ * The chain as sent or as loaded from files. Its defects do not affect verifiers that build paths
+ * themselves, so nothing here fails: they are warnings in a server's chain, which all kinds of
+ * clients receive, and notes in files, whose content is arbitrary.
  */
 
-#define MAX_CHAIN 100 /* certificates; more are a collection, and no chain that anybody sends */
+#define MAX_CHAIN 100 /* certificates; more are a collection, not a chain */
 
 static gboolean
 is_fetched (const WlkCheckContext *context,
@@ -22,7 +22,7 @@ is_fetched (const WlkCheckContext *context,
          WLK_ORIGIN_FETCH;
 }
 
-/* What was fetched comes after all that was received. */
+/* Fetched certificates follow the received ones. */
 static guint
 count_fetched (const WlkCheckContext *context,
                guint                  n_received)
@@ -35,7 +35,7 @@ count_fetched (const WlkCheckContext *context,
   return n_fetched;
 }
 
-/* How many certificates make up the chain; 0 when there is none to speak of. */
+/* The number of certificates in the chain; 0 if there is no chain. */
 static guint
 count_chain (const WlkCheckContext *context)
 {
@@ -110,8 +110,8 @@ add_place (WlkDraft       *draft,
 
 /**
  * wlk_check_chain_order:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
  * The end entity comes first, and each certificate before its issuer.
  */
@@ -155,10 +155,10 @@ wlk_check_chain_order (WlkCheckContext *context,
 
 /**
  * wlk_check_chain_duplicates:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * No certificate is in the chain twice.
+ * No certificate of the chain is repeated.
  */
 void
 wlk_check_chain_duplicates (WlkCheckContext *context,
@@ -192,10 +192,10 @@ wlk_check_chain_duplicates (WlkCheckContext *context,
 
 /**
  * wlk_check_chain_root_unneeded:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * A root that the other side must have already is not sent.
+ * The chain does not contain the root, which the peer must already have.
  */
 void
 wlk_check_chain_root_unneeded (WlkCheckContext *context,
@@ -237,11 +237,11 @@ is_cross_signed (const WlkCheckContext *context,
 
 /**
  * wlk_check_chain_unused:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * All certificates of the chain are on the path. Another certificate for a key of the path may
- * serve other clients, as cross-signed ones do.
+ * All certificates of the chain are on the path. Another certificate for a key of the path, such as
+ * a cross-certificate, may be meant for other clients.
  */
 void
 wlk_check_chain_unused (WlkCheckContext *context,
@@ -284,10 +284,10 @@ wlk_check_chain_unused (WlkCheckContext *context,
 
 /**
  * wlk_check_issuer_sent:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * The certificate was received, and did not have to be fetched.
+ * The certificate was received, not fetched.
  *
  * Source: RFC 5246 §7.4.2, RFC 8446 §4.4.2.
  */

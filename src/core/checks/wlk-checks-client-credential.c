@@ -9,11 +9,11 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * Whether a client would choose a client certificate for what the server asked, and if not, why:
- * somebody else issued it, its key cannot sign as the server wants, it is for another purpose, or
- * it is out of date. The last two come from an inspection of its own, for the purpose “client”.
- * Whether the server trusts its path is the server's to know, so that does not count. Where the
- * server asks for none, that is said instead.
+ * Whether a client would select a client certificate for the server's CertificateRequest, and if
+ * not, why: its issuer or its key's signature algorithms are not accepted, it is for another
+ * purpose, or it is not valid at this time. The last two come from a separate inspection for the
+ * purpose “client”. Whether its path is trusted is ignored, since only the server decides that. If
+ * the server requests no certificate, that is reported instead.
  */
 
 static const char *
@@ -37,7 +37,7 @@ get_problem (WlkStepId step)
   return NULL;
 }
 
-/* What its own inspection says of the certificate itself. */
+/* The failure that its own inspection reports for the certificate itself. */
 static const char *
 find_own_problem (WlkReport      *report,
                   WlkCertificate *leaf)
@@ -93,13 +93,13 @@ describe (WlkDraft              *draft,
   wlk_draft_text (draft, N_("Its own inspection"), headline);
 }
 
-/* It is the reason only where the server refused the certificate that was sent. */
+/* A failure only if the server rejected the certificate that was sent. */
 static void
-end_badly (WlkDraft            *draft,
-           WlkConnection       *connection,
-           WlkClientCredential *credential,
-           const char          *cause,
-           const char          *summary)
+reject (WlkDraft            *draft,
+        WlkConnection       *connection,
+        WlkClientCredential *credential,
+        const char          *cause,
+        const char          *summary)
 {
   WlkConnectionStage failed = wlk_connection_get_failed_stage (connection);
   gboolean is_sent = wlk_connection_options_get (
@@ -111,7 +111,7 @@ end_badly (WlkDraft            *draft,
     wlk_draft_warn (draft, cause, summary);
 }
 
-/* Compares what there is with what is wanted. */
+/* Compares the credential with the CertificateRequest. */
 static void
 judge (WlkDraft            *draft,
        WlkClientCredential *credential,
@@ -126,25 +126,25 @@ judge (WlkDraft            *draft,
   describe (draft, credential, wanted, own);
   if (!wlk_certificate_request_accepts_issuer (wanted,
                                                wlk_client_credential_get_chain (credential)))
-    end_badly (draft, connection, credential, "client_cert_issuer",
-               N_("A client would not choose “{1}”: the server does not accept its issuer."));
+    reject (draft, connection, credential, "client_cert_issuer",
+            N_("A client would not choose “{1}”: the server does not accept its issuer."));
   else if (!wlk_certificate_request_accepts_key (wanted,
                                                  wlk_client_credential_get_certificate (
                                                    credential)))
-    end_badly (draft, connection, credential, "client_cert_key",
-               N_("A client would not choose “{1}”: its key cannot sign as the server wants."));
+    reject (draft, connection, credential, "client_cert_key",
+            N_("A client would not choose “{1}”: its key cannot sign as the server wants."));
   else if (problem != NULL)
-    end_badly (draft, connection, credential, "client_cert_own", problem);
+    reject (draft, connection, credential, "client_cert_own", problem);
   else
     wlk_draft_pass (draft, N_("A client would choose “{1}” for this server."));
 }
 
 /**
  * wlk_check_client_certificate_fits:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * A client would choose the client certificate for what the server asks.
+ * A client would select the client certificate for the server's CertificateRequest.
  *
  * Source: RFC 8446 §4.4.2.3, RFC 5246 §7.4.6.
  */

@@ -11,25 +11,25 @@
 #include <string.h>
 
 /*
- * How each stage of a connection went, so that a host that cannot be reached fails at a step like
- * any other. A stage that was not reached is skipped. The probe (net/wlk-probe.c) performs the
- * stages and records them; a row of the table below says what each means.
+ * The result of each stage of a connection, so that an unreachable host fails at a step like any
+ * other. A stage that was not reached is skipped. The probe (net/wlk-probe.c) performs and records
+ * the stages; the table below describes them.
  */
 
-#define MAX_PROBLEMS_SHOWN 5  /* unreadable certificates in the evidence, which has room for few */
-#define MAX_ENTRIES_SHOWN  10 /* of the list as sent; a chain has up to 5 */
-#define MAX_ISSUERS_SHOWN  20 /* accepted CAs in the evidence; the session page has all */
+#define MAX_PROBLEMS_SHOWN 5  /* unreadable certificates in the evidence */
+#define MAX_ENTRIES_SHOWN  10 /* of the list as sent */
+#define MAX_ISSUERS_SHOWN  20 /* accepted CAs in the evidence; the session page lists all */
 
 typedef void (*DescribeFunc) (WlkConnection *connection,
                               WlkDraft      *draft);
 
 /**
  * Stage:
- * @step: its row in the table of steps
- * @unneeded: (nullable): N_() summary when the connection went on without it
- * @passed: N_() summary when it went well
- * @cause: (nullable): what its failure mostly means, when the connection names no better cause
- * @describe: adds what was learned, also by a stage that failed
+ * @step: its step
+ * @unneeded: (nullable): N_() summary when the stage was not needed
+ * @passed: N_() summary when it succeeded
+ * @cause: (nullable): the cause of its failure if the connection names none
+ * @describe: adds evidence, also for a failed stage
  */
 typedef struct
 {
@@ -180,14 +180,14 @@ describe_server_hello (WlkConnection *connection,
       describe_attempts (connection, draft);
     }
   if (has_failed && wlk_connection_get_chain (connection)->len > 0)
-    return; /* what is known of a session is another try's */
+    return; /* the session is that of another attempt */
   add_text (draft, N_("Protocol"), session->protocol);
   add_text (draft, N_("Cipher suite"), session->cipher_suite);
   add_text (draft, N_("Key exchange group"), session->group);
   add_text (draft, N_("Application protocol"), session->alpn);
 }
 
-/* The list in the order in which it came, also what of it cannot be read. */
+/* The list in the order received, including unreadable entries. */
 static void
 describe_list (WlkConnection *connection,
                WlkDraft      *draft)
@@ -282,7 +282,7 @@ describe_sent (WlkConnection *connection,
     wlk_draft_words (draft, N_("Sent"), N_("no certificate"));
 }
 
-/* Who is refused wants to know whom the server would have taken. */
+/* After a rejection, the accepted CAs are evidence. */
 static void
 describe_refusal (WlkConnection *connection,
                   WlkDraft      *draft)
@@ -412,7 +412,7 @@ is_chain_readable (WlkConnection *connection)
          wlk_connection_get_problems (connection)->len == 0;
 }
 
-/* A certificate that cannot be read is no reason to refuse, unless it is the end entity. */
+/* An unreadable certificate is a failure only if it is the end entity. */
 static void
 judge_certificates (WlkDraft      *draft,
                     WlkConnection *connection)
@@ -429,9 +429,9 @@ judge_certificates (WlkDraft      *draft,
 }
 
 static void
-end_well (WlkDraft          *draft,
-          WlkConnectionStage stage,
-          WlkConnection     *connection)
+pass_stage (WlkDraft          *draft,
+            WlkConnectionStage stage,
+            WlkConnection     *connection)
 {
   if (stage == WLK_STAGE_CERTIFICATES && !is_chain_readable (connection))
     judge_certificates (draft, connection);
@@ -458,11 +458,11 @@ new_stage_finding (WlkStepId step)
 
 /**
  * wlk_check_stage:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * A stage of the connection was left out, or not reached, or failed, or went well: the stage of the
- * step that runs, by the table in this file.
+ * The stage of the running step, per the table in this file, was not needed, was not reached,
+ * failed or succeeded.
  */
 void
 wlk_check_stage (WlkCheckContext *context,
@@ -481,7 +481,7 @@ wlk_check_stage (WlkCheckContext *context,
     }
   if (!record->is_ended)
     {
-      /* It may have begun, where the server refused our certificate in the middle of it. */
+      /* It may have begun, if the server rejected the client certificate during it. */
       wlk_draft_skip (draft, N_("The connection did not get this far."));
       return;
     }
@@ -493,7 +493,7 @@ wlk_check_stage (WlkCheckContext *context,
   else
     {
       stage->describe (connection, draft);
-      end_well (draft, number, connection);
+      pass_stage (draft, number, connection);
     }
   add_duration (draft, record);
 }
@@ -502,7 +502,7 @@ wlk_check_stage (WlkCheckContext *context,
  * wlk_checks_get_stage_step:
  * @stage: a stage of a connection
  *
- * Returns: (transfer none): the step that its finding is about
+ * Returns: (transfer none): the step that reports it
  */
 const WlkStep *
 wlk_checks_get_stage_step (WlkConnectionStage stage)

@@ -13,12 +13,12 @@
 #include <string.h>
 
 /*
- * How a certificate must be written. Nobody needs these rules to decide about trust, so they hold
- * for the profiles “strict” and “web” alone, and breaking one is a warning otherwise.
+ * Encoding rules for certificates. Path validation does not depend on them, so a violation is a
+ * failure under the profiles “strict” and “web” and a warning otherwise.
  */
 
 #define MAX_SERIAL_LENGTH 20          /* octets; RFC 5280 §4.1.2.2 */
-#define FIRST_GENERALIZED 2524608000u /* 2050-01-01; UTCTime says 1950 from then on */
+#define FIRST_GENERALIZED 2524608000u /* 2050-01-01; beyond the range of UTCTime */
 
 typedef WlkPresence (*ReadFunc) (WlkCertificate *certificate,
                                  GError        **error);
@@ -75,7 +75,7 @@ read_authority_key_id (WlkCertificate *certificate,
   return wlk_extensions_read_authority_key_id (certificate, &key_id, error);
 }
 
-/* An address of the wrong length is no address; “san-syntax” tells what else is wrong. */
+/* An iPAddress of the wrong length is malformed; “san-syntax” reports other violations. */
 static gboolean
 has_bad_address (GPtrArray *names,
                  GError   **error)
@@ -215,7 +215,7 @@ read_freshest (WlkCertificate *certificate,
   return wlk_distribution_points_read (certificate, WLK_OID_FRESHEST_CRL, &points, error);
 }
 
-/* Name constraints have a step of their own, which no profile lets pass. */
+/* Name constraints have a step of their own, which fails under every profile. */
 static const struct
 {
   const char *oid;
@@ -252,11 +252,11 @@ is_malformed (WlkCertificate *certificate,
 
 /**
  * wlk_check_extension_malformed:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * Every extension that this program knows is written as its ASN.1 says. Those that a step needs
- * fail that step, too, whatever the profile.
+ * Every known extension conforms to its ASN.1 definition. A malformed extension also fails the step
+ * that needs it, under any profile.
  *
  * Source: RFC 5280 §4.2.1, §4.2.2.
  */
@@ -292,10 +292,10 @@ wlk_check_extension_malformed (WlkCheckContext *context,
 
 /**
  * wlk_check_version:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * Only version 3 has extensions, and the web wants it.
+ * Only version 3 has extensions; the profile “web” requires it.
  *
  * Source: RFC 5280 §4.1.2.1, CA/Browser Forum BR §7.1.1.
  */
@@ -325,8 +325,8 @@ wlk_check_version (WlkCheckContext *context,
 
 /**
  * wlk_check_serial_number:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
  * The serial number is greater than zero and has up to 20 octets.
  *
@@ -366,10 +366,10 @@ wlk_check_serial_number (WlkCheckContext *context,
 
 /**
  * wlk_check_algorithms_equal:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * Both places that name the signature's algorithm say the same.
+ * The signature and signatureAlgorithm fields are identical.
  *
  * Source: RFC 5280 §4.1.1.2, §4.1.2.3.
  */
@@ -397,7 +397,7 @@ wlk_check_algorithms_equal (WlkCheckContext *context,
                                "the one that is signed is not {1}."));
 }
 
-/* The type that a time must have, and its one form. */
+/* Whether a time has the required type and form. */
 static gboolean
 is_well_encoded (WlkCertificate     *certificate,
                  WlkCertificateField field,
@@ -418,8 +418,8 @@ is_well_encoded (WlkCertificate     *certificate,
 
 /**
  * wlk_check_time_encoding:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
  * Dates are UTCTime until 2049 and GeneralizedTime after, in seconds and UTC.
  *
@@ -461,10 +461,10 @@ wlk_check_time_encoding (WlkCheckContext *context,
 
 /**
  * wlk_check_extension_duplicate:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * No extension is there twice.
+ * No extension is repeated.
  *
  * Source: RFC 5280 §4.2.
  */

@@ -8,8 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* The extensions that some row of the table of steps looks at, or will have looked at before the
- * verdict is “trusted”. Whatever else is critical makes a certificate unacceptable. */
+/* The extensions that the steps process before a verdict of “trusted”. A certificate with any other
+ * critical extension is rejected. */
 static const char * const processed[] = {
   WLK_OID_BASIC_CONSTRAINTS,
   WLK_OID_KEY_USAGE,
@@ -43,7 +43,7 @@ is_processed (const char *oid)
  *
  * Source: RFC 5280 §4.2.
  *
- * Returns: (nullable): the first critical extension that nobody here processes
+ * Returns: (nullable): the first critical extension that is not processed
  */
 const WlkExtension *
 wlk_checks_extensions_find_unknown (WlkCertificate *certificate,
@@ -63,11 +63,11 @@ wlk_checks_extensions_find_unknown (WlkCertificate *certificate,
 
 /**
  * wlk_check_critical_extensions:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * All critical extensions are known. RFC 5280 §6 does not look at those of a trust anchor, but
- * §4.2 speaks of every certificate.
+ * All critical extensions are known. RFC 5280 §6 ignores those of a trust anchor, but §4.2 applies
+ * to every certificate.
  *
  * Source: RFC 5280 §6.1.4 (o), §6.1.5 (f), §4.2.
  */

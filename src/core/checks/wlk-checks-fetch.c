@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* What was fetched, and what could not be: one finding for each attempt. */
+/* One finding for each attempt to fetch, successful or not. */
 
 static void
 add_answer (WlkDraft       *draft,
@@ -53,9 +53,9 @@ is_status_known (WlkCheckContext *context)
          wlk_revocation_get (context)->is_known;
 }
 
-/* What an attempt that brought nothing means for this path. */
+/* The outcome of a failed attempt for this path. */
 static WlkOutcome
-weigh (WlkCheckContext *context)
+get_failure_outcome (WlkCheckContext *context)
 {
   const WlkFetchAttempt *attempt = context->attempt;
   gboolean is_about_issuer = attempt->step == WLK_STEP_ISSUER_FETCH;
@@ -73,13 +73,13 @@ weigh (WlkCheckContext *context)
 
 /**
  * wlk_check_fetch:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * Something was fetched, or could not be: an issuer, an OCSP response or a CRL. A failed fetch is
- * decisive only for a path that needs its result: one that ends below the certificate whose issuer
- * is missing, or one with a certificate whose revocation status must be known and is not.
- * Otherwise it is a warning.
+ * An issuer, an OCSP response or a CRL was fetched, or could not be. A failed fetch is decisive
+ * only for a path that needs its result: one that ends below the certificate whose issuer is
+ * missing, or one with a certificate whose required revocation status is unknown. Otherwise it is a
+ * warning.
  *
  * Source: RFC 5280 §4.2.2.1, §4.2.1.13; RFC 6960 §4.1, §A.1.
  */
@@ -88,7 +88,7 @@ wlk_check_fetch (WlkCheckContext *context,
                  WlkDraft        *draft)
 {
   describe (draft, context->attempt);
-  draft->outcome = weigh (context);
+  draft->outcome = get_failure_outcome (context);
   draft->cause = context->attempt->cause;
   draft->summary = context->attempt->summary;
 }

@@ -13,14 +13,14 @@
 #include <string.h>
 
 /*
- * Whether the certificate is for the name that somebody wants to reach. A name is a host name, an
- * IP address or an email address, each with a step of its own, and only the subject alternative
- * name counts (RFC 9525 §2): the common name is never looked at, but shown where it misleads.
+ * Whether the certificate matches the reference identity: a host name, an IP address or an email
+ * address, each with a step of its own. Only the subject alternative name is used (RFC 9525 §2);
+ * the common name never matches, but is evidence on a mismatch.
  */
 
 #define OID_COMMON_NAME  "2.5.4.3"
-#define MAX_SHOWN_NAMES  6 /* of a certificate; more do not help to find the right one */
-#define MAX_SHOWN_LABELS 4 /* of a name; the rest is mostly a public suffix */
+#define MAX_SHOWN_NAMES  6 /* of a certificate, in evidence */
+#define MAX_SHOWN_LABELS 4 /* of a name, in evidence */
 
 typedef enum {
   NAME_NONE,
@@ -43,7 +43,7 @@ get_name_kind (const char *name)
   return address != NULL ? NAME_ADDRESS : NAME_HOST;
 }
 
-/* Skips a step that is about another kind of name. Returns whether it did. */
+/* Skips a step for another kind of name. Returns whether it was skipped. */
 static gboolean
 skip_other_kind (const WlkCheckContext *context,
                  WlkDraft              *draft,
@@ -66,7 +66,7 @@ skip_other_kind (const WlkCheckContext *context,
   return TRUE;
 }
 
-/* Reads the names of the certificate. Without any, the step has failed and says so. */
+/* Reads the names of the certificate. Without any, fails the step. */
 static GPtrArray *
 read_names (const WlkCheckContext *context,
             WlkDraft              *draft)
@@ -103,7 +103,7 @@ read_names (const WlkCheckContext *context,
   return NULL;
 }
 
-/* The names of a kind that the certificate has, which would have matched. */
+/* The certificate's names of the kind that could match. */
 static void
 add_names (WlkDraft          *draft,
            GPtrArray         *names,
@@ -169,7 +169,7 @@ find_nearest (GPtrArray  *names,
   return nearest;
 }
 
-/* Compares two names label by label from the right, since that is how names are delegated. */
+/* Compares two names label by label from the right, the order of delegation. */
 static void
 add_labels (WlkDraft             *draft,
             const WlkGeneralName *name,
@@ -181,7 +181,7 @@ add_labels (WlkDraft             *draft,
   guint n_expected = g_strv_length (expected);
   guint n_labels = MAX (n_found, n_expected);
 
-  /* The rightmost labels are mostly equal and tell least. */
+  /* The rightmost labels are usually equal and least informative. */
   for (guint i = 0; i < MIN (n_labels, MAX_SHOWN_LABELS); i++)
     {
       guint from_right = n_labels - 1 - i;
@@ -209,7 +209,7 @@ fail_host (WlkDraft   *draft,
                   N_("“{certificate}” is not for the host name “{1}”."));
 }
 
-/* A wildcard for names of many owners is none on the web. */
+/* The profile “web” rejects a wildcard directly below a public suffix. */
 static gboolean
 is_too_wide (const WlkCheckContext *context,
              const WlkGeneralName  *name)
@@ -257,8 +257,8 @@ compare_host (const WlkCheckContext *context,
 
 /**
  * wlk_check_host_name:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
  * One of the certificate's dNSNames is the host name, or a wildcard for it.
  *
@@ -299,10 +299,11 @@ matches_address (const WlkGeneralName *name,
 
 /**
  * wlk_check_ip_address:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * One of the certificate's iPAddresses is the address. A dNSName that looks like one is none.
+ * One of the certificate's iPAddresses is the address. A dNSName that looks like an address does
+ * not match.
  *
  * Source: RFC 9525 §6.4, RFC 5280 §4.2.1.6.
  */
@@ -339,7 +340,7 @@ wlk_check_ip_address (WlkCheckContext *context,
   wlk_draft_fail (draft, "ip_mismatch", N_("“{certificate}” is not for the IP address {1}."));
 }
 
-/* The part before the @ is compared exactly, the host behind it like any host name. */
+/* The local part is compared exactly, the domain like a host name. */
 static gboolean
 matches_email (const WlkGeneralName *name,
                const char           *wanted)
@@ -362,8 +363,8 @@ matches_email (const WlkGeneralName *name,
 
 /**
  * wlk_check_email_address:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
  * One of the certificate's rfc822Names is the address.
  *
@@ -406,7 +407,7 @@ struct _WlkReferenceIdentity
 {
   NameKind      kind;
   char         *text;
-  char         *host;    /* nullable: normalized, of a host name or behind the @ of an address */
+  char         *host;    /* nullable: normalized host name or domain of an email address */
   GInetAddress *address; /* nullable */
 };
 
@@ -414,7 +415,7 @@ struct _WlkReferenceIdentity
  * wlk_reference_identity_new:
  * @name: (nullable): a host name, an IP address or an email address, as typed
  *
- * Returns: (transfer full) (nullable): the name, or %NULL when there is none
+ * Returns: (transfer full) (nullable): the reference identity, or %NULL without a name
  */
 WlkReferenceIdentity *
 wlk_reference_identity_new (const char *name)
@@ -449,7 +450,7 @@ wlk_reference_identity_free (WlkReferenceIdentity *self)
   g_free (self);
 }
 
-/* Whether the bytes hold the name, or a wildcard with the same labels to its right. */
+/* Whether the bytes contain the name, or a wildcard for its parent domain. */
 static gboolean
 holds_host (const char *bytes,
             gsize       length,
@@ -478,8 +479,8 @@ holds_host (const char *bytes,
   return FALSE;
 }
 
-/* Whether the bytes of the extensions hold the name at all. Most certificates of a large file do
- * not, and decoding their alternative names would take most of the time. */
+/* Whether the bytes of the extensions contain the name: a fast filter for large files, in which
+ * decoding all alternative names would take most of the time. */
 static gboolean
 may_match (const WlkReferenceIdentity *self,
            WlkCertificate             *certificate)
@@ -504,9 +505,9 @@ may_match (const WlkReferenceIdentity *self,
  * @self: a name
  * @certificate: a certificate
  *
- * The same comparison as that of the steps, without a finding.
+ * The comparison of the identity steps, without a finding.
  *
- * Returns: whether the certificate is for the name
+ * Returns: whether the certificate matches the name
  */
 gboolean
 wlk_reference_identity_matches (const WlkReferenceIdentity *self,

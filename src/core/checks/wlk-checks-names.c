@@ -13,19 +13,19 @@
 
 /*
  * Name constraints. RFC 5280 §6.1.2 (b) and (c) keep permitted_subtrees as an intersection and
- * excluded_subtrees as a union. Here both are what the certificates above impose, one after the
- * other: a name is in the intersection when each of them permits it, and the finding can say whose
- * constraint it breaks.
+ * excluded_subtrees as a union. Here both are lists of the constraints imposed by each certificate
+ * above: a name is in the intersection if each of them permits it, and the finding can name the CA
+ * whose constraint is violated.
  */
 
-#define MAX_NAME_COMPARISONS 250000 /* a path; some milliseconds. More is an attack */
-#define MAX_LISTED           5      /* subtrees in evidence; a person reads no more */
+#define MAX_NAME_COMPARISONS 250000 /* per path; some milliseconds. More is an attack */
+#define MAX_LISTED           5      /* subtrees in evidence */
 #define EMAIL_ADDRESS        "\x2A\x86\x48\x86\xF7\x0D\x01\x09\x01" /* RFC 2985 §5.2.1 */
 
 /**
  * WlkImposedConstraints:
- * @certificate: who imposes them; borrowed
- * @constraints: what
+ * @certificate: the CA that imposes them; borrowed
+ * @constraints: the name constraints
  */
 typedef struct
 {
@@ -42,7 +42,7 @@ imposed_constraints_free (gpointer data)
   g_free (self);
 }
 
-/* The names of one certificate, and whether one list of subtrees of one certificate allows them. */
+/* Comparison of the names of one certificate with one list of subtrees of another. */
 typedef struct
 {
   WlkCheckContext *context;
@@ -50,7 +50,8 @@ typedef struct
   GPtrArray       *names; /* (element-type WlkGeneralName) */
 } Comparison;
 
-/* RFC 5280 §4.2.1.10: without a subject alternative name, the subject's email addresses count. */
+/* RFC 5280 §4.2.1.10: without a subject alternative name, the emailAddress attributes of the
+ * subject are constrained. */
 static void
 add_subject_emails (WlkCertificate *certificate,
                     GPtrArray      *names)
@@ -68,8 +69,8 @@ add_subject_emails (WlkCertificate *certificate,
       g_ptr_array_add (names, wlk_general_name_new_email (&walk.value));
 }
 
-/* All names of the certificate to which constraints apply. The list of the subject alternative
- * names belongs to the certificate, hence the copy. */
+/* All names of the certificate to which constraints apply. A copy, since the certificate owns the
+ * list of its subject alternative names. */
 static GPtrArray *
 collect_names (WlkCertificate *certificate,
                GError        **error)
@@ -111,7 +112,7 @@ has_form (GPtrArray         *subtrees,
   return FALSE;
 }
 
-/* The bases of one form in a list, as many as fit on a line. */
+/* The bases of one name form in a list, at most MAX_LISTED. */
 static char *
 dup_bases (GPtrArray         *subtrees,
            WlkGeneralNameKind kind)
@@ -152,7 +153,7 @@ add_evidence (Comparison           *self,
   self->draft->failing_certificate = imposing;
 }
 
-/* A name that a constraint is about and that cannot be compared with it must not be accepted. */
+/* A constrained name that cannot be compared with the constraint must be rejected. */
 static gboolean
 check_comparable (Comparison           *self,
                   const WlkGeneralName *name,
@@ -185,7 +186,7 @@ check_budget (Comparison *self)
   return FALSE;
 }
 
-/* Whether a list permits a name: one of its form holds the name, or there is none of its form. */
+/* Whether a list permits a name: a subtree of its form contains it, or none is of its form. */
 static gboolean
 check_permitted (Comparison           *self,
                  const WlkGeneralName *name,
@@ -218,7 +219,7 @@ check_permitted (Comparison           *self,
   return FALSE;
 }
 
-/* Whether a list excludes a name. A wildcard is excluded with one of those that it stands for. */
+/* Whether a list excludes a name. A wildcard is excluded if any name that it matches is. */
 static gboolean
 check_excluded (Comparison           *self,
                 const WlkGeneralName *name,
@@ -350,8 +351,8 @@ check_names (WlkCheckContext *context,
 
 /**
  * wlk_check_name_permitted:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
  * The names of the certificate are in permitted_subtrees. A self-issued certificate is exempt,
  * unless it is the last one.
@@ -367,8 +368,8 @@ wlk_check_name_permitted (WlkCheckContext *context,
 
 /**
  * wlk_check_name_not_excluded:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
  * None of the names of the certificate is in excluded_subtrees. A self-issued certificate is
  * exempt, unless it is the last one.
@@ -382,7 +383,7 @@ wlk_check_name_not_excluded (WlkCheckContext *context,
   check_names (context, draft, FALSE);
 }
 
-/* A base that breaks the rules of its form: nobody knows what it permits or excludes. */
+/* A malformed base, whose meaning is undefined. */
 static const WlkSubtree *
 find_malformed_base (GPtrArray *subtrees,
                      gboolean   is_strict)
@@ -431,12 +432,12 @@ impose (WlkCheckContext    *context,
 
 /**
  * wlk_check_name_constraints_update:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * Adds what the certificate imposes to permitted_subtrees and excluded_subtrees. A constraint that
- * breaks its syntax fails: nobody knows what it allows. A DNS name that begins with a period does
- * so with the profile “strict”; others take it as what lies below the name.
+ * Adds the certificate's constraints to permitted_subtrees and excluded_subtrees. A malformed
+ * constraint fails, since its meaning is undefined. A DNS name with a leading period fails under
+ * the profile “strict”; other profiles read it as the subdomains of the name.
  *
  * Source: RFC 5280 §6.1.4 (g), §4.2.1.10; RFC 5937 §3.2 for those of a trust anchor.
  */

@@ -9,17 +9,16 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * Whether the path leads from the end entity to a trust anchor. Where it does not, the finding
- * says which of these it is:
+ * Whether the path leads from the end entity to a trust anchor. If not, the finding distinguishes:
  *
  *  - the issuer's certificate is missing: an intermediate (missing_intermediate), the root
- *    (untrusted_root_not_sent), or nothing tells which (issuer_unknown);
- *  - a certificate of the issuer's name is there, with another key: in the trust store
- *    (root_other_key) or among what was received (issuer_key_mismatch);
- *  - the issuer is there, but on the path already (path_loop) or too far away (chain_too_long);
- *  - the path ends with a root that is not trusted (untrusted_root), or the end entity signed
- *    itself (self_signed_leaf);
- *  - nothing at all is trusted (empty_truststore).
+ *    (untrusted_root_not_sent), or unknown which (issuer_unknown);
+ *  - a certificate with the issuer's name has another key: in the trust store (root_other_key) or
+ *    among the received certificates (issuer_key_mismatch);
+ *  - the issuer is already on the path (path_loop) or the path is too long (chain_too_long);
+ *  - the path ends with an untrusted root (untrusted_root), or the end entity is self-signed
+ *    (self_signed_leaf);
+ *  - the trust store is empty (empty_truststore).
  */
 
 static void
@@ -35,7 +34,7 @@ add_key_id (WlkDraft   *draft,
     }
 }
 
-/* The first address at which the issuer's certificate can be had. */
+/* The first address of the issuer's certificate. */
 static const WlkGeneralName *
 find_issuer_address (GPtrArray *descriptions)
 {
@@ -51,7 +50,7 @@ find_issuer_address (GPtrArray *descriptions)
   return NULL;
 }
 
-/* Names what is missing. Returns whether anything but its name is known of it. */
+/* Describes the missing issuer. Returns whether more than its name is known. */
 static gboolean
 describe_missing (const WlkCheckContext *context,
                   WlkDraft              *draft)
@@ -92,7 +91,7 @@ describe_other_key (WlkDraft       *draft,
                     wlk_certificate_get_public_key (match->certificate)));
 }
 
-/* Without a certificate of the issuer's name, the place in the path tells what is missing. */
+/* Without a certificate of that name, the position in the path determines what is missing. */
 static void
 fail_missing (const WlkCheckContext *context,
               WlkDraft              *draft,
@@ -129,7 +128,7 @@ is_on_path (const WlkCheckContext *context,
   return FALSE;
 }
 
-/* The issuer is there, but the path cannot go on to it. */
+/* The issuer is available, but cannot be added to the path. */
 static void
 fail_unreachable (const WlkCheckContext *context,
                   WlkDraft              *draft,
@@ -193,10 +192,10 @@ add_found_issuer (const WlkCheckContext *context,
 
 /**
  * wlk_check_issuer_found:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * The issuer of each certificate is there, up to the anchor, which needs none.
+ * The issuer of each certificate below the anchor was found.
  *
  * Source: RFC 5280 §6.1 (a).
  */
@@ -234,10 +233,10 @@ wlk_check_issuer_found (WlkCheckContext *context,
 
 /**
  * wlk_check_no_loop:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * No CA is on the path twice. The same CA is the same name with the same key.
+ * No CA occurs twice in the path. A CA is identified by its name and key.
  *
  * Source: RFC 4158 §5.2.
  */
@@ -303,13 +302,13 @@ diagnose_untrusted_root (WlkCheckContext *context,
 
 /**
  * wlk_check_depth_limit:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * The path has no more intermediates than the request allows. Self-issued ones do not count, as in
+ * The path has no more intermediates than the query allows. Self-issued ones are not counted, as in
  * a path length constraint.
  *
- * Source: RFC 4158 §2.4.2; RFC 5280 §6.1.4 (l) for the way of counting.
+ * Source: RFC 4158 §2.4.2; RFC 5280 §6.1.4 (l) for counting.
  */
 void
 wlk_check_depth_limit (WlkCheckContext *context,
@@ -339,8 +338,8 @@ wlk_check_depth_limit (WlkCheckContext *context,
 
 /**
  * wlk_check_anchor_reached:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
  * The path begins with a trust anchor.
  *

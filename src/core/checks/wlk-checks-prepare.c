@@ -9,7 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* RFC 5280 §6.1.4, preparation for the next certificate: whether this one may issue it. */
+/* RFC 5280 §6.1.4, preparation for the next certificate: whether this one may issue
+ * certificates. */
 
 static WlkSpan
 get_basic_constraints_span (const WlkCheckContext *context)
@@ -19,10 +20,10 @@ get_basic_constraints_span (const WlkCheckContext *context)
 
 /**
  * wlk_check_ca_flag:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * The certificate says that its subject is a CA. One of version 1 or 2 cannot say so.
+ * The basic constraints mark the subject as a CA. Versions 1 and 2 have no extensions.
  *
  * Source: RFC 5280 §6.1.4 (k), §4.2.1.9.
  */
@@ -91,10 +92,10 @@ add_limit (const WlkCheckContext *context,
 
 /**
  * wlk_check_path_length:
- * @context: what to look at; max_path_length counts down
- * @draft: what is found
+ * @context: the check context; max_path_length counts down
+ * @draft: the finding to fill
  *
- * No more CAs follow each other than the ones above allow. Self-issued certificates do not count.
+ * The path length constraints of the CAs above hold. Self-issued certificates are not counted.
  *
  * Source: RFC 5280 §6.1.4 (l).
  */
@@ -121,11 +122,11 @@ wlk_check_path_length (WlkCheckContext *context,
 
 /**
  * wlk_check_path_length_limit:
- * @context: what to look at; max_path_length may become smaller
- * @draft: what is found
+ * @context: the check context; max_path_length may become smaller
+ * @draft: the finding to fill
  *
- * The certificate may limit how many CAs follow it. An anchor may too, as RFC 5937 allows and all
- * common verifiers have it.
+ * The certificate may limit how many CAs follow it. So may an anchor, as in RFC 5937 and all common
+ * verifiers.
  *
  * Source: RFC 5280 §6.1.4 (m), RFC 5937 §3.2.
  */
@@ -166,11 +167,11 @@ wlk_check_path_length_limit (WlkCheckContext *context,
 
 /**
  * wlk_check_key_cert_sign:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * When the certificate says what its key is for, signing certificates is part of it. What the
- * certificate of a trust anchor says counts for the profiles that judge that one as well.
+ * Key usage, if present, includes keyCertSign. That of a trust anchor applies under the profiles
+ * that also check the anchor.
  *
  * Source: RFC 5280 §6.1.4 (n), §4.2.1.3.
  */

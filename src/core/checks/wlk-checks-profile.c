@@ -10,14 +10,14 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * What a certificate of its kind must hold. These are rules for those who issue certificates: the
- * profiles “strict” (RFC 5280 §4) and “web” (the CA/Browser Forum's Baseline Requirements) refuse
- * what breaks them, the profile “path” warns.
+ * Required contents of a certificate by its kind. These rules are for issuers: a violation is a
+ * failure under the profiles “strict” (RFC 5280 §4) and “web” (the CA/Browser Forum's Baseline
+ * Requirements), and a warning under “path”.
  */
 
 #define SECONDS_PER_DAY 86400
 
-/* To which certificates a rule about an extension applies. */
+/* The certificates to which a rule about an extension applies. */
 typedef enum {
   KIND_EVERY,
   KIND_CA,
@@ -28,7 +28,7 @@ typedef enum {
   KIND_NAMED_LEAF,        /* a leaf with a subject */
 } Kind;
 
-/* Below the anchor that does not come: the issuer's key would be on the path twice. */
+/* This does not occur below the anchor: the issuer's key would be on the path twice. */
 static gboolean
 is_self_signed (const WlkCheckContext *context)
 {
@@ -73,11 +73,11 @@ is_of_kind (const WlkCheckContext *context,
 
 /**
  * wlk_check_extension_missing:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * The extensions that a certificate of its kind must have are there. Many old roots have no key
- * usage, and RFC 5280 §6.1.4 (n) and §6.3.3 (f) ask for it only where it is; the web wants it.
+ * The extensions required for a certificate of its kind are present. Many old roots have no key
+ * usage, which RFC 5280 §6.1.4 (n) and §6.3.3 (f) check only if present; “web” requires it.
  *
  * Source: RFC 5280 §4.2.1.1, §4.2.1.2, §4.2.1.3, CA/Browser Forum BR §7.1.2.1.2, §7.1.2.7.6.
  */
@@ -116,7 +116,7 @@ wlk_check_extension_missing (WlkCheckContext *context,
   wlk_draft_pass (draft, N_("“{certificate}” has the extensions that it must have."));
 }
 
-/* The web makes one exception from RFC 5280, for programs that do not know the extension. */
+/* “web” makes one exception to RFC 5280, for software that does not know the extension. */
 static gboolean
 is_waived (const WlkCheckContext *context,
            const WlkExtension    *extension)
@@ -127,11 +127,11 @@ is_waived (const WlkCheckContext *context,
 
 /**
  * wlk_check_extension_criticality:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * Extensions are critical where they must be, and are not where they must not be. That only a CA
- * may constrain names is another rule.
+ * Extensions are critical or non-critical as required. That only a CA may have name constraints is
+ * another rule.
  *
  * Source: RFC 5280 §4.2.1 and §4.2.2, CA/Browser Forum BR §7.1.2.5.2, §7.1.2.7.6.
  */
@@ -243,10 +243,10 @@ compare_key_ids (WlkCheckContext *context,
 
 /**
  * wlk_check_authority_key_identifier:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * The authority key identifier is the subject key identifier of the issuer. The web wants nothing
+ * The authority key identifier is the subject key identifier of the issuer. “web” allows nothing
  * else in it.
  *
  * Source: RFC 5280 §4.2.1.1, CA/Browser Forum BR §7.1.2.1.3, §7.1.2.11.1.
@@ -294,11 +294,11 @@ wlk_check_authority_key_identifier (WlkCheckContext *context,
 
 /**
  * wlk_check_basic_constraints:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
  * Basic constraints and key usage agree on whether this is a CA, and only a CA limits the path or
- * the names below it. On the web only a CA signs CRLs, too.
+ * the names below it. Under “web”, only a CA has cRLSign.
  *
  * Source: RFC 5280 §4.2.1.3, §4.2.1.9, §4.2.1.10, CA/Browser Forum BR §7.1.2.7.11.
  */
@@ -347,7 +347,7 @@ wlk_check_basic_constraints (WlkCheckContext *context,
                     N_("Basic constraints and key usage of “{certificate}” agree."));
 }
 
-/* The public exponent of an RSA key; its last bits are all that is looked at. */
+/* The low bits of an RSA key's public exponent. */
 static gboolean
 read_rsa_exponent (WlkPublicKey *key,
                    gint64       *exponent)
@@ -431,10 +431,10 @@ judge_ec (WlkCheckContext *context,
 
 /**
  * wlk_check_public_key:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * The key is of a kind, and of a form, that is accepted.
+ * The key's algorithm and encoding are accepted.
  *
  * Source: RFC 5480 §2.1.1, RFC 8017 §3.1, CA/Browser Forum BR §6.1.5, §6.1.6.
  */
@@ -475,7 +475,8 @@ wlk_check_public_key (WlkCheckContext *context,
     }
 }
 
-/* Longest validity of a TLS server's certificate by its first day; the last row that began. */
+/* Longest validity of a TLS server's certificate by its first day; the last row whose
+ * date is not later applies. */
 static const struct
 {
   gint64 from;
@@ -490,11 +491,10 @@ static const struct
 
 /**
  * wlk_check_validity_period:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * The certificate is not valid for longer than the web allows. Its first and its last second are
- * both part of its validity.
+ * The validity period is not longer than “web” allows. Its first and last seconds are included.
  *
  * Source: CA/Browser Forum BR §6.3.2.
  */

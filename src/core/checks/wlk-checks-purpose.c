@@ -9,7 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Whether the keys may be used for the purpose that is asked about. */
+/* Whether the keys may be used for the query's purpose. */
 
 #define SIGNING (WLK_KEY_USAGE_DIGITAL_SIGNATURE | WLK_KEY_USAGE_NON_REPUDIATION)
 
@@ -36,7 +36,7 @@ get_purpose_oid (WlkPurpose purpose)
     }
 }
 
-/* What a TLS server does with its key: all sign, RSA may also decrypt, EC also agree on a key. */
+/* A TLS server's key usages: digitalSignature; RSA also keyEncipherment, EC keyAgreement. */
 static WlkKeyUsage
 get_server_usage (WlkKeyAlgorithm algorithm)
 {
@@ -65,7 +65,7 @@ get_server_usage (WlkKeyAlgorithm algorithm)
     }
 }
 
-/* The usages of which one is enough. */
+/* The acceptable usages, of which one is sufficient. */
 static WlkKeyUsage
 get_accepted_usage (WlkPurpose      purpose,
                     WlkKeyAlgorithm algorithm)
@@ -92,11 +92,11 @@ get_accepted_usage (WlkPurpose      purpose,
 
 /**
  * wlk_check_leaf_not_ca:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * The certificate of a server is not a CA's own. When it is, that is why its key usage does not
- * fit, too, so this is told first.
+ * A server certificate is not a CA certificate. Otherwise its key usage fails for the same reason,
+ * so this is checked first.
  *
  * Source: CA/Browser Forum BR §7.1.2.7.8.
  */
@@ -119,10 +119,10 @@ wlk_check_leaf_not_ca (WlkCheckContext *context,
 
 /**
  * wlk_check_key_usage:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * When the end entity says what its key is for, that fits the purpose and the kind of key.
+ * The end entity's key usage, if present, suits the purpose and the key algorithm.
  *
  * Source: RFC 5280 §4.2.1.3, RFC 5246 §7.4.2.
  */
@@ -172,8 +172,8 @@ wlk_check_key_usage (WlkCheckContext *context,
                        "{1}, and one of these is needed: {1-expected}."));
 }
 
-/* What must not stand beside the purpose of a server in the web; others may, although they should
- * not. Any purpose forbids itself whatever is asked. */
+/* Purposes that “web” forbids beside serverAuth; others are discouraged but allowed.
+ * anyExtendedKeyUsage is forbidden regardless of the purpose. */
 static const char *
 find_forbidden (const WlkCheckContext *context,
                 const char * const    *purposes,
@@ -242,7 +242,7 @@ judge_purposes (const WlkCheckContext *context,
                     N_("The CA “{certificate}” may not issue for this purpose: {1}."));
 }
 
-/* The anchor's own purposes limit nobody, but a root of the web has none. */
+/* An anchor's extended key usage has no effect, but “web” forbids it in a root. */
 static void
 judge_anchor (const WlkCheckContext *context,
               WlkDraft              *draft)
@@ -268,12 +268,12 @@ judge_anchor (const WlkCheckContext *context,
 
 /**
  * wlk_check_extended_key_usage:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * The certificate allows the purpose, or anything. Every CA below the anchor limits what may be
- * issued below it, as all common verifiers have it. The web does not accept some purposes beside
- * that of a server.
+ * The certificate allows the purpose or anyExtendedKeyUsage. Every CA below the anchor constrains
+ * the certificates below it, as in all common verifiers. “web” forbids some purposes beside
+ * serverAuth.
  *
  * Source: RFC 5280 §4.2.1.12, CA/Browser Forum BR §7.1.2.1.2, §7.1.2.7.10.
  */

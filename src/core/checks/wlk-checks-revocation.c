@@ -11,12 +11,11 @@
 
 /*
  * Revocation. wlk-revocation.c examines the CRLs and responses once; each step reports a piece of
- * the result. Why a status is not known is reported at the first step that the best CRL, or the
- * best response, did not pass. It matters when revocation must be checked, and is a warning
- * otherwise.
+ * the result. An unknown status is reported at the first step that the best CRL or response did not
+ * pass. It affects the verdict if revocation checking is required, and is a warning otherwise.
  */
 
-#define MAX_ADDRESSES 4 /* of CRLs and responders in evidence; a person tries no more */
+#define MAX_ADDRESSES 4 /* of CRLs and responders in evidence */
 
 static void
 add_crl (WlkDraft *draft,
@@ -75,29 +74,29 @@ add_response (WlkCheckContext *context,
 /* If another source already gives the status, report a note; otherwise the severity follows the
  * request's revocation mode. */
 static void
-report_obstacle (WlkCheckContext             *context,
-                 WlkDraft                    *draft,
-                 const WlkRevocation         *revocation,
-                 const WlkRevocationObstacle *obstacle)
+report_failure (WlkCheckContext             *context,
+                WlkDraft                    *draft,
+                const WlkRevocation         *revocation,
+                const WlkRevocationObstacle *failure)
 {
-  if (obstacle->crl != NULL)
-    add_crl (draft, obstacle->crl);
+  if (failure->crl != NULL)
+    add_crl (draft, failure->crl);
   else
-    add_response (context, draft, obstacle->response);
-  if (obstacle->detail != NULL)
-    wlk_draft_text (draft, N_("Found"), obstacle->detail);
-  if (obstacle->signer != NULL)
-    wlk_draft_text (draft, N_("Signed by"), wlk_certificate_get_title (obstacle->signer));
+    add_response (context, draft, failure->response);
+  if (failure->detail != NULL)
+    wlk_draft_text (draft, N_("Found"), failure->detail);
+  if (failure->signer != NULL)
+    wlk_draft_text (draft, N_("Signed by"), wlk_certificate_get_title (failure->signer));
 
   if (revocation->is_known)
-    wlk_draft_note (draft, obstacle->summary);
+    wlk_draft_note (draft, failure->summary);
   else if (wlk_query_get (context->query)->revocation == WLK_REVOCATION_REQUIRE)
-    wlk_draft_unknown (draft, obstacle->cause, obstacle->summary);
+    wlk_draft_unknown (draft, failure->cause, failure->summary);
   else
-    wlk_draft_warn (draft, obstacle->cause, obstacle->summary);
+    wlk_draft_warn (draft, failure->cause, failure->summary);
 }
 
-/* What a step says when it passes. */
+/* The summary of a step that passes. */
 static const struct
 {
   WlkStepId   step;
@@ -130,20 +129,20 @@ get_summary (WlkStepId step)
   return passed[i].summary;
 }
 
-/* The sources are examined once; each step reports how far the best of them came. */
+/* The sources are examined once; each step reports the progress of the best one. */
 static void
 check_progress (WlkCheckContext             *context,
                 WlkDraft                    *draft,
-                const WlkRevocationObstacle *obstacle,
+                const WlkRevocationObstacle *failure,
                 guint                        n_sources)
 {
   const WlkRevocation *revocation = wlk_revocation_get (context);
 
   if (n_sources == 0)
     wlk_draft_skip (draft, N_("Nothing received is about “{certificate}”."));
-  else if (obstacle->step == context->step)
-    report_obstacle (context, draft, revocation, obstacle);
-  else if (obstacle->step != WLK_STEP_NONE && obstacle->step < context->step &&
+  else if (failure->step == context->step)
+    report_failure (context, draft, revocation, failure);
+  else if (failure->step != WLK_STEP_NONE && failure->step < context->step &&
            !revocation->is_known)
     wlk_draft_skip (draft, N_("The revocation data that was received failed an earlier step."));
   else
@@ -152,12 +151,12 @@ check_progress (WlkCheckContext             *context,
 
 /**
  * wlk_check_crl:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * The CRL passes the step that runs: it is from the right issuer, for certificates like this one,
- * complete or the base of a delta that was received, current, without unknown critical extensions,
- * signed by its trusted issuer, or by one that may sign CRLs.
+ * The CRL passes the running step: it is from the right issuer, includes this certificate in its
+ * scope, is complete or the base of a received delta, is current, has no unknown critical
+ * extensions, is signed by its trusted issuer, or that issuer may sign CRLs.
  *
  * Source: RFC 5280 §6.3.3 (a) to (h), §5.1.2.4, §5.1.2.5, §5.2, §5.3.
  */
@@ -172,10 +171,10 @@ wlk_check_crl (WlkCheckContext *context,
 
 /**
  * wlk_check_ocsp:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * The response passes the step that runs: it is current, or says “good” or “revoked”.
+ * The response passes the running step: it is current, or its status is “good” or “revoked”.
  *
  * Source: RFC 6960 §2.2, §3.2 (5) and (6), §4.2.2.1, §4.4.
  */
@@ -204,10 +203,10 @@ report_delegate (WlkDraft       *draft,
 
 /**
  * wlk_check_ocsp_responder:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * The response was signed by the issuer, or by a responder to which it delegated that.
+ * The response was signed by the issuer or by a delegated responder.
  *
  * Source: RFC 6960 §3.2 (2) to (4), §4.2.2.2.
  */
@@ -222,8 +221,8 @@ wlk_check_ocsp_responder (WlkCheckContext *context,
     report_delegate (draft, revocation->delegate);
 }
 
-/* RFC 7633 §4.2.3: a server whose certificate demands a response must not leave it out, and one
- * that says nothing of the certificate is none. */
+/* RFC 7633 §4.2.3: a server must staple a response if its certificate requires one; a response
+ * without a status for the certificate does not satisfy this. */
 static void
 reject_staple (WlkCheckContext *context,
                WlkDraft        *draft,
@@ -237,11 +236,11 @@ reject_staple (WlkCheckContext *context,
 
 /**
  * wlk_check_staple_good:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * The response that the server sent along is one on which a client can rely. One that says
- * “revoked” is; the step about revocation tells that.
+ * The stapled response is usable by a client. So is one with the status “revoked”, which the
+ * revocation step reports.
  *
  * Source: RFC 6066 §8, RFC 7633 §4.2.3.
  */
@@ -249,7 +248,7 @@ void
 wlk_check_staple_good (WlkCheckContext *context,
                        WlkDraft        *draft)
 {
-  const WlkRevocationObstacle *obstacle = &wlk_revocation_get (context)->staple_obstacle;
+  const WlkRevocationObstacle *failure = &wlk_revocation_get (context)->staple_obstacle;
   WlkOcspResponse *staple = wlk_bundle_get_staple (context->received);
   int status = wlk_ocsp_response_get_status (staple);
 
@@ -266,11 +265,11 @@ wlk_check_staple_good (WlkCheckContext *context,
                      N_("The OCSP response that the server sent along is about another "
                         "certificate."));
     }
-  else if (obstacle->step != WLK_STEP_NONE)
+  else if (failure->step != WLK_STEP_NONE)
     {
-      if (obstacle->detail != NULL)
-        wlk_draft_text (draft, N_("Found"), obstacle->detail);
-      wlk_draft_fail (draft, obstacle->cause, obstacle->summary);
+      if (failure->detail != NULL)
+        wlk_draft_text (draft, N_("Found"), failure->detail);
+      wlk_draft_fail (draft, failure->cause, failure->summary);
     }
   else
     {
@@ -296,7 +295,7 @@ add_uris (WlkDraft   *draft,
     }
 }
 
-/* Where a CRL or a response that would do is to be had, or at least from whom. */
+/* Where a usable CRL or response is available, or at least its issuer. */
 static void
 add_needed (WlkCheckContext *context,
             WlkDraft        *draft)
@@ -347,11 +346,11 @@ report_unknown (WlkCheckContext *context,
 
 /**
  * wlk_check_revocation_known:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * A CRL or a response at hand says whether the certificate is revoked, for all reasons for which
- * it can be. Otherwise the evidence says what would be needed.
+ * An available CRL or response determines the revocation status, for all reasons. Otherwise the
+ * evidence lists what is needed.
  *
  * Source: RFC 5280 §6.3.3, RFC 6960 §3.2.
  */
@@ -426,10 +425,10 @@ fail_revoked (WlkCheckContext     *context,
 
 /**
  * wlk_check_revocation:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * The issuer has not withdrawn the certificate.
+ * The issuer has not revoked the certificate.
  *
  * Source: RFC 5280 §6.1.3 (a)(3), §6.3.3 (i) to (l), RFC 6960 §2.2.
  */
@@ -447,11 +446,11 @@ wlk_check_revocation (WlkCheckContext *context,
 
 /**
  * wlk_check_crl_number:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * The CRL has a number, and it is not critical. What the CRL says counts nevertheless, so this
- * comes after it.
+ * The CRL has a non-critical CRL number. The CRL is used even without one, so this step comes after
+ * its result.
  *
  * Source: RFC 5280 §5.2.3.
  */

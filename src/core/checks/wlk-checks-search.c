@@ -8,11 +8,11 @@
 
 /**
  * wlk_check_search_complete:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * The search for a path ended before it had tried all. Nothing is decided by that, except where the
- * end entity is refused by itself, whatever the path.
+ * The search reached a limit before all paths were tried. The verdict is undetermined, unless the
+ * end entity is rejected regardless of the path.
  *
  * Source: RFC 4158 §2.4.
  */

@@ -12,13 +12,13 @@
 #include <string.h>
 
 /*
- * What is to be said of the session itself: an old version, a weak cipher, renegotiation, and what
- * came along with the certificates. None of it is about the path, and only a missing staple that
- * the certificate demands, or one that is none, makes a client give up.
+ * Properties of the TLS session: the version, the cipher, renegotiation, and the data sent with the
+ * certificates. None concerns the path, and a client aborts only for a required staple that is
+ * missing or unusable.
  */
 
 #define MIN_PRIME_BITS 2048 /* bits of a Diffie-Hellman group, RFC 9325 §4.1 */
-#define MAX_TIMESTAMPS 3    /* shown for each place; a certificate has two or three */
+#define MAX_TIMESTAMPS 3    /* shown per source; a certificate has two or three */
 
 static void
 add_text (WlkDraft   *draft,
@@ -29,7 +29,7 @@ add_text (WlkDraft   *draft,
     wlk_draft_text (draft, label, text);
 }
 
-/* A session is judged once the server has chosen its parameters. */
+/* A session is checked once the server has selected its parameters. */
 static gboolean
 is_chosen (WlkCheckContext *context,
            WlkDraft        *draft)
@@ -41,7 +41,7 @@ is_chosen (WlkCheckContext *context,
   return FALSE;
 }
 
-/* An unfinished handshake cannot be said to lack what comes with the certificates. */
+/* An unfinished handshake may lack data that is sent with the certificates. */
 static gboolean
 is_finished (WlkCheckContext *context,
              WlkDraft        *draft)
@@ -56,8 +56,8 @@ is_finished (WlkCheckContext *context,
 
 /**
  * wlk_check_protocol_version:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
  * The version is not deprecated.
  *
@@ -83,7 +83,7 @@ wlk_check_protocol_version (WlkCheckContext *context,
                   N_("{1} has been deprecated since 2021. Most programs reject it."));
 }
 
-/* The part of a cipher suite's name for which RFC 9325 §4.1 and §4.2 advise against it. */
+/* The part of a cipher suite's name against which RFC 9325 §4.1 and §4.2 advise. */
 static const char *
 find_weakness (const char *cipher_suite)
 {
@@ -100,8 +100,8 @@ find_weakness (const char *cipher_suite)
 
 /**
  * wlk_check_cipher_strength:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
  * The cipher suite and the group of the key exchange are strong.
  *
@@ -143,8 +143,8 @@ wlk_check_cipher_strength (WlkCheckContext *context,
 
 /**
  * wlk_check_secure_renegotiation:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
  * The server binds a renegotiation to its session.
  *
@@ -169,10 +169,10 @@ wlk_check_secure_renegotiation (WlkCheckContext *context,
 
 /**
  * wlk_check_staple_received:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * The server sent an OCSP response along where the certificate demands it.
+ * The server stapled an OCSP response if the certificate requires it.
  *
  * Source: RFC 6066 §8, RFC 7633 §4.2.3.
  */
@@ -235,8 +235,8 @@ add_timestamps (WlkDraft   *draft,
 
 /**
  * wlk_check_timestamps_received:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
  * Signed certificate timestamps came in the certificate, in the handshake or in the stapled OCSP
  * response.

@@ -9,14 +9,14 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Rules that go beyond RFC 5280 §6. Breaking one is a warning, or, under a profile that includes
- * the rule, a failure. */
+/* Rules that go beyond RFC 5280 §6. A violation is a warning, or a failure under a profile that
+ * includes the rule. */
 
 #define MIN_RSA_BITS           2048 /* NIST SP 800-131A; 112 bits of security */
 #define MIN_EC_BITS            224  /* the same */
 #define MIN_EC_BITS_OF_WEB     256  /* CA/Browser Forum BR §6.1.5 */
 
-/* Signature algorithms whose digest gives no protection any more. */
+/* Signature algorithms with a broken digest. */
 static const struct
 {
   const char *oid;
@@ -50,10 +50,10 @@ find_weakness (WlkCertificate *certificate)
 
 /**
  * wlk_check_signature_algorithm:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * The digest of the signature cannot be forged. Nobody relies on a root's signature on itself.
+ * The digest of the signature is collision-resistant. A root's self-signature is not relied on.
  *
  * Source: RFC 6151 §2 (MD5), RFC 6194 §3 (SHA-1).
  */
@@ -111,10 +111,10 @@ judge_size (const WlkCheckContext *context,
 
 /**
  * wlk_check_key_strength:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * The key cannot be computed from its public part.
+ * The key is large enough.
  *
  * Source: NIST SP 800-131A §3, CA/Browser Forum BR §6.1.5.
  */

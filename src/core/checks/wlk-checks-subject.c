@@ -10,13 +10,13 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* How the names in a certificate must be written. */
+/* Syntax rules for the names in a certificate. */
 
 #define OID_COMMON_NAME  "2.5.4.3"
 #define MAX_LABEL_LENGTH 63  /* characters; RFC 1034 §3.1 */
 #define MAX_NAME_LENGTH  253 /* the same */
 
-/* A CA without a name is refused for that, by the profiles that want it to have one. */
+/* Whether the issuer is rejected for its empty subject, under this profile. */
 static gboolean
 is_issuer_refused (const WlkCheckContext *context)
 {
@@ -27,11 +27,11 @@ is_issuer_refused (const WlkCheckContext *context)
 
 /**
  * wlk_check_empty_issuer:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * The certificate names its issuer. Where the issuer itself has no name, it can only repeat that,
- * and the step about the issuer's subject tells it.
+ * The issuer field is not empty. If the issuer's own subject is empty, the step for that subject
+ * reports it.
  *
  * Source: RFC 5280 §4.1.2.4.
  */
@@ -59,8 +59,8 @@ wlk_check_empty_issuer (WlkCheckContext *context,
 
 /**
  * wlk_check_empty_subject:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
  * A CA has a name, and an end entity has one in its subject or in its subject alternative name.
  *
@@ -92,10 +92,10 @@ wlk_check_empty_subject (WlkCheckContext *context,
                     N_("“{certificate}” has its names in the subject alternative name alone."));
 }
 
-/* What is wrong with a name; the later, the worse. */
+/* Syntax of a name, in ascending severity. */
 typedef enum {
   SYNTAX_GOOD,
-  SYNTAX_UNDERSCORE, /* which the web alone refuses */
+  SYNTAX_UNDERSCORE, /* rejected by “web” only */
   SYNTAX_BAD,
 } Syntax;
 
@@ -144,7 +144,7 @@ get_dns_syntax (const char *name,
   return worst;
 }
 
-/* Local-part@domain; what a local part may be is nobody's business here. */
+/* Local-part@domain; the syntax of the local part is not checked. */
 static Syntax
 get_email_syntax (const char *name,
                   gsize       length)
@@ -158,7 +158,7 @@ get_email_syntax (const char *name,
   return memchr (at + 1, '@', length - n_local - 1) == NULL ? SYNTAX_GOOD : SYNTAX_BAD;
 }
 
-/* A scheme, RFC 3986 §3.1, and something behind it. */
+/* A scheme, RFC 3986 §3.1, and a non-empty rest. */
 static Syntax
 get_uri_syntax (const char *name,
                 gsize       length)
@@ -209,8 +209,8 @@ get_syntax (const WlkGeneralName *name)
 
 /**
  * wlk_check_san_syntax:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
  * The names in the subject alternative name have the syntax of their forms.
  *
@@ -247,7 +247,7 @@ wlk_check_san_syntax (WlkCheckContext *context,
   wlk_draft_pass (draft, N_("The names of “{certificate}” are written as they should be."));
 }
 
-/* An address in any of the forms that programs read, most of which a common name must not have. */
+/* An address in any form that software accepts, most of which are not allowed in a common name. */
 static gboolean
 is_address (const char *text)
 {
@@ -256,11 +256,11 @@ is_address (const char *text)
   return strchr (text, ':') != NULL || inet_aton (text, &address) != 0;
 }
 
-/* How near a common name comes to the subject alternative names. */
+/* How closely a common name matches the subject alternative names. */
 typedef enum {
   COPY_NONE,
-  COPY_BESIDE_ADDRESSES, /* a host name where there are addresses alone */
-  COPY_OF_WILDCARD,      /* the name to which a wildcard belongs */
+  COPY_BESIDE_ADDRESSES, /* a host name beside addresses only */
+  COPY_OF_WILDCARD,      /* the parent domain of a wildcard */
   COPY_EXACT,            /* character for character */
 } Copy;
 
@@ -288,12 +288,12 @@ compare_common_name (const char *common_name,
 
 /**
  * wlk_check_common_name:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * A common name is a copy of one of the subject alternative names. “example.com” beside
- * “*.example.com” alone is a warning, and so is a host name beside addresses alone: many CAs issued
- * such certificates, and nobody takes the common name for one of the others.
+ * A common name is a copy of one of the subject alternative names. “example.com” beside only
+ * “*.example.com” is a warning, and so is a host name beside only addresses: many CAs issued such
+ * certificates, and no client matches the common name.
  *
  * Source: CA/Browser Forum BR §7.1.4.3.
  */

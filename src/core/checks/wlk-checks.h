@@ -7,9 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The functions of the table of steps. Each looks at the context, adds what it finds to the draft
- * as evidence, and gives it exactly one outcome. One that is about the state of RFC 5280 §6.1.2 may
- * change that state. */
+/* The functions of the table of steps. Each reads the context, adds evidence to the draft and gives
+ * it exactly one outcome. Steps of path validation may update the state of RFC 5280 §6.1.2. */
 #define WLK_STEP(id, name, title, reference, phase, scope, needs, run, paragraph) \
   void run (WlkCheckContext * context, WlkDraft * draft);
 #include "report/wlk-steps.def"
@@ -18,7 +17,7 @@ G_BEGIN_DECLS
 const WlkExtension *wlk_checks_extensions_find_unknown (WlkCertificate *certificate,
                                                         const char     *also_known);
 
-/* A host name, an IP address or an email address, prepared for comparing it with certificates. */
+/* A reference identity: a host name, an IP address or an email address, normalized. */
 typedef struct _WlkReferenceIdentity WlkReferenceIdentity;
 
 WlkReferenceIdentity *wlk_reference_identity_new (const char *name);

@@ -8,13 +8,13 @@
 #include "x509/wlk-extensions.h"
 
 /*
- * Who issued a CRL. Mostly it is a CA of the path itself, whose own path is the part above it. A
- * CA may have another key for its CRLs, and an indirect CRL comes from another CA; for these a
- * path to the same trust anchor is built and judged as well.
+ * Finds the issuer of a CRL. Usually it is a CA of the path itself, whose own path is the part
+ * above it. A CA may use another key for its CRLs, and an indirect CRL is from another CA; then a
+ * separate path to the same trust anchor is built and validated.
  */
 
 #define MAX_CANDIDATES 16 /* certificates of one name; a CA has a few */
-#define MAX_PATHS      8  /* judged for one of them */
+#define MAX_PATHS      8  /* validated for one of them */
 
 static gboolean
 may_sign_crls (WlkCertificate *certificate)
@@ -35,7 +35,7 @@ may_sign_crls (WlkCertificate *certificate)
     }
 }
 
-/* A certificate on the path above is judged there. */
+/* A certificate on the path above is validated there. */
 static gboolean
 is_above (WlkCheckContext *context,
           WlkCertificate  *certificate)
@@ -72,7 +72,7 @@ create_request (WlkCheckContext *context)
   return wlk_query_new (&fields);
 }
 
-/* @reason takes in words why not, where a path of its own says so. */
+/* Sets @reason to the failure of its separate path, if any. */
 static gboolean
 is_trusted (WlkCheckContext *context,
             WlkCertificate  *certificate,
@@ -110,7 +110,7 @@ is_trusted (WlkCheckContext *context,
   return FALSE;
 }
 
-/* The key identifier saves a signature where both sides have one. */
+/* Different key identifiers save a signature verification. */
 static gboolean
 may_have_key (WlkCrl         *crl,
               WlkCertificate *certificate)
@@ -123,7 +123,7 @@ may_have_key (WlkCrl         *crl,
   return wanted == NULL || key_id == NULL || g_bytes_equal (wanted, key_id);
 }
 
-/* A DSA key of the path may have its parameters from above. */
+/* A DSA key of the path may have inherited parameters. */
 static gboolean
 has_signed (WlkCheckContext *context,
             WlkCrl          *crl,
@@ -150,7 +150,7 @@ examine (WlkCheckContext *context,
   return may_sign_crls (certificate) ? WLK_CRL_ISSUER_GOOD : WLK_CRL_ISSUER_NO_CRL_SIGN;
 }
 
-/* Certificates of the CRL's issuer: those of the path first, then all others at hand. */
+/* Certificates of the CRL's issuer: those of the path first, then all other available ones. */
 static GPtrArray *
 collect_candidates (WlkCheckContext *context,
                     WlkName         *name)
@@ -177,7 +177,7 @@ collect_candidates (WlkCheckContext *context,
   return candidates;
 }
 
-/* The CRLs of a certificate are mostly from one issuer. */
+/* Cached, since the CRLs of a certificate are usually from one issuer. */
 static GPtrArray *
 get_candidates (WlkCheckContext *context,
                 WlkName         *name)
@@ -195,14 +195,14 @@ get_candidates (WlkCheckContext *context,
 
 /**
  * wlk_crl_issuer_find:
- * @context: stands at the certificate for which the CRL is wanted
+ * @context: a context, moved to the certificate to look up in the CRL
  * @crl: a CRL
  * @issuer: (out) (transfer none) (nullable): the certificate with the key that signed it
- * @reason: (out) (transfer full) (nullable): why that one is not trusted, in words
+ * @reason: (out) (transfer full) (nullable): why that certificate is not trusted
  *
  * Source: RFC 5280 §6.3.3 (f) and (g).
  *
- * Returns: what is known of its issuer
+ * Returns: the result
  */
 WlkCrlIssuer
 wlk_crl_issuer_find (WlkCheckContext *context,

@@ -8,12 +8,12 @@ G_BEGIN_DECLS
 
 /**
  * WlkCrlIssuer:
- * @WLK_CRL_ISSUER_GOOD: its key signed the CRL, it may, and it is trusted
+ * @WLK_CRL_ISSUER_GOOD: its key signed the CRL, its key usage allows that, and it is trusted
  * @WLK_CRL_ISSUER_UNKNOWN: no certificate of its name has the key that signed the CRL
- * @WLK_CRL_ISSUER_UNTRUSTED: no path leads from it to the same trust anchor
+ * @WLK_CRL_ISSUER_UNTRUSTED: it has no valid path to the same trust anchor
  * @WLK_CRL_ISSUER_NO_CRL_SIGN: its key usage does not allow it to sign CRLs
  *
- * What is known of who issued a CRL; the later, the further it was found.
+ * The result of the search for a CRL's issuer, in ascending order of progress.
  */
 typedef enum {
   WLK_CRL_ISSUER_UNKNOWN,

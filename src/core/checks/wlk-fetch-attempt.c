@@ -7,10 +7,10 @@
 /**
  * wlk_fetch_attempt_new:
  * @step: its step
- * @certificate: which names the address
- * @address: (nullable): as it does
+ * @certificate: the certificate that contains @address
+ * @address: (nullable): the address as encoded
  *
- * Returns: (transfer full): a try of which nothing is known yet
+ * Returns: (transfer full): an attempt without a result
  */
 WlkFetchAttempt *
 wlk_fetch_attempt_new (WlkStepId       step,
@@ -45,12 +45,12 @@ wlk_fetch_attempt_free (WlkFetchAttempt *self)
 /**
  * wlk_fetch_attempt_conclude:
  * @self: a try
- * @outcome: what its step says
+ * @outcome: the outcome of its step
  * @cause: (nullable): id of a cause
- * @detail: (nullable): a stranger's text, copied
+ * @detail: (nullable): untrusted text, copied
  * @summary: an N_() template
  *
- * Says what it came to.
+ * Sets its result.
  */
 void
 wlk_fetch_attempt_conclude (WlkFetchAttempt *self,

@@ -10,16 +10,16 @@ G_BEGIN_DECLS
 /**
  * WlkFetchAttempt:
  * @step: %WLK_STEP_ISSUER_FETCH, %WLK_STEP_OCSP_FETCH or %WLK_STEP_CRL_FETCH
- * @certificate: which names the address
- * @address: (nullable): as it does; %NULL when it names none
- * @fetch: (nullable): what became of it; %NULL when nobody was asked
- * @is_cached: whether @fetch is one of before
- * @outcome: what the step says
+ * @certificate: the certificate that contains @address
+ * @address: (nullable): the address as encoded; %NULL without one
+ * @fetch: (nullable): the fetch; %NULL when no request was made
+ * @is_cached: whether @fetch is from the cache
+ * @outcome: the outcome of the step
  * @cause: (nullable): id of a cause
  * @summary: an N_() template; “{1}” is the address, and “{2}” is @detail
- * @detail: (nullable): why, or what was found instead; a stranger's text
+ * @detail: (nullable): the reason, or what was found instead; untrusted text
  *
- * One try to fetch something for one certificate.
+ * One attempt to fetch data for one certificate.
  */
 typedef struct
 {

@@ -7,9 +7,9 @@
 #include <string.h>
 
 /*
- * Comparing host names as RFC 9525 §6.3 has it: label by label, without regard to case, as A-labels
- * (xn--…). A wildcard is the whole leftmost label and stands for exactly one label. There must be
- * two more labels to its right: a certificate for a whole top-level domain is nobody's to have.
+ * Comparison of host names per RFC 9525 §6.3: label by label, case-insensitive, as A-labels
+ * (xn--…). A wildcard is the complete leftmost label and matches exactly one label. At least two
+ * labels must follow, so that it never covers a top-level domain.
  */
 
 #define MAX_LABEL_LENGTH  63   /* characters; RFC 1034 §3.1 */
@@ -30,7 +30,7 @@ is_label (const char *label,
   return TRUE;
 }
 
-/* Counts the labels of a name; 0 when it is no name. */
+/* Counts the labels of a name; 0 when it is not a valid name. */
 static guint
 count_labels (const char *name,
               gsize       length)
@@ -55,7 +55,7 @@ count_labels (const char *name,
 
 /**
  * wlk_host_name_normalize:
- * @text: a host name as somebody types it, perhaps in Unicode, perhaps with a trailing dot
+ * @text: a host name as typed, possibly in Unicode, possibly with a trailing dot
  *
  * Source: RFC 9525 §6.3, RFC 5890 §2.3.2.1.
  *
@@ -100,7 +100,7 @@ is_equal (const char *presented,
  *
  * Source: RFC 9525 §6.3.
  *
- * Returns: whether the certificate that presents the name may stand for @reference
+ * Returns: how the presented identifier matches @reference
  */
 WlkHostNameMatch
 wlk_host_name_match (const char *presented,
@@ -130,7 +130,7 @@ wlk_host_name_match (const char *presented,
  * @presented: a name from a certificate
  * @reference: a name as wlk_host_name_normalize() makes it
  *
- * Returns: how many labels, from the right, are the same in both
+ * Returns: the number of equal labels, from the right
  */
 guint
 wlk_host_name_count_equal_labels (const char *presented,
@@ -149,7 +149,7 @@ wlk_host_name_count_equal_labels (const char *presented,
         n_equal++;
     }
 
-  /* The label at which one name came to its start counts when the other has a label's start too. */
+  /* A label at the start of one name counts only if a label starts there in the other. */
   if ((i == 0 || presented[i - 1] == '.') && (j == 0 || reference[j - 1] == '.') &&
       *presented != '\0' && *reference != '\0' && reference[j] != '.')
     n_equal++;
@@ -159,10 +159,10 @@ wlk_host_name_count_equal_labels (const char *presented,
 
 /**
  * wlk_host_name_parse_address:
- * @text: what somebody typed
+ * @text: the typed text
  *
- * Returns: (transfer full) (nullable): the IP address that it is, with or without the brackets of a
- *   URL; %NULL when it is none
+ * Returns: (transfer full) (nullable): the IP address, with or without the brackets of a URL; %NULL
+ *   when it is not one
  */
 GInetAddress *
 wlk_host_name_parse_address (const char *text)

@@ -9,11 +9,11 @@ G_BEGIN_DECLS
 
 /**
  * WlkHostNameMatch:
- * @WLK_HOST_NAME_DIFFERS: another name, or none at all
+ * @WLK_HOST_NAME_DIFFERS: another name, or not a valid name
  * @WLK_HOST_NAME_EQUAL: the same name
- * @WLK_HOST_NAME_BY_WILDCARD: the same name but for the leftmost label
+ * @WLK_HOST_NAME_BY_WILDCARD: matched by a wildcard
  *
- * How a presented identifier compares with the name that somebody wants to reach.
+ * The match of a presented identifier with the reference identifier.
  */
 typedef enum {
   WLK_HOST_NAME_DIFFERS,

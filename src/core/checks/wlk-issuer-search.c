@@ -5,11 +5,11 @@
 #include "checks/wlk-issuer-search.h"
 
 /*
- * Who else could have issued a certificate: asked only when a check has failed, to say why. The
- * trust store comes first, since what is known there tells a person most.
+ * Other possible issuers of a certificate, searched only to diagnose a failed check. The trust
+ * store is searched first, since a match there is the most informative.
  */
 
-#define MAX_CANDIDATES 16 /* signatures to try for a diagnosis; more of one name tell no more */
+#define MAX_CANDIDATES 16 /* signatures to verify for a diagnosis */
 
 typedef gboolean (*AcceptFunc) (const WlkCheckContext *context,
                                 WlkCertificate        *certificate,
@@ -23,8 +23,8 @@ has_signed (const WlkCheckContext *context,
   return wlk_signature_cache_verify (context->signatures, certificate, candidate, NULL);
 }
 
-/* A signature that cannot be checked tells nothing, and a self-issued certificate is no candidate
- * for its own issuer. */
+/* An unverifiable signature proves nothing, and a self-issued certificate is not a candidate for
+ * its own issuer. */
 static gboolean
 has_not_signed (const WlkCheckContext *context,
                 WlkCertificate        *certificate,
@@ -132,7 +132,7 @@ wlk_issuer_search_signer (const WlkCheckContext *context,
  * wlk_issuer_match_clear:
  * @self: a match, or zeroes
  *
- * Frees what it holds.
+ * Frees its members.
  */
 void
 wlk_issuer_match_clear (WlkIssuerMatch *self)

@@ -8,13 +8,13 @@
 
 /**
  * wlk_malformed_fail:
- * @draft: what is found
- * @label: what cannot be read, an N_() string
- * @error: (nullable): what is wrong with it
- * @span: where it stands
+ * @draft: the finding to fill
+ * @label: the malformed extension, an N_() string
+ * @error: (nullable): the parse error
+ * @span: its location
  *
- * Fails a step that needs an extension whose value breaks its syntax. A verifier cannot know what
- * such an extension allows, so it must not accept the certificate.
+ * Fails a step that needs a malformed extension. Its meaning is undefined, so the certificate must
+ * be rejected.
  */
 void
 wlk_malformed_fail (WlkDraft     *draft,

@@ -11,28 +11,28 @@
 
 /*
  * Runs the table of steps (report/wlk-steps.def): the connection once for all paths of an
- * inspection, then the path. It has no rule of its own except the order, to which certificates a
- * row applies, and that a row is skipped when its prerequisite did not pass. It collects all
- * findings and never stops early.
+ * inspection, then the path. It determines only the order, the certificates to which a row applies,
+ * and that a row is skipped if its prerequisite did not pass. It collects all findings and never
+ * stops early.
  */
 
 /**
  * WlkCheckScope:
  *
- * To which certificates a row applies.
+ * The certificates to which a row applies.
  */
 typedef enum {
   WLK_SCOPE_CONNECTION,     /* once, with a connection */
-  WLK_SCOPE_CREDENTIAL,     /* for each client certificate, once the server could ask for one */
+  WLK_SCOPE_CREDENTIAL,     /* for each client certificate, once the server could request one */
   WLK_SCOPE_FETCH,          /* for each attempt to fetch, about the certificate that names it */
-  WLK_SCOPE_SEARCH,         /* once, when the search for paths came to a limit */
+  WLK_SCOPE_SEARCH,         /* once, when the search for paths reached a limit */
   WLK_SCOPE_PATH,           /* once */
   WLK_SCOPE_EVERY,          /* the anchor too */
   WLK_SCOPE_BELOW_ANCHOR,   /* positions 1 to n; without an anchor also 0 */
   WLK_SCOPE_WITH_CRLS,      /* the same, when a CRL was received */
   WLK_SCOPE_WITH_RESPONSES, /* the same, when an OCSP response was received */
   WLK_SCOPE_WITH_FETCHED,   /* as “intermediates”, when certificates were fetched */
-  WLK_SCOPE_STAPLED,        /* the end entity, when its server sent an OCSP response along */
+  WLK_SCOPE_STAPLED,        /* the end entity, when its server stapled an OCSP response */
   WLK_SCOPE_AUTHORITIES,    /* positions 0 to n-1, the anchor too */
   WLK_SCOPE_INTERMEDIATES,  /* positions 1 to n-1; without an anchor also 0 */
   WLK_SCOPE_LEAF,           /* position n */
@@ -42,7 +42,7 @@ typedef enum {
  * WlkCheck:
  * @phase: the phase in which it runs
  * @scope: to which certificates it applies
- * @needs: the step without which this one means nothing
+ * @needs: the prerequisite step
  * @run: the rule; it gives the draft exactly one outcome
  *
  * How a row of the table is run.
@@ -67,9 +67,9 @@ static const WlkCheck checks[WLK_N_STEPS] = {
 
 /**
  * Run:
- * @context: what the steps look at
- * @attempts: (nullable) (element-type WlkFetchAttempt): what was fetched, or could not be
- * @findings: what was found so far
+ * @context: the context of the steps
+ * @attempts: (nullable) (element-type WlkFetchAttempt): the attempts to fetch
+ * @findings: the findings so far
  * @outcomes: for each step, the outcome for the whole path and then for each certificate
  * @n_columns: how many outcomes a row has
  */
@@ -90,7 +90,7 @@ get_outcomes (Run      *run,
 }
 
 static gboolean
-is_obstacle (guint8 outcome)
+is_unmet (guint8 outcome)
 {
   return outcome == WLK_OUTCOME_FAILED || outcome == WLK_OUTCOME_SKIPPED ||
          outcome == WLK_OUTCOME_UNKNOWN;
@@ -98,25 +98,25 @@ is_obstacle (guint8 outcome)
 
 /* A step of a certificate depends on that certificate and on the path, one of the path on all. */
 static gboolean
-has_obstacle (Run      *run,
-              WlkStepId needed,
-              int       position)
+has_unmet_prerequisite (Run      *run,
+                        WlkStepId needed,
+                        int       position)
 {
   const guint8 *outcomes = get_outcomes (run, needed);
 
   for (guint i = 0; i < run->n_columns; i++)
     if ((position == WLK_WHOLE_PATH || i == 0 || i == (guint) position + 1) &&
-        is_obstacle (outcomes[i]))
+        is_unmet (outcomes[i]))
       return TRUE;
 
   return FALSE;
 }
 
 static void
-remember_outcome (Run            *run,
-                  WlkStepId       id,
-                  int             position,
-                  const WlkDraft *draft)
+record_outcome (Run            *run,
+                WlkStepId       id,
+                int             position,
+                const WlkDraft *draft)
 {
   get_outcomes (run, id)[position + 1] = (guint8) draft->outcome;
   if (checks[id].phase == WLK_PHASE_CONNECTION)
@@ -139,13 +139,13 @@ run_check (Run            *run,
   run->context.step = id;
   run->context.place = place;
   wlk_draft_init (&draft);
-  if (check->needs != WLK_STEP_NONE && has_obstacle (run, check->needs, place))
+  if (check->needs != WLK_STEP_NONE && has_unmet_prerequisite (run, check->needs, place))
     wlk_draft_skip_because (&draft, wlk_step_get (check->needs)->title);
   else
     check->run (&run->context, &draft);
 
   g_assert (draft.summary != NULL);
-  remember_outcome (run, id, place, &draft);
+  record_outcome (run, id, place, &draft);
   wlk_finding_list_add (run->findings, id, place, certificate, &draft);
   wlk_draft_clear (&draft);
 }
@@ -157,7 +157,7 @@ has_revocation_data (const WlkCheckContext *context)
          wlk_query_get (context->query)->revocation != WLK_REVOCATION_OFF;
 }
 
-/* What was fetched comes after all that was received. */
+/* Fetched certificates follow the received ones. */
 static gboolean
 has_fetched (const WlkCheckContext *context)
 {
@@ -261,7 +261,7 @@ find_position (WlkPath        *path,
 }
 
 /* The attempts to fetch, in the order in which they were made: all of the phase “connection”, those
- * of the phase “revocation” before all else about the certificate that named the address. */
+ * of the phase “revocation” before all other steps for the certificate with the address. */
 static void
 run_attempts (Run     *run,
               WlkPhase phase,
@@ -314,7 +314,7 @@ run_path_phases (Run *run)
   run_phases_by_step (run, WLK_PHASE_PROFILE, WLK_PHASE_SECOND_OPINION);
 }
 
-/* A search that came to its limit judges no path: one that it did not come to may be good. */
+/* A search that reached its limit validates no path: one that was not tried may be valid. */
 static void
 run_undecided (Run *run)
 {
@@ -324,7 +324,7 @@ run_undecided (Run *run)
     run_attempts (run, WLK_PHASE_REVOCATION, place);
 }
 
-/* Runs the table with a context that is at its beginning, and clears it. */
+/* Runs the table with an initialised context, and clears it. */
 static WlkReport *
 run_table (Run            *run,
            WlkFindingList *prefix)
@@ -354,7 +354,7 @@ run_table (Run            *run,
   return report;
 }
 
-/* RFC 5280 §6.3.3 (f): judges the path of a CRL issuer, with what was received for the other. */
+/* RFC 5280 §6.3.3 (f): validates the path of a CRL issuer, with the input of the outer path. */
 static WlkReport *
 run_within (WlkCheckContext *outer,
             WlkQuery        *query,
@@ -372,7 +372,7 @@ run_within (WlkCheckContext *outer,
   return run_table (&run, NULL);
 }
 
-/* Not before the connection is known to ask for a client certificate, or not to. */
+/* Only once the connection has determined whether a client certificate is requested. */
 static void
 run_credentials (Run          *run,
                  WlkStepId     id,
@@ -393,7 +393,7 @@ run_credentials (Run          *run,
 
 /**
  * wlk_path_processor_check_connection:
- * @input: what the reports are made from, with a connection
+ * @input: the input of the reports, with a connection
  *
  * Runs the phase “connection” of the table, which is the same for all paths.
  *
@@ -421,13 +421,13 @@ wlk_path_processor_check_connection (const WlkCheckInput *input)
 
 /**
  * wlk_path_processor_run:
- * @input: what the report is made from
- * @query: what is asked
- * @path: the path to judge
+ * @input: the input of the report
+ * @query: the query
+ * @path: the path to validate
  * @search_limit: (nullable): the limit that ended the search for paths
  *
- * Judges one path by all rules of the table, after what the connection showed. Where the search
- * ended at a limit and nothing is decided by that, it does not judge the path.
+ * Validates one path by all rules of the table, after the findings about the connection. If the
+ * search reached a limit and the verdict is undetermined, the path is not validated.
  *
  * Source: RFC 5280 §6.1.
  *

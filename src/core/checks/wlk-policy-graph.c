@@ -7,10 +7,9 @@
 #include <string.h>
 
 /*
- * RFC 5280's tree has a node for each way to a policy, and a path of some certificates makes
- * millions of them. RFC 9618 keeps a graph instead: a policy has one node in a level, with an edge
- * from each node above that allows it. So nodes and edges are as many as the policies and mappings
- * that the certificates list.
+ * RFC 5280's tree has a node for each derivation of a policy, which can be millions for a short
+ * path. RFC 9618 replaces it by a graph: a policy has one node per level, with an edge from each
+ * node above that allows it. Nodes and edges are linear in the listed policies and mappings.
  */
 
 /**
@@ -18,7 +17,7 @@
  * @policy: valid_policy
  * @expected: (nullable) (element-type utf8): expected_policy_set; %NULL for @policy alone
  * @parents: (element-type Node): nodes of the level above, borrowed
- * @is_needed: a scratch mark: something below hangs on it
+ * @is_needed: scratch mark: it has a child
  */
 typedef struct
 {
@@ -30,7 +29,7 @@ typedef struct
 
 /**
  * Level:
- * @nodes: (element-type Node): in the order in which they came
+ * @nodes: (element-type Node): in order of insertion
  * @by_policy: from valid_policy to the node
  */
 typedef struct
@@ -83,7 +82,7 @@ level_find (const Level *self,
   return g_hash_table_lookup (self->by_policy, policy);
 }
 
-/* The node of a policy, made when there is none. */
+/* The node of a policy, created if missing. */
 static Node *
 level_ensure (Level      *self,
               const char *policy)
@@ -174,7 +173,7 @@ wlk_policy_graph_is_null (const WlkPolicyGraph *self)
   return self->levels->len == 0;
 }
 
-/* Deletes what nothing below hangs on, level by level up to the initial node. */
+/* Deletes nodes without children, level by level up to the initial node. */
 static void
 prune (WlkPolicyGraph *self)
 {
@@ -216,7 +215,7 @@ index_expected (GHashTable *index,
   g_ptr_array_add (nodes, node);
 }
 
-/* From each policy that a level expects to the nodes that expect it. */
+/* Maps each expected policy of a level to the nodes that expect it. */
 static GHashTable *
 create_expected_index (const Level *level)
 {
@@ -246,7 +245,7 @@ add_child (Level      *level,
   g_ptr_array_extend (node->parents, parents, NULL, NULL);
 }
 
-/* §6.1.3 (d)(2): anyPolicy stands for whatever is expected above and not listed. */
+/* §6.1.3 (d)(2): anyPolicy covers the policies expected above that are not listed. */
 static void
 add_expected (Level       *level,
               const Level *above,
@@ -271,9 +270,9 @@ add_expected (Level       *level,
  * wlk_policy_graph_add_level:
  * @self: a graph
  * @policies: (element-type WlkPolicy): the policies that a certificate lists
- * @is_any_accepted: whether anyPolicy among them counts
+ * @is_any_accepted: whether anyPolicy among them is accepted
  *
- * Goes on to a certificate. Nothing happens to a graph that is NULL.
+ * Adds the level of a certificate. A NULL graph is unchanged.
  *
  * Source: RFC 9618 §5.2, RFC 5280 §6.1.3 (d).
  */
@@ -314,7 +313,7 @@ wlk_policy_graph_add_level (WlkPolicyGraph *self,
   prune (self);
 }
 
-/* §6.1.4 (b)(1): what is expected below instead of the issuer's policy. */
+/* §6.1.4 (b)(1): sets the expected policies in place of the issuer's policy. */
 static void
 map_policy (WlkPolicyGraph         *self,
             const WlkPolicyMapping *mapping)
@@ -337,7 +336,7 @@ map_policy (WlkPolicyGraph         *self,
   g_ptr_array_add (node->expected, g_strdup (mapping->subject_policy));
 }
 
-/* A mapping that is listed twice counts once: the expected policies are a set. */
+/* A repeated mapping is ignored: the expected policies are a set. */
 static gboolean
 is_first (GHashTable             *seen,
           const WlkPolicyMapping *mapping)
@@ -346,7 +345,7 @@ is_first (GHashTable             *seen,
                                                   mapping->subject_policy));
 }
 
-/* §6.1.4 (b)(2): a policy that would be mapped ends here. */
+/* §6.1.4 (b)(2): deletes a policy whose mapping is inhibited. */
 static void
 remove_policy (WlkPolicyGraph *self,
                const char     *policy)
@@ -363,7 +362,7 @@ remove_policy (WlkPolicyGraph *self,
  * wlk_policy_graph_map:
  * @self: a graph
  * @mappings: (element-type WlkPolicyMapping): the mappings of the certificate of the last level
- * @is_inhibited: whether policies must not be mapped, so that those which are end here
+ * @is_inhibited: whether mapping is inhibited, so that mapped policies are deleted
  *
  * Nothing happens to a graph that is NULL.
  *
@@ -423,7 +422,7 @@ end_list (GPtrArray *list)
  * @self: a graph
  *
  * Returns: (transfer full): the policies that the next certificate may have, sorted; empty for a
- *   graph that is NULL
+ *   NULL graph
  */
 GStrv
 wlk_policy_graph_dup_expected (const WlkPolicyGraph *self)
@@ -456,8 +455,8 @@ is_allowed_by_any (const Node *node)
  * wlk_policy_graph_dup_authorities:
  * @self: a graph
  *
- * The authorities-constrained-policy-set, in the words of the topmost certificate that names a
- * policy: anyPolicy when all certificates list it.
+ * The authorities-constrained-policy-set, in the policy domain of the topmost certificate that
+ * lists a policy: anyPolicy when all certificates list it.
  *
  * Source: RFC 9618 §5.4, RFC 5280 §6.1.5 (g).
  *

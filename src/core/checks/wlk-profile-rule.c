@@ -6,13 +6,13 @@
 
 /**
  * wlk_profile_rule_break:
- * @context: what is looked at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  * @first_profile: the first profile that includes the rule, as do those after it
  * @cause: id of a cause
  * @summary: an N_() template
  *
- * Ends a step whose rule is broken: a failure where the profile includes the rule, else a warning.
+ * Reports a violated rule: a failure if the profile includes the rule, else a warning.
  */
 void
 wlk_profile_rule_break (const WlkCheckContext *context,

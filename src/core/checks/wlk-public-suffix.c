@@ -10,8 +10,8 @@
  * wlk_public_suffix_has_wildcard:
  * @presented: a dNSName
  *
- * Whether it is a wildcard directly below a public suffix, under which anybody can have a name.
- * The list of suffixes is the one that libpsl was built with.
+ * Checks for a wildcard directly below a public suffix, where names have unrelated owners. Uses the
+ * suffix list built into libpsl.
  *
  * Source: CA/Browser Forum BR §3.2.2.6, https://publicsuffix.org.
  *

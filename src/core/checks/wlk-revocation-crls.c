@@ -9,23 +9,23 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * RFC 5280 §6.3.3, with the CRLs at hand in place of a cache: for each distribution point of the
- * certificate, and at last for the one that goes without saying, each CRL is asked whether it is
- * for this certificate, whether it may be used, and what it says. A CRL that does not do is
- * remembered with the reason, if it came further than those before it.
+ * RFC 5280 §6.3.3, with the available CRLs as the cache: for each distribution point of the
+ * certificate, and finally for the implied one, each CRL is checked for scope and usability, and
+ * then searched. The reason why a CRL is unusable is recorded if it passed more steps than those
+ * before.
  */
 
-#define MAX_POINTS 32 /* distribution points that are looked at; real certificates have up to 5 */
-#define MAX_CRLS   64 /* whose issuer is looked for; a CA has some, one for each group of its own */
+#define MAX_POINTS 32 /* distribution points processed; real certificates have up to 5 */
+#define MAX_CRLS   64 /* whose issuer is searched; a CA has a few partitioned CRLs */
 
-/* One certificate, and the CRLs at hand. */
+/* One certificate and the available CRLs. */
 typedef struct
 {
   WlkCheckContext *context;
   WlkRevocation   *result;
   GPtrArray       *crls; /* (element-type WlkCrl), the latest first */
   gint64           time;
-  guint            n_examined; /* CRLs whose issuer was looked for */
+  guint            n_examined; /* CRLs whose issuer was searched */
   gboolean         is_implied; /* the certificate names other distribution points than this one */
 } Question;
 
@@ -40,21 +40,21 @@ compare_updates (gconstpointer a,
 }
 
 static void
-obstruct (Question   *self,
-          WlkStepId   step,
-          WlkCrl     *crl,
-          const char *cause,
-          char       *detail,
-          const char *summary)
+reject (Question   *self,
+        WlkStepId   step,
+        WlkCrl     *crl,
+        const char *cause,
+        char       *detail,
+        const char *summary)
 {
-  const WlkRevocationObstacle obstacle = {
+  const WlkRevocationObstacle failure = {
     .step = step, .cause = cause, .summary = summary, .crl = crl, .detail = detail,
   };
 
-  wlk_revocation_obstruct (&self->result->crl_obstacle, &obstacle);
+  wlk_revocation_obstruct (&self->result->crl_obstacle, &failure);
 }
 
-/* (b)(1). A CRL of somebody else is no obstacle: it is not meant. */
+/* (b)(1). A CRL of another issuer is ignored, not reported. */
 static gboolean
 is_from_issuer (Question                   *self,
                 WlkCrl                     *crl,
@@ -97,9 +97,9 @@ is_for_point (Question                   *self,
     return TRUE;
 
   if (!self->is_implied)
-    obstruct (self, WLK_STEP_CRL_SCOPE, crl, "crl_unavailable", dup_first_name (scope->names),
-              N_("The CRL of “{1}” is for another distribution point than “{certificate}” "
-                 "names."));
+    reject (self, WLK_STEP_CRL_SCOPE, crl, "crl_unavailable", dup_first_name (scope->names),
+            N_("The CRL of “{1}” is for another distribution point than “{certificate}” "
+               "names."));
   return FALSE;
 }
 
@@ -115,9 +115,9 @@ is_in_scope (Question                   *self,
 
   if (point->issuers != NULL && (scope == NULL || !scope->is_indirect))
     {
-      obstruct (self, WLK_STEP_CRL_ISSUER, crl, "crl_unavailable", NULL,
-                N_("“{certificate}” names “{1}” as the issuer of its CRL, but the CRL of that one "
-                   "is only for the certificates that it issues itself."));
+      reject (self, WLK_STEP_CRL_ISSUER, crl, "crl_unavailable", NULL,
+              N_("“{certificate}” names “{1}” as the issuer of its CRL, but the CRL of that one "
+                 "is only for the certificates that it issues itself."));
       return FALSE;
     }
   if (!is_for_point (self, crl, point))
@@ -130,7 +130,7 @@ is_in_scope (Question                   *self,
   else if (scope != NULL && scope->only_authorities && !is_ca)
     summary = N_("The CRL of “{1}” is only for CAs, and “{certificate}” is an end entity.");
   if (summary != NULL)
-    obstruct (self, WLK_STEP_CRL_SCOPE, crl, "crl_unavailable", NULL, summary);
+    reject (self, WLK_STEP_CRL_SCOPE, crl, "crl_unavailable", NULL, summary);
 
   return summary == NULL;
 }
@@ -152,19 +152,19 @@ is_usable (Question *self,
   const char *of_entry = wlk_crl_get_unknown_critical_of_entry (crl);
 
   if (wlk_crl_get_next_update (crl) < self->time)
-    obstruct (self, WLK_STEP_CRL_DATES, crl, "crl_expired", NULL,
-              N_("The CRL of “{1}” is out of date: a newer one should be there."));
+    reject (self, WLK_STEP_CRL_DATES, crl, "crl_expired", NULL,
+            N_("The CRL of “{1}” is out of date: a newer one should be there."));
   else if (!is_current (self, crl))
-    obstruct (self, WLK_STEP_CRL_DATES, crl, "crl_unavailable", NULL,
-              N_("The CRL of “{1}” is from the future."));
+    reject (self, WLK_STEP_CRL_DATES, crl, "crl_unavailable", NULL,
+            N_("The CRL of “{1}” is from the future."));
   else if (of_crl != NULL)
-    obstruct (self, WLK_STEP_CRL_EXTENSIONS, crl, "crl_unavailable", g_strdup (of_crl),
-              N_("The CRL of “{1}” has a critical extension that is not known here, so it must "
-                 "not be used."));
+    reject (self, WLK_STEP_CRL_EXTENSIONS, crl, "crl_unavailable", g_strdup (of_crl),
+            N_("The CRL of “{1}” has a critical extension that is not known here, so it must "
+               "not be used."));
   else if (of_entry != NULL)
-    obstruct (self, WLK_STEP_CRL_EXTENSIONS, crl, "crl_unavailable", g_strdup (of_entry),
-              N_("An entry of the CRL of “{1}” has a critical extension that is not known here, "
-                 "so the CRL must not be used."));
+    reject (self, WLK_STEP_CRL_EXTENSIONS, crl, "crl_unavailable", g_strdup (of_entry),
+            N_("An entry of the CRL of “{1}” has a critical extension that is not known here, "
+               "so the CRL must not be used."));
   else
     return TRUE;
 
@@ -176,38 +176,38 @@ static WlkCertificate *
 find_signer (Question *self,
              WlkCrl   *crl)
 {
-  WlkRevocationObstacle obstacle = { .crl = crl, .cause = "crl_unavailable" };
+  WlkRevocationObstacle failure = { .crl = crl, .cause = "crl_unavailable" };
 
-  switch (wlk_crl_issuer_find (self->context, crl, &obstacle.signer, &obstacle.detail))
+  switch (wlk_crl_issuer_find (self->context, crl, &failure.signer, &failure.detail))
     {
     case WLK_CRL_ISSUER_GOOD:
-      return obstacle.signer;
+      return failure.signer;
 
     case WLK_CRL_ISSUER_NO_CRL_SIGN:
-      obstacle.step = WLK_STEP_CRL_ISSUER_KEY_USAGE;
-      obstacle.summary = N_("The key usage of “{1}” does not allow it to sign CRLs, so its CRL "
-                            "does not count for “{certificate}”.");
+      failure.step = WLK_STEP_CRL_ISSUER_KEY_USAGE;
+      failure.summary = N_("The key usage of “{1}” does not allow it to sign CRLs, so its CRL "
+                           "does not count for “{certificate}”.");
       break;
 
     case WLK_CRL_ISSUER_UNTRUSTED:
-      obstacle.step = WLK_STEP_CRL_SIGNATURE;
-      obstacle.summary = N_("“{1}”, which signed the CRL, has no trusted path to the trust anchor "
-                            "of “{certificate}”.");
+      failure.step = WLK_STEP_CRL_SIGNATURE;
+      failure.summary = N_("“{1}”, which signed the CRL, has no trusted path to the trust anchor "
+                           "of “{certificate}”.");
       break;
 
     case WLK_CRL_ISSUER_UNKNOWN:
     default:
-      obstacle.step = WLK_STEP_CRL_SIGNATURE;
-      obstacle.summary = N_("No certificate of “{1}” that was received has the key that signed its "
-                            "CRL.");
+      failure.step = WLK_STEP_CRL_SIGNATURE;
+      failure.summary = N_("No certificate of “{1}” that was received has the key that signed its "
+                           "CRL.");
       break;
     }
 
-  wlk_revocation_obstruct (&self->result->crl_obstacle, &obstacle);
+  wlk_revocation_obstruct (&self->result->crl_obstacle, &failure);
   return NULL;
 }
 
-/* (c) and (h): whether a delta CRL continues a complete one. */
+/* (c) and (h): whether a delta CRL applies to a complete one. */
 static gboolean
 continues (Question       *self,
            WlkCrl         *delta,
@@ -248,7 +248,7 @@ find_delta (Question       *self,
   return best;
 }
 
-/* (i) to (k): what is newer counts, and it may take a certificate off the list. */
+/* (i) to (k): the delta takes precedence, and may remove a certificate from the CRL. */
 static void
 look_up (Question       *self,
          WlkCrl         *complete,
@@ -299,9 +299,9 @@ ask (Question                   *self,
     return;
   if (wlk_crl_get_base_number (crl) != NULL)
     {
-      obstruct (self, WLK_STEP_CRL_DELTA, crl, "crl_unavailable", NULL,
-                N_("The CRL of “{1}” is a delta CRL, which only lists changes since a complete "
-                   "one. That one was not received."));
+      reject (self, WLK_STEP_CRL_DELTA, crl, "crl_unavailable", NULL,
+              N_("The CRL of “{1}” is a delta CRL, which only lists changes since a complete "
+                 "one. That one was not received."));
       return;
     }
   if (!is_usable (self, crl) || self->n_examined++ >= MAX_CRLS)
@@ -327,9 +327,9 @@ ask_all (Question                   *self,
 /**
  * wlk_revocation_ask_crls:
  * @self: a result
- * @context: stands at a certificate
+ * @context: a context, moved to a certificate
  *
- * Finds out what the CRLs at hand say.
+ * Determines the status from the available CRLs.
  *
  * Source: RFC 5280 §6.3.3.
  */

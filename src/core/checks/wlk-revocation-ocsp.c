@@ -10,32 +10,32 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * RFC 6960 §3.2, with the responses at hand: one that is about the certificate counts when its
- * signature is good, who signed it may answer for the issuer, and it is current.
+ * RFC 6960 §3.2, with the available responses: one for the certificate is accepted if its signature
+ * is valid, its signer is authorised by the issuer, and it is current.
  */
 
-#define MAX_CRLS 64 /* that are asked about a responder; a CA has some */
+#define MAX_CRLS 64 /* searched for a responder's certificate; a CA has a few */
 
 static void
-obstruct (WlkRevocation   *self,
-          WlkCheckContext *context,
-          WlkStepId        step,
-          WlkOcspResponse *response,
-          const char      *cause,
-          const char      *detail,
-          const char      *summary)
+reject (WlkRevocation   *self,
+        WlkCheckContext *context,
+        WlkStepId        step,
+        WlkOcspResponse *response,
+        const char      *cause,
+        const char      *detail,
+        const char      *summary)
 {
-  WlkRevocationObstacle obstacle = {
+  WlkRevocationObstacle failure = {
     .step = step, .cause = cause, .summary = summary, .response = response,
     .detail = g_strdup (detail),
   };
 
-  wlk_revocation_obstruct (&self->ocsp_obstacle, &obstacle);
+  wlk_revocation_obstruct (&self->ocsp_obstacle, &failure);
   if (response != wlk_bundle_get_staple (context->received))
     return;
 
-  obstacle.detail = g_strdup (detail);
-  wlk_revocation_obstruct (&self->staple_obstacle, &obstacle);
+  failure.detail = g_strdup (detail);
+  wlk_revocation_obstruct (&self->staple_obstacle, &failure);
 }
 
 static gboolean
@@ -47,8 +47,8 @@ has_purpose (WlkCertificate *certificate)
          g_strv_contains ((const char * const *) purposes, WLK_OID_PURPOSE_OCSP_SIGNING);
 }
 
-/* §4.2.2.2.1: unless the issuer says that nobody need look, its CRLs at hand do for the responder,
- * too. One that is out of date still says who was revoked. */
+/* §4.2.2.2.1: without id-pkix-ocsp-nocheck, the responder's certificate is looked up in the
+ * issuer's available CRLs. An expired CRL still lists revoked certificates. */
 static gboolean
 is_revoked (WlkCheckContext *context,
             WlkCertificate  *responder)
@@ -74,10 +74,11 @@ is_revoked (WlkCheckContext *context,
   return FALSE;
 }
 
-/* §4.2.2.2: a delegated responder's certificate comes from the issuer itself and says so. */
+/* §4.2.2.2: a delegated responder's certificate is issued directly by the issuer, with
+ * id-kp-OCSPSigning. */
 static const char *
-find_objection (WlkCheckContext *context,
-                WlkCertificate  *responder)
+find_delegation_problem (WlkCheckContext *context,
+                         WlkCertificate  *responder)
 {
   gint64 time = wlk_query_get (context->query)->time;
 
@@ -108,7 +109,7 @@ is_signed_by (WlkCheckContext *context,
          wlk_signature_cache_verify_ocsp (context->signatures, response, responder, NULL);
 }
 
-/* A renewed responder may have two certificates with one key, of which one is enough. */
+/* A renewed responder may have two certificates for one key, of which one is sufficient. */
 static gboolean
 is_authorized (WlkRevocation   *self,
                WlkCheckContext *context,
@@ -129,7 +130,7 @@ is_authorized (WlkRevocation   *self,
       if (!is_signed_by (context, response, certificates->pdata[i]))
         continue;
       *delegate = certificates->pdata[i];
-      found = find_objection (context, *delegate);
+      found = find_delegation_problem (context, *delegate);
       if (found == NULL)
         return TRUE;
       if (objection == NULL)
@@ -139,8 +140,8 @@ is_authorized (WlkRevocation   *self,
   if (objection == NULL)
     objection = N_("The OCSP response of “{1}” was signed neither by “{issuer}” nor by a "
                    "responder whose certificate is in it.");
-  obstruct (self, context, WLK_STEP_OCSP_RESPONDER, response, "ocsp_not_authorized", NULL,
-            objection);
+  reject (self, context, WLK_STEP_OCSP_RESPONDER, response, "ocsp_not_authorized", NULL,
+          objection);
   return FALSE;
 }
 
@@ -153,11 +154,11 @@ is_current (WlkRevocation       *self,
   gint64 time = wlk_query_get (context->query)->time;
 
   if (single->next_update < time)
-    obstruct (self, context, WLK_STEP_OCSP_DATES, response, "ocsp_expired", NULL,
-              N_("The OCSP response of “{1}” is out of date: a newer one should be there."));
+    reject (self, context, WLK_STEP_OCSP_DATES, response, "ocsp_expired", NULL,
+            N_("The OCSP response of “{1}” is out of date: a newer one should be there."));
   else if (single->this_update > time + WLK_REVOCATION_CLOCK_SKEW)
-    obstruct (self, context, WLK_STEP_OCSP_DATES, response, "ocsp_expired", NULL,
-              N_("The OCSP response of “{1}” is from the future."));
+    reject (self, context, WLK_STEP_OCSP_DATES, response, "ocsp_expired", NULL,
+            N_("The OCSP response of “{1}” is from the future."));
   else
     return TRUE;
 
@@ -177,15 +178,15 @@ take_answer (WlkRevocation       *self,
     unknown = single->unknown_critical;
   if (unknown != NULL)
     {
-      obstruct (self, context, WLK_STEP_OCSP_STATUS, response, "ocsp_unknown", unknown,
-                N_("The OCSP response of “{1}” has a critical extension that is not known here, "
-                   "so it must not be used."));
+      reject (self, context, WLK_STEP_OCSP_STATUS, response, "ocsp_unknown", unknown,
+              N_("The OCSP response of “{1}” has a critical extension that is not known here, "
+                 "so it must not be used."));
       return;
     }
   if (single->status == WLK_OCSP_UNKNOWN)
     {
-      obstruct (self, context, WLK_STEP_OCSP_STATUS, response, "ocsp_unknown", NULL,
-                N_("The OCSP responder “{1}” does not know “{certificate}”."));
+      reject (self, context, WLK_STEP_OCSP_STATUS, response, "ocsp_unknown", NULL,
+              N_("The OCSP responder “{1}” does not know “{certificate}”."));
       return;
     }
 
@@ -212,9 +213,9 @@ ask (WlkRevocation   *self,
   if (status != 0)
     {
       self->n_responses++;
-      obstruct (self, context, WLK_STEP_OCSP_RESPONDER, response, "ocsp_unknown",
-                wlk_ocsp_status_get_name (status),
-                N_("The OCSP responder gave no answer, but an error."));
+      reject (self, context, WLK_STEP_OCSP_RESPONDER, response, "ocsp_unknown",
+              wlk_ocsp_status_get_name (status),
+              N_("The OCSP responder gave no answer, but an error."));
       return;
     }
 
@@ -231,9 +232,9 @@ ask (WlkRevocation   *self,
 /**
  * wlk_revocation_ask_responders:
  * @self: a result
- * @context: stands at a certificate
+ * @context: a context, moved to a certificate
  *
- * Finds out what the OCSP responses at hand say.
+ * Determines the status from the available OCSP responses.
  *
  * Source: RFC 6960 §3.2, §4.2.2.
  */

@@ -24,10 +24,10 @@ wlk_revocation_free (WlkRevocation *self)
 
 /**
  * wlk_revocation_obstruct:
- * @self: the obstacle so far
- * @other: (transfer full): another one
+ * @self: the failure recorded so far
+ * @other: (transfer full): another failure
  *
- * Keeps the one that came nearer to an answer.
+ * Keeps the one at the later step.
  */
 void
 wlk_revocation_obstruct (WlkRevocationObstacle       *self,

@@ -7,22 +7,21 @@
 
 G_BEGIN_DECLS
 
-/* Seconds by which a list or a response may be newer than the time of the request: what is fetched
- * was often made only then, by another clock. OpenSSL allows as much. */
+/* Seconds by which a CRL or response may be newer than the validation time: fetched data is often
+ * created on request, by another clock. OpenSSL allows the same. */
 #define WLK_REVOCATION_CLOCK_SKEW 300
 
 /**
  * WlkRevocationObstacle:
- * @step: the step that it did not pass, the later, the nearer it was to an answer; %WLK_STEP_NONE
- *   when it passed all
+ * @step: the step that it did not pass; %WLK_STEP_NONE when it passed all
  * @cause: id of a cause
- * @summary: an N_() template; “{1}” is who issued the CRL, or who answered
+ * @summary: an N_() template; “{1}” is the issuer of the CRL, or the responder
  * @crl: (nullable): the CRL; borrowed
  * @response: (nullable): the response; borrowed
  * @signer: (nullable): the certificate with the key that signed it; borrowed
  * @detail: (nullable): an OID, or names; owned
  *
- * Why the best CRL, or the best response, does not do.
+ * Why the best CRL or response is not usable.
  */
 typedef struct
 {
@@ -37,22 +36,22 @@ typedef struct
 
 /**
  * WlkRevocation:
- * @is_revoked: whether a CRL or a response says so
- * @is_known: whether one says for all reasons whether it is
- * @covered: for which reasons CRLs say it, as in ReasonFlags
- * @n_crls: how many CRLs are from the right issuer
- * @n_responses: how many responses are about the certificate, or no answer at all
+ * @is_revoked: whether a CRL or a response lists it as revoked
+ * @is_known: whether the status is known for all reasons
+ * @covered: the reasons covered by CRLs, as in ReasonFlags
+ * @n_crls: number of CRLs from the right issuer
+ * @n_responses: number of responses for the certificate, including error responses
  * @crl: (nullable): the CRL that decides; borrowed
- * @entry: what @crl says of the certificate, if it is revoked
+ * @entry: the entry of @crl for the certificate, if it is revoked
  * @response: (nullable): the response that decides; borrowed
- * @single: (nullable): what @response says of the certificate
+ * @single: (nullable): the SingleResponse of @response for the certificate
  * @delegate: (nullable): the certificate of the responder, when that is not the issuer; borrowed
- * @misnumbered: (nullable): a CRL that was asked and is not numbered as it must be; borrowed
- * @crl_obstacle: why the CRLs do not do
- * @ocsp_obstacle: why the responses do not do
- * @staple_obstacle: why the one that the server sent along does not do, whatever the others say
+ * @misnumbered: (nullable): a searched CRL without a valid CRL number; borrowed
+ * @crl_obstacle: why the best CRL is not usable
+ * @ocsp_obstacle: why the best response is not usable
+ * @staple_obstacle: why the stapled response is not usable, regardless of the others
  *
- * What is known of the revocation of one certificate.
+ * The revocation status of one certificate.
  */
 typedef struct _WlkRevocation
 {

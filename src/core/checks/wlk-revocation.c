@@ -8,18 +8,17 @@
 #include "checks/wlk-revocation-ocsp.h"
 
 /*
- * Whether a certificate is revoked, found out once for each certificate of a path. Both kinds of
- * sources are asked: one that says “revoked” counts, whatever the other says, and otherwise one
- * that says “good” is enough.
+ * Determines the revocation status once for each certificate of a path. Both CRLs and OCSP
+ * responses are used: “revoked” in either takes precedence; otherwise “good” in one is sufficient.
  */
 
 /**
  * wlk_revocation_get:
- * @context: stands at a certificate below the trust anchor
+ * @context: a context, moved to a certificate below the trust anchor
  *
  * Source: RFC 5280 §6.3.3, RFC 6960 §3.2.
  *
- * Returns: what is known of its revocation; kept by @context
+ * Returns: its revocation status; kept by @context
  */
 const WlkRevocation *
 wlk_revocation_get (WlkCheckContext *context)

@@ -11,12 +11,12 @@
 #include <time.h>
 
 /*
- * What GnuTLS says to the same path, time, name and purpose. It is asked about the anchors that
- * have a name of this path, which are all that it would look at in the whole trust store. The
- * path is in order, so it does not sort it.
+ * GnuTLS's verdict on the same path, time, name and purpose. It is given only the anchors with a
+ * name of this path, the only ones it would use of the trust store. The path is ordered, so GnuTLS
+ * does not sort it.
  *
- * GnuTLS asks one function of the process for the time. Ours answers with the time of the request
- * in a thread that is asking for a second opinion, and with the clock in all others.
+ * GnuTLS has one process-wide time function. Ours returns the validation time in a thread that runs
+ * a second opinion, and the clock in all others.
  */
 
 #define MAX_DATA 2 /* a name and a purpose */
@@ -52,8 +52,8 @@ install_clock (void)
  * @list: the anchors
  * @chain: (element-type gnutls_x509_crt_t): end entity first, borrowed
  * @data: name and purpose
- * @n_data: how many of them there are
- * @name: what @data points at
+ * @n_data: number of items in @data
+ * @name: the name that @data points to
  */
 typedef struct
 {
@@ -77,7 +77,7 @@ question_clear (Question *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Question, question_clear)
 
-/* GnuTLS would compute with any key, for however long it takes. */
+/* GnuTLS has no limit on the key size, and so on the time to verify. */
 static gnutls_x509_crt_t
 get_gnutls (WlkCertificate *certificate,
             GError        **error)
@@ -207,7 +207,7 @@ ask (Question              *self,
   return rc;
 }
 
-/* Why GnuTLS refuses what is accepted here; the first that fits. */
+/* Why GnuTLS rejects a path that is accepted here; the first match. */
 static const struct
 {
   guint       status;
@@ -300,11 +300,11 @@ compare (const WlkCheckContext *context,
 
 /**
  * wlk_check_second_opinion:
- * @context: what to look at
- * @draft: what is found
+ * @context: the check context
+ * @draft: the finding to fill
  *
- * Asks GnuTLS about the same path. Its answer never changes the verdict: where the two disagree,
- * a warning says why.
+ * Validates the same path with GnuTLS. The result never changes the verdict: a disagreement is a
+ * warning with the reason.
  */
 void
 wlk_check_second_opinion (WlkCheckContext *context,
