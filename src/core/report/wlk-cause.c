@@ -367,7 +367,7 @@ wlk_cause_get_advice (const char *cause)
 }
 
 static JsonObject *
-load_words (void)
+load_messages (void)
 {
   g_autoptr(JsonParser) parser = json_parser_new_immutable ();
   g_autoptr(GBytes) bytes = NULL;
@@ -392,12 +392,12 @@ load_words (void)
 
 /* The messages are loaded on first use, and kept. */
 static JsonObject *
-get_words (void)
+get_messages (void)
 {
   static JsonObject *words;
 
   if (g_once_init_enter (&words))
-    g_once_init_leave (&words, load_words ());
+    g_once_init_leave (&words, load_messages ());
 
   return words;
 }
@@ -443,8 +443,8 @@ wlk_cause_dup_other_programs (const char *cause,
   *n_programs = 0;
   row = find_cause (cause);
   id = row != NULL && row->words != NULL ? row->words : cause;
-  if (!json_object_has_member (get_words (), id))
+  if (!json_object_has_member (get_messages (), id))
     return NULL;
 
-  return list_programs (json_object_get_object_member (get_words (), id), n_programs);
+  return list_programs (json_object_get_object_member (get_messages (), id), n_programs);
 }

@@ -13,7 +13,7 @@
  * @certificate: a certificate
  * @time: when it is checked, in seconds since 1970
  *
- * Returns: (transfer full): until when it is valid, or that it is not
+ * Returns: (transfer full): its expiry date, or that it is not valid
  */
 char *
 wlk_certificate_summary_dup_validity (WlkCertificate *certificate,
@@ -32,7 +32,7 @@ wlk_certificate_summary_dup_validity (WlkCertificate *certificate,
   return g_strdup_printf (_("until %s"), until);
 }
 
-/* Its key, “RSA 4096”. */
+/* Its key algorithm and size, “RSA 4096”. */
 const char *
 wlk_certificate_summary_get_key (WlkCertificate *certificate)
 {
@@ -45,7 +45,7 @@ wlk_certificate_summary_get_key (WlkCertificate *certificate)
  * wlk_certificate_summary_dup_certificate:
  * @certificate: a certificate
  * @time: when it is checked, in seconds since 1970
- * @end: what stands at the end
+ * @end: the text at the end
  *
  * Returns: (transfer full): its key and validity, “RSA 4096 · until 2035-06-04 · RSA with SHA-256”
  */
@@ -64,7 +64,7 @@ wlk_certificate_summary_dup_certificate (WlkCertificate *certificate,
  * @report: the report on a path
  * @position: index of a certificate in it
  *
- * Returns: (transfer full): how its signature is or, of the anchor, where it comes from
+ * Returns: (transfer full): the result of its signature or, for the anchor, its origin
  */
 char *
 wlk_certificate_summary_dup_signature (WlkReport *report,
@@ -93,8 +93,8 @@ wlk_certificate_summary_dup_signature (WlkReport *report,
  * @report: the report on a path
  * @position: index of a certificate in it
  *
- * Returns: (transfer full): its key and validity, and how its signature is or, of the anchor, where
- *   it comes from
+ * Returns: (transfer full): its key and validity, and the result of its signature or, for the
+ *   anchor, its origin
  */
 char *
 wlk_certificate_summary_dup_link (WlkReport *report,

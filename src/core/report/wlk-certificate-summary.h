@@ -5,8 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* The main things about a certificate in a few words, the same ones in the window and on the
- * command line. */
+/* Short descriptions of a certificate, shared by the window and the command line. */
 
 const char *wlk_certificate_summary_get_key (WlkCertificate *certificate);
 char *wlk_certificate_summary_dup_validity (WlkCertificate *certificate,

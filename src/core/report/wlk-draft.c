@@ -13,7 +13,7 @@
  * wlk_draft_init:
  * @self: (out caller-allocates): a draft
  *
- * Begins a finding that has passed and says nothing yet.
+ * Initialises a passed finding without a summary or evidence.
  */
 void
 wlk_draft_init (WlkDraft *self)
@@ -63,7 +63,7 @@ add (WlkDraft   *self,
   };
 }
 
-/* A piece that was dropped takes what is expected of it along. */
+/* The expected value of a dropped piece is dropped too. */
 static void
 expect (WlkDraft *self,
         WlkValue  expected)
@@ -131,7 +131,7 @@ wlk_draft_at (WlkDraft *self,
  * @label: an N_() string
  * @words: an N_() string
  *
- * Adds evidence in our own words.
+ * Adds a translatable value.
  */
 void
 wlk_draft_words (WlkDraft   *self,
@@ -145,9 +145,9 @@ wlk_draft_words (WlkDraft   *self,
  * wlk_draft_text:
  * @self: a draft
  * @label: an N_() string
- * @text: (nullable): a stranger's text, copied
+ * @text: (nullable): untrusted text, copied
  *
- * Adds evidence in a stranger's words.
+ * Adds untrusted text.
  */
 void
 wlk_draft_text (WlkDraft   *self,
@@ -161,7 +161,7 @@ wlk_draft_text (WlkDraft   *self,
  * wlk_draft_lines:
  * @self: a draft
  * @label: an N_() string
- * @lines: strangers' texts, copied
+ * @lines: untrusted texts, copied
  *
  * Adds evidence that is a list, like a dialogue.
  */
@@ -182,7 +182,7 @@ wlk_draft_lines (WlkDraft           *self,
  * @label: an N_() string
  * @seconds: since 1970
  *
- * Adds a moment.
+ * Adds a time.
  */
 void
 wlk_draft_time (WlkDraft   *self,
@@ -198,7 +198,7 @@ wlk_draft_time (WlkDraft   *self,
  * @label: an N_() string
  * @seconds: how long
  *
- * Adds a length of time.
+ * Adds a duration.
  */
 void
 wlk_draft_interval (WlkDraft   *self,
@@ -277,7 +277,7 @@ wlk_draft_oid (WlkDraft   *self,
  * @self: a draft
  * @words: an N_() string
  *
- * Says what the last piece of evidence should be.
+ * Sets the expected value of the last piece of evidence.
  */
 void
 wlk_draft_expect_words (WlkDraft   *self,
@@ -289,9 +289,9 @@ wlk_draft_expect_words (WlkDraft   *self,
 /**
  * wlk_draft_expect_text:
  * @self: a draft
- * @text: a stranger's text, copied
+ * @text: untrusted text, copied
  *
- * Says what the last piece of evidence should be.
+ * Sets the expected value of the last piece of evidence.
  */
 void
 wlk_draft_expect_text (WlkDraft   *self,
@@ -305,7 +305,7 @@ wlk_draft_expect_text (WlkDraft   *self,
  * @self: a draft
  * @number: the number
  *
- * Says what the last piece of evidence should be.
+ * Sets the expected value of the last piece of evidence.
  */
 void
 wlk_draft_expect_number (WlkDraft *self,
@@ -319,7 +319,7 @@ wlk_draft_expect_number (WlkDraft *self,
  * @self: a draft
  * @bytes: the bytes
  *
- * Says what the last piece of evidence should be.
+ * Sets the expected value of the last piece of evidence.
  */
 void
 wlk_draft_expect_bytes (WlkDraft *self,
@@ -333,7 +333,7 @@ wlk_draft_expect_bytes (WlkDraft *self,
  * @self: a draft
  * @name: a distinguished name
  *
- * Says what the last piece of evidence should be.
+ * Sets the expected value of the last piece of evidence.
  */
 void
 wlk_draft_expect_name (WlkDraft *self,
@@ -372,7 +372,7 @@ wlk_draft_pass (WlkDraft   *self,
  * @self: a draft
  * @summary: an N_() template
  *
- * There is something worth knowing.
+ * Reports information without effect on the verdict.
  */
 void
 wlk_draft_note (WlkDraft   *self,
@@ -384,9 +384,9 @@ wlk_draft_note (WlkDraft   *self,
 /**
  * wlk_draft_skip:
  * @self: a draft
- * @summary: an N_() template that says because of what
+ * @summary: an N_() template with the reason
  *
- * The rule was not looked at.
+ * The rule was not checked.
  */
 void
 wlk_draft_skip (WlkDraft   *self,
@@ -398,9 +398,9 @@ wlk_draft_skip (WlkDraft   *self,
 /**
  * wlk_draft_skip_because:
  * @self: a draft
- * @because: title of the step without which this one means nothing, an N_() string
+ * @because: title of the prerequisite step, an N_() string
  *
- * The rule was not looked at, since it depends on another that did not pass.
+ * The rule was not checked, since its prerequisite did not pass.
  */
 void
 wlk_draft_skip_because (WlkDraft   *self,
@@ -414,10 +414,10 @@ wlk_draft_skip_because (WlkDraft   *self,
 /**
  * wlk_draft_unknown:
  * @self: a draft
- * @cause: (nullable): id of a cause when the verdict depends on it; %NULL when it does not matter
+ * @cause: (nullable): id of a cause if the verdict depends on it, else %NULL
  * @summary: an N_() template that says what is missing
  *
- * It cannot be told whether the rule holds.
+ * The rule could not be checked.
  */
 void
 wlk_draft_unknown (WlkDraft   *self,
@@ -433,7 +433,7 @@ wlk_draft_unknown (WlkDraft   *self,
  * @cause: (nullable): id of a cause
  * @summary: an N_() template
  *
- * The rule is broken, but that is no reason to refuse here.
+ * The rule is violated, but the certificate is not rejected for it.
  */
 void
 wlk_draft_warn (WlkDraft   *self,
@@ -449,7 +449,7 @@ wlk_draft_warn (WlkDraft   *self,
  * @cause: (nullable): id of a cause
  * @summary: an N_() template
  *
- * The rule is broken.
+ * The rule is violated.
  */
 void
 wlk_draft_fail (WlkDraft   *self,

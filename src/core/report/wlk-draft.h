@@ -9,24 +9,24 @@
 
 G_BEGIN_DECLS
 
-#define WLK_MAX_EVIDENCE 12 /* pieces of evidence in one finding; what a person takes in */
+#define WLK_MAX_EVIDENCE 12 /* pieces of evidence in one finding */
 
 /**
  * WlkDraft:
- * @outcome: what the step says
+ * @outcome: the outcome of the step
  * @summary: an N_() template
  * @cause: (nullable): id of a row of causes; not owned
  * @because: (nullable): title of the step that this one depends on; not owned
- * @failing_certificate: (nullable): the certificate of the path to blame where it is another;
- * borrowed
+ * @failing_certificate: (nullable): the certificate of the path that causes the failure, if
+ *   another; borrowed
  * @n_evidence: how many pieces there are; more than %WLK_MAX_EVIDENCE are dropped
  * @last: (nullable): the piece added last, in @evidence; %NULL when it was dropped
  * @evidence: the pieces
  *
- * A finding while its step is still at work. It lives on the stack of the processor; the step
- * adds evidence and ends with exactly one outcome. In a summary, “{certificate}” and “{issuer}”
- * stand for names, “{because}” for the title of a step, “{1}” for the value of the first piece of
- * evidence and “{1-expected}” for what was expected of it.
+ * A finding under construction, on the stack of the processor. The step adds evidence and sets
+ * exactly one outcome. In a summary, “{certificate}” and “{issuer}” are replaced by names,
+ * “{because}” by the title of a step, “{1}” by the value of the first piece of evidence and
+ * “{1-expected}” by its expected value.
  */
 typedef struct
 {

@@ -10,7 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* What a person sees of a value of bytes; a longer one is a picture of itself. */
+/* Bytes shown of a value; the rest is elided. */
 #define MAX_SHOWN_BYTES 256
 
 static char *
@@ -31,7 +31,7 @@ format_oid (const char *oid)
   return title != NULL ? g_strdup_printf ("%s (%s)", title, oid) : g_strdup (oid);
 }
 
-/* Only the line feeds between the lines are ours. */
+/* Line feeds occur only between the lines. */
 static char *
 format_lines (const char * const *lines)
 {
@@ -49,7 +49,7 @@ format_lines (const char * const *lines)
   return g_string_free (text, FALSE);
 }
 
-/* The value as visible text, translated, in which only %WLK_VALUE_LINES has line feeds; NULL for
+/* The value as visible text, translated, with line feeds only for %WLK_VALUE_LINES; NULL for
  * none. */
 static char *
 value_dup_text (const WlkValue *value)
@@ -97,7 +97,7 @@ value_dup_text (const WlkValue *value)
  * wlk_value_clear:
  * @value: a value
  *
- * Frees what @value owns and makes it %WLK_VALUE_NONE.
+ * Frees the contents of @value and sets it to %WLK_VALUE_NONE.
  */
 void
 wlk_value_clear (WlkValue *value)
@@ -132,7 +132,7 @@ wlk_value_clear (WlkValue *value)
   value->kind = WLK_VALUE_NONE;
 }
 
-/* What it is about, translated. */
+/* Its label, translated. */
 const char *
 wlk_evidence_get_label (const WlkEvidence *self)
 {
@@ -155,7 +155,7 @@ wlk_evidence_dup_value (const WlkEvidence *self)
  * wlk_evidence_dup_expected:
  * @self: a piece of evidence
  *
- * Returns: (transfer full) (nullable): what the rule wants, as text
+ * Returns: (transfer full) (nullable): the expected value, as text
  */
 char *
 wlk_evidence_dup_expected (const WlkEvidence *self)
@@ -167,7 +167,7 @@ wlk_evidence_dup_expected (const WlkEvidence *self)
  * wlk_evidence_clear:
  * @self: a piece of evidence
  *
- * Frees what it owns.
+ * Frees its contents.
  */
 void
 wlk_evidence_clear (WlkEvidence *self)

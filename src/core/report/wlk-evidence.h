@@ -11,13 +11,13 @@ G_BEGIN_DECLS
 /**
  * WlkValueKind:
  *
- * Evidence is data; it becomes text when somebody looks at it.
+ * The type of a value. Values are formatted only when displayed.
  */
 typedef enum {
   WLK_VALUE_NONE,
-  WLK_VALUE_WORDS,    /* our own words: an N_() string with static life */
-  WLK_VALUE_TEXT,     /* a stranger's text, owned */
-  WLK_VALUE_LINES,    /* several of them, owned; shown one below the other */
+  WLK_VALUE_WORDS,    /* an N_() string with static lifetime */
+  WLK_VALUE_TEXT,     /* untrusted text, owned */
+  WLK_VALUE_LINES,    /* untrusted lines of text, owned */
   WLK_VALUE_TIME,     /* seconds since 1970 */
   WLK_VALUE_INTERVAL, /* seconds */
   WLK_VALUE_NUMBER,
@@ -29,7 +29,7 @@ typedef enum {
 /**
  * WlkValue:
  *
- * One value; which member holds it is said by @kind.
+ * A tagged union of values; @kind selects the member.
  */
 typedef struct
 {
@@ -49,8 +49,8 @@ typedef struct
  * WlkEvidence:
  * @label: an N_() string, “Not after”
  * @value: what was found
- * @expected: what the rule wants, or NONE
- * @span: where it stands in the certificate's DER, or none
+ * @expected: the value required by the rule, or NONE
+ * @span: its location in the certificate's DER, or none
  */
 typedef struct
 {

@@ -5,17 +5,17 @@
 #include "report/wlk-finding-list.h"
 
 /*
- * A path makes a hundred findings and more, of which a person looks at some. Two arrays hold what
- * they say; an object is made of one only when somebody asks for it (wlk-report.c).
+ * A path has a hundred findings or more, of which few are viewed. Two arrays hold their data; a
+ * finding's object is created only on request (wlk-report.c).
  */
 
-#define EVIDENCE_PER_FINDING 2 /* about; what is reserved */
+#define EVIDENCE_PER_FINDING 2 /* estimate, for the reserved size */
 
 struct _WlkFindingList
 {
   gatomicrefcount ref_count;
 
-  WlkFindingList *prefix;   /* nullable: findings that several lists begin with */
+  WlkFindingList *prefix;   /* nullable: shared first findings of several lists */
   guint           n_prefix;
   GArray         *records;  /* (element-type WlkFindingRecord) */
   GArray         *evidence; /* (element-type WlkEvidence) */
@@ -23,8 +23,8 @@ struct _WlkFindingList
 
 /**
  * wlk_finding_list_new:
- * @prefix: (nullable): the list with which this one begins; it must not change any more
- * @n_expected: how many findings will be added, about
+ * @prefix: (nullable): the list with which this one begins; it must be complete
+ * @n_expected: estimate of how many findings will be added
  *
  * Returns: (transfer full): a list to fill
  */
@@ -90,12 +90,12 @@ wlk_finding_list_unref (WlkFindingList *self)
 
 /**
  * wlk_finding_list_add:
- * @self: a list that nobody else uses yet
+ * @self: a list that is not shared yet
  * @step: the rule
  * @position: index of the certificate in its path, 0 for the anchor, or %WLK_WHOLE_PATH
- * @certificate: (nullable): the certificate that it is about, which the path keeps alive;
- *   with %WLK_WHOLE_PATH the list does
- * @draft: what the step found; its evidence moves into the list
+ * @certificate: (nullable): its certificate, owned by the path, or, with %WLK_WHOLE_PATH, by the
+ *   list
+ * @draft: the finding; its evidence moves into the list
  *
  * Adds a finding at the end.
  */
@@ -126,7 +126,7 @@ wlk_finding_list_add (WlkFindingList *self,
   draft->n_evidence = 0;
 }
 
-/* How many findings there are. */
+/* The number of findings. */
 guint
 wlk_finding_list_get_length (const WlkFindingList *self)
 {
@@ -138,7 +138,7 @@ wlk_finding_list_get_length (const WlkFindingList *self)
  * @self: a list
  * @index: less than wlk_finding_list_get_length()
  *
- * Returns: (transfer none): what one step found
+ * Returns: (transfer none): the record of one finding
  */
 const WlkFindingRecord *
 wlk_finding_list_get (const WlkFindingList *self,
@@ -168,9 +168,9 @@ wlk_finding_list_get_evidence (const WlkFindingList *self,
 
 /**
  * wlk_finding_record_matters:
- * @self: what a step found
+ * @self: a finding's record
  *
- * Returns: whether the verdict is another without it: a failure, or an unknown with a cause
+ * Returns: whether it affects the verdict: a failure, or an unknown with a cause
  */
 gboolean
 wlk_finding_record_matters (const WlkFindingRecord *self)

@@ -7,23 +7,24 @@
 
 G_BEGIN_DECLS
 
-#define WLK_WHOLE_PATH (-1) /* for a finding that is about no single certificate */
+#define WLK_WHOLE_PATH (-1) /* the position of a finding about the path as a whole */
 
 /**
  * WlkFindingRecord:
- * @step: the rule; it lives for ever
- * @certificate: (nullable): the certificate that it is about; borrowed from the path, or, with
- *   %WLK_WHOLE_PATH, owned by the list
- * @failing_certificate: (nullable): the one to blame where it is another; borrowed from the path
+ * @step: the rule; static
+ * @certificate: (nullable): its certificate; borrowed from the path, or, with %WLK_WHOLE_PATH,
+ *   owned by the list
+ * @failing_certificate: (nullable): the one that causes the failure, if another; borrowed from the
+ *   path
  * @position: its index in the path, 0 for the anchor, or %WLK_WHOLE_PATH
- * @outcome: what the step says
+ * @outcome: the outcome of the step
  * @summary: an N_() template
  * @cause: (nullable): id of a cause
  * @because: (nullable): title of the step that this one depends on
  * @first_evidence: index of the first piece of evidence
  * @n_evidence: how many pieces there are
  *
- * What one step found.
+ * The finding of one step.
  */
 typedef struct
 {
@@ -39,7 +40,7 @@ typedef struct
   guint           n_evidence;
 } WlkFindingRecord;
 
-/* What all steps found, in check order; counted by reference, and immutable once it is filled. */
+/* The findings of all steps, in check order; reference-counted, and immutable once complete. */
 typedef struct _WlkFindingList WlkFindingList;
 
 WlkFindingList *wlk_finding_list_new (WlkFindingList *prefix,

@@ -10,9 +10,9 @@
 #include <string.h>
 
 /*
- * One finding, with a share in the list that it is in. It keeps data; the sentences are made when
- * somebody asks, from a template in which names in braces are replaced. What replaces them is never
- * read again, so a stranger's braces stay braces.
+ * One finding, with a reference to its list. Sentences are formatted on request from a template by
+ * replacing names in braces. Replacements are not expanded again, so braces in untrusted text are
+ * kept.
  */
 
 struct _WlkFinding
@@ -66,7 +66,7 @@ append_issuer (WlkFinding *self,
     g_string_append (result, _("an empty name"));
 }
 
-/* “1” is the value of the first piece of evidence, “1-expected” what was expected of it. */
+/* “1” is the value of the first piece of evidence, “1-expected” its expected value. */
 static void
 append_evidence (WlkFinding *self,
                  const char *key,
@@ -223,8 +223,8 @@ wlk_finding_init (WlkFinding *self)
 
 /**
  * wlk_finding_new:
- * @list: what all steps found
- * @index: which one
+ * @list: the findings of all steps
+ * @index: index of the finding
  *
  * Returns: (transfer full): the finding
  */
@@ -257,7 +257,7 @@ wlk_finding_get_step (WlkFinding *self)
  * @self: a finding
  * @step: a step
  *
- * Returns: whether that step found it
+ * Returns: whether the finding is that step's
  */
 gboolean
 wlk_finding_is (WlkFinding *self,
@@ -277,7 +277,7 @@ wlk_finding_get_position (WlkFinding *self)
   return self->record->position;
 }
 
-/* (nullable): the certificate that it is about. */
+/* (nullable): its certificate. */
 WlkCertificate *
 wlk_finding_get_certificate (WlkFinding *self)
 {
@@ -286,7 +286,7 @@ wlk_finding_get_certificate (WlkFinding *self)
   return self->certificate;
 }
 
-/* What the step says. */
+/* The outcome of the step. */
 WlkOutcome
 wlk_finding_get_outcome (WlkFinding *self)
 {
@@ -308,7 +308,7 @@ wlk_finding_get_cause (WlkFinding *self)
  * wlk_finding_matters:
  * @self: a finding
  *
- * Returns: whether the verdict is another without it: a failure, or an unknown with a cause
+ * Returns: whether it affects the verdict: a failure, or an unknown with a cause
  */
 gboolean
 wlk_finding_matters (WlkFinding *self)
@@ -322,7 +322,7 @@ wlk_finding_matters (WlkFinding *self)
  * wlk_finding_dup_summary:
  * @self: a finding
  *
- * Returns: (transfer full): what was found in a sentence, translated
+ * Returns: (transfer full): the summary as a sentence, translated
  */
 char *
 wlk_finding_dup_summary (WlkFinding *self)
@@ -336,7 +336,7 @@ wlk_finding_dup_summary (WlkFinding *self)
  * wlk_finding_dup_advice:
  * @self: a finding
  *
- * Returns: (transfer full) (nullable): what helps, translated
+ * Returns: (transfer full) (nullable): advice, translated
  */
 char *
 wlk_finding_dup_advice (WlkFinding *self)

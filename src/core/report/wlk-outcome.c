@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* The one place that gives each value its id (JSON, never translated) and its title. */
+/* The id (JSON, never translated) and the title of each value. */
 
 static const struct
 {
@@ -94,7 +94,7 @@ wlk_outcome_get_id (WlkOutcome outcome)
   return outcomes[outcome].value.value_nick;
 }
 
-/* The word for it, translated. */
+/* Its title, translated. */
 const char *
 wlk_outcome_get_title (WlkOutcome outcome)
 {
@@ -103,7 +103,7 @@ wlk_outcome_get_title (WlkOutcome outcome)
   return _(outcomes[outcome].title);
 }
 
-/* The word for it within a sentence or list, translated. */
+/* Its form within a sentence or list, translated. */
 const char *
 wlk_outcome_get_word (WlkOutcome outcome)
 {
@@ -112,7 +112,7 @@ wlk_outcome_get_word (WlkOutcome outcome)
   return _(outcomes[outcome].word);
 }
 
-/* The outcome that looks like it. */
+/* The outcome with the same appearance. */
 WlkOutcome
 wlk_verdict_get_outcome (WlkVerdict verdict)
 {
@@ -139,7 +139,7 @@ wlk_verdict_get_id (WlkVerdict verdict)
   return verdicts[verdict].value.value_nick;
 }
 
-/* The words for it, translated. */
+/* Its title, translated. */
 const char *
 wlk_verdict_get_title (WlkVerdict verdict)
 {

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @WLK_OUTCOME_NOTE: information without effect on the verdict
  * @WLK_OUTCOME_SKIPPED: not checked; the summary says why
  * @WLK_OUTCOME_UNKNOWN: could not be checked; the summary says what is missing
- * @WLK_OUTCOME_WARNING: no reason to reject here, but elsewhere or soon
+ * @WLK_OUTCOME_WARNING: not rejected here, but by other software or soon
  * @WLK_OUTCOME_FAILED: the rule is violated
  */
 typedef enum {
@@ -29,7 +29,7 @@ typedef enum {
 
 /**
  * WlkVerdict:
- * @WLK_VERDICT_TRUSTED: every rule that counts holds
+ * @WLK_VERDICT_TRUSTED: every required rule holds
  * @WLK_VERDICT_NOT_TRUSTED: a rule is violated
  * @WLK_VERDICT_UNDETERMINED: no rule is violated, but a required one could not be checked
  */

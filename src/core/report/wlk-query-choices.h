@@ -24,7 +24,7 @@ typedef enum {
  * @WLK_PROFILE_STRICT: also the certificate profile of RFC 5280 §4
  * @WLK_PROFILE_WEB: also the CA/Browser Forum's baseline requirements
  *
- * Whose violations are failures; violations of other rules are warnings.
+ * The rules whose violations are failures; violations of other rules are warnings.
  */
 typedef enum {
   WLK_PROFILE_PATH,

@@ -13,7 +13,7 @@ struct _WlkQuery
 
 G_DEFINE_BOXED_TYPE (WlkQuery, wlk_query, wlk_query_ref, wlk_query_unref)
 
-/* An empty name is no name. */
+/* An empty name is treated as none. */
 static char *
 dup_name (const char *name)
 {

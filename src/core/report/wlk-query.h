@@ -41,7 +41,7 @@ typedef struct
   gboolean            wants_fetch;
 } WlkQueryFields;
 
-/* Initialiser of a WlkQueryFields: a TLS server at the epoch, with all else as users expect it. */
+/* Initialiser of a WlkQueryFields: a TLS server at the epoch, with the default options. */
 #define WLK_QUERY_FIELDS_INIT { .purpose = WLK_PURPOSE_SERVER, \
                                 .profile = WLK_PROFILE_PATH, \
                                 .revocation = WLK_REVOCATION_WHEN_PRESENT, \

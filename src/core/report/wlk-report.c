@@ -9,9 +9,8 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * All findings about one candidate path, in the order in which a verifier comes to them. The first
- * one that matters is decisive: a conforming validator would stop there, and whatever comes after
- * it may be a consequence.
+ * All findings about one candidate path, in check order. The first one that affects the verdict is
+ * decisive: a conforming validator would stop there, and later ones may be consequences.
  */
 
 struct _WlkReport
@@ -19,9 +18,9 @@ struct _WlkReport
   GObject         parent_instance;
 
   WlkQuery       *query;
-  WlkPath        *path;  /* nullable: a connection failed before there were certificates */
+  WlkPath        *path;  /* nullable: without certificates, after a failed connection */
   WlkFindingList *list;
-  GPtrArray      *findings; /* (element-type WlkFinding), made of @list; NULL until first used */
+  GPtrArray      *findings; /* (element-type WlkFinding), from @list; NULL until first used */
   int             decisive; /* index of a finding; -1 for none */
   int             path_decisive; /* the same, without the phase “connection” */
   WlkVerdict      verdict;
@@ -203,9 +202,9 @@ clear_finding (gpointer data)
 
 /**
  * wlk_report_new:
- * @query: what was asked
- * @path: (nullable): the path that was judged; %NULL when a connection brought no certificates
- * @list: what was found, in the order in which a verifier comes to it; it must not change any more
+ * @query: the query
+ * @path: (nullable): the validated path; %NULL when a connection received no certificates
+ * @list: the findings in check order; it must be complete
  *
  * Returns: (transfer full): the report
  */
@@ -228,11 +227,11 @@ wlk_report_new (WlkQuery       *query,
 
 /**
  * wlk_report_take_policies:
- * @self: a report that nobody else has seen yet
+ * @self: a report that is not shared yet
  * @authorities: (transfer full): authorities-constrained-policy-set, dotted
  * @user: (transfer full): user-constrained-policy-set, dotted
  *
- * Keeps under which policies the path is valid.
+ * Sets the policies under which the path is valid.
  *
  * Source: RFC 5280 §6.1.5 (g).
  */
@@ -265,8 +264,8 @@ wlk_report_get_authority_policies (WlkReport *self)
   return get_list (self->authority_policies);
 }
 
-/* The user-constrained-policy-set, dotted and sorted; empty when the path has none of the
- * policies that the request accepts. */
+/* The user-constrained-policy-set, dotted and sorted; empty when the path has none of the query's
+ * policies. */
 const char * const *
 wlk_report_get_user_policies (WlkReport *self)
 {
@@ -275,7 +274,7 @@ wlk_report_get_user_policies (WlkReport *self)
   return get_list (self->user_policies);
 }
 
-/* What was asked. */
+/* The query. */
 WlkQuery *
 wlk_report_get_query (WlkReport *self)
 {
@@ -284,7 +283,7 @@ wlk_report_get_query (WlkReport *self)
   return self->query;
 }
 
-/* (nullable): the path that was judged. */
+/* (nullable): the validated path. */
 WlkPath *
 wlk_report_get_path (WlkReport *self)
 {
@@ -293,8 +292,8 @@ wlk_report_get_path (WlkReport *self)
   return self->path;
 }
 
-/* Not trusted when a rule is broken; undetermined when none is, but one that matters could not
- * be checked; else trusted. */
+/* Not trusted if a rule is violated; undetermined if none is, but a required one could not be
+ * checked; else trusted. */
 WlkVerdict
 wlk_report_get_verdict (WlkReport *self)
 {
@@ -317,7 +316,7 @@ wlk_report_get_decisive (WlkReport *self)
  * wlk_report_get_path_decisive:
  * @self: a report
  *
- * Leaves out the phase “connection”, which is the same for all paths, to compare them.
+ * Ignores the phase “connection”, which is the same for all paths, to compare paths.
  *
  * Returns: (transfer none) (nullable): the finding about the path at which a conforming validator
  *   would stop; %NULL when the path is accepted
@@ -357,7 +356,7 @@ dup_trusted_headline (WlkReport *self)
  * wlk_report_dup_headline:
  * @self: a report
  *
- * Returns: (transfer full): the answer in a sentence, translated
+ * Returns: (transfer full): the verdict as a sentence, translated
  */
 char *
 wlk_report_dup_headline (WlkReport *self)
@@ -370,7 +369,7 @@ wlk_report_dup_headline (WlkReport *self)
   return dup_trusted_headline (self);
 }
 
-/* How many findings there are. */
+/* The number of findings. */
 guint
 wlk_report_get_n_findings (WlkReport *self)
 {
@@ -384,7 +383,7 @@ wlk_report_get_n_findings (WlkReport *self)
  * @self: a report
  * @index: less than wlk_report_get_n_findings()
  *
- * Made on first use, by whichever thread comes first.
+ * Created on first use; thread-safe.
  *
  * Returns: (transfer none): a finding, in check order
  */
@@ -417,7 +416,7 @@ wlk_report_get_finding (WlkReport *self,
  * @self: a report
  * @index: less than wlk_report_get_n_findings()
  *
- * Returns: (transfer none): what a finding says, for those who go through many
+ * Returns: (transfer none): the record of a finding, without creating its object
  */
 const WlkFindingRecord *
 wlk_report_get_record (WlkReport *self,
@@ -459,8 +458,8 @@ wlk_report_find (WlkReport *self,
  * wlk_report_get_weak_link:
  * @self: a report
  *
- * Finds the certificate that the decisive finding points at. One about the whole path points at the
- * topmost certificate, from which the path should have gone on; one about the connection at none.
+ * Finds the certificate of the decisive finding. A finding about the whole path belongs to the
+ * topmost certificate, whose issuer is missing; one about the connection to none.
  *
  * Returns: index of a certificate in the path, or %WLK_WHOLE_PATH for none
  */
@@ -486,7 +485,7 @@ wlk_report_get_weak_link (WlkReport *self)
  * @self: a report
  * @position: index of a certificate in the path
  *
- * Returns: %FALSE for a certificate below the weak link, to which a validator does not come
+ * Returns: %FALSE for a certificate below the weak link, which a validator would not process
  */
 gboolean
 wlk_report_is_reached (WlkReport *self,
@@ -528,8 +527,8 @@ rank (const WlkFindingRecord *record)
  * @self: a report
  * @position: index of a certificate in the path
  *
- * Sums up the findings about one certificate: the gravest of failed, unknown where it matters, and
- * warning, else passed. The weak link takes the outcome of the decisive finding.
+ * Summarises the findings about one certificate: the most severe of failed, unknown if it affects
+ * the verdict, and warning, else passed. The weak link takes the outcome of the decisive finding.
  *
  * Returns: the outcome of the certificate as a whole
  */

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * WlkStepId:
  *
- * The steps in check order, from 1; %WLK_STEP_NONE is no step.
+ * The steps in check order, from 1; %WLK_STEP_NONE is none.
  */
 typedef enum {
   WLK_STEP_NONE,
@@ -30,7 +30,7 @@ typedef enum {
  * @phase: the phase in which a verifier applies it
  * @paragraph: N_() explanation
  *
- * What a finding says of its rule.
+ * The rule of a finding.
  */
 typedef struct
 {
