@@ -7,8 +7,8 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * One row for each alert that a server may send. The cause is the id of its
- * explanation where the alert alone determines it; other cases are decided elsewhere.
+ * One row for each alert that a server may send. The cause is set only where the alert alone
+ * determines it.
  */
 
 typedef struct
@@ -106,7 +106,7 @@ find_alert (int alert)
   return NULL;
 }
 
-/** Returns: (nullable): its name in the RFC, like “handshake_failure”; %NULL when no RFC names
+/** Returns: (nullable): its name in the RFC, like “handshake_failure”; %NULL when no RFC defines
  * it */
 const char *
 wlk_alert_get_name (int alert)
@@ -116,7 +116,7 @@ wlk_alert_get_name (int alert)
   return row != NULL ? row->name : NULL;
 }
 
-/* (nullable): what the server says by it, a translated sentence. */
+/* (nullable): its meaning, a translated sentence. */
 const char *
 wlk_alert_get_meaning (int alert)
 {
@@ -125,7 +125,7 @@ wlk_alert_get_meaning (int alert)
   return row != NULL ? _(row->meaning) : NULL;
 }
 
-/* (nullable): the id of the cause that this alert by itself points at. */
+/* (nullable): the id of the cause that this alert alone determines. */
 const char *
 wlk_alert_get_cause (int alert)
 {

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 #define WLK_ALERT_NONE (-1)
 
-/* The alerts of TLS: their numbers, the names that the RFCs give them, and what a server means. */
+/* TLS alerts: their numbers, their names in the RFCs, and their meanings. */
 
 const char *wlk_alert_get_name (int alert);
 const char *wlk_alert_get_meaning (int alert);

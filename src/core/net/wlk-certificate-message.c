@@ -14,8 +14,8 @@
 #define STATUS_OCSP              1  /* RFC 6066 §8 */
 
 /*
- * The Certificate message is read here and not by the TLS library, which drops the whole list for
- * one certificate that it cannot parse.
+ * The Certificate message is parsed here, since GnuTLS drops the whole list if it cannot parse one
+ * certificate.
  */
 
 static void
@@ -36,10 +36,9 @@ add_entry (WlkConnection      *connection,
 /**
  * wlk_certificate_message_read_extensions:
  * @connection: the record to write into
- * @extensions: the extensions of the server's own certificate, or of a ServerHello
+ * @extensions: the extensions of the end entity's CertificateEntry, or of a ServerHello
  *
- * Records the stapled OCSP response and the timestamps among them, and ignores those that cannot
- * be read.
+ * Records the stapled OCSP response and the timestamps. Malformed ones are ignored.
  *
  * Source: RFC 8446 §4.4.2.1, RFC 6962 §3.3.1.
  */
@@ -67,7 +66,7 @@ wlk_certificate_message_read_extensions (WlkConnection *connection,
  * @message: (array length=length): a CertificateStatus
  * @length: how many bytes
  *
- * Writes down the OCSP response in it.
+ * Records its OCSP response.
  *
  * Source: RFC 6066 §8.
  */
@@ -130,8 +129,8 @@ read_entries (WlkConnection *connection,
  * @has_extensions: whether each entry has extensions, as in TLS 1.3
  * @error: return location; `WLK_ERROR_PARSE`, `WLK_ERROR_LIMIT` or `WLK_ERROR_EMPTY`
  *
- * Writes the certificates down in their order, and as a problem each that is none. What came
- * before a failure stays.
+ * Records the certificates in order, and each unreadable entry as a problem. Entries before a
+ * failure are kept.
  *
  * Source: RFC 5246 §7.4.2, RFC 8446 §4.4.2.
  *

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-#define WLK_CERTIFICATE_MESSAGE_MAX_BYTES   (1024 * 1024) /* bytes; no server needs 1 MiB */
+#define WLK_CERTIFICATE_MESSAGE_MAX_BYTES   (1024 * 1024) /* bytes */
 #define WLK_CERTIFICATE_MESSAGE_MAX_ENTRIES 100           /* certificates; as OpenSSL allows */
 
 gboolean wlk_certificate_message_read (WlkConnection *connection,

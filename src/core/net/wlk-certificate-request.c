@@ -10,8 +10,8 @@
 #include <string.h>
 
 /*
- * What a server asks of a client certificate: whose it may be, and with which keys and algorithms
- * it may sign. TLS 1.3 says it in extensions, older versions in three lists.
+ * The server's CertificateRequest: the accepted CAs, key types and signature algorithms. TLS 1.3
+ * has extensions for them, older versions three lists.
  */
 
 #define EXTENSION_SCHEMES     13   /* signature_algorithms, RFC 8446 §4.2.3 */
@@ -25,9 +25,9 @@
  * Scheme:
  * @number: its number in the registry
  * @name: its name there
- * @key: the key that signs with it
+ * @key: its key algorithm
  * @curve: (nullable): the curve that it fixes in TLS 1.3
- * @is_old: whether it signs no handshake in TLS 1.3
+ * @is_old: whether TLS 1.3 forbids it in handshake signatures
  */
 typedef struct
 {
@@ -185,7 +185,7 @@ read_tls12 (WlkCertificateRequest *self,
  *
  * Source: RFC 8446 §4.3.2, RFC 5246 §7.4.4, RFC 4346 §7.4.4.
  *
- * Returns: (transfer full) (nullable): what it asks, or %NULL when it is malformed
+ * Returns: (transfer full) (nullable): the parsed message, or %NULL when it is malformed
  */
 WlkCertificateRequest *
 wlk_certificate_request_read (const guint8 *message,

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-#define WLK_CERTIFICATE_REQUEST_MAX_ISSUERS 1000 /* names; every public root are 150 */
+#define WLK_CERTIFICATE_REQUEST_MAX_ISSUERS 1000 /* names; there are about 150 public roots */
 
 /**
  * WlkCertificateRequest:
@@ -14,10 +14,10 @@ G_BEGIN_DECLS
  * @schemes: (element-type guint16): the signature algorithms that it accepts, by TLS's numbers;
  *   none in TLS 1.1 and before
  * @key_types: bits of %WLK_CLIENT_KEY_RSA and %WLK_CLIENT_KEY_ECDSA and %WLK_CLIENT_KEY_DSA
- * @n_unreadable: names that could not be read, or were too many
+ * @n_unreadable: number of names that are unreadable or beyond the limit
  * @is_tls13: whether an algorithm also fixes the curve and the padding (RFC 8446 §4.2.3)
  *
- * What a server asks of a client certificate.
+ * A parsed CertificateRequest.
  */
 typedef struct
 {

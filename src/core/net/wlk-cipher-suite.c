@@ -8,14 +8,14 @@
 #include <string.h>
 
 /*
- * GnuTLS reports the cipher suite only after the handshake. The ServerHello contains it also when
- * the handshake fails.
+ * GnuTLS reports the cipher suite only after the handshake. It is read from the ServerHello, so
+ * that it is known after a failure.
  */
 
 #define SESSION_ID_OFFSET (2 + 32) /* bytes: legacy_version and random, RFC 8446 §4.1.3 */
 
-/* GnuTLS's own names leave out what the registry's spell out: “WITH” after the key exchange, the
- * hash behind CHACHA20, and SHA-1 is “SHA”. */
+/* GnuTLS's names differ from the registry's: they omit “WITH” after the key exchange and the hash
+ * after CHACHA20, and use “SHA1” for “SHA”. */
 static char *
 dup_registry_name (const char           *name,
                    gnutls_kx_algorithm_t key_exchange)
@@ -73,7 +73,7 @@ wlk_cipher_suite_dup_name (guint number)
  *
  * Source: RFC 8446 §4.1.3, RFC 5246 §7.4.1.3.
  *
- * Returns: whether it is long enough to have one
+ * Returns: whether the message is long enough
  */
 gboolean
 wlk_cipher_suite_read_server_hello (const guint8 *message,

@@ -15,8 +15,8 @@
  * wlk_connection_facts_get_leaf:
  * @connection: a connection
  *
- * Returns: (transfer none) (nullable): the server's own certificate, which it sends first; %NULL
- *   also when it could not be read
+ * Returns: (transfer none) (nullable): the server's end entity certificate, sent first; %NULL also
+ *   when unreadable
  */
 WlkCertificate *
 wlk_connection_facts_get_leaf (WlkConnection *connection)
@@ -31,7 +31,7 @@ wlk_connection_facts_get_leaf (WlkConnection *connection)
  * @connection: a connection
  * @stage: a stage that was not reached
  *
- * Returns: whether a later stage began, so that this one was left out and not missed
+ * Returns: whether a later stage began, so that this one was skipped
  */
 gboolean
 wlk_connection_facts_is_left_out (WlkConnection     *connection,
@@ -48,8 +48,7 @@ wlk_connection_facts_is_left_out (WlkConnection     *connection,
  * wlk_connection_facts_is_finished:
  * @connection: a connection
  *
- * Returns: whether the handshake came to a good end, so that what the server did not send until
- *   then it does not send
+ * Returns: whether the handshake completed, so that the server will send no further handshake data
  */
 gboolean
 wlk_connection_facts_is_finished (WlkConnection *connection)
@@ -63,7 +62,7 @@ wlk_connection_facts_is_finished (WlkConnection *connection)
  * wlk_connection_facts_dup_versions:
  * @connection: a connection
  *
- * Returns: (transfer full): the versions of TLS that were offered
+ * Returns: (transfer full): the offered TLS versions
  */
 char *
 wlk_connection_facts_dup_versions (WlkConnection *connection)
@@ -83,8 +82,7 @@ wlk_connection_facts_dup_versions (WlkConnection *connection)
  * wlk_connection_facts_dup_alert:
  * @connection: a connection
  *
- * Returns: (transfer full) (nullable): the alert by name and number, as other programs show the one
- *   or the other; %NULL where none came
+ * Returns: (transfer full) (nullable): the alert by name and number; %NULL without one
  */
 char *
 wlk_connection_facts_dup_alert (WlkConnection *connection)
@@ -100,9 +98,9 @@ wlk_connection_facts_dup_alert (WlkConnection *connection)
 
 /**
  * wlk_connection_facts_dup_attempt:
- * @attempt: another try
+ * @attempt: another attempt
  *
- * Returns: (transfer full): what was done otherwise, and how it went
+ * Returns: (transfer full): what was changed, and the result
  */
 char *
 wlk_connection_facts_dup_attempt (const WlkConnectionAttempt *attempt)
@@ -125,8 +123,8 @@ wlk_connection_facts_dup_attempt (const WlkConnectionAttempt *attempt)
  * wlk_connection_facts_dup_suggestion:
  * @connection: a connection
  *
- * Returns: (transfer full) (nullable): what works, “STARTTLS for SMTP”, or %NULL when nothing
- *   is known to work
+ * Returns: (transfer full) (nullable): the setting that works, “STARTTLS for SMTP”, or %NULL when
+ *   none is known
  */
 char *
 wlk_connection_facts_dup_suggestion (WlkConnection *connection)
@@ -143,7 +141,7 @@ wlk_connection_facts_dup_suggestion (WlkConnection *connection)
 
 /**
  * wlk_timestamp_place_get_label:
- * @place: where timestamps come from
+ * @place: a source of timestamps
  *
  * Returns: an N_() label
  */
@@ -172,7 +170,7 @@ dup_stapled (WlkConnection *connection)
 /**
  * wlk_connection_facts_dup_timestamps:
  * @connection: a connection
- * @place: where to look
+ * @place: a source of timestamps
  *
  * Returns: (transfer full) (nullable): a SignedCertificateTimestampList, or %NULL without one
  */

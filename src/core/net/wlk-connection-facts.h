@@ -9,10 +9,10 @@ G_BEGIN_DECLS
  * WlkTimestampPlace:
  * @WLK_TIMESTAMPS_IN_CERTIFICATE: in an extension of the server's certificate
  * @WLK_TIMESTAMPS_IN_HANDSHAKE: in an extension of the handshake
- * @WLK_TIMESTAMPS_IN_RESPONSE: in the OCSP response that came along
+ * @WLK_TIMESTAMPS_IN_RESPONSE: in the stapled OCSP response
  * @WLK_N_TIMESTAMP_PLACES: their number
  *
- * Where signed certificate timestamps come from (RFC 6962 §3.3).
+ * The sources of signed certificate timestamps (RFC 6962 §3.3).
  */
 typedef enum {
   WLK_TIMESTAMPS_IN_CERTIFICATE,
@@ -21,7 +21,7 @@ typedef enum {
   WLK_N_TIMESTAMP_PLACES
 } WlkTimestampPlace;
 
-/* What the steps of a connection and its details both tell. */
+/* Facts shared by the connection's steps and its details. */
 
 WlkCertificate *wlk_connection_facts_get_leaf (WlkConnection *connection);
 gboolean wlk_connection_facts_is_left_out (WlkConnection     *connection,

@@ -12,10 +12,9 @@
  * wlk_connection_input_dup_server_name:
  * @typed: the typed text
  *
- * Source: RFC 6066 §3: A-labels, no address.
+ * Source: RFC 6066 §3: A-labels, no addresses.
  *
- * Returns: (transfer full) (nullable): the name in the form in which it is sent, or %NULL when it
- *   is none
+ * Returns: (transfer full) (nullable): the name in the form sent, or %NULL when it is invalid
  */
 char *
 wlk_connection_input_dup_server_name (const char *typed)
@@ -68,8 +67,8 @@ wlk_connection_input_split_protocols (const char *typed)
  * wlk_connection_input_dup_proxy_text:
  * @uri: the URI of a proxy, or the text typed for one
  *
- * Returns: (transfer full): the same to show, without a user name and a password, also where it is
- *   no URI
+ * Returns: (transfer full): the same for display, without user name and password, also if it is not
+ *   a URI
  */
 char *
 wlk_connection_input_dup_proxy_text (const char *uri)

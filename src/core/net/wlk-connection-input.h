@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 #define WLK_CONNECTION_MAX_PROTOCOLS     8  /* application protocols in an offer of GnuTLS */
 #define WLK_CONNECTION_MAX_PROTOCOL_NAME 31 /* bytes of one; GnuTLS refuses longer ones */
 
-#define WLK_CONNECTION_NO_PROTOCOLS "none" /* typed in the place of application protocols */
+#define WLK_CONNECTION_NO_PROTOCOLS "none" /* typed instead of application protocols */
 
 /* Typed text about a connection, in the form in which WlkConnectionOptions takes it. */
 

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-#define WLK_CONNECTION_DEFAULT_TIMEOUT 15   /* seconds; slow servers answer, a person still waits */
-#define WLK_CONNECTION_MAX_TIMEOUT     3600 /* seconds; more than an hour is a mistyped number */
+#define WLK_CONNECTION_DEFAULT_TIMEOUT 15   /* seconds */
+#define WLK_CONNECTION_MAX_TIMEOUT     3600 /* seconds */
 
 /**
  * WlkTlsVersion:
@@ -28,11 +28,11 @@ typedef enum {
 
 /**
  * WlkAddressFamily:
- * @WLK_ADDRESS_FAMILY_ANY: whatever the host has
- * @WLK_ADDRESS_FAMILY_IPV4: IPv4 alone
- * @WLK_ADDRESS_FAMILY_IPV6: IPv6 alone
+ * @WLK_ADDRESS_FAMILY_ANY: all addresses
+ * @WLK_ADDRESS_FAMILY_IPV4: IPv4 only
+ * @WLK_ADDRESS_FAMILY_IPV6: IPv6 only
  *
- * Which addresses of a host are tried.
+ * The addresses of a host that are tried.
  */
 typedef enum {
   WLK_ADDRESS_FAMILY_ANY,
@@ -42,11 +42,11 @@ typedef enum {
 
 /**
  * WlkServerKey:
- * @WLK_SERVER_KEY_ANY: whatever the server has
+ * @WLK_SERVER_KEY_ANY: any certificate
  * @WLK_SERVER_KEY_RSA: a certificate with an RSA key
  * @WLK_SERVER_KEY_ECDSA: a certificate with an ECDSA or EdDSA key
  *
- * Which of its certificates a server is asked for.
+ * The certificate that is requested from a server.
  */
 typedef enum {
   WLK_SERVER_KEY_ANY,
@@ -59,7 +59,8 @@ typedef enum {
  * @address: (nullable): the address to connect to instead of those of the name
  * @alpn: (nullable): the application protocols to offer, in order of preference; %NULL for those
  *   of the port
- * @is_diagnosed: whether a handshake that fails at once is repeated in other ways, to find out why
+ * @is_diagnosed: whether an immediately failing handshake is repeated with other settings, to
+ *   diagnose it
  * @family: which addresses are tried
  * @credential: (nullable): the client certificate with its key
  * @max_version: the newest version to offer
@@ -68,11 +69,12 @@ typedef enum {
  *   not sent, but compared with the server's CertificateRequest
  * @port: the port to connect to, or 0 for the target's
  * @proxy: (nullable): the URI of a proxy, “none”, or %NULL for the proxy of the desktop
- * @server_key: which certificate the server is asked for
+ * @server_key: the certificate to request from the server
  * @server_name: (nullable): the name to send instead of the host's
  * @sends_server_name: whether a server name is sent at all
- * @starttls: (nullable): the id of a row of the STARTTLS table, “none”, or %NULL to go by the port
- * @timeout: seconds for all stages together
+ * @starttls: (nullable): the id of a row of the STARTTLS table, “none”, or %NULL for that of the
+ *   port
+ * @timeout: seconds for all stages
  *
  * How to connect to a target.
  */

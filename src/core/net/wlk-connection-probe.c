@@ -7,7 +7,7 @@
 #include "net/wlk-diagnosis.h"
 #include "net/wlk-probe.h"
 
-/* Makes a connection in a thread of its own, and hands its record over when it is complete. */
+/* Makes a connection in a separate thread, which returns the complete record. */
 
 typedef struct
 {
@@ -64,12 +64,12 @@ probe_thread (GTask        *task,
  * wlk_connection_probe:
  * @target: where to connect
  * @options: (nullable): how
- * @cancellable: (nullable): ends it, except while a large number is computed
+ * @cancellable: (nullable): cancels it, except during a long computation
  * @error: return location; only `G_IO_ERROR_CANCELLED`
  *
- * Does in this thread what wlk_connection_probe_async() does in another one.
+ * Runs wlk_connection_probe_async() synchronously in this thread.
  *
- * Returns: (transfer full) (nullable): what was learned
+ * Returns: (transfer full) (nullable): the record of the connection
  */
 WlkConnection *
 wlk_connection_probe (WlkTarget            *target,
@@ -90,17 +90,17 @@ wlk_connection_probe (WlkTarget            *target,
  * wlk_connection_probe_async:
  * @target: where to connect
  * @options: (nullable): how
- * @cancellable: (nullable): ends it at once, in whatever stage
+ * @cancellable: (nullable): cancels it at any stage
  * @progress: (nullable): called for each stage that begins or ends, with the duration of an ended
  *   one in microseconds; in the caller's thread-default main context, never after @callback
  * @progress_data: for @progress
- * @callback: called with the result, in the caller's thread-default main context; it ends the
- *   reports by wlk_connection_probe_finish()
+ * @callback: called with the result, in the caller's thread-default main context;
+ *   wlk_connection_probe_finish() ends the progress reports
  * @user_data: for @callback
  *
- * Resolves the name, connects, shakes hands with whatever the server shows, and closes. It runs
- * in a thread of its own: a key exchange with a large group computes for hundreds of milliseconds,
- * which neither a frame nor a cancelled probe should wait for.
+ * Resolves the name, connects, performs the handshake with any certificate, and closes. It runs in
+ * a separate thread: a key exchange with a large group takes hundreds of milliseconds, which must
+ * block neither a frame nor cancellation.
  */
 void
 wlk_connection_probe_async (WlkTarget                *target,
@@ -134,12 +134,12 @@ wlk_connection_probe_async (WlkTarget                *target,
 
 /**
  * wlk_connection_probe_finish:
- * @result: what the callback was given
+ * @result: the result passed to the callback
  * @error: return location; only `G_IO_ERROR_CANCELLED`
  *
- * A connection that failed is a result as well: its stages say where and why.
+ * A failed connection is a result as well: its stages have the errors.
  *
- * Returns: (transfer full) (nullable): what was learned
+ * Returns: (transfer full) (nullable): the record of the connection
  */
 WlkConnection *
 wlk_connection_probe_finish (GAsyncResult *result,
@@ -154,7 +154,7 @@ wlk_connection_probe_finish (GAsyncResult *result,
   if (request->progress != NULL)
     wlk_connection_progress_close (request->progress);
 
-  /* The thread may keep the task a moment longer, but is done with what it returned. */
+  /* The thread may hold the task longer, but no longer uses the connection. */
   connection = g_task_propagate_pointer (G_TASK (result), error);
   if (connection != NULL)
     g_clear_object (&request->connection);

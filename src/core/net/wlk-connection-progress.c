@@ -6,10 +6,10 @@
 
 struct _WlkConnectionProgress
 {
-  GMainContext             *context;   /* of the thread that asked */
+  GMainContext             *context;   /* of the requesting thread */
   WlkConnectionProgressFunc func;
   gpointer                  user_data;
-  gboolean                  is_closed; /* only that thread reads and writes it */
+  gboolean                  is_closed; /* accessed only by that thread */
 };
 
 typedef struct
@@ -98,7 +98,7 @@ wlk_connection_progress_unref (WlkConnectionProgress *self)
  * wlk_connection_progress_close:
  * @self: reports
  *
- * Ends them: what is still on its way is not delivered. Called in the thread that asked.
+ * Stops delivery, also of pending reports. Called in the requesting thread.
  */
 void
 wlk_connection_progress_close (WlkConnectionProgress *self)
@@ -113,7 +113,7 @@ wlk_connection_progress_close (WlkConnectionProgress *self)
  * @state: whether it begins or ends
  * @duration: microseconds that it took, 0 when it begins
  *
- * Sends a report on its way. Called in any thread.
+ * Queues a report. Called in any thread.
  */
 void
 wlk_connection_progress_report (WlkConnectionProgress *self,

@@ -7,19 +7,19 @@ G_BEGIN_DECLS
 
 /**
  * WlkConnectionStage:
- * @WLK_STAGE_NAME: from what was typed to the name in A-labels
- * @WLK_STAGE_PROXY: asking whether there is a proxy on the way
+ * @WLK_STAGE_NAME: from the typed text to the name in A-labels
+ * @WLK_STAGE_PROXY: looking up the proxy
  * @WLK_STAGE_RESOLVE: from the host name to its addresses
  * @WLK_STAGE_CONNECT: from the addresses to an open TCP connection
- * @WLK_STAGE_STARTTLS: what is said in plain text before TLS begins
- * @WLK_STAGE_CLIENT_HELLO: what we offer
- * @WLK_STAGE_SERVER_HELLO: what the server chooses, or why it chooses nothing
+ * @WLK_STAGE_STARTTLS: the plain-text exchange before TLS
+ * @WLK_STAGE_CLIENT_HELLO: the offer of the client
+ * @WLK_STAGE_SERVER_HELLO: the choice of the server, or its rejection
  * @WLK_STAGE_CERTIFICATES: the server's Certificate message
- * @WLK_STAGE_CERTIFICATE_REQUEST: the server's wish for a client certificate
- * @WLK_STAGE_CLIENT_CERTIFICATE: our certificate, or that we have none
+ * @WLK_STAGE_CERTIFICATE_REQUEST: the request for a client certificate
+ * @WLK_STAGE_CLIENT_CERTIFICATE: the client's Certificate message, possibly empty
  * @WLK_STAGE_FINISHED: the end of the handshake, with the server's signature
- * @WLK_STAGE_ANSWER: what the server says first after it; TLS 1.3 refuses a client only then
- * @WLK_N_STAGES: their number; as an answer “none of them”
+ * @WLK_STAGE_ANSWER: the server's first response after it; TLS 1.3 rejects a client only then
+ * @WLK_N_STAGES: their number; as a return value, none
  *
  * The stages of a connection, in the order in which they begin.
  */
@@ -43,7 +43,7 @@ typedef enum {
  * WlkStageState:
  * @WLK_STAGE_BEGUN: it begins
  * @WLK_STAGE_ENDED: it ends, and the next may begin
- * @WLK_STAGE_FAILED: it ends, and with it the connection
+ * @WLK_STAGE_FAILED: it ends, and the connection fails
  *
  * The state of a stage, as it is reported while a connection is made.
  */
@@ -58,7 +58,7 @@ typedef void (*WlkConnectionProgressFunc) (WlkConnectionStage stage,
                                            gint64             duration,
                                            gpointer           user_data);
 
-/* Reports the stages of a connection from the thread that makes it to the one that asked for it. */
+/* Reports the stages of a connection from the probe's thread to the requesting thread. */
 
 typedef struct _WlkConnectionProgress WlkConnectionProgress;
 

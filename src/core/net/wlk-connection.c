@@ -10,12 +10,12 @@
 #include <string.h>
 
 /*
- * The record of one connection. Everything that was learned before a failure stays, so the
- * getters answer for each part by itself: the chain may be there although the handshake failed.
+ * The record of one connection. Everything recorded before a failure is kept, so each part may be
+ * present independently: the chain may be known although the handshake failed.
  */
 
-#define MAX_DIALOGUE_LINES 48  /* a long list of what a server can do has 30 */
-#define MAX_DIALOGUE_WIDTH 200 /* bytes of a line that are kept */
+#define MAX_DIALOGUE_LINES 48  /* a long list of capabilities has 30 */
+#define MAX_DIALOGUE_WIDTH 200 /* bytes kept of a line */
 
 G_DEFINE_FINAL_TYPE (WlkConnection, wlk_connection, G_TYPE_OBJECT)
 
@@ -80,7 +80,7 @@ wlk_connection_init (WlkConnection *self)
   g_ptr_array_add (self->messages, NULL);
 }
 
-/* Where it went. */
+/* Its target. */
 WlkTarget *
 wlk_connection_get_target (WlkConnection *self)
 {
@@ -89,7 +89,7 @@ wlk_connection_get_target (WlkConnection *self)
   return self->target;
 }
 
-/* How it was made. */
+/* Its options. */
 WlkConnectionOptions *
 wlk_connection_get_options (WlkConnection *self)
 {
@@ -102,7 +102,7 @@ wlk_connection_get_options (WlkConnection *self)
  * wlk_connection_get_port:
  * @self: a connection
  *
- * Returns: the port that is connected to
+ * Returns: the port to connect to
  */
 guint16
 wlk_connection_get_port (WlkConnection *self)
@@ -120,7 +120,7 @@ wlk_connection_get_port (WlkConnection *self)
  * @self: a connection
  * @stage: one of its stages
  *
- * Returns: (transfer none): how that stage went
+ * Returns: (transfer none): the record of that stage
  */
 const WlkStageRecord *
 wlk_connection_get_stage (WlkConnection     *self,
@@ -152,7 +152,7 @@ wlk_connection_get_failed_stage (WlkConnection *self)
   return WLK_N_STAGES;
 }
 
-/* Whether the handshake came to its end and no stage failed. */
+/* Whether the handshake completed and no stage failed. */
 gboolean
 wlk_connection_is_complete (WlkConnection *self)
 {
@@ -162,7 +162,7 @@ wlk_connection_is_complete (WlkConnection *self)
          wlk_connection_get_failed_stage (self) == WLK_N_STAGES;
 }
 
-/* (nullable): the URI of the proxy on the way, without a password. */
+/* (nullable): the URI of the proxy, without a password. */
 const char *
 wlk_connection_get_proxy (WlkConnection *self)
 {
@@ -189,7 +189,7 @@ wlk_connection_get_address (WlkConnection *self)
   return self->address;
 }
 
-/* The addresses to which no connection could be made, each with why, for people. */
+/* The addresses to which no connection could be made, each with the reason, for display. */
 const char * const *
 wlk_connection_get_failed_addresses (WlkConnection *self)
 {
@@ -198,7 +198,7 @@ wlk_connection_get_failed_addresses (WlkConnection *self)
   return (const char * const *) self->failed_addresses->pdata;
 }
 
-/* (nullable): the protocol that was spoken before TLS. */
+/* (nullable): the STARTTLS protocol. */
 const WlkStarttls *
 wlk_connection_get_starttls (WlkConnection *self)
 {
@@ -217,7 +217,7 @@ wlk_connection_get_dialogue (WlkConnection *self)
   return (const char * const *) self->dialogue->pdata;
 }
 
-/* Whether the server said more in plain text after it agreed to TLS. */
+/* Whether the server sent more plain text after it accepted STARTTLS. */
 gboolean
 wlk_connection_has_surplus (WlkConnection *self)
 {
@@ -251,8 +251,8 @@ wlk_connection_get_server_name (WlkConnection *self)
  * wlk_connection_get_offered_alpn:
  * @self: a connection
  *
- * Returns: (transfer none) (nullable) (array zero-terminated=1): the application protocols that
- *   the ClientHello names; by itself those of a browser at the port of HTTPS, and else none
+ * Returns: (transfer none) (nullable) (array zero-terminated=1): the application protocols in the
+ *   ClientHello; by default those of a browser at the HTTPS port, else none
  */
 const char * const *
 wlk_connection_get_offered_alpn (WlkConnection *self)
@@ -269,7 +269,7 @@ wlk_connection_get_offered_alpn (WlkConnection *self)
   return wlk_connection_get_port (self) == WLK_TARGET_DEFAULT_PORT ? https : NULL;
 }
 
-/* What was agreed on, as far as it came. */
+/* The negotiated parameters known so far. */
 const WlkTlsSession *
 wlk_connection_get_session (WlkConnection *self)
 {
@@ -279,7 +279,7 @@ wlk_connection_get_session (WlkConnection *self)
 }
 
 /** Returns: (nullable): the RFC's name of the last handshake message that was sent or received,
- * like “ServerHello”. A failed handshake failed after it */
+ * like “ServerHello”. A failed handshake ended after it */
 const char *
 wlk_connection_get_handshake_point (WlkConnection *self)
 {
@@ -317,7 +317,7 @@ wlk_connection_get_alert_name (WlkConnection *self)
   return wlk_alert_get_name (self->alert);
 }
 
-/* (nullable): what trying each version by itself has shown, a sentence. */
+/* (nullable): the result of trying each version separately, a sentence. */
 const char *
 wlk_connection_get_version_verdict (WlkConnection *self)
 {
@@ -326,7 +326,7 @@ wlk_connection_get_version_verdict (WlkConnection *self)
   return self->version_verdict;
 }
 
-/* (nullable): what the server said first when it was not TLS, as visible text. */
+/* (nullable): the server's first line when it was not TLS, as visible text. */
 const char *
 wlk_connection_get_first_line (WlkConnection *self)
 {
@@ -344,7 +344,7 @@ wlk_connection_get_plaintext_protocol (WlkConnection *self)
   return self->plaintext_protocol;
 }
 
-/* (nullable): the id of the STARTTLS row with which it works. */
+/* (nullable): the id of the STARTTLS row that works. */
 const char *
 wlk_connection_get_suggested_starttls (WlkConnection *self)
 {
@@ -363,7 +363,7 @@ wlk_connection_get_cause (WlkConnection *self)
   return self->cause;
 }
 
-/* (nullable) (element-type WlkConnectionAttempt): the other tries. */
+/* (nullable) (element-type WlkConnectionAttempt): the other attempts. */
 GPtrArray *
 wlk_connection_get_attempts (WlkConnection *self)
 {
@@ -372,8 +372,7 @@ wlk_connection_get_attempts (WlkConnection *self)
   return self->attempts;
 }
 
-/** Returns: (nullable): what the server asks of a client certificate; %NULL also when it could
- * not be read */
+/** Returns: (nullable): the server's CertificateRequest; %NULL also when unreadable */
 WlkCertificateRequest *
 wlk_connection_get_certificate_request (WlkConnection *self)
 {
@@ -382,7 +381,7 @@ wlk_connection_get_certificate_request (WlkConnection *self)
   return self->request;
 }
 
-/* Whether the server asked for a client certificate. */
+/* Whether the server requested a client certificate. */
 gboolean
 wlk_connection_is_certificate_requested (WlkConnection *self)
 {
@@ -410,8 +409,7 @@ wlk_connection_get_chain (WlkConnection *self)
   return self->chain;
 }
 
-/** Returns: (element-type WlkConnectionProblem): what the server sent in its list and could not
- * be read */
+/** Returns: (element-type WlkConnectionProblem): the unreadable entries of the server's list */
 GPtrArray *
 wlk_connection_get_problems (WlkConnection *self)
 {
@@ -423,9 +421,9 @@ wlk_connection_get_problems (WlkConnection *self)
 /**
  * wlk_connection_is_unreadable:
  * @self: a connection
- * @position: a place in the server’s list, 0 for its own certificate
+ * @position: an index in the server’s list, 0 for the end entity
  *
- * Returns: whether the server sent something there that could not be read
+ * Returns: whether the entry there is unreadable
  */
 gboolean
 wlk_connection_is_unreadable (WlkConnection *self,
@@ -442,7 +440,7 @@ wlk_connection_is_unreadable (WlkConnection *self,
   return FALSE;
 }
 
-/* (nullable): the OCSP response that the server sent along, DER. */
+/* (nullable): the stapled OCSP response, DER. */
 GBytes *
 wlk_connection_get_staple (WlkConnection *self)
 {
@@ -460,7 +458,7 @@ wlk_connection_get_timestamps (WlkConnection *self)
   return self->timestamps;
 }
 
-/* The list stays ended by NULL, so that it is a string array as well. */
+/* The list stays NULL-terminated, so that it is also a string array. */
 static void
 append_string (GPtrArray *strings,
                char      *string)
@@ -470,8 +468,8 @@ append_string (GPtrArray *strings,
 
 /**
  * wlk_connection_new:
- * @target: where it goes
- * @options: (nullable): how
+ * @target: the target
+ * @options: (nullable): the options
  *
  * Its clock starts now.
  *
@@ -540,7 +538,7 @@ wlk_connection_end_stage (WlkConnection     *self,
 /**
  * wlk_connection_fail_stage:
  * @self: a record that is being written
- * @stage: the stage that ends now, in failure; it has no error yet
+ * @stage: the failed stage; it has no error yet
  * @cause: (nullable): the id of the cause, a static string
  * @error: (transfer full): why
  */
@@ -657,8 +655,8 @@ clear_stage (WlkStageRecord *record)
  * wlk_connection_forget_handshake:
  * @self: a record that is being written
  *
- * Forgets all that came of connecting, since it is done again, but for the timestamps beside the
- * certificate: the server is not asked for them again.
+ * Clears all results of connecting before another attempt, except the TLS extension's timestamps,
+ * which are not requested again.
  */
 void
 wlk_connection_forget_handshake (WlkConnection *self)
@@ -687,7 +685,7 @@ wlk_connection_forget_handshake (WlkConnection *self)
 /**
  * wlk_connection_set_first_line:
  * @self: a record that is being written
- * @first_line: what the server said instead of TLS, as visible text
+ * @first_line: the server's first line instead of TLS, as visible text
  */
 void
 wlk_connection_set_first_line (WlkConnection *self,
@@ -717,7 +715,7 @@ wlk_connection_add_certificate (WlkConnection  *self,
 /**
  * wlk_connection_add_problem:
  * @self: a record that is being written
- * @position: the place in the server's list, from 0
+ * @position: the index in the server's list, from 0
  * @der: its bytes
  * @error: (transfer full): why they are not a certificate
  */
@@ -742,12 +740,11 @@ wlk_connection_add_problem (WlkConnection *self,
 /**
  * wlk_connection_add_dialogue:
  * @self: a record that is being written
- * @text: (array length=length): what was said in plain text
+ * @text: (array length=length): plain text that was sent or received
  * @length: how many bytes
- * @is_received: whether the server said it
+ * @is_received: whether the server sent it
  *
- * Writes down the lines of what was said before TLS, as visible text; the first of them when there
- * are very many.
+ * Records lines of the plain-text exchange before TLS, as visible text, up to a limit.
  */
 void
 wlk_connection_add_dialogue (WlkConnection *self,
@@ -786,9 +783,9 @@ attempt_free (WlkConnectionAttempt *attempt)
 /**
  * wlk_connection_add_attempt:
  * @self: a record that is being written
- * @id: what was done otherwise, a static string
- * @label: the same for people
- * @connection: how it went
+ * @id: what was changed, a static string
+ * @label: the same for display
+ * @connection: its record
  */
 void
 wlk_connection_add_attempt (WlkConnection *self,
@@ -812,11 +809,10 @@ wlk_connection_add_attempt (WlkConnection *self,
 
 /**
  * wlk_connection_adopt:
- * @self: a record that is being written, of a connection that learned no certificates
- * @other: another try
+ * @self: a record that is being written, without certificates
+ * @other: another attempt
  *
- * Takes over what the other try learned of the session and the certificates. Stages and their
- * failures stay.
+ * Copies the session and the certificates of the other attempt. Stages and their failures are kept.
  */
 void
 wlk_connection_adopt (WlkConnection *self,

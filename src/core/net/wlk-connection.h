@@ -22,7 +22,7 @@ G_DECLARE_FINAL_TYPE (WlkConnection, wlk_connection, WLK, CONNECTION, GObject)
  * @is_ended: whether it ended, in success or in failure
  * @started: microseconds since the connection began
  * @duration: microseconds
- * @error: (nullable): why it failed, a whole sentence in the domain %WLK_ERROR
+ * @error: (nullable): the failure, a whole sentence in the domain %WLK_ERROR
  */
 typedef struct
 {
@@ -35,11 +35,11 @@ typedef struct
 
 /**
  * WlkConnectionAttempt:
- * @label: what was done otherwise, for people
- * @id: what was done otherwise: “tls1.3”, “tls1.2”, “tls1.1”, “listen”, or a STARTTLS row's id
- * @connection: how it went
+ * @label: what was changed, for display
+ * @id: what was changed: “tls1.3”, “tls1.2”, “tls1.1”, “listen”, or a STARTTLS row's id
+ * @connection: its record
  *
- * Another try after a handshake that failed at once, made to learn why.
+ * Another attempt after an immediate handshake failure, to diagnose it.
  */
 typedef struct
 {
@@ -50,9 +50,9 @@ typedef struct
 
 /**
  * WlkConnectionProblem:
- * @position: its place in the list as sent, from 0; the end entity's is 0
+ * @position: its index in the list as sent, from 0 for the end entity
  * @der: the bytes as sent
- * @error: why they are not a certificate
+ * @error: the parse error
  *
  * An entry of the server's list that could not be read.
  */
@@ -63,7 +63,7 @@ typedef struct
   GError *error;
 } WlkConnectionProblem;
 
-/* The members are for the probe, which writes the record; all others use the getters. */
+/* The members are for the probe, which writes the record; other code uses the getters. */
 struct _WlkConnection
 {
   GObject                parent_instance;
@@ -95,9 +95,9 @@ struct _WlkConnection
   int                    alert;
   gboolean               is_credential_sent;
   gboolean               has_surplus;
-  gboolean               asks_no_timestamps;  /* since GnuTLS could not go on after them */
+  gboolean               asks_no_timestamps;  /* since GnuTLS could not continue after them */
 
-  WlkConnectionProgress *progress;            /* only while it is written */
+  WlkConnectionProgress *progress;            /* only while being written */
 };
 
 /* The record of one connection, also of one that failed: immutable once
@@ -140,7 +140,7 @@ gboolean wlk_connection_is_unreadable (WlkConnection *self,
 GBytes *wlk_connection_get_staple (WlkConnection *self);
 GBytes *wlk_connection_get_timestamps (WlkConnection *self);
 
-/* What the probe, and tests of the readers of a record, write it with. */
+/* Setters for the probe, and for tests of the record's readers. */
 
 WlkConnection *wlk_connection_new (WlkTarget            *target,
                                    WlkConnectionOptions *options);

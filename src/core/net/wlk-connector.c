@@ -8,9 +8,9 @@
 #include <netinet/tcp.h>
 
 /*
- * The addresses are tried in their order. The next attempt begins when the one before failed or
- * has not answered for a moment, and the first that succeeds ends all others (RFC 8305 §5). The
- * task returns when the last attempt has ended, so that nothing of it outlives the caller.
+ * The addresses are tried in their order. The next attempt begins when the previous one failed or
+ * after the attempt delay, and the first that succeeds cancels all others (RFC 8305 §5). The task
+ * returns when the last attempt has ended, so that none outlives the caller.
  */
 
 #define ATTEMPT_DELAY 250 /* ms, RFC 8305 §8 “Connection Attempt Delay” */
@@ -21,12 +21,12 @@ typedef struct
   GPtrArray              *addresses; /* (element-type GSocketConnectable) */
   guint                   next;   /* index of the next to try */
   guint                   n_pending; /* attempts that have not ended */
-  GCancellable           *attempts; /* ends those */
+  GCancellable           *attempts; /* cancels all attempts */
   GCancellable           *cancellable; /* (nullable): the caller's */
   gulong                  cancelled_id;
   GSource                *delay;
   GSocketConnection      *connection;
-  GError                 *error;  /* the most telling failure */
+  GError                 *error;  /* the most informative failure */
 
   WlkConnectorFailureFunc failure;
   gpointer                failure_data;
@@ -84,10 +84,10 @@ take_error (Race   *race,
   g_error_free (error);
 }
 
-/* A handshake is small messages that wait for each other; held back to fill a packet, each would
- * wait for the other side's delayed acknowledgement, some 40 ms. */
+/* Disables Nagle's algorithm: small handshake messages would wait for the peer's delayed
+ * acknowledgement, about 40 ms. */
 static void
-send_at_once (GSocketConnection *connection)
+set_no_delay (GSocketConnection *connection)
 {
   g_socket_set_option (g_socket_connection_get_socket (connection),
                        IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
@@ -123,7 +123,7 @@ attempt_cb (GObject      *source,
   if (connection != NULL && race->connection == NULL)
     {
       race->connection = g_steal_pointer (&connection);
-      send_at_once (race->connection);
+      set_no_delay (race->connection);
       g_cancellable_cancel (race->attempts);
     }
   else if (error != NULL)
@@ -183,9 +183,9 @@ cancelled_cb (GCancellable *cancellable,
  * wlk_connector_connect_async:
  * @addresses: (element-type GSocketConnectable): where to connect, at least one, the best first
  * @proxy: (nullable): the URI of the proxy to go through
- * @failure: (nullable): called for each address that failed, or had not answered when all ended
+ * @failure: (nullable): called for each address that failed or did not answer
  * @failure_data: for @failure
- * @cancellable: (nullable): ends it at once
+ * @cancellable: (nullable): cancels it
  * @callback: called when it has ended
  * @user_data: for @callback
  *
@@ -233,8 +233,8 @@ wlk_connector_connect_async (GPtrArray              *addresses,
 
 /**
  * wlk_connector_connect_finish:
- * @result: what the callback was given
- * @error: return location; an error of %G_IO_ERROR that says why the most telling attempt failed
+ * @result: the result passed to the callback
+ * @error: return location; an error of %G_IO_ERROR of the most informative failed attempt
  *
  * Returns: (transfer full) (nullable): the connection
  */

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Connects to that one of several addresses which answers first. */
+/* Connects to the first of several addresses that answers. */
 
 typedef void (*WlkConnectorFailureFunc) (GSocketConnectable *address,
                                          const GError       *error,

@@ -14,14 +14,14 @@
 #include <string.h>
 
 /*
- * A server that answers a ClientHello with an alert, or with nothing, does not say what it would
- * have taken. So the same is tried with each version by itself; where it was no alert, we listen
- * whether the server speaks first; and where it speaks another protocol, whether that one's
- * STARTTLS works. Each try is a connection of its own, is kept, and ends soon.
+ * A server that answers a ClientHello with an alert, or not at all, does not state what it
+ * supports. So each version is tried separately; without an alert, a connection waits whether the
+ * server speaks first; and if it speaks another protocol, its STARTTLS is tried. Each attempt is a
+ * separate connection with a short timeout, and is kept.
  */
 
-#define TRY_TIMEOUT    5 /* seconds for one more try; the first one has shown the latency */
-#define LISTEN_TIMEOUT 2 /* seconds for a server that speaks first to begin */
+#define TRY_TIMEOUT    5 /* seconds for each further attempt */
+#define LISTEN_TIMEOUT 2 /* seconds to wait for a server that speaks first */
 
 typedef struct
 {
@@ -44,14 +44,14 @@ has_certificates (WlkConnection *connection)
          wlk_connection_get_problems (connection)->len > 0;
 }
 
-/* Makes one more try. Returns it (borrowed), or NULL when it was cancelled. */
+/* Makes one more attempt. Returns it (borrowed), or NULL when cancelled. */
 static WlkConnection *
-try_again (WlkConnection        *connection,
-           const char           *id,
-           const char           *label,
-           WlkConnectionOptions *options,
-           GCancellable         *cancellable,
-           GError              **error)
+make_attempt (WlkConnection        *connection,
+              const char           *id,
+              const char           *label,
+              WlkConnectionOptions *options,
+              GCancellable         *cancellable,
+              GError              **error)
 {
   g_autoptr(WlkConnection) another = NULL;
 
@@ -65,8 +65,8 @@ try_again (WlkConnection        *connection,
   return another;
 }
 
-/* The same address again, so that another server behind the name does not confuse the answer. One
- * that was typed stays as it is, since it may name the interface of a link-local address. */
+/* The same address, since another server of that name may behave differently. A typed address is
+ * kept, since it may have the zone of a link-local address. */
 static const char *
 choose_address (WlkConnection *connection)
 {
@@ -115,8 +115,8 @@ try_versions (WlkConnection *connection,
       fields.min_version = versions[i].oldest;
       fields.max_version = versions[i].newest;
       options = wlk_connection_options_new (&fields);
-      if (try_again (connection, versions[i].id, _(versions[i].label), options, cancellable,
-                     error) == NULL)
+      if (make_attempt (connection, versions[i].id, _(versions[i].label), options, cancellable,
+                        error) == NULL)
         return FALSE;
     }
   wlk_version_verdict_conclude (connection);
@@ -124,7 +124,7 @@ try_versions (WlkConnection *connection,
   return TRUE;
 }
 
-/* Tries the STARTTLS of a protocol that the server seems to speak, or plain TLS. */
+/* Tries the STARTTLS of the recognized protocol, or implicit TLS. */
 static gboolean
 try_starttls (WlkConnection *connection,
               const char    *id,
@@ -144,7 +144,7 @@ try_starttls (WlkConnection *connection,
   options = wlk_connection_options_new (&fields);
   label = protocol != NULL ? g_strdup_printf (_("With STARTTLS for %s"), protocol->title)
           : g_strdup (_("Without STARTTLS"));
-  another = try_again (connection, id, label, options, cancellable, error);
+  another = make_attempt (connection, id, label, options, cancellable, error);
   if (another == NULL)
     return FALSE;
   if (has_certificates (another))
@@ -153,7 +153,7 @@ try_starttls (WlkConnection *connection,
   return TRUE;
 }
 
-/* What the server turned out to speak replaces the vaguer reason for the failure. */
+/* The recognized protocol replaces the less specific reason of the failure. */
 static void
 name_protocol (WlkConnection *connection,
                const char    *protocol,
@@ -180,7 +180,7 @@ name_protocol (WlkConnection *connection,
     }
 }
 
-/* A server that says nothing before it is asked may be one of PostgreSQL. */
+/* A server that waits for the client may be PostgreSQL. */
 static gboolean
 ask_postgres (WlkConnection *connection,
               GCancellable  *cancellable,
@@ -213,9 +213,9 @@ listen_first (WlkConnection *connection,
   fields = *wlk_connection_options_get (same);
   fields.starttls = WLK_STARTTLS_LISTEN;
   options = wlk_connection_options_new (&fields);
-  another = try_again (connection, WLK_STARTTLS_LISTEN,
-                       _("Waiting for the server to speak first"), options,
-                       cancellable, error);
+  another = make_attempt (connection, WLK_STARTTLS_LISTEN,
+                          _("Waiting for the server to speak first"), options,
+                          cancellable, error);
   if (another == NULL)
     return FALSE;
   if (wlk_connection_get_plaintext_protocol (another) == NULL)
@@ -227,7 +227,7 @@ listen_first (WlkConnection *connection,
   return TRUE;
 }
 
-/* A protocol in plain text was named: whether its STARTTLS, or no STARTTLS, would do. */
+/* After a plain-text protocol was recognized, tries its STARTTLS or implicit TLS. */
 static gboolean
 try_suggestion (WlkConnection *connection,
                 GCancellable  *cancellable,
@@ -245,7 +245,7 @@ try_suggestion (WlkConnection *connection,
 }
 
 static gboolean
-has_heard_nothing (WlkConnection *connection)
+has_received_nothing (WlkConnection *connection)
 {
   return wlk_connection_get_alert (connection) < 0 &&
          wlk_connection_get_first_line (connection) == NULL &&
@@ -265,7 +265,7 @@ diagnose_handshake (WlkConnection *connection,
                     GCancellable  *cancellable,
                     GError       **error)
 {
-  gboolean is_silent = has_heard_nothing (connection);
+  gboolean is_silent = has_received_nothing (connection);
 
   if (wlk_connection_get_first_line (connection) == NULL && !has_timed_out (connection) &&
       !try_versions (connection, cancellable, error))
@@ -278,7 +278,7 @@ diagnose_handshake (WlkConnection *connection,
   return try_suggestion (connection, cancellable, error);
 }
 
-/* Where a protocol was expected by its port, the server may speak TLS at once. */
+/* If STARTTLS was chosen by the port, the server may expect implicit TLS. */
 static gboolean
 diagnose_dialogue (WlkConnection *connection,
                    GCancellable  *cancellable,
@@ -295,13 +295,13 @@ diagnose_dialogue (WlkConnection *connection,
 
 /**
  * wlk_diagnosis_run:
- * @connection: a connection that came to its end
- * @cancellable: (nullable): ends it at once
+ * @connection: a connection that has ended
+ * @cancellable: (nullable): cancels it
  * @error: return location; only `G_IO_ERROR_CANCELLED`
  *
- * Learns more about a failure before the first certificate: which version the server would have
- * taken, and what it speaks instead of TLS. Does nothing for another connection. What the tries
- * learned of certificates is taken over.
+ * Diagnoses a failure before the first certificate: the version that the server accepts, and the
+ * protocol that it speaks instead of TLS. Does nothing for other connections. Certificates received
+ * by the attempts are copied.
  *
  * Returns: whether it was not cancelled
  */

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Tries again in other ways what failed before a certificate was seen, to learn why. */
+/* Diagnoses a failure before the first certificate by further attempts. */
 
 gboolean wlk_diagnosis_run (WlkConnection *connection,
                             GCancellable  *cancellable,

@@ -13,9 +13,9 @@
 #include <string.h>
 
 /*
- * Goes through the exchanges of a row of the STARTTLS table. All of it is
- * recorded. A reply is read to its end; bytes after the last one are plain text that may not come
- * from the server, and are discarded (RFC 3207 §4.2).
+ * Runs the exchanges of a row of the STARTTLS table, and records them. A reply is read to its end;
+ * bytes after the last one are plain text that may not come from the server, and are discarded (RFC
+ * 3207 §4.2).
  */
 
 typedef struct
@@ -42,7 +42,7 @@ dialogue_free (Dialogue *self)
   g_free (self);
 }
 
-/* A cancelled dialogue leaves it to the probe to say why. */
+/* After cancellation, the probe reports the failure. */
 static void
 fail (GTask      *task,
       const char *cause,
@@ -167,7 +167,7 @@ note_reply (Dialogue *self,
                                is_text ? length : strlen (summary), TRUE);
 }
 
-/* Looks at what there is of the reply. */
+/* Parses the reply received so far. */
 static void
 judge_reply (GTask *task)
 {
@@ -308,9 +308,9 @@ begin_exchange (GTask *task)
 /**
  * wlk_dialogue_run_async:
  * @connection: the record to write into
- * @protocol: what to speak
+ * @protocol: the protocol
  * @stream: an open connection to its target
- * @cancellable: (nullable): ends it at once
+ * @cancellable: (nullable): cancels it
  * @callback: called when it has ended
  * @user_data: for @callback
  *
@@ -347,10 +347,10 @@ wlk_dialogue_run_async (WlkConnection      *connection,
 
 /**
  * wlk_dialogue_run_finish:
- * @result: what the callback was given
+ * @result: the result passed to the callback
  * @error: return location; only `G_IO_ERROR_CANCELLED`
  *
- * Returns: whether it ran to its end, be it in success or in failure
+ * Returns: %TRUE unless it was cancelled, also when it failed
  */
 gboolean
 wlk_dialogue_run_finish (GAsyncResult *result,

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Speaks a protocol in plain text up to the point where TLS begins. */
+/* Runs the plain-text exchange of a protocol until TLS begins. */
 
 void wlk_dialogue_run_async (WlkConnection      *connection,
                              const WlkStarttls  *protocol,

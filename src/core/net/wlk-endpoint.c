@@ -10,16 +10,16 @@
 
 #include <glib/gi18n-lib.h>
 
-/* One endpoint in words: which it is, what came of it, and how it differs from most. */
+/* Descriptions of an endpoint: its parameters, its result, and its difference from most. */
 
 /**
  * wlk_endpoint_new:
  * @address: (nullable): the address; %NULL where a proxy looks up the name
  * @has_server_name: whether a server name is sent
- * @version: the only version that is offered
- * @key: which certificate the server is asked for
+ * @version: the only offered version
+ * @key: the requested certificate type
  *
- * Returns: (transfer full): an endpoint that was not tried yet
+ * Returns: (transfer full): an endpoint that has not been tried
  */
 WlkEndpoint *
 wlk_endpoint_new (const char   *address,
@@ -49,21 +49,21 @@ wlk_endpoint_free (WlkEndpoint *self)
   g_free (self);
 }
 
-/* Its address, or in words that the proxy knows it. */
+/* Its address, or a text that the proxy resolves it. */
 const char *
 wlk_endpoint_get_address_text (const WlkEndpoint *self)
 {
   return self->address != NULL ? self->address : _("by proxy");
 }
 
-/* In words whether a server name is sent. */
+/* Whether a server name is sent, as text. */
 const char *
 wlk_endpoint_get_name_text (const WlkEndpoint *self)
 {
   return self->has_server_name ? _("with name") : _("no name");
 }
 
-/* Which certificate the server is asked for, “RSA”; “” for any. */
+/* The requested certificate type, “RSA”; “” for any. */
 const char *
 wlk_endpoint_get_key_text (const WlkEndpoint *self)
 {
@@ -77,7 +77,7 @@ wlk_endpoint_get_key_text (const WlkEndpoint *self)
  * @self: an endpoint that was tried
  * @main_chain: the chain that most endpoints show
  *
- * Returns: what came of it
+ * Returns: its result
  */
 WlkEndpointResult
 wlk_endpoint_get_result (const WlkEndpoint *self,
@@ -96,7 +96,7 @@ wlk_endpoint_get_result (const WlkEndpoint *self,
  * wlk_endpoint_get_reason:
  * @self: an endpoint that was tried
  *
- * Returns: (nullable): why there was no handshake, or it came to no good end, in a sentence
+ * Returns: (nullable): why there was no complete handshake, in a sentence
  */
 const char *
 wlk_endpoint_get_reason (const WlkEndpoint *self)
@@ -111,7 +111,7 @@ wlk_endpoint_get_reason (const WlkEndpoint *self)
          ? wlk_connection_get_stage (self->connection, failed)->error->message : NULL;
 }
 
-/* A table has no room for a sentence with advice; an alert's name is what others look for. */
+/* Short for a table: an alert's name instead of a sentence with advice. */
 static char *
 dup_short_reason (const WlkEndpoint *self)
 {
@@ -147,7 +147,7 @@ dup_short_reason (const WlkEndpoint *self)
  * @self: an endpoint that was tried
  * @main_chain: the chain that most endpoints show
  *
- * Returns: (transfer full): what came of it, for people
+ * Returns: (transfer full): its result, for display
  */
 char *
 wlk_endpoint_dup_result (const WlkEndpoint *self,
@@ -192,7 +192,7 @@ dup_certificate (WlkCertificate *certificate)
  * wlk_endpoint_dup_leaf:
  * @self: an endpoint that was tried and shows a chain
  *
- * Returns: (transfer full) (nullable): the first certificate that it shows, for people
+ * Returns: (transfer full) (nullable): the first certificate that it sends, for display
  */
 char *
 wlk_endpoint_dup_leaf (const WlkEndpoint *self)
@@ -206,7 +206,7 @@ wlk_endpoint_dup_leaf (const WlkEndpoint *self)
   return chain->len > 0 ? dup_certificate (chain->pdata[0]) : NULL;
 }
 
-/* The first certificate that differs shows what a client receives there. */
+/* Describes the first certificate that differs. */
 static char *
 dup_difference (GPtrArray *chain,
                 GPtrArray *main_chain)
@@ -234,7 +234,7 @@ dup_difference (GPtrArray *chain,
  * @self: an endpoint that was tried
  * @main_endpoint: (nullable): an endpoint with the chain that most endpoints show
  *
- * Returns: (transfer full) (nullable): how it differs from most, or in short why it is closed;
+ * Returns: (transfer full) (nullable): its difference from most, or the short reason why it failed;
  *   %NULL when there is nothing to add
  */
 char *

@@ -7,12 +7,12 @@ G_BEGIN_DECLS
 
 /**
  * WlkEndpointResult:
- * @WLK_ENDPOINT_SAME_CHAIN: the list of certificates that most endpoints show
+ * @WLK_ENDPOINT_SAME_CHAIN: the list of certificates that most endpoints send
  * @WLK_ENDPOINT_OTHER_CHAIN: another list
  * @WLK_ENDPOINT_NO_CHAIN: a handshake without a certificate
  * @WLK_ENDPOINT_REFUSED: no handshake
  *
- * What came of an endpoint, compared with the others.
+ * The result of an endpoint, compared with the others.
  */
 typedef enum {
   WLK_ENDPOINT_SAME_CHAIN,
@@ -28,12 +28,12 @@ typedef enum {
  * @address: (nullable): the address; %NULL where a proxy looks up the name
  * @has_server_name: whether a server name is sent
  * @version: the only version that is offered
- * @key: which certificate the server is asked for
- * @connection: (nullable): how it went; %NULL until it has
- * @chain: the number of the list of certificates that the server sent, from 1 in the order in
- *   which lists were first seen; 0 for none
+ * @key: the requested certificate type
+ * @connection: (nullable): its record; %NULL until tried
+ * @chain: the number of the list of certificates that the server sent, from 1 in order of first
+ *   occurrence; 0 for none
  *
- * One way into a server.
+ * An address, server name, version and key type to connect with.
  */
 typedef struct
 {

@@ -12,11 +12,11 @@
 
 /*
  * All addresses, with and without a server name, with TLS 1.2 and TLS 1.3, with an RSA and an ECDSA
- * certificate: each is a connection of its own, and only so many run at a time. When all have
- * ended, the lists of certificates are compared byte by byte and numbered.
+ * certificate: each is a separate connection, and only a limited number run at a time. When all
+ * have ended, the lists of certificates are compared byte by byte and numbered.
  */
 
-#define ENDPOINT_TIMEOUT 5 /* seconds for one endpoint; its distance is known by now */
+#define ENDPOINT_TIMEOUT 5 /* seconds for one endpoint */
 
 typedef struct
 {
@@ -59,7 +59,7 @@ add_endpoints (GPtrArray  *endpoints,
                                                     keys[j]));
 }
 
-/* Behind a proxy there is one address, which only the proxy knows. */
+/* With a proxy there is one endpoint address, resolved by the proxy. */
 static GPtrArray *
 list_endpoints (WlkConnection *connection)
 {
@@ -188,9 +188,9 @@ start_more (GTask *task)
 /**
  * wlk_endpoints_try_async:
  * @connection: a connection that found the addresses; its options hold for each endpoint as well
- * @cancellable: (nullable): ends all at once
- * @progress: (nullable): called with the number of ended ones, in the caller's thread-default main
- *   context
+ * @cancellable: (nullable): cancels all
+ * @progress: (nullable): called with the number of ended attempts, in the caller's thread-default
+ *   main context
  * @progress_data: for @progress
  * @callback: called with the result, in the same context
  * @user_data: for @callback
@@ -267,9 +267,8 @@ wlk_endpoints_count (WlkConnection *connection)
  * wlk_endpoints_get_main_chain:
  * @endpoints: (element-type WlkEndpoint): endpoints that were tried
  *
- * Returns: the number of the chain that most endpoints show, the first of them where two are
- * equal; 0
- *   when no endpoint shows one
+ * Returns: the number of the chain that most endpoints send, the first of them in a tie; 0 without
+ *   one
  */
 guint
 wlk_endpoints_get_main_chain (GPtrArray *endpoints)
@@ -293,12 +292,11 @@ wlk_endpoints_get_main_chain (GPtrArray *endpoints)
  * @endpoints: (element-type WlkEndpoint): endpoints that were tried
  * @index: one of them
  *
- * Versions and kinds of keys may differ in whether they are taken, but a client that gets in at one
- * address or with one name counts on getting in at the others.
+ * Support for versions and key types may differ, but a client that can connect at one address or
+ * with one name expects the same at the others.
  *
- * Returns: whether the endpoint shows another chain than most, or none where an endpoint with the
- * same
- *   version and key shows one
+ * Returns: whether the endpoint sends another chain than most, or none where an endpoint with the
+ *   same version and key sends one
  */
 gboolean
 wlk_endpoints_stands_out (GPtrArray *endpoints,
@@ -354,7 +352,7 @@ append_sentence (GString *text,
  * wlk_endpoints_dup_summary:
  * @endpoints: (element-type WlkEndpoint): endpoints that were tried
  *
- * Returns: (transfer full): how many show the same chain, another one, or none, in sentences
+ * Returns: (transfer full): how many send the same chain, another one, or none, in sentences
  */
 char *
 wlk_endpoints_dup_summary (GPtrArray *endpoints)

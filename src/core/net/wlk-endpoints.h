@@ -5,15 +5,15 @@
 
 G_BEGIN_DECLS
 
-#define WLK_ENDPOINTS_AT_ONCE 8   /* at the same time; too few for an attack */
+#define WLK_ENDPOINTS_AT_ONCE 8   /* concurrent connections */
 #define WLK_ENDPOINTS_MAX     256 /* endpoints tried: 32 addresses in eight ways each */
 
 typedef void (*WlkEndpointsProgressFunc) (guint    n_done,
                                           guint    n_endpoints,
                                           gpointer user_data);
 
-/* Connects in every way that a client might, to find the address, the version or the name behind
- * which a server shows something else. */
+/* Connects to every combination of address, name, version and key type, to find those with other
+ * certificates. */
 
 void wlk_endpoints_try_async (WlkConnection           *connection,
                               GCancellable            *cancellable,

@@ -14,9 +14,9 @@
 #include <string.h>
 
 /*
- * From how a handshake ended to a sentence and a cause. The point at which it ended counts as
- * much as the code: alert 40 means one thing after the ClientHello and another after we had no
- * certificate to give.
+ * Maps the end of a handshake to a sentence and a cause. They depend on the point at which it ended
+ * as well as the code: alert 40 has another meaning after the ClientHello than after an empty
+ * client certificate.
  */
 
 static const char *
@@ -39,8 +39,8 @@ is_tls13 (WlkConnection *connection)
   return g_strcmp0 (wlk_connection_get_session (connection)->protocol, "TLS 1.3") == 0;
 }
 
-/* Servers say in many ways that they miss a client certificate, or that they do not take the one
- * that was sent. After the request, each of these alerts is about that. */
+/* Servers use many alerts for a missing or rejected client certificate. After the
+ * CertificateRequest, each of these alerts has that meaning. */
 static const char *
 get_client_certificate_cause (WlkConnection *connection)
 {
@@ -50,7 +50,7 @@ get_client_certificate_cause (WlkConnection *connection)
     return NULL;
   switch (alert)
     {
-    case WLK_ALERT_NONE: /* closed without a word */
+    case WLK_ALERT_NONE: /* closed without an alert */
     case GNUTLS_A_HANDSHAKE_FAILURE:
     case GNUTLS_A_SSL3_NO_CERTIFICATE:
     case GNUTLS_A_BAD_CERTIFICATE:
@@ -165,7 +165,7 @@ describe_transport (WlkConnection *connection,
   return NULL;
 }
 
-/* Between our certificate and our signature nothing is read, so a failure there is our own. */
+/* Between our Certificate and CertificateVerify nothing is read, so a failure there is local. */
 static gboolean
 is_signing (WlkConnection *connection)
 {
@@ -222,8 +222,8 @@ describe_code (WlkConnection *connection,
     }
 }
 
-/* The stage that was under way. What is about the client certificate belongs to that stage, also
- * when the server says it a little later. */
+/* The current stage. A failure about the client certificate belongs to that stage, even if the
+ * server reports it later. */
 static WlkConnectionStage
 get_failing_stage (WlkConnection *connection)
 {
@@ -248,7 +248,7 @@ get_failing_stage (WlkConnection *connection)
  * @connection: the record to write into
  * @end: how the handshake ended
  *
- * Writes down why the handshake failed, with its cause.
+ * Records the failure of the handshake, with its cause.
  */
 void
 wlk_handshake_fail (WlkConnection         *connection,

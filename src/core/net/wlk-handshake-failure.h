@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /**
  * WlkHandshakeEnd:
  * @rc: what GnuTLS returned
- * @transport_error: (nullable): what reading or writing said
- * @first_bytes: (array length=n_first_bytes): what the server said first
+ * @transport_error: (nullable): the error of reading or writing
+ * @first_bytes: (array length=n_first_bytes): the first bytes from the server
  * @n_first_bytes: how many bytes
  * @is_closed: whether the server closed the connection
  *

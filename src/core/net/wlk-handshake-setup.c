@@ -9,10 +9,10 @@
 
 #include <string.h>
 
-/* What the ClientHello offers: by itself all that GnuTLS can do, else what the options say. */
+/* The contents of the ClientHello: all that GnuTLS supports, unless the options restrict it. */
 
-/* Everything that a server may still speak, so that an old or odd one shows its certificates.
- * COMPAT also keeps a wrong key usage from ending the handshake before a step can name it. */
+/* All algorithms that servers may still use, so that old ones send their certificates. COMPAT also
+ * ignores a wrong key usage, which a step reports. */
 #define PRIORITIES "NORMAL:+3DES-CBC:+SIGN-RSA-SHA1:+SIGN-ECDSA-SHA1:%COMPAT:-VERS-ALL"
 
 #define RSA_ONLY ":-ECDHE-ECDSA:-SIGN-ALL:+SIGN-RSA-PSS-RSAE-SHA256:+SIGN-RSA-PSS-RSAE-SHA384:" \
@@ -24,7 +24,7 @@
   "+SIGN-ECDSA-SECP521R1-SHA512:+SIGN-EDDSA-ED25519:+SIGN-EDDSA-ED448:+SIGN-ECDSA-SHA1"
 
 #define EXTENSION_TIMESTAMPS 18  /* RFC 6962 §3.3.1 */
-#define MIN_PRIME_BITS       512 /* below it a group is an attack, not old age */
+#define MIN_PRIME_BITS       512 /* a smaller group is an attack */
 
 static char *
 dup_priorities (WlkConnectionOptions *options)
@@ -75,7 +75,7 @@ static int
 send_timestamps (gnutls_session_t session,
                  gnutls_buffer_t  buffer)
 {
-  return GNUTLS_E_INT_RET_0; /* an empty extension asks for them */
+  return GNUTLS_E_INT_RET_0; /* an empty extension requests them */
 }
 
 /**
@@ -83,7 +83,7 @@ send_timestamps (gnutls_session_t session,
  * @connection: the connection, with its options
  * @session: (out): the session, also when it could not be set up as a whole
  *
- * Makes a client's session that offers what the options say and verifies nothing.
+ * Creates a client session that offers what the options allow and verifies nothing.
  *
  * Returns: 0, or an error code of GnuTLS
  */
@@ -115,9 +115,9 @@ wlk_handshake_setup_session (WlkConnection    *connection,
 /**
  * wlk_handshake_setup_timestamps:
  * @session: a session
- * @receive: takes the timestamps of a ServerHello; those of TLS 1.3 come beside the certificate
+ * @receive: receives the timestamps of a ServerHello; TLS 1.3 has them in the Certificate message
  *
- * Asks the server for the timestamps that are not in its certificate.
+ * Requests timestamps in the TLS extension.
  *
  * Source: RFC 6962 §3.3.1.
  *

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define MAX_RECEIVED_BYTES (2 * 1024 * 1024) /* bytes; twice the largest list of certificates */
-#define MAX_STEP_BYTES     (64 * 1024)       /* bytes read before other sources get their turn */
+#define MAX_STEP_BYTES     (64 * 1024)       /* bytes read before other sources are dispatched */
 
 static gssize
 stop (WlkHandshakeTransport *self,
@@ -98,7 +98,7 @@ push (gnutls_transport_ptr_t data,
 
 /**
  * wlk_handshake_transport_open:
- * @self: one that is all zeros
+ * @self: a zero-initialised transport
  * @stream: an open connection
  *
  * Reads from @stream and writes to it.
@@ -134,7 +134,7 @@ wlk_handshake_transport_serve (WlkHandshakeTransport *self,
  * wlk_handshake_transport_clear:
  * @self: a transport
  *
- * Lets go of the stream.
+ * Releases the stream.
  */
 void
 wlk_handshake_transport_clear (WlkHandshakeTransport *self)
@@ -148,7 +148,7 @@ wlk_handshake_transport_clear (WlkHandshakeTransport *self)
  * wlk_handshake_transport_begin_step:
  * @self: a transport
  *
- * Other sources of the main context have had their turn.
+ * Resets the limit of a step, after other sources of the main context were dispatched.
  */
 void
 wlk_handshake_transport_begin_step (WlkHandshakeTransport *self)
@@ -159,7 +159,7 @@ wlk_handshake_transport_begin_step (WlkHandshakeTransport *self)
 /**
  * wlk_handshake_transport_give_up:
  * @self: a transport
- * @error: (transfer full): why the handshake ends on our side
+ * @error: (transfer full): the local reason to abort the handshake
  */
 void
 wlk_handshake_transport_give_up (WlkHandshakeTransport *self,
@@ -171,9 +171,9 @@ wlk_handshake_transport_give_up (WlkHandshakeTransport *self,
 /**
  * wlk_handshake_transport_create_source:
  * @self: a transport
- * @cancellable: (nullable): makes it ready as well
+ * @cancellable: (nullable): also makes it ready
  *
- * Returns: (transfer full): a source that is ready when GnuTLS can go on
+ * Returns: (transfer full): a source that is ready when GnuTLS can continue
  */
 GSource *
 wlk_handshake_transport_create_source (WlkHandshakeTransport *self,
@@ -189,7 +189,7 @@ wlk_handshake_transport_create_source (WlkHandshakeTransport *self,
  * wlk_handshake_transport_read_banner:
  * @self: a transport
  *
- * Reads on where it is not TLS: a banner often follows the few bytes at which GnuTLS gave up.
+ * Reads the rest of a banner that is not TLS, after the few bytes that GnuTLS read.
  */
 void
 wlk_handshake_transport_read_banner (WlkHandshakeTransport *self)

@@ -10,17 +10,17 @@ G_BEGIN_DECLS
 
 /**
  * WlkHandshakeTransport:
- * @session: what reads and writes; borrowed
- * @input: where from
- * @output: where to
- * @error: (nullable): what ended it on our side
- * @first_bytes: (array length=n_first_bytes): what the server said first
+ * @session: the session; borrowed
+ * @input: the stream to read
+ * @output: the stream to write
+ * @error: (nullable): the local reason why it was aborted
+ * @first_bytes: (array length=n_first_bytes): the first bytes from the server
  * @n_first_bytes: how many bytes
  * @n_received: bytes in all
- * @n_step_received: bytes since other sources had a turn
+ * @n_step_received: bytes since other sources were dispatched
  * @is_closed: whether the server closed the connection
  *
- * How GnuTLS reads and writes, so that neither ever waits, and within limits.
+ * A non-blocking, limited transport for GnuTLS.
  */
 typedef struct
 {

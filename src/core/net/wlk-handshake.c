@@ -19,19 +19,19 @@
 
 /*
  * GnuTLS reads and writes through a transport that never blocks (wlk-handshake-transport.c). When
- * it would, a source in the main context waits for the socket and the handshake goes on from there,
- * so cancelling and the clock act at once.
+ * it would block, a source in the main context waits for the socket and resumes the handshake, so
+ * cancellation and the timeout act immediately.
  *
- * Nothing is verified here: the point is to see what the server sends, good or bad. Every
- * handshake message passes note_message() on its way, so what was said before a failure is known.
+ * Nothing is verified here, since the certificates are validated later. Every handshake message
+ * passes through note_message(), so messages before a failure are recorded.
  */
 
 #define MAX_MESSAGES    64   /* a full handshake has 20 at most */
-#define MAX_UNREADABLE  4096 /* bytes of a certificate; a larger one may hold a key of any size */
+#define MAX_UNREADABLE  4096 /* bytes of a certificate; a larger one may have a key of any size */
 #define MAX_WARNINGS    8    /* warning alerts; a server sends one if any */
-#define VERDICT_TIME    1000 /* ms for a server to refuse our certificate */
-#define VERDICT_WAYS    2    /* times what the ServerHello took, if that is longer */
-#define MAX_ANSWER_TIME 150  /* ms for a ticket, where nothing else is awaited */
+#define VERDICT_TIME    1000 /* ms for a server to reject the client certificate */
+#define VERDICT_WAYS    2    /* times the duration of the ServerHello, if longer */
+#define MAX_ANSWER_TIME 150  /* ms for a ticket, if nothing else is awaited */
 
 typedef struct
 {
@@ -109,8 +109,8 @@ read_certificate_request (Handshake            *self,
   wlk_connection_end_stage (connection, WLK_STAGE_CERTIFICATE_REQUEST);
 }
 
-/* Whether the key in the server's own certificate can be computed with. A certificate that could
- * not be read here may still be read by GnuTLS. */
+/* Whether the size of the server's key is within the limits. GnuTLS may parse a certificate that is
+ * unreadable here. */
 static gboolean
 has_bounded_key (WlkConnection *connection)
 {
@@ -128,8 +128,8 @@ has_bounded_key (WlkConnection *connection)
   return key == NULL || !wlk_public_key_is_oversized (key);
 }
 
-/* Ends the handshake before GnuTLS computes with a key that takes longer than anybody waits, which
- * could not be broken off. With Diffie-Hellman groups it has limits of its own. */
+/* Aborts the handshake before GnuTLS uses an oversized key, which cannot be cancelled. GnuTLS
+ * itself limits Diffie-Hellman groups. */
 static int
 check_key (Handshake *self)
 {
@@ -143,7 +143,7 @@ check_key (Handshake *self)
   return GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER;
 }
 
-/* The hook sees a message as it comes in, before GnuTLS has looked at it. */
+/* The hook is called for a received message before GnuTLS processes it. */
 static void
 note_received_message (Handshake            *self,
                        unsigned              type,
@@ -203,7 +203,7 @@ accept_server_hello (Handshake *self)
   wlk_connection_begin_stage (self->connection, WLK_STAGE_CERTIFICATES);
 }
 
-/* What was received is noted before GnuTLS looks at it, and may give up. */
+/* Received messages are recorded before GnuTLS processes them, and may abort. */
 static int
 note_message (gnutls_session_t      session,
               unsigned int          type,
@@ -342,7 +342,7 @@ wait_for_stream (GTask *task)
   g_source_attach (source, g_task_get_context (task));
 }
 
-/* Notes an alert. Returns whether the code means to go on. */
+/* Records an alert. Returns whether the code is not fatal. */
 static gboolean
 is_passing (Handshake *self,
             int        rc)
@@ -355,9 +355,9 @@ is_passing (Handshake *self,
   return ++self->n_warnings <= MAX_WARNINGS;
 }
 
-/* In TLS 1.3 a server refuses a client's certificate, or its absence, only after the handshake. A
- * ticket means that it accepts, and so does silence. Where it did not ask for one, the way in which
- * it closes an unused connection means nothing. */
+/* In TLS 1.3 a server rejects a client's certificate, or its absence, only after the handshake. A
+ * ticket, or no response, means acceptance. Without a CertificateRequest, how it closes an unused
+ * connection is ignored. */
 static void
 await_verdict (GTask *task)
 {
@@ -383,8 +383,8 @@ await_verdict (GTask *task)
     wait_for_stream (task);
 }
 
-/* Use the ServerHello round trip as an estimate of latency. An alert is worth waiting for; a
- * ticket, which may never come, is not. Returns microseconds. */
+/* Use the ServerHello round trip as an estimate of latency. An alert gets the longer timeout; a
+ * ticket, which is optional, the shorter one. Returns microseconds. */
 static gint64
 get_answer_time (Handshake *self)
 {
@@ -415,7 +415,7 @@ establish (GTask *task)
 }
 
 static void
-go_on (GTask *task)
+continue_handshake (GTask *task)
 {
   Handshake *self = g_task_get_task_data (task);
   int rc;
@@ -445,7 +445,7 @@ ready_cb (GObject *stream,
   GTask *task = user_data;
 
   if (!g_task_return_error_if_cancelled (task))
-    go_on (task);
+    continue_handshake (task);
 
   return G_SOURCE_REMOVE;
 }
@@ -481,12 +481,12 @@ prepare (Handshake *self)
  * wlk_handshake_run_async:
  * @connection: the record to write into
  * @stream: an open connection to its target
- * @cancellable: (nullable): ends it at once
+ * @cancellable: (nullable): cancels it
  * @callback: called when it has ended
  * @user_data: for @callback
  *
- * Shakes hands as a TLS client that accepts every certificate. Writes the stages
- * from %WLK_STAGE_CLIENT_HELLO on, with their failures.
+ * Performs the handshake as a TLS client that accepts every certificate. Writes the stages from
+ * %WLK_STAGE_CLIENT_HELLO on, with their failures.
  *
  * Source: RFC 8446, RFC 5246.
  */
@@ -522,15 +522,15 @@ wlk_handshake_run_async (WlkConnection      *connection,
       g_task_return_boolean (task, TRUE);
       return;
     }
-  go_on (task);
+  continue_handshake (task);
 }
 
 /**
  * wlk_handshake_run_finish:
- * @result: what the callback was given
+ * @result: the result passed to the callback
  * @error: return location; only `G_IO_ERROR_CANCELLED`
  *
- * Returns: whether it ran to its end, be it in success or in failure
+ * Returns: %TRUE unless it was cancelled, also when it failed
  */
 gboolean
 wlk_handshake_run_finish (GAsyncResult *result,

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Shakes hands over an open connection and writes down what is said. */
+/* Performs and records a TLS handshake over an open connection. */
 
 void wlk_handshake_run_async (WlkConnection      *connection,
                               GIOStream          *stream,

@@ -16,8 +16,8 @@
 #define MYSQL_ERROR_TEXT  (MYSQL_HEADER + 3) /* bytes before it: 0xff and the number in two */
 #define RECORD_MAJOR      3  /* first byte of legacy_record_version since SSL 3.0 */
 
-/* The longer of two prefixes that begin alike comes first. SMTP and FTP greet alike; most of them
- * name their protocol behind the number. */
+/* A longer prefix precedes a shorter one that it contains. SMTP and FTP have the same greeting
+ * code; most servers name their protocol after it. */
 static const WlkPlaintext protocols[] = {
   { "HTTP/", "HTTP", "plaintext_http", NULL },
   { "<!DOCTYPE", "HTTP", "plaintext_http", NULL },
@@ -45,10 +45,10 @@ static const WlkPlaintext protocols[] = {
 
 /**
  * wlk_plaintext_is_tls:
- * @bytes: (array length=length): what a server said first
+ * @bytes: (array length=length): the first bytes from a server
  * @length: how many bytes
  *
- * Returns: whether they can be the beginning of a TLS record; also when there are too few to decide
+ * Returns: whether they can begin a TLS record; %TRUE also when there are too few bytes
  */
 gboolean
 wlk_plaintext_is_tls (const guint8 *bytes,
@@ -73,7 +73,7 @@ is_mysql (const guint8 *bytes,
          (bytes[MYSQL_HEADER] == MYSQL_PROTOCOL_10 || bytes[MYSQL_HEADER] == MYSQL_ERROR);
 }
 
-/* The version of the server, or the text of its error behind the number. */
+/* The version of the server, or its error text after the number. */
 static char *
 dup_mysql_words (const guint8 *bytes,
                  gsize         length)
@@ -124,10 +124,10 @@ has_word (const guint8 *bytes,
 
 /**
  * wlk_plaintext_recognize:
- * @bytes: (array length=length): what a server said first
+ * @bytes: (array length=length): the first bytes from a server
  * @length: how many bytes
  *
- * Returns: (transfer none) (nullable): the protocol that begins like this
+ * Returns: (transfer none) (nullable): the recognized protocol
  */
 const WlkPlaintext *
 wlk_plaintext_recognize (const guint8 *bytes,
@@ -150,11 +150,10 @@ wlk_plaintext_recognize (const guint8 *bytes,
 
 /**
  * wlk_plaintext_dup_first_line:
- * @bytes: (array length=length): what a server said first
+ * @bytes: (array length=length): the first bytes from a server
  * @length: how many bytes
  *
- * Returns: (transfer full): the first line, or what a packet of MySQL says in words, as visible
- *   text
+ * Returns: (transfer full): the first line, or the text of a MySQL packet, as visible text
  */
 char *
 wlk_plaintext_dup_first_line (const guint8 *bytes,

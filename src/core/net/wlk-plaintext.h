@@ -13,9 +13,9 @@ G_BEGIN_DECLS
  * @protocol: its name; not translated
  * @cause: (nullable): the id of the cause
  * @starttls: (nullable): the id of the STARTTLS row that may work
- * @word: (nullable): what the first line has besides, in any case of letters
+ * @word: (nullable): a word that the first line contains, case-insensitive
  *
- * A protocol that says something recognizable where TLS was expected.
+ * A recognizable plain-text protocol where TLS was expected.
  */
 typedef struct
 {

@@ -8,7 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Turns the system's errors before the handshake into sentences with advice. */
+/* Maps system errors before the handshake to sentences with advice. */
 
 /* Before the connection exists; %NULL at any other stage. */
 static GError *
@@ -79,10 +79,10 @@ new_handshake_timeout (WlkConnection *connection,
 
 /**
  * wlk_probe_failure_new_timeout:
- * @connection: a connection whose time limit is over
+ * @connection: a connection that timed out
  * @stage: the current stage
  *
- * Returns: (transfer full): a sentence about it
+ * Returns: (transfer full): an error with a sentence for display
  */
 GError *
 wlk_probe_failure_new_timeout (WlkConnection     *connection,
@@ -101,9 +101,9 @@ wlk_probe_failure_new_timeout (WlkConnection     *connection,
 
 /**
  * wlk_probe_failure_dup_words:
- * @error: why no connection could be made to one address, in GIO's words
+ * @error: the error of GIO for one address
  *
- * Returns: (transfer full): the same in a few words, to follow the address
+ * Returns: (transfer full): a short reason, to follow the address
  */
 char *
 wlk_probe_failure_dup_words (const GError *error)
@@ -132,10 +132,10 @@ describe_proxy_error (WlkConnection *connection,
 /**
  * wlk_probe_failure_new_connect:
  * @connection: a connection that could not be made
- * @error: why, in GIO's words
+ * @error: the error of GIO
  * @cause: (out): the id of the cause, or %NULL
  *
- * Returns: (transfer full): what a person reads about it
+ * Returns: (transfer full): an error with a sentence for display
  */
 GError *
 wlk_probe_failure_new_connect (WlkConnection *connection,
@@ -182,9 +182,9 @@ wlk_probe_failure_new_connect (WlkConnection *connection,
 /**
  * wlk_probe_failure_new_resolve:
  * @connection: a connection to a name without an address
- * @error: why, in GIO's words
+ * @error: the error of GIO
  *
- * Returns: (transfer full): what a person reads about it
+ * Returns: (transfer full): an error with a sentence for display
  */
 GError *
 wlk_probe_failure_new_resolve (WlkConnection *connection,
@@ -207,9 +207,9 @@ wlk_probe_failure_new_resolve (WlkConnection *connection,
 
 /**
  * wlk_probe_failure_new_family:
- * @connection: a connection to a host without an address of the family that was asked for
+ * @connection: a connection to a host without an address of the requested family
  *
- * Returns: (transfer full): what a person reads about it
+ * Returns: (transfer full): an error with a sentence for display
  */
 GError *
 wlk_probe_failure_new_family (WlkConnection *connection)

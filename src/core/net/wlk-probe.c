@@ -18,12 +18,12 @@
 #include <string.h>
 
 /*
- * Proxy, resolve, connect, STARTTLS, shake hands: each stage is one asynchronous call in the
- * probe's main context. One cancellable ends whichever is running; the caller's cancellable and the
- * clock both work through it, and is_timed_out distinguishes them.
+ * Proxy, resolve, connect, STARTTLS, handshake: each stage is one asynchronous call in the probe's
+ * main context. One cancellable ends the running stage; the caller's cancellable and the timeout
+ * both trigger it, and is_timed_out distinguishes them.
  */
 
-#define MAX_ADDRESSES 32   /* a host with more is tried on these */
+#define MAX_ADDRESSES 32   /* further addresses of a host are not tried */
 
 typedef struct
 {
@@ -35,9 +35,9 @@ typedef struct
   gulong             cancelled_id;
   GPtrArray         *addresses;    /* (element-type GSocketConnectable), in the order to try */
   GSocketConnection *stream;
-  char              *proxy;        /* (nullable): its URI, with what the record does not keep */
+  char              *proxy;        /* (nullable): its URI, with the password */
   gboolean           is_timed_out;
-  gboolean           is_repeated;  /* connected for the second time */
+  gboolean           is_repeated;  /* connecting for the second time */
 } Probe;
 
 static void connect_to_addresses (GTask *task);
@@ -57,7 +57,7 @@ probe_free (Probe *self)
   g_free (self);
 }
 
-/* The handshake has several stages; the one under way is the last that has not ended. */
+/* The current stage: of the handshake's several stages, the last that has not ended. */
 static WlkConnectionStage
 get_stage (Probe *self)
 {
@@ -97,8 +97,8 @@ finish_failed (GTask      *task,
   g_task_return_boolean (task, TRUE);
 }
 
-/* GnuTLS ends a handshake of TLS 1.3 in which timestamps come beside the certificate, though they
- * were asked for (RFC 8446 §4.2). They are known by then, so it is done again without. */
+/* GnuTLS aborts a TLS 1.3 handshake with timestamps in the Certificate message, although they were
+ * requested (RFC 8446 §4.2). They are recorded by then, so it is repeated without them. */
 static void
 connect_again (GTask *task)
 {
@@ -132,7 +132,7 @@ handshake_cb (GObject      *source,
 }
 
 static void
-shake_hands (GTask *task)
+start_handshake (GTask *task)
 {
   Probe *self = g_task_get_task_data (task);
 
@@ -155,10 +155,10 @@ dialogue_cb (GObject      *source,
   else if (wlk_connection_get_failed_stage (self->connection) != WLK_N_STAGES)
     g_task_return_boolean (task, TRUE);
   else
-    shake_hands (task);
+    start_handshake (task);
 }
 
-/* What to speak before TLS: as the options say, else as is the custom at that port. */
+/* The STARTTLS protocol of the options, else the default of the port. */
 static const WlkStarttls *
 choose_starttls (Probe *self)
 {
@@ -172,14 +172,14 @@ choose_starttls (Probe *self)
 }
 
 static void
-begin_to_speak (GTask *task)
+start_protocol (GTask *task)
 {
   Probe *self = g_task_get_task_data (task);
   const WlkStarttls *protocol = choose_starttls (self);
 
   if (protocol == NULL)
     {
-      shake_hands (task);
+      start_handshake (task);
       return;
     }
   self->stage = WLK_STAGE_STARTTLS;
@@ -223,10 +223,10 @@ connect_cb (GObject      *source,
 
   record_address (self);
   wlk_connection_end_stage (self->connection, WLK_STAGE_CONNECT);
-  begin_to_speak (task);
+  start_protocol (task);
 }
 
-/* An error of the proxy is not a failure of the address behind it. */
+/* A proxy error is not a failure of the target address. */
 static void
 note_failure (GSocketConnectable *address,
               const GError       *error,
@@ -297,8 +297,8 @@ list_wanted (Probe *self,
   return g_list_reverse (wanted);
 }
 
-/* The best address first, then the families by turns, so that one that does not work costs one
- * attempt and not all of its addresses. Source: RFC 8305 §4. */
+/* The preferred address first, then alternating address families, so that an unreachable family
+ * delays only one attempt. Source: RFC 8305 §4. */
 static void
 add_addresses (Probe *self,
                GList *found)
@@ -356,7 +356,7 @@ resolve_cb (GObject      *source,
   connect_to_addresses (task);
 }
 
-/* Not the resolver: it does not know the zone of a link-local address. */
+/* The resolver is not used, since it does not support the zone of a link-local address. */
 static void
 take_address (GTask      *task,
               const char *text)
@@ -448,7 +448,7 @@ proxy_cb (GObject      *source,
   resolve (task);
 }
 
-/* This computer itself is not behind a proxy. */
+/* Loopback targets need no proxy. */
 static gboolean
 is_loopback (WlkTarget *target)
 {
@@ -548,12 +548,12 @@ run_async (WlkConnection      *connection,
 /**
  * wlk_probe_run:
  * @connection: an empty record with its target and options, to write into
- * @cancellable: (nullable): ends it at once, except while a large number is computed
+ * @cancellable: (nullable): cancels it, except during a long computation
  * @error: return location; only `G_IO_ERROR_CANCELLED`
  *
- * Runs the probe in this thread, in a main context of its own, and returns when it has ended.
+ * Runs the probe in this thread, in a separate main context, until it has ended.
  *
- * Returns: whether it ran to its end, be it in success or in failure
+ * Returns: %TRUE unless it was cancelled, also when it failed
  */
 gboolean
 wlk_probe_run (WlkConnection *connection,

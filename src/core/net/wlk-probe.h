@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Goes through the stages of a connection, one after the other. */
+/* Runs the stages of a connection in sequence. */
 
 gboolean wlk_probe_run (WlkConnection *connection,
                         GCancellable  *cancellable,

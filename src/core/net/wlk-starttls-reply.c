@@ -56,7 +56,7 @@ contains (const char *text,
   return FALSE;
 }
 
-/* Whether the text begins with one of the alternatives, parted by “|”. */
+/* Whether the text begins with one of the alternatives, separated by “|”. */
 static gboolean
 begins_with_one (const char *text,
                  gsize       length,
@@ -89,14 +89,14 @@ get_answer (const WlkExchange *exchange,
 
 /**
  * wlk_starttls_reply_lines:
- * @exchange: what may be answered
- * @bytes: (array length=length): what was received so far
+ * @exchange: the expected replies
+ * @bytes: (array length=length): the bytes received so far
  * @length: how many bytes
  * @n_used: (out): how many of them belong to the reply, when it has ended
  *
- * Reads a reply of lines, of which the first that is not skipped decides.
+ * Reads a reply of lines; the first that is not skipped decides.
  *
- * Returns: what the reply comes to
+ * Returns: the result of the reply
  */
 WlkReply
 wlk_starttls_reply_lines (const WlkExchange *exchange,
@@ -125,14 +125,14 @@ wlk_starttls_reply_lines (const WlkExchange *exchange,
 
 /**
  * wlk_starttls_reply_irc:
- * @exchange: what may be answered
- * @bytes: (array length=length): what was received so far
+ * @exchange: the expected replies
+ * @bytes: (array length=length): the bytes received so far
  * @length: how many bytes
  * @n_used: (out): how many of them belong to the reply, when it has ended
  *
  * Reads lines of IRC, whose command follows the server's name. Notices are skipped.
  *
- * Returns: what the reply comes to
+ * Returns: the result of the reply
  */
 WlkReply
 wlk_starttls_reply_irc (const WlkExchange *exchange,
@@ -185,14 +185,14 @@ find_tag (const guint8 *bytes,
 
 /**
  * wlk_starttls_reply_xml:
- * @exchange: what may be answered
- * @bytes: (array length=length): what was received so far
+ * @exchange: the expected replies
+ * @bytes: (array length=length): the bytes received so far
  * @length: how many bytes
  * @n_used: (out): how many of them belong to the reply, when it has ended
  *
  * Reads the part of an XML stream up to a tag that decides.
  *
- * Returns: what the reply comes to
+ * Returns: the result of the reply
  */
 WlkReply
 wlk_starttls_reply_xml (const WlkExchange *exchange,
@@ -243,16 +243,16 @@ take_header (const guint8 *bytes,
 
 /**
  * wlk_starttls_reply_ldap:
- * @exchange: not looked at
- * @bytes: (array length=length): what was received so far
+ * @exchange: unused
+ * @bytes: (array length=length): the bytes received so far
  * @length: how many bytes
  * @n_used: (out): how many of them belong to the reply, when it has ended
  *
- * Reads an ExtendedResponse, of which the result code counts.
+ * Reads the result code of an ExtendedResponse.
  *
  * Source: RFC 4511 §4.12, §4.14.
  *
- * Returns: what the reply comes to
+ * Returns: the result of the reply
  */
 WlkReply
 wlk_starttls_reply_ldap (const WlkExchange *exchange,
@@ -288,14 +288,14 @@ wlk_starttls_reply_ldap (const WlkExchange *exchange,
 
 /**
  * wlk_starttls_reply_postgres:
- * @exchange: not looked at
- * @bytes: (array length=length): what was received so far
+ * @exchange: unused
+ * @bytes: (array length=length): the bytes received so far
  * @length: how many bytes
  * @n_used: (out): how many of them belong to the reply, when it has ended
  *
  * Reads the single byte that answers an SSLRequest; an old server answers with an error.
  *
- * Returns: what the reply comes to
+ * Returns: the result of the reply
  */
 WlkReply
 wlk_starttls_reply_postgres (const WlkExchange *exchange,
@@ -318,14 +318,14 @@ wlk_starttls_reply_postgres (const WlkExchange *exchange,
 
 /**
  * wlk_starttls_reply_mysql:
- * @exchange: not looked at
- * @bytes: (array length=length): what was received so far
+ * @exchange: unused
+ * @bytes: (array length=length): the bytes received so far
  * @length: how many bytes
  * @n_used: (out): how many of them belong to the reply, when it has ended
  *
- * Reads the server's first packet, which says whether it can do TLS.
+ * Reads the server's first packet, whose capabilities include TLS support.
  *
- * Returns: what the reply comes to
+ * Returns: the result of the reply
  */
 WlkReply
 wlk_starttls_reply_mysql (const WlkExchange *exchange,

@@ -9,13 +9,13 @@ G_BEGIN_DECLS
 
 /**
  * WlkReply:
- * @WLK_REPLY_MORE: it has not ended
- * @WLK_REPLY_YES: what was expected
- * @WLK_REPLY_NO: the server speaks the protocol, and says no
- * @WLK_REPLY_NOT_OFFERED: the server's list of what it can do is without STARTTLS
- * @WLK_REPLY_STRANGE: nothing that this protocol says here
+ * @WLK_REPLY_MORE: the reply is incomplete
+ * @WLK_REPLY_YES: the expected reply
+ * @WLK_REPLY_NO: the server speaks the protocol, and refuses
+ * @WLK_REPLY_NOT_OFFERED: the server's capabilities do not include STARTTLS
+ * @WLK_REPLY_STRANGE: not a reply of this protocol
  *
- * What a reply in plain text comes to.
+ * The result of a plain-text reply.
  */
 typedef enum {
   WLK_REPLY_MORE,
@@ -39,12 +39,12 @@ typedef WlkReply (*WlkReplyFunc) (const WlkExchange *exchange,
  * @send_length: bytes of @send where it is not text, else 0
  * @shown: (nullable): how @send is shown where it is not text
  * @read: (nullable): reads the reply; %NULL when there is none
- * @yes: (nullable): how an expected reply begins, alternatives parted by “|”
- * @no: (nullable): how a refusal begins
- * @skip: (nullable): how lines begin that belong to neither
- * @offer: (nullable): what the reply must contain, if STARTTLS is to be had
+ * @yes: (nullable): prefix of an expected reply, alternatives separated by “|”
+ * @no: (nullable): prefix of a refusal
+ * @skip: (nullable): prefix of lines to skip
+ * @offer: (nullable): text that the reply must contain if STARTTLS is offered
  *
- * One thing said and its answer.
+ * One request and its reply.
  */
 struct _WlkExchange
 {
@@ -58,8 +58,8 @@ struct _WlkExchange
   const char  *offer;
 };
 
-/* The readers of replies in plain text. Each looks at all bytes of a reply that there are so far,
- * and says how many belong to it once it has ended. */
+/* The readers of replies in plain text. Each parses all bytes of a reply so far, and returns how
+ * many belong to it once it is complete. */
 
 WlkReply wlk_starttls_reply_lines (const WlkExchange *exchange,
                                    const guint8      *bytes,

@@ -7,8 +7,8 @@
 #include <string.h>
 
 /*
- * The table of protocols that change to TLS after a few words in plain text: one row for each,
- * and for each row what is said and which answers mean yes and no.
+ * The table of STARTTLS protocols: one row for each, with its requests and its positive and
+ * negative replies.
  */
 
 /* *INDENT-OFF* */
@@ -98,7 +98,7 @@ static const WlkExchange irc[] = {
     .no = "691|421|451|ERROR" },
 };
 
-/* Whatever is said first ends it, and is then recognized or not. */
+/* Ends at the first bytes received, which are then matched with known protocols. */
 static const WlkExchange nothing[] = {
   { .read = wlk_starttls_reply_lines },
 };
@@ -148,8 +148,7 @@ wlk_starttls_find (const char *id)
  * wlk_starttls_find_port:
  * @port: a port
  *
- * Returns: (transfer none) (nullable): the protocol that is expected there, or %NULL where TLS
- *   begins with the first byte
+ * Returns: (transfer none) (nullable): the protocol expected there, or %NULL for implicit TLS
  */
 const WlkStarttls *
 wlk_starttls_find_port (guint16 port)

@@ -5,17 +5,17 @@
 
 G_BEGIN_DECLS
 
-#define WLK_STARTTLS_NONE   "none"   /* TLS from the first byte */
-#define WLK_STARTTLS_LISTEN "listen" /* no row: waits for what a server says first */
-#define WLK_STARTTLS_PORTS  4            /* the most ports that one protocol has */
+#define WLK_STARTTLS_NONE   "none"   /* implicit TLS */
+#define WLK_STARTTLS_LISTEN "listen" /* not a row: waits for the server's first bytes */
+#define WLK_STARTTLS_PORTS  4            /* maximum number of ports of a protocol */
 
 /**
  * WlkStarttls:
- * @id: what the command line calls it
+ * @id: its name on the command line
  * @title: the protocol's name; not translated
- * @reference: where it is written
- * @ports: the ports at which it is expected, ended by 0
- * @exchanges: (array length=n_exchanges): what is said before TLS begins
+ * @reference: its specification
+ * @ports: its default ports, terminated by 0
+ * @exchanges: (array length=n_exchanges): the exchanges before TLS begins
  * @n_exchanges: how many
  *
  * A protocol that begins in plain text and changes to TLS.

@@ -13,12 +13,11 @@
 #include <string.h>
 
 /*
- * The host is kept in the form in which the network knows it: lower case, an internationalized
- * name as A-labels, no dot at the end. The form for people is made from it, never from what was
- * typed, so that it shows the name that is really looked up.
+ * The host is stored in its network form: lower case, A-labels, no trailing dot. The display form
+ * is derived from it, never from the typed text, so that it shows the name that is resolved.
  */
 
-#define MAX_TEXT_LENGTH  4096 /* bytes; an address with a long path, but no pasted document */
+#define MAX_TEXT_LENGTH  4096 /* bytes; enough for an address with a long path */
 #define MAX_NAME_LENGTH  253  /* bytes, RFC 1035 §2.3.4 without the root's length byte */
 #define MAX_LABEL_LENGTH 63   /* bytes, RFC 1035 §2.3.4 */
 #define MAX_PORT         65535
@@ -135,7 +134,7 @@ parse_port (const char *digits,
   return TRUE;
 }
 
-/* An address, where a link-local one may name its interface: “fe80::1%eth0” (RFC 4007 §11). */
+/* An address, possibly link-local with a zone: “fe80::1%eth0” (RFC 4007 §11). */
 static gboolean
 is_address (const char *host)
 {
@@ -224,8 +223,8 @@ check_label (const char *label,
   return TRUE;
 }
 
-/* A name whose last label is a number would be taken for an IPv4 address by some and not by
- * others; only the four-part form is one. */
+/* Names with a numeric last label are rejected, since some software parses them as IPv4
+ * addresses. */
 static gboolean
 check_name (const char *name,
             const char *visible,
@@ -389,14 +388,14 @@ wlk_target_init (WlkTarget *self)
 
 /**
  * wlk_target_new_parse:
- * @text: what a person typed or pasted; it need not be UTF-8
- * @error: return location; `WLK_ERROR_INVALID_ARGUMENT` with a sentence and a way on
+ * @text: the typed or pasted text, possibly not UTF-8
+ * @error: return location; `WLK_ERROR_INVALID_ARGUMENT` with a sentence and advice
  *
- * Understands “host”, “host:port”, “address”, “[IPv6 address]:port” and “https://host:port/…”,
- * with white space around it. The name may be internationalized.
+ * Parses “host”, “host:port”, “address”, “[IPv6 address]:port” and “https://host:port/…”, with
+ * white space around it. The name may be internationalized.
  *
  * Source: RFC 952, RFC 1123 §2.1 and RFC 5890 §2.3 for names, RFC 3986 §3.2 for addresses; an
- * underscore is let through, since such names are in use.
+ * underscore is accepted, since such names are in use.
  *
  * Returns: (transfer full) (nullable): the target
  */
@@ -426,8 +425,8 @@ wlk_target_new_parse (const char *text,
   return g_steal_pointer (&self);
 }
 
-/** Returns: what a person would type: the host with U-labels, with the port unless it is the
- * default one. wlk_target_new_parse() understands it */
+/** Returns: the form to type: the host with U-labels, with the port unless it is the default.
+ * wlk_target_new_parse() parses it */
 const char *
 wlk_target_get_text (WlkTarget *self)
 {
@@ -436,8 +435,8 @@ wlk_target_get_text (WlkTarget *self)
   return self->text;
 }
 
-/** Returns: what to call it on the screen: the same, and for an internationalized name its
- * A-labels as well, which distinguish it from similar names */
+/** Returns: its title: the same, with the A-labels of an internationalized name, which distinguish
+ * it from similar names */
 const char *
 wlk_target_get_title (WlkTarget *self)
 {
@@ -446,8 +445,8 @@ wlk_target_get_title (WlkTarget *self)
   return self->title;
 }
 
-/** Returns: the host as the network knows it: a name in lower-case A-labels without a dot at
- * the end, or an address without brackets. This is what a certificate must say */
+/** Returns: the host in its network form: a name in lower-case A-labels without a trailing dot, or
+ * an address without brackets. It is the reference identifier for certificates */
 const char *
 wlk_target_get_host (WlkTarget *self)
 {
@@ -456,7 +455,7 @@ wlk_target_get_host (WlkTarget *self)
   return self->host;
 }
 
-/* The host for people, with U-labels; visible text. */
+/* The host for display, with U-labels; visible text. */
 const char *
 wlk_target_get_display_host (WlkTarget *self)
 {
@@ -465,7 +464,7 @@ wlk_target_get_display_host (WlkTarget *self)
   return self->display_host;
 }
 
-/* The host for people, in both its forms where it has two; visible text. */
+/* The host for display, with U-labels and A-labels if they differ; visible text. */
 const char *
 wlk_target_get_full_host (WlkTarget *self)
 {

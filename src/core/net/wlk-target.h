@@ -8,10 +8,9 @@ G_BEGIN_DECLS
 #define WLK_TYPE_TARGET (wlk_target_get_type ())
 G_DECLARE_FINAL_TYPE (WlkTarget, wlk_target, WLK, TARGET, GObject)
 
-#define WLK_TARGET_DEFAULT_PORT 443 /* HTTPS, where most certificates are met */
+#define WLK_TARGET_DEFAULT_PORT 443 /* HTTPS */
 
-/* A host to connect to, as a person types it: “host”, “host:port”, “[v6]:port”, “https://…”.
- * Immutable. */
+/* A host to connect to, as typed: “host”, “host:port”, “[v6]:port”, “https://…”. Immutable. */
 
 WlkTarget * wlk_target_new_parse (const char *text,
                                   GError **error);

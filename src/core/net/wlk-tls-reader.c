@@ -12,7 +12,7 @@
  *
  * Source: RFC 8446 §3.3.
  *
- * Returns: whether there were so many bytes
+ * Returns: whether there were enough bytes
  */
 gboolean
 wlk_tls_reader_take_number (WlkTlsReader *self,
@@ -36,11 +36,11 @@ wlk_tls_reader_take_number (WlkTlsReader *self,
  * wlk_tls_reader_take_vector:
  * @self: a reader
  * @size: bytes of the length before the vector
- * @vector: (out): what is in it
+ * @vector: (out): its contents
  *
  * Source: RFC 8446 §3.4.
  *
- * Returns: whether it is there as a whole
+ * Returns: whether it is complete
  */
 gboolean
 wlk_tls_reader_take_vector (WlkTlsReader *self,
@@ -62,11 +62,11 @@ wlk_tls_reader_take_vector (WlkTlsReader *self,
  * wlk_tls_reader_take_extension:
  * @self: a reader of a list of extensions
  * @type: (out): the type of the next
- * @content: (out): what is in it
+ * @content: (out): its contents
  *
  * Source: RFC 8446 §4.2.
  *
- * Returns: whether there is one more, and as a whole
+ * Returns: whether there is another complete one
  */
 gboolean
 wlk_tls_reader_take_extension (WlkTlsReader *self,

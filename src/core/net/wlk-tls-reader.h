@@ -7,10 +7,11 @@ G_BEGIN_DECLS
 
 /**
  * WlkTlsReader:
- * @bytes: (array length=length): what is left to read
+ * @bytes: (array length=length): the remaining bytes
  * @length: how many bytes
  *
- * Reads TLS's own notation: numbers in network order, and vectors behind their length.
+ * Reads the TLS presentation language: numbers in network byte order, and vectors after their
+ * length.
  */
 typedef struct
 {

@@ -7,7 +7,7 @@
 #include "base/wlk-text.h"
 #include "net/wlk-cipher-suite.h"
 
-/* What a session has come to, read from GnuTLS and, before that, from the ServerHello itself. */
+/* The negotiated parameters of a session, read from the ServerHello and later from GnuTLS. */
 
 static void
 set_if_known (char      **place,
@@ -88,10 +88,10 @@ has_id (gnutls_session_t session)
 
 /**
  * wlk_tls_session_read:
- * @self: what is known so far
+ * @self: the parameters known so far
  * @session: a session whose ServerHello was accepted
  *
- * Adds what GnuTLS knows of it. What it does not know stays as it was.
+ * Adds the parameters known to GnuTLS. Others are unchanged.
  */
 void
 wlk_tls_session_read (WlkTlsSession   *self,
@@ -132,7 +132,7 @@ read_version (const guint8 *message,
 
 /**
  * wlk_tls_session_read_server_hello:
- * @self: what is known so far
+ * @self: the parameters known so far
  * @message: (array length=length): the body of a ServerHello
  * @length: how many bytes
  *
@@ -154,8 +154,8 @@ wlk_tls_session_read_server_hello (WlkTlsSession *self,
 
 /**
  * wlk_tls_session_copy:
- * @self: facts, which are replaced
- * @other: other facts
+ * @self: parameters, which are replaced
+ * @other: other parameters
  */
 void
 wlk_tls_session_copy (WlkTlsSession       *self,
@@ -172,7 +172,7 @@ wlk_tls_session_copy (WlkTlsSession       *self,
 
 /**
  * wlk_tls_session_clear:
- * @self: facts, of which nothing stays
+ * @self: parameters, which are cleared
  */
 void
 wlk_tls_session_clear (WlkTlsSession *self)

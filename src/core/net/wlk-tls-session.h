@@ -16,11 +16,11 @@ G_BEGIN_DECLS
  * @alpn: (nullable): the application protocol that the server chose
  * @prime_bits: size of a Diffie-Hellman group in a finite field, or 0
  * @is_forward_secret: whether the key exchange is ephemeral
- * @is_renegotiation_safe: whether the server knows RFC 5746, or the version needs it not
- * @has_extended_master_secret: whether RFC 7627 is in use, or the version has it built in
- * @is_resumption_offered: whether the server gave a ticket or a session to resume
+ * @is_renegotiation_safe: whether the server supports RFC 5746, or the version does not need it
+ * @has_extended_master_secret: whether RFC 7627 is in use, or the version includes it
+ * @is_resumption_offered: whether the server sent a ticket or a session id
  *
- * What client and server agreed on, as far as they came.
+ * The negotiated parameters, as far as the handshake went.
  */
 typedef struct
 {

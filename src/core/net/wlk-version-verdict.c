@@ -12,18 +12,18 @@
 #include <gnutls/gnutls.h>
 
 /*
- * A server that answers the offer of some versions with an alert may be too old for the client, or
- * the client for the server; it may be confused by versions that it does not know; or the version
- * is not the reason at all. Which of these it is shows when each version is offered by itself.
+ * A server that rejects an offer of several versions may be too old for the client, or the client
+ * for the server; it may be intolerant of unknown versions; or the version is not the reason.
+ * Offering each version separately distinguishes these cases.
  */
 
-/* What the single versions came to. */
+/* The results of the single versions. */
 typedef struct
 {
-  GString *known;        /* those that were refused with an alert that is not about the version */
+  GString *known;        /* those rejected with an alert that is not about the version */
   guint    n_unknown;    /* refused for the version */
-  guint    n_given_up;   /* ended without saying why */
-  guint    n_unanswered; /* no connection, or silence */
+  guint    n_given_up;   /* ended without an alert */
+  guint    n_unanswered; /* no connection, or no response */
 } Tally;
 
 static const char * const titles[] = { "TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3" };
@@ -48,7 +48,7 @@ is_taken (WlkConnection *connection)
   return record->is_ended && record->error == NULL;
 }
 
-/* The newest that the server took. */
+/* The newest version that the server accepted. */
 static WlkConnection *
 find_taken (GPtrArray *attempts)
 {
@@ -114,7 +114,7 @@ is_refused_for_version (WlkConnection *connection)
          g_strcmp0 (wlk_connection_get_cause (connection), "protocol_version") == 0;
 }
 
-/* A try that made no connection, or was met with silence, says nothing of the server's versions. */
+/* An attempt without a connection or a response proves nothing about the server's versions. */
 static gboolean
 is_answered (WlkConnection *connection)
 {
@@ -172,7 +172,7 @@ is_single (WlkConnection *connection)
   return get_newest (connection) - get_oldest (connection) <= WLK_TLS_1_1 - WLK_TLS_1_0;
 }
 
-/* What the tries prove, or NULL. */
+/* The conclusion from the attempts, or NULL. */
 static char *
 dup_verdict (const Tally *tally)
 {
@@ -191,7 +191,7 @@ dup_verdict (const Tally *tally)
   return NULL;
 }
 
-/* The first connection counts where it offered what was then not tried again. */
+/* The first connection counts if it offered a single version that no attempt repeats. */
 static void
 explain_refused (WlkConnection *connection,
                  GPtrArray     *attempts)
@@ -215,8 +215,8 @@ explain_refused (WlkConnection *connection,
  * @connection: a connection that failed at %WLK_STAGE_SERVER_HELLO, and whose attempts are those
  *   of single versions
  *
- * Writes down what the attempts show: as the reason of the failure and its cause where a version
- * was taken, else beside the reason.
+ * Records the conclusion from the attempts: as the reason of the failure and its cause if a version
+ * was accepted, else in addition to the reason.
  */
 void
 wlk_version_verdict_conclude (WlkConnection *connection)

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* What trying the versions of TLS one by one says about a handshake that failed. */
+/* Explains a failed handshake by attempts with single TLS versions. */
 
 void wlk_version_verdict_conclude (WlkConnection *connection);
 
