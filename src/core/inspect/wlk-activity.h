@@ -10,11 +10,11 @@ G_BEGIN_DECLS
  * @WLK_ACTIVITY_LOAD: reading files, bytes or an example
  * @WLK_ACTIVITY_LOAD_TRUST: loading the trust anchors
  * @WLK_ACTIVITY_CONNECT: connecting to a host
- * @WLK_ACTIVITY_STAGE: a stage of that begins or ends
+ * @WLK_ACTIVITY_STAGE: a stage of the connection begins or ends
  * @WLK_ACTIVITY_JUDGE: building and validating paths; also after each fetch
  * @WLK_ACTIVITY_FETCH: fetching what a path lacks
  *
- * What an inspection does.
+ * An activity of an inspection.
  */
 typedef enum {
   WLK_ACTIVITY_LOAD,
@@ -27,11 +27,11 @@ typedef enum {
 
 /**
  * WlkActivity:
- * @kind: what is done
+ * @kind: the activity
  * @stage: the stage, for %WLK_ACTIVITY_STAGE
  * @state: whether it begins or ends
  * @duration: microseconds that it took, 0 when it begins
- * @address: (nullable): what is fetched, for %WLK_ACTIVITY_FETCH; untrusted text
+ * @address: (nullable): the fetched address, for %WLK_ACTIVITY_FETCH; untrusted text
  *
  * Progress of wlk_inspector_run_async().
  */

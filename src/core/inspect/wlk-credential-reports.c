@@ -15,8 +15,8 @@ clear_report (gpointer data)
   g_clear_object (&self->report);
 }
 
-/* It is an inspection of its own, with its own budget of signatures: neither the server's chain nor
- * another credential can use that up. */
+/* A separate inspection with a separate signature budget, which neither the server's chain nor
+ * another credential can exhaust. */
 static WlkReport *
 judge (WlkClientCredential *credential,
        WlkQuery            *query,
@@ -47,12 +47,13 @@ judge (WlkClientCredential *credential,
 /**
  * wlk_credential_reports_new:
  * @connection: a connection
- * @query: what is asked, for its time
+ * @query: the query, used for its time
  * @trust: the trust anchors
  *
- * Inspects each client certificate that was given, if the server asked for one.
+ * Inspects each client certificate given, if the server requested one.
  *
- * Returns: (transfer full) (element-type WlkClientReport): the one that was sent first
+ * Returns: (transfer full) (element-type WlkClientReport): the reports, that of the sent credential
+ *   first
  */
 GArray *
 wlk_credential_reports_new (WlkConnection *connection,

@@ -14,8 +14,8 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * The built-in examples: two good paths, and one broken path for each kind of failure. The
- * certificates are made by tests/examples/make-examples.c; what is asked of them stands here.
+ * The built-in examples: two valid paths, and one invalid path for each kind of failure. The
+ * certificates are created by tests/examples/make-examples.c; their queries are defined here.
  */
 
 #define RESOURCE_FOLDER "/io/github/weaklink/WeakLink/examples/"
@@ -247,8 +247,8 @@ wlk_example_list (void)
 
 /**
  * wlk_example_find:
- * @id: which one
- * @error: return location; %WLK_ERROR_INVALID_ARGUMENT when there is none of that name
+ * @id: its id
+ * @error: return location; %WLK_ERROR_INVALID_ARGUMENT when there is no such example
  *
  * Returns: (transfer full) (nullable): the example
  */
@@ -290,7 +290,7 @@ wlk_example_get_title (WlkExample *self)
   return _(self->row->title);
 }
 
-/* What is wrong with it in one sentence, translated. */
+/* Its defect in one sentence, translated. */
 const char *
 wlk_example_get_description (WlkExample *self)
 {
@@ -312,7 +312,7 @@ wlk_example_get_step (WlkExample *self)
  * wlk_example_dup_request:
  * @self: an example
  *
- * Returns: (transfer full): what is asked of it, at its own fixed time
+ * Returns: (transfer full): its query, at its own fixed time
  */
 WlkQuery *
 wlk_example_dup_request (WlkExample *self)
@@ -368,7 +368,7 @@ load_resource (WlkExample *self,
  * @self: an example
  * @error: return location
  *
- * Returns: (transfer full) (nullable): what its server sends
+ * Returns: (transfer full) (nullable): the certificates that its server sends
  */
 WlkBundle *
 wlk_example_load_bundle (WlkExample *self,
@@ -384,7 +384,7 @@ wlk_example_load_bundle (WlkExample *self,
  * @self: an example
  * @error: return location
  *
- * Returns: (transfer full) (nullable): the anchors that it is judged with
+ * Returns: (transfer full) (nullable): its trust anchors
  */
 WlkTrustStore *
 wlk_example_load_trust (WlkExample *self,

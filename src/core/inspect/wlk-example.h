@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 #define WLK_TYPE_EXAMPLE (wlk_example_get_type ())
 G_DECLARE_FINAL_TYPE (WlkExample, wlk_example, WLK, EXAMPLE, GObject)
 
-/* A chain that is built into the program, with the request that makes it judge the same for ever.
- * Readable properties: “id” (for --example), “title”, “description”. */
+/* A built-in chain, with a query at a fixed time, so that its verdict never changes. Readable
+ * properties: “id” (for --example), “title”, “description”. */
 
 GListModel *wlk_example_list (void);
 WlkExample *wlk_example_find (const char *id,

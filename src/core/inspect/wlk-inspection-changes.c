@@ -11,12 +11,12 @@
 #include <string.h>
 
 /*
- * What is different when the same source is inspected again: the verdict first, then what may be
- * the reason, and at the end the warnings that came or went. Facts that only one of the two
- * inspections came to know have not changed.
+ * The differences between two inspections of the same source: first the verdict, then its possible
+ * reasons, and finally new and resolved warnings. Facts known to only one of the two inspections
+ * are not changes.
  */
 
-#define MAX_WARNINGS_TOLD 4 /* sentences about warnings; the steps show them all */
+#define MAX_WARNINGS_REPORTED 4 /* sentences about warnings */
 
 typedef void (*CompareFunc) (GPtrArray     *changes,
                              WlkInspection *before,
@@ -41,8 +41,8 @@ get_step_title (WlkFinding *finding)
   return _(wlk_finding_get_step (finding)->title);
 }
 
-/* Whether two findings of one step say the same. What they say of a certificate may count the
- * days, and so differ by itself. */
+/* Whether two findings of one step have the same reason. Summaries are not compared for a
+ * certificate, since they may count days. */
 static gboolean
 is_same_reason (WlkFinding *old_finding,
                 WlkFinding *new_finding)
@@ -157,7 +157,7 @@ differ (const char *old_text,
   return old_text != NULL && new_text != NULL && strcmp (old_text, new_text) != 0;
 }
 
-/* A session without an application protocol has none, once the handshake came to its end. */
+/* Without ALPN, “none” once the handshake is complete, else unknown. */
 static const char *
 get_application_protocol (WlkConnection *connection)
 {
@@ -196,7 +196,7 @@ compare_sessions (GPtrArray     *changes,
          old_protocol);
 }
 
-/* Tells of what is there or not. */
+/* Reports that something appeared or disappeared. */
 static void
 compare_presence (GPtrArray  *changes,
                   gboolean    was_there,
@@ -210,8 +210,8 @@ compare_presence (GPtrArray  *changes,
     add (changes, "%s", went);
 }
 
-/* What a server sends besides its certificates, or requests in turn; absence is meaningful only if
- * that stage was reached. */
+/* Data that a server sends besides its certificates, and its CertificateRequest; absence is
+ * meaningful only if that stage was reached. */
 static void
 compare_extras (GPtrArray     *changes,
                 WlkConnection *old_one,
@@ -262,7 +262,7 @@ compare_trust (GPtrArray     *changes,
     add (changes, _("Certificates in the trust store: %u now, %u before."), n_after, n_before);
 }
 
-/* A place in a path, counted from the end entity, which stays the same when a path gets longer. */
+/* The position counted from the end entity, which is unchanged when a path gets longer. */
 static int
 get_depth (WlkReport *report,
            int        position)
@@ -272,7 +272,7 @@ get_depth (WlkReport *report,
          : (int) wlk_path_get_length (wlk_report_get_path (report)) - 1 - position;
 }
 
-/* Whether a step warns at a place, or fails, which is told elsewhere. */
+/* Whether a step warns or fails at a position; failures are reported elsewhere. */
 static gboolean
 has_problem (WlkReport     *report,
              const WlkStep *step,
@@ -290,7 +290,7 @@ has_problem (WlkReport     *report,
   return FALSE;
 }
 
-/* Indices of the findings of @report that warn, and have no like in @other. */
+/* Indices of the warnings of @report that have no equivalent in @other. */
 static GArray *
 list_warnings (WlkReport *report,
                WlkReport *other)
@@ -309,7 +309,7 @@ list_warnings (WlkReport *report,
   return indices;
 }
 
-/* Where one of the two did not come to a path, warnings are missing because nobody looked. */
+/* If one of the two has no path, its warnings are missing because no checks ran. */
 static void
 compare_warnings (GPtrArray     *changes,
                   WlkInspection *before,
@@ -325,7 +325,7 @@ compare_warnings (GPtrArray     *changes,
 
   new_warnings = list_warnings (new_report, old_report);
   old_warnings = list_warnings (old_report, new_report);
-  for (guint i = 0; i < MIN (new_warnings->len, MAX_WARNINGS_TOLD); i++)
+  for (guint i = 0; i < MIN (new_warnings->len, MAX_WARNINGS_REPORTED); i++)
     {
       guint index = g_array_index (new_warnings, guint, i);
       g_autofree char *summary =
@@ -333,7 +333,7 @@ compare_warnings (GPtrArray     *changes,
 
       add (changes, _("There is a warning that was not there before: %s"), summary);
     }
-  for (guint i = 0; i < MIN (old_warnings->len, MAX_WARNINGS_TOLD); i++)
+  for (guint i = 0; i < MIN (old_warnings->len, MAX_WARNINGS_REPORTED); i++)
     {
       guint index = g_array_index (old_warnings, guint, i);
 

@@ -12,7 +12,7 @@ struct _WlkInspection
 
   WlkQuery       *query;
   WlkBundle      *bundle;
-  WlkConnection  *connection; /* nullable: nothing but files */
+  WlkConnection  *connection; /* nullable: files only */
   WlkTrustStore  *trust;
   WlkCertificate *leaf;       /* nullable: nothing was received */
   GListStore     *reports;    /* of WlkReport, the accepted or most plausible one first */
@@ -136,8 +136,8 @@ wlk_inspection_init (WlkInspection *self)
 
 /**
  * wlk_inspection_new:
- * @query: what was asked
- * @bundle: everything received; for a connection the chain as sent comes first
+ * @query: the query
+ * @bundle: everything received; for a connection, first the chain as sent
  * @connection: (nullable): the connection, if there was one
  * @trust: the trust anchors
  * @leaf: (nullable): the end entity, or %NULL when no certificate was received
@@ -173,7 +173,7 @@ wlk_inspection_new (WlkQuery       *query,
   return self;
 }
 
-/* What was asked. */
+/* The query. */
 WlkQuery *
 wlk_inspection_get_query (WlkInspection *self)
 {
@@ -219,7 +219,7 @@ wlk_inspection_get_leaf (WlkInspection *self)
   return self->leaf;
 }
 
-/* How many candidate paths there are reports on; at least 1. */
+/* The number of reports, one per candidate path; at least 1. */
 guint
 wlk_inspection_get_n_reports (WlkInspection *self)
 {
@@ -233,7 +233,7 @@ wlk_inspection_get_n_reports (WlkInspection *self)
  * @self: an inspection
  * @index: less than wlk_inspection_get_n_reports()
  *
- * Returns: (transfer none): a report; the first one is the answer, the others are about other
+ * Returns: (transfer none): a report; the first one has the verdict, the others are about other
  *   candidate paths
  */
 WlkReport *
@@ -246,7 +246,7 @@ wlk_inspection_get_report (WlkInspection *self,
   g_return_val_if_fail (index < wlk_inspection_get_n_reports (self), NULL);
 
   report = g_list_model_get_item (G_LIST_MODEL (self->reports), index);
-  return report; /* the list holds it for as long as the inspection lives */
+  return report; /* owned by the list as long as the inspection */
 }
 
 /* The certificates that were received and are on no path of any report, as a list of
@@ -276,7 +276,7 @@ wlk_inspection_get_verdict (WlkInspection *self)
   return wlk_report_get_verdict (wlk_inspection_get_report (self, 0));
 }
 
-/* (nullable): the finding that decides, or %NULL when all is well. */
+/* (nullable): the decisive finding, or %NULL when trusted. */
 WlkFinding *
 wlk_inspection_get_decisive (WlkInspection *self)
 {
@@ -289,7 +289,7 @@ wlk_inspection_get_decisive (WlkInspection *self)
  * wlk_inspection_dup_headline:
  * @self: an inspection
  *
- * Returns: (transfer full): the answer in one sentence
+ * Returns: (transfer full): the verdict in one sentence
  */
 char *
 wlk_inspection_dup_headline (WlkInspection *self)

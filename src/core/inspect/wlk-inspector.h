@@ -13,11 +13,10 @@ G_BEGIN_DECLS
 #define WLK_TYPE_INSPECTOR (wlk_inspector_get_type ())
 G_DECLARE_FINAL_TYPE (WlkInspector, wlk_inspector, WLK, INSPECTOR, GObject)
 
-/* Inspects what was loaded or what a host sends. It keeps nothing between inspections but a cache
- * of what was fetched, so one may serve any number at a time. Construct-only properties:
- * “fetch-cache” (a WlkFetchCache; one of its own without), “allow-private” (whether fetches may go
- * to private addresses also when the host is not at one), “fetch-timeout” (milliseconds; 0 for the
- * usual one). */
+/* Inspects files or the certificates of a host. Its only state is a cache of fetched data, so it
+ * can run any number of inspections concurrently. Construct-only properties: “fetch-cache” (a
+ * WlkFetchCache; by default a new one), “allow-private” (whether fetches may use private addresses
+ * even if the host's is public), “fetch-timeout” (milliseconds; 0 for the default). */
 
 WlkInspector *wlk_inspector_new (void);
 void wlk_inspector_ask_anew (WlkInspector *self);

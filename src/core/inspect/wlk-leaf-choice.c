@@ -11,17 +11,17 @@
 #include <string.h>
 
 /*
- * A file says nowhere which of its certificates is the end entity, and people keep them in every
- * order. What is the likeliest, best first:
+ * A file does not mark the end entity, and may hold certificates in any order. The candidates, most
+ * likely first:
  *
- *  1. the certificate of a private key that is present, since a key belongs to its own certificate;
+ *  1. the certificate of a private key in the file;
  *  2. the first that is not a CA, issued none of the others, and is valid for the name given;
  *  3. the first that is not a CA and issued none of the others;
  *  4. the first that is not a CA;
  *  5. the first that issued none of the others: the lower end of a chain of CAs;
  *  6. the first.
  *
- * A connection has no such question: its first certificate is the end entity (RFC 8446 §4.4.2).
+ * For a connection, the first certificate is the end entity (RFC 8446 §4.4.2).
  */
 
 typedef enum {
@@ -32,10 +32,10 @@ typedef enum {
   END_ENTITY_WITH_NAME,
 } Likelihood;
 
-#define MAX_PRIVATE_KEYS 16 /* per bundle; a server has one of each kind, and import is slow */
+#define MAX_PRIVATE_KEYS 16 /* per bundle; importing them is slow */
 
-/* The subjectPublicKeyInfo of a private key, or NULL when it cannot be read, for example because
- * it has a password. */
+/* The subjectPublicKeyInfo of a private key, or NULL when it is unreadable, for example because it
+ * is encrypted. */
 static GBytes *
 derive_public_key (GBytes *private_key)
 {
@@ -104,8 +104,7 @@ find_by_private_key (WlkBundle *bundle,
   return FALSE;
 }
 
-/* The hashes of all issuer names, except those of self-issued certificates, which say nothing
- * about others. */
+/* The hashes of all issuer names, except those of self-issued certificates. */
 static GHashTable *
 collect_issuers (WlkBundle *bundle)
 {
@@ -145,11 +144,10 @@ judge (WlkCertificate             *certificate,
 /**
  * wlk_leaf_choice_find:
  * @bundle: certificates in any order
- * @query: what is asked; its name helps to choose
- * @index: (out): which certificate of @bundle is taken for the end entity
+ * @query: the query; its name helps to choose
+ * @index: (out): index of the end entity in @bundle
  *
- * Chooses the end entity among certificates that no server has put in order, by the rules at the
- * top of this file.
+ * Chooses the end entity of an unordered bundle, by the rules at the top of this file.
  *
  * Returns: %TRUE unless @bundle has no certificate
  */

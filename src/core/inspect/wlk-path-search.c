@@ -10,19 +10,19 @@
 #include "path/wlk-path-builder.h"
 
 /*
- * The builder finds candidate paths to a trust anchor, and the processor judges each. The search
- * goes on for a few more after the first that is accepted, so that the other ways are known.
+ * The builder finds candidate paths to a trust anchor, and the processor validates each. After the
+ * first accepted path the search continues briefly, to report alternatives.
  *
- * When no path reaches an anchor, the longest chain is judged, and fails where the anchor is
- * missing. When the search ran out of its budget, that is a finding, and not a verdict.
+ * If no path reaches an anchor, the longest chain is validated, and fails where the anchor is
+ * missing. A search that exceeds its budget is a finding, not a verdict.
  */
 
-#define MAX_PATHS                 500 /* judged per inspection; about a second at the worst */
-#define MAX_CHECKS_AFTER_ACCEPTED 30  /* signatures; what other paths there are is worth less */
-#define MAX_PATHS_AFTER_ACCEPTED  4   /* more would be read by nobody, and each costs its checks */
-#define MAX_SECOND_OPINIONS       4   /* per inspection, and the answer’s; they cost most */
+#define MAX_PATHS                 500 /* validated per inspection; about a second at worst */
+#define MAX_CHECKS_AFTER_ACCEPTED 30  /* signatures, for alternative paths */
+#define MAX_PATHS_AFTER_ACCEPTED  4   /* alternative paths */
+#define MAX_SECOND_OPINIONS       4   /* per inspection, beside the first report’s; they are slow */
 
-/* A search under way: what was given, borrowed, and what it came to, owned. */
+/* A running search: its input is borrowed, its results are owned. */
 typedef struct
 {
   const WlkCheckInput *input;
@@ -30,7 +30,7 @@ typedef struct
   WlkQuery            *quick;       /* owned; the same, without a second opinion; NULL until used */
   GCancellable        *cancellable; /* nullable */
   GPtrArray           *reports;     /* owned (element-type WlkReport) */
-  gboolean             is_complete; /* whether it came to its end, or to an accepted path */
+  gboolean             is_complete; /* whether it was exhaustive, or found an accepted path */
 } Search;
 
 static void
@@ -66,7 +66,7 @@ judge (Search  *self,
   return wlk_path_processor_run (self->input, query, path, NULL);
 }
 
-/* The answer has a second opinion, also when it was judged after many others. */
+/* The first report has a second opinion, even if it was validated after many others. */
 static void
 complete_first (Search *self)
 {
@@ -85,7 +85,8 @@ is_accepted (WlkReport *report)
   return wlk_report_get_path_decisive (report) == NULL;
 }
 
-/* Lets the search try others first than the certificates to blame; the end entity is on all. */
+/* Makes the search prefer other certificates than the failing ones; the end entity is on all
+ * paths. */
 static void
 deprioritise_failing (WlkPathBuilder *builder,
                       WlkReport      *report)
@@ -107,7 +108,7 @@ deprioritise_failing (WlkPathBuilder *builder,
     }
 }
 
-/* Judges candidate paths until there is an accepted one and a few more, or none is left. */
+/* Validates candidate paths until one is accepted, and a few more, or none is left. */
 static gboolean
 search_paths (Search         *self,
               WlkPathBuilder *builder,
@@ -152,7 +153,7 @@ search_paths (Search         *self,
   return TRUE;
 }
 
-/* Whether a path fails by what its end entity says of itself, as every other path would. */
+/* Whether a path fails by its end entity alone, as every other path would. */
 static gboolean
 is_fault_of_leaf (WlkReport *report)
 {
@@ -165,9 +166,9 @@ is_fault_of_leaf (WlkReport *report)
           decisive->step->id == WLK_STEP_VALIDITY_NOT_AFTER);
 }
 
-/* The search came to its limit before it found an accepted path. One that it did not come to may
- * be good, so the first report says that nothing is decided, on the longest chain; except where
- * the end entity by itself is refused, whatever the path. */
+/* The search reached its limit before it found an accepted path. An untried one may be valid, so
+ * the first report, on the longest chain, is undetermined, unless the end entity is rejected
+ * regardless of the path. */
 static void
 report_limit (Search         *self,
               WlkPathBuilder *builder,
@@ -193,7 +194,7 @@ report_limit (Search         *self,
                       wlk_path_processor_run (self->input, self->query, path, limit));
 }
 
-/* Sorts what was found, and says what is missing. */
+/* Sorts the reports, and adds one if no path was found. */
 static void
 finish (Search         *self,
         WlkPathBuilder *builder,
@@ -218,15 +219,15 @@ finish (Search         *self,
 
 /**
  * wlk_path_search_run:
- * @input: what the reports are made from
- * @query: what is asked
+ * @input: the input of the reports
+ * @query: the query
  * @leaf: the end entity
- * @leaf_origin: its source, in words
+ * @leaf_origin: a description of its source
  * @limit: (out caller-allocates): whether the search stopped at a limit
  * @cancellable: (nullable): stops the search
  * @error: return location; `G_IO_ERROR_CANCELLED`
  *
- * Finds paths from the end entity to the trust anchors, and judges them.
+ * Finds paths from the end entity to the trust anchors, and validates them.
  *
  * Returns: (transfer full) (nullable) (element-type WlkReport): a report for each path, the
  *   accepted or most plausible one first; there is at least one

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* Per inspection: as many as the longest path has, and room for cross-signed roots. */
+/* Per inspection: enough for the longest path, and for cross-certified roots. */
 #define WLK_MAX_SIGNATURE_CHECKS 160
 
 GPtrArray *wlk_path_search_run (const WlkCheckInput *input,

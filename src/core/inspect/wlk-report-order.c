@@ -7,16 +7,15 @@
 #include "report/wlk-report.h"
 
 /*
- * Of several paths the one that was meant comes first. An accepted path is the answer. When there
- * is none, the most plausible is the one on which a verifier gets furthest: its decisive finding
- * is about the lowest certificate, and of two about the same certificate the one that comes later
- * in the order of steps. Otherwise an expired cross-certificate near the root would be named as
- * the weak link, where every path ends in an end entity with the wrong name. A path with a
- * signature that another key made comes last.
+ * Puts the intended one of several paths first. That is an accepted path. Without one, the most
+ * plausible path is that on which validation gets furthest: its decisive finding is about the
+ * lowest certificate and, for the same certificate, at the latest step. Otherwise an expired
+ * cross-certificate near the root would be reported, although every path ends in an end entity with
+ * the wrong name. A path with an invalid signature comes last.
  */
 
-/* How many findings about the same certificate a verifier that stops at the first failure does
- * not come to. Those about others would count for a path because it is short. */
+/* The number of findings about the same certificate after the decisive one. Counting other
+ * certificates would favour short paths. */
 static guint
 count_after_decisive (WlkReport              *report,
                       const WlkFindingRecord *decisive)
@@ -60,7 +59,7 @@ count_failed (WlkReport *report)
   return n_failed;
 }
 
-/* What another key signed is no link of a path at all, so such a path was not meant. */
+/* A path with a signature by another key was not intended. */
 static guint
 count_bad_signatures (WlkReport *report)
 {
@@ -77,7 +76,7 @@ count_bad_signatures (WlkReport *report)
   return n_bad;
 }
 
-/* Accepted, undetermined, refused. */
+/* Accepted, undetermined, rejected. */
 static int
 rank_verdict (const WlkFindingRecord *decisive)
 {
@@ -127,8 +126,8 @@ compare_reports (gconstpointer a,
  * @reports: (element-type WlkReport): reports on paths to the same end entity, in the order in
  *   which the paths were found
  *
- * Puts the accepted or most plausible report first, and the others after it, best first. Reports
- * that are equally plausible stay in their order.
+ * Puts the accepted or most plausible report first, and the others after it, best first. Equally
+ * plausible reports keep their order.
  */
 void
 wlk_report_order_sort (GPtrArray *reports)

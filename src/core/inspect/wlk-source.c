@@ -11,11 +11,11 @@
 
 #include <glib/gi18n-lib.h>
 
-/* What was read or connected to; sources that differ in their anchors alone share it. */
+/* The received data; sources that differ only in their anchors share it. */
 typedef struct
 {
   GMutex         mutex;
-  WlkBundle     *bundle;     /* nullable: from files; after a failed attempt what there was of it */
+  WlkBundle     *bundle;     /* nullable: from files; partial after a failure */
   gboolean       is_loaded;  /* @bundle is complete */
   WlkConnection *connection; /* nullable */
 } Received;
@@ -26,13 +26,13 @@ struct _WlkSource
   char                 *path;         /* nullable: the one file as typed; “-” is standard input */
   char                 *option;       /* nullable: the option that names @path */
   GBytes               *bytes;        /* nullable */
-  char                 *bytes_name;   /* nullable: what errors call @bytes */
+  char                 *bytes_name;   /* nullable: name of @bytes in errors */
   WlkTarget            *target;       /* nullable: a host */
   WlkConnectionOptions *options;      /* nullable: how to connect to @target */
   WlkExample           *example;      /* nullable */
 
   GPtrArray            *companions;   /* nullable (element-type WlkSource): more certificates */
-  GStrv                 trust;        /* nullable: the example's own, else the system's */
+  GStrv                 trust;        /* nullable: default anchors of the example or the system */
   char                 *trust_option; /* nullable: the option that names @trust */
 
   Received             *received;
@@ -117,9 +117,9 @@ source_copy (WlkSource *other)
 
 /**
  * wlk_source_new_files:
- * @files: a list of #GFile that does not change any more
+ * @files: an immutable list of #GFile
  *
- * Returns: (transfer full): files, all read into one bundle
+ * Returns: (transfer full): a source of files, read into one bundle
  */
 WlkSource *
 wlk_source_new_files (GListModel *files)
@@ -135,7 +135,7 @@ wlk_source_new_files (GListModel *files)
  * @path: a file, or “-” for standard input
  * @option: (nullable): the option of the command line that names @path, for errors
  *
- * Returns: (transfer full): one file
+ * Returns: (transfer full): a source of one file
  */
 WlkSource *
 wlk_source_new_path (const char *path,
@@ -151,9 +151,9 @@ wlk_source_new_path (const char *path,
 /**
  * wlk_source_new_bytes:
  * @bytes: certificates in PEM, DER or PKCS#7
- * @name: what errors call them
+ * @name: their name in errors
  *
- * Returns: (transfer full): bytes that are in memory already
+ * Returns: (transfer full): a source of bytes in memory
  */
 WlkSource *
 wlk_source_new_bytes (GBytes     *bytes,
@@ -171,7 +171,7 @@ wlk_source_new_bytes (GBytes     *bytes,
  * @target: a host
  * @options: (nullable): how to connect to it
  *
- * Returns: (transfer full): what the host sends
+ * Returns: (transfer full): a source of the host's certificates
  */
 WlkSource *
 wlk_source_new_host (WlkTarget            *target,
@@ -204,7 +204,7 @@ wlk_source_new_example (WlkExample *example)
  * @other: a source
  * @options: (nullable): how to connect to its host now, or %NULL as before
  *
- * Returns: (transfer full): the same, to be read or connected to again
+ * Returns: (transfer full): a copy to be read or connected to again
  */
 WlkSource *
 wlk_source_new_unread (WlkSource            *other,
@@ -219,10 +219,10 @@ wlk_source_new_unread (WlkSource            *other,
 
 /**
  * wlk_source_new_with:
- * @other: a source that was not read
+ * @other: an unread source
  * @companions: (element-type WlkSource): files; several sources may share them
  *
- * Returns: (transfer full): the same with more certificates
+ * Returns: (transfer full): a copy with more certificates
  */
 WlkSource *
 wlk_source_new_with (WlkSource *other,
@@ -242,7 +242,7 @@ wlk_source_new_with (WlkSource *other,
  *   for the example's own anchors, or else the system's
  * @option: (nullable): the option of the command line that names @trust, for errors
  *
- * Returns: (transfer full): the same, and what it has received, with these trust anchors
+ * Returns: (transfer full): a copy with the received data and these trust anchors
  */
 WlkSource *
 wlk_source_new_trusting (WlkSource          *other,
@@ -298,7 +298,7 @@ wlk_source_get_target (WlkSource *self)
  * wlk_source_get_trust:
  * @self: a source
  *
- * Returns: (nullable): where its trust anchors come from, as for wlk_source_new_trusting()
+ * Returns: (nullable): the source of its trust anchors, as for wlk_source_new_trusting()
  */
 const char * const *
 wlk_source_get_trust (WlkSource *self)
@@ -336,7 +336,7 @@ dup_files_title (GListModel *files)
  * wlk_source_dup_title:
  * @self: a source
  *
- * Returns: (transfer full): what it is, in a few words
+ * Returns: (transfer full): a short title
  */
 char *
 wlk_source_dup_title (WlkSource *self)
@@ -443,10 +443,9 @@ load_companions (WlkSource    *self,
  * @cancellable: (nullable): stops it
  * @error: return location; a #WlkError, or %G_IO_ERROR_CANCELLED
  *
- * Reads what is not a host, and then the companions, unless that was done before. It blocks.
+ * Reads files, bytes or an example, and then the companions, unless already read. It blocks.
  *
- * Returns: whether there is something; wlk_source_dup_bundle() has it, and also after an error
- *   what could be read
+ * Returns: whether it was read; wlk_source_dup_bundle() returns the data, partial after an error
  */
 gboolean
 wlk_source_load (WlkSource    *self,
@@ -469,7 +468,7 @@ wlk_source_load (WlkSource    *self,
   return is_loaded;
 }
 
-/* The probe runs in a thread of its own, so that this one can report. */
+/* The probe runs in a separate thread, so that this one can report progress. */
 static WlkConnection *
 connect_and_report (WlkSource                *self,
                     WlkConnectionProgressFunc progress,
@@ -494,10 +493,10 @@ connect_and_report (WlkSource                *self,
  * @cancellable: (nullable): stops it
  * @error: return location; %G_IO_ERROR_CANCELLED
  *
- * Connects to the host, if there is one, unless that was done before. It blocks.
+ * Connects to the host, if any, unless already connected. It blocks.
  *
- * Returns: whether it ran to its end; wlk_source_dup_connection() has what came of it, which may be
- *   a failure
+ * Returns: %TRUE unless it was cancelled; wlk_source_dup_connection() returns the record, possibly
+ *   of a failure
  */
 gboolean
 wlk_source_connect (WlkSource                *self,
@@ -563,7 +562,7 @@ wlk_source_is_received (WlkSource *self)
  * wlk_source_dup_bundle:
  * @self: a source
  *
- * Returns: (transfer full) (nullable): what was read from files, with its problems
+ * Returns: (transfer full) (nullable): the data read from files, with its problems
  */
 WlkBundle *
 wlk_source_dup_bundle (WlkSource *self)

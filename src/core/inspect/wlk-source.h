@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 
 #define WLK_TYPE_SOURCE (wlk_source_get_type ())
 
-/* What an inspection is about and where its trust anchors come from: files, bytes, a host or an
- * example. Immutable and reference-counted. It is read, or connected to, once: a source that was
- * inspected keeps what it received, for further inspections with other queries or anchors. */
+/* The input of an inspection and its trust anchors: files, bytes, a host or an example. Immutable
+ * and reference-counted. It is read, or connected to, once: the received data is kept for further
+ * inspections with other queries or anchors. */
 
 typedef struct _WlkSource WlkSource;
 

@@ -9,9 +9,9 @@
 #include <string.h>
 
 /*
- * A bundle may hold 100 000 certificates, and its paths use a handful of them. So the list keeps
- * the few indices that are in use, sorted, and steps over them: certificate number “position” of
- * the list is number “position + k” of the bundle, where k of the used ones come before it.
+ * A bundle may hold 100 000 certificates, of which its paths use few. So the list keeps the sorted
+ * indices of the used ones and skips them: certificate number “position” of the list is number
+ * “position + k” of the bundle, where k of the used ones come before it.
  */
 
 struct _WlkUnusedList
@@ -19,7 +19,7 @@ struct _WlkUnusedList
   GObject     parent_instance;
 
   WlkBundle  *bundle;
-  GHashTable *on_paths;     /* (element-type WlkCertificate): what the reports' paths hold */
+  GHashTable *on_paths;     /* (element-type WlkCertificate): certificates of the reports' paths */
   GArray     *used;         /* (element-type guint): indices in the bundle, ascending */
   gsize       is_indexed;   /* for g_once_init_enter */
 };
@@ -30,8 +30,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (WlkUnusedList, wlk_unused_list, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
                                                       wlk_unused_list_list_model_init))
 
-/* The last bytes of a certificate belong to its signature: as good as random, and no need to read
- * the rest of it. */
+/* Hashes the last bytes of a certificate, which are part of its signature and effectively
+ * random. */
 static guint
 hash_tail (gconstpointer key)
 {
@@ -175,7 +175,7 @@ wlk_unused_list_new (WlkBundle *bundle,
  * @self: a list of unused certificates
  * @position: less than the list's length
  *
- * Returns: which certificate of the bundle stands at @position
+ * Returns: the index in the bundle of the certificate at @position
  */
 guint
 wlk_unused_list_get_bundle_index (WlkUnusedList *self,

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WlkUnusedList, wlk_unused_list, WLK, UNUSED_LIST, GObject)
 
 /* The certificates of a bundle that are on no path of any report, in the order in which they were
- * received: a GListModel of WlkCertificate. It looks only when somebody asks for its length. */
+ * received: a GListModel of WlkCertificate. It is computed when its length is first requested. */
 
 GListModel *wlk_unused_list_new (WlkBundle     * bundle,
                                  GPtrArray     * reports);
