@@ -11,12 +11,12 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * Reads an answer. An address in a certificate may hold anything: what does not answer the request
- * is reported and dropped. Certificates, responses and CRLs are validated later, like everything
- * that is received.
+ * Parses a response to a fetch, which is untrusted: data that does not match the request is
+ * reported and dropped. Certificates, OCSP responses and CRLs are validated later, like all
+ * received data.
  */
 
-#define MAX_CERTIFICATES 64 /* of one answer; a PKCS#7 with the CA's chain has two or three */
+#define MAX_CERTIFICATES 64 /* of one response; a PKCS#7 with the CA's chain has two or three */
 
 static gboolean
 reject (WlkFetchAttempt *attempt,
@@ -68,7 +68,7 @@ contains (WlkBundle      *bundle,
   return FALSE;
 }
 
-/* Whether @issuer made the signature, or may have: some cannot be checked here. */
+/* Whether @issuer made the signature, or may have, if it cannot be verified. */
 static gboolean
 may_have_signed (WlkCertificate *issuer,
                  WlkCertificate *certificate)
@@ -128,11 +128,11 @@ add_new_certificates (WlkBundle  *loaded,
 
 /**
  * wlk_gather_answer_take_issuers:
- * @attempt: one that has its fetch, and is not concluded
+ * @attempt: an attempt with its fetch, not concluded
  * @received: what was received
- * @fetched: where to add what is new
+ * @fetched: the bundle to add new data to
  *
- * Takes certificates from what an address of caIssuers holds.
+ * Adds the certificates of a caIssuers address.
  *
  * Source: RFC 5280 §4.2.2.1.
  *
@@ -176,18 +176,18 @@ wlk_gather_answer_take_issuers (WlkFetchAttempt *attempt,
 
 /**
  * wlk_gather_answer_take_response:
- * @attempt: one that has its fetch, and is not concluded
- * @issuer: issuer of the certificate that was asked about
- * @nonce: (nullable): what was sent, and not answered from the cache
- * @fresh_at: seconds since 1970: when the response must be current, or %G_MININT64 when that is
- *   left to the validation
+ * @attempt: an attempt with its fetch, not concluded
+ * @issuer: issuer of the certificate in the request
+ * @nonce: (nullable): the nonce that was sent; %NULL for a cached response
+ * @fresh_at: seconds since 1970: the time at which the response must be current, or %G_MININT64 to
+ *   leave that to validation
  * @fetched: where to add the response
  *
- * Takes what an OCSP responder answered.
+ * Adds the response of an OCSP responder.
  *
  * Source: RFC 6960 §3.2 (1), §4.2.1, §4.4.1.
  *
- * Returns: whether it is an answer to the question
+ * Returns: whether it matches the request
  */
 gboolean
 wlk_gather_answer_take_response (WlkFetchAttempt *attempt,
@@ -232,10 +232,10 @@ wlk_gather_answer_take_response (WlkFetchAttempt *attempt,
 
 /**
  * wlk_gather_answer_take_crl:
- * @attempt: one that has its fetch, and is not concluded
+ * @attempt: an attempt with its fetch, not concluded
  * @fetched: where to add the CRL
  *
- * Takes a CRL from what a distribution point holds.
+ * Adds the CRL of a distribution point.
  *
  * Source: RFC 5280 §4.2.1.13.
  *
@@ -270,7 +270,7 @@ wlk_gather_answer_take_crl (WlkFetchAttempt *attempt,
   return crls->pdata[0];
 }
 
-/* When a response or a CRL should be fetched again, or %G_MAXINT64 when it does not say so. */
+/* When a response or a CRL should be fetched again, or %G_MAXINT64 without nextUpdate. */
 static gint64
 find_next_update (const WlkFetchAttempt *attempt,
                   WlkCertificate        *issuer)
@@ -299,11 +299,11 @@ find_next_update (const WlkFetchAttempt *attempt,
 
 /**
  * wlk_gather_answer_get_expiry:
- * @attempt: one that is concluded, with its fetch
- * @issuer: (nullable): issuer of the certificate that a responder was asked about
+ * @attempt: a concluded attempt, with its fetch
+ * @issuer: (nullable): issuer of the certificate in an OCSP request
  * @now: seconds since 1970
  *
- * Returns: until when the answer is worth keeping
+ * Returns: the time until which to cache the response
  */
 gint64
 wlk_gather_answer_get_expiry (const WlkFetchAttempt *attempt,
@@ -320,7 +320,7 @@ wlk_gather_answer_get_expiry (const WlkFetchAttempt *attempt,
 
   next_update = find_next_update (attempt, issuer);
 
-  /* Without a date, something newer may be there at any time (RFC 6960 §4.2.2.1); with one that
-   * is over, it should be. */
+  /* Without nextUpdate, newer data may be available at any time (RFC 6960 §4.2.2.1); after it, it
+   * should be. */
   return next_update == G_MAXINT64 || next_update <= now ? soon : next_update;
 }

@@ -46,12 +46,11 @@ choose_proxy (WlkFetcher    *fetcher,
 
 /**
  * wlk_gather_fetcher_new:
- * @connection: (nullable): what is inspected
- * @allow_private: whether private addresses may be asked in any case
- * @timeout: milliseconds for each fetch, or 0 for the usual
+ * @connection: (nullable): the inspected connection
+ * @allow_private: whether private addresses are always allowed
+ * @timeout: milliseconds for each fetch, or 0 for the default
  *
- * Returns: (transfer full): a fetcher that goes where the target of @connection may send it, in the
- *   way in which that was connected to
+ * Returns: (transfer full): a fetcher with the address restrictions and the proxy of @connection
  */
 WlkFetcher *
 wlk_gather_fetcher_new (WlkConnection *connection,

@@ -10,9 +10,9 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * Issuers by caIssuers, as long as the path reaches no anchor, or breaks at a CA of which another
- * certificate may do. One hop a round, so that a chain of several is followed and validated. No
- * address is requested twice, which ends loops; a loop is reported.
+ * Fetches caIssuers while the path reaches no anchor, or fails at a CA that may have another
+ * certificate. One hop per round, so that a chain of several is followed and validated. No address
+ * is requested twice, which ends loops; a loop is reported.
  */
 
 /* The top of a path without an anchor; if that is a root, the CA below it may give the address of
@@ -28,7 +28,7 @@ find_top_without_issuer (WlkPath *path)
   return wlk_path_get_length (path) > 1 ? wlk_path_get_certificate (path, 1) : NULL;
 }
 
-/* The certificate whose issuer is missing: where the path ends without an anchor, or breaks at a
+/* The certificate whose issuer is missing: where the path ends without an anchor, or fails at a
  * CA. */
 static WlkCertificate *
 find_without_issuer (WlkGatherRound *round)
@@ -72,9 +72,9 @@ report_failure (WlkGatherRound *round,
 
 /* Whether @address was requested for another certificate of the path. */
 static gboolean
-is_circle (WlkGatherRound *round,
-           WlkCertificate *certificate,
-           const char     *address)
+is_loop (WlkGatherRound *round,
+         WlkCertificate *certificate,
+         const char     *address)
 {
   for (guint i = 0; i < round->attempts->len; i++)
     {
@@ -101,7 +101,7 @@ gather_from (WlkGatherRound *round,
 
   if (!wlk_gather_round_begin (round, WLK_STEP_ISSUER_FETCH, address, NULL))
     {
-      if (is_circle (round, certificate, address))
+      if (is_loop (round, certificate, address))
         report_failure (round, certificate, address, WLK_OUTCOME_WARNING, "issuer_fetch_loop",
                         N_("“{1}”, where the issuer of “{certificate}” should be, was requested "
                            "before: the addresses form a loop."));
@@ -126,7 +126,7 @@ gather_from (WlkGatherRound *round,
  *
  * Source: RFC 5280 §4.2.2.1.
  *
- * Returns: whether there is one more than before
+ * Returns: whether a new one was fetched
  */
 gboolean
 wlk_gather_issuers_run (WlkGatherRound *round)

@@ -9,7 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Requests to an address: once, from the cache first, and within the limits. */
+/* Requests to addresses: each once, from the cache if possible, and within limits. */
 
 /* Wall-clock time, used only for cache expiry. Validation always uses the query's time. */
 static gint64
@@ -18,7 +18,7 @@ get_now (void)
   return g_get_real_time () / G_USEC_PER_SEC;
 }
 
-/* Concludes an attempt without a request, if the rules forbid one. */
+/* Concludes an attempt without a request, if it is not allowed. */
 static gboolean
 is_refused (WlkGatherRound  *self,
             WlkFetchAttempt *attempt)
@@ -37,8 +37,8 @@ is_refused (WlkGatherRound  *self,
 }
 
 static void
-tell (WlkGatherRound *self,
-      const char     *address)
+report_progress (WlkGatherRound *self,
+                 const char     *address)
 {
   if (self->progress != NULL)
     self->progress (address, self->progress_data);
@@ -48,13 +48,13 @@ tell (WlkGatherRound *self,
  * wlk_gather_round_make_key:
  * @self: a round
  * @method: “GET” or “POST”
- * @address: what is asked for
- * @body: (nullable): what is sent, without what is new in it each time
+ * @address: the requested address
+ * @body: (nullable): the request, without its nonce
  *
- * Answers of addresses in a private network are used only by inspections that may fetch from there,
- * and refusals only by those that may not.
+ * Separates inspections that may fetch from private addresses from those that may not, so that
+ * their cached results are not shared.
  *
- * Returns: (transfer full): what an answer is kept under
+ * Returns: (transfer full): the cache key of a response
  */
 char *
 wlk_gather_round_make_key (WlkGatherRound *self,
@@ -71,10 +71,10 @@ wlk_gather_round_make_key (WlkGatherRound *self,
  * wlk_gather_round_begin:
  * @self: a round
  * @step: id of a step
- * @address: (nullable): where to ask
- * @certificate: (nullable): on whose behalf, where that makes a difference
+ * @address: (nullable): the address
+ * @certificate: (nullable): the certificate for which it is requested, if that matters
  *
- * Returns: whether it is the first time
+ * Returns: whether it was not requested before
  */
 gboolean
 wlk_gather_round_begin (WlkGatherRound *self,
@@ -94,16 +94,16 @@ wlk_gather_round_begin (WlkGatherRound *self,
  * wlk_gather_round_ask:
  * @self: a round
  * @step: id of a step
- * @certificate: which names @address
- * @address: as it does
- * @final_address: the same, with a question in it
- * @body: (nullable): a question to send by POST
+ * @certificate: the certificate that contains @address
+ * @address: the address as encoded
+ * @final_address: the address including an OCSP request
+ * @body: (nullable): a request to send by POST
  * @key: from wlk_gather_round_make_key()
  *
- * Looks into the cache, fetches what is not there, and adds the attempt to the list.
+ * Uses the cache or fetches, and adds the attempt to the list.
  *
- * Returns: (transfer none) (nullable): the try, which is concluded already when it has no fetch;
- *   %NULL with an error in @self
+ * Returns: (transfer none) (nullable): the attempt, already concluded when it has no fetch; %NULL
+ *   with an error in @self
  */
 WlkFetchAttempt *
 wlk_gather_round_ask (WlkGatherRound *self,
@@ -120,11 +120,11 @@ wlk_gather_round_ask (WlkGatherRound *self,
   attempt->is_cached = attempt->fetch != NULL;
   if (!attempt->is_cached && !is_refused (self, attempt))
     {
-      tell (self, address);
+      report_progress (self, address);
       attempt->fetch = wlk_fetcher_fetch (self->fetcher, final_address, body,
                                           "application/ocsp-request", self->cancellable,
                                           &self->error);
-      tell (self, NULL);
+      report_progress (self, NULL);
       if (attempt->fetch == NULL)
         {
           wlk_fetch_attempt_free (attempt);
@@ -139,11 +139,11 @@ wlk_gather_round_ask (WlkGatherRound *self,
 /**
  * wlk_gather_round_keep:
  * @self: a round
- * @attempt: one that is concluded, with its fetch
- * @issuer: (nullable): issuer of the certificate that a responder was asked about
+ * @attempt: a concluded attempt, with its fetch
+ * @issuer: (nullable): issuer of the certificate in an OCSP request
  * @key: from wlk_gather_round_make_key()
  *
- * Caches the answer until it expires.
+ * Caches the response until it expires.
  */
 void
 wlk_gather_round_keep (WlkGatherRound        *self,
@@ -165,7 +165,7 @@ wlk_gather_round_keep (WlkGatherRound        *self,
  *
  * Source: RFC 5280 §4.2.2.1.
  *
- * Returns: (transfer full) (element-type char): its addresses of one method, not too many
+ * Returns: (transfer full) (element-type char): its addresses of one access method, up to a limit
  */
 GPtrArray *
 wlk_gather_round_list_access (WlkCertificate *certificate,

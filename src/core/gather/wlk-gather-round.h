@@ -9,25 +9,25 @@
 
 G_BEGIN_DECLS
 
-#define WLK_GATHER_MAX_ADDRESSES 4 /* of one kind in one certificate; real ones have one or two */
+#define WLK_GATHER_MAX_ADDRESSES 4 /* of one kind in one certificate; one or two are usual */
 
 /**
  * WlkGatherRound:
- * @query: what is asked
- * @received: what was received
- * @fetched: where to add what is new
- * @fetcher: fetches it
- * @cache: is looked into first
- * @asked: (element-type char): what was asked for, and where
- * @attempts: (element-type WlkFetchAttempt): in the order in which they were
- * @report: the one on the best path
+ * @query: the query
+ * @received: the received data
+ * @fetched: the bundle to add new data to
+ * @fetcher: the fetcher
+ * @cache: the cache, used first
+ * @asked: (element-type char): the requests made, by kind and address
+ * @attempts: (element-type WlkFetchAttempt): in order
+ * @report: the report on the best path
  * @path: that path
- * @progress: (nullable): told of each fetch
+ * @progress: (nullable): called for each fetch
  * @progress_data: for @progress
- * @cancellable: (nullable): ends it at once
- * @error: (nullable): why it ended; owned by whoever began the round
+ * @cancellable: (nullable): cancels it
+ * @error: (nullable): why it ended; owned by the caller
  *
- * One look at the best path and at what it lacks. All but @error is borrowed from the gatherer.
+ * One round of fetching what the best path lacks. All but @error is borrowed from the gatherer.
  */
 typedef struct
 {

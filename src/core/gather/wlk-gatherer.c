@@ -16,7 +16,7 @@
  *  2. OCSP responses for the certificates of the path whose status is not known.
  *  3. CRLs, and their deltas, for those without a usable response.
  *
- * What was fetched is one candidate more, and is validated like the others.
+ * Fetched data is an additional candidate, and is validated like the others.
  */
 
 struct _WlkGatherer
@@ -28,7 +28,7 @@ struct _WlkGatherer
   WlkBundle     *fetched;
   WlkFetcher    *fetcher;
   WlkFetchCache *cache;
-  GHashTable    *asked;    /* (element-type char): what and where */
+  GHashTable    *asked;    /* (element-type char): requests by kind and address */
   GPtrArray     *attempts; /* (element-type WlkFetchAttempt), in order */
 
   WlkFetchFunc   progress; /* nullable */
@@ -78,7 +78,7 @@ downgrade_to_note (WlkFetchAttempt *attempt)
   attempt->cause = NULL;
 }
 
-/* By GET without a nonce, since a cache may answer; the dates of the response show its age. */
+/* By GET without a nonce, since a cache may respond; the dates of the response show its age. */
 static gboolean
 gather_response_by_get (WlkGatherRound *round,
                         WlkCertificate *certificate,
@@ -133,7 +133,7 @@ gather_response_by_post (WlkGatherRound *round,
 }
 
 /* RFC 5019 §5 requires GET for a short request. POST follows if the responder does not support GET
- * or answers it with an old response. */
+ * or returns an old response. */
 static gboolean
 gather_response_from (WlkGatherRound *round,
                       WlkCertificate *certificate,
@@ -193,7 +193,7 @@ gather_crl_from (WlkGatherRound *round,
   return crl;
 }
 
-/* The names of one point all lead to the same CRL. */
+/* All names of one distribution point refer to the same CRL. */
 static WlkCrl *
 gather_crl_at (WlkGatherRound             *round,
                WlkCertificate             *certificate,
@@ -279,10 +279,10 @@ gather_for_path (WlkGatherRound *round,
 
 /**
  * wlk_gatherer_new:
- * @query: what is asked
- * @received: what was received
- * @fetcher: a fetcher for this inspection alone
- * @cache: where to look first
+ * @query: the query
+ * @received: the received data
+ * @fetcher: a fetcher for this inspection only
+ * @cache: the cache, used first
  *
  * Returns: (transfer full): a gatherer for one inspection
  */
@@ -309,7 +309,7 @@ wlk_gatherer_new (WlkQuery      *query,
 /**
  * wlk_gatherer_set_progress:
  * @self: a gatherer
- * @progress: told of each fetch, in the thread that gathers
+ * @progress: called for each fetch, in the gathering thread
  * @progress_data: for @progress
  */
 void
@@ -326,14 +326,13 @@ wlk_gatherer_set_progress (WlkGatherer *self,
 /**
  * wlk_gatherer_gather:
  * @self: a gatherer
- * @best: the report on the best path that there is so far
- * @cancellable: (nullable): ends it at once
+ * @best: the report on the best path so far
+ * @cancellable: (nullable): cancels it
  * @error: return location; only `G_IO_ERROR_CANCELLED`
  *
- * Fetches what @best lacks next.
+ * Fetches the next data that @best lacks.
  *
- * Returns: whether there is more than before, so that another round is worth it; also %FALSE with
- *   @error
+ * Returns: whether new data was fetched, so that another round is useful; %FALSE also with @error
  */
 gboolean
 wlk_gatherer_gather (WlkGatherer  *self,
@@ -362,7 +361,7 @@ wlk_gatherer_gather (WlkGatherer  *self,
   return FALSE;
 }
 
-/* What was fetched so far. */
+/* The data fetched so far. */
 WlkBundle *
 wlk_gatherer_get_fetched (WlkGatherer *self)
 {
@@ -371,7 +370,7 @@ wlk_gatherer_get_fetched (WlkGatherer *self)
   return self->fetched;
 }
 
-/* (element-type WlkFetchAttempt): what was tried so far. */
+/* (element-type WlkFetchAttempt): the attempts so far. */
 GPtrArray *
 wlk_gatherer_get_attempts (WlkGatherer *self)
 {
