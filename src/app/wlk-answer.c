@@ -16,7 +16,7 @@ struct _WlkAnswer
   GtkWidget      parent_instance;
 
   WlkInspection *inspection; /* nullable */
-  WlkDocument   *document;   /* nullable: the same in words */
+  WlkDocument   *document;   /* nullable: presents @inspection */
   char          *title;      /* nullable */
 
   GtkMenuButton *advice_button;
@@ -128,7 +128,7 @@ dup_other_programs (WlkAnswer     *self,
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* What the server would do instead of what it was asked for, or NULL. */
+/* The STARTTLS protocol with which another attempt succeeded, or NULL. */
 static const char *
 get_starttls (WlkInspection *inspection)
 {
@@ -138,7 +138,7 @@ get_starttls (WlkInspection *inspection)
   return connection != NULL ? wlk_connection_get_suggested_starttls (connection) : NULL;
 }
 
-/* “Connect with STARTTLS for SMTP”, where that is known to work. */
+/* “Connect with STARTTLS for SMTP”, if an attempt with it succeeded. */
 static char *
 dup_starttls_title (WlkAnswer     *self,
                     WlkInspection *inspection)
@@ -186,7 +186,7 @@ dup_problems (WlkAnswer     *self,
   return g_strjoinv ("\n\n", (char **) problems->pdata);
 }
 
-/* The text of a popover, which is made when it is opened. */
+/* Creates the popover's text when it is opened. */
 static void
 create_popover_cb (GtkMenuButton *button,
                    gpointer       user_data)

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 #define WLK_TYPE_ANSWER (wlk_answer_get_type ())
 G_DECLARE_FINAL_TYPE (WlkAnswer, wlk_answer, WLK, ANSWER, GtkWidget)
 
-/* Says in words what the #WlkInspection in its property “inspection” comes to: verdict, weak link,
- * step, what to do, and what else was noticed. “title” is what was inspected. */
+/* Shows the result of the #WlkInspection in its property “inspection” as text: verdict, weak link,
+ * decisive step, advice and other problems. “title” is what was inspected. */
 
 G_END_DECLS

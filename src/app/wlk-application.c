@@ -13,9 +13,9 @@
 #include <string.h>
 
 /*
- * The application reads the command line: a word that names a file is opened together with the
- * other files, any other one is a host, and --example names a built-in example. A file manager
- * comes through GApplication's “open”.
+ * The application parses the command line: arguments that name files are opened together, any
+ * other argument is a host, and --example names a built-in example. A file manager uses
+ * GApplication's “open”.
  */
 
 struct _WlkApplication
@@ -59,7 +59,7 @@ wlk_application_open (GApplication *application,
   wlk_window_model_open_files (wlk_window_get_session (window), G_LIST_MODEL (list));
 }
 
-/* The folder of the command line may be another than that of the process that shows the window. */
+/* The command line's working directory may differ from that of the primary instance. */
 static gboolean
 is_file (GFile      *file,
          const char *word)

@@ -115,7 +115,7 @@ list_field_children (gpointer item,
   return children != NULL ? g_object_ref (children) : NULL;
 }
 
-/* The connection that the node is about, or NULL. */
+/* The connection, if the node represents it, or NULL. */
 static WlkConnection *
 get_connection (WlkCertificatePage *self)
 {
@@ -131,7 +131,7 @@ get_certificate (WlkCertificatePage *self)
   return self->node != NULL ? wlk_tree_node_get_certificate (self->node) : NULL;
 }
 
-/* Details are made when somebody looks at them. */
+/* Details are created when their page is shown. */
 static void
 fill_details (WlkCertificatePage *self)
 {
@@ -154,8 +154,7 @@ fill_details (WlkCertificatePage *self)
   self->has_details = TRUE;
 }
 
-/* Which pages there are depends on what the node is about; the one that is looked at stays as long
- * as it is there. */
+/* The node decides which pages are available; the visible page is kept while it is available. */
 static void
 show_pages (WlkCertificatePage *self)
 {

@@ -13,9 +13,9 @@
 #include <string.h>
 
 /*
- * Choose, load, and when the key has a password: ask and load again, as often as somebody tries.
- * Keys of PKCS#12 take a moment to be decrypted, and tokens may take long, so each loading has a
- * thread. The password is wiped as soon as it was tried.
+ * Choose and load; if the key is encrypted, ask for the password and load again until it succeeds
+ * or is cancelled. Decrypting PKCS#12 and reading tokens are slow, so loading runs in a thread. The
+ * password is wiped after each attempt.
  */
 
 #define MESSAGE_WIDTH  40 /* characters */
@@ -69,8 +69,8 @@ create_label (const char *text,
   return label;
 }
 
-/* The labels are our own: those of the dialog break between words alone, and a path may have none;
- * and libadwaita 1.7 measures its heading for less than that needs, with a warning of GTK's. */
+/* Uses its own labels: those of AdwMessageDialog wrap between words only, and a path may have no
+ * spaces; libadwaita 1.7 also measures the heading too small, which makes GTK warn. */
 static GtkWidget *
 create_dialog (WlkClientCredentialOpener *self,
                const char                *heading,
@@ -118,7 +118,7 @@ password_cb (AdwMessageDialog *dialog,
   WlkClientCredentialOpener *self = g_task_get_source_object (task);
   GtkWidget *entry = get_entry (dialog);
 
-  /* GTK 4.8 warns when a password entry goes that has the focus. */
+  /* GTK 4.8 warns when a focused password entry is destroyed. */
   gtk_window_set_focus (GTK_WINDOW (dialog), NULL);
   if (g_str_equal (response, "accept"))
     {
@@ -160,7 +160,7 @@ load_in_thread (GTask        *task,
   credential = wlk_client_credential_loader_load (self->certificate, self->key, self->password,
                                                   &error);
 
-  /* Of two files either may be the key. */
+  /* Either of the two files may be the key. */
   if (credential == NULL && self->key != NULL && error->code == WLK_ERROR_PARSE)
     {
       g_autoptr(GError) other_error = NULL;
@@ -343,7 +343,7 @@ wlk_client_credential_opener_init (WlkClientCredentialOpener *self)
 
 /**
  * wlk_client_credential_opener_new:
- * @parent: (nullable): the window that it belongs to; without one it asks nothing
+ * @parent: (nullable): the parent window of its dialogs; without one no dialog is shown
  *
  * Returns: (transfer full): an opener
  */
@@ -363,7 +363,7 @@ wlk_client_credential_opener_new (GtkWindow *parent)
  * @callback: called in the main thread
  * @user_data: for @callback
  *
- * Lets a person choose, then loads what was chosen.
+ * Shows a dialog to choose a client certificate, then loads it.
  */
 void
 wlk_client_credential_opener_open_async (WlkClientCredentialOpener *self,
@@ -386,11 +386,11 @@ wlk_client_credential_opener_open_async (WlkClientCredentialOpener *self,
  * wlk_client_credential_opener_load_async:
  * @self: an opener
  * @certificate: a file or a PKCS#11 URI
- * @key: (nullable): another file, when the key has its own; which of them is which does not matter
+ * @key: (nullable): a second file, if the key is separate; the two files may be swapped
  * @callback: called in the main thread
  * @user_data: for @callback
  *
- * Loads what is chosen already, and asks for its password when there is one.
+ * Loads the given files, and asks for a password if the key is encrypted.
  */
 void
 wlk_client_credential_opener_load_async (WlkClientCredentialOpener *self,
@@ -414,7 +414,7 @@ wlk_client_credential_opener_load_async (WlkClientCredentialOpener *self,
  * wlk_client_credential_opener_open_finish:
  * @self: an opener
  * @result: from the callback
- * @error: return location; `G_IO_ERROR_CANCELLED` when nothing was chosen, else as for
+ * @error: return location; `G_IO_ERROR_CANCELLED` if the dialog was cancelled, else as for
  *   wlk_client_credential_loader_load()
  *
  * Returns: (transfer full): the client certificate with its key, or %NULL with @error

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WlkClientCredentialOpener, wlk_client_credential_opener, WLK,
                       CLIENT_CREDENTIAL_OPENER, GObject)
 
-/* Lets a person choose a client certificate, and asks for the password of its key when there is
- * one. It is used once. */
+/* Shows a dialog to choose a client certificate, and asks for the password if its key is
+ * encrypted. It is used once. */
 
 WlkClientCredentialOpener *wlk_client_credential_opener_new (GtkWindow * parent);
 void wlk_client_credential_opener_open_async (WlkClientCredentialOpener *self,

@@ -22,7 +22,7 @@ struct _WlkConnectionForm
 
   WlkConnectionSettings *settings;   /* nullable */
   gulong                 options_id;
-  gboolean               is_syncing; /* rows and options change because of each other */
+  gboolean               is_syncing; /* guards against updates that trigger each other */
   GListStore            *credentials; /* of WlkClientCredential, the one to send first */
 
   AdwComboRow           *starttls_row;
@@ -56,7 +56,7 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (WlkConnectionForm, wlk_connection_form, GTK_TYPE_WIDGET)
 
-/* The first rows of the combo boxes are no protocol, and no single version. */
+/* The first rows of the combo boxes are not a protocol or a single version. */
 #define STARTTLS_BY_PORT 0
 #define STARTTLS_NONE    1
 #define STARTTLS_FIRST   2
@@ -109,7 +109,7 @@ get_starttls (WlkConnectionForm *self)
          : WLK_STARTTLS_NONE;
 }
 
-/* The newest version is the first after “all”. */
+/* Versions are listed newest first, after “all”. */
 static guint
 find_version (WlkConnectionOptions *options)
 {
@@ -159,7 +159,7 @@ show_problem (WlkConnectionForm *self,
   gtk_widget_set_sensitive (self->connect_button, problem == NULL);
 }
 
-/* As somebody would type them; NULL for those of the port. */
+/* In the syntax of the entry; NULL for the port's default protocols. */
 static char *
 dup_protocols (WlkConnectionOptions *options)
 {
@@ -437,7 +437,7 @@ remove_cb (GtkWidget  *widget,
                           g_list_model_get_n_items (G_LIST_MODEL (self->credentials)) > 0);
 }
 
-/* Rows are made anew whenever the list changes, so each knows its place. */
+/* Rows are recreated whenever the list changes, so that each stores its current index. */
 static void
 fill_identities_cb (WlkConnectionForm *self)
 {

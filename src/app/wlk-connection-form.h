@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 #define WLK_TYPE_CONNECTION_FORM (wlk_connection_form_get_type ())
 G_DECLARE_FINAL_TYPE (WlkConnectionForm, wlk_connection_form, WLK, CONNECTION_FORM, GtkWidget)
 
-/* Every way in which a host can be connected to. What can be understood is in force at once, for
- * the next connection. Property: “settings”. Signal: “connect”, when somebody wants to now. */
+/* A form with all connection options. Valid input applies immediately, to the next connection.
+ * Property: “settings”. Signal: “connect”, to connect now. */
 
 G_END_DECLS

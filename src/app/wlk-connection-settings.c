@@ -11,9 +11,9 @@
 #include <string.h>
 
 /*
- * Some settings belong to one host: its server name, address, port and STARTTLS. They go when the
- * window turns to another host, unless somebody has changed the settings since, which is for the
- * host to come. All others stay for as long as the window.
+ * Some settings are specific to a host: server name, address, port and STARTTLS. They are reset
+ * when another host is opened, unless the settings were changed since the last connection: such a
+ * change is meant for the next host. All other settings last as long as the window.
  */
 
 struct _WlkConnectionSettings
@@ -21,9 +21,9 @@ struct _WlkConnectionSettings
   GObject               parent_instance;
 
   WlkConnectionOptions *options;
-  GHashTable           *used;      /* by host: how it was connected to last */
-  char                 *host;      /* nullable: what they were used for last */
-  gboolean              is_touched; /* somebody has set them since */
+  GHashTable           *used;      /* by host: options of its last connection */
+  char                 *host;      /* nullable: of the last connection */
+  gboolean              is_touched; /* changed since then */
 };
 
 enum {
@@ -116,7 +116,7 @@ wlk_connection_settings_init (WlkConnectionSettings *self)
 /**
  * wlk_connection_settings_new:
  *
- * Returns: (transfer full): settings as a browser has them
+ * Returns: (transfer full): settings with the defaults of a browser
  */
 WlkConnectionSettings *
 wlk_connection_settings_new (void)
@@ -128,7 +128,7 @@ wlk_connection_settings_new (void)
  * wlk_connection_settings_get_options:
  * @self: settings
  *
- * Returns: (transfer none): how to connect next
+ * Returns: (transfer none): the options of the next connection
  */
 WlkConnectionOptions *
 wlk_connection_settings_get_options (WlkConnectionSettings *self)
@@ -141,9 +141,9 @@ wlk_connection_settings_get_options (WlkConnectionSettings *self)
 /**
  * wlk_connection_settings_set_options:
  * @self: settings
- * @options: how to connect next
+ * @options: the options of the next connection
  *
- * Sets what somebody chose.
+ * Sets the user's options.
  */
 void
 wlk_connection_settings_set_options (WlkConnectionSettings *self,
@@ -161,7 +161,7 @@ wlk_connection_settings_set_options (WlkConnectionSettings *self,
  * @self: settings
  * @id: the id of a STARTTLS row, or %WLK_STARTTLS_NONE
  *
- * Sets the protocol before TLS, and leaves everything else as it is.
+ * Sets the STARTTLS protocol only.
  */
 void
 wlk_connection_settings_set_starttls (WlkConnectionSettings *self,
@@ -184,9 +184,9 @@ wlk_connection_settings_set_starttls (WlkConnectionSettings *self,
  * @self: settings
  * @target: a host to connect to now
  *
- * Forgets what was set for another host.
+ * Resets settings that are specific to another host.
  *
- * Returns: (transfer none): how to connect to it
+ * Returns: (transfer none): the options of the connection
  */
 WlkConnectionOptions *
 wlk_connection_settings_use_for (WlkConnectionSettings *self,
@@ -220,12 +220,12 @@ wlk_connection_settings_use_for (WlkConnectionSettings *self,
 /**
  * wlk_connection_settings_use_again_for:
  * @self: settings
- * @target: a host that they were used for, to connect to it once more
+ * @target: a host that was connected to with these settings
  *
- * Goes back to how it was connected to, if another host was tried since; what somebody has set
- * after that counts all the same.
+ * Restores the options of the last connection to @target, if another host was opened since; later
+ * changes of the settings still apply.
  *
- * Returns: (transfer none): how to connect to it
+ * Returns: (transfer none): the options of the connection
  */
 WlkConnectionOptions *
 wlk_connection_settings_use_again_for (WlkConnectionSettings *self,
@@ -326,7 +326,7 @@ add_identities (GPtrArray            *parts,
  * wlk_connection_settings_dup_summary:
  * @self: settings
  *
- * Returns: (transfer full) (nullable): what differs from the usual, or %NULL when nothing does
+ * Returns: (transfer full) (nullable): the options that differ from the defaults, or %NULL if none
  */
 char *
 wlk_connection_settings_dup_summary (WlkConnectionSettings *self)

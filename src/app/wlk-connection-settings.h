@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WlkConnectionSettings, wlk_connection_settings, WLK, CONNECTION_SETTINGS,
                       GObject)
 
-/* How a window connects to hosts, as its user set it. Readable properties: “options” (a
- * WlkConnectionOptions), “summary” (what differs from the usual, or NULL). */
+/* The user's connection settings of a window. Readable properties: “options” (a
+ * WlkConnectionOptions), “summary” (differences from the defaults, or NULL). */
 
 WlkConnectionSettings *wlk_connection_settings_new (void);
 WlkConnectionOptions *wlk_connection_settings_get_options (WlkConnectionSettings *self);

@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WlkEndpointCell, wlk_endpoint_cell, WLK, ENDPOINT_CELL, GtkWidget)
 
 /* The cell with the result of an endpoint, the #WlkEndpointItem in its property “item”. It also
- * names the
- * row for those who listen. */
+ * sets the row's accessible label. */
 
 G_END_DECLS

@@ -45,19 +45,19 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (WlkEndpointItem, wlk_endpoint_item, G_TYPE_OBJECT)
 
 /**
- * Look:
+ * Appearance:
  * @word: N_() word of the result
- * @outcome: whose icon it has
+ * @outcome: provides the icon
  * @css_class: its class in style.css
  *
- * An endpoint that refuses is often no fault: a server with one key has none of the other kind.
+ * A refusal is often not an error: a server with one key has no certificate of another key type.
  */
 static const struct
 {
   const char *word;
   WlkOutcome  outcome;
   const char *css_class;
-} looks[WLK_N_ENDPOINT_RESULTS] = {
+} appearances[WLK_N_ENDPOINT_RESULTS] = {
   [WLK_ENDPOINT_SAME_CHAIN] = { N_("Same chain"), WLK_OUTCOME_PASSED, "passed" },
   [WLK_ENDPOINT_OTHER_CHAIN] = { N_("Other chain"), WLK_OUTCOME_WARNING, "other" },
   [WLK_ENDPOINT_NO_CHAIN] = { N_("No certificate"), WLK_OUTCOME_WARNING, "other" },
@@ -68,7 +68,7 @@ static char **
 dup_css_classes (WlkEndpointItem *self)
 {
   const char *classes[] = {
-    "endpoint-result", looks[self->result].css_class,
+    "endpoint-result", appearances[self->result].css_class,
     self->result != WLK_ENDPOINT_SAME_CHAIN ? "differs" : NULL, NULL
   };
 
@@ -99,9 +99,9 @@ get_result_property (WlkEndpointItem *self,
   else if (property_id == PROP_CSS_CLASSES)
     g_value_take_boxed (value, dup_css_classes (self));
   else if (property_id == PROP_ICON_NAME)
-    g_value_set_string (value, wlk_outcome_appearance_get_icon (looks[self->result].outcome));
+    g_value_set_string (value, wlk_outcome_appearance_get_icon (appearances[self->result].outcome));
   else
-    g_value_set_string (value, _(looks[self->result].word));
+    g_value_set_string (value, _(appearances[self->result].word));
 }
 
 static void
@@ -184,7 +184,7 @@ wlk_endpoint_item_init (WlkEndpointItem *self)
 {
 }
 
-/* Names of alerts are long words, and may break after an underscore where there is little room. */
+/* Allows a line break after each underscore, since alert names are long. */
 static char *
 dup_breakable (const char *text)
 {
@@ -199,7 +199,7 @@ dup_breakable (const char *text)
 /**
  * wlk_endpoint_item_new:
  * @endpoint: an endpoint that was tried
- * @main_endpoint: (nullable): an endpoint with the chain that most endpoints show
+ * @main_endpoint: (nullable): an endpoint with the chain that most endpoints send
  *
  * Returns: (transfer full): its row
  */
@@ -225,7 +225,7 @@ wlk_endpoint_item_new (const WlkEndpoint *endpoint,
   return self;
 }
 
-/* What came of the endpoint. */
+/* The result of the endpoint. */
 WlkEndpointResult
 wlk_endpoint_item_get_result (WlkEndpointItem *self)
 {
@@ -238,13 +238,13 @@ wlk_endpoint_item_get_result (WlkEndpointItem *self)
  * wlk_endpoint_item_dup_description:
  * @self: an item
  *
- * Returns: (transfer full): all that its row shows, what differs first
+ * Returns: (transfer full): the texts of its row, the result first
  */
 char *
 wlk_endpoint_item_dup_description (WlkEndpointItem *self)
 {
   g_return_val_if_fail (WLK_IS_ENDPOINT_ITEM (self), NULL);
 
-  return g_strjoin (", ", _(looks[self->result].word), self->address, self->version, self->key,
-                    self->server_name, self->explanation, NULL);
+  return g_strjoin (", ", _(appearances[self->result].word), self->address, self->version,
+                    self->key, self->server_name, self->explanation, NULL);
 }

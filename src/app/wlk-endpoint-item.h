@@ -10,7 +10,7 @@ G_DECLARE_FINAL_TYPE (WlkEndpointItem, wlk_endpoint_item, WLK, ENDPOINT_ITEM, GO
 
 /* An endpoint that was tried, as a row of a table. Readable properties: “address”, “server-name”,
  * “version”, “key” (its cells), “how” (the last three in one), “result” (a number to sort by),
- * “word”, “details” (nullable), “explanation” (nullable: more than “details” has room for),
+ * “word”, “details” (nullable), “explanation” (nullable: a longer text than “details”),
  * “icon-name”, “css-classes”. Immutable. */
 
 WlkEndpointItem *wlk_endpoint_item_new (const WlkEndpoint * endpoint,

@@ -15,7 +15,7 @@ struct _WlkEndpointTrial
   GObject        parent_instance;
 
   WlkConnection *connection;
-  GCancellable  *cancellable; /* nullable: of what runs */
+  GCancellable  *cancellable; /* nullable: of the current run */
   GListStore    *items;       /* of WlkEndpointItem */
   guint          n_done;
   guint          n_endpoints;
@@ -28,7 +28,7 @@ struct _WlkEndpointTrial
  * @trial: whose run it is
  * @cancellable: of this run
  *
- * One run. What a cancelled one still says concerns nobody.
+ * One run. Reports of a cancelled run are ignored.
  */
 typedef struct
 {
@@ -266,7 +266,7 @@ endpoints_cb (GObject      *source,
  * wlk_endpoint_trial_new:
  * @connection: a connection
  *
- * Returns: (transfer full): a trial of the endpoints of its server, which has not begun
+ * Returns: (transfer full): a trial of the endpoints of its server, not started
  */
 WlkEndpointTrial *
 wlk_endpoint_trial_new (WlkConnection *connection)
@@ -280,7 +280,7 @@ wlk_endpoint_trial_new (WlkConnection *connection)
  * wlk_endpoint_trial_start:
  * @self: a trial
  *
- * Begins to connect, unless it runs already. What was found before stays until it ends.
+ * Starts connecting, unless it is running. The previous result is kept until the run ends.
  */
 void
 wlk_endpoint_trial_start (WlkEndpointTrial *self)
@@ -306,7 +306,7 @@ wlk_endpoint_trial_start (WlkEndpointTrial *self)
  * wlk_endpoint_trial_cancel:
  * @self: a trial
  *
- * Ends all connections, if it runs. What was found before stays.
+ * Ends all connections, if it is running. The previous result is kept.
  */
 void
 wlk_endpoint_trial_cancel (WlkEndpointTrial *self)
@@ -341,7 +341,7 @@ wlk_endpoint_trial_get_items (WlkEndpointTrial *self)
   return G_LIST_MODEL (self->items);
 }
 
-/* (nullable): what all endpoints came to; %NULL until they are tried. */
+/* (nullable): a summary of all endpoints; %NULL until they are tried. */
 const char *
 wlk_endpoint_trial_get_summary (WlkEndpointTrial *self)
 {

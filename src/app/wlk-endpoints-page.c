@@ -9,19 +9,19 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * Nothing goes on the network before somebody presses the button. The trial belongs to the
- * connection: it goes on while another row of the tree is looked at, and ends with the page or when
- * another connection takes the place of this one.
+ * There is no network traffic before the button is pressed. The trial belongs to the connection: it
+ * continues while another row of the tree is selected, and ends with the page or when another
+ * connection is set.
  */
 
-#define NARROW_WIDTH 520 /* pixels; below it the cells of an endpoint stand one above the other */
+#define NARROW_WIDTH 520 /* pixels; below it the cells of an endpoint are stacked vertically */
 
 struct _WlkEndpointsPage
 {
   GtkWidget         parent_instance;
 
   WlkConnection    *connection; /* nullable */
-  WlkEndpointTrial *trial;       /* nullable, as the connection is */
+  WlkEndpointTrial *trial;       /* nullable, like @connection */
   gulong            running_id;
   guint             width_id; /* of an idle source, or 0 */
   gboolean          is_narrow;
@@ -66,8 +66,8 @@ dup_common_text (WlkEndpointsPage *self,
   return common != NULL ? g_strdup_printf (_("The same chain: %s"), common) : NULL;
 }
 
-/* The keyboard's focus goes with the page, which hides what had it. This is why the page of the
- * stack is set here, and not bound. */
+/* Switching pages hides the focused widget, so the keyboard focus is moved to the new page. This is
+ * why the page of the stack is set here, and not bound. */
 static void
 show_state (WlkEndpointsPage *self)
 {
@@ -164,7 +164,7 @@ wlk_endpoints_page_measure (GtkWidget     *widget,
                       natural, minimum_baseline, natural_baseline);
 }
 
-/* No column may come or go while sizes are given out. */
+/* Columns must not be shown or hidden during size allocation, so this is done when idle. */
 static void
 wlk_endpoints_page_size_allocate (GtkWidget *widget,
                                   int        width,
@@ -275,7 +275,7 @@ wlk_endpoints_page_init (WlkEndpointsPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* (nullable): the trial that it shows. */
+/* (nullable): the displayed trial. */
 WlkEndpointTrial *
 wlk_endpoints_page_get_trial (WlkEndpointsPage *self)
 {

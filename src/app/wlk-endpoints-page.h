@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 #define WLK_TYPE_ENDPOINTS_PAGE (wlk_endpoints_page_get_type ())
 G_DECLARE_FINAL_TYPE (WlkEndpointsPage, wlk_endpoints_page, WLK, ENDPOINTS_PAGE, GtkWidget)
 
-/* Invites to try every endpoint of the server of the #WlkConnection in its property “connection”,
- * shows how far that is, and then a table. Readable property: “trial” (nullable). */
+/* Offers to try every endpoint of the server of the #WlkConnection in its property “connection”,
+ * shows the progress, and then a table. Readable property: “trial” (nullable). */
 
 WlkEndpointTrial *wlk_endpoints_page_get_trial (WlkEndpointsPage * self);
 

@@ -9,8 +9,8 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * The evidence differs from finding to finding, so its labels are made in code, and only when they
- * are to be seen.
+ * The evidence differs between findings, so its labels are created in code, and only when they are
+ * shown.
  */
 
 struct _WlkEvidenceView
@@ -18,7 +18,7 @@ struct _WlkEvidenceView
   GtkWidget    parent_instance;
 
   WlkFinding  *finding;   /* nullable */
-  WlkDocument *document;  /* nullable: the finding in words */
+  WlkDocument *document;  /* nullable: presents @finding */
   GtkWidget   *grid;      /* nullable until it is shown for the first time */
   gboolean     is_filled;
   int          n_rows;    /* of @grid */
@@ -34,7 +34,7 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (WlkEvidenceView, wlk_evidence_view, GTK_TYPE_WIDGET)
 
-/* The text is visible already, and the line feeds in it are ours. */
+/* WlkDocument has escaped the text; its only line feeds separate the lines of a value. */
 static GtkWidget *
 new_label (const char *text,
            const char *css_class)
@@ -109,7 +109,7 @@ new_grid (void)
   return grid;
 }
 
-/* The messages of a dozen programs take a while to lay out, so they wait until they are opened. */
+/* The messages of a dozen programs are slow to lay out, so they are created when expanded. */
 static void
 expanded_cb (WlkEvidenceView *self,
              GParamSpec      *pspec,

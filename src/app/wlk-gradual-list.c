@@ -5,13 +5,13 @@
 #include "wlk-gradual-list.h"
 
 /*
- * A list view makes up to two hundred rows at once, whether or not they fit the window, and laying
- * out the texts of forty takes longer than a frame may. Here a slice of the list grows from frame
- * to frame: the first rows, which are the ones that are seen, are there at once.
+ * A list view creates up to two hundred rows at once, whether or not they fit the window, and
+ * laying out the texts of forty exceeds the time of a frame. So a slice of the list grows from
+ * frame to frame, starting with the rows that are visible first.
  */
 
-#define FIRST_ROWS 8 /* as many as a window of the usual size shows */
-#define MORE_ROWS  6 /* a frame; their layout takes a third of it */
+#define FIRST_ROWS 8 /* fill a window of the default size */
+#define MORE_ROWS  6 /* per frame; their layout takes a third of it */
 
 static gboolean
 tick_cb (GtkWidget     *view,
@@ -34,11 +34,11 @@ tick_cb (GtkWidget     *view,
 
 /**
  * wlk_gradual_list_start:
- * @rows: what @view shows of a list, from its beginning
+ * @rows: the model of @view, a slice from the beginning of a list
  * @view: a list view
  *
- * Shows the first rows alone and lets the others follow, a few each frame. To be called before the
- * list of @rows is replaced.
+ * Shows the first rows only, then adds a few in each frame. To be called before the list of @rows
+ * is replaced.
  */
 void
 wlk_gradual_list_start (GtkSliceListModel *rows,

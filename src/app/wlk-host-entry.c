@@ -44,7 +44,7 @@ dup_options_tooltip (WlkHostEntry * self,
   return g_strdup_printf (_("How to connect: %s"), summary);
 }
 
-/* Settings that are not the usual ones show from outside. */
+/* Highlights the button if settings differ from the defaults. */
 static char **
 dup_options_classes (WlkHostEntry *self,
                      const char   *summary)
@@ -64,7 +64,7 @@ connect_cb (WlkHostEntry *self)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.connect", "s", host);
 }
 
-/* The form is made when somebody opens it. */
+/* The form is created when it is opened. */
 static void
 create_popover_cb (GtkMenuButton *button,
                    gpointer       user_data)
@@ -83,7 +83,7 @@ create_popover_cb (GtkMenuButton *button,
   gtk_menu_button_set_popover (button, popover);
 }
 
-/* As GTK does it with what is typed. */
+/* Normalizes and folds case as GtkEntryCompletion does for its key. */
 static char *
 dup_folded (const char *text)
 {
@@ -227,9 +227,9 @@ wlk_host_entry_init (WlkHostEntry *self)
 /**
  * wlk_host_entry_set_text:
  * @self: a host entry
- * @text: a host, or nothing
+ * @text: a host, or an empty string
  *
- * Shows it, as if it had been typed.
+ * Sets the text, as if it had been typed.
  */
 void
 wlk_host_entry_set_text (WlkHostEntry *self,

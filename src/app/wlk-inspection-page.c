@@ -42,7 +42,7 @@ list_children (gpointer item,
   return children != NULL ? g_object_ref (children) : NULL;
 }
 
-/* Opens the rows of the path, and finds the one to select: the weak link, else the last link. */
+/* Expands the rows of the path. Returns the one to select: the weak link, else the last link. */
 static guint
 open_path (GtkTreeListModel *tree)
 {
@@ -108,7 +108,7 @@ dup_node (WlkInspectionPage *self,
   return row != NULL ? gtk_tree_list_row_get_item (row) : NULL;
 }
 
-/* A heading opens and closes; anything else shows its steps. */
+/* Activating a heading expands or collapses it; any other row shows its steps. */
 static void
 activate_cb (WlkInspectionPage *self,
              guint              position)
@@ -229,9 +229,9 @@ wlk_inspection_page_init (WlkInspectionPage *self)
  * wlk_inspection_page_go_back:
  * @self: an inspection page
  *
- * Returns from the certificate to the tree where there is room for one of them only.
+ * Navigates from the certificate to the tree, if only one of them is visible.
  *
- * Returns: whether there was a way back
+ * Returns: whether it navigated
  */
 gboolean
 wlk_inspection_page_go_back (WlkInspectionPage *self)

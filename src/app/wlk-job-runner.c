@@ -18,8 +18,8 @@ struct _WlkJobRunner
 
   WlkSource     *source;        /* nullable: what is being inspected */
   gboolean       wants_fetch;   /* whether it may fetch */
-  char          *activity;      /* nullable: what is being done, in words */
-  WlkProgress   *progress;      /* nullable: while a host is connected to */
+  char          *activity;      /* nullable: description of the current task */
+  WlkProgress   *progress;      /* nullable: while connecting to a host */
   GCancellable  *cancellable;   /* nullable */
 };
 
@@ -39,7 +39,7 @@ G_DEFINE_FINAL_TYPE (WlkJobRunner, wlk_job_runner, G_TYPE_OBJECT)
 /**
  * Job:
  *
- * One inspection. When it ends or reports, another one may have taken its place.
+ * One inspection. By the time it ends or reports, another one may have replaced it.
  */
 typedef struct
 {
@@ -72,7 +72,7 @@ notify_all (WlkJobRunner *self)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
 }
 
-/* Names the host, since a dead responder takes long to answer. */
+/* Names the host, since waiting for an unresponsive server takes long. */
 static char *
 describe_fetch (const char *address)
 {
@@ -167,7 +167,7 @@ run_cb (GObject      *source,
 
   inspection = wlk_inspector_run_finish (WLK_INSPECTOR (source), result, &error);
   if (job->cancellable != self->cancellable)
-    return; /* Another one took its place, or it was cancelled. */
+    return; /* It was replaced or cancelled. */
 
   inspected = wlk_source_ref (self->source);
   forget_job (self);
@@ -238,8 +238,8 @@ wlk_job_runner_init (WlkJobRunner *self)
 
 /**
  * wlk_job_runner_new:
- * @done: called when a job has ended, with its inspection or an error; not for one that was
- *   cancelled. It is never called once the runner is disposed of
+ * @done: called when a job has ended, with its inspection or an error; not for a cancelled job,
+ *   and never after the runner is disposed
  * @user_data: for @done
  *
  * Returns: (transfer full): a runner without a job
@@ -258,12 +258,12 @@ wlk_job_runner_new (WlkJobDoneFunc done,
 /**
  * wlk_job_runner_run:
  * @self: a runner
- * @inspector: does the work
+ * @inspector: an inspector
  * @source: what to inspect
- * @query: what is asked
- * @trust: (nullable): the anchors of @source, loaded before
+ * @query: the query
+ * @trust: (nullable): the trust anchors, if already loaded
  *
- * Runs an inspection, and cancels the one in progress. It is busy from the one to the other.
+ * Runs an inspection, and cancels the one in progress. “is-busy” stays set in between.
  */
 void
 wlk_job_runner_run (WlkJobRunner  *self,
@@ -318,7 +318,7 @@ wlk_job_runner_is_busy (WlkJobRunner *self)
   return self->source != NULL;
 }
 
-/* (nullable): the steps of the connection that is being made. */
+/* (nullable): the steps of the connection in progress. */
 GListModel *
 wlk_job_runner_get_progress (WlkJobRunner *self)
 {

@@ -15,10 +15,10 @@ typedef void (*WlkJobDoneFunc) (WlkSource     *source,
                                 const GError  *error,
                                 gpointer       user_data);
 
-/* Runs one inspection at a time, its job; a new one takes the place of the one before. Readable
- * properties: “is-busy”, “activity” (nullable: what is being done, in words), “progress” (nullable:
- * the steps of a connection that is being made, a list of WlkProgressItem), “target” (nullable: the
- * text of its host). */
+/* Runs one inspection at a time, its job; a new one replaces the previous one. Readable properties:
+ * “is-busy”, “activity” (nullable: description of the current task), “progress” (nullable: the
+ * steps of the connection in progress, a list of WlkProgressItem), “target” (nullable: the text of
+ * its host). */
 WlkJobRunner *wlk_job_runner_new (WlkJobDoneFunc done,
                                   gpointer       user_data);
 void wlk_job_runner_run (WlkJobRunner  *self,

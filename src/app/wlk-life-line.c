@@ -157,7 +157,7 @@ wlk_life_line_measure (GtkWidget     *widget,
     *minimum = *natural = picture != NULL ? (int) (picture->height * get_em (self) + 1) : 0;
 }
 
-/* The bars in words, for a screen reader and as a tooltip. */
+/* Sets a text alternative, for a screen reader and as a tooltip. */
 static void
 describe (WlkLifeLine *self)
 {
@@ -172,7 +172,7 @@ describe (WlkLifeLine *self)
                                   -1);
 }
 
-/* Without a path, or with one of too many certificates, the widget is hidden. */
+/* The widget is hidden without a path, or if the path has too many certificates. */
 static void
 set_inspection (WlkLifeLine   *self,
                 WlkInspection *inspection)

@@ -8,7 +8,7 @@ static const struct
 {
   const char *icon;
   const char *css_class;
-} looks[] = {
+} appearances[] = {
   [WLK_OUTCOME_PASSED] = { "weaklink-passed-symbolic", "passed" },
   [WLK_OUTCOME_NOTE] = { "weaklink-note-symbolic", "note" },
   [WLK_OUTCOME_SKIPPED] = { "weaklink-skipped-symbolic", "skipped" },
@@ -21,26 +21,26 @@ static const struct
 const char *
 wlk_outcome_appearance_get_icon (WlkOutcome outcome)
 {
-  g_return_val_if_fail (outcome < G_N_ELEMENTS (looks), NULL);
+  g_return_val_if_fail (outcome < G_N_ELEMENTS (appearances), NULL);
 
-  return looks[outcome].icon;
+  return appearances[outcome].icon;
 }
 
 /* Its class in style.css. */
 const char *
 wlk_outcome_appearance_get_css_class (WlkOutcome outcome)
 {
-  g_return_val_if_fail (outcome < G_N_ELEMENTS (looks), NULL);
+  g_return_val_if_fail (outcome < G_N_ELEMENTS (appearances), NULL);
 
-  return looks[outcome].css_class;
+  return appearances[outcome].css_class;
 }
 
 /**
  * wlk_outcome_appearance_label_row:
  * @widget: the content of a row of a list
- * @label: what a screen reader says of the row
+ * @label: the accessible label
  *
- * Names @widget, and the row around it, which has the focus.
+ * Sets the accessible label of @widget and of the row that contains it, which has the focus.
  */
 void
 wlk_outcome_appearance_label_row (GtkWidget  *widget,

@@ -15,7 +15,7 @@ struct _WlkProgressItem
   guint      id;
   char      *title;
   gboolean   is_running;
-  WlkOutcome outcome;   /* when it does not run any more */
+  WlkOutcome outcome;   /* after it has ended */
   gint64     duration;  /* microseconds, likewise */
 };
 
@@ -125,10 +125,10 @@ wlk_progress_item_init (WlkProgressItem *self)
 
 /**
  * wlk_progress_item_new:
- * @id: what the list that holds it knows it by
- * @title: what is done
+ * @id: its identifier in its list
+ * @title: its title
  *
- * Returns: (transfer full): a step that begins now
+ * Returns: (transfer full): a step that starts now
  */
 WlkProgressItem *
 wlk_progress_item_new (guint       id,
@@ -141,14 +141,14 @@ wlk_progress_item_new (guint       id,
   return self;
 }
 
-/* What it was made with. */
+/* Its identifier in its list. */
 guint
 wlk_progress_item_get_id (WlkProgressItem *self)
 {
   return self->id;
 }
 
-/* Whether it has not ended. */
+/* Whether it is running. */
 gboolean
 wlk_progress_item_is_running (WlkProgressItem *self)
 {
@@ -157,7 +157,7 @@ wlk_progress_item_is_running (WlkProgressItem *self)
 
 /**
  * wlk_progress_item_end:
- * @self: a step that runs
+ * @self: a running step
  * @is_failed: whether it ends in failure
  * @duration: how many microseconds it took
  *
@@ -179,7 +179,7 @@ wlk_progress_item_end (WlkProgressItem *self,
  * wlk_progress_item_dup_description:
  * @self: a step
  *
- * Returns: (transfer full): all that its row shows, in words
+ * Returns: (transfer full): the texts of its row
  */
 char *
 wlk_progress_item_dup_description (WlkProgressItem *self)

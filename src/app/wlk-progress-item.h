@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 #define WLK_TYPE_PROGRESS_ITEM (wlk_progress_item_get_type ())
 G_DECLARE_FINAL_TYPE (WlkProgressItem, wlk_progress_item, WLK, PROGRESS_ITEM, GObject)
 
-/* One step of the work in progress. Readable properties for the template: “title”, “word” (how far
- * it is, in words), “icon-name”, “is-running”, “css-classes”. */
+/* One step of a connection in progress. Readable properties for the template: “title”, “word” (its
+ * state), “icon-name”, “is-running”, “css-classes”. */
 
 WlkProgressItem *wlk_progress_item_new (guint id,
                                         const char *title);

@@ -9,7 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* What comes after the stages of the connection. */
+/* Steps after the stages of the connection. */
 #define STEP_REASON (WLK_N_STAGES)
 #define STEP_JUDGE  (WLK_N_STAGES + 1)
 
@@ -74,7 +74,7 @@ wlk_progress_init (WlkProgress *self)
 /**
  * wlk_progress_new:
  *
- * Returns: (transfer full): a connection of which no step has begun
+ * Returns: (transfer full): progress without steps
  */
 WlkProgress *
 wlk_progress_new (void)
@@ -98,8 +98,8 @@ wlk_progress_get_items (WlkProgress *self)
  * @state: whether it begins or ends
  * @duration: how many microseconds it took
  *
- * Adds or ends the row of a stage. After a failure the server is tried in other ways, to find the
- * reason; their stages are not reported.
+ * Adds or ends the step of a stage. After a failure the server is tried with other parameters to
+ * find the reason; the stages of these attempts are not reported.
  */
 void
 wlk_progress_note_stage (WlkProgress       *self,
@@ -124,7 +124,7 @@ wlk_progress_note_stage (WlkProgress       *self,
  * wlk_progress_begin_judging:
  * @self: progress
  *
- * Adds the row of the validation, unless it is there: the connection has ended.
+ * Adds the step of the validation, unless it exists. The connection has ended.
  */
 void
 wlk_progress_begin_judging (WlkProgress *self)

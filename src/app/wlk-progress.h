@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 #define WLK_TYPE_PROGRESS (wlk_progress_get_type ())
 G_DECLARE_FINAL_TYPE (WlkProgress, wlk_progress, WLK, PROGRESS, GObject)
 
-/* The steps of a connection that is being made, in the order in which they began. Only the main
- * thread uses it. */
+/* The steps of a connection in progress, in the order in which they started. Used by the main
+ * thread only. */
 
 WlkProgress *wlk_progress_new (void);
 GListModel *wlk_progress_get_items (WlkProgress *self);

@@ -11,7 +11,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define MAX_FORM_HEIGHT 520 /* pixels; a telephone's screen has 640 and more */
+#define MAX_FORM_HEIGHT 520 /* pixels; the screen of a phone has 640 and more */
 
 struct _WlkQueryBar
 {
@@ -85,7 +85,7 @@ inspection_cb (WlkQueryBar *self)
     update_summary (self, inspection);
 }
 
-/* The form is created when it is opened first. */
+/* The form is created when it is first opened. */
 static void
 create_popover_cb (GtkMenuButton *button,
                    gpointer       user_data)
@@ -129,7 +129,7 @@ wlk_query_bar_dispose (GObject *object)
   WlkQueryBar *self = WLK_QUERY_BAR (object);
   GtkWidget *child;
 
-  g_object_set (self, "window-model", NULL, NULL); /* a switch that is disposed of asks nothing */
+  g_object_set (self, "window-model", NULL, NULL); /* disposing must not change the query */
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
 
@@ -190,7 +190,7 @@ static void
 wlk_query_bar_init (WlkQueryBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* A menu button centers what it shows, in a box of its own. */
+  /* GtkMenuButton centers its child in an internal box. */
   gtk_widget_set_halign (gtk_widget_get_parent (self->button_content), GTK_ALIGN_FILL);
   gtk_menu_button_set_create_popup_func (self->button, create_popover_cb, self, NULL);
 }

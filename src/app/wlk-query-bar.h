@@ -10,8 +10,7 @@ G_BEGIN_DECLS
 #define WLK_TYPE_QUERY_BAR (wlk_query_bar_get_type ())
 G_DECLARE_FINAL_TYPE (WlkQueryBar, wlk_query_bar, WLK, QUERY_BAR, GtkWidget)
 
-/* Shows what was asked of the inspection of the #WlkWindowModel in its property “session”, and
- * offers
- * the form in which it can be changed. */
+/* Shows the query of the #WlkWindowModel in its property “window-model”, and offers the form to
+ * change it. */
 
 G_END_DECLS

@@ -123,7 +123,7 @@ wlk_query_form_dispose (GObject *object)
   WlkQueryForm *self = WLK_QUERY_FORM (object);
   GtkWidget *child;
 
-  g_object_set (self, "window-model", NULL, NULL); /* a row that is disposed of asks nothing */
+  g_object_set (self, "window-model", NULL, NULL); /* disposing must not change the query */
   g_clear_object (&self->chooser);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);

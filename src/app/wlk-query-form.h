@@ -10,6 +10,6 @@ G_BEGIN_DECLS
 #define WLK_TYPE_QUERY_FORM (wlk_query_form_get_type ())
 G_DECLARE_FINAL_TYPE (WlkQueryForm, wlk_query_form, WLK, QUERY_FORM, GtkWidget)
 
-/* Shows the query of the #WlkWindowModel in its property “window-model” as rows that change it. */
+/* Shows the query of the #WlkWindowModel in its property “window-model” as editable rows. */
 
 G_END_DECLS

@@ -12,11 +12,11 @@
 #include <string.h>
 
 /*
- * The query of a window's inspection as properties that a template binds in both directions. A
- * change of one property validates again, with this change alone on top of what was asked last;
- * so a text that cannot be understood holds nothing else back. Texts are applied on demand.
- * Setting a property to the value that it has does nothing, and a binding does not answer the
- * change that it passes on: the model can thus be set from the inspection without a guard.
+ * The query of a window's inspection as properties that a template binds bidirectionally. Changing
+ * one property validates again, with this change alone applied to the last query, so an invalid
+ * text does not block other changes. Texts are applied on demand. Setting a property to its current
+ * value does nothing, and a binding does not echo the change that it propagates, so the model can
+ * be updated from the inspection without a guard.
  */
 
 enum {
@@ -41,7 +41,7 @@ enum {
 
 #define N_TEXTS (N_TEXTS_END - N_NUMBERS)
 
-/* A text property: what is typed, until it is applied or what is shown replaces it. */
+/* A text property: the edited text, until it is applied or replaced from the inspection. */
 typedef struct
 {
   char    *text;
@@ -54,8 +54,8 @@ struct _WlkQueryModel
   GObject         parent_instance;
 
   WlkWindowModel *window_model;        /* nullable */
-  WlkBundle      *bundle;              /* nullable: what the inspection is of */
-  WlkConnection  *connection;          /* nullable: the same */
+  WlkBundle      *bundle;              /* nullable: the inspected certificates */
+  WlkConnection  *connection;          /* nullable: the inspected connection */
   guint           numbers[N_NUMBERS];  /* enumerations and booleans */
   Text            texts[N_TEXTS];
 };
@@ -99,7 +99,7 @@ show_number (WlkQueryModel *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
-/* A text that was edited and not applied stays. */
+/* Keeps a text that was edited and not applied. */
 static void
 show_text (WlkQueryModel *self,
            guint          property,
@@ -148,7 +148,7 @@ show (WlkQueryModel *self,
   g_object_thaw_notify (G_OBJECT (self));
 }
 
-/* Shows what was asked last; after a failure or a cancellation, that is what is shown. */
+/* Shows the last query; after a failure or a cancellation, that of the shown inspection. */
 static void
 update_cb (WlkQueryModel *self)
 {
@@ -179,7 +179,7 @@ explain (WlkQueryModel *self,
   wlk_window_model_show_message (self->window_model, problem);
 }
 
-/* An empty time is the present; FALSE if it cannot be understood. */
+/* An empty text means the present time. Returns FALSE if the text is invalid. */
 static gboolean
 apply_time (WlkQueryModel  *self,
             WlkQueryFields *fields,
@@ -198,7 +198,7 @@ apply_time (WlkQueryModel  *self,
   return FALSE;
 }
 
-/* Returns an empty list for any policy, or NULL if one of them cannot be understood. */
+/* Returns an empty list for any policy, or NULL if an entry is invalid. */
 static char **
 split_policies (WlkQueryModel *self)
 {
@@ -226,10 +226,10 @@ split_policies (WlkQueryModel *self)
 }
 
 static void
-ask (WlkQueryModel        *self,
-     const WlkQueryFields *fields,
-     gboolean              is_now,
-     const char           *trust_path)
+submit (WlkQueryModel        *self,
+        const WlkQueryFields *fields,
+        gboolean              is_now,
+        const char           *trust_path)
 {
   g_autoptr(WlkQuery) query = wlk_query_new (fields);
 
@@ -281,7 +281,7 @@ apply_number (WlkQueryModel *self,
     default:
       fields.revocation = value;
     }
-  ask (self, &fields, is_now, trust_path);
+  submit (self, &fields, is_now, trust_path);
 }
 
 static void
@@ -446,8 +446,7 @@ wlk_query_model_init (WlkQueryModel *self)
  * wlk_query_model_apply:
  * @self: a model with a window model
  *
- * Validates again with the texts that were edited. A text that cannot be understood is marked,
- * explained and left out.
+ * Validates again with the edited texts. An invalid text is marked, explained and ignored.
  */
 void
 wlk_query_model_apply (WlkQueryModel *self)
@@ -483,7 +482,7 @@ wlk_query_model_apply (WlkQueryModel *self)
       is_changed = TRUE;
     }
   if (is_changed)
-    ask (self, &fields, is_now, trust_path);
+    submit (self, &fields, is_now, trust_path);
 }
 
 /**
@@ -504,5 +503,5 @@ wlk_query_model_set_trust_path (WlkQueryModel *self,
 
   asked = wlk_window_model_get_asked (self->window_model, &is_now, NULL);
   if (asked != NULL)
-    ask (self, wlk_query_get (asked), is_now, trust_path);
+    submit (self, wlk_query_get (asked), is_now, trust_path);
 }

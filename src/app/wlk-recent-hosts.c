@@ -9,9 +9,9 @@
 #include <string.h>
 
 /*
- * A text file with a host on each line, the last one first. It is a convenience: when it cannot be
- * read there are no recent hosts, and when it cannot be written the window goes on without a word.
- * What is read is a stranger's text as well, since anybody may edit the file.
+ * A text file with a host on each line, the latest first. It is a convenience: if it cannot be read
+ * the list is empty, and write errors are ignored. Its content is untrusted text, since other
+ * programs may edit the file.
  */
 
 #define MAX_FILE_SIZE (64 * 1024) /* bytes; 20 names of hosts have 5 KiB at the most */
@@ -23,7 +23,7 @@ struct _WlkRecentHosts
   GFile         *file;
   GtkStringList *items;
   gboolean       is_writing;
-  gboolean       is_stale;   /* changed since what is being written */
+  gboolean       is_stale;   /* changed since the write in progress began */
 };
 
 G_DEFINE_FINAL_TYPE (WlkRecentHosts, wlk_recent_hosts, G_TYPE_OBJECT)
@@ -90,7 +90,7 @@ written_cb (GObject      *source,
     write_file (self);
 }
 
-/* One write at a time, so that the last one is what stays. */
+/* One write at a time, so that the latest content is written last. */
 static void
 write_file (WlkRecentHosts *self)
 {
@@ -105,7 +105,7 @@ write_file (WlkRecentHosts *self)
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
     g_string_append_printf (text, "%s\n", gtk_string_list_get_string (self->items, i));
   if (text->len == 0)
-    g_string_append_c (text, '\n'); /* GIO writes no empty buffer */
+    g_string_append_c (text, '\n'); /* GIO cannot write an empty buffer */
   bytes = g_bytes_new (text->str, text->len);
   g_mkdir_with_parents (g_file_peek_path (folder), 0700);
   self->is_writing = TRUE;
@@ -139,7 +139,7 @@ wlk_recent_hosts_init (WlkRecentHosts *self)
 /**
  * wlk_recent_hosts_get_default:
  *
- * Returns: (transfer none): the recent hosts of the user, whom all windows share
+ * Returns: (transfer none): the recent hosts of the user, shared by all windows
  */
 WlkRecentHosts *
 wlk_recent_hosts_get_default (void)
@@ -185,9 +185,9 @@ wlk_recent_hosts_get_items (WlkRecentHosts *self)
 /**
  * wlk_recent_hosts_add:
  * @self: recent hosts
- * @host: a host as typed, which can be understood
+ * @host: a valid host, as typed
  *
- * Puts a host in the first place.
+ * Moves or adds a host to the front.
  */
 void
 wlk_recent_hosts_add (WlkRecentHosts *self,
@@ -216,7 +216,7 @@ wlk_recent_hosts_add (WlkRecentHosts *self,
  * wlk_recent_hosts_clear:
  * @self: recent hosts
  *
- * Forgets them all.
+ * Removes all hosts.
  */
 void
 wlk_recent_hosts_clear (WlkRecentHosts *self)

@@ -5,13 +5,13 @@
 
 G_BEGIN_DECLS
 
-#define WLK_RECENT_HOSTS_MAX 20 /* hosts; a list that a person still reads */
+#define WLK_RECENT_HOSTS_MAX 20 /* hosts; a list short enough to read */
 
 #define WLK_TYPE_RECENT_HOSTS (wlk_recent_hosts_get_type ())
 G_DECLARE_FINAL_TYPE (WlkRecentHosts, wlk_recent_hosts, WLK, RECENT_HOSTS, GObject)
 
-/* The hosts that were connected to, the last one first, in a file of the user's. All windows share
- * them. */
+/* The hosts of recent connections, the latest first, stored in a file of the user. Shared by all
+ * windows. */
 
 WlkRecentHosts *wlk_recent_hosts_get_default (void);
 WlkRecentHosts *wlk_recent_hosts_new (const char *path);

@@ -97,7 +97,8 @@ new_example_row (gpointer item,
   return g_object_ref (row);
 }
 
-/* The gallery is below the first screen's main things, and may come after the first frame. */
+/* The examples are less important than the rest of the page, so they are added after the first
+ * frame. */
 static gboolean
 fill_cb (gpointer user_data)
 {

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 #define WLK_TYPE_START_PAGE (wlk_start_page_get_type ())
 G_DECLARE_FINAL_TYPE (WlkStartPage, wlk_start_page, WLK, START_PAGE, GtkWidget)
 
-/* The page of a window in which nothing is open: Open, Connect, Paste, recent hosts and the
+/* The page of a window without an inspection: Open, Connect, Paste, recent hosts and the
  * examples. It uses the window's actions “win.open”, “win.paste”, “win.connect” and
  * “win.open-example”. Property: “settings”, for connecting. */
 

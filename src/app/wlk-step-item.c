@@ -126,7 +126,7 @@ compare_items (gconstpointer a,
  * @position: which certificate of its path, or %WLK_WHOLE_PATH
  * @is_connection: for the whole path: the steps of the connection rather than the others
  *
- * Lists the steps about one certificate: what failed first, and open.
+ * Lists the steps about one certificate: failed ones first, and expanded.
  *
  * Returns: (transfer full): a list of #WlkStepItem
  */
@@ -193,8 +193,8 @@ wlk_step_item_set_expanded (WlkStepItem *self,
  * wlk_step_item_is_worth_showing:
  * @self: an item
  *
- * Returns: %FALSE for a step that says nothing for or against trust: skipped, or unknown where it
- *   does not matter
+ * Returns: %FALSE for a step without influence on trust: skipped, or unknown where it does not
+ *   matter
  */
 gboolean
 wlk_step_item_is_worth_showing (WlkStepItem *self)

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WlkStepItem, wlk_step_item, WLK, STEP_ITEM, GObject)
 
 /* A finding in the list of steps, and whether its evidence is shown. Properties: “finding”,
- * “number” (its place among the steps of the report, from 1), “is-expanded” (writable). */
+ * “number” (its index among the steps of the report, from 1), “is-expanded” (writable). */
 GListModel *wlk_step_item_list (WlkReport * report,
                                 int position,
                                 gboolean is_connection);

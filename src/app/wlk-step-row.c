@@ -57,7 +57,7 @@ dup_arrow_name (WlkStepRow *self,
   return g_strdup (is_expanded ? "pan-down-symbolic" : "pan-end-symbolic");
 }
 
-/* It is the row around this widget that opens and closes. */
+/* The expanded state is set on the list row that contains this widget. */
 static void
 update_expanded (WlkStepRow *self)
 {

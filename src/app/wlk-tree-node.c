@@ -12,7 +12,7 @@
 
 /*
  * The tree of an inspection. Each link of the path is the child of its issuer; the other paths and
- * what was not used stand below. That may be very much: its nodes are made when a row asks.
+ * unused certificates follow below. There may be very many, so their nodes are created on demand.
  */
 
 struct _WlkTreeNode
@@ -64,7 +64,7 @@ get_word (WlkTreeNode * self)
 }
 
 static const char *
-get_look (WlkTreeNode *self)
+get_appearance (WlkTreeNode *self)
 {
   if (!self->has_outcome || !self->is_reached)
     return wlk_outcome_appearance_get_css_class (WLK_OUTCOME_SKIPPED);
@@ -78,7 +78,7 @@ dup_css_classes (WlkTreeNode *self)
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
 
   g_strv_builder_add (builder, "tree-row");
-  g_strv_builder_add (builder, get_look (self));
+  g_strv_builder_add (builder, get_appearance (self));
   if (self->is_weak)
     g_strv_builder_add (builder, "weak-link");
   if (self->has_outcome && !self->is_reached)
@@ -238,7 +238,7 @@ take_child (WlkTreeNode *self,
   self->children = G_LIST_MODEL (children);
 }
 
-/* Whether what decides is about the path as a whole; that of the connection has its own row. */
+/* Whether the decisive finding is about the whole path; findings of the connection have a row. */
 static gboolean
 is_decided_by_whole (WlkReport *report,
                      gboolean   is_connection)
@@ -262,7 +262,7 @@ new_missing (WlkReport *report)
   return self;
 }
 
-/* The path of a report: one node with the rest below it. */
+/* The path of a report: its first node, with the rest as descendants. */
 static WlkTreeNode *
 new_links (WlkReport *report)
 {
@@ -288,11 +288,11 @@ new_links (WlkReport *report)
   return below;
 }
 
-/* The gravest outcome of the findings about no single certificate; FALSE if there are none. */
+/* The most severe outcome of the findings about the whole path; FALSE if there are none. */
 static gboolean
-sum_up_whole (WlkReport  *report,
-              gboolean    is_connection,
-              WlkOutcome *outcome)
+get_whole_outcome (WlkReport  *report,
+                   gboolean    is_connection,
+                   WlkOutcome *outcome)
 {
   gboolean is_any = FALSE;
 
@@ -322,7 +322,7 @@ append_whole (GListStore *list,
   g_autoptr(WlkTreeNode) self = NULL;
   WlkOutcome outcome;
 
-  if (!sum_up_whole (report, is_connection, &outcome))
+  if (!get_whole_outcome (report, is_connection, &outcome))
     return;
 
   self = new_node (is_connection ? WLK_TREE_NODE_CONNECTION : WLK_TREE_NODE_WHOLE, report,
@@ -437,7 +437,7 @@ wlk_tree_node_list (WlkInspection *inspection)
   return G_LIST_MODEL (list);
 }
 
-/* What it stands for. */
+/* What it represents. */
 WlkTreeNodeKind
 wlk_tree_node_get_kind (WlkTreeNode *self)
 {
@@ -451,14 +451,14 @@ wlk_tree_node_get_children (WlkTreeNode *self)
   return self->children;
 }
 
-/* Whether it is where trust breaks. */
+/* Whether it is the weak link. */
 gboolean
 wlk_tree_node_is_weak (WlkTreeNode *self)
 {
   return self->is_weak;
 }
 
-/* Whether its children are shown from the start. */
+/* Whether it is initially expanded. */
 gboolean
 wlk_tree_node_is_open (WlkTreeNode *self)
 {
@@ -466,7 +466,7 @@ wlk_tree_node_is_open (WlkTreeNode *self)
          (self->kind == WLK_TREE_NODE_LINK || self->kind == WLK_TREE_NODE_MISSING);
 }
 
-/* (nullable): the report that has its steps. */
+/* (nullable): the report with its steps. */
 WlkReport *
 wlk_tree_node_get_report (WlkTreeNode *self)
 {
@@ -491,9 +491,9 @@ wlk_tree_node_get_certificate (WlkTreeNode *self)
  * wlk_tree_node_dup_description:
  * @self: a node
  *
- * Says all that its row shows: “R3, intermediate CA, Failed, weak link, RSA 2048 · expired …”.
+ * Describes its row: “R3, intermediate CA, Failed, weak link, RSA 2048 · expired …”.
  *
- * Returns: (transfer full): the words
+ * Returns: (transfer full): the texts of its row
  */
 char *
 wlk_tree_node_dup_description (WlkTreeNode *self)

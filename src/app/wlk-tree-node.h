@@ -14,13 +14,13 @@ G_DECLARE_FINAL_TYPE (WlkTreeNode, wlk_tree_node, WLK, TREE_NODE, GObject)
  * WlkTreeNodeKind:
  * @WLK_TREE_NODE_CONNECTION: the steps of the connection
  * @WLK_TREE_NODE_LINK: a certificate on a path
- * @WLK_TREE_NODE_MISSING: where the trust anchor would be
- * @WLK_TREE_NODE_WHOLE: the steps that are about the path as a whole
+ * @WLK_TREE_NODE_MISSING: the missing trust anchor
+ * @WLK_TREE_NODE_WHOLE: the steps about the path as a whole
  * @WLK_TREE_NODE_PATH: another candidate path
  * @WLK_TREE_NODE_GROUP: a heading, “Not used (2)”
  * @WLK_TREE_NODE_UNUSED: a certificate on no path
  *
- * What a row of the tree stands for.
+ * What a row of the tree represents.
  */
 typedef enum {
   WLK_TREE_NODE_CONNECTION,

@@ -12,7 +12,7 @@
 
 /*
  * The model behind a window: the inspection that is shown, and the job in progress. A job that
- * succeeds replaces the inspection; one that fails leaves it and says why.
+ * succeeds replaces the inspection; one that fails keeps it and sets a message.
  */
 
 struct _WlkWindowModel
@@ -20,17 +20,17 @@ struct _WlkWindowModel
   GObject                parent_instance;
 
   WlkInspection         *inspection;   /* nullable */
-  WlkSource             *source;       /* nullable: what @inspection is of */
-  gboolean               is_now;       /* @inspection was judged at the time of the day */
+  WlkSource             *source;       /* nullable: of @inspection */
+  gboolean               is_now;       /* @inspection used the present time */
 
   WlkJobRunner          *work;
   gboolean               job_is_now;   /* of the job in progress */
-  WlkSource             *asked_source; /* nullable: of that job, if it asks anew of what is open */
-  WlkQuery              *asked_query;  /* nullable: what it asks */
-  WlkInspection         *before;       /* nullable: what it is compared with when it is done */
+  WlkSource             *asked_source; /* nullable: of that job, if it validates @source again */
+  WlkQuery              *asked_query;  /* nullable: its query */
+  WlkInspection         *before;       /* nullable: to compare its result with */
 
   WlkConnectionSettings *settings;
-  WlkInspector          *inspector;    /* keeps what was fetched for as long as the window */
+  WlkInspector          *inspector;    /* caches fetched data while the window exists */
   WlkTrustStore         *system_trust; /* nullable until loaded once */
   char                  *title;
   char                  *message;      /* nullable */
@@ -54,15 +54,15 @@ G_DEFINE_FINAL_TYPE (WlkWindowModel, wlk_window_model, G_TYPE_OBJECT)
 
 static void
 set_text (WlkWindowModel *self,
-          char          **place,
+          char          **member,
           guint           property,
           const char     *text)
 {
-  if (g_strcmp0 (*place, text) == 0)
+  if (g_strcmp0 (*member, text) == 0)
     return;
 
-  g_free (*place);
-  *place = g_strdup (text);
+  g_free (*member);
+  *member = g_strdup (text);
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
@@ -155,7 +155,7 @@ get_now (void)
   return g_get_real_time () / G_USEC_PER_SEC;
 }
 
-/* A copy of @query, for the present time if @is_now. */
+/* A copy of @query, with the present time if @is_now. */
 static WlkQuery *
 dup_timed (WlkQuery *query,
            gboolean  is_now)
@@ -286,7 +286,7 @@ wlk_window_model_init (WlkWindowModel *self)
 /**
  * wlk_window_model_new:
  *
- * Returns: (transfer full): a model in which nothing is open
+ * Returns: (transfer full): a model without an inspection
  */
 WlkWindowModel *
 wlk_window_model_new (void)
@@ -297,7 +297,7 @@ wlk_window_model_new (void)
 /**
  * wlk_window_model_open_files:
  * @self: a model
- * @files: a list of #GFile that does not change any more
+ * @files: an immutable list of #GFile
  *
  * Opens files together, as one inspection.
  */
@@ -317,7 +317,7 @@ wlk_window_model_open_files (WlkWindowModel *self,
  * @self: a model
  * @text: text with certificates in PEM
  *
- * Opens what was pasted or dropped.
+ * Opens pasted or dropped text.
  */
 void
 wlk_window_model_open_text (WlkWindowModel *self,
@@ -336,7 +336,7 @@ wlk_window_model_open_text (WlkWindowModel *self,
  * @self: a model
  * @host: a host as typed
  *
- * Connects to a host, or says what is wrong with how it is written.
+ * Connects to a host, or shows a message if its syntax is invalid.
  */
 void
 wlk_window_model_open_host (WlkWindowModel *self,
@@ -365,7 +365,7 @@ wlk_window_model_open_host (WlkWindowModel *self,
  * @self: a model
  * @id: id of a built-in example
  *
- * Opens an example, or says that there is none of that name.
+ * Opens an example, or shows a message if there is no such example.
  */
 void
 wlk_window_model_open_example_id (WlkWindowModel *self,
@@ -394,8 +394,8 @@ wlk_window_model_open_example_id (WlkWindowModel *self,
  * wlk_window_model_reload:
  * @self: a model
  *
- * Reads the source again and asks the same of it, at the present time if that was asked. When it
- * is done, “news” says what has changed.
+ * Reads the source again and validates it with the same query, at the present time if the query
+ * had that. Afterwards “news” describes the changes.
  */
 void
 wlk_window_model_reload (WlkWindowModel *self)
@@ -432,7 +432,7 @@ wlk_window_model_reload (WlkWindowModel *self)
  * @self: a model with a host
  * @id: the id of a STARTTLS row, or %WLK_STARTTLS_NONE
  *
- * Connects to the same host again, with this protocol before TLS.
+ * Connects to the same host again, with this STARTTLS protocol.
  */
 void
 wlk_window_model_use_starttls (WlkWindowModel *self,
@@ -447,11 +447,11 @@ wlk_window_model_use_starttls (WlkWindowModel *self,
 /**
  * wlk_window_model_ask:
  * @self: a model
- * @query: what is asked
- * @is_now: judge at the present time rather than at that of the request
+ * @query: the query
+ * @is_now: whether to validate at the present time instead of the query's
  * @trust_path: (nullable): “system”, a file or a folder; %NULL for the example's or the system's
  *
- * Judges again what was received. The old result stays in place until the new one is there.
+ * Validates the received data again. The old result is kept until the new one is available.
  */
 void
 wlk_window_model_ask (WlkWindowModel *self,
@@ -485,7 +485,7 @@ wlk_window_model_ask (WlkWindowModel *self,
  * wlk_window_model_cancel:
  * @self: a model
  *
- * Stops the work in progress, if there is any; what was open stays open.
+ * Stops the job in progress, if any, and keeps the inspection.
  */
 void
 wlk_window_model_cancel (WlkWindowModel *self)
@@ -499,9 +499,9 @@ wlk_window_model_cancel (WlkWindowModel *self)
 /**
  * wlk_window_model_show_message:
  * @self: a model
- * @message: (nullable): a whole sentence, or %NULL to take it away
+ * @message: (nullable): a whole sentence, or %NULL to remove it
  *
- * Says what went wrong, until somebody dismisses it or something else is opened.
+ * Shows an error message until it is dismissed or another source is opened.
  */
 void
 wlk_window_model_show_message (WlkWindowModel *self,
@@ -516,7 +516,7 @@ wlk_window_model_show_message (WlkWindowModel *self,
  * wlk_window_model_dismiss_news:
  * @self: a model
  *
- * Takes away what has changed.
+ * Removes the description of changes.
  */
 void
 wlk_window_model_dismiss_news (WlkWindowModel *self)
@@ -526,7 +526,7 @@ wlk_window_model_dismiss_news (WlkWindowModel *self)
   set_text (self, &self->news, PROP_NEWS, NULL);
 }
 
-/* (nullable): what is shown. */
+/* (nullable): the inspection. */
 WlkInspection *
 wlk_window_model_get_inspection (WlkWindowModel *self)
 {
@@ -535,7 +535,7 @@ wlk_window_model_get_inspection (WlkWindowModel *self)
   return self->inspection;
 }
 
-/* (nullable): what is open, in a few words. */
+/* (nullable): a short title of the source. */
 const char *
 wlk_window_model_get_title (WlkWindowModel *self)
 {
@@ -544,7 +544,7 @@ wlk_window_model_get_title (WlkWindowModel *self)
   return self->title;
 }
 
-/* (nullable): what went wrong. */
+/* (nullable): the error message. */
 const char *
 wlk_window_model_get_message (WlkWindowModel *self)
 {
@@ -553,7 +553,7 @@ wlk_window_model_get_message (WlkWindowModel *self)
   return self->message;
 }
 
-/* (nullable): what has changed since the last time, a sentence on each line. */
+/* (nullable): the changes since the previous inspection, a sentence on each line. */
 const char *
 wlk_window_model_get_news (WlkWindowModel *self)
 {
@@ -562,7 +562,7 @@ wlk_window_model_get_news (WlkWindowModel *self)
   return self->news;
 }
 
-/* What runs its jobs. */
+/* The runner of its jobs. */
 WlkJobRunner *
 wlk_window_model_get_work (WlkWindowModel *self)
 {
@@ -574,11 +574,11 @@ wlk_window_model_get_work (WlkWindowModel *self)
 /**
  * wlk_window_model_get_asked:
  * @self: a model
- * @is_now: (out) (optional): whether the time of day was asked for
- * @trust_path: (out) (optional) (nullable): where trust comes from, as for wlk_window_model_ask()
+ * @is_now: (out) (optional): whether it is for the present time
+ * @trust_path: (out) (optional) (nullable): the trust anchors, as for wlk_window_model_ask()
  *
- * Returns: (transfer none) (nullable): what was asked last of what is open; where a job is still
- *   in progress, the inspection that is shown answers what was asked before
+ * Returns: (transfer none) (nullable): the last query on the source; while its job is in progress,
+ *   the shown inspection still answers the query before it
  */
 WlkQuery *
 wlk_window_model_get_asked (WlkWindowModel *self,
@@ -597,7 +597,7 @@ wlk_window_model_get_asked (WlkWindowModel *self,
   return self->inspection != NULL ? wlk_inspection_get_query (self->inspection) : NULL;
 }
 
-/* Whether work is in progress. */
+/* Whether a job is in progress. */
 gboolean
 wlk_window_model_is_busy (WlkWindowModel *self)
 {
@@ -606,7 +606,7 @@ wlk_window_model_is_busy (WlkWindowModel *self)
   return wlk_job_runner_is_busy (self->work);
 }
 
-/* Whether what is shown was judged at the time of day. */
+/* Whether the inspection used the present time. */
 gboolean
 wlk_window_model_is_now (WlkWindowModel *self)
 {

@@ -12,9 +12,9 @@ G_BEGIN_DECLS
 #define WLK_TYPE_WINDOW_MODEL (wlk_window_model_get_type ())
 G_DECLARE_FINAL_TYPE (WlkWindowModel, wlk_window_model, WLK, WINDOW_MODEL, GObject)
 
-/* What a window is about. Readable properties for templates: “inspection”, “title”, “work” (a
- * WlkJobRunner), “message” (nullable: what went wrong), “news” (nullable: what has changed since
- * the last time), “settings” (WlkConnectionSettings). */
+/* The state of a window. Readable properties for templates: “inspection”, “title”, “work” (a
+ * WlkJobRunner), “message” (nullable: an error), “news” (nullable: the changes since the previous
+ * inspection), “settings” (WlkConnectionSettings). */
 WlkWindowModel *wlk_window_model_new (void);
 
 void wlk_window_model_open_files (WlkWindowModel *self,

@@ -20,9 +20,9 @@ struct _WlkWindow
   AdwApplicationWindow  parent_instance;
 
   WlkWindowModel       *window_model;
-  WlkConnection        *connection;      /* nullable: whose host the entry was set to */
+  WlkConnection        *connection;      /* nullable: the entry was set to its host */
   GtkFileChooserNative *chooser;         /* nullable: while it is open */
-  GtkWidget            *inspection_page; /* nullable: made for the first inspection */
+  GtkWidget            *inspection_page; /* nullable: created for the first inspection */
   gboolean              shows_start;
   gboolean              shows_progress;
   guint                 progress_id;     /* source that shows the progress, or 0 */
@@ -97,7 +97,7 @@ show_start (WlkWindow *self,
   update_actions (self);
 }
 
-/* What is judged again leaves alone what somebody has begun to type meanwhile. */
+/* Validating the same connection again keeps text being typed in the entry. */
 static void
 show_host (WlkWindow     *self,
            WlkConnection *connection)
@@ -143,7 +143,7 @@ show_progress_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The steps of a connection take the place of all else while it is being made. */
+/* The progress page replaces all other content while connecting. */
 static void
 progress_cb (WlkWindow *self)
 {
@@ -318,7 +318,7 @@ show_action (GtkWidget  *widget,
   show_start (WLK_WINDOW (widget), g_str_equal (action_name, "win.show-start"));
 }
 
-/* Escape stops what is being done, else goes back, else takes the message away. */
+/* Escape stops the job in progress, else goes back, else dismisses the message. */
 static void
 escape_action (GtkWidget  *widget,
                const char *action_name,
@@ -430,7 +430,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-inspection", NULL, show_action);
   gtk_widget_class_install_action (widget_class, "win.escape", NULL, escape_action);
 
-  /* The window's bindings come after those of the focused widget: an entry still pastes. */
+  /* The focused widget's bindings take precedence, so pasting into an entry still works. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.escape", NULL);
@@ -490,7 +490,7 @@ wlk_window_init (WlkWindow *self)
  * wlk_window_new:
  * @application: the application
  *
- * Returns: (transfer none): a window in which nothing is open; GTK owns it
+ * Returns: (transfer none): a window without an inspection; GTK owns it
  */
 WlkWindow *
 wlk_window_new (AdwApplication *application)
@@ -498,7 +498,7 @@ wlk_window_new (AdwApplication *application)
   return g_object_new (WLK_TYPE_WINDOW, "application", application, NULL);
 }
 
-/* What the window is about. */
+/* The model of the window. */
 WlkWindowModel *
 wlk_window_get_session (WlkWindow *self)
 {

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 #define WLK_TYPE_WINDOW (wlk_window_get_type ())
 G_DECLARE_FINAL_TYPE (WlkWindow, wlk_window, WLK, WINDOW, AdwApplicationWindow)
 
-/* The window on one session: opens what is asked for, dropped or pasted, and shows the start page
- * or the inspection. */
+/* The window: opens files, hosts, and dropped or pasted text, and shows the start page or the
+ * inspection. */
 WlkWindow *wlk_window_new (AdwApplication * application);
 
 WlkWindowModel *wlk_window_get_session (WlkWindow *self);
