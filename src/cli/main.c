@@ -14,7 +14,7 @@ main (int   argc,
 {
   g_auto(GStrv) arguments = NULL;
 
-  /* The thread that connects works while this one waits: a heap of its own only costs pages. */
+  /* This thread only waits for the connection thread: a second malloc arena would waste memory. */
   mallopt (M_ARENA_MAX, 1);
 
   setlocale (LC_ALL, "");
@@ -22,8 +22,8 @@ main (int   argc,
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
-  /* Targets are local files. Without a virtual file system there is no desktop's bus to join,
-   * which takes longer than the inspection. */
+  /* Targets are local files. GVfs would connect to the session bus, which takes longer than the
+   * inspection. */
   g_setenv ("GIO_USE_VFS", "local", FALSE);
 
   arguments = g_strdupv (argv);

@@ -230,7 +230,7 @@ validate (WlkCliOptions *self,
   return TRUE;
 }
 
-/* GOption speaks of “Unknown option --foo” in half a sentence. */
+/* GOption's messages, such as “Unknown option --foo”, are not whole sentences. */
 static void
 finish_sentence (GError **error)
 {
@@ -252,7 +252,7 @@ finish_sentence (GError **error)
  *
  * Reads the command line. `--help` writes the help and ends the program.
  *
- * Returns: %TRUE when the command line makes sense
+ * Returns: %TRUE if the command line is valid
  */
 gboolean
 wlk_cli_options_parse (WlkCliOptions *self,
@@ -282,7 +282,7 @@ wlk_cli_options_parse (WlkCliOptions *self,
  * wlk_cli_options_clear:
  * @self: the options
  *
- * Frees what the options hold.
+ * Frees the members of @self.
  */
 void
 wlk_cli_options_clear (WlkCliOptions *self)

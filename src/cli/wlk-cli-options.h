@@ -11,10 +11,10 @@ G_BEGIN_DECLS
  * WlkCliFormat:
  * @WLK_CLI_FORMAT_TEXT: for a terminal
  * @WLK_CLI_FORMAT_MARKDOWN: for issues and chats
- * @WLK_CLI_FORMAT_HTML: one page for all targets, to be kept or printed
+ * @WLK_CLI_FORMAT_HTML: one page for all targets, for archiving or printing
  * @WLK_CLI_FORMAT_JSON: for programs, one object a line
  *
- * How inspections are written.
+ * The output format.
  */
 typedef enum {
   WLK_CLI_FORMAT_TEXT,
@@ -26,31 +26,31 @@ typedef enum {
 /**
  * WlkCliOptions:
  * @name: (nullable): the name to check, or %NULL for the host of a connection
- * @time: the moment to judge at, in seconds since 1970
+ * @time: the validation time, in seconds since 1970
  * @has_time: whether --at was given
- * @purpose: what the key is to be used for
+ * @purpose: the purpose to validate for
  * @has_purpose: whether --purpose was given
- * @profile: which rules count
+ * @profile: the set of rules to apply
  * @has_profile: whether --profile was given
- * @policies: (nullable): policies of which the path must have one; %NULL for any
- * @require_explicit_policy: whether the path must have a policy at all
- * @inhibit_policy_mapping: whether policies must not be mapped
- * @inhibit_any_policy: whether anyPolicy does not count
- * @revocation: what is done about revocation
+ * @policies: (nullable): user-initial-policy-set; %NULL for any-policy
+ * @require_explicit_policy: initial-explicit-policy
+ * @inhibit_policy_mapping: initial-policy-mapping-inhibit
+ * @inhibit_any_policy: initial-any-policy-inhibit
+ * @revocation: the revocation mode
  * @fetch: whether missing issuers and revocation data are fetched
  * @trust: (nullable): sources of trust anchors, or %NULL for the system's
  * @with: (nullable): files with more certificates
  * @examples: (nullable): ids of built-in examples to inspect
  * @targets: (nullable): files, “-” and hosts to inspect
- * @format: how to write
+ * @format: the output format
  * @color: when to use colour
- * @connect: how to connect to hosts
- * @all: whether to show the steps that passed and were skipped, too
- * @list_steps: whether to list the steps, and do nothing else
- * @list_examples: whether to list the examples, and do nothing else
- * @version: whether to say the version, and do nothing else
+ * @connect: the connection options
+ * @all: whether to show also steps that passed or were skipped
+ * @list_steps: whether to only list the steps
+ * @list_examples: whether to only list the examples
+ * @version: whether to only print the version
  *
- * What the command line asks for.
+ * The options and arguments of the command line.
  */
 typedef struct
 {

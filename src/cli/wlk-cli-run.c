@@ -35,11 +35,11 @@ get_identities (WlkCliRun *self,
   return self->identities;
 }
 
-/* The options that were given, and for the others what @fallback asks. */
+/* Creates a query from the given options, with @fallback for the others. */
 static WlkQuery *
-create_request (const WlkCliOptions *options,
-                const char          *host,
-                WlkQuery            *fallback)
+create_query (const WlkCliOptions *options,
+              const char          *host,
+              WlkQuery            *fallback)
 {
   WlkQueryFields fields = WLK_QUERY_FIELDS_INIT;
 
@@ -91,7 +91,7 @@ create_host_source (WlkCliRun *self,
   return wlk_source_new_with (host, get_companions (self));
 }
 
-/* Runs an inspection. The anchors of the command line are loaded once. */
+/* Runs an inspection. The trust anchors of the command line are loaded once. */
 static WlkInspection *
 inspect (WlkCliRun  *self,
          WlkSource  *source,
@@ -116,9 +116,9 @@ inspect (WlkCliRun  *self,
 /**
  * wlk_cli_run_init:
  * @self: a run
- * @options: what the command line asks for; borrowed for as long as the run lives
+ * @options: the command line; must outlive @self
  *
- * Begins a run.
+ * Initializes a run.
  */
 void
 wlk_cli_run_init (WlkCliRun           *self,
@@ -133,7 +133,7 @@ wlk_cli_run_init (WlkCliRun           *self,
  * wlk_cli_run_clear:
  * @self: a run
  *
- * Frees what the run loaded.
+ * Frees the members of @self.
  */
 void
 wlk_cli_run_clear (WlkCliRun *self)
@@ -148,8 +148,8 @@ wlk_cli_run_clear (WlkCliRun *self)
  * wlk_cli_run_inspect:
  * @self: a run
  * @target: a file, “-” for standard input, or a host
- * @received: (out) (transfer full) (nullable): what was read from files, with its problems
- * @error: return location: what could not be read, understood or loaded
+ * @received: (out) (transfer full) (nullable): the input read from files, with its problems
+ * @error: return location: invalid input, or input that could not be read
  *
  * Inspects one target.
  *
@@ -173,7 +173,7 @@ wlk_cli_run_inspect (WlkCliRun  *self,
   if (source == NULL)
     return NULL;
 
-  query = create_request (self->options, host != NULL ? wlk_target_get_host (host) : NULL, NULL);
+  query = create_query (self->options, host != NULL ? wlk_target_get_host (host) : NULL, NULL);
   return inspect (self, source, query, received, error);
 }
 
@@ -181,10 +181,10 @@ wlk_cli_run_inspect (WlkCliRun  *self,
  * wlk_cli_run_inspect_example:
  * @self: a run
  * @id: a built-in example
- * @received: (out) (transfer full) (nullable): what was read, with its problems
+ * @received: (out) (transfer full) (nullable): the input, with its problems
  * @error: return location: there is no such example
  *
- * Inspects an example with its own query, except where the command line says otherwise.
+ * Inspects an example with its own query; options of the command line override it.
  *
  * Returns: (transfer full): the inspection, or %NULL with @error
  */
@@ -204,7 +204,7 @@ wlk_cli_run_inspect_example (WlkCliRun  *self,
     return NULL;
 
   asked = wlk_example_dup_request (example);
-  query = create_request (self->options, NULL, asked);
+  query = create_query (self->options, NULL, asked);
   source = wlk_source_new_example (example);
   return inspect (self, source, query, received, error);
 }

@@ -9,16 +9,16 @@ G_BEGIN_DECLS
 /**
  * WlkCliRun:
  *
- * What the inspections of one command line share: the anchors, the files of --with and what was
- * fetched, each loaded when first needed.
+ * Data shared by the inspections of one command line: the trust anchors, the files of --with, the
+ * client certificates and fetched data, each loaded on first use.
  */
 typedef struct
 {
   const WlkCliOptions *options;
-  WlkTrustStore       *trust;      /* nullable: not loaded yet */
-  GPtrArray           *companions; /* nullable: not needed yet (element-type WlkSource) */
-  WlkInspector        *inspector;  /* keeps what was fetched */
-  GPtrArray           *identities; /* nullable: not loaded yet */
+  WlkTrustStore       *trust;      /* nullable until loaded */
+  GPtrArray           *companions; /* nullable until loaded (element-type WlkSource) */
+  WlkInspector        *inspector;  /* caches fetched data */
+  GPtrArray           *identities; /* nullable until loaded */
 } WlkCliRun;
 
 void wlk_cli_run_init (WlkCliRun           *self,

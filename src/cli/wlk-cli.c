@@ -18,12 +18,12 @@
 #include <stdio.h>
 
 /*
- * Results go to standard output, in the order of the targets; what went wrong goes to standard
- * error, and in JSON also into the object of its target. The exit status is the worst of all.
+ * Results go to standard output, in the order of the targets; errors go to standard error, and in
+ * JSON also into the object of the target. The exit status is the highest of all targets.
  */
 
 #define PROGRAM            "weaklink-check"
-#define MAX_PROBLEMS_SHOWN 20 /* lines on standard error for a target; JSON has all of them */
+#define MAX_PROBLEMS_SHOWN 20 /* lines on standard error per target; JSON has all */
 
 typedef enum {
   STATUS_TRUSTED = 0,
@@ -33,12 +33,12 @@ typedef enum {
 
 /**
  * Run:
- * @options: what the command line asks for
- * @session: what its inspections share
- * @status: the worst so far
- * @n_written: how many targets were written
- * @is_broken: whether standard output took no more
- * @documents: (element-type WlkDocument): what is in the HTML
+ * @options: the command line
+ * @session: data shared by the inspections
+ * @status: the exit status so far
+ * @n_written: number of targets written
+ * @is_broken: whether writing to standard output failed
+ * @documents: (element-type WlkDocument): the content of the HTML page
  *
  * One run of the program.
  */
@@ -61,7 +61,7 @@ run_clear (Run *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
 
-/* On standard error, in the locale's encoding, with strangers' characters made visible. */
+/* Writes to standard error in the locale's encoding, with untrusted text made visible. */
 static void
 print_error (const char *target,
              const char *message)
@@ -93,7 +93,7 @@ get_status (WlkInspection *inspection)
          : STATUS_NOT_TRUSTED;
 }
 
-/* What could not be read, whether or not the rest could be inspected. */
+/* Collects errors about unreadable input, whether or not the rest could be inspected. */
 static GPtrArray *
 collect_errors (WlkInspection *inspection,
                 WlkBundle     *received,
@@ -169,7 +169,7 @@ write_json (Run                *self,
   write_text (self, line);
 }
 
-/* HTML waits for the other targets, since all of them are in one file. */
+/* HTML is written after all targets, since it is a single page. */
 static void
 take_document (Run         *self,
                WlkDocument *document)
@@ -195,7 +195,7 @@ take_document (Run         *self,
   wlk_document_free (document);
 }
 
-/* Problems are on standard error, and in files that are passed on, too. */
+/* Problems go to standard error; formats meant to be shared include them, too. */
 static void
 write_result (Run           *self,
               const char    *target,
@@ -230,7 +230,7 @@ write_html (Run *self)
   write_text (self, html);
 }
 
-/* Every way in, when that was asked for and there is a host. */
+/* Tries every endpoint, if requested and the target is a host. */
 static GPtrArray *
 try_endpoints (Run           *self,
                WlkInspection *inspection,
@@ -336,10 +336,10 @@ run_lists (Run *self)
  * wlk_cli_main:
  * @arguments: (inout): the command line with the program's name, in the encoding of file names
  *
- * Does what the command line asks for.
+ * Runs weaklink-check.
  *
- * Returns: the exit status: 0 when every target is trusted, 1 when one is not, 2 when one could
- *   not be inspected or the command line makes no sense
+ * Returns: the exit status: 0 if every target is trusted, 1 if one is not, 2 if one could not be
+ *   inspected or the command line is invalid
  */
 int
 wlk_cli_main (GStrv *arguments)

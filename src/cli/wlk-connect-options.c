@@ -15,7 +15,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define PORT_OF_TARGET G_MININT /* where the command line has no port */
+#define PORT_OF_TARGET G_MININT /* --port was not given */
 
 static const char * const tls_versions[] = { "1.0", "1.1", "1.2", "1.3", NULL };
 
@@ -40,7 +40,7 @@ refuse (GError    **error,
  * wlk_connect_options_init:
  * @self: (out caller-allocates): the options
  *
- * Sets what holds where the command line says nothing.
+ * Sets the defaults.
  */
 void
 wlk_connect_options_init (WlkConnectOptions *self)
@@ -54,7 +54,7 @@ wlk_connect_options_init (WlkConnectOptions *self)
  * wlk_connect_options_clear:
  * @self: the options
  *
- * Frees what the options hold.
+ * Frees the members of @self.
  */
 void
 wlk_connect_options_clear (WlkConnectOptions *self)
@@ -72,10 +72,10 @@ wlk_connect_options_clear (WlkConnectOptions *self)
 
 /**
  * wlk_connect_options_add_entries:
- * @self: where to write; borrowed for as long as the group lives
+ * @self: where to write; must outlive @group
  * @group: the group of options to add to
  *
- * Adds the options about connections to a command line.
+ * Adds the connection options to a command line.
  */
 void
 wlk_connect_options_add_entries (WlkConnectOptions *self,
@@ -155,7 +155,7 @@ validate_proxy (const char *uri,
                           "or socks5://proxy.example:1080."), visible);
 }
 
-/* Brings it into the form in which it is sent. */
+/* Converts it to the form sent in server_name (RFC 6066 §3). */
 static gboolean
 normalize_server_name (char   **name,
                        GError **error)
@@ -193,10 +193,10 @@ validate_protocols (const char *text,
 
 /**
  * wlk_connect_options_validate:
- * @self: the options as they were read
+ * @self: the parsed options
  * @error: return location; %WLK_ERROR_INVALID_ARGUMENT
  *
- * Returns: %TRUE when they make sense
+ * Returns: %TRUE if they are valid
  */
 gboolean
 wlk_connect_options_validate (WlkConnectOptions *self,
@@ -236,7 +236,7 @@ wlk_connect_options_validate (WlkConnectOptions *self,
   return self->starttls == NULL || validate_starttls (self->starttls, error);
 }
 
-/* Asks for the password when one is needed, once for each certificate. */
+/* Asks for the password if one is needed, once for each certificate. */
 static WlkClientCredential *
 load_credential (const WlkConnectOptions *self,
                  const char              *certificate,
@@ -277,8 +277,7 @@ load_credential (const WlkConnectOptions *self,
  * @error: return location, as for wlk_client_credential_loader_load()
  *
  * Returns: (transfer full) (element-type WlkClientCredential): the client certificates, or %NULL
- * with
- *   @error
+ *   with @error
  */
 GPtrArray *
 wlk_connect_options_load_identities (const WlkConnectOptions *self,
@@ -313,9 +312,9 @@ get_version (const WlkConnectOptions *self,
 /**
  * wlk_connect_options_create:
  * @self: the options
- * @credentials: (element-type WlkClientCredential): client certificates, of which the first is sent
+ * @credentials: (element-type WlkClientCredential): client certificates; the first is sent
  *
- * Returns: (transfer full): the same for a connection
+ * Returns: (transfer full): the options of a connection
  */
 WlkConnectionOptions *
 wlk_connect_options_create (const WlkConnectOptions *self,

@@ -7,23 +7,23 @@ G_BEGIN_DECLS
 
 /**
  * WlkConnectOptions:
- * @starttls: (nullable): id of the protocol before TLS, “none”, or %NULL to go by the port
+ * @starttls: (nullable): id of a STARTTLS protocol, “none”, or %NULL for the port's default
  * @server_name: (nullable): the server name to send instead of the host
- * @no_server_name: whether none is sent
+ * @no_server_name: whether to send no server name
  * @address: (nullable): the address to connect to
  * @port: the port to connect to, or 0
  * @ipv4: whether only IPv4 is used
  * @ipv6: whether only IPv6 is used
- * @tls: (nullable): the version to offer alone
- * @alpn: (nullable): application protocols, parted by commas
+ * @tls: (nullable): the only version to offer
+ * @alpn: (nullable): application protocols, separated by commas
  * @certificates: (nullable): client certificates; the first is sent
- * @key: (nullable): the key of the first, where it is in a file of its own
+ * @key: (nullable): the key of the first, if in a separate file
  * @password_file: (nullable): a file whose first line is the password
  * @proxy: (nullable): the URI of a proxy, or “none”
  * @timeout: seconds to wait for a host
- * @every_endpoint: whether to try every way in
+ * @every_endpoint: whether to try every endpoint
  *
- * How the command line wants hosts to be connected to.
+ * The connection options of the command line.
  */
 typedef struct
 {

@@ -17,10 +17,10 @@
 #include <termios.h>
 #include <unistd.h>
 
-#define MAX_LENGTH 1024   /* bytes; what a person types is shorter */
+#define MAX_LENGTH 1024   /* bytes; typed passwords are shorter */
 #define INTERRUPT  '\x03' /* Ctrl+C */
 
-/* Reads up to the end of the line, or to an interrupt. Returns NULL when there is nothing. */
+/* Reads up to the end of the line, or to an interrupt. Returns NULL if nothing could be read. */
 static char *
 read_line (int fd)
 {
@@ -38,8 +38,8 @@ read_line (int fd)
   return line;
 }
 
-/* Asks, and shows nothing of the answer. An interrupt ends the line instead of the program, so
- * that the terminal is as before when the program ends. */
+/* Prompts without echo. An interrupt ends the line instead of the program, so that the terminal
+ * settings are restored before the program exits. */
 static char *
 ask_silently (int                   fd,
               const char           *prompt,
@@ -63,7 +63,7 @@ ask_silently (int                   fd,
  * wlk_password_ask:
  * @what: the file or the PKCS#11 URI that the password is for
  *
- * Asks on the terminal, without showing what is typed.
+ * Asks on the terminal, without echo.
  *
  * Returns: (transfer full) (nullable): the password, for wlk_password_free(); %NULL without a
  *   terminal

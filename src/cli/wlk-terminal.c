@@ -10,7 +10,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-/* Standard output: what it can show, and one write for each result. */
+/* Standard output: its capabilities, and one write for each result. */
 
 #define MIN_WIDTH 40  /* columns; below it the columns of the steps do not fit */
 #define MAX_WIDTH 120 /* columns; longer lines of prose are hard to read */
@@ -30,7 +30,7 @@ find_width (void)
   return CLAMP (width, MIN_WIDTH, MAX_WIDTH);
 }
 
-/* Source: https://no-color.org: any value that is not empty asks for no colour. */
+/* Source: https://no-color.org: any non-empty value disables colour. */
 static gboolean
 wants_color (WlkColorMode mode)
 {
@@ -45,7 +45,7 @@ wants_color (WlkColorMode mode)
          term != NULL && strcmp (term, "dumb") != 0;
 }
 
-/* What standard output can show. */
+/* The capabilities of standard output. */
 WlkTextStyle
 wlk_terminal_get_style (WlkColorMode color)
 {
@@ -60,10 +60,10 @@ wlk_terminal_get_style (WlkColorMode color)
  * wlk_terminal_write:
  * @text: bytes to write
  *
- * Writes @text to standard output with a single write() where the system takes it whole, so that
- * results of programs that share a file do not mix.
+ * Writes @text to standard output, with a single write() if possible, so that the results of
+ * concurrent programs are not interleaved.
  *
- * Returns: whether all of it was written; %FALSE also when the reader of a pipe has gone
+ * Returns: whether all of it was written; %FALSE also if the reading end of a pipe is closed
  */
 gboolean
 wlk_terminal_write (const char *text)
@@ -89,8 +89,8 @@ wlk_terminal_write (const char *text)
  * wlk_terminal_dup_in_locale:
  * @text: valid UTF-8
  *
- * Converts text to the locale's encoding. Quotes and dashes that it does not have become those of
- * ASCII, and any other character a question mark.
+ * Converts text to the locale's encoding. Quotes and dashes that it lacks are replaced by those of
+ * ASCII, and any other character by a question mark.
  *
  * Returns: (transfer full): the text in the locale's encoding
  */

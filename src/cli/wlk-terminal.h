@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /**
  * WlkColorMode:
- * @WLK_COLOR_AUTO: on a terminal that can, unless NO_COLOR is set
+ * @WLK_COLOR_AUTO: on a terminal that supports it, unless NO_COLOR is set
  * @WLK_COLOR_ALWAYS: also into a file or a pipe
  * @WLK_COLOR_NEVER: plain text
  *
