@@ -14,16 +14,16 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * All that a connection taught, as lines for a person: first what was agreed on, then how the
- * server was reached, what it sent, what it asks of clients, and at the end the messages one by
- * one. The steps judge the same facts; here nothing is judged and nothing is cut. Only what they
- * say of the client certificates is repeated, beside what the server asks.
+ * All data about a connection, as lines of text: first the negotiated parameters, then the network
+ * connection, the server's messages, its certificate request, and the list of handshake messages.
+ * The steps evaluate the same facts; here they are listed in full, without evaluation. Only the
+ * findings about client certificates are repeated beside the certificate request.
  */
 
 typedef void (*AddFunc) (WlkField      *root,
                          WlkConnection *connection);
 
-/* A line of a list has no title of its own. */
+/* A line of a list has no title. */
 static void
 add_line (WlkField   *field,
           const char *value)
@@ -72,7 +72,7 @@ add_lines (WlkField           *field,
     add_line (list, lines[i]);
 }
 
-/* The handshake's end is when GnuTLS knows what goes beyond the ServerHello. */
+/* GnuTLS knows the parameters beyond the ServerHello only after the handshake. */
 static void
 add_properties (WlkField            *field,
                 const WlkTlsSession *session)
@@ -161,7 +161,7 @@ add_connection (WlkField      *root,
              offered != NULL && *offered != '\0' ? offered : NULL);
 }
 
-/* A list as sent is no path, so a place in it gives a role only to the first. */
+/* A list as sent is not a path, so only the first position determines a role. */
 static const char *
 get_role (WlkCertificate *certificate,
           guint           position)
@@ -207,7 +207,7 @@ get_position (GPtrArray *problems,
   return ((const WlkConnectionProblem *) problems->pdata[index])->position;
 }
 
-/* Both lists are in the order as sent; a place counts what could not be read, too. */
+/* Both lists are in the order as sent; positions include unreadable certificates. */
 static void
 add_certificates (WlkField      *root,
                   WlkConnection *connection)
@@ -290,7 +290,7 @@ dup_key_types (guint key_types)
   return g_strjoinv (", ", (char **) names->pdata);
 }
 
-/* In TLS 1.3 the algorithms alone say which keys are accepted. */
+/* In TLS 1.3 only the signature algorithms determine which keys are accepted. */
 static void
 add_algorithms (WlkField              *field,
                 WlkCertificateRequest *request)
@@ -334,7 +334,7 @@ add_sent (WlkField      *field,
     add_text (field, _("Sent"), _("no certificate"));
 }
 
-/* Of each that was given, whether a client would choose it. */
+/* For each given client certificate, whether a client would choose it. */
 static void
 add_given (WlkField  *field,
            WlkReport *report)
@@ -421,11 +421,11 @@ add_attempts (WlkField      *root,
 /**
  * wlk_connection_details_new:
  * @connection: a connection, also one that failed
- * @report: (nullable): a report on it, for what it says of client certificates
+ * @report: (nullable): a report on it, for its findings about client certificates
  *
- * Lists all that it taught.
+ * Lists all data about a connection.
  *
- * Returns: (transfer full): a line without meaning of its own, and below it the details
+ * Returns: (transfer full): an empty line with the details as its children
  */
 WlkField *
 wlk_connection_details_new (WlkConnection *connection,

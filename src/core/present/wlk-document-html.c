@@ -10,14 +10,14 @@
 #include <string.h>
 
 /*
- * Documents as one HTML page without script, images or links. Every text is escaped, and a content
- * security policy allows nothing but the one style sheet, by its hash: even text that escaped from
- * its element could do nothing.
+ * Documents as one HTML page without scripts, images or links. Every text is escaped, and a content
+ * security policy allows only the style sheet, by its hash, so that even injected markup could not
+ * run scripts or load resources.
  */
 
-#define MAX_TREE_WIDTH  46 /* em; what fits the column of text */
+#define MAX_TREE_WIDTH  46 /* em; the width of the text column */
 #define LIFE_LINE_WIDTH 46 /* em */
-#define UNITS           10 /* of an SVG to an em */
+#define UNITS           10 /* SVG units per em */
 
 static const char style_sheet[] =
   ":root{color-scheme:light dark;--page:#fff;--text:#1e1e24;--dim:#5e5c64;--line:#d8d6dc;"
@@ -86,7 +86,7 @@ append_text (GString    *html,
     }
 }
 
-/* The names of elements and classes are ours. */
+/* Names of elements and classes are constants, and not escaped. */
 static void
 append_element (GString    *html,
                 const char *name,
@@ -117,7 +117,7 @@ append_number (GString    *html,
   g_string_append_printf (html, " %s=\"%s\"", name, number);
 }
 
-/* Browsers have their own fonts: an average of a sans serif, a bit on the wide side. */
+/* The browser's font is unknown: assumes a slightly wide sans serif. */
 static float
 estimate_width (const char *text,
                 gpointer    user_data)
@@ -308,7 +308,7 @@ write_node (GString       *html,
   g_string_append (html, "</li>\n");
 }
 
-/* The text alternatives are there for everybody: they wrap, and can be copied. */
+/* The text alternatives are visible: they wrap, and can be copied. */
 static void
 write_tree (GString        *html,
             const WlkBlock *block)
@@ -350,7 +350,7 @@ write_item (GString        *html,
   g_string_append (html, "</li>\n");
 }
 
-/* Steps that need attention are open. */
+/* Steps that need attention are expanded. */
 static void
 write_step (GString        *html,
             const WlkBlock *block)

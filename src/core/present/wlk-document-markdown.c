@@ -9,8 +9,8 @@
 
 /*
  * A document as Markdown: CommonMark 0.30 with the tables of GitHub. Sentences are escaped, so that
- * a name within them cannot begin a link, a tag or an emphasis; names and values are code, in which
- * nothing has a meaning but the backticks at the end.
+ * a name within them cannot begin a link, a tag or an emphasis; names and values are code spans, in
+ * which only the closing backticks are special.
  *
  * Source: https://spec.commonmark.org/0.30/ §2.4 and §6.1, https://github.github.com/gfm/ §4.10
  */
@@ -26,8 +26,8 @@ static const char * const marks[] = {
   [WLK_OUTCOME_FAILED] = "✗",
 };
 
-/* Whether the character at @at would begin something other than text. At the start of a line more
- * of them do: lists, headings, rules, and numbers with a dot. */
+/* Whether the character at @at could begin markup. More characters do at the start of a line:
+ * lists, headings, thematic breaks, and numbers with a period. */
 static gboolean
 needs_escape (const char *text,
               const char *at)
@@ -41,7 +41,7 @@ needs_escape (const char *text,
   if (at == text + n_digits)
     return strchr (".)", *at) != NULL;
 
-  /* Addresses become links by themselves: “https://”, “www.”. */
+  /* GFM autolinks URLs: “https://”, “www.”. */
   return (*at == ':' && at[1] != ' ' && at[1] != '\0') ||
          (*at == '.' && at - text >= 3 && g_ascii_strncasecmp (at - 3, "www", 3) == 0);
 }
@@ -50,7 +50,7 @@ static void
 append_line (GString    *markdown,
              const char *text)
 {
-  /* Blanks at the start would make it code. */
+  /* Leading spaces could begin a code block. */
   for (; *text == ' '; text++)
     g_string_append (markdown, "&#32;");
   for (const char *at = text; *at != '\0'; at++)
@@ -61,7 +61,7 @@ append_line (GString    *markdown,
     }
 }
 
-/* Line feeds within a value become blanks: the paragraph continues. */
+/* Line feeds within a value become spaces, so that the paragraph continues. */
 static void
 append_text (GString    *markdown,
              const char *text)
@@ -87,8 +87,8 @@ count_longest_run (const char *text)
   return longest;
 }
 
-/* Text between backticks, of which there are more than in the text itself. Within a table a bar
- * is escaped all the same. */
+/* A code span, delimited by more backticks than any run in @text. In a table, “|” is escaped even
+ * in code. */
 static void
 append_code (GString    *markdown,
              const char *text,
@@ -111,7 +111,7 @@ append_code (GString    *markdown,
   g_string_append_printf (markdown, "%s%s", is_padded ? " " : "", fence);
 }
 
-/* One line beside its label, or several below it as a list. */
+/* A single line follows its label; several lines are a list below it. */
 static void
 append_value (GString    *markdown,
               const char *value,

@@ -8,7 +8,7 @@
 #include <string.h>
 
 /*
- * A document as plain text for a terminal. The path has two lines to a certificate:
+ * A document as plain text for a terminal. The path has two lines per certificate:
  *
  *   ✓ Example Root — trust anchor, passed
  *   │ RSA 4096 · until 2040-01-01 · system trust store
@@ -17,12 +17,12 @@
  *     └─– www.example.org — end entity, not reached
  *         EC P-256 · until 2026-12-31 · good signature, ECDSA with SHA-256
  *
- * Marks and colours are for the eye that skims; the word is always there, too.
+ * Marks and colours are redundant: the outcome is always given as a word, too.
  */
 
-#define MARGIN       2  /* columns before everything but titles */
+#define MARGIN       2  /* columns before all text except titles */
 #define GAP          2  /* columns between two cells */
-#define INDENT       2  /* columns to a level */
+#define INDENT       2  /* columns per level */
 #define MAX_INDENTED 12 /* levels; deeper ones are not indented further, so that text fits */
 #define ROLE_WIDTH   44 /* columns; room for role, outcome and “weak link” beside the name */
 
@@ -47,9 +47,9 @@ static const char * const escapes[] = {
 static const struct
 {
   const char *mark;
-  const char *plain_mark; /* where only ASCII can be shown */
+  const char *plain_mark; /* for ASCII-only output */
   Style       style;
-} looks[] = {
+} appearances[] = {
   [WLK_OUTCOME_PASSED] = { "✓", "+", STYLE_GOOD },
   [WLK_OUTCOME_NOTE] = { "·", ".", STYLE_PLAIN },
   [WLK_OUTCOME_SKIPPED] = { "–", "-", STYLE_DIM },
@@ -58,7 +58,7 @@ static const struct
   [WLK_OUTCOME_FAILED] = { "✗", "x", STYLE_BAD },
 };
 
-/* The page, and the column at which the next text begins. */
+/* The output, and the column at which the next text begins. */
 typedef struct
 {
   WlkTextStyle style;
@@ -127,7 +127,7 @@ pad (Page *page,
     g_string_append_c (page->text, ' ');
 }
 
-/* A citation like “RFC 5280 §4.2.1” is not torn. */
+/* Does not break a citation like “RFC 5280 §4.2.1”. */
 static gboolean
 is_break (const char *text,
           const char *at)
@@ -136,9 +136,9 @@ is_break (const char *text,
          !(at - text >= 3 && strncmp (at - 3, "RFC", 3) == 0);
 }
 
-/* How many bytes of @text make a line of at most @columns: up to a blank, or when there is none up
- * to the last character that fits; at least one, so that work ends. Where @may_be_empty, a word
- * that would fit on a line of its own waits for the next one. */
+/* The number of bytes of @text for a line of at most @columns: up to a space, or without one up to
+ * the last character that fits; at least one, so that the caller terminates. If @may_be_empty, a
+ * word that fits on the next line is moved there. */
 static gsize
 fit_line (const char *text,
           guint       columns,
@@ -193,7 +193,7 @@ add_wrapped (Page       *page,
     }
 }
 
-/* The same for a value of several lines, from the present column on. */
+/* The same for a value of several lines, starting at the current column. */
 static void
 add_lines (Page       *page,
            Style       style,
@@ -214,8 +214,8 @@ static void
 add_mark (Page      *page,
           WlkOutcome outcome)
 {
-  add (page, looks[outcome].style,
-       page->style.has_unicode ? looks[outcome].mark : looks[outcome].plain_mark);
+  add (page, appearances[outcome].style,
+       page->style.has_unicode ? appearances[outcome].mark : appearances[outcome].plain_mark);
   add (page, STYLE_PLAIN, " ");
 }
 
@@ -226,11 +226,11 @@ write_title (Page           *page,
   add (page, STYLE_STRONG, block->text);
   add (page, STYLE_PLAIN, ": ");
   add_mark (page, block->outcome);
-  add (page, looks[block->outcome].style, block->word);
+  add (page, appearances[block->outcome].style, block->word);
   end_line (page);
 }
 
-/* A section, and perhaps a colon and what is in it. */
+/* The title of a section, optionally with a colon and counts of outcomes. */
 static void
 write_heading (Page           *page,
                const WlkBlock *block)
@@ -242,7 +242,7 @@ write_heading (Page           *page,
       const WlkRow *row = block->rows->pdata[i];
 
       add (page, STYLE_PLAIN, i == 0 ? ": " : ", ");
-      add (page, looks[row->outcome].style, row->cells[0]);
+      add (page, appearances[row->outcome].style, row->cells[0]);
     }
   end_line (page);
 }
@@ -256,7 +256,7 @@ write_paragraph (Page           *page,
   add_lines (page, style, block->text);
 }
 
-/* Both in one line, or the lines of a value below its label. */
+/* Label and value on one line, or a value of several lines below its label. */
 static char *
 dup_pair (const char *label,
           const char *value)
@@ -320,7 +320,7 @@ write_line (Page       *page,
   add_lines (page, STYLE_PLAIN, value);
 }
 
-/* Evidence is grouped as found; one that has an expected value ends its group. */
+/* Evidence is grouped in order; a fact with an expected value ends its group. */
 static void
 write_facts (Page           *page,
              const WlkBlock *block)
@@ -366,7 +366,7 @@ get_node_column (guint depth)
   return MARGIN + INDENT * (MIN (depth, MAX_INDENTED) + 1);
 }
 
-/* What the lines below a name begin with: the line that leads to the next certificate. */
+/* The prefix of the lines below a name: the tree line to the next certificate. */
 static char *
 dup_node_margin (Page    *page,
                  guint    depth,
@@ -402,7 +402,7 @@ write_node_name (Page          *page,
     }
   add (page, STYLE_PLAIN, node->role);
   add (page, STYLE_PLAIN, ", ");
-  add (page, looks[node->outcome].style, node->word);
+  add (page, appearances[node->outcome].style, node->word);
   if (node->is_weak)
     {
       add (page, STYLE_BAD, page->style.has_unicode ? "  ← " : "  <- ");
@@ -411,7 +411,7 @@ write_node_name (Page          *page,
   end_line (page);
 }
 
-/* Parts with dots between them; a new line begins rather than that a part is torn. */
+/* Parts separated by dots; lines break between parts only. */
 static void
 write_node_details (Page          *page,
                     const WlkNode *node,
@@ -479,7 +479,7 @@ write_item (Page           *page,
   add_lines (page, STYLE_DIM, block->details);
 }
 
-/* The width of the longest outcome word, so that titles are below each other. */
+/* The width of the longest outcome word, to align the titles. */
 static guint
 measure_words (void)
 {
@@ -518,7 +518,7 @@ write_step (Page           *page,
 
   pad (page, MARGIN);
   add_mark (page, block->outcome);
-  add (page, looks[block->outcome].style, block->word);
+  add (page, appearances[block->outcome].style, block->word);
   pad (page, column);
   add (page, STYLE_STRONG, block->text);
   add_wrapped (page, STYLE_DIM, place, margin);
@@ -528,7 +528,7 @@ write_step (Page           *page,
     write_evidence (page, block->facts->pdata[i], margin);
 }
 
-/* The columns at which the cells begin, of all rows with as many cells as the first that is no
+/* The columns at which cells begin, for all rows with as many cells as the first that is not a
  * heading. */
 static void
 measure_columns (const WlkBlock *block,
@@ -592,8 +592,8 @@ write_row (Page           *page,
       pad (page, MARGIN);
       add_mark (page, row->outcome);
     }
-  write_cells (page, STYLE_PLAIN, has_mark ? looks[row->outcome].style : STYLE_DIM, row->cells,
-               columns);
+  write_cells (page, STYLE_PLAIN, has_mark ? appearances[row->outcome].style : STYLE_DIM,
+               row->cells, columns);
 }
 
 static void
@@ -601,7 +601,7 @@ write_table (Page           *page,
              const WlkBlock *block)
 {
   guint n_columns = 0;
-  guint first = block->columns != NULL ? MARGIN : 0; /* a bare list begins at the edge */
+  guint first = block->columns != NULL ? MARGIN : 0; /* a list without columns has no margin */
   g_autofree guint *columns = NULL;
 
   for (guint i = 0; i < block->rows->len; i++)
@@ -677,10 +677,9 @@ write_block (Page           *page,
 /**
  * wlk_document_to_text:
  * @self: a document
- * @style: what can be shown
+ * @style: the capabilities of the terminal
  *
- * Returns: (transfer full): the document as plain text, in UTF-8 also where only ASCII is to be
- *   shown
+ * Returns: (transfer full): the document as plain text, always in UTF-8
  */
 char *
 wlk_document_to_text (const WlkDocument  *self,

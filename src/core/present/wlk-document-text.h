@@ -12,9 +12,9 @@ G_BEGIN_DECLS
  * @width: columns
  * @has_color: whether to write escape sequences for colour
  * @has_unicode: whether tree lines and marks beyond ASCII can be shown
- * @has_locations: whether to write where a value is in the certificate's DER
+ * @has_locations: whether to write the position of a value in the certificate's DER
  *
- * What a terminal, or another reader of plain text, can show.
+ * The capabilities of a terminal or another plain-text viewer.
  */
 typedef struct
 {

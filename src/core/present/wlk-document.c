@@ -13,7 +13,7 @@ struct _WlkDocument
   GPtrArray *blocks; /* (element-type WlkBlock) */
 };
 
-/* The line feeds are those between the lines of a value: evidence and details have no others. */
+/* Line feeds only separate the lines of a value: evidence and details have no others. */
 static char *
 dup_visible (const char *text)
 {
@@ -195,7 +195,7 @@ wlk_document_find_fact (const WlkDocument *self,
  *
  * Appends a block.
  *
- * Returns: (transfer none): the block, to be filled at once
+ * Returns: (transfer none): the block, to be filled before the next one is added
  */
 WlkBlock *
 wlk_document_add (WlkDocument *self,
@@ -232,8 +232,8 @@ wlk_block_set_text (char      **member,
 /**
  * wlk_block_add_fact:
  * @self: a block
- * @kind: what it is
- * @label: what the value is
+ * @kind: its kind
+ * @label: the label
  * @value: (nullable): the value
  *
  * Returns: (transfer none): the new fact
@@ -277,7 +277,7 @@ wlk_block_add_node (WlkBlock   *self,
 /**
  * wlk_block_set_columns:
  * @self: a table
- * @columns: the headings of its columns, ended by %NULL
+ * @columns: the headings of its columns, %NULL-terminated
  */
 void
 wlk_block_set_columns (WlkBlock           *self,
@@ -289,8 +289,8 @@ wlk_block_set_columns (WlkBlock           *self,
 /**
  * wlk_block_add_row:
  * @self: a table, or a heading with counts
- * @outcome: how it looks
- * @cells: the texts, ended by %NULL; one alone is a heading within a table
+ * @outcome: determines its appearance
+ * @cells: the texts, %NULL-terminated; a single one is a heading within a table
  */
 void
 wlk_block_add_row (WlkBlock           *self,
@@ -308,8 +308,8 @@ wlk_block_add_row (WlkBlock           *self,
  * wlk_fact_dup_location:
  * @self: a fact
  *
- * Returns: (transfer full) (nullable): where the value is in the certificate's DER, as offsets from
- *   its first byte, or %NULL when it is not a part of it
+ * Returns: (transfer full) (nullable): the position of the value in the certificate's DER, as
+ *   offsets from its first byte, or %NULL if it has none
  */
 char *
 wlk_fact_dup_location (const WlkFact *self)
@@ -327,7 +327,7 @@ wlk_fact_dup_location (const WlkFact *self)
 /**
  * wlk_node_dup_details:
  * @self: a node
- * @separator: the text between two parts
+ * @separator: the separator of the parts
  *
  * Returns: (transfer full): its key, validity and signature
  */

@@ -14,16 +14,16 @@ G_BEGIN_DECLS
  * @WLK_BLOCK_HEADLINE: the answer in one sentence
  * @WLK_BLOCK_HEADING: the title of a section; its rows, if any, count outcomes
  * @WLK_BLOCK_PARAGRAPH: sentences
- * @WLK_BLOCK_NOTE: what is left out, or counted only
+ * @WLK_BLOCK_NOTE: a note on omitted content
  * @WLK_BLOCK_FACTS: labelled values
- * @WLK_BLOCK_QUOTES: what other programs and servers say, by speaker
+ * @WLK_BLOCK_QUOTES: messages of other programs and servers, by source
  * @WLK_BLOCK_TREE: the certification path
- * @WLK_BLOCK_ITEM: one line (text) of a list, and what is said of it (details)
+ * @WLK_BLOCK_ITEM: one line (text) of a list, and its description (details)
  * @WLK_BLOCK_STEP: one step (text), its outcome (word), certificates (place), source (reference),
  *   result (details) and evidence (facts)
  * @WLK_BLOCK_TABLE: rows below columns; a row of one cell is a heading within the table
  *
- * What a block of a document is. The names in brackets are members of #WlkBlock.
+ * The kind of a block of a document. The names in brackets are members of #WlkBlock.
  */
 typedef enum {
   WLK_BLOCK_TITLE,
@@ -41,12 +41,12 @@ typedef enum {
 
 /**
  * WlkFactKind:
- * @WLK_FACT_PLAIN: says its meaning by its label alone
- * @WLK_FACT_EVIDENCE: what the decisive step found
- * @WLK_FACT_STEP: the step that decides
+ * @WLK_FACT_PLAIN: has no meaning beyond its label
+ * @WLK_FACT_EVIDENCE: evidence of the decisive step
+ * @WLK_FACT_STEP: the decisive step
  * @WLK_FACT_ADVICE: what to do
  *
- * What a labelled value is, for those who show one of them alone.
+ * The kind of a labelled value, for callers that need a single one.
  */
 typedef enum {
   WLK_FACT_PLAIN,
@@ -57,12 +57,12 @@ typedef enum {
 
 /**
  * WlkFact:
- * @kind: what it is
- * @level: how deep it is nested, from 0
- * @label: what the value is
- * @value: (nullable): the value, perhaps of several lines
- * @expected: (nullable): what a rule wants instead
- * @span: where the value is in the certificate's DER, or none
+ * @kind: its kind
+ * @level: nesting level, from 0
+ * @label: the label
+ * @value: (nullable): the value, which may have several lines
+ * @expected: (nullable): the value that the rule requires
+ * @span: the position of the value in the certificate's DER, or none
  *
  * A labelled value.
  */
@@ -79,17 +79,17 @@ typedef struct
 /**
  * WlkNode:
  * @name: (nullable): the certificate's name; %NULL where the trust anchor is missing
- * @role: what it is on the path, or what is missing
- * @outcome: the gravest outcome of its steps
+ * @role: its role on the path, or what is missing
+ * @outcome: the most severe outcome of its steps
  * @word: (nullable): the outcome, or “not reached”
  * @key: (nullable): its key
- * @validity: (nullable): until when it is valid, or that it is not
- * @link: (nullable): how its signature is, or where the trust anchor comes from
- * @is_weak: whether trust breaks here
+ * @validity: (nullable): its expiry date, or that it is not valid
+ * @link: (nullable): the status of its signature, or the source of the trust anchor
+ * @is_weak: whether it is the weak link
  * @not_before: in seconds since 1970
  * @not_after: in seconds since 1970
  *
- * A certificate of the path. Each node hangs on the one before it.
+ * A certificate of the path. Each node is the child of the one before it.
  */
 typedef struct
 {
@@ -107,8 +107,8 @@ typedef struct
 
 /**
  * WlkRow:
- * @outcome: how it looks; %WLK_OUTCOME_NOTE for a row without a mark
- * @cells: the texts, ended by %NULL
+ * @outcome: determines its appearance; %WLK_OUTCOME_NOTE for a row without a mark
+ * @cells: the texts, %NULL-terminated
  */
 typedef struct
 {
@@ -118,8 +118,8 @@ typedef struct
 
 /**
  * WlkBlock:
- * @kind: what it is, and which other members it has
- * @outcome: how it looks
+ * @kind: its kind, which determines the members in use
+ * @outcome: determines its appearance
  * @time: of a tree: the time of validation, in seconds since 1970
  * @text: (nullable): its main text
  * @word: (nullable): a verdict or outcome
@@ -149,8 +149,8 @@ typedef struct
   GPtrArray   *rows;
 } WlkBlock;
 
-/* What a person reads, as blocks in order; how it looks is up to its renderers. All text that
- * enters passes wlk_text_make_visible(); only line feeds between the lines of a value remain. */
+/* Text for people as a sequence of blocks, independent of the output format. All text passes
+ * wlk_text_make_visible() when it is added, except for line feeds between the lines of a value. */
 typedef struct _WlkDocument WlkDocument;
 
 WlkDocument *wlk_document_new (void);

@@ -17,14 +17,14 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * An inspection as one JSON object on one line; docs/json.md describes its members. A value with a
- * stable name (steps, outcomes, roles, verdicts) is written as its id; titles, summaries and labels
- * are for people, in their language. Whatever the text of an inspection says is here, too.
+ * An inspection as one JSON object on one line; docs/json.md describes its members. Steps,
+ * outcomes, roles and verdicts are written as stable ids; titles, summaries and labels are
+ * localized. The JSON contains everything that the text does.
  */
 
-#define FORMAT_VERSION 2 /* counts up when a member changes its meaning or goes away */
+#define FORMAT_VERSION 2 /* incremented when a member changes its meaning or is removed */
 
-/* Functions of the writer without its prefix: this file calls little else. */
+/* Short names for the functions of the writer, which this file mainly calls. */
 #define begin       wlk_json_writer_begin
 #define end         wlk_json_writer_end
 #define add_string  wlk_json_writer_add_string
@@ -203,7 +203,7 @@ add_finding (WlkJsonWriter *writer,
   end (writer, '}');
 }
 
-/* The decisive finding in full, and its place among all. */
+/* The decisive finding in full, and its index among all findings. */
 static void
 add_decisive (WlkJsonWriter *writer,
               WlkReport     *report)
@@ -457,10 +457,10 @@ add_answer (WlkJsonWriter *writer,
 
 /**
  * wlk_inspection_json_format:
- * @target: what was inspected, as a person typed it
- * @inspection: (nullable): the inspection, or %NULL when there could be none
+ * @target: what was inspected, as typed
+ * @inspection: (nullable): the inspection, or %NULL if it failed
  * @endpoints: (nullable) (element-type WlkEndpoint): the endpoints of the host, if tried
- * @errors: (nullable): sentences about what could not be read or done, ended by %NULL
+ * @errors: (nullable): error messages, %NULL-terminated
  *
  * Writes an inspection as docs/json.md describes.
  *

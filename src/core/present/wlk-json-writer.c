@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-/* A string that is valid UTF-8, with what JSON does not allow in one escaped. */
+/* Appends a JSON string; @value is valid UTF-8. */
 static void
 append_quoted (GString    *text,
                const char *value)
@@ -65,7 +65,7 @@ wlk_json_writer_begin (WlkJsonWriter *self,
  * @self: a writer
  * @bracket: `}` or `]`
  *
- * Ends what was begun last.
+ * Ends the innermost object or array.
  */
 void
 wlk_json_writer_end (WlkJsonWriter *self,
@@ -78,7 +78,7 @@ wlk_json_writer_end (WlkJsonWriter *self,
  * wlk_json_writer_add_string:
  * @self: a writer
  * @name: (nullable): the member's name
- * @value: (nullable): a text; one that is not UTF-8 is made visible. %NULL becomes `null`
+ * @value: (nullable): a text; invalid UTF-8 is made visible. %NULL becomes `null`
  */
 void
 wlk_json_writer_add_string (WlkJsonWriter *self,
@@ -121,7 +121,7 @@ wlk_json_writer_take_string (WlkJsonWriter *self,
  * wlk_json_writer_add_strings:
  * @self: a writer
  * @name: (nullable): the member's name
- * @values: (nullable): texts, ended by %NULL; without any, the array is empty
+ * @values: (nullable): texts, %NULL-terminated; %NULL for an empty array
  */
 void
 wlk_json_writer_add_strings (WlkJsonWriter      *self,
@@ -153,7 +153,7 @@ wlk_json_writer_add_int (WlkJsonWriter *self,
  * wlk_json_writer_add_boolean:
  * @self: a writer
  * @name: (nullable): the member's name
- * @value: a truth value
+ * @value: a boolean
  */
 void
 wlk_json_writer_add_boolean (WlkJsonWriter *self,

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /**
  * WlkJsonWriter:
- * @text: what was written so far
+ * @text: the output so far
  *
  * Writes JSON (RFC 8259) on one line. Within an object each value has a name; within an array the
  * name is %NULL.

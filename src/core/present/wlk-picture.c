@@ -9,18 +9,18 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * Where the parts of a picture are. Everything is in em, so that a widget and an SVG share it; how
- * wide a text is says the caller, since this room knows no fonts.
+ * The layout of pictures. All lengths are in em, so that a widget and an SVG can share it; the
+ * caller measures text, since core has no access to fonts.
  */
 
 #define GAP          1.f   /* em between a name and what follows it */
 #define BAR_HEIGHT   0.7f  /* em */
-#define MIN_BAR      0.25f /* em; a certificate that is valid for a day is still seen */
+#define MIN_BAR      0.25f /* em; keeps short validity periods visible */
 #define TIME_WIDTH   0.16f /* em */
-#define NAME_SHARE   3     /* names take at most one part in so many of a life-line's width */
-#define MAX_ROWS     8     /* certificates in a life-line; a longer path has the tree alone */
+#define NAME_SHARE   3     /* names take at most 1/3 of a life-line's width */
+#define MAX_ROWS     8     /* certificates in a life-line; longer paths have only the tree */
 
-#define INDENT       1.8f  /* em to a level of the tree */
+#define INDENT       1.8f  /* em per level of the tree */
 #define MARK_SIZE    1.2f  /* em */
 #define NODE_HEIGHT  4.8f  /* em: three lines and a gap */
 #define LINE_WIDTH   0.12f /* em */
@@ -76,7 +76,7 @@ add_text (WlkPicture *self,
   return shape;
 }
 
-/* For text from right to left. */
+/* For right-to-left text. */
 static void
 mirror (WlkPicture *self)
 {
@@ -89,7 +89,7 @@ mirror (WlkPicture *self)
     }
 }
 
-/* The part of the time that the bars cover, over @width em from @left. */
+/* The time span of the bars, mapped to @width em from @left. */
 typedef struct
 {
   gint64 first;
@@ -171,7 +171,7 @@ measure_names (const WlkBlock *tree,
   return MIN (width, max_width);
 }
 
-/* The days at which the bars begin and end, above them. */
+/* The first and the last day of the time scale, above the bars. */
 static void
 add_ends (WlkPicture  *self,
           const Scale *scale)
@@ -190,12 +190,12 @@ add_ends (WlkPicture  *self,
  * wlk_picture_new_life_line:
  * @tree: a block with a path
  * @width: the width of the picture, in em
- * @is_mirrored: whether text goes from right to left
+ * @is_mirrored: whether text runs from right to left
  * @measure: the width of a text
  * @user_data: data for @measure
  *
- * Lays out when each certificate is valid, as bars, and the time of validation, as a line through
- * them. A path of many certificates gives an empty picture.
+ * Lays out the validity periods as bars, and the time of validation as a line through them. The
+ * picture is empty if the path has too many certificates.
  *
  * Returns: (transfer full): the picture
  */
@@ -350,7 +350,7 @@ wlk_picture_free (WlkPicture *self)
  * wlk_picture_dup_life_line_text:
  * @tree: a block with a path
  *
- * Returns: (transfer full): the life-line in words, one certificate a line
+ * Returns: (transfer full): the life-line as text, one certificate per line
  */
 char *
 wlk_picture_dup_life_line_text (const WlkBlock *tree)

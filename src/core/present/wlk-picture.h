@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /**
  * WlkShapeKind:
- * @WLK_SHAPE_TEXT: one line of text in its box; what does not fit ends with an ellipsis
+ * @WLK_SHAPE_TEXT: one line of text in its box; ellipsized if it does not fit
  * @WLK_SHAPE_BAR: a filled box with round ends
  * @WLK_SHAPE_LINE: a filled box with sharp corners
  * @WLK_SHAPE_PANEL: a faint background
@@ -27,7 +27,7 @@ typedef enum {
  * @outcome: its colour; %WLK_OUTCOME_NOTE for that of text
  * @is_strong: whether its text is bold
  * @is_dim: whether it is less important than its neighbours
- * @is_at_end: whether its text ends at the end of the box rather than begins at its start
+ * @is_at_end: whether its text is aligned to the end of the box
  * @x: left edge, in em
  * @y: upper edge, in em
  * @width: in em

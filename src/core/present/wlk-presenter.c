@@ -14,8 +14,8 @@
 #include <string.h>
 
 /*
- * An inspection in words, the same for the command line, the window and every file format. The
- * answer comes first: verdict, weak link, step, what was found and expected, what to do, and the
+ * An inspection as a document, the same for the command line, the window and all file formats. The
+ * answer comes first: verdict, weak link, decisive step, found and expected values, advice, and
  * messages of other programs; then the path; then the steps.
  */
 
@@ -60,7 +60,7 @@ add_title (WlkDocument   *document,
   wlk_document_add (document, WLK_BLOCK_HEADLINE, headline)->outcome = title->outcome;
 }
 
-/* Only its A-labels distinguish an internationalized name from others that look the same. */
+/* Shows A-labels, too: they distinguish an internationalized name from similar-looking ones. */
 static void
 add_session (WlkBlock      *facts,
              WlkConnection *connection)
@@ -129,7 +129,7 @@ add_piece (WlkBlock          *block,
   g_autofree char *expected = wlk_evidence_dup_expected (evidence);
   WlkFact *fact = NULL;
 
-  /* A piece that repeats the summary says nothing new; in the answer, so does one as expected. */
+  /* Skip a value that repeats the summary, and in the answer one that is as expected. */
   if (g_strcmp0 (value, summary) == 0 ||
       (kind == WLK_FACT_EVIDENCE && (value == NULL || g_strcmp0 (value, expected) == 0)))
     return FALSE;
@@ -140,7 +140,7 @@ add_piece (WlkBlock          *block,
   return TRUE;
 }
 
-/* What was found, and what was expected instead. */
+/* The found and the expected values. */
 static void
 add_evidence (WlkBlock   *block,
               WlkFactKind kind,
@@ -178,7 +178,7 @@ add_option (WlkBlock      *facts,
     add_fact (facts, _("Option"), option);
 }
 
-/* A short document has the first programs, and the alert, which appears in the log of a server. */
+/* A short document has the first programs, and the alert, which appears in server logs. */
 static void
 add_other_programs (WlkDocument *document,
                     WlkFinding  *finding,
@@ -373,7 +373,7 @@ describe_count (WlkOutcome outcome,
     }
 }
 
-/* “Steps: 1 failed, 2 warnings, 31 passed”, the gravest first. */
+/* “Steps: 1 failed, 2 warnings, 31 passed”, the most severe first. */
 static void
 add_steps_heading (WlkDocument *document,
                    WlkReport   *report)
@@ -392,7 +392,7 @@ add_steps_heading (WlkDocument *document,
     }
 }
 
-/* Whether a short document has a step; a given client certificate is a question of its own. */
+/* Whether a short document includes a step; always so for a given client certificate. */
 static gboolean
 needs_attention (WlkFinding *finding)
 {
@@ -411,8 +411,8 @@ needs_attention (WlkFinding *finding)
     }
 }
 
-/* How many findings from @first on report the same of one certificate after the other: those of
- * one step, with the same summary and no evidence. They are described once. */
+/* The number of consecutive findings from @first that are equal except for their certificate: same
+ * step, outcome and summary, without evidence. They are described once. */
 static guint
 count_same (WlkReport *report,
             guint      first)
@@ -440,9 +440,9 @@ count_same (WlkReport *report,
 
 /* “Example CA, www.example.org”: the certificates that equal findings are about. */
 static char *
-dup_place (WlkReport *report,
-           guint      first,
-           guint      n_same)
+dup_location (WlkReport *report,
+              guint      first,
+              guint      n_same)
 {
   g_autoptr(GPtrArray) names = g_ptr_array_new ();
 
@@ -470,13 +470,13 @@ add_finding (WlkDocument *document,
   WlkFinding *finding = wlk_report_get_finding (report, first);
   const WlkStep *step = wlk_finding_get_step (finding);
   WlkBlock *block = wlk_document_add (document, WLK_BLOCK_STEP, _(step->title));
-  g_autofree char *place = dup_place (report, first, n_same);
+  g_autofree char *location = dup_location (report, first, n_same);
   g_autofree char *summary = wlk_finding_dup_summary (finding);
 
   block->outcome = wlk_finding_get_outcome (finding);
   block->word = g_strdup (wlk_outcome_get_word (block->outcome));
   block->reference = g_strdup (step->reference);
-  wlk_block_set_text (&block->place, place);
+  wlk_block_set_text (&block->place, location);
   wlk_block_set_text (&block->details, summary);
   add_evidence (block, WLK_FACT_PLAIN, finding, G_MAXUINT);
 }
@@ -570,7 +570,7 @@ add_connection (WlkDocument   *document,
   add_fields (wlk_document_add (document, WLK_BLOCK_FACTS, NULL), root, 0);
 }
 
-/* A chain that differs is described; a refusal has its short name already. */
+/* A different chain is described; a refusal already has a short name. */
 static char *
 dup_endpoint_result (const WlkEndpoint *endpoint,
                      const WlkEndpoint *main_endpoint)
@@ -586,7 +586,7 @@ dup_endpoint_result (const WlkEndpoint *endpoint,
   return g_strdup_printf (_("%s: %s"), result, details);
 }
 
-/* What differs from most endpoints has a mark of its own. */
+/* Endpoints that differ from most are marked. */
 static void
 add_endpoints (WlkDocument *document,
                GPtrArray   *endpoints)
@@ -661,7 +661,7 @@ wlk_present (const WlkPresentation *presentation)
  * @target: what was inspected
  * @inspection: an inspection
  *
- * Describes the verdict, the finding that decides, and the messages of all other programs.
+ * Describes the verdict, the decisive finding, and the messages of all other programs.
  *
  * Returns: (transfer full): the document
  */
@@ -681,7 +681,7 @@ wlk_present_answer (const char    *target,
  * wlk_present_finding:
  * @finding: a finding
  *
- * Describes what one step found, its rule and reason, and the messages of other programs.
+ * Describes one finding, its rule and reason, and the messages of other programs.
  *
  * Returns: (transfer full): the document
  */
@@ -704,7 +704,7 @@ wlk_present_finding (WlkFinding *finding)
  * wlk_present_path:
  * @report: a report that has a path
  *
- * Returns: (transfer full): a document with the tree alone
+ * Returns: (transfer full): a document with the tree only
  */
 WlkDocument *
 wlk_present_path (WlkReport *report)
@@ -746,7 +746,7 @@ wlk_present_steps_table (void)
  * wlk_present_problems:
  * @inspection: an inspection
  *
- * Returns: (transfer full) (element-type utf8): a sentence about each part that could not be read
+ * Returns: (transfer full) (element-type utf8): a sentence about each unreadable part
  */
 GPtrArray *
 wlk_present_problems (WlkInspection *inspection)

@@ -8,14 +8,14 @@ G_BEGIN_DECLS
 
 /**
  * WlkPresentation:
- * @target: what was inspected, as a person typed it
- * @inspection: (nullable): the inspection, or %NULL when there could be none
+ * @target: what was inspected, as typed
+ * @inspection: (nullable): the inspection, or %NULL if it failed
  * @endpoints: (nullable) (element-type WlkEndpoint): the endpoints of the host, if tried
- * @problems: (nullable): sentences about what could not be read or done, ended by %NULL
- * @all: whether to describe the steps that passed, all other programs and the connection, too
- * @names_options: whether to name options of the command line
+ * @problems: (nullable): error messages, %NULL-terminated
+ * @all: whether to include passed steps, all other programs and the connection
+ * @names_options: whether to mention command-line options
  *
- * What a document is to contain.
+ * The content of a document.
  */
 typedef struct
 {

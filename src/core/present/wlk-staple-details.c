@@ -11,7 +11,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* The OCSP response that a server sent along, as lines for a person. */
+/* The stapled OCSP response, as lines of text. */
 
 static void
 add_time (WlkField   *field,
@@ -56,7 +56,7 @@ get_status (WlkOcspStatus status)
     }
 }
 
-/* As wlk_certificate_dup_serial() writes it: without the byte that only says “not negative”. */
+/* As wlk_certificate_dup_serial() writes it: without the leading zero octet of a positive one. */
 static char *
 dup_serial (GBytes *serial)
 {
@@ -114,9 +114,9 @@ add_response (WlkField        *field,
  * wlk_staple_details_add:
  * @root: the line below which to write
  * @staple: (nullable): an OCSPResponse, DER
- * @leaf: (nullable): the certificate with which it came
+ * @leaf: (nullable): the server's certificate
  *
- * Writes what the response says, also that there is none.
+ * Writes the content of the response, or that there is none.
  */
 void
 wlk_staple_details_add (WlkField       *root,
