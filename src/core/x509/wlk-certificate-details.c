@@ -13,7 +13,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* All that a certificate says, as a tree of lines in the order in which a person asks for it. */
+/* The content of a certificate, as a tree of lines ordered by importance to a reader. */
 
 static void
 add_attribute (WlkField    *group,
@@ -154,7 +154,7 @@ add_extensions (WlkField       *root,
  * wlk_certificate_details_new:
  * @certificate: a certificate
  *
- * Describes all that a certificate says.
+ * Describes the content of a certificate.
  *
  * Source: RFC 5280 §4.1 and §4.2.
  *

@@ -13,10 +13,10 @@
 #include <string.h>
 
 /*
- * One walk from the first byte to the last, in the order of RFC 5280 §4.1. It refuses what would
- * make an offset meaningless: wrong tags, wrong lengths, bytes too many. A strange version, a time
- * that cannot be read, a serial number below zero or an extension that comes twice are for later
- * steps to judge, and must not keep a person from seeing the certificate.
+ * One walk from the first byte to the last, in the order of RFC 5280 §4.1. It rejects errors
+ * that would make offsets meaningless: wrong tags, wrong lengths, trailing bytes. An unknown
+ * version, an unreadable time, a negative serial number or a repeated extension is left for the
+ * steps to report, and must not prevent displaying the certificate.
  */
 
 #define LAYOUT_EXPECT(reader, tag, what, field) \
@@ -103,7 +103,7 @@ read_name (WlkDerReader *reader,
   return wlk_name_walk_check (start, span->length, span->offset, error);
 }
 
-/* A time that cannot be read becomes one that no moment of validation can satisfy. */
+/* An unreadable time becomes one with which the certificate is never valid. */
 static gboolean
 read_time (WlkDerReader *reader,
            const char   *what,
@@ -167,7 +167,7 @@ is_basic_constraints (const WlkDerElement *oid)
          memcmp (oid->bytes, basic_constraints, sizeof basic_constraints) == 0;
 }
 
-/* RFC 5280 §4.2.1.9; path search asks every certificate, so the answer is kept. */
+/* RFC 5280 §4.2.1.9; stored because path building needs it for every certificate. */
 static gboolean
 read_is_ca (const WlkDerElement *value)
 {
@@ -275,10 +275,10 @@ read_tbs (WlkCertificateLayout *self,
  * @self: (out caller-allocates): the layout
  * @der: (array length=length): what should be one certificate
  * @length: how many bytes
- * @error: return location; %WLK_ERROR_PARSE saying what is wrong at which byte, or
- *   %WLK_ERROR_LIMIT when the certificate is larger or deeper than any real one
+ * @error: return location; %WLK_ERROR_PARSE with reason and offset, or %WLK_ERROR_LIMIT if the
+ *   certificate is larger or deeper than any real one
  *
- * Walks over a certificate and notes the positions of its parts.
+ * Walks over a certificate and records the positions of its parts.
  *
  * Source: RFC 5280 §4.1.
  *
@@ -325,7 +325,7 @@ wlk_certificate_layout_init (WlkCertificateLayout *self,
  * @der: the certificate
  * @reader: (out caller-allocates): a reader before the first Extension
  *
- * Starts going through the extensions; without any, @reader is at its end at once.
+ * Starts iterating over the extensions; without any, @reader is at its end.
  */
 void
 wlk_certificate_layout_begin_extensions (const WlkCertificateLayout *self,

@@ -35,13 +35,13 @@ typedef enum {
 /**
  * WlkCertificateLayout:
  * @spans: the positions of the parts
- * @not_before: seconds since 1970; %G_MAXINT64 when it cannot be read
- * @not_after: seconds since 1970; %G_MININT64 when it cannot be read
- * @version: 1 for v1; 0 when it cannot be a version
- * @n_extensions: how many
- * @is_ca: what the first basicConstraints says; %FALSE when it cannot be read
+ * @not_before: seconds since 1970; %G_MAXINT64 if unreadable
+ * @not_after: seconds since 1970; %G_MININT64 if unreadable
+ * @version: 1 for v1; 0 if invalid
+ * @n_extensions: number of extensions
+ * @is_ca: cA of the first basicConstraints; %FALSE if unreadable
  *
- * What one walk over a certificate's DER finds. 100 000 of them live at once.
+ * The result of one walk over a certificate's DER. Compact, since 100 000 may exist at once.
  */
 typedef struct
 {

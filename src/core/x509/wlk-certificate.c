@@ -15,20 +15,20 @@
 #include <string.h>
 
 /*
- * A certificate is its DER, which it shares with the others of the same file, and the offsets that
- * one walk found. What is decoded on demand is allocated apart, so that 100 000 certificates of
- * which only the names are compared stay small. Each decoded part is published once, by the first
- * thread that needs it, and never changes after that.
+ * A certificate is its DER, shared with the others of the same file, and the offsets found by one
+ * walk. Parts decoded on demand are allocated separately, to save memory with 100 000 certificates
+ * of which only the names are compared. Each decoded part is published once, by the first thread
+ * that needs it, and is immutable afterwards.
  */
 
 #define MAX_TITLE_LENGTH 1024 /* bytes; a longer name is not used as a title */
 
-/* An extension, and what its readers found. */
+/* An extension, and its decoded value. */
 typedef struct
 {
   WlkExtension extension;
   GPtrArray   *list;        /* nullable: the decoded value */
-  gint         is_readable; /* whether the value is known to follow its ASN.1 */
+  gint         is_readable; /* whether the value is known to match its ASN.1 */
 } Slot;
 
 typedef struct
@@ -49,15 +49,15 @@ struct _WlkCertificate
   GBytes              *owner;
   const guint8        *der;          /* inside the owner */
   guint32              length;
-  guint                subject_hash; /* 0 until it is needed */
+  guint                subject_hash; /* 0 until computed */
   guint                issuer_hash;  /* the same */
   WlkCertificateLayout layout;
-  Decoded             *decoded;      /* NULL until a part is needed */
+  Decoded             *decoded;      /* NULL until a part is decoded */
 };
 
 G_DEFINE_FINAL_TYPE (WlkCertificate, wlk_certificate, G_TYPE_OBJECT)
 
-/* Sets @slot to @value unless another thread was faster, and returns the published value. */
+/* Sets @slot to @value unless another thread was first, and returns the published value. */
 static gpointer
 publish (gpointer      *slot,
          gpointer       value,
@@ -283,13 +283,13 @@ wlk_certificate_new (GBytes  *der,
 
 /**
  * wlk_certificate_new_from_slice:
- * @owner: bytes that contain the certificate, and perhaps many others
- * @offset: where it begins
- * @length: how many bytes it has
+ * @owner: bytes that contain the certificate, and possibly others
+ * @offset: its first byte
+ * @length: its length in bytes
  * @error: return location; %WLK_ERROR_PARSE or %WLK_ERROR_LIMIT, with the reason and the offset,
  *   counted from @offset
  *
- * Reads a certificate in the middle of other bytes, which it keeps alive and does not copy.
+ * Reads a certificate within other bytes, which are referenced and not copied.
  *
  * Returns: (transfer full) (nullable): the certificate
  */
@@ -430,7 +430,7 @@ wlk_certificate_get_span (WlkCertificate     *self,
   return self->layout.spans[field];
 }
 
-/* The version, counted from 1: 3 for v3; 0 when the number cannot be a version. */
+/* The version, counted from 1: 3 for v3; 0 if it is invalid. */
 guint
 wlk_certificate_get_version (WlkCertificate *self)
 {
@@ -439,8 +439,8 @@ wlk_certificate_get_version (WlkCertificate *self)
   return self->layout.version;
 }
 
-/** Returns: the first second of its validity, since 1970; when it cannot be read %G_MAXINT64,
- * so that the certificate is valid at no time */
+/** Returns: notBefore, in seconds since 1970; %G_MAXINT64 if it is unreadable, so that the
+ * certificate is never valid */
 gint64
 wlk_certificate_get_not_before (WlkCertificate *self)
 {
@@ -449,8 +449,8 @@ wlk_certificate_get_not_before (WlkCertificate *self)
   return self->layout.not_before;
 }
 
-/** Returns: the last second of its validity, since 1970; when it cannot be read %G_MININT64, so
- * that the certificate is valid at no time */
+/** Returns: notAfter, in seconds since 1970; %G_MININT64 if it is unreadable, so that the
+ * certificate is never valid */
 gint64
 wlk_certificate_get_not_after (WlkCertificate *self)
 {
@@ -477,7 +477,7 @@ wlk_certificate_get_issuer (WlkCertificate *self)
   return get_name (self, WLK_CERTIFICATE_ISSUER, &get_decoded (self)->issuer);
 }
 
-/* Wlk_name_hash() of the subject, without making the name. */
+/* The hash of the subject as of wlk_name_hash(), without creating a WlkName. */
 guint
 wlk_certificate_hash_subject (WlkCertificate *self)
 {
@@ -486,7 +486,7 @@ wlk_certificate_hash_subject (WlkCertificate *self)
   return hash_name (self, WLK_CERTIFICATE_SUBJECT, &self->subject_hash);
 }
 
-/* Wlk_name_hash() of the issuer, without making the name. */
+/* The hash of the issuer as of wlk_name_hash(), without creating a WlkName. */
 guint
 wlk_certificate_hash_issuer (WlkCertificate *self)
 {
@@ -543,8 +543,8 @@ wlk_certificate_find_extension (WlkCertificate *self,
  * @list: (out) (transfer full) (nullable): the decoded entries
  * @error: return location; the error of @read, or %WLK_ERROR_PARSE
  *
- * Decodes an extension on first use, from any thread; the readers after that share the list, which
- * nothing may change.
+ * Decodes an extension on first use, from any thread; later calls return the same list, which is
+ * immutable.
  *
  * Returns: whether the extension is there
  */
@@ -594,7 +594,7 @@ wlk_certificate_is_known_readable (WlkCertificate *self,
   return g_atomic_int_get (&g_array_index (get_slots (self), Slot, index).is_readable) != 0;
 }
 
-/* Remembers, from any thread, that the value of an extension follows its ASN.1. */
+/* Records, from any thread, that the value of an extension matches its ASN.1. */
 void
 wlk_certificate_note_readable (WlkCertificate *self,
                                guint           index)
@@ -604,7 +604,7 @@ wlk_certificate_note_readable (WlkCertificate *self,
   g_atomic_int_set (&g_array_index (get_slots (self), Slot, index).is_readable, 1);
 }
 
-/* The first alternative name of a form that can be shown to a person. */
+/* The first alternative name of a form that can be displayed. */
 static char *
 dup_first_alternative_name (WlkCertificate *self)
 {
@@ -676,7 +676,7 @@ wlk_certificate_get_title (WlkCertificate *self)
  * @self: a certificate
  *
  * Returns: (transfer full): the serial number in lower-case hexadecimal digits with colons, and
- *   with a minus sign when it is below zero
+ *   with a minus sign if it is negative
  */
 char *
 wlk_certificate_dup_serial (WlkCertificate *self)
@@ -798,7 +798,7 @@ wlk_certificate_dup_pem (WlkCertificate *self)
   der.data = (guint8 *) wlk_certificate_get_der (self, &length);
   der.size = (unsigned int) length;
   rc = gnutls_pem_base64_encode2 ("CERTIFICATE", &der, &pem);
-  g_assert (rc >= 0); /* it only fails without memory */
+  g_assert (rc >= 0); /* it fails only if out of memory */
 
   text = g_strndup ((const char *) pem.data, pem.size);
   gnutls_free (pem.data);
@@ -853,8 +853,8 @@ wlk_certificate_get_signature_text (WlkCertificate *self)
  * wlk_certificate_is_self_issued:
  * @self: a certificate
  *
- * Source: RFC 5280 §3.2: the same entity in issuer and subject, compared as in §7.1. The key
- * does not count.
+ * Source: RFC 5280 §3.2: the same entity in issuer and subject, compared as in §7.1, regardless of
+ * the key.
  *
  * Returns: %TRUE when issuer and subject are the same name
  */
@@ -903,8 +903,8 @@ wlk_certificate_has_same_key (WlkCertificate *self,
  * @key: the key that should have signed it
  * @error: return location; %WLK_ERROR_UNSUPPORTED when this GnuTLS cannot check the signature
  *
- * Checks the signature over tbsCertificate with the outer signatureAlgorithm, by its
- * mathematics only: other steps check the strength of the digest and the inner algorithm.
+ * Verifies the signature over tbsCertificate with the outer signatureAlgorithm, cryptographically
+ * only: other steps check the strength of the digest and the inner algorithm.
  *
  * Source: RFC 5280 §6.1.3 (a)(1).
  *
@@ -935,9 +935,9 @@ wlk_certificate_verify_signature (WlkCertificate *self,
  * @self: a certificate
  * @error: return location; %WLK_ERROR_PARSE when GnuTLS cannot read it
  *
- * Made on first use; safe from several threads as long as none of them changes it.
+ * Created on first use; safe from several threads as long as none of them modifies it.
  *
- * Returns: (transfer none) (nullable): GnuTLS's form of the certificate, which belongs to @self
+ * Returns: (transfer none) (nullable): the GnuTLS certificate, owned by @self
  */
 gnutls_x509_crt_t
 wlk_certificate_get_gnutls (WlkCertificate *self,

@@ -9,14 +9,14 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define KEY_ID_SIZE 64 /* bytes; room for any digest that GnuTLS makes key ids with */
+#define KEY_ID_SIZE 64 /* bytes; fits any digest that GnuTLS uses for key ids */
 
 struct _WlkClientCredential
 {
   GObject          parent_instance;
 
   char            *name;
-  GPtrArray       *chain;    /* (element-type WlkCertificate), the own certificate first */
+  GPtrArray       *chain;    /* (element-type WlkCertificate), the client's certificate first */
   gnutls_pcert_st *pcerts;   /* (array length=n_pcerts): the same for GnuTLS */
   guint            n_pcerts;
   gnutls_privkey_t key;
@@ -100,13 +100,13 @@ is_own_key (WlkClientCredential *self)
 
 /**
  * wlk_client_credential_new:
- * @name: where it comes from, for people
- * @chain: (element-type WlkCertificate): the own certificate, then its issuers; not empty
+ * @name: its file or URI, for display
+ * @chain: (element-type WlkCertificate): the client's certificate, then its issuers; not empty
  * @key: (transfer full): the private key of the first
- * @error: return location; %WLK_ERROR_UNSUPPORTED, or %WLK_ERROR_INVALID_ARGUMENT when the key
- *   is another one's
+ * @error: return location; %WLK_ERROR_UNSUPPORTED, or %WLK_ERROR_INVALID_ARGUMENT if the key does
+ *   not match the certificate
  *
- * Returns: (transfer full): the identity, or %NULL with @error
+ * Returns: (transfer full): the client credential, or %NULL with @error
  */
 WlkClientCredential *
 wlk_client_credential_new (const char      *name,
@@ -137,7 +137,7 @@ wlk_client_credential_new (const char      *name,
   return g_steal_pointer (&self);
 }
 
-/* Where it comes from. */
+/* Its file or URI, for display. */
 const char *
 wlk_client_credential_get_name (WlkClientCredential *self)
 {
@@ -155,7 +155,7 @@ wlk_client_credential_get_chain (WlkClientCredential *self)
   return self->chain;
 }
 
-/* Its own certificate. */
+/* The client's certificate. */
 WlkCertificate *
 wlk_client_credential_get_certificate (WlkClientCredential *self)
 {
@@ -175,10 +175,10 @@ wlk_client_credential_get_key (WlkClientCredential *self)
 
 /**
  * wlk_client_credential_get_pcerts:
- * @self: an identity
+ * @self: a client credential
  * @n_pcerts: (out): how many
  *
- * Returns: (transfer none) (array length=n_pcerts): the chain as GnuTLS sends it
+ * Returns: (transfer none) (array length=n_pcerts): the chain for GnuTLS to send
  */
 gnutls_pcert_st *
 wlk_client_credential_get_pcerts (WlkClientCredential *self,

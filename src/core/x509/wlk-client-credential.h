@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 #define WLK_TYPE_CLIENT_CREDENTIAL (wlk_client_credential_get_type ())
 G_DECLARE_FINAL_TYPE (WlkClientCredential, wlk_client_credential, WLK, CLIENT_CREDENTIAL, GObject)
 
-/* A certificate with its issuers and its private key: what a client shows to a server. Immutable.
- * The key is used for signing alone, and wiped when the last reference goes. */
+/* A client certificate with its issuers and its private key. Immutable. The key is used only for
+ * signing, and wiped when the last reference is released. */
 
 WlkClientCredential *wlk_client_credential_new (const char *name,
                                                 GPtrArray       * chain,

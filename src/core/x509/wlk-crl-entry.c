@@ -9,7 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* An entry of a CRL, read after its ASN.1 in RFC 5280 §5.1.2.6 and §5.3. */
+/* An entry of a CRL, with the ASN.1 of RFC 5280 §5.1.2.6 and §5.3. */
 
 #define OID_REASON_CODE        "2.5.29.21"
 #define OID_HOLD_INSTRUCTION   "2.5.29.23"
@@ -20,7 +20,7 @@
  * wlk_crl_list_entry_clear:
  * @self: an entry
  *
- * Frees what it holds.
+ * Frees the members of @self.
  */
 void
 wlk_crl_list_entry_clear (WlkCrlListEntry *self)
@@ -102,7 +102,7 @@ read_extension (gpointer                 object,
 
 /**
  * wlk_crl_list_entry_read:
- * @self: (inout): takes the entry
+ * @self: (inout): set to the entry
  * @entries: a reader before an entry of revokedCertificates
  * @error: return location; %WLK_ERROR_PARSE
  *

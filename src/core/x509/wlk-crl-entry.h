@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* CRLReason (RFC 5280 §5.3.1), where a rule looks at it. */
+/* Values of CRLReason (RFC 5280 §5.3.1) that rules use. */
 #define WLK_CRL_REASON_UNSPECIFIED     0
 #define WLK_CRL_REASON_REMOVE_FROM_CRL 8
 
@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @date: revocationDate, seconds since 1970
  * @reason: CRLReason; %WLK_CRL_REASON_UNSPECIFIED when there is none
  *
- * The statement of a CRL on one certificate.
+ * The revocation of one certificate by a CRL.
  */
 typedef struct
 {
@@ -28,7 +28,7 @@ typedef struct
  * @serial: the serial number
  * @entry: date and reason
  * @issuer: (nullable): certificateIssuer, for this entry and those that follow; owned
- * @unknown_critical: (nullable): a critical extension that is not understood; owned
+ * @unknown_critical: (nullable): an unrecognized critical extension; owned
  *
  * An entry of revokedCertificates. Start with zeros, and clear it after use.
  */

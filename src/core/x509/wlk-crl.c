@@ -12,9 +12,8 @@
 #include <string.h>
 
 /*
- * One walk over the whole list when it is made, so that a malformed entry is found at once, and
- * one over the entries for each question. An entry is some 40 bytes, and a question takes some
- * nanoseconds for each.
+ * The whole list is parsed once at construction, to detect malformed entries early, and its entries
+ * are scanned for each lookup. An entry has about 40 bytes, and takes some nanoseconds to scan.
  */
 
 #define OID_CRL_NUMBER      "2.5.29.20"
@@ -27,7 +26,7 @@ struct _WlkCrl
 
   GBytes               *der;
   WlkSpan               tbs;
-  WlkSpan               entries;  /* content of revokedCertificates; empty when there is none */
+  WlkSpan               entries;  /* content of revokedCertificates; empty if absent */
   WlkSignatureAlgorithm algorithm;
   WlkDerBits            signature;
   WlkName              *issuer;
@@ -84,7 +83,7 @@ get_bytes (WlkCrl *self,
   return (const guint8 *) g_bytes_get_data (self->der, NULL) + span.offset;
 }
 
-/* §5.2.3 and §5.2.4: the bytes without leading zeros, however many there are. */
+/* §5.2.3 and §5.2.4: the bytes without leading zeros, of any length. */
 static gboolean
 read_number (const WlkDerElement *value,
              GBytes             **number,
@@ -165,7 +164,7 @@ read_freshest (WlkCrl              *self,
   return TRUE;
 }
 
-/* §5.2. A critical extension that is not understood forbids the use of the list. */
+/* §5.2. A CRL with an unrecognized critical extension must not be used. */
 static gboolean
 read_extension (gpointer                 object,
                 const char              *oid,
@@ -340,8 +339,7 @@ read_crl (WlkCrl  *self,
 /**
  * wlk_crl_new:
  * @der: a CertificateList
- * @error: return location; %WLK_ERROR_PARSE saying what is wrong at which byte, or
- *   %WLK_ERROR_LIMIT
+ * @error: return location; %WLK_ERROR_PARSE with reason and offset, or %WLK_ERROR_LIMIT
  *
  * Source: RFC 5280 §5.1.
  *
@@ -381,8 +379,8 @@ wlk_crl_get_this_update (WlkCrl *self)
   return self->this_update;
 }
 
-/** Returns: the time by which there is a newer CRL, in seconds since 1970; %G_MAXINT64 without
- * one */
+/** Returns: the time by which the next CRL will be issued, in seconds since 1970; %G_MAXINT64 if
+ * absent */
 gint64
 wlk_crl_get_next_update (WlkCrl *self)
 {
@@ -410,7 +408,7 @@ wlk_crl_has_critical_number (WlkCrl *self)
   return self->is_number_critical;
 }
 
-/** Returns: (nullable): the number of the base of a delta CRL (RFC 5280 §5.2.4); %NULL for a
+/** Returns: (nullable): the BaseCRLNumber of a delta CRL (RFC 5280 §5.2.4); %NULL for a
  * complete CRL */
 GBytes *
 wlk_crl_get_base_number (WlkCrl *self)
@@ -439,7 +437,7 @@ wlk_crl_get_scope (WlkCrl *self)
   return self->scope;
 }
 
-/** Returns: (nullable) (element-type WlkDistributionPoint): where its delta CRL is (RFC 5280
+/** Returns: (nullable) (element-type WlkDistributionPoint): freshestCRL (RFC 5280
  * §5.2.6) */
 GPtrArray *
 wlk_crl_get_freshest (WlkCrl *self)
@@ -476,7 +474,7 @@ wlk_crl_has_same_scope (WlkCrl *self,
          equal_bytes (self->authority_key_id, other->authority_key_id);
 }
 
-/* (nullable): the first critical extension that is not understood (RFC 5280 §5.2). */
+/* (nullable): the first unrecognized critical extension (RFC 5280 §5.2). */
 const char *
 wlk_crl_get_unknown_critical (WlkCrl *self)
 {
@@ -485,8 +483,7 @@ wlk_crl_get_unknown_critical (WlkCrl *self)
   return self->unknown_critical;
 }
 
-/** Returns: (nullable): the first critical extension of an entry that is not understood (RFC
- * 5280 §5.3) */
+/** Returns: (nullable): the first unrecognized critical extension of an entry (RFC 5280 §5.3) */
 const char *
 wlk_crl_get_unknown_critical_of_entry (WlkCrl *self)
 {
@@ -501,8 +498,8 @@ wlk_crl_get_unknown_critical_of_entry (WlkCrl *self)
  * @certificate: a certificate
  * @entry: (out caller-allocates): date and reason of its revocation
  *
- * Looks for a certificate by its issuer and its serial number. An entry of an indirect CRL is for
- * the issuer that it names, or that the one before it is for.
+ * Finds a certificate by its issuer and its serial number. An entry of an indirect CRL belongs to
+ * its certificateIssuer, or to that of the previous entry.
  *
  * Source: RFC 5280 §5.3.3, §6.3.3 (i) and (j).
  *

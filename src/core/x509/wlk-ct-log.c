@@ -8,8 +8,8 @@
 
 #include <string.h>
 
-/* Public logs of certificates by their ids, which are the SHA-256 of their keys (RFC 6962 §3.2).
- * Logs come and go by the half-year; one that is not here is shown by its id. */
+/* Certificate Transparency logs by id, the SHA-256 hash of their key (RFC 6962 §3.2). Logs change
+ * every half-year; an unknown one is displayed by its id. */
 
 static const struct
 {
@@ -100,7 +100,7 @@ static const struct
  * wlk_ct_log_find_name:
  * @id: (array fixed-size=32): the id of a log
  *
- * Returns: (nullable): the name of its operator and its own
+ * Returns: (nullable): the names of its operator and of the log
  */
 const char *
 wlk_ct_log_find_name (const guint8 *id)

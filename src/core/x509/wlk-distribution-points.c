@@ -10,7 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Where a certificate says that its CRL is, and for which certificates a CRL says that it is. */
+/* Distribution points of certificates, and issuing distribution points of CRLs. */
 
 #define MAX_POINTS 1000 /* in one extension; real ones have up to 5 */
 #define MAX_NAMES  1000 /* of one point; real ones have up to 5 */
@@ -152,7 +152,7 @@ read_reasons (WlkDerReader *reader,
   return TRUE;
 }
 
-/* A relative name is relative to cRLIssuer where there is one. */
+/* A relative name is relative to cRLIssuer, if present. */
 static WlkName *
 find_base (WlkDistributionPoint *point,
            WlkName              *issuer)
@@ -205,12 +205,12 @@ read_point (WlkDerReader *points,
 /**
  * wlk_distribution_points_read_list:
  * @inside: reads the content of CRLDistributionPoints
- * @issuer: the name to which a relative name is relative
+ * @issuer: the base of a relative name
  * @error: return location; %WLK_ERROR_PARSE or %WLK_ERROR_LIMIT when it is malformed
  *
  * Source: RFC 5280 §4.2.1.13, and §5.2.6 for that of a CRL.
  *
- * Returns: (transfer full) (nullable) (element-type WlkDistributionPoint): where CRLs are
+ * Returns: (transfer full) (nullable) (element-type WlkDistributionPoint): the distribution points
  */
 GPtrArray *
 wlk_distribution_points_read_list (WlkDerReader *inside,
@@ -237,7 +237,7 @@ wlk_distribution_points_read_list (WlkDerReader *inside,
  * wlk_distribution_points_read:
  * @certificate: a certificate
  * @oid: %WLK_OID_CRL_DISTRIBUTION_POINTS or %WLK_OID_FRESHEST_CRL
- * @points: (out) (transfer full) (nullable) (element-type WlkDistributionPoint): where its CRLs are
+ * @points: (out) (transfer full) (nullable) (element-type WlkDistributionPoint): the points
  * @error: return location; %WLK_ERROR_PARSE or %WLK_ERROR_LIMIT when it is malformed
  *
  * Source: RFC 5280 §4.2.1.13 and §4.2.1.15.
@@ -258,8 +258,7 @@ wlk_distribution_points_read (WlkCertificate *certificate,
  * wlk_distribution_point_new_implied:
  * @certificate: a certificate
  *
- * The distribution point that every certificate has without saying so: its issuer's name, for all
- * reasons.
+ * Creates the implied distribution point of every certificate: its issuer's name, for all reasons.
  *
  * Source: RFC 5280 §6.3.3, the paragraph after step (l).
  *

@@ -12,10 +12,10 @@ G_BEGIN_DECLS
  * WlkDistributionPoint:
  * @names: (nullable) (element-type WlkGeneralName): distributionPoint, with the whole name in place
  *   of nameRelativeToCRLIssuer
- * @reasons: for which reasons its CRL is; %WLK_ALL_REASONS when it does not say
+ * @reasons: reasons covered by its CRL; %WLK_ALL_REASONS if absent
  * @issuers: (nullable) (element-type WlkGeneralName): cRLIssuer
  *
- * Where a CRL for a certificate is to be had.
+ * A source of a CRL for a certificate.
  */
 typedef struct
 {
@@ -31,9 +31,9 @@ typedef struct
  * @only_authorities: onlyContainsCACerts
  * @only_attribute_certificates: onlyContainsAttributeCerts
  * @is_indirect: indirectCRL
- * @reasons: onlySomeReasons; %WLK_ALL_REASONS when it does not say
+ * @reasons: onlySomeReasons; %WLK_ALL_REASONS if absent
  *
- * The issuing distribution point of a CRL: for which certificates it is.
+ * The issuing distribution point of a CRL: the certificates in its scope.
  */
 typedef struct
 {

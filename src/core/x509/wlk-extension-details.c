@@ -14,17 +14,16 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * The content of an extension as lines for a person. Each writer is given a reader of the
- * extension's value and follows its ASN.1 in RFC 5280 §4.2; where it stops with an error, the lines
- * written so far stay, with the reason and the bytes below them. An unknown extension is shown as
- * its bytes.
+ * The content of an extension as lines of text. Each writer gets a reader of the extension's value
+ * and follows its ASN.1 in RFC 5280 §4.2; after an error, the lines written so far are kept,
+ * followed by the reason and the bytes. An unknown extension is shown in hexadecimal.
  */
 
 typedef gboolean (*Writer) (WlkField     *field,
                             WlkDerReader *reader,
                             GError      **error);
 
-/* Writes all entries by @write, whose reader is before an entry. */
+/* Writes all entries with @write, whose reader is positioned before an entry. */
 static gboolean
 write_all (WlkField     *field,
            WlkDerReader *inside,
@@ -602,7 +601,7 @@ find_writer (const char *oid)
  * @certificate: a certificate
  * @extension: one of its extensions
  *
- * Writes the content of an extension; one that is unknown, or cannot be decoded, with its bytes.
+ * Writes the content of an extension; in hexadecimal if it is unknown or cannot be decoded.
  */
 void
 wlk_extension_details_add (WlkField           *parent,

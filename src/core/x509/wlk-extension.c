@@ -19,8 +19,8 @@
  * @parts: (out caller-allocates): its parts
  * @error: return location; %WLK_ERROR_PARSE
  *
- * Reads one extension. A critical flag that is neither 0x00 nor 0xFF counts as set, and one that
- * states the default is taken; both break DER and change no meaning.
+ * Reads one extension. A critical flag that is neither 0x00 nor 0xFF counts as set, and an encoded
+ * default is accepted; both violate DER without ambiguity.
  *
  * Source: RFC 5280 §4.1 and §4.2.
  *
@@ -63,10 +63,10 @@ wlk_extension_next (WlkDerReader      *reader,
  * @reader: a reader before Extensions
  * @read: reads each
  * @object: for @read
- * @unknown_critical: (inout) (nullable): the first critical extension that is not understood
+ * @unknown_critical: (inout) (nullable): the first unrecognized critical extension
  * @error: return location; %WLK_ERROR_PARSE
  *
- * Returns: %TRUE when all were read
+ * Returns: %TRUE if all were read
  */
 gboolean
 wlk_extension_read_all (WlkDerReader    *reader,
@@ -157,8 +157,7 @@ wlk_extension_enter (const WlkExtension *self,
 /**
  * wlk_extension_read_number_of_certificates:
  * @element: pathLenConstraint or SkipCerts
- * @number: (out): what it says; larger than %G_MAXINT, which is more than any path has, is
- *   %G_MAXINT
+ * @number: (out): its value; at most %G_MAXINT, which is longer than any path
  * @error: return location; %WLK_ERROR_PARSE when it is malformed or negative
  *
  * Source: RFC 5280 §4.2.1.9, §4.2.1.11.

@@ -31,8 +31,8 @@ G_BEGIN_DECLS
 /**
  * WlkPresence:
  * @WLK_ABSENT: there is no such extension
- * @WLK_PRESENT: there is, and it was decoded
- * @WLK_MALFORMED: there is, but its value breaks its syntax; the reader's error says how
+ * @WLK_PRESENT: the extension was decoded
+ * @WLK_MALFORMED: the extension's value violates its syntax; the reader's error has the reason
  */
 typedef enum {
   WLK_ABSENT,
@@ -64,7 +64,7 @@ typedef struct
  * @span: the whole Extension
  * @value: the OCTET STRING
  *
- * An extension while it is read: nothing of it is copied.
+ * An extension while it is parsed; nothing is copied.
  */
 typedef struct
 {
@@ -79,12 +79,12 @@ typedef struct
  * @object: what the extension belongs to
  * @oid: the dotted extnID
  * @parts: the extension
- * @is_known: (out): whether the extension is understood; %TRUE unless it is set
+ * @is_known: (out): whether the extension is recognized; initially %TRUE
  * @error: return location; %WLK_ERROR_PARSE
  *
- * Reads one extension of a CRL, of an entry of it or of an OCSP response.
+ * Reads one extension of a CRL, a CRL entry or an OCSP response.
  *
- * Returns: %FALSE when it is malformed in a way that matters
+ * Returns: %FALSE if it is malformed in a relevant way
  */
 typedef gboolean (*WlkExtensionFunc) (gpointer                 object,
                                       const char              *oid,

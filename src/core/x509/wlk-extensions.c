@@ -10,8 +10,8 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * The extensions that a verifier looks at, each read by one function after its ASN.1 in RFC 5280
- * §4.2. They read what is there and judge nothing; a value that breaks its syntax is malformed.
+ * The extensions that validation uses, each parsed by one function with the ASN.1 of RFC 5280
+ * §4.2. They only parse, and do not validate; a value that violates its syntax is malformed.
  */
 
 #define MAX_DESCRIPTIONS 20000 /* in one extension; real ones have up to 5 */
@@ -22,7 +22,7 @@
 /**
  * wlk_extensions_read_basic_constraints:
  * @certificate: a certificate
- * @constraints: (out caller-allocates): what it says; not a CA where it says nothing
+ * @constraints: (out caller-allocates): its value; not a CA if absent
  * @error: return location; %WLK_ERROR_PARSE when it is malformed
  *
  * Source: RFC 5280 §4.2.1.9.
@@ -130,7 +130,7 @@ wlk_extensions_demands_staple (WlkCertificate *certificate)
  *
  * Source: RFC 6962 §3.3.
  *
- * Returns: (transfer full) (nullable): the SignedCertificateTimestampList in it
+ * Returns: (transfer full) (nullable): its SignedCertificateTimestampList
  */
 GBytes *
 wlk_extensions_dup_timestamps (WlkCertificate *certificate)
@@ -287,8 +287,8 @@ wlk_extensions_read_subject_key_id (WlkCertificate *certificate,
 /**
  * wlk_extensions_read_authority_key_id:
  * @certificate: a certificate
- * @key_id: (out) (transfer full) (nullable): its keyIdentifier; %NULL when it names the issuer's
- *   certificate in another way
+ * @key_id: (out) (transfer full) (nullable): its keyIdentifier; %NULL if it has only
+ *   authorityCertIssuer and authorityCertSerialNumber
  * @error: return location; %WLK_ERROR_PARSE when it is malformed
  *
  * Source: RFC 5280 §4.2.1.1.
@@ -378,7 +378,7 @@ read_access_descriptions (WlkDerReader *inside,
  * wlk_extensions_read_access:
  * @certificate: a certificate
  * @oid: an extension whose value is a sequence of AccessDescription
- * @descriptions: (out) (transfer full) (nullable) (element-type WlkAccessDescription): they
+ * @descriptions: (out) (transfer full) (nullable) (element-type WlkAccessDescription): the list
  * @error: return location; %WLK_ERROR_PARSE when it is malformed
  *
  * Source: RFC 5280 §4.2.2.1 and §4.2.2.2.
@@ -398,8 +398,8 @@ wlk_extensions_read_access (WlkCertificate *certificate,
 /**
  * wlk_extensions_read_authority_access:
  * @certificate: a certificate
- * @descriptions: (out) (transfer full) (nullable) (element-type WlkAccessDescription): where to
- *   find out more about the issuer
+ * @descriptions: (out) (transfer full) (nullable) (element-type WlkAccessDescription): access
+ *   to information about the issuer
  * @error: return location; %WLK_ERROR_PARSE when it is malformed
  *
  * Source: RFC 5280 §4.2.2.1.

@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /*
- * The decoded forms of the extensions of a certificate that a verifier looks at. Each reader
- * returns whether the extension is there; the error for a malformed one has reason and offset.
+ * The decoded forms of the certificate extensions that validation uses. Each reader returns whether
+ * the extension is present; the error for a malformed one has reason and offset.
  */
 
 #define WLK_OID_PURPOSE_SERVER           "1.3.6.1.5.5.7.3.1"
@@ -42,7 +42,7 @@ typedef enum {
 /**
  * WlkBasicConstraints:
  * @is_ca: the cA flag
- * @path_length: pathLenConstraint, or -1 when there is none; larger than %G_MAXINT is %G_MAXINT
+ * @path_length: pathLenConstraint, at most %G_MAXINT, or -1 if absent
  */
 typedef struct
 {
@@ -53,7 +53,7 @@ typedef struct
 /**
  * WlkAccessDescription:
  * @method: the dotted accessMethod
- * @location: where
+ * @location: accessLocation
  */
 typedef struct
 {

@@ -11,9 +11,9 @@
 
 #include <glib/gi18n-lib.h>
 
-/* How single values of DER become lines for a person. */
+/* Writes single DER values as lines of text. */
 
-#define MAX_SHOWN_BYTES 4096 /* of one value; more is not looked at on a screen */
+#define MAX_SHOWN_BYTES 4096 /* of one value; more is not useful on a screen */
 
 /**
  * wlk_field_writer_add_bytes:
@@ -23,7 +23,7 @@
  * @length: how many
  * @span: their position
  *
- * Writes bytes in hexadecimal, and of very many only the first.
+ * Writes bytes in hexadecimal, at most the first %MAX_SHOWN_BYTES.
  *
  * Returns: (transfer none): the line
  */
@@ -132,7 +132,7 @@ wlk_field_writer_add_general_name (WlkField            *field,
  * @field: the line below which to write
  * @title: what it is
  * @element: a BIT STRING
- * @names: (array length=n_names): what its bits are called, from bit 0
+ * @names: (array length=n_names): names of the bits, from bit 0
  * @n_names: how many
  * @error: return location; %WLK_ERROR_PARSE
  *

@@ -9,12 +9,12 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * A line of a certificate's details: a title, perhaps a value, perhaps lines below it. A stranger
- * may have filled the certificate with names by the thousand, so one line takes a limited number.
+ * A line of a certificate's details: a title, optionally a value and child lines. An untrusted
+ * certificate may contain very many names, so the number of children is limited.
  */
 
-#define MAX_CHILDREN 20000 /* lines below one; more than a person reads */
-#define INDENTATION  2    /* columns a level of the text */
+#define MAX_CHILDREN 20000 /* lines below one; more than anyone reads */
+#define INDENTATION  2    /* columns per level of the text */
 
 struct _WlkField
 {
@@ -24,7 +24,7 @@ struct _WlkField
   char       *value;      /* nullable */
   WlkSpan     span;
   GListStore *children;   /* nullable, of WlkField */
-  WlkField   *left_out;   /* nullable: takes what is added beyond the limit, and is not shown */
+  WlkField   *left_out;   /* nullable: hidden parent of lines beyond the limit */
 };
 
 enum {
@@ -113,8 +113,8 @@ wlk_field_init (WlkField *self)
 
 /**
  * wlk_field_new:
- * @title: what it is, or “” for a line of a list; a stranger's characters are made visible
- * @value: (nullable): what is there, likewise
+ * @title: its title, or “” for a line of a list; untrusted text is made visible
+ * @value: (nullable): its value, likewise
  * @span: its position in the certificate, or none
  *
  * Returns: (transfer full): a line without lines below it
@@ -133,7 +133,7 @@ wlk_field_new (const char *title,
   return self;
 }
 
-/* The line in place of all that is left out, and one that takes the lines below those. */
+/* Adds the line that replaces the omitted ones, and a hidden parent for these. */
 static WlkField *
 add_left_out (WlkField *self)
 {
@@ -147,13 +147,12 @@ add_left_out (WlkField *self)
 
 /**
  * wlk_field_add:
- * @self: a line that is not shown yet
- * @title: what it is
- * @value: (nullable): what is there
+ * @self: a line that is not yet displayed
+ * @title: its title
+ * @value: (nullable): its value
  * @span: its position in the certificate, or none
  *
- * Adds a line below @self. After 20 000 of them, one says that there are more, and the rest
- * is left out.
+ * Adds a line below @self. After %MAX_CHILDREN lines, a single one replaces all further ones.
  *
  * Returns: (transfer none): the line
  */
@@ -182,7 +181,7 @@ wlk_field_add (WlkField   *self,
   return child;
 }
 
-/* What it is, visible text. */
+/* Its title, visible text. */
 const char *
 wlk_field_get_title (WlkField *self)
 {
@@ -191,7 +190,7 @@ wlk_field_get_title (WlkField *self)
   return self->title;
 }
 
-/* (nullable): what is there, visible text. */
+/* (nullable): its value, visible text. */
 const char *
 wlk_field_get_value (WlkField *self)
 {

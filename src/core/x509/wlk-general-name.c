@@ -13,11 +13,11 @@
 #include <string.h>
 
 /*
- * A GeneralName never fails to be read: one that breaks the rules of its form is kept with its
- * bytes and marked, so that a person sees it and a comparison refuses it.
+ * Reading a GeneralName never fails: one that violates the rules of its form is kept with its bytes
+ * and marked, so that it is displayed, and never matches.
  */
 
-#define MAX_NAMES 20000 /* in one list; real ones have up to some hundred */
+#define MAX_NAMES 20000 /* in one list; real ones have up to a few hundred */
 
 /* (transfer full): a copy of a name. */
 WlkGeneralName *
@@ -49,7 +49,7 @@ static const char *titles[] = {
   N_("Unknown form of name"),
 };
 
-/* What it is called, translated. */
+/* Its name, translated. */
 const char *
 wlk_general_name_kind_get_title (WlkGeneralNameKind kind)
 {
@@ -58,8 +58,8 @@ wlk_general_name_kind_get_title (WlkGeneralNameKind kind)
   return _(titles[kind]);
 }
 
-/* The bytes of an IA5String: ASCII, and here without control characters. Only a subtree may be
- * empty, which matches all names. */
+/* Whether an IA5String has no control characters. Only a subtree may be empty; it matches all
+ * names. */
 static gboolean
 is_printable_ascii (const guint8 *bytes,
                     gsize         length)
@@ -125,7 +125,7 @@ set_bytes (WlkGeneralName *self,
   self->content = g_bytes_get_data (self->bytes, &self->length);
 }
 
-/* Its tag is explicit, since Name is a CHOICE. */
+/* The tag is explicit, since Name is a CHOICE. */
 static void
 read_directory_name (WlkGeneralName      *self,
                      const WlkDerElement *element)
@@ -154,7 +154,7 @@ read_registered_id (WlkGeneralName      *self,
     self->text = wlk_text_format_hex (element->bytes, element->content.length, ":");
 }
 
-/* Which tags are constructed follows from the types; a name under the wrong one is none. */
+/* The type determines whether a tag is constructed; a mismatch is not a GeneralName. */
 static WlkGeneralNameKind
 get_kind (guint32 tag)
 {
@@ -182,7 +182,7 @@ get_kind (guint32 tag)
  * @element: the GeneralName
  * @is_subtree: whether it is the base of a GeneralSubtree, where addresses carry a mask
  *
- * Reads a GeneralName. What breaks the rules of its form is kept, and marked as not well formed.
+ * Reads a GeneralName. One that violates the rules of its form is marked as not well formed.
  *
  * Source: RFC 5280 §4.2.1.6 and §4.2.1.10.
  *
@@ -238,7 +238,7 @@ wlk_general_name_new (const WlkDerElement *element,
  *
  * Source: RFC 5280 §4.2.1.6.
  *
- * Returns: (transfer full) (nullable) (element-type WlkGeneralName): the names, perhaps none
+ * Returns: (transfer full) (nullable) (element-type WlkGeneralName): the names; may be empty
  */
 GPtrArray *
 wlk_general_name_read_list (WlkDerReader *inside,
@@ -265,7 +265,7 @@ wlk_general_name_read_list (WlkDerReader *inside,
  * @name: a distinguished name
  * @span: its position
  *
- * Makes a directoryName of a subject, so that it compares like one of the subject alternative name.
+ * Creates a directoryName from a subject, to compare it like a subject alternative name.
  *
  * Returns: (transfer full): the name
  */
@@ -291,7 +291,7 @@ wlk_general_name_new_directory (WlkName *name,
  * wlk_general_name_new_email:
  * @attribute: the value of an emailAddress attribute of a subject
  *
- * Makes an rfc822Name of it.
+ * Creates an rfc822Name from it.
  *
  * Source: RFC 5280 §4.1.2.6 and §4.2.1.10.
  *

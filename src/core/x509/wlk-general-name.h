@@ -31,15 +31,15 @@ typedef enum {
 
 /**
  * WlkGeneralName:
- * @kind: which choice
- * @text: the name as written, but made visible: dNSName, rfc822Name and URI as they are,
- *   iPAddress in its usual notation, directoryName as in wlk_name_get_text(), registeredID dotted,
- *   the others their bytes in hexadecimal; never %NULL
+ * @kind: the choice
+ * @text: the name as visible text: dNSName, rfc822Name and URI unchanged, iPAddress in its usual
+ *   notation, directoryName as in wlk_name_get_text(), registeredID dotted, others in hexadecimal;
+ *   never %NULL
  * @bytes: the content octets
  * @content: the same, for callers that compare many names
  * @length: of @content
  * @name: (nullable): the distinguished name of a directoryName
- * @is_well_formed: %FALSE when the content breaks the rules of its form
+ * @is_well_formed: %FALSE if the content violates the rules of its form
  * @span: the whole GeneralName
  */
 typedef struct

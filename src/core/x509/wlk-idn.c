@@ -10,9 +10,9 @@
 #include <string.h>
 
 /*
- * Internationalized names in both their forms. People read the form with U-labels, and may be
- * deceived by similar letters of another script; the network uses the form with A-labels, which is
- * unreadable and never ambiguous. Both are shown.
+ * Internationalized names in both forms. U-labels are readable, but similar letters of different
+ * scripts are easily confused; A-labels, used on the network, are unambiguous but unreadable. Both
+ * are shown.
  *
  * Source: RFC 5890 §2.3.2.1, §4.4.
  */
@@ -44,12 +44,12 @@ wlk_idn_dup_ascii (const char *name)
  * wlk_idn_dup_unicode:
  * @name: a host name
  *
- * A label that merely begins like an A-label stays as it is: it is none unless its U-label leads
- * back to it.
+ * A label with the prefix of an A-label is not changed unless converting it to a U-label and back
+ * gives the same label.
  *
  * Source: RFC 5891 §5.4.
  *
- * Returns: (transfer full): the name with U-labels, as visible text; as it is where it has none
+ * Returns: (transfer full): the name with U-labels, as visible text; unchanged if it has none
  */
 char *
 wlk_idn_dup_unicode (const char *name)
@@ -79,7 +79,7 @@ has_one_form (const char *name)
 
 /**
  * wlk_idn_dup_both:
- * @name: what a certificate is to be for: a host name in either form, or anything else
+ * @name: a reference identifier: a host name in either form, or another name
  *
  * Returns: (transfer full): the name for people: an internationalized one with U-labels and, in
  *   parentheses, with A-labels; everything else as visible text

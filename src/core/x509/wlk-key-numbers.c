@@ -5,15 +5,15 @@
 #include "x509/wlk-key-numbers.h"
 
 /*
- * The numbers in the key of a certificate are untrusted. A computation with a number of 64 KiB
- * takes minutes or hours, cannot be cancelled, and is repeated for each signature to verify. The
- * limits are OpenSSL's for RSA, and far above all keys in use.
+ * The numbers in a certificate's key are untrusted. Computing with a number of 64 KiB takes minutes
+ * or hours, cannot be cancelled, and is repeated for each signature. The limits are those of
+ * OpenSSL for RSA, far above all keys in use.
  */
 
 #define MAX_MODULUS_BITS       16384
-#define MAX_MODULUS_FREE_BITS  3072 /* up to which any exponent will do */
+#define MAX_MODULUS_FREE_BITS  3072 /* up to this size, any exponent is accepted */
 #define MAX_EXPONENT_BITS      64   /* with a longer modulus */
-#define MAX_KEY_LENGTH         5000 /* bytes; a DSA key of 8192 bits has some 3200 */
+#define MAX_KEY_LENGTH         5000 /* bytes; a DSA key of 8192 bits has about 3200 */
 
 /**
  * wlk_key_numbers_count_bits:
@@ -72,7 +72,7 @@ wlk_key_numbers_read (const guint8 *bytes,
  * wlk_key_numbers_are_oversized:
  * @modulus: bits of the first number; 0 when it could not be read
  * @exponent: bits of an RSA key’s exponent, or 0
- * @length: bytes of the whole key, also of what could not be read here, but may be by others
+ * @length: bytes of the whole key, including parts that could not be parsed here
  *
  * Returns: whether it would take too long to compute with them
  */

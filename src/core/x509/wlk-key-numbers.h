@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* The numbers that RSA and DSA keys are made of. */
+/* The numbers in RSA and DSA keys. */
 
 guint wlk_key_numbers_count_bits (const WlkDerElement *integer);
 guint wlk_key_numbers_read (const guint8 *bytes,

@@ -9,9 +9,9 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Reads the name constraints extension after its ASN.1 in RFC 5280 §4.2.1.10. */
+/* Reads the name constraints extension with the ASN.1 of RFC 5280 §4.2.1.10. */
 
-#define MAX_SUBTREES 20000 /* in one list; real ones have up to some hundred */
+#define MAX_SUBTREES 20000 /* in one list; real ones have up to a few hundred */
 
 static void
 wlk_subtree_free (WlkSubtree *self)
@@ -34,7 +34,7 @@ wlk_name_constraints_free (WlkNameConstraints *self)
   g_free (self);
 }
 
-/* minimum [0] DEFAULT 0 and maximum [1]: none of them belongs into a certificate. */
+/* minimum [0] DEFAULT 0 and maximum [1]: not used in certificates. */
 static gboolean
 read_depth (WlkDerReader *reader,
             gboolean     *has_depth,
@@ -113,10 +113,10 @@ read_subtrees (WlkDerReader *inside,
 /**
  * wlk_name_constraints_read:
  * @certificate: a certificate
- * @constraints: (out) (transfer full) (nullable): what it imposes
+ * @constraints: (out) (transfer full) (nullable): the constraints
  * @error: return location; %WLK_ERROR_PARSE when it is malformed
  *
- * A name of a subtree that breaks the rules of its form is kept, and marked as not well formed.
+ * A base that violates the rules of its form is kept, and marked as not well formed.
  *
  * Source: RFC 5280 §4.2.1.10.
  *

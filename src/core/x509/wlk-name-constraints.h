@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /**
  * WlkSubtree:
- * @base: the name at its top
+ * @base: its base
  * @has_depth: whether it has a minimum other than 0 or a maximum, which RFC 5280 does not allow
  *
  * A GeneralSubtree.
@@ -20,10 +20,10 @@ typedef struct
 
 /**
  * WlkNameConstraints:
- * @permitted: (nullable) (element-type WlkSubtree): names must be in one of their form
- * @excluded: (nullable) (element-type WlkSubtree): names must be in none
+ * @permitted: (nullable) (element-type WlkSubtree): permittedSubtrees
+ * @excluded: (nullable) (element-type WlkSubtree): excludedSubtrees
  *
- * What a CA says of the names below it. Either list is %NULL where the extension has none.
+ * The constraints of a CA on names in subsequent certificates. Either list is %NULL if absent.
  */
 typedef struct
 {

@@ -9,9 +9,9 @@
 #include <string.h>
 
 /*
- * RFC 5280 §7.1 compares names after RFC 4518: the type of the string does not count, letters are
- * folded, white space at the ends is dropped and inside is one space. A value that
- * is not text, or not valid text, or contains a zero byte, compares by its type and its bytes.
+ * RFC 5280 §7.1 compares names as in RFC 4518: the string type is ignored, case is folded, leading
+ * and trailing white space is removed, and inner white space becomes one space. A value that is not
+ * valid text, or contains a zero byte, is compared by its type and its bytes.
  */
 
 static gboolean
@@ -21,7 +21,7 @@ is_white_space (gunichar character)
          g_unichar_isspace (character);
 }
 
-/* Types of which a byte below 0x80 is that ASCII character. */
+/* Types in which a byte below 0x80 is an ASCII character. */
 static gboolean
 is_ascii_based (guint32 type)
 {
@@ -29,7 +29,7 @@ is_ascii_based (guint32 type)
          type != WLK_DER_BMP_STRING && type != WLK_DER_UNIVERSAL_STRING;
 }
 
-/* The common case, without allocation: short and ASCII. The result is what fold_unicode() makes. */
+/* The common case, without allocation: short and ASCII. The result is that of fold_unicode(). */
 static gboolean
 fold_ascii (WlkNameFold  *self,
             const guint8 *bytes,
@@ -116,7 +116,7 @@ fold_unicode (WlkNameFold         *self,
  * @self: a fold on the stack
  * @value: an attribute value; it must outlive @self
  *
- * Brings @value into the form in which two values are equal when type and bytes are.
+ * Converts @value to a form in which two values match if their types and bytes are equal.
  *
  * Source: RFC 5280 §7.1, RFC 4518 §2.
  */

@@ -7,12 +7,12 @@ G_BEGIN_DECLS
 
 /**
  * WlkNameFold:
- * @type: 0 for text, so that all types of string compare alike; else the tag of the value
- * @bytes: what to compare, byte by byte
- * @length: how many
+ * @type: 0 for text, so that all string types compare alike; else the tag of the value
+ * @bytes: the bytes to compare
+ * @length: of @bytes
  *
- * An attribute value in the form in which RFC 5280 §7.1 compares it. Lives on the stack; clear it
- * before the element that it was made of goes away.
+ * An attribute value in the form for comparison by RFC 5280 §7.1. Allocated on the stack; clear it
+ * before its element is freed.
  */
 typedef struct
 {

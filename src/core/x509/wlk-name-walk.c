@@ -9,7 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define MAX_PARTS 4096 /* RDNs, and attributes, per name; people use 10, hostile suites 2 048 */
+#define MAX_PARTS 4096 /* RDNs, and attributes, per name; real ones have 10, test suites 2 048 */
 
 /* The parameters of the 32-bit FNV-1a hash. */
 #define FNV_BASIS 0x811C9DC5u
@@ -69,7 +69,7 @@ compare_bytes (gconstpointer a,
   return g_bytes_compare (*(GBytes * const *) a, *(GBytes * const *) b);
 }
 
-/* Appends what was gathered of one RDN, in an order of its own, and starts the next one. */
+/* Appends the collected attributes of one RDN, sorted, and starts the next one. */
 static void
 append_set (GByteArray *result,
             GPtrArray  *set)
@@ -117,8 +117,8 @@ wlk_name_walk_init (WlkNameWalk  *self,
  * @self: a walk
  * @error: return location; %WLK_ERROR_PARSE, or %WLK_ERROR_LIMIT for too many parts
  *
- * Goes on to the next attribute. An RDN without attributes breaks its size constraint but hides
- * nothing, so it counts and is passed over.
+ * Advances to the next attribute. An RDN without attributes violates its size constraint, but is
+ * harmless, so it is counted and skipped.
  *
  * Returns: %TRUE when there is one; %FALSE without @error at the end
  */
@@ -159,7 +159,7 @@ wlk_name_walk_next (WlkNameWalk *self,
  * @base: the offset of @der in the certificate, for @error
  * @error: return location; %WLK_ERROR_PARSE, or %WLK_ERROR_LIMIT for too many parts
  *
- * Walks over a name without making anything of it.
+ * Checks the syntax of a name without creating an object.
  *
  * Returns: %TRUE when wlk_name_new() will succeed
  */
@@ -190,9 +190,9 @@ wlk_name_walk_check (const guint8 *der,
  * @der: (array length=length): a Name that wlk_name_walk_check() took
  * @length: how many bytes
  *
- * Hashes a name without making an object of it: for indexes over many certificates.
+ * Hashes a name without creating an object, for indexes of many certificates.
  *
- * Returns: what wlk_name_hash() gives for this name
+ * Returns: the result of wlk_name_hash() for this name
  */
 guint
 wlk_name_walk_hash (const guint8 *der,
@@ -213,7 +213,7 @@ wlk_name_walk_hash (const guint8 *der,
           rdn = walk.n_rdns;
           sum = 0;
         }
-      sum += hash_attribute (&walk.type, &walk.value); /* an RDN is a set: in any order */
+      sum += hash_attribute (&walk.type, &walk.value); /* an RDN is a set, so order is irrelevant */
     }
 
   return (hash ^ sum) * FNV_PRIME;
@@ -224,11 +224,10 @@ wlk_name_walk_hash (const guint8 *der,
  * @der: (array length=length): a Name that wlk_name_walk_check() took
  * @length: how many bytes
  *
- * Makes bytes that are the same for names that are equal by RFC 5280 §7.1. Every number is written
- * before the items that it counts, so that the bytes of one name begin with those of another
- * exactly when its RDNs begin with the other's.
+ * Creates bytes that are the same for names that match by RFC 5280 §7.1. Every count precedes its
+ * items, so that the bytes of one name are a prefix of another's if and only if its RDNs are.
  *
- * Returns: (transfer full): the bytes, which mean nothing else
+ * Returns: (transfer full): the bytes, which have no other meaning
  */
 GByteArray *
 wlk_name_walk_canonicalize (const guint8 *der,

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#define MAX_SHOWN_BYTES 1024 /* of one value in a text for people; more fills the screen */
+#define MAX_SHOWN_BYTES 1024 /* of one value for display; more fills the screen */
 #define MAX_TEXT_LENGTH 8192 /* bytes of a whole name in such a text, for the same reason */
 
 #define OID_COMMON_NAME       "2.5.4.3"
@@ -39,7 +39,7 @@ struct _WlkName
   guint           n_rdns;
   guint           hash;
 
-  /* Made on first use, by whichever thread comes first. */
+  /* Created on first use, by the first thread that needs them. */
   char           *text;
   char           *short_text;
   GByteArray     *canonical;
@@ -47,7 +47,7 @@ struct _WlkName
 
 G_DEFINE_BOXED_TYPE (WlkName, wlk_name, wlk_name_ref, wlk_name_unref)
 
-/* RFC 4514 §3 and the names that people know from other programs. */
+/* RFC 4514 §3 and names common in other programs. */
 static const struct
 {
   const char *oid;
@@ -107,7 +107,7 @@ dup_type (WlkName         *self,
   return oid != NULL ? oid : wlk_text_format_hex (type.bytes, MIN (type.content.length, 32), NULL);
 }
 
-/* Escapes what would read as the start of another attribute, or as bytes (RFC 4514 §2.4). */
+/* Escapes text that could be read as another attribute, or as bytes (RFC 4514 §2.4). */
 static GString *
 escape (const char *text,
         gsize       length)
@@ -124,7 +124,7 @@ escape (const char *text,
   return result;
 }
 
-/* The untrusted value as written, or NULL when it is not text. */
+/* The unchanged, untrusted value, or NULL if it is not text. */
 static char *
 dup_value (WlkName         *self,
            const Attribute *attribute,
@@ -140,7 +140,7 @@ dup_value (WlkName         *self,
   return g_memdup2 (value.bytes, value.content.length);
 }
 
-/* The value as a person may see it: visible text, or # and hexadecimal digits (RFC 4514 §2.4). */
+/* The value for display: visible text, or # and hexadecimal digits (RFC 4514 §2.4). */
 static char *
 dup_visible_value (WlkName         *self,
                    const Attribute *attribute,
@@ -224,7 +224,7 @@ make_text (WlkName *self)
   return g_string_free (result, FALSE);
 }
 
-/* The last attribute of one of the types that says something. */
+/* The last non-empty attribute of one of the types. */
 static char *
 dup_last_of (WlkName            *self,
              const char * const *oids)
@@ -352,7 +352,7 @@ wlk_name_ref (WlkName *self)
  * wlk_name_unref:
  * @self: (transfer full): a name
  *
- * Gives up one reference.
+ * Releases a reference; the last one frees it.
  */
 void
 wlk_name_unref (WlkName *self)
@@ -375,10 +375,10 @@ wlk_name_unref (WlkName *self)
  * @self: a name
  * @other: another
  *
- * Source: RFC 5280 §7.1: case and white space do not count, nor does the type of the strings; the
- * attributes of one RDN are a set.
+ * Source: RFC 5280 §7.1: case, white space and string types are ignored; the attributes of one RDN
+ * are a set.
  *
- * Returns: %TRUE when both name the same
+ * Returns: %TRUE if the names match
  */
 gboolean
 wlk_name_equal (WlkName *self,
@@ -453,7 +453,7 @@ wlk_name_is_within (WlkName *self,
   return outer->len <= inner->len && memcmp (inner->data, outer->data, outer->len) == 0;
 }
 
-/* How many relative distinguished names it consists of. */
+/* Its number of relative distinguished names. */
 guint
 wlk_name_get_n_rdns (WlkName *self)
 {
@@ -481,8 +481,8 @@ get_or_make (WlkName *self,
 }
 
 /** Returns: the whole name, most specific part first, like “CN=R3, O=Let’s Encrypt, C=US”; made
- * visible, never markup; “” for an empty name (RFC 4514 §2, with a blank after the comma as
- * people know it) */
+ * visible, never markup; “” for an empty name (RFC 4514 §2, with a space after the
+ * comma) */
 const char *
 wlk_name_get_text (WlkName *self)
 {
@@ -491,7 +491,7 @@ wlk_name_get_text (WlkName *self)
   return get_or_make (self, &self->text, make_text);
 }
 
-/** Returns: what people call it: the common name; else the last organization, unit or email
+/** Returns: a short name for display: the common name; else the last organization, unit or email
  * address; else the last value; made visible; “” for an empty name */
 const char *
 wlk_name_get_short_text (WlkName *self)

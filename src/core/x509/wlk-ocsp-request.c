@@ -11,19 +11,19 @@
 #include <string.h>
 
 /*
- * A question to an OCSP responder about one certificate (RFC 6960 §4.1.1):
+ * An OCSP request for one certificate (RFC 6960 §4.1.1):
  *
  *     OCSPRequest ::= SEQUENCE {
  *       tbsRequest SEQUENCE {
  *         requestList SEQUENCE OF SEQUENCE { reqCert CertID },
  *         requestExtensions [2] EXPLICIT Extensions OPTIONAL } }
  *
- * It is written from the inside to the outside. The hash is SHA-1, which every responder knows
- * (RFC 5019 §2.1.1); it only identifies certificates, and protects nothing.
+ * It is encoded from the innermost element outwards. The hash is SHA-1, which every responder
+ * supports (RFC 5019 §2.1.1); it only identifies the issuer, and need not be secure.
  */
 
-#define NONCE_LENGTH       32  /* bytes; RFC 8954 §2.1 allows up to as many */
-#define MAX_ADDRESS_LENGTH 255 /* bytes of an address with a request in it, RFC 5019 §5 */
+#define NONCE_LENGTH       32  /* bytes; the maximum of RFC 8954 §2.1 */
+#define MAX_ADDRESS_LENGTH 255 /* bytes of a GET URI, RFC 5019 §5 */
 
 /* AlgorithmIdentifier of SHA-1, with parameters NULL */
 static const guint8 sha1_identifier[] = {
@@ -35,7 +35,7 @@ static const guint8 nonce_oid[] = {
   0x06, 0x09, 0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x30, 0x01, 0x02,
 };
 
-/* Puts @tag and a length around everything in @der. */
+/* Prepends @tag and a length to the content of @der. */
 static void
 wrap (GByteArray *der,
       guint8      tag)
@@ -79,7 +79,7 @@ add_cert_id (GByteArray     *der,
   return TRUE;
 }
 
-/* The nonce is an OCTET STRING within that of extnValue. */
+/* The nonce is an OCTET STRING inside the one of extnValue. */
 static void
 add_nonce (GByteArray *der,
            GBytes     *nonce)
@@ -100,7 +100,7 @@ add_nonce (GByteArray *der,
  *
  * Source: RFC 8954 §2.1.
  *
- * Returns: (transfer full) (nullable): random bytes for one request; %NULL when there are none
+ * Returns: (transfer full) (nullable): random bytes for one request; %NULL if unavailable
  */
 GBytes *
 wlk_ocsp_request_make_nonce (void)
@@ -115,13 +115,13 @@ wlk_ocsp_request_make_nonce (void)
 
 /**
  * wlk_ocsp_request_make:
- * @certificate: what is asked about
+ * @certificate: the certificate to check
  * @issuer: its issuer
- * @nonce: (nullable): what the response shall repeat
+ * @nonce: (nullable): the nonce that the response should repeat
  *
  * Source: RFC 6960 §4.1.1, RFC 8954 §2.1.
  *
- * Returns: (transfer full) (nullable): the DER of the request; %NULL when it cannot be made
+ * Returns: (transfer full) (nullable): the DER of the request; %NULL if it cannot be created
  */
 GBytes *
 wlk_ocsp_request_make (WlkCertificate *certificate,
@@ -149,13 +149,12 @@ wlk_ocsp_request_make (WlkCertificate *certificate,
  * @request: the DER of a request
  * @responder: the address of a responder
  *
- * Puts a request into an address, so that it can be asked by GET and answered from a cache on the
- * way.
+ * Encodes a request in the URI of a GET request, which HTTP caches can answer.
  *
  * Source: RFC 6960 §A.1, RFC 5019 §5.
  *
- * Returns: (transfer full) (nullable): the address; %NULL when it would be too long, or the
- *   responder's does not allow it
+ * Returns: (transfer full) (nullable): the address; %NULL if it would be too long, or @responder
+ *   is not suitable
  */
 char *
 wlk_ocsp_request_dup_address (GBytes     *request,
@@ -179,11 +178,11 @@ wlk_ocsp_request_dup_address (GBytes     *request,
 
 /**
  * wlk_ocsp_request_is_answered:
- * @nonce: what was sent
- * @response: what came back
+ * @nonce: the nonce of the request
+ * @response: the response
  *
- * A response without a nonce is one that was made beforehand, as most are, and is judged by its
- * dates. One with another nonce answers another request.
+ * A response without a nonce was pre-produced, as is common, and is checked by its dates. One with
+ * a different nonce answers a different request.
  *
  * Source: RFC 6960 §4.4.1, RFC 5019 §4.
  *

@@ -10,9 +10,9 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Reads an OCSP response after its ASN.1 in RFC 6960 §4.2.1. It reads and judges nothing. */
+/* Parses an OCSP response with the ASN.1 of RFC 6960 §4.2.1, without validating it. */
 
-#define MAX_LENGTH       (1 << 20) /* bytes; real ones have some thousand */
+#define MAX_LENGTH       (1 << 20) /* bytes; real ones have a few thousand */
 #define MAX_SINGLES      1000      /* in one response; real ones have 1 */
 #define MAX_CERTIFICATES 16        /* in one response; real ones have up to 2 */
 
@@ -26,7 +26,7 @@ struct _WlkOcspResponse
   GBytes               *der;
   int                   status;
   WlkSpan               tbs;                /* within @basic */
-  GBytes               *basic;              /* nullable: there is none when @status is an error */
+  GBytes               *basic;              /* nullable: absent if @status is an error */
   WlkSignatureAlgorithm algorithm;
   WlkDerBits            signature;
   WlkName              *responder_name;     /* nullable */
@@ -125,7 +125,7 @@ read_singles (WlkOcspResponse *self,
   return TRUE;
 }
 
-/* §4.4.1: the nonce shows that a response is for a request. */
+/* §4.4.1: the nonce binds a response to a request. */
 static gboolean
 read_extension (gpointer                 object,
                 const char              *oid,
@@ -171,7 +171,7 @@ read_data (WlkOcspResponse     *self,
   return wlk_der_reader_finish (&reader, "ResponseData", error);
 }
 
-/* A certificate that cannot be read is left out, since it may not be needed. */
+/* Unreadable certificates are skipped, since they may not be needed. */
 static gboolean
 read_certificates (WlkOcspResponse *self,
                    WlkDerReader    *reader,
@@ -325,7 +325,7 @@ wlk_ocsp_response_new (GBytes  *der,
   return g_steal_pointer (&self);
 }
 
-/* The responseStatus; 0 for a response with an answer. */
+/* The responseStatus; 0 for a successful response. */
 int
 wlk_ocsp_response_get_status (WlkOcspResponse *self)
 {
@@ -370,7 +370,7 @@ wlk_ocsp_response_get_nonce (WlkOcspResponse *self)
   return self->nonce;
 }
 
-/* (nullable): the first critical extension that is not understood. */
+/* (nullable): the first unrecognized critical extension. */
 const char *
 wlk_ocsp_response_get_unknown_critical (WlkOcspResponse *self)
 {
@@ -403,7 +403,8 @@ wlk_ocsp_response_get_singles (WlkOcspResponse *self)
  *
  * Source: RFC 6962 §3.3.
  *
- * Returns: (transfer full) (nullable): the SignedCertificateTimestampList in what it says first
+ * Returns: (transfer full) (nullable): the SignedCertificateTimestampList of the first
+ *   SingleResponse
  */
 GBytes *
 wlk_ocsp_response_dup_timestamps (WlkOcspResponse *self)
@@ -423,7 +424,7 @@ wlk_ocsp_response_dup_timestamps (WlkOcspResponse *self)
  * @certificate: a certificate
  * @issuer: its issuer
  *
- * Returns: (nullable): what it says of @certificate; the latest, when it says so more than once
+ * Returns: (nullable): the SingleResponse for @certificate; the latest one, if there are several
  */
 const WlkOcspSingle *
 wlk_ocsp_response_find (WlkOcspResponse *self,
@@ -451,7 +452,7 @@ wlk_ocsp_response_find (WlkOcspResponse *self,
  * @self: a response
  * @certificate: a certificate
  *
- * Returns: whether the response says that it comes from the holder of @certificate
+ * Returns: whether the responderID identifies the subject of @certificate
  */
 gboolean
 wlk_ocsp_response_is_responder (WlkOcspResponse *self,

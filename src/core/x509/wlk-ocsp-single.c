@@ -14,7 +14,7 @@
 
 #define OID_TIMESTAMPS "1.3.6.1.4.1.11129.2.4.5"
 
-/* The digests by which a responder may name an issuer (RFC 6960 §4.1.1, RFC 5019 §2.1.1). */
+/* The digests supported in a CertID (RFC 6960 §4.1.1, RFC 5019 §2.1.1). */
 static const struct
 {
   const char               *oid;
@@ -149,8 +149,8 @@ read_status (WlkOcspSingle *self,
   return wlk_der_reader_expect (reader, WLK_DER_CONTEXT (0), "CertStatus", &element, error);
 }
 
-/* No extension of a single response changes its meaning, so a critical one is not understood. The
- * timestamps of public logs may be among them (RFC 6962 §3.3). */
+/* No extension of a single response is supported if critical. The SCTs of Certificate Transparency
+ * may be among them (RFC 6962 §3.3). */
 static gboolean
 read_extension (gpointer                 object,
                 const char              *oid,
@@ -229,13 +229,13 @@ hash (gnutls_digest_algorithm_t digest,
 /**
  * wlk_ocsp_hash_key:
  * @certificate: a certificate
- * @digest: how
+ * @digest: the digest algorithm
  *
- * Hashes the bits of subjectPublicKey, without tag, length and the count of unused bits.
+ * Hashes the bits of subjectPublicKey, without tag, length and number of unused bits.
  *
  * Source: RFC 6960 §4.1.1 and §4.2.1.
  *
- * Returns: (transfer full) (nullable): the hash; %NULL when it cannot be made
+ * Returns: (transfer full) (nullable): the hash; %NULL if it cannot be computed
  */
 GBytes *
 wlk_ocsp_hash_key (WlkCertificate           *certificate,

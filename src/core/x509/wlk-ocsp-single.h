@@ -28,10 +28,10 @@ typedef enum {
  * @reason: CRLReason, for %WLK_OCSP_REVOKED
  * @this_update: seconds since 1970
  * @next_update: seconds since 1970; %G_MAXINT64 when there is none
- * @unknown_critical: (nullable): a critical extension that is not understood
+ * @unknown_critical: (nullable): an unrecognized critical extension
  * @timestamps: (nullable): a SignedCertificateTimestampList
  *
- * The statement of a response on one certificate.
+ * The status of one certificate in a response.
  */
 typedef struct
 {

@@ -14,7 +14,7 @@ typedef struct
   const char *title;
 } Row;
 
-/* Sorted as strcmp() sorts; a unit test makes sure. Names of algorithms are not translated. */
+/* In the order of strcmp(), which a unit test checks. Names of algorithms are not translated. */
 static const Row rows[] = {
   { "0.9.2342.19200300.100.1.1", N_("User ID") },
   { "0.9.2342.19200300.100.1.25", N_("Domain component") },
@@ -136,7 +136,7 @@ compare_rows (gconstpointer key,
  * wlk_oid_get_title:
  * @oid: a dotted object identifier
  *
- * Returns: (nullable): what people call it, translated; %NULL when it is not known here
+ * Returns: (nullable): its common name, translated; %NULL if it is unknown
  */
 const char *
 wlk_oid_get_title (const char *oid)
@@ -150,7 +150,7 @@ wlk_oid_get_title (const char *oid)
   return row != NULL ? _(row->title) : NULL;
 }
 
-/* One arc: digits without a zero in front. */
+/* One arc: digits without a leading zero. */
 static const char *
 skip_arc (const char *text)
 {
@@ -164,7 +164,7 @@ skip_arc (const char *text)
 
 /**
  * wlk_oid_is_dotted:
- * @text: what a person wrote
+ * @text: text typed by a user
  *
  * Source: ITU-T X.660 §7.6: the first arc is 0, 1 or 2, and below 0 and 1 the second is at most 39.
  *

@@ -9,9 +9,9 @@
 
 #include <glib/gi18n-lib.h>
 
-/* The four extensions about certificate policies, read after their ASN.1 in RFC 5280 §4.2.1. */
+/* The four extensions about certificate policies, with the ASN.1 of RFC 5280 §4.2.1. */
 
-#define MAX_POLICIES 4096 /* in one extension; real ones have up to some ten */
+#define MAX_POLICIES 4096 /* in one extension; real ones have about ten at most */
 
 static void
 policy_free (gpointer data)
@@ -98,7 +98,7 @@ read_policies (WlkDerReader *inside,
 /**
  * wlk_policy_extensions_read_policies:
  * @certificate: a certificate
- * @policies: (out) (transfer full) (nullable) (element-type WlkPolicy): under which it was issued
+ * @policies: (out) (transfer full) (nullable) (element-type WlkPolicy): its policies
  * @error: return location; %WLK_ERROR_PARSE or %WLK_ERROR_LIMIT when it is malformed
  *
  * Source: RFC 5280 §4.2.1.4.
@@ -157,8 +157,8 @@ read_mappings (WlkDerReader *inside,
 /**
  * wlk_policy_extensions_read_mappings:
  * @certificate: a certificate
- * @mappings: (out) (transfer full) (nullable) (element-type WlkPolicyMapping): which policies of
- *   the issuer and of the subject are equivalent
+ * @mappings: (out) (transfer full) (nullable) (element-type WlkPolicyMapping): equivalent
+ *   policies of issuer and subject
  * @error: return location; %WLK_ERROR_PARSE or %WLK_ERROR_LIMIT when it is malformed
  *
  * Source: RFC 5280 §4.2.1.5.
@@ -193,7 +193,7 @@ read_constraint (WlkDerReader *inside,
 /**
  * wlk_policy_extensions_read_constraints:
  * @certificate: a certificate
- * @constraints: (out caller-allocates): what it demands of the path below it
+ * @constraints: (out caller-allocates): the constraints
  * @error: return location; %WLK_ERROR_PARSE when it is malformed
  *
  * Source: RFC 5280 §4.2.1.11.

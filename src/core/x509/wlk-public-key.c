@@ -11,8 +11,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* A subjectPublicKeyInfo. Algorithm, size and curve are read from the DER, so that a key which
- * this GnuTLS cannot use is still described. */
+/* A subjectPublicKeyInfo. Algorithm, size and curve are read from the DER, so that a key that this
+ * GnuTLS does not support is still described. */
 
 struct _WlkPublicKey
 {
@@ -20,13 +20,13 @@ struct _WlkPublicKey
 
   GBytes         *spki;
   WlkKeyAlgorithm algorithm;
-  guint           bits;     /* 0 when it is not known */
+  guint           bits;     /* 0 if unknown */
   gboolean        is_oversized;
   gboolean        has_explicit_curve;
-  const char     *curve;    /* static; NULL when there is none or it has no name */
+  const char     *curve;    /* static; NULL if there is none or it is unnamed */
   char           *oid;
   char           *text;
-  gnutls_pubkey_t gnutls;   /* made on first use, by whichever thread comes first */
+  gnutls_pubkey_t gnutls;   /* created on first use, by the first thread */
 };
 
 G_DEFINE_FINAL_TYPE (WlkPublicKey, wlk_public_key, G_TYPE_OBJECT)
@@ -45,7 +45,7 @@ typedef struct
   const char     *oid;
   WlkKeyAlgorithm algorithm;
   const char     *title;
-  guint           bits;   /* when the algorithm says it all */
+  guint           bits;   /* if fixed by the algorithm */
   const char     *curve;
 } KnownAlgorithm;
 
@@ -270,8 +270,8 @@ wlk_public_key_init (WlkPublicKey *self)
  * @spki: a SubjectPublicKeyInfo in DER
  * @error: return location; %WLK_ERROR_PARSE when its outer structure is broken
  *
- * Reads a public key. An algorithm, a curve or a key that makes no sense still gives an object:
- * one that is described as far as possible and that GnuTLS may refuse later.
+ * Reads a public key. An unknown algorithm or curve, or an invalid key, still gives an object: it
+ * is described as far as possible, and GnuTLS may reject it later.
  *
  * Source: RFC 5280 §4.1.2.7.
  *
@@ -305,7 +305,7 @@ wlk_public_key_new (GBytes  *spki,
  *
  * Source: RFC 3279 §2.3.2.
  *
- * Returns: whether it is a DSA key that has the parameters of its issuer's key
+ * Returns: whether it is a DSA key that inherits the parameters of its issuer's key
  */
 gboolean
 wlk_public_key_lacks_parameters (WlkPublicKey *self)
@@ -375,7 +375,7 @@ wlk_public_key_new_inheriting (WlkPublicKey *self,
   return wlk_public_key_new (spki, NULL);
 }
 
-/* The algorithm; %WLK_KEY_ALGORITHM_UNKNOWN when its OID is none of the known ones. */
+/* The algorithm; %WLK_KEY_ALGORITHM_UNKNOWN if its OID is unknown. */
 WlkKeyAlgorithm
 wlk_public_key_get_algorithm (WlkPublicKey *self)
 {
@@ -394,8 +394,8 @@ wlk_public_key_get_bits (WlkPublicKey *self)
   return self->bits;
 }
 
-/** Returns: whether its numbers are larger than any in use, so that to compute with them would
- * take seconds or hours */
+/** Returns: whether its numbers are larger than any in use, so that computing with them could take
+ * hours */
 gboolean
 wlk_public_key_is_oversized (WlkPublicKey *self)
 {
@@ -457,7 +457,7 @@ wlk_public_key_get_spki (WlkPublicKey *self)
  * @self: a public key
  * @error: return location; %WLK_ERROR_UNSUPPORTED when this GnuTLS cannot use the key
  *
- * Makes a GnuTLS key that the caller may change, for example to set RSA-PSS parameters.
+ * Creates a GnuTLS key that the caller may modify, for example to set RSA-PSS parameters.
  *
  * Returns: (transfer full) (nullable): the key
  */
@@ -499,9 +499,9 @@ wlk_public_key_import (WlkPublicKey *self,
  * @self: a public key
  * @error: return location; %WLK_ERROR_UNSUPPORTED when this GnuTLS cannot use the key
  *
- * Made on first use; safe from several threads as long as none of them changes it.
+ * Created on first use; safe from several threads as long as none of them modifies it.
  *
- * Returns: (transfer none) (nullable): the key, which belongs to @self
+ * Returns: (transfer none) (nullable): the key, owned by @self
  */
 gnutls_pubkey_t
 wlk_public_key_get_gnutls (WlkPublicKey *self,

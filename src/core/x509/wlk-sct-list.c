@@ -11,8 +11,8 @@
 #include <string.h>
 
 /*
- * Signed certificate timestamps, which are not DER but TLS's own notation (RFC 6962 §3.2, §3.3):
- * numbers in network order, and vectors after their length in two bytes.
+ * Signed certificate timestamps, in the presentation language of TLS instead of DER (RFC 6962
+ * §3.2, §3.3): numbers in network byte order, and vectors prefixed by a two-byte length.
  */
 
 #define MAX_TIMESTAMPS 64 /* in one list; certificates have up to five */
@@ -24,7 +24,7 @@ typedef struct
   guint32       offset; /* in the certificate */
 } Slice;
 
-/* Cuts @length bytes off the beginning. */
+/* Removes @length bytes from the beginning. */
 static gboolean
 take (Slice   *slice,
       gsize    length,
@@ -88,7 +88,7 @@ dup_signature_text (guint64 algorithm)
   return g_strdup_printf ("0x%04X", (guint) algorithm);
 }
 
-/* Only version 1 is known; of another one there is the version alone. */
+/* Only version 1 is supported; for others only the version is read. */
 static gboolean
 read_one (Slice    slice,
           WlkSct  *sct,
@@ -160,7 +160,7 @@ describe_one (WlkField     *field,
  *
  * Source: RFC 6962 §3.3.
  *
- * Returns: %TRUE when it was read to its end
+ * Returns: %TRUE if it was read completely
  */
 gboolean
 wlk_sct_list_describe (WlkField            *field,
@@ -192,8 +192,7 @@ wlk_sct_list_describe (WlkField            *field,
  *
  * Source: RFC 6962 §3.3.
  *
- * Returns: (transfer full) (element-type WlkSct): those that could be read, up to the first that
- *   is malformed
+ * Returns: (transfer full) (element-type WlkSct): the timestamps before the first malformed one
  */
 GArray *
 wlk_sct_list_read (GBytes *list)
@@ -219,7 +218,7 @@ wlk_sct_list_read (GBytes *list)
  * wlk_sct_dup_text:
  * @self: a timestamp
  *
- * Returns: (transfer full): the log and the time, for people
+ * Returns: (transfer full): the log and the time, for display
  */
 char *
 wlk_sct_dup_text (const WlkSct *self)

@@ -9,10 +9,10 @@ G_BEGIN_DECLS
 
 /**
  * WlkSct:
- * @version: 1 is the only one that is known; the other members are then set
- * @log_id: the log that signed it
+ * @version: the version; the other members are set only for version 1
+ * @log_id: id of the log that signed it
  * @milliseconds: since 1970
- * @algorithm: TLS's number of the signature algorithm
+ * @algorithm: TLS code point of the signature algorithm
  * @log_id_span: the position of @log_id
  * @signature_span: the position of the signature
  *

@@ -16,7 +16,7 @@
 #define DEFAULT_SALT_LENGTH 20   /* bytes; RFC 4055 §3.1 */
 #define MAX_SALT_LENGTH     1024 /* bytes; more does not fit below an RSA key of 8192 bits */
 
-/* Whether a digest is too weak is another step's matter: here only the mathematics count. */
+/* Another step checks the strength of the digest; this only verifies cryptographically. */
 #define VERIFY_FLAGS (GNUTLS_VERIFY_ALLOW_BROKEN | GNUTLS_VERIFY_ALLOW_SIGN_WITH_SHA1)
 
 typedef struct
@@ -78,7 +78,7 @@ static const struct
   { "2.16.840.1.101.3.4.2.3", "RSA-PSS with SHA-512", GNUTLS_SIGN_RSA_PSS_SHA512 },
 };
 
-/* What the fields of RSASSA-PSS-params say, before it is known whether they fit together. */
+/* The fields of RSASSA-PSS-params, before checking their consistency. */
 typedef struct
 {
   char  *digest;
@@ -98,7 +98,7 @@ pss_parameters_clear (PssParameters *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PssParameters, pss_parameters_clear)
 
-/* Reads an AlgorithmIdentifier; @inside is then before its parameters. */
+/* Reads an AlgorithmIdentifier; @inside is then positioned before its parameters. */
 static gboolean
 read_identifier (WlkDerReader *reader,
                  WlkDerReader *inside,
@@ -161,7 +161,7 @@ read_pss_parameters (WlkDerReader  *reader,
          wlk_der_reader_is_at_end (&fields);
 }
 
-/* Leaves “RSA-PSS” without a GnuTLS algorithm when the parameters do not fit together. */
+/* Leaves “RSA-PSS” without a GnuTLS algorithm if the parameters are inconsistent. */
 static void
 describe_pss (WlkSignatureAlgorithm *self,
               WlkDerReader          *reader)
@@ -199,12 +199,12 @@ describe_pss (WlkSignatureAlgorithm *self,
  * @length: how many bytes
  * @error: return location; %WLK_ERROR_PARSE
  *
- * Reads which algorithm made a signature. Parameters that make no sense are not an error: they make
- * an algorithm that cannot be checked.
+ * Reads the algorithm of a signature. Invalid parameters are not an error: they give an algorithm
+ * that cannot be verified.
  *
  * Source: RFC 5280 §4.1.1.2, RFC 4055 §3.1 for RSA-PSS.
  *
- * Returns: %TRUE when @self is filled, and then to be cleared
+ * Returns: %TRUE if @self was set, and must be cleared
  */
 gboolean
 wlk_signature_algorithm_init (WlkSignatureAlgorithm *self,
@@ -269,7 +269,7 @@ is_unable (int rc)
     }
 }
 
-/* GnuTLS says “does not verify” also when it knows a digest by name only, like RIPEMD-160. */
+/* GnuTLS also reports a failed verification if it lacks the digest, like RIPEMD-160. */
 static gboolean
 can_digest (const WlkSignatureAlgorithm *self)
 {
@@ -293,11 +293,11 @@ fail_unable (const WlkSignatureAlgorithm *self,
   return FALSE;
 }
 
-/* RFC 4055 §3.1 and §3.3: a key for RSA-PSS alone may have parameters, and then it signs with that
- * digest, and with a salt of that length or more. GnuTLS does not look at them here. */
+/* RFC 4055 §3.1 and §3.3: an RSA-PSS key may have parameters, which restrict its signatures to that
+ * digest, and to a salt of at least that length. GnuTLS does not check them here. */
 static gboolean
-keeps_to_limits (const WlkSignatureAlgorithm *self,
-                 WlkPublicKey                *key)
+fits_key_parameters (const WlkSignatureAlgorithm *self,
+                     WlkPublicKey                *key)
 {
   gsize length = 0;
   const guint8 *spki = g_bytes_get_data (wlk_public_key_get_spki (key), &length);
@@ -338,8 +338,8 @@ set_pss_parameters (gnutls_pubkey_t              key,
   return rc;
 }
 
-/* Half of an Ed448 signature is a number of 57 bytes below the order of the group, whose last byte
- * is thus 0 (RFC 8032 §5.2.7). Nettle does not look at it, and so takes 256 forms of each. */
+/* The second half of an Ed448 signature is a number of 57 bytes below the group order, so its last
+ * byte is 0 (RFC 8032 §5.2.7). Nettle does not check it, and so accepts 256 encodings of each. */
 static gboolean
 has_stray_byte (const WlkSignatureAlgorithm *self,
                 const gnutls_datum_t        *signature)
@@ -357,7 +357,7 @@ has_stray_byte (const WlkSignatureAlgorithm *self,
  * @signature: the signature
  * @error: return location; %WLK_ERROR_UNSUPPORTED when this GnuTLS cannot check it
  *
- * Checks a signature by its mathematics only: SHA-1 and MD5 still verify.
+ * Verifies a signature cryptographically only: SHA-1 and MD5 are accepted.
  *
  * Returns: %TRUE when it verifies; %FALSE without @error when it does not, also because the
  *   key is of another kind; %FALSE with @error when it cannot be checked
@@ -386,7 +386,7 @@ wlk_signature_algorithm_verify (const WlkSignatureAlgorithm *self,
   if (is_pss && wlk_public_key_get_algorithm (key) != WLK_KEY_ALGORITHM_RSA &&
       wlk_public_key_get_algorithm (key) != WLK_KEY_ALGORITHM_RSA_PSS)
     return FALSE;
-  if (is_pss && !keeps_to_limits (self, key))
+  if (is_pss && !fits_key_parameters (self, key))
     return FALSE;
 
   pubkey = is_pss ? wlk_public_key_import (key, error) : wlk_public_key_get_gnutls (key, error);
@@ -409,10 +409,10 @@ wlk_signature_algorithm_verify (const WlkSignatureAlgorithm *self,
  * @oid: dotted object identifier of an algorithm
  * @key: a key
  *
- * Excludes, without any computation, keys that cannot have made a signature.
+ * Excludes, without cryptography, keys that cannot have created a signature.
  *
- * Returns: %FALSE when a key of this kind makes no signatures with the algorithm; %TRUE also when
- *   this GnuTLS does not know
+ * Returns: %FALSE if a key of this type cannot sign with the algorithm; %TRUE also if this GnuTLS
+ *   does not know
  */
 gboolean
 wlk_signature_algorithm_fits_key (const char   *oid,

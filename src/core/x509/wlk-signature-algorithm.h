@@ -9,11 +9,11 @@ G_BEGIN_DECLS
 /**
  * WlkSignatureAlgorithm:
  * @oid: dotted
- * @text: for people, like “RSA with SHA-256”; the OID for an unknown algorithm
- * @gnutls: what GnuTLS calls it, or %GNUTLS_SIGN_UNKNOWN
+ * @text: for display, like “RSA with SHA-256”; the OID for an unknown algorithm
+ * @gnutls: the GnuTLS algorithm, or %GNUTLS_SIGN_UNKNOWN
  * @salt_length: of RSA-PSS, in bytes
  *
- * What an AlgorithmIdentifier of a signature says. Clear it when it is done with.
+ * The AlgorithmIdentifier of a signature. Clear it after use.
  */
 typedef struct
 {

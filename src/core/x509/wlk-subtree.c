@@ -7,14 +7,14 @@
 #include <string.h>
 
 /*
- * Whether a name lies in a subtree, for each form of name that RFC 5280 §4.2.1.10 has rules for.
- * Host names compare without regard to case, the part of an email address before the “@” with it.
+ * Whether a name is within a subtree, for each name form with rules in RFC 5280 §4.2.1.10. Host
+ * names are compared case-insensitively, the local-part of an email address case-sensitively.
  */
 
 #define MAX_HOST_LENGTH  253 /* characters; RFC 1035 §2.3.4 */
 #define MAX_LABEL_LENGTH 63  /* characters */
 
-/* A piece of the content octets, which end with no NUL. */
+/* A part of the content octets, without a terminating NUL. */
 typedef struct
 {
   const char *text;
@@ -43,7 +43,7 @@ begins_with (Piece       piece,
   return piece.length >= length && memcmp (piece.text, text, length) == 0;
 }
 
-/* Most texts differ in the first character, by more than the bit that makes a letter small. */
+/* Fast path: most texts differ in the first character by more than the case bit. */
 static gboolean
 equals_fold (Piece a,
              Piece b)
@@ -54,7 +54,7 @@ equals_fold (Piece a,
            g_ascii_strncasecmp (a.text, b.text, a.length) == 0));
 }
 
-/* Whether a host is the base or lies below it. The empty base holds all. */
+/* Whether a host is the base or below it. The empty base contains all hosts. */
 static gboolean
 is_host_within (Piece host,
                 Piece base)
@@ -69,7 +69,7 @@ is_host_within (Piece host,
   return surplus == 0 || base.text[0] == '.' || host.text[surplus - 1] == '.';
 }
 
-/* Letters, digits, hyphens, and the underscores that many hosts have nevertheless. */
+/* Letters, digits, hyphens, and underscores, which are common although not allowed. */
 static gboolean
 is_host (Piece piece)
 {
@@ -94,7 +94,7 @@ is_host (Piece piece)
   return label > 0;
 }
 
-/* Splits an email address. The part before the “@” has no other “@”. */
+/* Splits an email address. The local-part must not contain “@”. */
 static gboolean
 split_mailbox (Piece  piece,
                Piece *local,
@@ -152,7 +152,7 @@ is_ipv4 (Piece host)
   return TRUE;
 }
 
-/* One bits, then zero bits: a network of CIDR. */
+/* One bits, then zero bits: a CIDR mask. */
 static gboolean
 is_mask (const guint8 *mask,
          gsize         length)
@@ -178,7 +178,7 @@ is_address_base (const WlkGeneralName *base)
          is_mask (base->content + base->length / 2, base->length / 2);
 }
 
-/* Whether RFC 5280 says how to compare names of this form with a subtree. */
+/* Whether RFC 5280 defines constraints for names of this form. */
 gboolean
 wlk_subtree_is_supported (WlkGeneralNameKind kind)
 {
@@ -191,9 +191,9 @@ wlk_subtree_is_supported (WlkGeneralNameKind kind)
  * wlk_subtree_has_leading_period:
  * @base: the base of a subtree
  *
- * A DNS name must not begin with a period there, but some CAs mean “what lies below it” by that.
+ * A dNSName constraint must not begin with a period, but some CAs use that for subdomains only.
  *
- * Returns: whether it is such a one
+ * Returns: whether @base begins with a period
  */
 gboolean
 wlk_subtree_has_leading_period (const WlkGeneralName *base)
@@ -208,8 +208,8 @@ wlk_subtree_has_leading_period (const WlkGeneralName *base)
  * wlk_subtree_is_base:
  * @base: the base of a subtree
  *
- * Returns: whether it keeps the rules for a subtree of its form. A leading period of a DNS name
- *   is let pass
+ * Returns: whether it follows the rules for a subtree of its form. A leading period of a dNSName
+ *   is accepted
  */
 gboolean
 wlk_subtree_is_base (const WlkGeneralName *base)
@@ -251,7 +251,7 @@ wlk_subtree_is_base (const WlkGeneralName *base)
  * wlk_subtree_is_name:
  * @name: a name of a form that is supported
  *
- * Returns: whether it can be compared with a subtree: it keeps the rules of its form, and a URI
+ * Returns: whether it can be compared with a subtree: it follows the rules of its form, and a URI
  *   has a host name
  */
 gboolean
@@ -288,7 +288,7 @@ wlk_subtree_is_name (const WlkGeneralName *name)
     }
 }
 
-/* A wildcard matches names with one label in its place. */
+/* A wildcard matches names with one label in its position. */
 static WlkSubtreeRelation
 compare_host (Piece host,
               Piece base)
@@ -367,7 +367,7 @@ is_address_within (const WlkGeneralName *name,
  *
  * Source: RFC 5280 §4.2.1.10.
  *
- * Returns: where the name lies
+ * Returns: the relation of @name to the subtree
  */
 WlkSubtreeRelation
 wlk_subtree_compare (const WlkGeneralName *base,

@@ -7,9 +7,9 @@ G_BEGIN_DECLS
 
 /**
  * WlkSubtreeRelation:
- * @WLK_SUBTREE_OUTSIDE: the name is not in the subtree
- * @WLK_SUBTREE_WITHIN: it is
- * @WLK_SUBTREE_OVERLAPS: it is a wildcard, and some of the names that it matches are
+ * @WLK_SUBTREE_OUTSIDE: the name is not within the subtree
+ * @WLK_SUBTREE_WITHIN: the name is within the subtree
+ * @WLK_SUBTREE_OVERLAPS: the name is a wildcard, and some names that it matches are within it
  */
 typedef enum {
   WLK_SUBTREE_OUTSIDE,
