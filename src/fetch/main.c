@@ -15,17 +15,17 @@
 #include <unistd.h>
 
 /*
- * weaklink-fetch: one exchange over HTTP. The request comes on standard input; the answer goes to
- * standard output as frames. What may be asked, how much is read and where redirects lead is
- * decided by the program that started this one, and that kills it when it has enough.
+ * weaklink-fetch: one exchange over HTTP. The request is read from standard input; the answer is
+ * written to standard output as frames. The parent process decides on addresses, sizes and
+ * redirects, and kills this process when it needs no more.
  *
- * It blocks, and has no clock but an alarm, for when the program that would kill it is gone.
+ * All I/O blocks. The only timeout is an alarm, in case the parent process has exited.
  */
 
 #define CHUNK_BYTES WLK_FRAME_MAX_BYTES
 #define USER_AGENT  "weaklink/" PACKAGE_VERSION
 
-/* Ends the program when it is not listened to any more. */
+/* Exits if standard output cannot be written. */
 static void
 send_frame (WlkFetchFrame type,
             gconstpointer data,
@@ -77,8 +77,7 @@ send_peer (SoupMessage *message)
   send_text (WLK_FETCH_FRAME_PEER, text);
 }
 
-/* Whether the server is trusted is not even asked, since GIO might then fetch its issuers, without
- * any limit. */
+/* Does not validate the server's certificate, since GIO might fetch its issuers without limits. */
 static gboolean
 accept_certificate_cb (SoupMessage         *message,
                        GTlsCertificate     *certificate,
@@ -95,7 +94,7 @@ accept_certificate_cb (SoupMessage         *message,
   return TRUE;
 }
 
-/* Length of the body as announced, or all ones. */
+/* Content-Length, or all ones without one. */
 static guint64
 get_announced (SoupMessageHeaders *headers)
 {
@@ -189,7 +188,7 @@ exchange (const WlkFetchRequest *request,
   return send_body (stream);
 }
 
-/* All of standard input, up to a little beyond the limit. */
+/* Reads all of standard input, up to slightly more than the limit. */
 static GBytes *
 read_request (void)
 {

@@ -4,7 +4,7 @@
 
 #include "wlk-fetch-host.h"
 
-/* It is a GNetworkAddress, since TLS takes the server's name from one. */
+/* It derives from GNetworkAddress, from which GIO takes the TLS server name. */
 
 struct _WlkFetchHost
 {
@@ -77,7 +77,7 @@ wlk_fetch_host_enumerate (GSocketConnectable *connectable)
   return G_SOCKET_ADDRESS_ENUMERATOR (enumerator);
 }
 
-/* For “direct” among the proxies, it enumerates as above. */
+/* Used for the proxy “direct://”; enumerates the same addresses. */
 static GSocketAddressEnumerator *
 wlk_fetch_host_proxy_enumerate (GSocketConnectable *connectable)
 {
@@ -125,8 +125,8 @@ wlk_fetch_host_init (WlkFetchHost *self)
 
 /**
  * wlk_fetch_host_new:
- * @uri: an address of HTTP or HTTPS
- * @addresses: network addresses of its host; what is none is left out
+ * @uri: an HTTP or HTTPS URI
+ * @addresses: network addresses of its host; invalid ones are ignored
  *
  * Returns: (transfer full): the host and the port of @uri, to connect to
  */

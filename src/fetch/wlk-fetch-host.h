@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 #define WLK_TYPE_FETCH_HOST (wlk_fetch_host_get_type ())
 G_DECLARE_FINAL_TYPE (WlkFetchHost, wlk_fetch_host, WLK, FETCH_HOST, GNetworkAddress)
 
-/* A host with a fixed list of network addresses, which no name server is asked for. */
+/* A host with a fixed list of network addresses, without name resolution. */
 
 WlkFetchHost *wlk_fetch_host_new (GUri * uri,
                                   GStrv addresses);

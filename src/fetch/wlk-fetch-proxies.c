@@ -4,7 +4,7 @@
 
 #include "wlk-fetch-proxies.h"
 
-/* GSimpleProxyResolver has one proxy for each scheme, and no second one to try. */
+/* GSimpleProxyResolver supports only one proxy per scheme. */
 
 struct _WlkFetchProxies
 {
@@ -28,7 +28,7 @@ wlk_fetch_proxies_lookup (GProxyResolver *resolver,
   return g_strdupv (WLK_FETCH_PROXIES (resolver)->proxies);
 }
 
-/* Only the blocking calls are used here. */
+/* Only the synchronous lookup is implemented. */
 static void
 wlk_fetch_proxies_resolver_init (GProxyResolverInterface *interface)
 {
@@ -58,7 +58,7 @@ wlk_fetch_proxies_init (WlkFetchProxies *self)
 
 /**
  * wlk_fetch_proxies_new:
- * @proxies: what each lookup returns
+ * @proxies: the result of each lookup
  *
  * Returns: (transfer full): a resolver
  */

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 #define WLK_TYPE_FETCH_PROXIES (wlk_fetch_proxies_get_type ())
 G_DECLARE_FINAL_TYPE (WlkFetchProxies, wlk_fetch_proxies, WLK, FETCH_PROXIES, GObject)
 
-/* A proxy resolver with one fixed answer. */
+/* A proxy resolver with a fixed result. */
 
 GProxyResolver *wlk_fetch_proxies_new (GStrv proxies);
 

@@ -7,9 +7,9 @@
 #include <string.h>
 
 /*
- * Which addresses a certificate from anywhere may make this program ask. A certificate names the
- * places of its issuer and its CRL, and whoever made it chose them; were they followed into the
- * network of the person who looks at it, a certificate could reach what only that person can.
+ * Network addresses that may be fetched from. The URIs of issuers and CRLs in a certificate are
+ * untrusted; following them into the user's private network would allow a certificate to trigger
+ * requests to hosts that only the user can reach (server-side request forgery).
  */
 
 #define IPV4_LENGTH 4  /* bytes of an address */
@@ -18,7 +18,7 @@
 /*
  * Block:
  * @prefix: the first bytes of the addresses
- * @length: how many bits of @prefix count
+ * @length: of @prefix, in bits
  */
 typedef struct
 {
@@ -26,7 +26,7 @@ typedef struct
   guint  length;
 } Block;
 
-/* RFC 6890 §2.2.2 and the registry of special-purpose addresses that it founded. */
+/* RFC 6890 §2.2.2 and the IANA registry of special-purpose addresses. */
 static const Block ipv4_blocks[] = {
   { { 0 }, 8 },               /* this network */
   { { 10 }, 8 },              /* private use */
@@ -51,7 +51,7 @@ static const Block ipv6_blocks[] = {
   { { 0x3f, 0xff }, 20 },                   /* documentation */
 };
 
-/* IPv6 addresses that stand for an IPv4 address, which begins after @length bits. */
+/* IPv6 addresses that embed an IPv4 address, which begins after @length bits. */
 static const Block embedding_blocks[] = {
   { { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff }, 96 },  /* mapped, RFC 4291 §2.5.5.2 */
   { { 0x00, 0x64, 0xff, 0x9b }, 96 },                    /* translated, RFC 6052 §2.1 */
@@ -105,12 +105,12 @@ is_public_ipv6 (const guint8 *bytes)
  * wlk_address_rule_is_public:
  * @address: an address
  *
- * Tells an address of the Internet from those of this computer, its link, a private network, and
- * those that nobody has. An IPv6 address that stands for an IPv4 address counts as that one.
+ * Distinguishes global addresses from loopback, link-local, private and reserved ones. An IPv6
+ * address that embeds an IPv4 address is treated as that address.
  *
  * Source: RFC 6890 §2.2.2 and §2.2.3, RFC 6598 §7, RFC 4193 §3.
  *
- * Returns: whether anybody may be sent there
+ * Returns: whether @address is globally reachable
  */
 gboolean
 wlk_address_rule_is_public (GInetAddress *address)

@@ -9,15 +9,14 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define MAX_LENGTH 4096 /* bytes of an address; beyond it servers do not read them */
+#define MAX_LENGTH 4096 /* bytes of an address; servers reject longer ones */
 
-/* As libsoup takes them. */
+/* As libsoup parses URIs. */
 #define URI_FLAGS                                                                                  \
   (G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED_PATH | G_URI_FLAGS_ENCODED_QUERY |               \
    G_URI_FLAGS_ENCODED_FRAGMENT | G_URI_FLAGS_SCHEME_NORMALIZE)
 
-/* A host of visible characters, since what breaks a line would begin a header of its own, and a
- * port that there is. */
+/* A host of visible characters, since a line break would inject a header, and a valid port. */
 static gboolean
 has_host (GUri *uri)
 {
@@ -37,7 +36,7 @@ has_host (GUri *uri)
  * @address: an address from a certificate
  * @error: return location; %WLK_ERROR_INVALID_ARGUMENT
  *
- * Returns: (transfer full) (nullable): its parts, when it is one of HTTP or HTTPS
+ * Returns: (transfer full) (nullable): the parsed URI, if its scheme is HTTP or HTTPS
  */
 GUri *
 wlk_fetch_address_parse (const char *address,
@@ -68,12 +67,12 @@ wlk_fetch_address_parse (const char *address,
 
 /**
  * wlk_fetch_address_resolve:
- * @uri: where a redirect was received
- * @location: (not nullable): where it leads, absolute or relative; it need not be UTF-8
+ * @uri: the URI that was redirected
+ * @location: (not nullable): the redirect target, absolute or relative; it need not be UTF-8
  *
  * Source: RFC 9110 §10.2.2.
  *
- * Returns: (transfer full): the address, or @location when it is not one
+ * Returns: (transfer full): the absolute URI, or @location if it is not a URI reference
  */
 char *
 wlk_fetch_address_resolve (GUri       *uri,

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Addresses of HTTP and HTTPS, as certificates and redirects name them. */
+/* HTTP and HTTPS URIs from certificates and redirects. */
 
 GUri *wlk_fetch_address_parse (const char *address,
                                GError    **error);

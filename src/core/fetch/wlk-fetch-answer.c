@@ -10,7 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Frames in the order in which they come. The last three exclude each other. */
+/* Frames in the order in which they are sent. The last three exclude each other. */
 static const char order[] = {
   WLK_FETCH_FRAME_PEER,
   WLK_FETCH_FRAME_TLS_PROBLEM,
@@ -35,26 +35,26 @@ static gboolean
 is_in_order (const WlkFetchAnswer *self,
              guint8                type)
 {
-  const char *place = type != 0 ? strchr (order, type) : NULL;
+  const char *position = type != 0 ? strchr (order, type) : NULL;
 
-  if (place == NULL || is_last (self->last))
+  if (position == NULL || is_last (self->last))
     return FALSE;
   if ((type == WLK_FETCH_FRAME_DATA || type == WLK_FETCH_FRAME_END) && self->status == 0)
     return FALSE;
   if (type == WLK_FETCH_FRAME_DATA && self->last == WLK_FETCH_FRAME_DATA)
     return TRUE;
 
-  return self->last == 0 || place > strchr (order, self->last);
+  return self->last == 0 || position > strchr (order, self->last);
 }
 
 static gboolean
-take_text (char          **place,
+take_text (char          **member,
            const WlkFrame *frame)
 {
   if (frame->size == 0 || frame->size > WLK_FETCH_ANSWER_MAX_TEXT ||
       memchr (frame->data, '\0', frame->size) != NULL)
     return FALSE;
-  *place = g_strndup ((const char *) frame->data, frame->size);
+  *member = g_strndup ((const char *) frame->data, frame->size);
 
   return TRUE;
 }
@@ -147,7 +147,7 @@ take (WlkFetchAnswer *self,
 
 /**
  * wlk_fetch_answer_init:
- * @self: (out): an answer with nothing in it yet, for wlk_fetch_answer_clear()
+ * @self: (out): an empty answer, for wlk_fetch_answer_clear()
  */
 void
 wlk_fetch_answer_init (WlkFetchAnswer *self)
@@ -158,12 +158,12 @@ wlk_fetch_answer_init (WlkFetchAnswer *self)
 /**
  * wlk_fetch_answer_add:
  * @self: an answer
- * @frame: what weaklink-fetch sent next
+ * @frame: the next frame from weaklink-fetch
  * @error: return location; %WLK_ERROR_PARSE
  *
- * Reads one frame. How long the body may become is for the caller to decide, after each.
+ * Adds one frame. The caller limits the length of the body after each.
  *
- * Returns: whether it is one that may come here
+ * Returns: whether the frame is valid at this point
  */
 gboolean
 wlk_fetch_answer_add (WlkFetchAnswer *self,
@@ -181,7 +181,7 @@ wlk_fetch_answer_add (WlkFetchAnswer *self,
   return FALSE;
 }
 
-/* Whether nothing more can come. */
+/* Whether no more frames are expected. */
 gboolean
 wlk_fetch_answer_is_complete (const WlkFetchAnswer *self)
 {

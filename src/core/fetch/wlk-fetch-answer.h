@@ -11,17 +11,17 @@ G_BEGIN_DECLS
  * WlkFetchFrame:
  * @WLK_FETCH_FRAME_PEER: text: the network address that was connected to
  * @WLK_FETCH_FRAME_TLS_PROBLEM: one byte, a #WlkFetchTlsProblem
- * @WLK_FETCH_FRAME_PHRASE: text: the usual words for the status
- * @WLK_FETCH_FRAME_LOCATION: text: where a redirect leads
- * @WLK_FETCH_FRAME_HEAD: two bytes of status, and eight of the announced length of the body, which
- *   are all ones without one; most significant first
- * @WLK_FETCH_FRAME_DATA: some of the body
- * @WLK_FETCH_FRAME_END: nothing: the body is whole, as far as the helper knows
- * @WLK_FETCH_FRAME_REFUSED: nothing: there was no connection, since it was refused
- * @WLK_FETCH_FRAME_FAILURE: text: why there is no answer, or no whole one
+ * @WLK_FETCH_FRAME_PHRASE: text: the reason phrase of the status
+ * @WLK_FETCH_FRAME_LOCATION: text: the target of a redirect
+ * @WLK_FETCH_FRAME_HEAD: two bytes of status, and eight of the Content-Length, which are all ones
+ *   if it is missing; big-endian
+ * @WLK_FETCH_FRAME_DATA: a part of the body
+ * @WLK_FETCH_FRAME_END: empty: the body is complete, as far as the helper knows
+ * @WLK_FETCH_FRAME_REFUSED: empty: the connection was refused
+ * @WLK_FETCH_FRAME_FAILURE: text: why the answer is missing or incomplete
  *
- * What weaklink-fetch sends, in this order; each at most once, except data. The last is one of the
- * last three.
+ * The frames of weaklink-fetch, in this order; each at most once, except data. One of the last
+ * three ends the answer.
  */
 typedef enum {
   WLK_FETCH_FRAME_PEER = 'p',
@@ -39,11 +39,11 @@ typedef enum {
 
 /**
  * WlkFetchTlsProblem:
- * @WLK_FETCH_TLS_PROBLEM_NONE: none that matters
+ * @WLK_FETCH_TLS_PROBLEM_NONE: no relevant problem
  * @WLK_FETCH_TLS_PROBLEM_NAME: the certificate of the server is for another name
  * @WLK_FETCH_TLS_PROBLEM_EXPIRED: it has expired
  *
- * What is wrong with the certificate of an HTTPS server.
+ * A problem of the certificate of an HTTPS server.
  */
 typedef enum {
   WLK_FETCH_TLS_PROBLEM_NONE,
@@ -54,17 +54,17 @@ typedef enum {
 /**
  * WlkFetchAnswer:
  * @peer: (nullable): the network address that was connected to
- * @tls_problem: what is wrong with the certificate of the server
- * @phrase: (nullable): the usual words for the status; untrusted text
- * @location: (nullable): where a redirect leads; untrusted text, which need not be UTF-8
- * @status: of HTTP; 0 before there is one
- * @announced: length of the body as the server announced it, or -1
+ * @tls_problem: problem of the server's certificate
+ * @phrase: (nullable): the reason phrase of the status; untrusted text
+ * @location: (nullable): the target of a redirect; untrusted text, which need not be UTF-8
+ * @status: HTTP status; 0 before it is received
+ * @announced: Content-Length, or -1
  * @body: the body so far
  * @is_refused: whether the connection was refused
- * @failure: (nullable): why there is no whole answer; untrusted text
+ * @failure: (nullable): why the answer is incomplete; untrusted text
  * @last: type of the last frame, or 0
  *
- * What weaklink-fetch has sent.
+ * The answer of weaklink-fetch so far.
  */
 typedef struct
 {

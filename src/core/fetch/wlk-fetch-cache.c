@@ -5,8 +5,8 @@
 #include "fetch/wlk-fetch-cache.h"
 
 /*
- * A table of answers, and a queue in the order in which they came. What is too much is dropped
- * from the queue's head, the oldest first; what has expired, when somebody asks for it.
+ * A table of answers, and a queue in the order in which they were added. Beyond the limits, entries
+ * are removed from the queue's head, the oldest first; expired entries are removed on lookup.
  */
 
 typedef struct
@@ -14,8 +14,8 @@ typedef struct
   char     *key;     /* owned */
   WlkFetch *fetch;   /* owned */
   gint64    expires; /* seconds since 1970 */
-  gsize     size;    /* bytes that count for the limit */
-  gboolean  is_brief; /* kept for a moment only, since it may be otherwise at any time */
+  gsize     size;    /* bytes, for the limit */
+  gboolean  is_brief; /* cached for a short time only; see wlk_fetch_cache_drop_brief() */
   GList     link;    /* in the queue */
 } Entry;
 
@@ -80,10 +80,10 @@ wlk_fetch_cache_new (void)
 /**
  * wlk_fetch_cache_make_key:
  * @method: “GET” or “POST”
- * @address: what is asked for
- * @body: (nullable): what is sent, without what is new in it each time
+ * @address: the requested address
+ * @body: (nullable): the request's body, without its nonce
  *
- * Returns: (transfer full): what an answer is kept under
+ * Returns: (transfer full): the key of the answer
  */
 char *
 wlk_fetch_cache_make_key (const char *method,
@@ -115,7 +115,7 @@ drop (WlkFetchCache *self,
  * @key: from wlk_fetch_cache_make_key()
  * @now: seconds since 1970
  *
- * Returns: (transfer full) (nullable): what was fetched, when it is still good
+ * Returns: (transfer full) (nullable): the cached fetch, unless it has expired
  */
 WlkFetch *
 wlk_fetch_cache_find (WlkFetchCache *self,
@@ -160,11 +160,11 @@ entry_new (const char *key,
  * wlk_fetch_cache_add:
  * @self: a cache
  * @key: from wlk_fetch_cache_make_key()
- * @fetch: what was fetched, or could not be
- * @expires: seconds since 1970: from when on it is no longer good
+ * @fetch: a fetch, which may have failed
+ * @expires: expiry time, in seconds since 1970
  * @now: seconds since 1970
  *
- * Keeps what was fetched, in place of what is there under @key.
+ * Caches @fetch, replacing the entry of @key.
  */
 void
 wlk_fetch_cache_add (WlkFetchCache *self,
@@ -198,8 +198,8 @@ wlk_fetch_cache_add (WlkFetchCache *self,
  * wlk_fetch_cache_drop_brief:
  * @self: a cache
  *
- * Drops what is kept for no longer than %WLK_FETCH_CACHE_FAILURE_SECONDS: failures, and answers
- * that do not say for how long they are good. Who asks anew wants to know how it is now.
+ * Removes entries cached for no longer than %WLK_FETCH_CACHE_FAILURE_SECONDS: failures, and answers
+ * without an expiry time. A reload should report their current state.
  */
 void
 wlk_fetch_cache_drop_brief (WlkFetchCache *self)
@@ -222,7 +222,7 @@ wlk_fetch_cache_drop_brief (WlkFetchCache *self)
  * wlk_fetch_cache_get_n_entries:
  * @self: a cache
  *
- * Returns: how many answers are kept, also of those that have expired
+ * Returns: the number of cached answers, including expired ones
  */
 guint
 wlk_fetch_cache_get_n_entries (WlkFetchCache *self)

@@ -6,15 +6,15 @@
 G_BEGIN_DECLS
 
 #define WLK_FETCH_CACHE_MAX_BYTES       (16 << 20) /* of answers; some twenty long CRLs */
-#define WLK_FETCH_CACHE_MAX_ENTRIES     256        /* as many as a day of looking at hosts brings */
-#define WLK_FETCH_CACHE_ISSUER_SECONDS  3600       /* s; an issuer's certificate hardly changes */
-#define WLK_FETCH_CACHE_FAILURE_SECONDS 30         /* s; while somebody tries other times */
+#define WLK_FETCH_CACHE_MAX_ENTRIES     256        /* about a day of inspecting hosts */
+#define WLK_FETCH_CACHE_ISSUER_SECONDS  3600       /* s; an issuer's certificate rarely changes */
+#define WLK_FETCH_CACHE_FAILURE_SECONDS 30         /* s; while the user tries other times */
 
 #define WLK_TYPE_FETCH_CACHE (wlk_fetch_cache_get_type ())
 G_DECLARE_FINAL_TYPE (WlkFetchCache, wlk_fetch_cache, WLK, FETCH_CACHE, GObject)
 
-/* What was fetched, for as long as it is good. It lives as long as its owner, a window or a
- * process, and may be used from any thread. */
+/* A cache of fetches until they expire. It lives as long as its owner, a window or a process, and
+ * may be used from any thread. */
 
 WlkFetchCache *wlk_fetch_cache_new (void);
 char *wlk_fetch_cache_make_key (const char *method,

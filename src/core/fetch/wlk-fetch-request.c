@@ -4,8 +4,7 @@
 
 #include "fetch/wlk-fetch-request.h"
 
-/* On its way to the helper the request is a GVariant. Strings that came with a certificate need not
- * be UTF-8. */
+/* The request is sent to the helper as a GVariant. Strings from a certificate need not be UTF-8. */
 
 #define PACKED_TYPE "(aymsmayaayaayu)"
 
@@ -34,9 +33,9 @@ wlk_fetch_request_pack (const WlkFetchRequest *self)
 /**
  * wlk_fetch_request_unpack:
  * @self: (out): the request, for wlk_fetch_request_clear()
- * @packed: what wlk_fetch_request_pack() returned
+ * @packed: the result of wlk_fetch_request_pack()
  *
- * Returns: whether @packed is such a request
+ * Returns: whether @packed is a valid request
  */
 gboolean
 wlk_fetch_request_unpack (WlkFetchRequest *self,

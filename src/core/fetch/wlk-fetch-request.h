@@ -5,18 +5,18 @@
 
 G_BEGIN_DECLS
 
-#define WLK_FETCH_REQUEST_MAX_BYTES (256 << 10) /* packed; an OCSP request has some hundred */
+#define WLK_FETCH_REQUEST_MAX_BYTES (256 << 10) /* packed; an OCSP request has about 100 */
 
 /**
  * WlkFetchRequest:
- * @address: what to fetch, of HTTP or HTTPS
+ * @address: the HTTP or HTTPS URI to fetch
  * @content_type: (nullable): of @body
  * @body: (nullable): what to send by POST; %NULL to use GET
- * @addresses: network addresses of the host, which are the only ones to connect to without a proxy
+ * @addresses: the only network addresses of the host to connect to without a proxy
  * @proxies: proxies to try in this order, as of g_proxy_resolver_lookup()
- * @timeout: milliseconds after which nobody waits for the answer
+ * @timeout: milliseconds until the caller gives up
  *
- * What weaklink-fetch is asked for: one exchange over HTTP.
+ * A request to weaklink-fetch: one exchange over HTTP.
  */
 typedef struct
 {

@@ -11,15 +11,14 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * The address rule is applied here, between the answer of the name server and the socket: the
- * addresses that pass it are the only ones that weaklink-fetch connects to, which asks no name
- * server for the host. So a name that is answered differently a moment later changes nothing.
+ * The address rule is applied between name resolution and connecting: weaklink-fetch connects only
+ * to the addresses that pass it, and does not resolve the host again. This prevents DNS rebinding.
  *
- * Through a proxy, it is the proxy that looks the name up. It cannot be held to what is looked up
- * here, but a name with a private address here is not given to it.
+ * A proxy resolves the name itself, and may get other addresses than this program, but a name that
+ * resolves to a private address here is not passed to it.
  */
 
-#define MAX_ADDRESSES 8 /* tried of one host; more are a list of spare ones */
+#define MAX_ADDRESSES 8 /* tried per host; further ones are unlikely to help */
 
 static GStrv
 look_up_proxies (GUri           *uri,
@@ -67,7 +66,7 @@ count_direct (GStrv proxies)
   return n_direct;
 }
 
-/* Keeps what may be connected to. */
+/* Returns the addresses that may be connected to. */
 static GStrv
 keep_addresses (GList   *addresses,
                 gboolean allow_private)
@@ -99,18 +98,18 @@ is_any_private (GList *addresses)
 
 /**
  * wlk_fetch_route_find:
- * @request: a request, whose addresses and proxies are set
- * @uri: what it is for
- * @resolver: which proxies there are
+ * @request: a request; its addresses and proxies are set
+ * @uri: the URI of the request
+ * @resolver: the proxies
  * @allow_private: whether private addresses may be connected to
  * @cancellable: (nullable): ends it at once
- * @error: return location; %WLK_ERROR_CONNECT when the host is refused, `G_IO_ERROR_CANCELLED`, and
- *   what the resolvers say
+ * @error: return location; %WLK_ERROR_CONNECT if the host is refused, `G_IO_ERROR_CANCELLED`, and
+ *   the errors of the resolvers
  *
- * Finds out how the host may be reached, in the main context of this thread. A name that cannot be
- * looked up here may still mean something to a proxy.
+ * Resolves the host and its proxies, in the main context of this thread. A name that cannot be
+ * resolved here may still be resolved by a proxy.
  *
- * Returns: whether there is a way
+ * Returns: whether the host may be connected to
  */
 gboolean
 wlk_fetch_route_find (WlkFetchRequest *request,

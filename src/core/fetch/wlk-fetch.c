@@ -4,14 +4,14 @@
 
 #include "fetch/wlk-fetch.h"
 
-/* The record of one fetch, which its maker fills and nobody changes afterwards. */
+/* The record of one fetch, filled by its creator and immutable afterwards. */
 
 /**
  * wlk_fetch_new:
  * @method: “GET” or “POST”
- * @address: what is asked for
+ * @address: the requested address
  *
- * Returns: (transfer full): a record with nothing else in it yet
+ * Returns: (transfer full): a record without further data
  */
 WlkFetch *
 wlk_fetch_new (const char *method,
@@ -58,7 +58,7 @@ clear (gpointer data)
  * wlk_fetch_unref:
  * @self: a record
  *
- * Gives back a reference; the last one frees it.
+ * Releases a reference; the last one frees it.
  */
 void
 wlk_fetch_unref (WlkFetch *self)

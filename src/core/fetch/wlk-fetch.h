@@ -8,20 +8,20 @@ G_BEGIN_DECLS
 /**
  * WlkFetch:
  * @method: “GET” or “POST”
- * @address: what was asked for, as a certificate names it
- * @final_address: (nullable): where redirects led; %NULL without any
- * @peer: (nullable): the network address that answered; the proxy's when there is one
- * @n_redirects: how many were followed
- * @status: of HTTP; 0 when there was no answer
- * @tls_problem: (nullable): what is wrong with the certificate of an HTTPS server, a half sentence
- * @started: when, in seconds since 1970
- * @duration: microseconds, from the question to the last byte
- * @size: bytes of the answer that were read, also of one that was broken off
- * @body: (nullable): the answer; %NULL when the fetch failed
+ * @address: the requested address, as in the certificate
+ * @final_address: (nullable): the address after redirects; %NULL without any
+ * @peer: (nullable): the network address that answered; the proxy's if one was used
+ * @n_redirects: number of redirects followed
+ * @status: HTTP status; 0 without an answer
+ * @tls_problem: (nullable): problem of the certificate of an HTTPS server, a clause
+ * @started: start time, in seconds since 1970
+ * @duration: microseconds, from the request to the last byte
+ * @size: bytes of the answer that were read, even if it is incomplete
+ * @body: (nullable): the answer; %NULL if the fetch failed
  * @error: (nullable): why it failed, a whole sentence in the domain %WLK_ERROR
  *
- * What became of one fetch. Immutable once wlk_fetcher_fetch() has returned it, and counted by
- * reference from any thread.
+ * The result of one fetch. Immutable once wlk_fetcher_fetch() has returned it, and reference
+ * counted from any thread.
  */
 typedef struct
 {
@@ -41,10 +41,10 @@ typedef struct
 
 /**
  * WlkFetchFunc:
- * @address: (nullable): what is asked for now; %NULL when it has answered, or has not
- * @user_data: what was given
+ * @address: (nullable): the requested address; %NULL when the fetch has ended
+ * @user_data: data of the caller
  *
- * Tells that a fetch begins or has ended.
+ * Reports that a fetch begins or has ended.
  */
 typedef void (*WlkFetchFunc) (const char *address,
                               gpointer    user_data);

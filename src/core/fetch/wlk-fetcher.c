@@ -14,19 +14,19 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * A helper program, weaklink-fetch, speaks HTTP, and runs once for each exchange. All rules are
- * applied here: where it may connect to, how long it may take, how much it may send, and where
- * redirects may lead. So every address passes the same rules, and nothing is kept between two
- * exchanges: no cookies, no passwords, no cache, and no connection.
+ * A helper program, weaklink-fetch, implements HTTP, and runs once for each exchange. All limits
+ * are enforced here: addresses, time, size of the answer, and redirect targets. So every address
+ * passes the same rules, and no state is kept between exchanges: no cookies, passwords, cache or
+ * connections.
  *
- * A fetch works in the calling thread, with a main context of its own for looking up names and
- * proxies. One cancellable ends each wait; the caller's cancellable and the clock both work through
- * it. While the helper works, the worker keeps the deadline, and kills it.
+ * A fetch runs in the calling thread, with its own main context for resolving names and proxies.
+ * One cancellable ends each wait; both the caller's cancellable and the timeout cancel it. While
+ * the helper runs, the worker enforces the deadline, and kills it.
  */
 
 #define PROGRAM "weaklink-fetch"
 
-/* Of HTTP. Source: RFC 9110 §15. */
+/* HTTP status codes. Source: RFC 9110 §15. */
 #define STATUS_OK                 200
 #define STATUS_TEMPORARY_REDIRECT 307
 #define STATUS_PERMANENT_REDIRECT 308
@@ -43,17 +43,17 @@ struct _WlkFetcher
 
 G_DEFINE_FINAL_TYPE (WlkFetcher, wlk_fetcher, G_TYPE_OBJECT)
 
-/* One fetch under way. */
+/* A fetch in progress. */
 typedef struct
 {
   WlkFetcher    *fetcher;
-  WlkFetch      *fetch;        /* borrowed: filled while it goes */
+  WlkFetch      *fetch;        /* borrowed: filled during the fetch */
   GMainContext  *context;
-  GCancellable  *running;      /* ends the call that is waited for */
+  GCancellable  *running;      /* ends the blocking call */
   gint64         deadline;     /* monotonic time in microseconds */
-  GBytes        *question;     /* (nullable): borrowed; dropped where a redirect says so */
+  GBytes        *question;     /* (nullable): borrowed; dropped if a redirect changes to GET */
   const char    *content_type; /* of @question */
-  char          *address;      /* owned: of the exchange under way */
+  char          *address;      /* owned: of the current exchange */
   GUri          *uri;          /* owned: @address */
 
   /* one for each exchange */
@@ -92,8 +92,8 @@ end_exchange (Fetching *self)
   wlk_fetch_answer_clear (&self->answer);
 }
 
-/* Problems of HTTPS servers are noted and do not matter: what is fetched is signed by another, and
- * validated like everything that is received. */
+/* TLS problems of HTTPS servers are recorded but not fatal: fetched data is signed by a CA or
+ * responder, and validated like all received data. */
 static const char *
 get_tls_problem (WlkFetchTlsProblem problem)
 {
@@ -111,7 +111,7 @@ get_tls_problem (WlkFetchTlsProblem problem)
     }
 }
 
-/* What is known of the exchange so far, however it goes on. */
+/* Records the exchange so far, even if it fails later. */
 static void
 record_answer (Fetching *self)
 {
@@ -145,7 +145,7 @@ set_failure (Fetching *self,
   return FALSE;
 }
 
-/* Reads what the helper sends next, or says why there is nothing more. */
+/* Reads the next frame of the helper, or sets @error. */
 static gboolean
 read_frame (Fetching *self,
             GError  **error)
@@ -162,8 +162,8 @@ read_frame (Fetching *self,
 }
 
 static gboolean
-ask (Fetching *self,
-     GError  **error)
+start_helper (Fetching *self,
+              GError  **error)
 {
   g_auto(WlkFetchRequest) request = { 0 };
   g_autoptr(GBytes) packed = NULL;
@@ -188,13 +188,13 @@ ask (Fetching *self,
 
 /* One exchange, up to the status and the headers. */
 static gboolean
-send_question (Fetching *self,
-               GError  **error)
+send_request (Fetching *self,
+              GError  **error)
 {
   end_exchange (self);
   wlk_fetch_answer_init (&self->answer);
   record_answer (self);
-  if (!ask (self, error))
+  if (!start_helper (self, error))
     return FALSE;
 
   while (self->answer.status == 0)
@@ -223,7 +223,7 @@ set_address (Fetching *self,
   return self->uri != NULL;
 }
 
-/* Goes on to where an answer points. Source: RFC 9110 §15.4. */
+/* Follows a redirect. Source: RFC 9110 §15.4. */
 static gboolean
 follow (Fetching   *self,
         const char *location,
@@ -263,7 +263,7 @@ check_length (Fetching *self,
   return FALSE;
 }
 
-/* Reads no more than one frame beyond the limit, whatever the other side announces or sends. */
+/* Reads at most one frame beyond the limit, whatever the server announces or sends. */
 static gboolean
 read_body (Fetching *self,
            GError  **error)
@@ -296,7 +296,7 @@ run (Fetching *self,
 
   do
     {
-      if (!send_question (self, error))
+      if (!send_request (self, error))
         return FALSE;
       location = get_location (self);
       if (location != NULL && !follow (self, location, error))
@@ -318,7 +318,7 @@ run (Fetching *self,
   return read_body (self, error);
 }
 
-/* A whole sentence in the domain of this program, whatever it was. */
+/* Converts any error to a whole sentence in the domain of this program. */
 static GError *
 describe_error (Fetching     *self,
                 const GError *error)
@@ -371,7 +371,7 @@ start_clock (Fetching *self)
   return source;
 }
 
-/* Runs to the end, in a main context of its own. */
+/* Runs until the fetch ends, in its own main context. */
 static void
 run_bounded (Fetching     *self,
              GCancellable *cancellable)
@@ -408,8 +408,8 @@ run_bounded (Fetching     *self,
 
 /**
  * wlk_fetcher_new:
- * @allow_private: whether addresses of private networks and of this computer may be asked, which
- *   is so when what is inspected is at such an address itself
+ * @allow_private: whether private and loopback addresses may be connected to, as when the inspected
+ *   host itself has such an address
  * @timeout: milliseconds for each fetch, or 0 for %WLK_FETCHER_TIMEOUT
  *
  * Returns: (transfer full): a fetcher for one inspection
@@ -428,10 +428,10 @@ wlk_fetcher_new (gboolean allow_private,
 
 /**
  * wlk_fetcher_set_proxy_resolver:
- * @self: a fetcher that has fetched nothing yet
- * @resolver: which proxies there are
+ * @self: a fetcher that has not been used
+ * @resolver: a proxy resolver
  *
- * Uses these proxies in place of those of the desktop.
+ * Replaces the proxies of the desktop.
  */
 void
 wlk_fetcher_set_proxy_resolver (WlkFetcher     *self,
@@ -446,7 +446,7 @@ wlk_fetcher_set_proxy_resolver (WlkFetcher     *self,
  * wlk_fetcher_allows_private:
  * @self: a fetcher
  *
- * Returns: whether it may ask addresses of private networks and of this computer
+ * Returns: whether it may connect to private and loopback addresses
  */
 gboolean
 wlk_fetcher_allows_private (WlkFetcher *self)
@@ -456,7 +456,7 @@ wlk_fetcher_allows_private (WlkFetcher *self)
   return self->allow_private;
 }
 
-/* How many more fetches there may be. */
+/* The number of fetches left. */
 guint
 wlk_fetcher_get_n_left (WlkFetcher *self)
 {
@@ -469,7 +469,7 @@ wlk_fetcher_get_n_left (WlkFetcher *self)
  * wlk_fetcher_is_fetchable:
  * @address: an address from a certificate
  *
- * Returns: whether it is one of HTTP or HTTPS, as most are; LDAP is the other one in use
+ * Returns: whether its scheme is HTTP or HTTPS, as in most certificates; some use LDAP
  */
 gboolean
 wlk_fetcher_is_fetchable (const char *address)
@@ -486,16 +486,15 @@ wlk_fetcher_is_fetchable (const char *address)
 /**
  * wlk_fetcher_fetch:
  * @self: a fetcher with fetches left
- * @address: what to fetch, as a certificate names it
+ * @address: the address to fetch, as in the certificate
  * @body: (nullable): what to send by POST; %NULL to use GET
  * @content_type: (nullable): of @body
  * @cancellable: (nullable): ends it at once
  * @error: return location; only `G_IO_ERROR_CANCELLED`
  *
- * Fetches within the limits above, in this thread, and returns when it has ended, be it in success
- * or in failure.
+ * Fetches within the limits above. Blocks until the fetch has succeeded or failed.
  *
- * Returns: (transfer full) (nullable): what became of it; %NULL only when it was cancelled
+ * Returns: (transfer full) (nullable): the result; %NULL only if it was cancelled
  */
 WlkFetch *
 wlk_fetcher_fetch (WlkFetcher   *self,

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 #define WLK_TYPE_FETCHER (wlk_fetcher_get_type ())
 G_DECLARE_FINAL_TYPE (WlkFetcher, wlk_fetcher, WLK, FETCHER, GObject)
 
-/* Fetches what certificates point to over HTTP, a bounded number of times. One serves one
- * inspection, in one thread. */
+/* Fetches the URIs in certificates over HTTP, a bounded number of times. Used for one inspection,
+ * in one thread. */
 
 WlkFetcher *wlk_fetcher_new (gboolean allow_private,
                              guint timeout);
