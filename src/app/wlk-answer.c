@@ -67,7 +67,7 @@ dup_css_classes (WlkAnswer     *self,
   const char *classes[] = { "answer", NULL, NULL };
 
   if (title != NULL)
-    classes[1] = wlk_outcome_appearance_get_css_class (title->outcome);
+    classes[1] = wlk_outcome_get_id (title->outcome);
 
   return g_strdupv ((char **) classes);
 }

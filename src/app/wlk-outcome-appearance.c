@@ -4,35 +4,22 @@
 
 #include "wlk-outcome-appearance.h"
 
-static const struct
-{
-  const char *icon;
-  const char *css_class;
-} appearances[] = {
-  [WLK_OUTCOME_PASSED] = { "weaklink-passed-symbolic", "passed" },
-  [WLK_OUTCOME_NOTE] = { "weaklink-note-symbolic", "note" },
-  [WLK_OUTCOME_SKIPPED] = { "weaklink-skipped-symbolic", "skipped" },
-  [WLK_OUTCOME_UNKNOWN] = { "weaklink-unknown-symbolic", "unknown" },
-  [WLK_OUTCOME_WARNING] = { "weaklink-warning-symbolic", "warning" },
-  [WLK_OUTCOME_FAILED] = { "weaklink-failed-symbolic", "failed" },
-};
-
 /* The name of its icon. */
 const char *
 wlk_outcome_appearance_get_icon (WlkOutcome outcome)
 {
-  g_return_val_if_fail (outcome < G_N_ELEMENTS (appearances), NULL);
+  static const char * const icons[] = {
+    [WLK_OUTCOME_PASSED] = "weaklink-passed-symbolic",
+    [WLK_OUTCOME_NOTE] = "weaklink-note-symbolic",
+    [WLK_OUTCOME_SKIPPED] = "weaklink-skipped-symbolic",
+    [WLK_OUTCOME_UNKNOWN] = "weaklink-unknown-symbolic",
+    [WLK_OUTCOME_WARNING] = "weaklink-warning-symbolic",
+    [WLK_OUTCOME_FAILED] = "weaklink-failed-symbolic",
+  };
 
-  return appearances[outcome].icon;
-}
+  g_return_val_if_fail (outcome < G_N_ELEMENTS (icons), NULL);
 
-/* Its class in style.css. */
-const char *
-wlk_outcome_appearance_get_css_class (WlkOutcome outcome)
-{
-  g_return_val_if_fail (outcome < G_N_ELEMENTS (appearances), NULL);
-
-  return appearances[outcome].css_class;
+  return icons[outcome];
 }
 
 /**

@@ -9,7 +9,6 @@ G_BEGIN_DECLS
 
 /* How outcomes look: an icon and a class of style.css. The word is wlk_outcome_get_title(). */
 const char *wlk_outcome_appearance_get_icon (WlkOutcome outcome);
-const char *wlk_outcome_appearance_get_css_class (WlkOutcome outcome);
 void wlk_outcome_appearance_label_row (GtkWidget  *widget,
                                        const char *label);
 

@@ -51,7 +51,7 @@ dup_css_classes (WlkProgressItem *self)
   const char *classes[] = { "progress-row", NULL, NULL };
 
   if (!self->is_running)
-    classes[1] = wlk_outcome_appearance_get_css_class (self->outcome);
+    classes[1] = wlk_outcome_get_id (self->outcome);
 
   return g_strdupv ((char **) classes);
 }

@@ -45,7 +45,7 @@ static char **
 dup_css_classes (WlkStepRow *self,
                  WlkOutcome  outcome)
 {
-  const char *classes[] = { "step-row", wlk_outcome_appearance_get_css_class (outcome), NULL };
+  const char *classes[] = { "step-row", wlk_outcome_get_id (outcome), NULL };
 
   return g_strdupv ((char **) classes);
 }

@@ -67,9 +67,9 @@ static const char *
 get_appearance (WlkTreeNode *self)
 {
   if (!self->has_outcome || !self->is_reached)
-    return wlk_outcome_appearance_get_css_class (WLK_OUTCOME_SKIPPED);
+    return wlk_outcome_get_id (WLK_OUTCOME_SKIPPED);
 
-  return wlk_outcome_appearance_get_css_class (self->outcome);
+  return wlk_outcome_get_id (self->outcome);
 }
 
 static char **

@@ -63,15 +63,6 @@ static const char style_sheet[] =
   "h2{break-after:avoid}figure,details.step{break-inside:avoid}.words{display:none}"
   "article+article{break-before:page;border:0}}";
 
-static const char * const marks[] = {
-  [WLK_OUTCOME_PASSED] = "✓",
-  [WLK_OUTCOME_NOTE] = "·",
-  [WLK_OUTCOME_SKIPPED] = "–",
-  [WLK_OUTCOME_UNKNOWN] = "?",
-  [WLK_OUTCOME_WARNING] = "!",
-  [WLK_OUTCOME_FAILED] = "✗",
-};
-
 static void
 append_text (GString    *html,
              const char *text)
@@ -103,7 +94,7 @@ append_mark (GString   *html,
              WlkOutcome outcome)
 {
   g_string_append_printf (html, "<span class=\"mark %s\" aria-hidden=\"true\">%s</span> ",
-                          wlk_outcome_get_id (outcome), marks[outcome]);
+                          wlk_outcome_get_id (outcome), wlk_outcome_get_mark (outcome, FALSE));
 }
 
 static void

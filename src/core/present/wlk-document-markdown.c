@@ -17,15 +17,6 @@
 
 #define MAX_NESTED 12 /* levels of the tree's list; deeper ones would need long indentation */
 
-static const char * const marks[] = {
-  [WLK_OUTCOME_PASSED] = "✓",
-  [WLK_OUTCOME_NOTE] = "·",
-  [WLK_OUTCOME_SKIPPED] = "–",
-  [WLK_OUTCOME_UNKNOWN] = "?",
-  [WLK_OUTCOME_WARNING] = "!",
-  [WLK_OUTCOME_FAILED] = "✗",
-};
-
 /* Whether the character at @at could begin markup. More characters do at the start of a line:
  * lists, headings, thematic breaks, and numbers with a period. */
 static gboolean
@@ -176,7 +167,7 @@ write_title (GString        *markdown,
 {
   g_string_append (markdown, "# ");
   append_code (markdown, block->text, FALSE);
-  g_string_append_printf (markdown, ": %s ", marks[block->outcome]);
+  g_string_append_printf (markdown, ": %s ", wlk_outcome_get_mark (block->outcome, FALSE));
   append_text (markdown, block->word);
   g_string_append_c (markdown, '\n');
 }
@@ -203,7 +194,7 @@ write_node (GString       *markdown,
   g_autofree char *indent = g_strnfill (2 * MIN (depth, MAX_NESTED), ' ');
   g_autofree char *details = wlk_node_dup_details (node, " · ");
 
-  g_string_append_printf (markdown, "%s- %s ", indent, marks[node->outcome]);
+  g_string_append_printf (markdown, "%s- %s ", indent, wlk_outcome_get_mark (node->outcome, FALSE));
   if (node->name == NULL)
     {
       append_text (markdown, node->role);
@@ -229,7 +220,7 @@ write_item (GString        *markdown,
 {
   g_string_append (markdown, "- ");
   if (block->outcome != WLK_OUTCOME_NOTE)
-    g_string_append_printf (markdown, "%s ", marks[block->outcome]);
+    g_string_append_printf (markdown, "%s ", wlk_outcome_get_mark (block->outcome, FALSE));
   append_text (markdown, block->text);
   if (block->details != NULL)
     {
@@ -243,7 +234,7 @@ static void
 write_step (GString        *markdown,
             const WlkBlock *block)
 {
-  g_string_append_printf (markdown, "- %s **", marks[block->outcome]);
+  g_string_append_printf (markdown, "- %s **", wlk_outcome_get_mark (block->outcome, FALSE));
   append_text (markdown, block->text);
   g_string_append (markdown, "** (");
   append_text (markdown, block->word);
@@ -296,7 +287,7 @@ write_table (GString        *markdown,
     {
       const WlkRow *row = block->rows->pdata[i];
 
-      write_row (markdown, row->cells, marks[row->outcome], TRUE);
+      write_row (markdown, row->cells, wlk_outcome_get_mark (row->outcome, FALSE), TRUE);
     }
 }
 

@@ -44,18 +44,13 @@ static const char * const escapes[] = {
   [STYLE_CAUTION] = "\033[33m",
 };
 
-static const struct
-{
-  const char *mark;
-  const char *plain_mark; /* for ASCII-only output */
-  Style       style;
-} appearances[] = {
-  [WLK_OUTCOME_PASSED] = { "✓", "+", STYLE_GOOD },
-  [WLK_OUTCOME_NOTE] = { "·", ".", STYLE_PLAIN },
-  [WLK_OUTCOME_SKIPPED] = { "–", "-", STYLE_DIM },
-  [WLK_OUTCOME_UNKNOWN] = { "?", "?", STYLE_CAUTION },
-  [WLK_OUTCOME_WARNING] = { "!", "!", STYLE_CAUTION },
-  [WLK_OUTCOME_FAILED] = { "✗", "x", STYLE_BAD },
+static const Style styles[] = {
+  [WLK_OUTCOME_PASSED] = STYLE_GOOD,
+  [WLK_OUTCOME_NOTE] = STYLE_PLAIN,
+  [WLK_OUTCOME_SKIPPED] = STYLE_DIM,
+  [WLK_OUTCOME_UNKNOWN] = STYLE_CAUTION,
+  [WLK_OUTCOME_WARNING] = STYLE_CAUTION,
+  [WLK_OUTCOME_FAILED] = STYLE_BAD,
 };
 
 /* The output, and the column at which the next text begins. */
@@ -214,8 +209,7 @@ static void
 add_mark (Page      *page,
           WlkOutcome outcome)
 {
-  add (page, appearances[outcome].style,
-       page->style.has_unicode ? appearances[outcome].mark : appearances[outcome].plain_mark);
+  add (page, styles[outcome], wlk_outcome_get_mark (outcome, !page->style.has_unicode));
   add (page, STYLE_PLAIN, " ");
 }
 
@@ -226,7 +220,7 @@ write_title (Page           *page,
   add (page, STYLE_STRONG, block->text);
   add (page, STYLE_PLAIN, ": ");
   add_mark (page, block->outcome);
-  add (page, appearances[block->outcome].style, block->word);
+  add (page, styles[block->outcome], block->word);
   end_line (page);
 }
 
@@ -242,7 +236,7 @@ write_heading (Page           *page,
       const WlkRow *row = block->rows->pdata[i];
 
       add (page, STYLE_PLAIN, i == 0 ? ": " : ", ");
-      add (page, appearances[row->outcome].style, row->cells[0]);
+      add (page, styles[row->outcome], row->cells[0]);
     }
   end_line (page);
 }
@@ -402,7 +396,7 @@ write_node_name (Page          *page,
     }
   add (page, STYLE_PLAIN, node->role);
   add (page, STYLE_PLAIN, ", ");
-  add (page, appearances[node->outcome].style, node->word);
+  add (page, styles[node->outcome], node->word);
   if (node->is_weak)
     {
       add (page, STYLE_BAD, page->style.has_unicode ? "  ← " : "  <- ");
@@ -518,7 +512,7 @@ write_step (Page           *page,
 
   pad (page, MARGIN);
   add_mark (page, block->outcome);
-  add (page, appearances[block->outcome].style, block->word);
+  add (page, styles[block->outcome], block->word);
   pad (page, column);
   add (page, STYLE_STRONG, block->text);
   add_wrapped (page, STYLE_DIM, place, margin);
@@ -592,7 +586,7 @@ write_row (Page           *page,
       pad (page, MARGIN);
       add_mark (page, row->outcome);
     }
-  write_cells (page, STYLE_PLAIN, has_mark ? appearances[row->outcome].style : STYLE_DIM,
+  write_cells (page, STYLE_PLAIN, has_mark ? styles[row->outcome] : STYLE_DIM,
                row->cells, columns);
 }
 

@@ -6,20 +6,29 @@
 
 #include <glib/gi18n-lib.h>
 
-/* The id (JSON, never translated) and the title of each value. */
+/* The id (JSON, never translated) and the title of each value; outcomes also have a word for use in a
+ * sentence, and marks. */
 
 static const struct
 {
   GEnumValue  value;
   const char *title;
   const char *word;
+  const char *mark;
+  const char *ascii_mark;
 } outcomes[] = {
-  { { WLK_OUTCOME_PASSED, "WLK_OUTCOME_PASSED", "passed" }, N_("Passed"), N_("passed") },
-  { { WLK_OUTCOME_NOTE, "WLK_OUTCOME_NOTE", "note" }, N_("Note"), N_("note") },
-  { { WLK_OUTCOME_SKIPPED, "WLK_OUTCOME_SKIPPED", "skipped" }, N_("Skipped"), N_("skipped") },
-  { { WLK_OUTCOME_UNKNOWN, "WLK_OUTCOME_UNKNOWN", "unknown" }, N_("Unknown"), N_("unknown") },
-  { { WLK_OUTCOME_WARNING, "WLK_OUTCOME_WARNING", "warning" }, N_("Warning"), N_("warning") },
-  { { WLK_OUTCOME_FAILED, "WLK_OUTCOME_FAILED", "failed" }, N_("Failed"), N_("failed") },
+  { { WLK_OUTCOME_PASSED, "WLK_OUTCOME_PASSED", "passed" },
+    N_("Passed"), N_("passed"), "✓", "+" },
+  { { WLK_OUTCOME_NOTE, "WLK_OUTCOME_NOTE", "note" },
+    N_("Note"), N_("note"), "·", "." },
+  { { WLK_OUTCOME_SKIPPED, "WLK_OUTCOME_SKIPPED", "skipped" },
+    N_("Skipped"), N_("skipped"), "–", "-" },
+  { { WLK_OUTCOME_UNKNOWN, "WLK_OUTCOME_UNKNOWN", "unknown" },
+    N_("Unknown"), N_("unknown"), "?", "?" },
+  { { WLK_OUTCOME_WARNING, "WLK_OUTCOME_WARNING", "warning" },
+    N_("Warning"), N_("warning"), "!", "!" },
+  { { WLK_OUTCOME_FAILED, "WLK_OUTCOME_FAILED", "failed" },
+    N_("Failed"), N_("failed"), "✗", "x" },
 };
 
 static const struct
@@ -110,6 +119,22 @@ wlk_outcome_get_word (WlkOutcome outcome)
   g_return_val_if_fail (outcome < G_N_ELEMENTS (outcomes), NULL);
 
   return _(outcomes[outcome].word);
+}
+
+/**
+ * wlk_outcome_get_mark:
+ * @outcome: an outcome
+ * @is_ascii: whether the output is limited to ASCII
+ *
+ * Returns: one character to show beside the word
+ */
+const char *
+wlk_outcome_get_mark (WlkOutcome outcome,
+                      gboolean   is_ascii)
+{
+  g_return_val_if_fail (outcome < G_N_ELEMENTS (outcomes), NULL);
+
+  return is_ascii ? outcomes[outcome].ascii_mark : outcomes[outcome].mark;
 }
 
 /* The outcome with the same appearance. */

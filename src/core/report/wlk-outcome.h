@@ -62,6 +62,8 @@ GType wlk_phase_get_type (void) G_GNUC_CONST;
 const char *wlk_outcome_get_id (WlkOutcome outcome);
 const char *wlk_outcome_get_title (WlkOutcome outcome);
 const char *wlk_outcome_get_word (WlkOutcome outcome);
+const char *wlk_outcome_get_mark (WlkOutcome outcome,
+                                  gboolean   is_ascii);
 WlkOutcome wlk_verdict_get_outcome (WlkVerdict verdict);
 const char *wlk_verdict_get_id (WlkVerdict verdict);
 const char *wlk_verdict_get_title (WlkVerdict verdict);
