@@ -6,6 +6,7 @@
 
 #include "net/wlk-endpoints.h"
 #include "present/wlk-connection-details.h"
+#include "present/wlk-document.h"
 #include "wlk-endpoints-page.h"
 #include "wlk-gradual-list.h"
 #include "wlk-step-row.h"
@@ -54,6 +55,14 @@ has_text (WlkCertificatePage *self,
           const char         *text)
 {
   return text != NULL && *text != '\0';
+}
+
+/* Where a field is in the certificate's DER. */
+static char *
+dup_location (gpointer  self,
+              WlkField *field)
+{
+  return field != NULL ? wlk_document_dup_location (wlk_field_get_span (field)) : NULL;
 }
 
 static gboolean
@@ -296,6 +305,7 @@ wlk_certificate_page_class_init (WlkCertificatePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, steps_view);
   gtk_widget_class_bind_template_child (widget_class, WlkCertificatePage, switcher);
   gtk_widget_class_bind_template_callback (widget_class, all_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, dup_location);
   gtk_widget_class_bind_template_callback (widget_class, fill_details);
   gtk_widget_class_bind_template_callback (widget_class, has_text);
   gtk_widget_class_bind_template_callback (widget_class, step_activated_cb);

@@ -7,6 +7,7 @@
 #include "present/wlk-presenter.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /*
  * The evidence differs between findings, so its labels are created in code, and only when they are
@@ -51,11 +52,38 @@ new_label (const char *text,
   return label;
 }
 
+/* The location follows the value, dim and small. */
+static void
+append_location (GtkLabel *label,
+                 WlkSpan   span)
+{
+  g_autofree char *value = g_strdup (gtk_label_get_text (label));
+  g_autofree char *location = wlk_document_dup_location (span);
+  g_autofree char *text = NULL;
+  g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
+  PangoAttribute *parts[] = {
+    pango_attr_foreground_alpha_new (0.6 * G_MAXUINT16), pango_attr_scale_new (PANGO_SCALE_SMALL),
+  };
+
+  if (location == NULL)
+    return;
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      parts[i]->start_index = strlen (value);
+      pango_attr_list_insert (attributes, parts[i]);
+    }
+  text = g_strconcat (value, "\u2002", location, NULL);
+  gtk_label_set_text (label, text);
+  gtk_label_set_attributes (label, attributes);
+}
+
 static void
 add_row (GtkWidget  *grid,
          int        *n_rows,
          const char *title,
          const char *value,
+         WlkSpan     span,
          const char *css_class)
 {
   GtkWidget *title_label = NULL;
@@ -69,6 +97,7 @@ add_row (GtkWidget  *grid,
   gtk_label_set_width_chars (GTK_LABEL (title_label), 11);
   gtk_label_set_max_width_chars (GTK_LABEL (title_label), 14);
   value_label = new_label (value, css_class);
+  append_location (GTK_LABEL (value_label), span);
   gtk_widget_add_css_class (value_label, "evidence-value");
   gtk_label_set_selectable (GTK_LABEL (value_label), TRUE);
   gtk_label_set_max_width_chars (GTK_LABEL (value_label), 30);
@@ -93,9 +122,9 @@ add_facts (WlkEvidenceView *self)
       gboolean is_bad = fact->expected != NULL && g_strcmp0 (fact->value, fact->expected) != 0 &&
                         wlk_finding_matters (self->finding);
 
-      add_row (self->grid, &self->n_rows, fact->label, fact->value,
+      add_row (self->grid, &self->n_rows, fact->label, fact->value, fact->span,
                is_bad ? "failed-value" : NULL);
-      add_row (self->grid, &self->n_rows, _("Expected"), fact->expected, NULL);
+      add_row (self->grid, &self->n_rows, _("Expected"), fact->expected, WLK_SPAN_NONE, NULL);
     }
 }
 
@@ -128,7 +157,7 @@ expanded_cb (WlkEvidenceView *self,
     {
       const WlkFact *quote = quotes->facts->pdata[i];
 
-      add_row (grid, &n_rows, quote->label, quote->value, "caption");
+      add_row (grid, &n_rows, quote->label, quote->value, WLK_SPAN_NONE, "caption");
     }
   gtk_expander_set_child (expander, grid);
 }

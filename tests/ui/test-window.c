@@ -106,6 +106,19 @@ test_example_broken_names_step (WlkTestWindow *fixture,
   wlk_test_window_save_screenshot (fixture, "expired-intermediate.png");
 }
 
+/* Values and details show where they are in the certificate. */
+static void
+test_example_values_have_locations (WlkTestWindow *fixture,
+                                    gconstpointer  data)
+{
+  open_example (fixture, "expired-intermediate");
+  wlk_test_window_assert_shows (fixture, "2026-05-20 12:00:00 UTC", "DER bytes 101–115");
+  wlk_test_window_press (fixture, "Details");
+  wlk_test_window_assert_shows (fixture, "Serial number", "");
+  wlk_test_window_assert_shows (fixture, "DER bytes ", "");
+  wlk_test_window_save_screenshot (fixture, "details.png");
+}
+
 /* The weak link is selected, so its failed step is what the page beside the tree shows. */
 static void
 test_example_broken_selects_weak_link (WlkTestWindow *fixture,
@@ -759,6 +772,7 @@ add_tests (void)
   ADD ("/window/example/good-is-trusted", test_example_good_is_trusted);
   ADD ("/window/example/broken-names-step", test_example_broken_names_step);
   ADD ("/window/example/broken-selects-weak-link", test_example_broken_selects_weak_link);
+  ADD ("/window/example/values-have-locations", test_example_values_have_locations);
   ADD ("/window/example/each-has-its-step", test_example_each_has_its_step);
   ADD ("/window/open/file-shows-path", test_open_file_shows_path);
   ADD ("/window/open/unreadable-keeps-inspection", test_open_unreadable_keeps_inspection);

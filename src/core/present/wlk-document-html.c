@@ -232,7 +232,7 @@ write_fact (GString       *html,
             const WlkFact *fact,
             gboolean       is_quote)
 {
-  g_autofree char *location = wlk_fact_dup_location (fact);
+  g_autofree char *location = wlk_document_dup_location (fact->span);
 
   g_string_append_printf (html, "<dt class=\"l%u\">", MIN (fact->level, 2));
   append_text (html, fact->label);

@@ -123,7 +123,7 @@ write_fact (GString       *markdown,
             const WlkFact *fact,
             const char    *indent)
 {
-  g_autofree char *location = wlk_fact_dup_location (fact);
+  g_autofree char *location = wlk_document_dup_location (fact->span);
 
   g_string_append_printf (markdown, "%s- ", indent);
   if (*fact->label != '\0')

@@ -305,23 +305,21 @@ wlk_block_add_row (WlkBlock           *self,
 }
 
 /**
- * wlk_fact_dup_location:
- * @self: a fact
+ * wlk_document_dup_location:
+ * @span: the position of a value in a certificate's DER, or none
  *
- * Returns: (transfer full) (nullable): the position of the value in the certificate's DER, as
- *   offsets from its first byte, or %NULL if it has none
+ * Returns: (transfer full) (nullable): the offsets of its first and last byte, or %NULL for none
  */
 char *
-wlk_fact_dup_location (const WlkFact *self)
+wlk_document_dup_location (WlkSpan span)
 {
-  if (self->span.length == 0)
+  if (span.length == 0)
     return NULL;
 
-  if (self->span.length == 1)
-    return g_strdup_printf (_("DER byte %u"), self->span.offset);
+  if (span.length == 1)
+    return g_strdup_printf (_("DER byte %u"), span.offset);
 
-  return g_strdup_printf (_("DER bytes %u–%u"), self->span.offset,
-                          self->span.offset + self->span.length - 1);
+  return g_strdup_printf (_("DER bytes %u–%u"), span.offset, span.offset + span.length - 1);
 }
 
 /**

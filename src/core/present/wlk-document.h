@@ -179,7 +179,7 @@ void wlk_block_set_columns (WlkBlock           *self,
 void wlk_block_add_row (WlkBlock           *self,
                         WlkOutcome          outcome,
                         const char * const *cells);
-char *wlk_fact_dup_location (const WlkFact *self);
+char *wlk_document_dup_location (WlkSpan span);
 char *wlk_node_dup_details (const WlkNode *self,
                             const char    *separator);
 

@@ -142,10 +142,12 @@ assert_has_facts (const char      *format,
   for (guint i = 0; i < facts->len; i++)
     {
       const WlkFact *fact = facts->pdata[i];
+      g_autofree char *location = wlk_document_dup_location (fact->span);
 
       assert_has (format, rendering, fact->label);
       assert_has (format, rendering, fact->value);
       assert_has (format, rendering, fact->expected);
+      assert_has (format, rendering, location);
     }
 }
 
@@ -208,7 +210,9 @@ assert_same_facts (WlkDocument *document)
 
   for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
     {
-      const WlkTextStyle style = { .width = widths[i], .has_unicode = TRUE };
+      const WlkTextStyle style = {
+        .width = widths[i], .has_unicode = TRUE, .has_locations = TRUE
+      };
       g_autofree char *text = wlk_document_to_text (document, &style);
       g_autofree char *plain_text = squeeze (text);
 
