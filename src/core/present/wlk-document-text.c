@@ -270,7 +270,8 @@ dup_with_location (Page          *page,
                    const WlkFact *fact,
                    const char    *text)
 {
-  g_autofree char *location = page->style.has_locations ? wlk_document_dup_location (fact->span) : NULL;
+  g_autofree char *location = page->style.has_locations
+                              ? wlk_document_dup_location (fact->span) : NULL;
 
   return location != NULL ? g_strdup_printf ("%s (%s)", text, location) : g_strdup (text);
 }

@@ -6,8 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* The id (JSON, never translated) and the title of each value; outcomes also have a word for use in a
- * sentence, and marks. */
+/* The id (JSON, never translated) and the title of each value. Outcomes also have a word for use in
+ * a sentence, and marks. */
 
 static const struct
 {
