@@ -6,6 +6,7 @@
 #include "checks/wlk-profile-rule.h"
 #include "der/wlk-der-values.h"
 #include "x509/wlk-extensions.h"
+#include "x509/wlk-key-fault.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -347,35 +348,25 @@ wlk_check_basic_constraints (WlkCheckContext *context,
                     N_("Basic constraints and key usage of “{certificate}” agree."));
 }
 
-/* The low bits of an RSA key's public exponent. */
+/* An invalid key is rejected in any profile: what it verifies proves nothing. */
 static gboolean
-read_rsa_exponent (WlkPublicKey *key,
-                   gint64       *exponent)
+has_fault (WlkCheckContext *context,
+           WlkDraft        *draft,
+           WlkPublicKey    *key)
 {
-  GBytes *spki = wlk_public_key_get_spki (key);
-  WlkDerReader reader;
-  WlkDerReader inside;
-  WlkDerReader rsa;
-  WlkDerElement element;
-  WlkDerBits bits;
+  const char *description = NULL;
+  WlkKeyFault fault = wlk_key_fault_find (key, &description);
 
-  wlk_der_reader_init (&reader, g_bytes_get_data (spki, NULL), g_bytes_get_size (spki), 0);
-  if (!wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "SubjectPublicKeyInfo", &inside, NULL) ||
-      !wlk_der_reader_next (&inside, &element, NULL) ||
-      !wlk_der_reader_next (&inside, &element, NULL) ||
-      !wlk_der_read_bit_string (&element, &bits, NULL))
+  if (fault == WLK_KEY_FAULT_NONE)
     return FALSE;
 
-  wlk_der_reader_init (&reader, bits.bytes, bits.length, 0);
-  if (!wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "RSAPublicKey", &rsa, NULL) ||
-      !wlk_der_reader_next (&rsa, &element, NULL) ||
-      !wlk_der_reader_next (&rsa, &element, NULL) ||
-      element.content.length == 0)
-    return FALSE;
-  if (wlk_der_read_integer (&element, exponent, NULL))
-    return TRUE;
-
-  *exponent = G_MAXINT64 - 1 + (element.bytes[element.content.length - 1] & 1);
+  wlk_draft_words (draft, N_("What is wrong"), description);
+  if (fault == WLK_KEY_FAULT_INVALID)
+    wlk_draft_fail (draft, "bad_key", N_("The key of “{certificate}” is invalid: {2}"));
+  else
+    wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
+                            N_("The key of “{certificate}” is not encoded as its standard "
+                               "requires: {2}"));
 
   return TRUE;
 }
@@ -386,16 +377,8 @@ judge_rsa (WlkCheckContext *context,
            WlkPublicKey    *key)
 {
   guint bits = wlk_public_key_get_bits (key);
-  gint64 exponent = 0;
 
-  if (read_rsa_exponent (key, &exponent) && (exponent < 3 || exponent % 2 == 0))
-    {
-      wlk_draft_number (draft, N_("Exponent"), exponent);
-      wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "bad_key",
-                              N_("The public exponent of “{certificate}” is not an odd number "
-                                 "from 3: {2}."));
-    }
-  else if (bits % 8 != 0)
+  if (bits % 8 != 0)
     {
       wlk_draft_number (draft, N_("Bits"), bits);
       wlk_profile_rule_break (context, draft, WLK_PROFILE_WEB, "bad_key",
@@ -434,9 +417,9 @@ judge_ec (WlkCheckContext *context,
  * @context: the check context
  * @draft: the finding to fill
  *
- * The key's algorithm and encoding are accepted.
+ * The key is valid, and its algorithm and encoding are accepted.
  *
- * Source: RFC 5480 §2.1.1, RFC 8017 §3.1, CA/Browser Forum BR §6.1.5, §6.1.6.
+ * Source: RFC 5480 §2, RFC 8017 §3.1, RFC 8410 §3, CA/Browser Forum BR §6.1.5, §6.1.6.
  */
 void
 wlk_check_public_key (WlkCheckContext *context,
@@ -448,6 +431,9 @@ wlk_check_public_key (WlkCheckContext *context,
   wlk_draft_at (draft,
                 wlk_certificate_get_span (context->certificate,
                                           WLK_CERTIFICATE_SUBJECT_PUBLIC_KEY_INFO));
+  if (has_fault (context, draft, key))
+    return;
+
   switch (wlk_public_key_get_algorithm (key))
     {
     case WLK_KEY_ALGORITHM_RSA:

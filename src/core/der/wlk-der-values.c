@@ -40,6 +40,25 @@ wlk_der_read_boolean (const WlkDerElement *element,
 }
 
 /**
+ * wlk_der_integer_is_minimal:
+ * @element: an element that holds an INTEGER or ENUMERATED
+ *
+ * Source: X.690 §8.3.2: the first nine bits are not all equal.
+ *
+ * Returns: whether it has content octets, and no more than it needs
+ */
+gboolean
+wlk_der_integer_is_minimal (const WlkDerElement *element)
+{
+  const guint8 *bytes = element->bytes;
+  guint32 length = element->content.length;
+
+  return length == 1 || (length > 1 &&
+                         !(bytes[0] == 0x00 && (bytes[1] & 0x80) == 0) &&
+                         !(bytes[0] == 0xFF && (bytes[1] & 0x80) != 0));
+}
+
+/**
  * wlk_der_read_integer:
  * @element: an element that holds an INTEGER or ENUMERATED
  * @value: (out): its value
@@ -61,8 +80,7 @@ wlk_der_read_integer (const WlkDerElement *element,
 
   if (length == 0)
     return wlk_der_fail (error, element->span.offset, _("An INTEGER must not be empty."));
-  if (length > 1 && ((bytes[0] == 0x00 && (bytes[1] & 0x80) == 0) ||
-                     (bytes[0] == 0xFF && (bytes[1] & 0x80) != 0)))
+  if (!wlk_der_integer_is_minimal (element))
     return wlk_der_fail (error, element->span.offset,
                          _("An INTEGER must be in its shortest form."));
   if (length > sizeof result)

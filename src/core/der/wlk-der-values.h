@@ -27,6 +27,7 @@ gboolean wlk_der_read_boolean (const WlkDerElement *element,
 gboolean wlk_der_read_integer (const WlkDerElement *element,
                                gint64              *value,
                                GError             **error);
+gboolean wlk_der_integer_is_minimal (const WlkDerElement *element);
 gboolean wlk_der_read_bit_string (const WlkDerElement *element,
                                   WlkDerBits          *bits,
                                   GError             **error);

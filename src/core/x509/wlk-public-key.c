@@ -8,6 +8,7 @@
 #include "der/wlk-der-values.h"
 #include "der/wlk-der-writer.h"
 #include "x509/wlk-key-numbers.h"
+#include "x509/wlk-key-parts.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -30,15 +31,6 @@ struct _WlkPublicKey
 };
 
 G_DEFINE_FINAL_TYPE (WlkPublicKey, wlk_public_key, G_TYPE_OBJECT)
-
-/* The parts of a subjectPublicKeyInfo. */
-typedef struct
-{
-  WlkDerElement algorithm;
-  WlkDerElement parameters;
-  gboolean      has_parameters;
-  WlkDerElement key;
-} KeyParts;
 
 typedef struct
 {
@@ -94,38 +86,9 @@ static const struct
   { "1.2.156.10197.1.301", "SM2", 256 },
 };
 
-static gboolean
-read_parts (GBytes   *spki,
-            KeyParts *parts,
-            GError  **error)
-{
-  WlkDerReader reader;
-  WlkDerReader algorithm;
-  WlkDerReader inside;
-  gsize length;
-  const guint8 *bytes = g_bytes_get_data (spki, &length);
-
-  wlk_der_reader_init (&reader, bytes, length, 0);
-  if (!wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "SubjectPublicKeyInfo", &inside, error) ||
-      !wlk_der_reader_finish (&reader, "SubjectPublicKeyInfo", error) ||
-      !wlk_der_reader_enter (&inside, WLK_DER_SEQUENCE, "algorithm", &algorithm, error) ||
-      !wlk_der_reader_expect (&algorithm, WLK_DER_OBJECT_IDENTIFIER, "algorithm",
-                              &parts->algorithm, error))
-    return FALSE;
-
-  parts->has_parameters = !wlk_der_reader_is_at_end (&algorithm);
-  if (parts->has_parameters && !wlk_der_reader_next (&algorithm, &parts->parameters, error))
-    return FALSE;
-
-  return wlk_der_reader_finish (&algorithm, "algorithm", error) &&
-         wlk_der_reader_expect (&inside, WLK_DER_BIT_STRING, "subjectPublicKey",
-                                &parts->key, error) &&
-         wlk_der_reader_finish (&inside, "SubjectPublicKeyInfo", error);
-}
-
 static guint
-read_rsa_size (const KeyParts *parts,
-               guint          *exponent)
+read_rsa_size (const WlkKeyParts *parts,
+               guint             *exponent)
 {
   WlkDerBits bits;
 
@@ -136,7 +99,7 @@ read_rsa_size (const KeyParts *parts,
 }
 
 static guint
-read_dsa_size (const KeyParts *parts)
+read_dsa_size (const WlkKeyParts *parts)
 {
   if (!parts->has_parameters)
     return 0;
@@ -170,8 +133,8 @@ read_explicit_size (const WlkDerElement *parameters)
 }
 
 static void
-describe_ec (WlkPublicKey   *self,
-             const KeyParts *parts)
+describe_ec (WlkPublicKey      *self,
+             const WlkKeyParts *parts)
 {
   g_autofree char *oid = NULL;
 
@@ -198,8 +161,8 @@ describe_ec (WlkPublicKey   *self,
 }
 
 static void
-describe_numbers (WlkPublicKey   *self,
-                  const KeyParts *parts)
+describe_numbers (WlkPublicKey      *self,
+                  const WlkKeyParts *parts)
 {
   guint exponent = 0;
 
@@ -210,8 +173,8 @@ describe_numbers (WlkPublicKey   *self,
 }
 
 static void
-describe (WlkPublicKey   *self,
-          const KeyParts *parts)
+describe (WlkPublicKey      *self,
+          const WlkKeyParts *parts)
 {
   const KnownAlgorithm *known = NULL;
 
@@ -282,11 +245,11 @@ wlk_public_key_new (GBytes  *spki,
                     GError **error)
 {
   g_autoptr(WlkPublicKey) self = NULL;
-  KeyParts parts;
+  WlkKeyParts parts;
 
   g_return_val_if_fail (spki != NULL, NULL);
 
-  if (!read_parts (spki, &parts, error))
+  if (!wlk_key_parts_read (&parts, spki, error))
     return NULL;
 
   self = g_object_new (WLK_TYPE_PUBLIC_KEY, NULL);
@@ -310,11 +273,12 @@ wlk_public_key_new (GBytes  *spki,
 gboolean
 wlk_public_key_lacks_parameters (WlkPublicKey *self)
 {
-  KeyParts parts;
+  WlkKeyParts parts;
 
   g_return_val_if_fail (WLK_IS_PUBLIC_KEY (self), FALSE);
 
-  return self->algorithm == WLK_KEY_ALGORITHM_DSA && read_parts (self->spki, &parts, NULL) &&
+  return self->algorithm == WLK_KEY_ALGORITHM_DSA &&
+         wlk_key_parts_read (&parts, self->spki, NULL) &&
          (!parts.has_parameters || parts.parameters.tag == WLK_DER_NULL);
 }
 
@@ -355,12 +319,13 @@ wlk_public_key_new_inheriting (WlkPublicKey *self,
   g_autoptr(GByteArray) content = g_byte_array_new ();
   g_autoptr(GBytes) wrapped = NULL;
   g_autoptr(GBytes) spki = NULL;
-  KeyParts own;
-  KeyParts other;
+  WlkKeyParts own;
+  WlkKeyParts other;
 
   g_return_val_if_fail (WLK_IS_PUBLIC_KEY (self) && WLK_IS_PUBLIC_KEY (from), NULL);
 
-  if (!read_parts (self->spki, &own, NULL) || !read_parts (from->spki, &other, NULL) ||
+  if (!wlk_key_parts_read (&own, self->spki, NULL) ||
+      !wlk_key_parts_read (&other, from->spki, NULL) ||
       !other.has_parameters)
     return NULL;
 

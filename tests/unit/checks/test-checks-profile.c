@@ -118,8 +118,19 @@ static const Fault faults[] = {
   { "p-384", "key=p384", LEAF, LEAF, PATH, NULL },
   { "explicit-curve", "der.key=" WLK_TEST_EXPLICIT_CURVE, LEAF, LEAF, PATH, "public-key" },
   { "rsa-2052", "der.rsa-key=257 0F 65537", LEAF, LEAF, WEB, "public-key" },
-  { "exponent-1", "der.rsa-key=257 00 1", LEAF, LEAF, STRICT, "public-key" },
-  { "exponent-4", "der.rsa-key=257 00 4", LEAF, LEAF, STRICT, "public-key" },
+  { "exponent-1", "der.rsa-key=257 00 1", LEAF, LEAF, PATH, "public-key" },
+  { "exponent-3", "der.rsa-key=257 00 3", LEAF, LEAF, PATH, NULL },
+  { "exponent-4", "der.rsa-key=257 00 4", LEAF, LEAF, PATH, "public-key" },
+  { "hybrid-point",
+    "der.key=3059301306072a8648ce3d020106082a8648ce3d03010703420007"
+    "6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"
+    "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5", LEAF, LEAF, STRICT,
+    "public-key" },
+  { "point-off-curve",
+    "der.key=3059301306072a8648ce3d020106082a8648ce3d03010703420004"
+    "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5"
+    "6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296", LEAF, LEAF, PATH,
+    "public-key" },
   { "398-days", "not-after=@1801612799", LEAF, LEAF, PATH, NULL },
   { "398-days-and-a-second", "not-after=first+398d", LEAF, LEAF, WEB, "validity-period" },
   { "200-days", "not-before=@1773532800; not-after=@1790812799", LEAF, LEAF, PATH, NULL },
