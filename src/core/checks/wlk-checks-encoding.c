@@ -4,7 +4,7 @@
 
 #include "checks/wlk-checks.h"
 #include "checks/wlk-profile-rule.h"
-#include "der/wlk-der-reader.h"
+#include "der/wlk-der-values.h"
 #include "x509/wlk-distribution-points.h"
 #include "x509/wlk-oid.h"
 #include "x509/wlk-policy-extensions.h"
@@ -165,8 +165,20 @@ read_policies (WlkCertificate *certificate,
                GError        **error)
 {
   g_autoptr(GPtrArray) policies = NULL;
+  WlkPresence presence = wlk_policy_extensions_read_policies (certificate, &policies, error);
 
-  return wlk_policy_extensions_read_policies (certificate, &policies, error);
+  for (guint i = 0; presence == WLK_PRESENT && i < policies->len; i++)
+    {
+      const WlkPolicy *policy = policies->pdata[i];
+
+      if (!policy->has_bad_qualifiers)
+        continue;
+      wlk_der_fail (error, policy->span.offset,
+                    _("The qualifiers of a policy are empty or malformed."));
+      return WLK_MALFORMED;
+    }
+
+  return presence;
 }
 
 static WlkPresence
@@ -290,12 +302,39 @@ wlk_check_extension_malformed (WlkCheckContext *context,
   wlk_draft_pass (draft, N_("All known extensions of “{certificate}” can be read."));
 }
 
+static gboolean
+has_unique_id (WlkCertificate *certificate)
+{
+  return wlk_certificate_get_span (certificate, WLK_CERTIFICATE_ISSUER_UNIQUE_ID).length > 0 ||
+         wlk_certificate_get_span (certificate, WLK_CERTIFICATE_SUBJECT_UNIQUE_ID).length > 0;
+}
+
+/* X.690 §8.3.2, and §11.5: the default, version 1, is left out. */
+static gboolean
+is_version_der (WlkCertificate *certificate)
+{
+  WlkSpan span = wlk_certificate_get_span (certificate, WLK_CERTIFICATE_VERSION);
+  WlkDerReader reader;
+  WlkDerReader inside;
+  WlkDerElement number;
+
+  if (span.length == 0)
+    return TRUE;
+
+  wlk_der_reader_init (&reader, wlk_certificate_get_bytes (certificate, span), span.length, 0);
+
+  return wlk_certificate_get_version (certificate) > 1 &&
+         wlk_der_reader_enter (&reader, WLK_DER_CONTEXT_CONSTRUCTED (0), "", &inside, NULL) &&
+         wlk_der_reader_next (&inside, &number, NULL) && wlk_der_integer_is_minimal (&number);
+}
+
 /**
  * wlk_check_version:
  * @context: the check context
  * @draft: the finding to fill
  *
- * Only version 3 has extensions; the profile “web” requires it.
+ * Only version 3 has extensions, and only versions 2 and 3 have unique identifiers; the profile
+ * “web” requires version 3.
  *
  * Source: RFC 5280 §4.1.2.1, CA/Browser Forum BR §7.1.1.
  */
@@ -310,12 +349,20 @@ wlk_check_version (WlkCheckContext *context,
   wlk_draft_at (draft, wlk_certificate_get_span (context->certificate, WLK_CERTIFICATE_VERSION));
   wlk_draft_expect_number (draft, 3);
   if (version < 1 || version > 3)
-    wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
-                            N_("“{certificate}” has a version that X.509 does not have."));
+    wlk_profile_rule_reject (context, draft, "ambiguous_certificate",
+                             N_("“{certificate}” has a version that X.509 does not have."));
   else if (version < 3 && n_extensions > 0)
+    wlk_profile_rule_reject (context, draft, "ambiguous_certificate",
+                             N_("“{certificate}” has extensions and is of version {1}, which has "
+                                "none."));
+  else if (version < 2 && has_unique_id (context->certificate))
+    wlk_profile_rule_reject (context, draft, "ambiguous_certificate",
+                             N_("“{certificate}” has unique identifiers and is of version {1}, "
+                                "which has none."));
+  else if (!is_version_der (context->certificate))
     wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
-                            N_("“{certificate}” has extensions and is of version {1}, which has "
-                               "none."));
+                            N_("The version of “{certificate}” is not encoded in DER: version 1 "
+                               "is left out, and other numbers have their shortest form."));
   else if (version < 3 && !wlk_check_context_is_anchor (context))
     wlk_profile_rule_break (context, draft, WLK_PROFILE_WEB, "encoding_rule",
                             N_("“{certificate}” is of version {1}, and the web wants version 3."));
@@ -364,6 +411,45 @@ wlk_check_serial_number (WlkCheckContext *context,
     wlk_draft_pass (draft, N_("The serial number of “{certificate}” is as it should be."));
 }
 
+/* The object identifier at the start of an AlgorithmIdentifier. */
+static char *
+dup_algorithm_oid (WlkCertificate *certificate,
+                   WlkSpan         span)
+{
+  WlkDerReader reader;
+  WlkDerReader inside;
+  WlkDerElement oid;
+
+  wlk_der_reader_init (&reader, wlk_certificate_get_bytes (certificate, span), span.length, 0);
+
+  if (!wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "", &inside, NULL) ||
+      !wlk_der_reader_next (&inside, &oid, NULL))
+    return NULL;
+
+  return wlk_der_dup_oid (&oid, NULL);
+}
+
+static void
+reject_algorithms (WlkCheckContext *context,
+                   WlkDraft        *draft,
+                   WlkSpan          inner,
+                   WlkSpan          outer)
+{
+  g_autofree char *inner_oid = dup_algorithm_oid (context->certificate, inner);
+  g_autofree char *outer_oid = dup_algorithm_oid (context->certificate, outer);
+
+  wlk_draft_oid (draft, N_("Signed algorithm"), inner_oid);
+  wlk_draft_at (draft, inner);
+  if (g_strcmp0 (inner_oid, outer_oid) == 0)
+    wlk_profile_rule_reject (context, draft, "ambiguous_certificate",
+                             N_("“{certificate}” names the algorithm of its signature twice, with "
+                                "different parameters."));
+  else
+    wlk_profile_rule_reject (context, draft, "ambiguous_certificate",
+                             N_("“{certificate}” names the algorithm of its signature twice, and "
+                                "the one that is signed is not {1}, but {2}."));
+}
+
 /**
  * wlk_check_algorithms_equal:
  * @context: the check context
@@ -392,9 +478,7 @@ wlk_check_algorithms_equal (WlkCheckContext *context,
                     N_("“{certificate}” names the algorithm of its signature "
                        "twice, and both times it is {1}."));
   else
-    wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
-                            N_("“{certificate}” names the algorithm of its signature twice, and "
-                               "the one that is signed is not {1}."));
+    reject_algorithms (context, draft, inner, outer);
 }
 
 /* Whether a time has the required type and form. */
@@ -482,9 +566,9 @@ wlk_check_extension_duplicate (WlkCheckContext *context,
         continue;
       wlk_draft_oid (draft, N_("Extension"), extension->oid);
       wlk_draft_at (draft, extension->span);
-      wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
-                              N_("“{certificate}” has the extension “{1}” more than once, so it is "
-                                 "ambiguous which one counts."));
+      wlk_profile_rule_reject (context, draft, "ambiguous_certificate",
+                               N_("“{certificate}” has the extension “{1}” more than once, so it "
+                                  "is ambiguous which one counts."));
       return;
     }
 

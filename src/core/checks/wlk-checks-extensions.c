@@ -5,6 +5,7 @@
 #include "checks/wlk-checks.h"
 #include "checks/wlk-profile-rule.h"
 #include "x509/wlk-extensions.h"
+#include "x509/wlk-policy-extensions.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -61,15 +62,49 @@ wlk_checks_extensions_find_unknown (WlkCertificate *certificate,
   return NULL;
 }
 
+/* RFC 5280 §4.2.1.4: critical policies are interpreted with their qualifiers, or rejected. */
+static gboolean
+has_unknown_qualifier (WlkCheckContext *context,
+                       WlkDraft        *draft)
+{
+  const WlkExtension *extension = wlk_certificate_find_extension (context->certificate,
+                                                                  WLK_OID_CERTIFICATE_POLICIES);
+  g_autoptr(GPtrArray) policies = NULL;
+
+  if (extension == NULL || !extension->is_critical ||
+      wlk_policy_extensions_read_policies (context->certificate, &policies, NULL) != WLK_PRESENT)
+    return FALSE;
+
+  for (guint i = 0; i < policies->len; i++)
+    {
+      const WlkPolicy *policy = policies->pdata[i];
+
+      if (policy->unknown_qualifier == NULL && !policy->has_bad_qualifiers)
+        continue;
+      if (policy->unknown_qualifier != NULL)
+        wlk_draft_oid (draft, N_("Unknown policy qualifier"), policy->unknown_qualifier);
+      else
+        wlk_draft_oid (draft, N_("Policy with a malformed qualifier"), policy->oid);
+      wlk_draft_at (draft, policy->span);
+      wlk_profile_rule_reject (context, draft, "unknown_critical",
+                               N_("The critical certificate policies of “{certificate}” have a "
+                                  "qualifier that is not known here: {1}. A program that does "
+                                  "not know it must reject the certificate."));
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
 /**
  * wlk_check_critical_extensions:
  * @context: the check context
  * @draft: the finding to fill
  *
- * All critical extensions are known. RFC 5280 §6 ignores those of a trust anchor, but §4.2 applies
- * to every certificate.
+ * All critical extensions are known, and so are the qualifiers of critical policies. RFC 5280 §6
+ * ignores those of a trust anchor, but §4.2 applies to every certificate.
  *
- * Source: RFC 5280 §6.1.4 (o), §6.1.5 (f), §4.2.
+ * Source: RFC 5280 §6.1.4 (o), §6.1.5 (f), §4.2, §4.2.1.4.
  */
 void
 wlk_check_critical_extensions (WlkCheckContext *context,
@@ -95,16 +130,14 @@ wlk_check_critical_extensions (WlkCheckContext *context,
 
   if (is_any_unknown)
     {
-      wlk_profile_rule_break (context, draft,
-                              wlk_check_context_is_anchor (context) &&
-                              !wlk_check_context_is_leaf (context)
-                              ? WLK_PROFILE_STRICT : WLK_PROFILE_PATH,
-                              "unknown_critical",
-                              N_("“{certificate}” has a critical extension that is not known here: "
-                                 "{1}. A program that does not know it must reject the "
-                                 "certificate."));
+      wlk_profile_rule_reject (context, draft, "unknown_critical",
+                               N_("“{certificate}” has a critical extension that is not known "
+                                  "here: {1}. A program that does not know it must reject the "
+                                  "certificate."));
       return;
     }
+  if (has_unknown_qualifier (context, draft))
+    return;
 
   wlk_draft_number (draft, N_("Extensions"), n_extensions);
   wlk_draft_at (draft, wlk_certificate_get_span (context->certificate, WLK_CERTIFICATE_EXTENSIONS));

@@ -26,3 +26,26 @@ wlk_profile_rule_break (const WlkCheckContext *context,
   else
     wlk_draft_warn (draft, cause, summary);
 }
+
+/**
+ * wlk_profile_rule_reject:
+ * @context: the check context
+ * @draft: the finding to fill
+ * @cause: id of a cause
+ * @summary: an N_() template
+ *
+ * Reports a certificate that no profile accepts. Of a trust anchor above other certificates, RFC
+ * 5280 §6 uses only name and key, so there it is a warning under “path”.
+ */
+void
+wlk_profile_rule_reject (const WlkCheckContext *context,
+                         WlkDraft              *draft,
+                         const char            *cause,
+                         const char            *summary)
+{
+  gboolean is_only_anchor = wlk_check_context_is_anchor (context) &&
+                            !wlk_check_context_is_leaf (context);
+
+  wlk_profile_rule_break (context, draft, is_only_anchor ? WLK_PROFILE_STRICT : WLK_PROFILE_PATH,
+                          cause, summary);
+}

@@ -11,5 +11,9 @@ void wlk_profile_rule_break (const WlkCheckContext *context,
                              WlkProfile             first_profile,
                              const char            *cause,
                              const char            *summary);
+void wlk_profile_rule_reject (const WlkCheckContext *context,
+                              WlkDraft              *draft,
+                              const char            *cause,
+                              const char            *summary);
 
 G_END_DECLS

@@ -112,6 +112,9 @@ static const Cause causes[] = {
   { "encoding_rule", NULL,
     N_("Have the certificate reissued by a CA that follows the rules. Programs that only validate "
        "the path accept it as it is.") },
+  { "ambiguous_certificate", NULL,
+    N_("Have “{certificate}” reissued. Programs differ in what they read in it, and many do not "
+       "load it at all.") },
   { "bad_key", NULL,
     N_("Have the certificate reissued for a new key: RSA with 2048 bits or more, or EC on a named "
        "curve like P-256.") },

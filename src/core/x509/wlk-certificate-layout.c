@@ -38,6 +38,22 @@ expect_part (WlkDerReader *reader,
   return TRUE;
 }
 
+/* The version, 1 for v1; 0 for one that does not exist. Another step checks whether the number is
+ * minimal. */
+static guint16
+count_version (const WlkDerElement *number)
+{
+  guint32 last = number->content.length - 1;
+
+  if (number->content.length == 0 || number->bytes[last] >= 0x80)
+    return 0;
+  for (guint32 i = 0; i < last; i++)
+    if (number->bytes[i] != 0)
+      return 0;
+
+  return number->bytes[last] + 1;
+}
+
 static gboolean
 read_version (WlkCertificateLayout *self,
               WlkDerReader         *reader,
@@ -45,7 +61,6 @@ read_version (WlkCertificateLayout *self,
 {
   WlkDerElement element;
   WlkDerReader inside;
-  gint64 value;
 
   self->version = 1;
   if (!wlk_der_reader_has_tag (reader, WLK_DER_CONTEXT_CONSTRUCTED (0)))
@@ -59,10 +74,7 @@ read_version (WlkCertificateLayout *self,
       !wlk_der_reader_finish (&inside, "version", error))
     return FALSE;
 
-  if (!wlk_der_read_integer (&element, &value, NULL) || value < 0 || value >= G_MAXUINT16)
-    self->version = 0;
-  else
-    self->version = (guint16) (value + 1);
+  self->version = count_version (&element);
   return TRUE;
 }
 

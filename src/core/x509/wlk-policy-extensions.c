@@ -19,6 +19,7 @@ policy_free (gpointer data)
   WlkPolicy *self = data;
 
   g_free (self->oid);
+  g_free (self->unknown_qualifier);
   g_free (self);
 }
 
@@ -50,7 +51,44 @@ read_oid (WlkDerReader *reader,
   return *oid != NULL;
 }
 
-/* PolicyInformation; a policy is listed once, and its qualifiers do not affect validation. */
+static gboolean
+is_known_qualifier (const char *oid)
+{
+  return g_str_equal (oid, "1.3.6.1.5.5.7.2.1") || /* id-qt-cps */
+         g_str_equal (oid, "1.3.6.1.5.5.7.2.2");   /* id-qt-unotice */
+}
+
+/* Keeps the first qualifier that RFC 5280 does not define. FALSE if the list is malformed. */
+static gboolean
+read_qualifiers (const WlkDerElement *qualifiers,
+                 WlkPolicy           *policy)
+{
+  WlkDerReader list;
+  WlkDerReader qualifier;
+  WlkDerElement value;
+
+  if (!wlk_der_reader_init_content (&list, qualifiers, NULL) || wlk_der_reader_is_at_end (&list))
+    return FALSE;
+
+  while (!wlk_der_reader_is_at_end (&list))
+    {
+      g_autofree char *oid = NULL;
+      WlkSpan span;
+
+      if (!wlk_der_reader_enter (&list, WLK_DER_SEQUENCE, "PolicyQualifierInfo", &qualifier,
+                                 NULL) ||
+          !read_oid (&qualifier, "policyQualifierId", &oid, &span, NULL) ||
+          !wlk_der_reader_next (&qualifier, &value, NULL) ||
+          !wlk_der_reader_finish (&qualifier, "PolicyQualifierInfo", NULL))
+        return FALSE;
+      if (policy->unknown_qualifier == NULL && !is_known_qualifier (oid))
+        policy->unknown_qualifier = g_steal_pointer (&oid);
+    }
+
+  return TRUE;
+}
+
+/* PolicyInformation; a policy is listed once. */
 static gboolean
 read_policy (WlkDerReader *inside,
              GPtrArray    *policies,
@@ -59,6 +97,7 @@ read_policy (WlkDerReader *inside,
 {
   WlkDerReader reader;
   WlkDerElement qualifiers;
+  gboolean has_qualifiers;
   WlkPolicy *policy = g_new0 (WlkPolicy, 1);
 
   g_ptr_array_add (policies, policy);
@@ -66,12 +105,14 @@ read_policy (WlkDerReader *inside,
       !wlk_der_reader_enter (inside, WLK_DER_SEQUENCE, "PolicyInformation", &reader, error) ||
       !read_oid (&reader, "policyIdentifier", &policy->oid, &policy->span, error))
     return FALSE;
-  if (!wlk_der_reader_is_at_end (&reader) &&
+  has_qualifiers = !wlk_der_reader_is_at_end (&reader);
+  if (has_qualifiers &&
       !wlk_der_reader_expect (&reader, WLK_DER_SEQUENCE, "policyQualifiers", &qualifiers, error))
     return FALSE;
   if (!g_hash_table_add (seen, policy->oid))
     return wlk_der_fail (error, policy->span.offset, _("A policy is listed twice."));
 
+  policy->has_bad_qualifiers = has_qualifiers && !read_qualifiers (&qualifiers, policy);
   return wlk_der_reader_finish (&reader, "PolicyInformation", error);
 }
 

@@ -9,11 +9,17 @@ G_BEGIN_DECLS
  * WlkPolicy:
  * @oid: dotted; owned
  * @span: its position in the certificate
+ * @unknown_qualifier: (nullable): dotted; the first qualifier that RFC 5280 does not define; owned
+ * @has_bad_qualifiers: whether the list of qualifiers is empty or malformed
+ *
+ * Qualifiers do not affect path validation, unless the extension is critical.
  */
 typedef struct
 {
-  char   *oid;
-  WlkSpan span;
+  char    *oid;
+  WlkSpan  span;
+  char    *unknown_qualifier;
+  gboolean has_bad_qualifiers;
 } WlkPolicy;
 
 /**
