@@ -5,6 +5,7 @@
 #include "checks/wlk-checks.h"
 #include "checks/wlk-host-name.h"
 #include "checks/wlk-malformed.h"
+#include "checks/wlk-near-miss.h"
 #include "checks/wlk-public-suffix.h"
 #include "x509/wlk-extensions.h"
 #include "x509/wlk-idn.h"
@@ -18,7 +19,6 @@
  * the common name never matches, but is evidence on a mismatch.
  */
 
-#define OID_COMMON_NAME  "2.5.4.3"
 #define MAX_SHOWN_NAMES  6 /* of a certificate, in evidence */
 #define MAX_SHOWN_LABELS 4 /* of a name, in evidence */
 
@@ -69,10 +69,11 @@ skip_other_kind (const WlkCheckContext *context,
 /* Reads the names of the certificate. Without any, fails the step. */
 static GPtrArray *
 read_names (const WlkCheckContext *context,
-            WlkDraft              *draft)
+            WlkDraft              *draft,
+            WlkGeneralNameKind     kind,
+            const char            *reference)
 {
   GPtrArray *names = NULL;
-  g_autofree char *common_name = NULL;
   g_autoptr(GError) error = NULL;
   WlkPresence presence =
     wlk_extensions_read_subject_alt_name (context->certificate, &names, &error);
@@ -88,19 +89,26 @@ read_names (const WlkCheckContext *context,
   if (names != NULL)
     return names;
 
-  common_name = wlk_name_dup_attribute (wlk_certificate_get_subject (context->certificate),
-                                        OID_COMMON_NAME);
+  if (wlk_near_miss_fail (context, draft, NULL, kind, reference))
+    return NULL;
   wlk_draft_words (draft, N_("Subject alternative name"), N_("missing"));
-  if (common_name != NULL)
-    {
-      wlk_draft_text (draft, N_("Common name, which does not count"), common_name);
-      wlk_draft_at (draft,
-                    wlk_certificate_get_span (context->certificate, WLK_CERTIFICATE_SUBJECT));
-    }
   wlk_draft_fail (draft, "no_san",
-                  N_("“{certificate}” is for no name at all: it has no subject "
-                     "alternative name, so not for “{1}” either."));
+                  N_("“{certificate}” has no subject alternative name, so it is not for “{1}”."));
   return NULL;
+}
+
+/* Whether a near miss has already been added. */
+static gboolean
+is_shown (const WlkDraft       *draft,
+          const WlkGeneralName *name)
+{
+  for (guint i = 0; i < draft->n_evidence; i++)
+    if (draft->evidence[i].value.kind == WLK_VALUE_TEXT &&
+        draft->evidence[i].span.offset == name->span.offset &&
+        strcmp (draft->evidence[i].value.text, name->text) == 0)
+      return TRUE;
+
+  return FALSE;
 }
 
 /* The certificate's names of the kind that could match. */
@@ -115,7 +123,7 @@ add_names (WlkDraft          *draft,
     {
       const WlkGeneralName *name = g_ptr_array_index (names, i);
 
-      if (name->kind != kind)
+      if (name->kind != kind || is_shown (draft, name))
         continue;
       if (n_names < MAX_SHOWN_NAMES)
         {
@@ -195,18 +203,36 @@ add_labels (WlkDraft             *draft,
     }
 }
 
+/* The title of a certificate can be the very name that it is not for. */
 static void
-fail_host (WlkDraft   *draft,
-           GPtrArray  *names,
-           const char *reference)
+fail_mismatch (const WlkCheckContext *context,
+               WlkDraft              *draft,
+               const char            *cause,
+               const char            *summary)
 {
+  const char *title = wlk_certificate_get_title (context->certificate);
+
+  if (g_ascii_strcasecmp (title, wlk_query_get (context->query)->name) == 0)
+    summary = N_("“{1}” is not among the subject alternative names of the certificate.");
+  wlk_draft_fail (draft, cause, summary);
+}
+
+static void
+fail_host (const WlkCheckContext *context,
+           WlkDraft              *draft,
+           GPtrArray             *names,
+           const char            *reference)
+{
+  gboolean is_explained = wlk_near_miss_fail (context, draft, names, WLK_GENERAL_NAME_DNS,
+                                              reference);
   const WlkGeneralName *nearest = find_nearest (names, reference);
 
-  if (nearest != NULL)
+  if (nearest != NULL && !is_explained)
     add_labels (draft, nearest, reference);
   add_names (draft, names, WLK_GENERAL_NAME_DNS);
-  wlk_draft_fail (draft, "hostname_mismatch",
-                  N_("“{certificate}” is not for the host name “{1}”."));
+  if (!is_explained)
+    fail_mismatch (context, draft, "hostname_mismatch",
+                   N_("“{certificate}” is not for the host name “{1}”."));
 }
 
 /* The profile “web” rejects a wildcard directly below a public suffix. */
@@ -223,7 +249,7 @@ compare_host (const WlkCheckContext *context,
               WlkDraft              *draft,
               const char            *reference)
 {
-  g_autoptr(GPtrArray) names = read_names (context, draft);
+  g_autoptr(GPtrArray) names = read_names (context, draft, WLK_GENERAL_NAME_DNS, reference);
 
   if (names == NULL)
     return;
@@ -252,7 +278,7 @@ compare_host (const WlkCheckContext *context,
       return;
     }
 
-  fail_host (draft, names, reference);
+  fail_host (context, draft, names, reference);
 }
 
 /**
@@ -283,6 +309,22 @@ wlk_check_host_name (WlkCheckContext *context,
                     N_("No certificate can be for “{1}”, which is not a possible host name."));
   else
     compare_host (context, draft, reference);
+}
+
+static void
+fail_other (const WlkCheckContext *context,
+            WlkDraft              *draft,
+            GPtrArray             *names,
+            WlkGeneralNameKind     kind,
+            const char            *cause,
+            const char            *summary)
+{
+  gboolean is_explained = wlk_near_miss_fail (context, draft, names, kind,
+                                              wlk_query_get (context->query)->name);
+
+  add_names (draft, names, kind);
+  if (!is_explained)
+    fail_mismatch (context, draft, cause, summary);
 }
 
 static gboolean
@@ -320,7 +362,7 @@ wlk_check_ip_address (WlkCheckContext *context,
 
   address = wlk_host_name_parse_address (wlk_query_get (context->query)->name);
   wlk_draft_text (draft, N_("Address to check"), wlk_query_get (context->query)->name);
-  names = read_names (context, draft);
+  names = read_names (context, draft, WLK_GENERAL_NAME_IP, wlk_query_get (context->query)->name);
   if (names == NULL)
     return;
 
@@ -336,8 +378,8 @@ wlk_check_ip_address (WlkCheckContext *context,
       return;
     }
 
-  add_names (draft, names, WLK_GENERAL_NAME_IP);
-  wlk_draft_fail (draft, "ip_mismatch", N_("“{certificate}” is not for the IP address {1}."));
+  fail_other (context, draft, names, WLK_GENERAL_NAME_IP, "ip_mismatch",
+              N_("“{certificate}” is not for the IP address {1}."));
 }
 
 /* The local part is compared exactly, the domain like a host name. */
@@ -382,7 +424,7 @@ wlk_check_email_address (WlkCheckContext *context,
     return;
 
   wlk_draft_text (draft, N_("Address to check"), wanted);
-  names = read_names (context, draft);
+  names = read_names (context, draft, WLK_GENERAL_NAME_EMAIL, wanted);
   if (names == NULL)
     return;
 
@@ -398,9 +440,8 @@ wlk_check_email_address (WlkCheckContext *context,
       return;
     }
 
-  add_names (draft, names, WLK_GENERAL_NAME_EMAIL);
-  wlk_draft_fail (draft, "email_mismatch",
-                  N_("“{certificate}” is not for the email address “{1}”."));
+  fail_other (context, draft, names, WLK_GENERAL_NAME_EMAIL, "email_mismatch",
+              N_("“{certificate}” is not for the email address “{1}”."));
 }
 
 struct _WlkReferenceIdentity

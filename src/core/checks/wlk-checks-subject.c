@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "checks/wlk-checks.h"
+#include "checks/wlk-name-syntax.h"
 #include "checks/wlk-profile-rule.h"
 #include "x509/wlk-extensions.h"
 
@@ -12,9 +13,8 @@
 
 /* Syntax rules for the names in a certificate. */
 
-#define OID_COMMON_NAME  "2.5.4.3"
-#define MAX_LABEL_LENGTH 63  /* characters; RFC 1034 §3.1 */
-#define MAX_NAME_LENGTH  253 /* the same */
+#define OID_COMMON_NAME "2.5.4.3"
+#define MAX_SHOWN_NAMES 8 /* invalid ones, in evidence */
 
 /* Whether the issuer is rejected for its empty subject, under this profile. */
 static gboolean
@@ -92,119 +92,31 @@ wlk_check_empty_subject (WlkCheckContext *context,
                     N_("“{certificate}” has its names in the subject alternative name alone."));
 }
 
-/* Syntax of a name, in ascending severity. */
-typedef enum {
-  SYNTAX_GOOD,
-  SYNTAX_UNDERSCORE, /* rejected by “web” only */
-  SYNTAX_BAD,
-} Syntax;
-
-/* RFC 1034 §3.5, RFC 1123 §2.1; the leftmost label may be a wildcard. */
-static Syntax
-get_label_syntax (const char *label,
-                  gsize       length,
-                  gboolean    is_leftmost)
+/* Adds the names that violate a rule of @first_profile. Returns the fault of the first of all. */
+static const WlkNameFault *
+add_name_faults (WlkDraft           *draft,
+                 GPtrArray          *names,
+                 WlkProfile          first_profile,
+                 const WlkNameFault *first,
+                 guint              *n_faults)
 {
-  Syntax syntax = SYNTAX_GOOD;
-
-  if (is_leftmost && length == 1 && *label == '*')
-    return SYNTAX_GOOD;
-  if (length == 0 || length > MAX_LABEL_LENGTH || label[0] == '-' || label[length - 1] == '-')
-    return SYNTAX_BAD;
-
-  for (gsize i = 0; i < length; i++)
-    if (label[i] == '_')
-      syntax = SYNTAX_UNDERSCORE;
-    else if (!g_ascii_isalnum (label[i]) && label[i] != '-')
-      return SYNTAX_BAD;
-
-  return syntax;
-}
-
-static Syntax
-get_dns_syntax (const char *name,
-                gsize       length)
-{
-  Syntax worst = SYNTAX_GOOD;
-  const char *label = name;
-  const char *end = name + length;
-
-  if (length == 0 || length > MAX_NAME_LENGTH || (length == 1 && *name == '*'))
-    return SYNTAX_BAD;
-
-  while (label <= end)
+  for (guint i = 0; i < names->len; i++)
     {
-      const char *dot = memchr (label, '.', (gsize) (end - label));
-      const char *label_end = dot != NULL ? dot : end;
+      const WlkGeneralName *name = names->pdata[i];
+      const WlkNameFault *fault = wlk_name_syntax_find_fault (name);
 
-      worst = MAX (worst, get_label_syntax (label, (gsize) (label_end - label), label == name));
-      label = label_end + 1;
+      if (fault == NULL || fault->first_profile != first_profile)
+        continue;
+      if (first == NULL)
+        first = fault;
+      if ((*n_faults)++ >= MAX_SHOWN_NAMES)
+        continue;
+      wlk_draft_text (draft, N_("Invalid name"), name->text);
+      wlk_draft_at (draft, name->span);
+      wlk_draft_expect_words (draft, fault->expected);
     }
 
-  return worst;
-}
-
-/* Local-part@domain; the syntax of the local part is not checked. */
-static Syntax
-get_email_syntax (const char *name,
-                  gsize       length)
-{
-  const char *at = memchr (name, '@', length);
-  gsize n_local = at != NULL ? (gsize) (at - name) : 0;
-
-  if (n_local == 0 || n_local + 1 == length || memchr (name, ' ', length) != NULL)
-    return SYNTAX_BAD;
-
-  return memchr (at + 1, '@', length - n_local - 1) == NULL ? SYNTAX_GOOD : SYNTAX_BAD;
-}
-
-/* A scheme, RFC 3986 §3.1, and a non-empty rest. */
-static Syntax
-get_uri_syntax (const char *name,
-                gsize       length)
-{
-  const char *colon = memchr (name, ':', length);
-
-  if (colon == NULL || colon == name || !g_ascii_isalpha (*name) ||
-      colon + 1 == name + length)
-    return SYNTAX_BAD;
-  for (const char *c = name; c < colon; c++)
-    if (!g_ascii_isalnum (*c) && strchr ("+-.", *c) == NULL)
-      return SYNTAX_BAD;
-
-  return SYNTAX_GOOD;
-}
-
-static Syntax
-get_syntax (const WlkGeneralName *name)
-{
-  gsize length = 0;
-  const char *text = g_bytes_get_data (name->bytes, &length);
-
-  if (!name->is_well_formed)
-    return SYNTAX_BAD;
-
-  switch (name->kind)
-    {
-    case WLK_GENERAL_NAME_DNS:
-      return get_dns_syntax (text, length);
-
-    case WLK_GENERAL_NAME_EMAIL:
-      return get_email_syntax (text, length);
-
-    case WLK_GENERAL_NAME_URI:
-      return get_uri_syntax (text, length);
-
-    case WLK_GENERAL_NAME_OTHER:
-    case WLK_GENERAL_NAME_X400:
-    case WLK_GENERAL_NAME_DIRECTORY:
-    case WLK_GENERAL_NAME_EDI_PARTY:
-    case WLK_GENERAL_NAME_IP:
-    case WLK_GENERAL_NAME_REGISTERED_ID:
-    case WLK_GENERAL_NAME_UNKNOWN:
-    default:
-      return SYNTAX_GOOD;
-    }
+  return first;
 }
 
 /**
@@ -212,7 +124,8 @@ get_syntax (const WlkGeneralName *name)
  * @context: the check context
  * @draft: the finding to fill
  *
- * The names in the subject alternative name have the syntax of their forms.
+ * The names in the subject alternative name have the syntax of their types. All that do not are
+ * evidence, those that violate the rules of more profiles first.
  *
  * Source: RFC 5280 §4.2.1.6, CA/Browser Forum BR §7.1.2.7.12.
  */
@@ -220,31 +133,25 @@ void
 wlk_check_san_syntax (WlkCheckContext *context,
                       WlkDraft        *draft)
 {
+  const WlkNameFault *first = NULL;
+  guint n_faults = 0;
   g_autoptr(GPtrArray) names = NULL;
 
   wlk_extensions_read_subject_alt_name (context->certificate, &names, NULL);
-  for (guint i = 0; names != NULL && i < names->len; i++)
+  if (names != NULL)
     {
-      const WlkGeneralName *name = names->pdata[i];
-      Syntax syntax = get_syntax (name);
-
-      if (syntax == SYNTAX_GOOD)
-        continue;
-      wlk_draft_text (draft, N_("Name"), name->text);
-      wlk_draft_at (draft, name->span);
-      wlk_draft_words (draft, N_("Form"), wlk_general_name_kind_get_title (name->kind));
-      if (syntax == SYNTAX_BAD)
-        wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
-                                N_("The name “{1}” of “{certificate}” breaks the rules of its "
-                                   "form."));
-      else
-        wlk_profile_rule_break (context, draft, WLK_PROFILE_WEB, "encoding_rule",
-                                N_("The name “{1}” of “{certificate}” has an underscore, which "
-                                   "host names do not have."));
+      first = add_name_faults (draft, names, WLK_PROFILE_STRICT, NULL, &n_faults);
+      first = add_name_faults (draft, names, WLK_PROFILE_WEB, first, &n_faults);
+    }
+  if (first == NULL)
+    {
+      wlk_draft_pass (draft, N_("The names of “{certificate}” have the syntax of their types."));
       return;
     }
 
-  wlk_draft_pass (draft, N_("The names of “{certificate}” are written as they should be."));
+  if (n_faults > MAX_SHOWN_NAMES)
+    wlk_draft_number (draft, N_("Further invalid names"), n_faults - MAX_SHOWN_NAMES);
+  wlk_profile_rule_break (context, draft, first->first_profile, "invalid_name", first->summary);
 }
 
 /* An address in any form that software accepts, most of which are not allowed in a common name. */

@@ -115,6 +115,10 @@ static const Cause causes[] = {
   { "ambiguous_certificate", NULL,
     N_("Have “{certificate}” reissued. Programs differ in what they read in it, and many do not "
        "load it at all.") },
+  { "invalid_name", NULL,
+    N_("Have “{certificate}” reissued with each name in an entry of its own type, spelled as "
+       "expected. An invalid name never matches, and some programs reject the whole "
+       "certificate.") },
   { "bad_key", NULL,
     N_("Have the certificate reissued for a new key: RSA with 2048 bits or more, or EC on a named "
        "curve like P-256.") },

@@ -92,6 +92,19 @@ format_address (const guint8 *bytes,
   return g_strdup (text);
 }
 
+/* “192.0.2.1” instead of its four bytes, a common mistake. */
+static gboolean
+is_address_text (const WlkDerElement *element)
+{
+  char text[INET6_ADDRSTRLEN] = "";
+
+  if (element->content.length >= sizeof text)
+    return FALSE;
+  memcpy (text, element->bytes, element->content.length);
+
+  return strlen (text) == element->content.length && g_hostname_is_ip_address (text);
+}
+
 /* Four or sixteen bytes; in a subtree, as many again for the mask (RFC 5280 §4.2.1.10). */
 static void
 read_address (WlkGeneralName      *self,
@@ -106,7 +119,9 @@ read_address (WlkGeneralName      *self,
                          element->content.length == (is_subtree ? 2 * length : length);
   if (!self->is_well_formed)
     {
-      self->text = wlk_text_format_hex (element->bytes, element->content.length, ":");
+      self->text = is_address_text (element)
+                   ? g_strndup ((const char *) element->bytes, element->content.length)
+                   : wlk_text_format_hex (element->bytes, element->content.length, ":");
       return;
     }
 
