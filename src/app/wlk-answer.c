@@ -6,6 +6,7 @@
 
 #include "present/wlk-presenter.h"
 #include "wlk-outcome-appearance.h"
+#include "wlk-property.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -24,15 +25,6 @@ struct _WlkAnswer
   GtkMenuButton *programs_button;
   GtkButton     *starttls_button;
 };
-
-enum {
-  PROP_0,
-  PROP_INSPECTION,
-  PROP_TITLE,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (WlkAnswer, wlk_answer, GTK_TYPE_WIDGET)
 
@@ -209,83 +201,17 @@ create_popover_cb (GtkMenuButton *button,
 }
 
 static void
-wlk_answer_dispose (GObject *object)
+inspection_cb (gpointer object,
+               gpointer previous)
 {
-  WlkAnswer *self = WLK_ANSWER (object);
-  GtkWidget *child;
+  WlkAnswer *self = object;
+  const char *starttls = get_starttls (self->inspection);
 
-  g_clear_object (&self->inspection);
   g_clear_pointer (&self->document, wlk_document_free);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
-
-  G_OBJECT_CLASS (wlk_answer_parent_class)->dispose (object);
-}
-
-static void
-wlk_answer_finalize (GObject *object)
-{
-  g_free (WLK_ANSWER (object)->title);
-
-  G_OBJECT_CLASS (wlk_answer_parent_class)->finalize (object);
-}
-
-static void
-wlk_answer_get_property (GObject    *object,
-                         guint       property_id,
-                         GValue     *value,
-                         GParamSpec *pspec)
-{
-  WlkAnswer *self = WLK_ANSWER (object);
-
-  switch (property_id)
-    {
-    case PROP_INSPECTION:
-      g_value_set_object (value, self->inspection);
-      break;
-
-    case PROP_TITLE:
-      g_value_set_string (value, self->title);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-wlk_answer_set_property (GObject      *object,
-                         guint         property_id,
-                         const GValue *value,
-                         GParamSpec   *pspec)
-{
-  WlkAnswer *self = WLK_ANSWER (object);
-
-  switch (property_id)
-    {
-    case PROP_INSPECTION:
-      if (g_set_object (&self->inspection, g_value_get_object (value)))
-        {
-          const char *starttls = get_starttls (self->inspection);
-
-          g_clear_pointer (&self->document, wlk_document_free);
-          if (self->inspection != NULL)
-            self->document = wlk_present_answer ("", self->inspection);
-          gtk_actionable_set_action_target (GTK_ACTIONABLE (self->starttls_button), "s",
-                                            starttls != NULL ? starttls : "");
-          g_object_notify_by_pspec (object, pspec);
-        }
-      break;
-
-    case PROP_TITLE:
-      g_free (self->title);
-      self->title = g_value_dup_string (value);
-      g_object_notify_by_pspec (object, pspec);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
+  if (self->inspection != NULL)
+    self->document = wlk_present_answer ("", self->inspection);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->starttls_button), "s",
+                                    starttls != NULL ? starttls : "");
 }
 
 static void
@@ -293,17 +219,11 @@ wlk_answer_class_init (WlkAnswerClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
-  object_class->dispose = wlk_answer_dispose;
-  object_class->finalize = wlk_answer_finalize;
-  object_class->get_property = wlk_answer_get_property;
-  object_class->set_property = wlk_answer_set_property;
-
-  properties[PROP_INSPECTION] = g_param_spec_object ("inspection", NULL, NULL,
-                                                     WLK_TYPE_INSPECTION, flags);
-  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  wlk_property_add (object_class, "inspection", WLK_TYPE_INSPECTION, G_PARAM_READWRITE,
+                    G_STRUCT_OFFSET (WlkAnswer, inspection), inspection_cb);
+  wlk_property_add (object_class, "title", G_TYPE_STRING, G_PARAM_READWRITE,
+                    G_STRUCT_OFFSET (WlkAnswer, title), NULL);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -9,6 +9,7 @@
 #include "present/wlk-document.h"
 #include "wlk-endpoints-page.h"
 #include "wlk-gradual-list.h"
+#include "wlk-property.h"
 #include "wlk-step-row.h"
 #include "x509/wlk-certificate-details.h"
 
@@ -38,15 +39,6 @@ struct _WlkCertificatePage
   GtkToggleButton    *all_button;
   GtkWidget          *hidden_bar;
 };
-
-enum {
-  PROP_0,
-  PROP_CONNECTION,
-  PROP_NODE,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (WlkCertificatePage, wlk_certificate_page, GTK_TYPE_WIDGET)
 
@@ -190,8 +182,10 @@ show_pages (WlkCertificatePage *self)
 }
 
 static void
-fill (WlkCertificatePage *self)
+fill (gpointer object,
+      gpointer previous)
 {
+  WlkCertificatePage *self = object;
   WlkReport *report = self->node != NULL ? wlk_tree_node_get_report (self->node) : NULL;
 
   g_clear_object (&self->steps);
@@ -213,57 +207,11 @@ static void
 wlk_certificate_page_dispose (GObject *object)
 {
   WlkCertificatePage *self = WLK_CERTIFICATE_PAGE (object);
-  GtkWidget *child;
 
   if (self->filter != NULL)
     gtk_custom_filter_set_filter_func (self->filter, NULL, NULL, NULL);
   g_clear_object (&self->filter);
-  g_clear_object (&self->connection);
-  g_clear_object (&self->node);
-  g_clear_object (&self->steps);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
-
-  G_OBJECT_CLASS (wlk_certificate_page_parent_class)->dispose (object);
-}
-
-static void
-wlk_certificate_page_get_property (GObject    *object,
-                                   guint       property_id,
-                                   GValue     *value,
-                                   GParamSpec *pspec)
-{
-  WlkCertificatePage *self = WLK_CERTIFICATE_PAGE (object);
-
-  if (property_id == PROP_CONNECTION)
-    g_value_set_object (value, self->connection);
-  else if (property_id == PROP_NODE)
-    g_value_set_object (value, self->node);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-}
-
-static void
-wlk_certificate_page_set_property (GObject      *object,
-                                   guint         property_id,
-                                   const GValue *value,
-                                   GParamSpec   *pspec)
-{
-  WlkCertificatePage *self = WLK_CERTIFICATE_PAGE (object);
-  gboolean is_changed = FALSE;
-
-  if (property_id == PROP_CONNECTION)
-    is_changed = g_set_object (&self->connection, g_value_get_object (value));
-  else if (property_id == PROP_NODE)
-    is_changed = g_set_object (&self->node, g_value_get_object (value));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-
-  if (is_changed)
-    {
-      fill (self);
-      g_object_notify_by_pspec (object, pspec);
-    }
+  wlk_property_dispose (object);
 }
 
 static void
@@ -277,16 +225,11 @@ wlk_certificate_page_class_init (WlkCertificatePageClass *klass)
   g_type_ensure (WLK_TYPE_STEP_ROW);
 
   object_class->dispose = wlk_certificate_page_dispose;
-  object_class->get_property = wlk_certificate_page_get_property;
-  object_class->set_property = wlk_certificate_page_set_property;
 
-  properties[PROP_CONNECTION] =
-    g_param_spec_object ("connection", NULL, NULL, WLK_TYPE_CONNECTION,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  properties[PROP_NODE] =
-    g_param_spec_object ("node", NULL, NULL, WLK_TYPE_TREE_NODE,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  wlk_property_add (object_class, "connection", WLK_TYPE_CONNECTION, G_PARAM_READWRITE,
+                    G_STRUCT_OFFSET (WlkCertificatePage, connection), fill);
+  wlk_property_add (object_class, "node", WLK_TYPE_TREE_NODE, G_PARAM_READWRITE,
+                    G_STRUCT_OFFSET (WlkCertificatePage, node), fill);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/weaklink/WeakLink/"

@@ -5,6 +5,7 @@
 #include "wlk-endpoint-cell.h"
 
 #include "wlk-outcome-appearance.h"
+#include "wlk-property.h"
 
 struct _WlkEndpointCell
 {
@@ -12,14 +13,6 @@ struct _WlkEndpointCell
 
   WlkEndpointItem *item; /* nullable */
 };
-
-enum {
-  PROP_0,
-  PROP_ITEM,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (WlkEndpointCell, wlk_endpoint_cell, GTK_TYPE_WIDGET)
 
@@ -31,8 +24,10 @@ has_text (WlkEndpointCell *self,
 }
 
 static void
-update_label (WlkEndpointCell *self)
+update_label (gpointer object,
+              gpointer previous)
 {
+  WlkEndpointCell *self = object;
   g_autofree char *label = self->item != NULL ? wlk_endpoint_item_dup_description (
     self->item) : NULL;
 
@@ -44,52 +39,7 @@ static void
 wlk_endpoint_cell_root (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (wlk_endpoint_cell_parent_class)->root (widget);
-  update_label (WLK_ENDPOINT_CELL (widget));
-}
-
-static void
-wlk_endpoint_cell_dispose (GObject *object)
-{
-  WlkEndpointCell *self = WLK_ENDPOINT_CELL (object);
-  GtkWidget *child;
-
-  g_clear_object (&self->item);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
-
-  G_OBJECT_CLASS (wlk_endpoint_cell_parent_class)->dispose (object);
-}
-
-static void
-wlk_endpoint_cell_get_property (GObject    *object,
-                                guint       property_id,
-                                GValue     *value,
-                                GParamSpec *pspec)
-{
-  if (property_id == PROP_ITEM)
-    g_value_set_object (value, WLK_ENDPOINT_CELL (object)->item);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-}
-
-static void
-wlk_endpoint_cell_set_property (GObject      *object,
-                                guint         property_id,
-                                const GValue *value,
-                                GParamSpec   *pspec)
-{
-  WlkEndpointCell *self = WLK_ENDPOINT_CELL (object);
-
-  if (property_id != PROP_ITEM)
-    {
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-      return;
-    }
-  if (g_set_object (&self->item, g_value_get_object (value)))
-    {
-      g_object_notify_by_pspec (object, pspec);
-      update_label (self);
-    }
+  update_label (widget, NULL);
 }
 
 static void
@@ -98,15 +48,10 @@ wlk_endpoint_cell_class_init (WlkEndpointCellClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = wlk_endpoint_cell_dispose;
-  object_class->get_property = wlk_endpoint_cell_get_property;
-  object_class->set_property = wlk_endpoint_cell_set_property;
   widget_class->root = wlk_endpoint_cell_root;
 
-  properties[PROP_ITEM] =
-    g_param_spec_object ("item", NULL, NULL, WLK_TYPE_ENDPOINT_ITEM,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  wlk_property_add (object_class, "item", WLK_TYPE_ENDPOINT_ITEM, G_PARAM_READWRITE,
+                    G_STRUCT_OFFSET (WlkEndpointCell, item), update_label);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -7,40 +7,26 @@
 #include "base/wlk-text.h"
 #include "report/wlk-outcome.h"
 #include "wlk-outcome-appearance.h"
+#include "wlk-property.h"
 
 #include <glib/gi18n-lib.h>
 
 struct _WlkEndpointItem
 {
-  GObject           parent_instance;
+  GObject parent_instance;
 
-  char             *address;
-  const char       *server_name;
-  const char       *version;
-  const char       *key;
-  char             *how;
-  char             *details; /* nullable */
-  char             *explanation; /* nullable */
-  WlkEndpointResult result;
+  char   *address;
+  GStrv   css_classes;
+  char   *details;    /* nullable */
+  char   *explanation; /* nullable */
+  char   *how;
+  char   *icon_name;
+  char   *key;
+  guint   result;     /* a #WlkEndpointResult */
+  char   *server_name;
+  char   *version;
+  char   *word;
 };
-
-enum {
-  PROP_0,
-  PROP_ADDRESS,
-  PROP_CSS_CLASSES,
-  PROP_DETAILS,
-  PROP_EXPLANATION,
-  PROP_HOW,
-  PROP_ICON_NAME,
-  PROP_KEY,
-  PROP_RESULT,
-  PROP_SERVER_NAME,
-  PROP_VERSION,
-  PROP_WORD,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (WlkEndpointItem, wlk_endpoint_item, G_TYPE_OBJECT)
 
@@ -65,118 +51,43 @@ static const struct
 };
 
 static char **
-dup_css_classes (WlkEndpointItem *self)
+dup_css_classes (WlkEndpointResult result)
 {
   const char *classes[] = {
-    "endpoint-result", appearances[self->result].css_class,
-    self->result != WLK_ENDPOINT_SAME_CHAIN ? "differs" : NULL, NULL
+    "endpoint-result", appearances[result].css_class,
+    result != WLK_ENDPOINT_SAME_CHAIN ? "differs" : NULL, NULL
   };
 
   return g_strdupv ((char **) classes);
 }
 
 static void
-wlk_endpoint_item_finalize (GObject *object)
-{
-  WlkEndpointItem *self = WLK_ENDPOINT_ITEM (object);
-
-  g_free (self->address);
-  g_free (self->details);
-  g_free (self->explanation);
-  g_free (self->how);
-
-  G_OBJECT_CLASS (wlk_endpoint_item_parent_class)->finalize (object);
-}
-
-/* The result itself, and how it is shown. */
-static void
-get_result_property (WlkEndpointItem *self,
-                     guint            property_id,
-                     GValue          *value)
-{
-  if (property_id == PROP_RESULT)
-    g_value_set_uint (value, self->result);
-  else if (property_id == PROP_CSS_CLASSES)
-    g_value_take_boxed (value, dup_css_classes (self));
-  else if (property_id == PROP_ICON_NAME)
-    g_value_set_string (value, wlk_outcome_appearance_get_icon (appearances[self->result].outcome));
-  else
-    g_value_set_string (value, _(appearances[self->result].word));
-}
-
-static void
-wlk_endpoint_item_get_property (GObject    *object,
-                                guint       property_id,
-                                GValue     *value,
-                                GParamSpec *pspec)
-{
-  WlkEndpointItem *self = WLK_ENDPOINT_ITEM (object);
-
-  switch (property_id)
-    {
-    case PROP_ADDRESS:
-      g_value_set_string (value, self->address);
-      break;
-
-    case PROP_CSS_CLASSES:
-    case PROP_ICON_NAME:
-    case PROP_RESULT:
-    case PROP_WORD:
-      get_result_property (self, property_id, value);
-      break;
-
-    case PROP_DETAILS:
-      g_value_set_string (value, self->details);
-      break;
-
-    case PROP_EXPLANATION:
-      g_value_set_string (value, self->explanation);
-      break;
-
-    case PROP_HOW:
-      g_value_set_string (value, self->how);
-      break;
-
-    case PROP_KEY:
-      g_value_set_string (value, self->key);
-      break;
-
-    case PROP_SERVER_NAME:
-      g_value_set_string (value, self->server_name);
-      break;
-
-    case PROP_VERSION:
-      g_value_set_string (value, self->version);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
 wlk_endpoint_item_class_init (WlkEndpointItemClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
-  object_class->finalize = wlk_endpoint_item_finalize;
-  object_class->get_property = wlk_endpoint_item_get_property;
-
-  properties[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, NULL, flags);
-  properties[PROP_CSS_CLASSES] = g_param_spec_boxed ("css-classes", NULL, NULL, G_TYPE_STRV, flags);
-  properties[PROP_DETAILS] = g_param_spec_string ("details", NULL, NULL, NULL, flags);
-  properties[PROP_EXPLANATION] = g_param_spec_string ("explanation", NULL, NULL, NULL, flags);
-  properties[PROP_HOW] = g_param_spec_string ("how", NULL, NULL, NULL, flags);
-  properties[PROP_ICON_NAME] = g_param_spec_string ("icon-name", NULL, NULL, NULL, flags);
-  properties[PROP_KEY] = g_param_spec_string ("key", NULL, NULL, NULL, flags);
-  properties[PROP_RESULT] = g_param_spec_uint ("result", NULL, NULL, 0, WLK_N_ENDPOINT_RESULTS - 1,
-                                               0,
-                                               flags);
-  properties[PROP_SERVER_NAME] = g_param_spec_string ("server-name", NULL, NULL, NULL, flags);
-  properties[PROP_VERSION] = g_param_spec_string ("version", NULL, NULL, NULL, flags);
-  properties[PROP_WORD] = g_param_spec_string ("word", NULL, NULL, NULL, flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  wlk_property_add (object_class, "address", G_TYPE_STRING, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkEndpointItem, address), NULL);
+  wlk_property_add (object_class, "css-classes", G_TYPE_STRV, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkEndpointItem, css_classes), NULL);
+  wlk_property_add (object_class, "details", G_TYPE_STRING, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkEndpointItem, details), NULL);
+  wlk_property_add (object_class, "explanation", G_TYPE_STRING, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkEndpointItem, explanation), NULL);
+  wlk_property_add (object_class, "how", G_TYPE_STRING, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkEndpointItem, how), NULL);
+  wlk_property_add (object_class, "icon-name", G_TYPE_STRING, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkEndpointItem, icon_name), NULL);
+  wlk_property_add (object_class, "key", G_TYPE_STRING, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkEndpointItem, key), NULL);
+  wlk_property_add (object_class, "result", G_TYPE_UINT, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkEndpointItem, result), NULL);
+  wlk_property_add (object_class, "server-name", G_TYPE_STRING, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkEndpointItem, server_name), NULL);
+  wlk_property_add (object_class, "version", G_TYPE_STRING, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkEndpointItem, version), NULL);
+  wlk_property_add (object_class, "word", G_TYPE_STRING, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkEndpointItem, word), NULL);
 }
 
 static void
@@ -212,12 +123,16 @@ wlk_endpoint_item_new (const WlkEndpoint *endpoint,
   const char *explanation = NULL;
 
   self->address = g_strdup (wlk_endpoint_get_address_text (endpoint));
-  self->server_name = wlk_endpoint_get_name_text (endpoint);
-  self->version = wlk_tls_version_get_title (endpoint->version);
-  self->key = wlk_endpoint_get_key_text (endpoint);
+  self->server_name = g_strdup (wlk_endpoint_get_name_text (endpoint));
+  self->version = g_strdup (wlk_tls_version_get_title (endpoint->version));
+  self->key = g_strdup (wlk_endpoint_get_key_text (endpoint));
   self->how = g_strjoin (" · ", self->version, self->key, self->server_name, NULL);
   self->result = wlk_endpoint_get_result (endpoint,
                                           main_endpoint != NULL ? main_endpoint->chain : 0);
+  self->css_classes = dup_css_classes (self->result);
+  self->icon_name =
+    g_strdup (wlk_outcome_appearance_get_icon (appearances[self->result].outcome));
+  self->word = g_strdup (_(appearances[self->result].word));
   self->details = details != NULL ? dup_breakable (details) : NULL;
   explanation = self->result == WLK_ENDPOINT_REFUSED ? wlk_endpoint_get_reason (endpoint) : details;
   self->explanation = explanation != NULL ? wlk_text_make_visible (explanation, -1) : NULL;
@@ -245,6 +160,6 @@ wlk_endpoint_item_dup_description (WlkEndpointItem *self)
 {
   g_return_val_if_fail (WLK_IS_ENDPOINT_ITEM (self), NULL);
 
-  return g_strjoin (", ", _(appearances[self->result].word), self->address, self->version,
+  return g_strjoin (", ", self->word, self->address, self->version,
                     self->key, self->server_name, self->explanation, NULL);
 }

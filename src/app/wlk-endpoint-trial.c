@@ -7,6 +7,7 @@
 #include "base/wlk-text.h"
 #include "net/wlk-endpoints.h"
 #include "wlk-endpoint-item.h"
+#include "wlk-property.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -16,11 +17,15 @@ struct _WlkEndpointTrial
 
   WlkConnection *connection;
   GCancellable  *cancellable; /* nullable: of the current run */
-  GListStore    *items;       /* of WlkEndpointItem */
-  guint          n_done;
   guint          n_endpoints;
-  char          *summary;     /* nullable */
+
   char          *common;      /* nullable */
+  double         fraction;    /* of the endpoints, those that are done */
+  char          *invitation;
+  gboolean       is_running;
+  GListStore    *items;       /* of WlkEndpointItem */
+  char          *progress;    /* nullable */
+  char          *summary;     /* nullable */
 };
 
 /**
@@ -36,25 +41,10 @@ typedef struct
   GCancellable     *cancellable;
 } Run;
 
-enum {
-  PROP_0,
-  PROP_COMMON,
-  PROP_CONNECTION,
-  PROP_FRACTION,
-  PROP_INVITATION,
-  PROP_IS_RUNNING,
-  PROP_ITEMS,
-  PROP_PROGRESS,
-  PROP_SUMMARY,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
 G_DEFINE_FINAL_TYPE (WlkEndpointTrial, wlk_endpoint_trial, G_TYPE_OBJECT)
 
 static char *
-dup_invitation (WlkEndpointTrial * self)
+dup_invitation (guint n_endpoints)
 {
   return g_strdup_printf (ngettext ("Connects to each address of the server, with and without a "
                                     "server name, with TLS 1.2 and TLS 1.3, for an RSA and an "
@@ -63,122 +53,41 @@ dup_invitation (WlkEndpointTrial * self)
                                     "Connects to each address of the server, with and without a "
                                     "server name, with TLS 1.2 and TLS 1.3, for an RSA and an "
                                     "ECDSA certificate, and compares what it shows. This makes "
-                                    "%u connections, at most eight at a time.", self->n_endpoints),
-                          self->n_endpoints);
-}
-
-static char *
-dup_progress (WlkEndpointTrial *self)
-{
-  return g_strdup_printf (ngettext ("%u of %u endpoint", "%u of %u endpoints", self->n_endpoints),
-                          self->n_done, self->n_endpoints);
+                                    "%u connections, at most eight at a time.", n_endpoints),
+                          n_endpoints);
 }
 
 static void
-wlk_endpoint_trial_constructed (GObject *object)
-{
-  WlkEndpointTrial *self = WLK_ENDPOINT_TRIAL (object);
-
-  G_OBJECT_CLASS (wlk_endpoint_trial_parent_class)->constructed (object);
-  self->n_endpoints = wlk_endpoints_count (self->connection);
-}
-
-static void
-wlk_endpoint_trial_finalize (GObject *object)
+wlk_endpoint_trial_dispose (GObject *object)
 {
   WlkEndpointTrial *self = WLK_ENDPOINT_TRIAL (object);
 
   g_clear_object (&self->cancellable);
   g_clear_object (&self->connection);
-  g_clear_object (&self->items);
-  g_free (self->summary);
-  g_free (self->common);
-
-  G_OBJECT_CLASS (wlk_endpoint_trial_parent_class)->finalize (object);
-}
-
-static void
-wlk_endpoint_trial_get_property (GObject    *object,
-                                 guint       property_id,
-                                 GValue     *value,
-                                 GParamSpec *pspec)
-{
-  WlkEndpointTrial *self = WLK_ENDPOINT_TRIAL (object);
-
-  switch (property_id)
-    {
-    case PROP_COMMON:
-      g_value_set_string (value, self->common);
-      break;
-
-    case PROP_CONNECTION:
-      g_value_set_object (value, self->connection);
-      break;
-
-    case PROP_FRACTION:
-      g_value_set_double (value,
-                          self->n_endpoints > 0 ? (double) self->n_done / self->n_endpoints : 0);
-      break;
-
-    case PROP_INVITATION:
-      g_value_take_string (value, dup_invitation (self));
-      break;
-
-    case PROP_IS_RUNNING:
-      g_value_set_boolean (value, self->cancellable != NULL);
-      break;
-
-    case PROP_ITEMS:
-      g_value_set_object (value, self->items);
-      break;
-
-    case PROP_PROGRESS:
-      g_value_take_string (value, dup_progress (self));
-      break;
-
-    case PROP_SUMMARY:
-      g_value_set_string (value, self->summary);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-wlk_endpoint_trial_set_property (GObject      *object,
-                                 guint         property_id,
-                                 const GValue *value,
-                                 GParamSpec   *pspec)
-{
-  if (property_id == PROP_CONNECTION)
-    WLK_ENDPOINT_TRIAL (object)->connection = g_value_dup_object (value);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+  wlk_property_dispose (object);
 }
 
 static void
 wlk_endpoint_trial_class_init (WlkEndpointTrialClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
-  object_class->constructed = wlk_endpoint_trial_constructed;
-  object_class->finalize = wlk_endpoint_trial_finalize;
-  object_class->get_property = wlk_endpoint_trial_get_property;
-  object_class->set_property = wlk_endpoint_trial_set_property;
+  object_class->dispose = wlk_endpoint_trial_dispose;
 
-  properties[PROP_COMMON] = g_param_spec_string ("common", NULL, NULL, NULL, flags);
-  properties[PROP_CONNECTION] =
-    g_param_spec_object ("connection", NULL, NULL, WLK_TYPE_CONNECTION,
-                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_FRACTION] = g_param_spec_double ("fraction", NULL, NULL, 0, 1, 0, flags);
-  properties[PROP_INVITATION] = g_param_spec_string ("invitation", NULL, NULL, NULL, flags);
-  properties[PROP_IS_RUNNING] = g_param_spec_boolean ("is-running", NULL, NULL, FALSE, flags);
-  properties[PROP_ITEMS] = g_param_spec_object ("items", NULL, NULL, G_TYPE_LIST_MODEL, flags);
-  properties[PROP_PROGRESS] = g_param_spec_string ("progress", NULL, NULL, NULL, flags);
-  properties[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, NULL, flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  wlk_property_add (object_class, "common", G_TYPE_STRING, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkEndpointTrial, common), NULL);
+  wlk_property_add (object_class, "fraction", G_TYPE_DOUBLE, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkEndpointTrial, fraction), NULL);
+  wlk_property_add (object_class, "invitation", G_TYPE_STRING, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkEndpointTrial, invitation), NULL);
+  wlk_property_add (object_class, "is-running", G_TYPE_BOOLEAN, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkEndpointTrial, is_running), NULL);
+  wlk_property_add (object_class, "items", G_TYPE_LIST_MODEL, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkEndpointTrial, items), NULL);
+  wlk_property_add (object_class, "progress", G_TYPE_STRING, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkEndpointTrial, progress), NULL);
+  wlk_property_add (object_class, "summary", G_TYPE_STRING, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkEndpointTrial, summary), NULL);
 }
 
 static void
@@ -205,9 +114,12 @@ static void
 set_n_done (WlkEndpointTrial *self,
             guint             n_done)
 {
-  self->n_done = n_done;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FRACTION]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
+  self->fraction = self->n_endpoints > 0 ? (double) n_done / self->n_endpoints : 0;
+  g_free (self->progress);
+  self->progress = g_strdup_printf (ngettext ("%u of %u endpoint", "%u of %u endpoints",
+                                              self->n_endpoints), n_done, self->n_endpoints);
+  g_object_notify (G_OBJECT (self), "fraction");
+  g_object_notify (G_OBJECT (self), "progress");
 }
 
 static void
@@ -239,8 +151,8 @@ show_endpoints (WlkEndpointTrial *self,
   self->summary = wlk_endpoints_dup_summary (endpoints);
   g_free (self->common);
   self->common = leaf != NULL ? wlk_text_make_visible (leaf, -1) : NULL;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMMON]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUMMARY]);
+  g_object_notify (G_OBJECT (self), "common");
+  g_object_notify (G_OBJECT (self), "summary");
 }
 
 static void
@@ -257,7 +169,8 @@ endpoints_cb (GObject      *source,
       if (endpoints != NULL)
         show_endpoints (self, endpoints);
       g_clear_object (&self->cancellable);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_RUNNING]);
+      self->is_running = FALSE;
+      g_object_notify (G_OBJECT (self), "is-running");
     }
   run_free (run);
 }
@@ -271,9 +184,16 @@ endpoints_cb (GObject      *source,
 WlkEndpointTrial *
 wlk_endpoint_trial_new (WlkConnection *connection)
 {
+  WlkEndpointTrial *self = NULL;
+
   g_return_val_if_fail (WLK_IS_CONNECTION (connection), NULL);
 
-  return g_object_new (WLK_TYPE_ENDPOINT_TRIAL, "connection", connection, NULL);
+  self = g_object_new (WLK_TYPE_ENDPOINT_TRIAL, NULL);
+  self->connection = g_object_ref (connection);
+  self->n_endpoints = wlk_endpoints_count (connection);
+  self->invitation = dup_invitation (self->n_endpoints);
+  set_n_done (self, 0);
+  return self;
 }
 
 /**
@@ -297,7 +217,8 @@ wlk_endpoint_trial_start (WlkEndpointTrial *self)
   run->trial = g_object_ref (self);
   run->cancellable = g_object_ref (self->cancellable);
   set_n_done (self, 0);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_RUNNING]);
+  self->is_running = TRUE;
+  g_object_notify (G_OBJECT (self), "is-running");
   wlk_endpoints_try_async (self->connection, self->cancellable, progress_cb, run, endpoints_cb,
                            run);
 }
@@ -319,8 +240,9 @@ wlk_endpoint_trial_cancel (WlkEndpointTrial *self)
     return;
 
   cancellable = g_steal_pointer (&self->cancellable);
+  self->is_running = FALSE;
   g_cancellable_cancel (cancellable);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_RUNNING]);
+  g_object_notify (G_OBJECT (self), "is-running");
 }
 
 /* Whether it is connecting. */
@@ -329,7 +251,7 @@ wlk_endpoint_trial_is_running (WlkEndpointTrial *self)
 {
   g_return_val_if_fail (WLK_IS_ENDPOINT_TRIAL (self), FALSE);
 
-  return self->cancellable != NULL;
+  return self->is_running;
 }
 
 /* The endpoints, a list of #WlkEndpointItem. */

@@ -5,6 +5,7 @@
 #include "wlk-endpoints-page.h"
 
 #include "wlk-endpoint-cell.h"
+#include "wlk-property.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -31,16 +32,6 @@ struct _WlkEndpointsPage
   GtkWidget        *cancel_button;
   GtkWidget        *table;
 };
-
-enum {
-  PROP_0,
-  PROP_CONNECTION,
-  PROP_IS_NARROW,
-  PROP_TRIAL,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (WlkEndpointsPage, wlk_endpoints_page, GTK_TYPE_WIDGET)
 
@@ -115,23 +106,21 @@ drop_trial (WlkEndpointsPage *self)
 }
 
 static void
-set_connection (WlkEndpointsPage *self,
-                WlkConnection    *connection)
+connection_cb (gpointer object,
+               gpointer previous)
 {
-  if (!g_set_object (&self->connection, connection))
-    return;
+  WlkEndpointsPage *self = object;
 
   drop_trial (self);
-  if (connection != NULL)
+  if (self->connection != NULL)
     {
-      self->trial = wlk_endpoint_trial_new (connection);
+      self->trial = wlk_endpoint_trial_new (self->connection);
       self->running_id = g_signal_connect_object (self->trial, "notify::is-running",
                                                   G_CALLBACK (show_state), self,
                                                   G_CONNECT_SWAPPED);
     }
   show_state (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTION]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRIAL]);
+  g_object_notify (G_OBJECT (self), "trial");
 }
 
 static gboolean
@@ -144,7 +133,7 @@ width_cb (gpointer user_data)
   if (self->is_narrow != is_narrow)
     {
       self->is_narrow = is_narrow;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_NARROW]);
+      g_object_notify (G_OBJECT (self), "is-narrow");
     }
 
   return G_SOURCE_REMOVE;
@@ -181,55 +170,8 @@ wlk_endpoints_page_size_allocate (GtkWidget *widget,
 static void
 wlk_endpoints_page_dispose (GObject *object)
 {
-  WlkEndpointsPage *self = WLK_ENDPOINTS_PAGE (object);
-  GtkWidget *child;
-
-  g_clear_handle_id (&self->width_id, g_source_remove);
-  drop_trial (self);
-  g_clear_object (&self->connection);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
-
-  G_OBJECT_CLASS (wlk_endpoints_page_parent_class)->dispose (object);
-}
-
-static void
-wlk_endpoints_page_get_property (GObject    *object,
-                                 guint       property_id,
-                                 GValue     *value,
-                                 GParamSpec *pspec)
-{
-  WlkEndpointsPage *self = WLK_ENDPOINTS_PAGE (object);
-
-  switch (property_id)
-    {
-    case PROP_CONNECTION:
-      g_value_set_object (value, self->connection);
-      break;
-
-    case PROP_IS_NARROW:
-      g_value_set_boolean (value, self->is_narrow);
-      break;
-
-    case PROP_TRIAL:
-      g_value_set_object (value, self->trial);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-wlk_endpoints_page_set_property (GObject      *object,
-                                 guint         property_id,
-                                 const GValue *value,
-                                 GParamSpec   *pspec)
-{
-  if (property_id == PROP_CONNECTION)
-    set_connection (WLK_ENDPOINTS_PAGE (object), g_value_get_object (value));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+  g_clear_handle_id (&WLK_ENDPOINTS_PAGE (object)->width_id, g_source_remove);
+  wlk_property_dispose (object);
 }
 
 static void
@@ -237,24 +179,20 @@ wlk_endpoints_page_class_init (WlkEndpointsPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags flags = G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
   g_type_ensure (WLK_TYPE_ENDPOINT_CELL);
   g_type_ensure (WLK_TYPE_ENDPOINT_ITEM);
 
   object_class->dispose = wlk_endpoints_page_dispose;
-  object_class->get_property = wlk_endpoints_page_get_property;
-  object_class->set_property = wlk_endpoints_page_set_property;
   widget_class->measure = wlk_endpoints_page_measure;
   widget_class->size_allocate = wlk_endpoints_page_size_allocate;
 
-  properties[PROP_CONNECTION] = g_param_spec_object ("connection", NULL, NULL, WLK_TYPE_CONNECTION,
-                                                     G_PARAM_READWRITE | flags);
-  properties[PROP_IS_NARROW] = g_param_spec_boolean ("is-narrow", NULL, NULL, FALSE,
-                                                     G_PARAM_READABLE | flags);
-  properties[PROP_TRIAL] = g_param_spec_object ("trial", NULL, NULL, WLK_TYPE_ENDPOINT_TRIAL,
-                                                G_PARAM_READABLE | flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  wlk_property_add (object_class, "connection", WLK_TYPE_CONNECTION, G_PARAM_READWRITE,
+                    G_STRUCT_OFFSET (WlkEndpointsPage, connection), connection_cb);
+  wlk_property_add (object_class, "is-narrow", G_TYPE_BOOLEAN, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkEndpointsPage, is_narrow), NULL);
+  wlk_property_add (object_class, "trial", WLK_TYPE_ENDPOINT_TRIAL, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkEndpointsPage, trial), NULL);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/weaklink/WeakLink/wlk-endpoints-page.ui");

@@ -5,6 +5,7 @@
 #include "wlk-evidence-view.h"
 
 #include "present/wlk-presenter.h"
+#include "wlk-property.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -24,14 +25,6 @@ struct _WlkEvidenceView
   gboolean     is_filled;
   int          n_rows;    /* of @grid */
 };
-
-enum {
-  PROP_0,
-  PROP_FINDING,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (WlkEvidenceView, wlk_evidence_view, GTK_TYPE_WIDGET)
 
@@ -181,18 +174,29 @@ add_other_programs (WlkEvidenceView *self)
 static void
 fill (WlkEvidenceView *self)
 {
-  g_clear_pointer (&self->grid, gtk_widget_unparent);
-  g_clear_pointer (&self->document, wlk_document_free);
-  self->grid = new_grid ();
-  self->n_rows = 0;
   self->is_filled = TRUE;
-  gtk_widget_set_parent (self->grid, GTK_WIDGET (self));
   if (self->finding == NULL)
     return;
 
+  self->grid = new_grid ();
+  self->n_rows = 0;
+  gtk_widget_set_parent (self->grid, GTK_WIDGET (self));
   self->document = wlk_present_finding (self->finding);
   add_facts (self);
   add_other_programs (self);
+}
+
+static void
+finding_cb (gpointer object,
+            gpointer previous)
+{
+  WlkEvidenceView *self = object;
+
+  g_clear_pointer (&self->grid, gtk_widget_unparent);
+  g_clear_pointer (&self->document, wlk_document_free);
+  self->is_filled = FALSE;
+  if (gtk_widget_get_visible (GTK_WIDGET (self)))
+    fill (self);
 }
 
 static void
@@ -206,66 +210,15 @@ wlk_evidence_view_show (GtkWidget *widget)
 }
 
 static void
-wlk_evidence_view_dispose (GObject *object)
-{
-  WlkEvidenceView *self = WLK_EVIDENCE_VIEW (object);
-
-  g_clear_pointer (&self->grid, gtk_widget_unparent);
-  g_clear_pointer (&self->document, wlk_document_free);
-  g_clear_object (&self->finding);
-
-  G_OBJECT_CLASS (wlk_evidence_view_parent_class)->dispose (object);
-}
-
-static void
-wlk_evidence_view_get_property (GObject    *object,
-                                guint       property_id,
-                                GValue     *value,
-                                GParamSpec *pspec)
-{
-  if (property_id == PROP_FINDING)
-    g_value_set_object (value, WLK_EVIDENCE_VIEW (object)->finding);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-}
-
-static void
-wlk_evidence_view_set_property (GObject      *object,
-                                guint         property_id,
-                                const GValue *value,
-                                GParamSpec   *pspec)
-{
-  WlkEvidenceView *self = WLK_EVIDENCE_VIEW (object);
-
-  if (property_id != PROP_FINDING)
-    {
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-      return;
-    }
-  if (!g_set_object (&self->finding, g_value_get_object (value)))
-    return;
-
-  self->is_filled = FALSE;
-  if (gtk_widget_get_visible (GTK_WIDGET (self)))
-    fill (self);
-  g_object_notify_by_pspec (object, pspec);
-}
-
-static void
 wlk_evidence_view_class_init (WlkEvidenceViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = wlk_evidence_view_dispose;
-  object_class->get_property = wlk_evidence_view_get_property;
-  object_class->set_property = wlk_evidence_view_set_property;
   widget_class->show = wlk_evidence_view_show;
 
-  properties[PROP_FINDING] =
-    g_param_spec_object ("finding", NULL, NULL, WLK_TYPE_FINDING,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  wlk_property_add (object_class, "finding", WLK_TYPE_FINDING, G_PARAM_READWRITE,
+                    G_STRUCT_OFFSET (WlkEvidenceView, finding), finding_cb);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "evidence");

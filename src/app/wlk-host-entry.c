@@ -6,6 +6,7 @@
 
 #include "net/wlk-target.h"
 #include "wlk-connection-form.h"
+#include "wlk-property.h"
 #include "wlk-recent-hosts.h"
 
 #include <glib/gi18n-lib.h>
@@ -22,14 +23,6 @@ struct _WlkHostEntry
   GtkEntry              *entry;
   GtkMenuButton         *options_button;
 };
-
-enum {
-  PROP_0,
-  PROP_SETTINGS,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (WlkHostEntry, wlk_host_entry, GTK_TYPE_WIDGET)
 
@@ -152,59 +145,15 @@ wlk_host_entry_grab_focus (GtkWidget *widget)
 }
 
 static void
-wlk_host_entry_dispose (GObject *object)
-{
-  WlkHostEntry *self = WLK_HOST_ENTRY (object);
-  GtkWidget *child;
-
-  g_clear_object (&self->settings);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
-
-  G_OBJECT_CLASS (wlk_host_entry_parent_class)->dispose (object);
-}
-
-static void
-wlk_host_entry_get_property (GObject    *object,
-                             guint       property_id,
-                             GValue     *value,
-                             GParamSpec *pspec)
-{
-  if (property_id == PROP_SETTINGS)
-    g_value_set_object (value, WLK_HOST_ENTRY (object)->settings);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-}
-
-static void
-wlk_host_entry_set_property (GObject      *object,
-                             guint         property_id,
-                             const GValue *value,
-                             GParamSpec   *pspec)
-{
-  WlkHostEntry *self = WLK_HOST_ENTRY (object);
-
-  if (property_id != PROP_SETTINGS)
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-  else if (g_set_object (&self->settings, g_value_get_object (value)))
-    g_object_notify_by_pspec (object, pspec);
-}
-
-static void
 wlk_host_entry_class_init (WlkHostEntryClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = wlk_host_entry_dispose;
-  object_class->get_property = wlk_host_entry_get_property;
-  object_class->set_property = wlk_host_entry_set_property;
   widget_class->grab_focus = wlk_host_entry_grab_focus;
 
-  properties[PROP_SETTINGS] =
-    g_param_spec_object ("settings", NULL, NULL, WLK_TYPE_CONNECTION_SETTINGS,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  wlk_property_add (object_class, "settings", WLK_TYPE_CONNECTION_SETTINGS, G_PARAM_READWRITE,
+                    G_STRUCT_OFFSET (WlkHostEntry, settings), NULL);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,

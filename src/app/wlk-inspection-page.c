@@ -7,6 +7,7 @@
 #include "wlk-answer.h"
 #include "wlk-certificate-page.h"
 #include "wlk-life-line.h"
+#include "wlk-property.h"
 #include "wlk-query-bar.h"
 #include "wlk-tree-row.h"
 
@@ -14,22 +15,13 @@ struct _WlkInspectionPage
 {
   GtkWidget           parent_instance;
 
-  WlkWindowModel     *window_model;              /* nullable */
-  gulong              inspection_id;
+  WlkWindowModel     *window_model;    /* nullable */
 
   AdwLeaflet         *leaflet;
   GtkListView        *tree_view;
   GtkSingleSelection *selection;
   WlkCertificatePage *certificate_page;
 };
-
-enum {
-  PROP_0,
-  PROP_WINDOW_MODEL,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (WlkInspectionPage, wlk_inspection_page, GTK_TYPE_WIDGET)
 
@@ -132,56 +124,17 @@ back_cb (WlkInspectionPage *self)
 }
 
 static void
-set_session (WlkInspectionPage *self,
-             WlkWindowModel    *window_model)
+window_model_cb (gpointer object,
+                 gpointer previous)
 {
+  WlkInspectionPage *self = object;
+
+  if (previous != NULL)
+    g_signal_handlers_disconnect_by_data (previous, self);
   if (self->window_model != NULL)
-    g_clear_signal_handler (&self->inspection_id, self->window_model);
-  g_set_object (&self->window_model, window_model);
-  if (window_model != NULL)
-    self->inspection_id = g_signal_connect_object (window_model, "notify::inspection",
-                                                   G_CALLBACK (inspection_cb), self,
-                                                   G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->window_model, "notify::inspection", G_CALLBACK (inspection_cb),
+                             self, G_CONNECT_SWAPPED);
   inspection_cb (self);
-}
-
-static void
-wlk_inspection_page_dispose (GObject *object)
-{
-  WlkInspectionPage *self = WLK_INSPECTION_PAGE (object);
-  GtkWidget *child;
-
-  if (self->window_model != NULL)
-    g_clear_signal_handler (&self->inspection_id, self->window_model);
-  g_clear_object (&self->window_model);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
-
-  G_OBJECT_CLASS (wlk_inspection_page_parent_class)->dispose (object);
-}
-
-static void
-wlk_inspection_page_get_property (GObject    *object,
-                                  guint       property_id,
-                                  GValue     *value,
-                                  GParamSpec *pspec)
-{
-  if (property_id == PROP_WINDOW_MODEL)
-    g_value_set_object (value, WLK_INSPECTION_PAGE (object)->window_model);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-}
-
-static void
-wlk_inspection_page_set_property (GObject      *object,
-                                  guint         property_id,
-                                  const GValue *value,
-                                  GParamSpec   *pspec)
-{
-  if (property_id == PROP_WINDOW_MODEL)
-    set_session (WLK_INSPECTION_PAGE (object), g_value_get_object (value));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
 }
 
 static void
@@ -198,14 +151,8 @@ wlk_inspection_page_class_init (WlkInspectionPageClass *klass)
   g_type_ensure (WLK_TYPE_TREE_NODE);
   g_type_ensure (WLK_TYPE_TREE_ROW);
 
-  object_class->dispose = wlk_inspection_page_dispose;
-  object_class->get_property = wlk_inspection_page_get_property;
-  object_class->set_property = wlk_inspection_page_set_property;
-
-  properties[PROP_WINDOW_MODEL] =
-    g_param_spec_object ("window-model", NULL, NULL, WLK_TYPE_WINDOW_MODEL,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  wlk_property_add (object_class, "window-model", WLK_TYPE_WINDOW_MODEL, G_PARAM_READWRITE,
+                    G_STRUCT_OFFSET (WlkInspectionPage, window_model), window_model_cb);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/weaklink/WeakLink/"

@@ -6,6 +6,7 @@
 
 #include "present/wlk-picture.h"
 #include "present/wlk-presenter.h"
+#include "wlk-property.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -19,14 +20,6 @@ struct _WlkLifeLine
   WlkInspection *inspection; /* nullable */
   WlkDocument   *document;   /* nullable: its path, if it has one */
 };
-
-enum {
-  PROP_0,
-  PROP_INSPECTION,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (WlkLifeLine, wlk_life_line, GTK_TYPE_WIDGET)
 
@@ -174,13 +167,14 @@ describe (WlkLifeLine *self)
 
 /* The widget is hidden without a path, or if the path has too many certificates. */
 static void
-set_inspection (WlkLifeLine   *self,
-                WlkInspection *inspection)
+inspection_cb (gpointer object,
+               gpointer previous)
 {
-  WlkReport *report = inspection != NULL ? wlk_inspection_get_report (inspection, 0) : NULL;
+  WlkLifeLine *self = object;
+  WlkReport *report = self->inspection != NULL ? wlk_inspection_get_report (self->inspection, 0)
+                                               : NULL;
   g_autoptr(WlkPicture) picture = NULL;
 
-  g_set_object (&self->inspection, inspection);
   g_clear_pointer (&self->document, wlk_document_free);
   if (report != NULL && wlk_report_get_path (report) != NULL)
     self->document = wlk_present_path (report);
@@ -191,62 +185,16 @@ set_inspection (WlkLifeLine   *self,
 }
 
 static void
-wlk_life_line_dispose (GObject *object)
-{
-  g_clear_object (&WLK_LIFE_LINE (object)->inspection);
-  g_clear_pointer (&WLK_LIFE_LINE (object)->document, wlk_document_free);
-
-  G_OBJECT_CLASS (wlk_life_line_parent_class)->dispose (object);
-}
-
-static void
-wlk_life_line_get_property (GObject    *object,
-                            guint       property_id,
-                            GValue     *value,
-                            GParamSpec *pspec)
-{
-  if (property_id == PROP_INSPECTION)
-    g_value_set_object (value, WLK_LIFE_LINE (object)->inspection);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-}
-
-static void
-wlk_life_line_set_property (GObject      *object,
-                            guint         property_id,
-                            const GValue *value,
-                            GParamSpec   *pspec)
-{
-  WlkLifeLine *self = WLK_LIFE_LINE (object);
-
-  if (property_id != PROP_INSPECTION)
-    {
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-      return;
-    }
-  if (self->inspection == g_value_get_object (value))
-    return;
-
-  set_inspection (self, g_value_get_object (value));
-  g_object_notify_by_pspec (object, pspec);
-}
-
-static void
 wlk_life_line_class_init (WlkLifeLineClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = wlk_life_line_dispose;
-  object_class->get_property = wlk_life_line_get_property;
-  object_class->set_property = wlk_life_line_set_property;
   widget_class->measure = wlk_life_line_measure;
   widget_class->snapshot = wlk_life_line_snapshot;
 
-  properties[PROP_INSPECTION] =
-    g_param_spec_object ("inspection", NULL, NULL, WLK_TYPE_INSPECTION,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  wlk_property_add (object_class, "inspection", WLK_TYPE_INSPECTION, G_PARAM_READWRITE,
+                    G_STRUCT_OFFSET (WlkLifeLine, inspection), inspection_cb);
 
   gtk_widget_class_set_css_name (widget_class, "lifeline");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);

@@ -5,122 +5,49 @@
 #include "wlk-progress-item.h"
 
 #include "wlk-outcome-appearance.h"
+#include "wlk-property.h"
 
 #include <glib/gi18n-lib.h>
 
 struct _WlkProgressItem
 {
-  GObject    parent_instance;
+  GObject  parent_instance;
 
-  guint      id;
-  char      *title;
-  gboolean   is_running;
-  WlkOutcome outcome;   /* after it has ended */
-  gint64     duration;  /* microseconds, likewise */
+  guint    id;
+  GStrv    css_classes;
+  char    *icon_name;   /* nullable: while it is running */
+  gboolean is_running;
+  char    *title;
+  char    *word;
 };
-
-enum {
-  PROP_0,
-  PROP_CSS_CLASSES,
-  PROP_ICON_NAME,
-  PROP_IS_RUNNING,
-  PROP_TITLE,
-  PROP_WORD,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (WlkProgressItem, wlk_progress_item, G_TYPE_OBJECT)
-
-static char *
-dup_word (WlkProgressItem * self)
-{
-  if (self->is_running)
-    return g_strdup (_("In Progress"));
-  if (self->outcome == WLK_OUTCOME_FAILED)
-    return g_strdup (wlk_outcome_get_title (WLK_OUTCOME_FAILED));
-
-  /* Translators: how long a step took, in milliseconds. */
-  return g_strdup_printf (_("%.1f ms"), self->duration / 1000.0);
-}
-
-static char **
-dup_css_classes (WlkProgressItem *self)
-{
-  const char *classes[] = { "progress-row", NULL, NULL };
-
-  if (!self->is_running)
-    classes[1] = wlk_outcome_get_id (self->outcome);
-
-  return g_strdupv ((char **) classes);
-}
-
-static void
-wlk_progress_item_finalize (GObject *object)
-{
-  g_free (WLK_PROGRESS_ITEM (object)->title);
-
-  G_OBJECT_CLASS (wlk_progress_item_parent_class)->finalize (object);
-}
-
-static void
-wlk_progress_item_get_property (GObject    *object,
-                                guint       property_id,
-                                GValue     *value,
-                                GParamSpec *pspec)
-{
-  WlkProgressItem *self = WLK_PROGRESS_ITEM (object);
-
-  switch (property_id)
-    {
-    case PROP_CSS_CLASSES:
-      g_value_take_boxed (value, dup_css_classes (self));
-      break;
-
-    case PROP_ICON_NAME:
-      if (!self->is_running)
-        g_value_set_string (value, wlk_outcome_appearance_get_icon (self->outcome));
-      break;
-
-    case PROP_IS_RUNNING:
-      g_value_set_boolean (value, self->is_running);
-      break;
-
-    case PROP_TITLE:
-      g_value_set_string (value, self->title);
-      break;
-
-    case PROP_WORD:
-      g_value_take_string (value, dup_word (self));
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
 
 static void
 wlk_progress_item_class_init (WlkProgressItemClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
-  object_class->finalize = wlk_progress_item_finalize;
-  object_class->get_property = wlk_progress_item_get_property;
-
-  properties[PROP_CSS_CLASSES] = g_param_spec_boxed ("css-classes", NULL, NULL, G_TYPE_STRV, flags);
-  properties[PROP_ICON_NAME] = g_param_spec_string ("icon-name", NULL, NULL, NULL, flags);
-  properties[PROP_IS_RUNNING] = g_param_spec_boolean ("is-running", NULL, NULL, FALSE, flags);
-  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
-  properties[PROP_WORD] = g_param_spec_string ("word", NULL, NULL, NULL, flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  wlk_property_add (object_class, "css-classes", G_TYPE_STRV, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkProgressItem, css_classes), NULL);
+  wlk_property_add (object_class, "icon-name", G_TYPE_STRING, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkProgressItem, icon_name), NULL);
+  wlk_property_add (object_class, "is-running", G_TYPE_BOOLEAN, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkProgressItem, is_running), NULL);
+  wlk_property_add (object_class, "title", G_TYPE_STRING, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkProgressItem, title), NULL);
+  wlk_property_add (object_class, "word", G_TYPE_STRING, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkProgressItem, word), NULL);
 }
 
 static void
 wlk_progress_item_init (WlkProgressItem *self)
 {
+  const char *classes[] = { "progress-row", NULL };
+
+  self->css_classes = g_strdupv ((char **) classes);
   self->is_running = TRUE;
+  self->word = g_strdup (_("In Progress"));
 }
 
 /**
@@ -168,11 +95,22 @@ wlk_progress_item_end (WlkProgressItem *self,
                        gboolean         is_failed,
                        gint64           duration)
 {
+  WlkOutcome outcome = is_failed ? WLK_OUTCOME_FAILED : WLK_OUTCOME_PASSED;
+  const char *classes[] = { "progress-row", wlk_outcome_get_id (outcome), NULL };
+
+  g_strfreev (self->css_classes);
+  g_free (self->icon_name);
+  g_free (self->word);
   self->is_running = FALSE;
-  self->outcome = is_failed ? WLK_OUTCOME_FAILED : WLK_OUTCOME_PASSED;
-  self->duration = duration;
-  for (guint i = PROP_0 + 1; i < N_PROPS; i++)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+  self->css_classes = g_strdupv ((char **) classes);
+  self->icon_name = g_strdup (wlk_outcome_appearance_get_icon (outcome));
+  /* Translators: how long a step took, in milliseconds. */
+  self->word = is_failed ? g_strdup (wlk_outcome_get_title (outcome))
+                         : g_strdup_printf (_("%.1f ms"), duration / 1000.0);
+  g_object_notify (G_OBJECT (self), "css-classes");
+  g_object_notify (G_OBJECT (self), "icon-name");
+  g_object_notify (G_OBJECT (self), "is-running");
+  g_object_notify (G_OBJECT (self), "word");
 }
 
 /**
@@ -184,8 +122,6 @@ wlk_progress_item_end (WlkProgressItem *self,
 char *
 wlk_progress_item_dup_description (WlkProgressItem *self)
 {
-  g_autofree char *word = dup_word (self);
-
   /* Translators: a step of a connection, and how far it is: “Connected, In Progress”. */
-  return g_strdup_printf (_("%s, %s"), self->title, word);
+  return g_strdup_printf (_("%s, %s"), self->title, self->word);
 }

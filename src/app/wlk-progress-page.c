@@ -6,6 +6,7 @@
 
 #include "base/wlk-text.h"
 #include "wlk-progress-row.h"
+#include "wlk-property.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -15,14 +16,6 @@ struct _WlkProgressPage
 
   WlkJobRunner *work; /* nullable */
 };
-
-enum {
-  PROP_0,
-  PROP_WORK,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (WlkProgressPage, wlk_progress_page, GTK_TYPE_WIDGET)
 
@@ -37,44 +30,6 @@ dup_title (WlkProgressPage * self,
 }
 
 static void
-wlk_progress_page_dispose (GObject *object)
-{
-  GtkWidget *child;
-
-  g_clear_object (&WLK_PROGRESS_PAGE (object)->work);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
-    gtk_widget_unparent (child);
-
-  G_OBJECT_CLASS (wlk_progress_page_parent_class)->dispose (object);
-}
-
-static void
-wlk_progress_page_get_property (GObject    *object,
-                                guint       property_id,
-                                GValue     *value,
-                                GParamSpec *pspec)
-{
-  if (property_id == PROP_WORK)
-    g_value_set_object (value, WLK_PROGRESS_PAGE (object)->work);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-}
-
-static void
-wlk_progress_page_set_property (GObject      *object,
-                                guint         property_id,
-                                const GValue *value,
-                                GParamSpec   *pspec)
-{
-  WlkProgressPage *self = WLK_PROGRESS_PAGE (object);
-
-  if (property_id != PROP_WORK)
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-  else if (g_set_object (&self->work, g_value_get_object (value)))
-    g_object_notify_by_pspec (object, pspec);
-}
-
-static void
 wlk_progress_page_class_init (WlkProgressPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -82,14 +37,8 @@ wlk_progress_page_class_init (WlkProgressPageClass *klass)
 
   g_type_ensure (WLK_TYPE_PROGRESS_ROW);
 
-  object_class->dispose = wlk_progress_page_dispose;
-  object_class->get_property = wlk_progress_page_get_property;
-  object_class->set_property = wlk_progress_page_set_property;
-
-  properties[PROP_WORK] =
-    g_param_spec_object ("work", NULL, NULL, WLK_TYPE_JOB_RUNNER,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  wlk_property_add (object_class, "work", WLK_TYPE_JOB_RUNNER, G_PARAM_READWRITE,
+                    G_STRUCT_OFFSET (WlkProgressPage, work), NULL);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/weaklink/WeakLink/"

@@ -5,6 +5,7 @@
 #include "wlk-query-bar.h"
 
 #include "base/wlk-time.h"
+#include "wlk-property.h"
 #include "wlk-query-form.h"
 #include "wlk-query-model.h"
 #include "x509/wlk-idn.h"
@@ -24,14 +25,6 @@ struct _WlkQueryBar
   GtkMenuButton  *button;
   GtkWidget      *button_content;
 };
-
-enum {
-  PROP_0,
-  PROP_WINDOW_MODEL,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (WlkQueryBar, wlk_query_bar, GTK_TYPE_WIDGET)
 
@@ -111,53 +104,17 @@ create_popover_cb (GtkMenuButton *button,
 }
 
 static void
-set_window_model (WlkQueryBar    *self,
-                  WlkWindowModel *window_model)
+window_model_cb (gpointer object,
+                 gpointer previous)
 {
+  WlkQueryBar *self = object;
+
+  if (previous != NULL)
+    g_signal_handlers_disconnect_by_data (previous, self);
   if (self->window_model != NULL)
-    g_signal_handlers_disconnect_by_data (self->window_model, self);
-  g_set_object (&self->window_model, window_model);
-  if (window_model != NULL)
-    g_signal_connect_object (window_model, "notify::inspection", G_CALLBACK (inspection_cb), self,
-                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->window_model, "notify::inspection", G_CALLBACK (inspection_cb),
+                             self, G_CONNECT_SWAPPED);
   inspection_cb (self);
-}
-
-static void
-wlk_query_bar_dispose (GObject *object)
-{
-  WlkQueryBar *self = WLK_QUERY_BAR (object);
-  GtkWidget *child;
-
-  g_object_set (self, "window-model", NULL, NULL); /* disposing must not change the query */
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
-
-  G_OBJECT_CLASS (wlk_query_bar_parent_class)->dispose (object);
-}
-
-static void
-wlk_query_bar_get_property (GObject    *object,
-                            guint       property_id,
-                            GValue     *value,
-                            GParamSpec *pspec)
-{
-  if (property_id == PROP_WINDOW_MODEL)
-    g_value_set_object (value, WLK_QUERY_BAR (object)->window_model);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-}
-
-static void
-wlk_query_bar_set_property (GObject      *object,
-                            guint         property_id,
-                            const GValue *value,
-                            GParamSpec   *pspec)
-{
-  if (property_id == PROP_WINDOW_MODEL)
-    set_window_model (WLK_QUERY_BAR (object), g_value_get_object (value));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
 }
 
 static void
@@ -168,14 +125,8 @@ wlk_query_bar_class_init (WlkQueryBarClass *klass)
 
   g_type_ensure (WLK_TYPE_QUERY_MODEL);
 
-  object_class->dispose = wlk_query_bar_dispose;
-  object_class->get_property = wlk_query_bar_get_property;
-  object_class->set_property = wlk_query_bar_set_property;
-
-  properties[PROP_WINDOW_MODEL] =
-    g_param_spec_object ("window-model", NULL, NULL, WLK_TYPE_WINDOW_MODEL,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  wlk_property_add (object_class, "window-model", WLK_TYPE_WINDOW_MODEL, G_PARAM_READWRITE,
+                    G_STRUCT_OFFSET (WlkQueryBar, window_model), window_model_cb);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -4,6 +4,7 @@
 
 #include "wlk-query-form.h"
 
+#include "wlk-property.h"
 #include "wlk-query-model.h"
 
 #include <glib/gi18n-lib.h>
@@ -27,14 +28,6 @@ struct _WlkQueryForm
   AdwEntryRow          *policies_entry;
   AdwEntryRow          *time_row;
 };
-
-enum {
-  PROP_0,
-  PROP_WINDOW_MODEL,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (WlkQueryForm, wlk_query_form, GTK_TYPE_WIDGET)
 
@@ -120,39 +113,8 @@ trust_cb (GtkWidget  *widget,
 static void
 wlk_query_form_dispose (GObject *object)
 {
-  WlkQueryForm *self = WLK_QUERY_FORM (object);
-  GtkWidget *child;
-
-  g_object_set (self, "window-model", NULL, NULL); /* disposing must not change the query */
-  g_clear_object (&self->chooser);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
-
-  G_OBJECT_CLASS (wlk_query_form_parent_class)->dispose (object);
-}
-
-static void
-wlk_query_form_get_property (GObject    *object,
-                             guint       property_id,
-                             GValue     *value,
-                             GParamSpec *pspec)
-{
-  if (property_id == PROP_WINDOW_MODEL)
-    g_value_set_object (value, WLK_QUERY_FORM (object)->window_model);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-}
-
-static void
-wlk_query_form_set_property (GObject      *object,
-                             guint         property_id,
-                             const GValue *value,
-                             GParamSpec   *pspec)
-{
-  if (property_id == PROP_WINDOW_MODEL)
-    g_set_object (&WLK_QUERY_FORM (object)->window_model, g_value_get_object (value));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+  g_clear_object (&WLK_QUERY_FORM (object)->chooser);
+  wlk_property_dispose (object);
 }
 
 static void
@@ -165,13 +127,9 @@ wlk_query_form_class_init (WlkQueryFormClass *klass)
   g_type_ensure (WLK_TYPE_QUERY_MODEL);
 
   object_class->dispose = wlk_query_form_dispose;
-  object_class->get_property = wlk_query_form_get_property;
-  object_class->set_property = wlk_query_form_set_property;
 
-  properties[PROP_WINDOW_MODEL] =
-    g_param_spec_object ("window-model", NULL, NULL, WLK_TYPE_WINDOW_MODEL,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  wlk_property_add (object_class, "window-model", WLK_TYPE_WINDOW_MODEL, G_PARAM_READWRITE,
+                    G_STRUCT_OFFSET (WlkQueryForm, window_model), NULL);
 
   gtk_widget_class_install_action (widget_class, "request.trust-default", NULL, trust_cb);
   gtk_widget_class_install_action (widget_class, "request.trust-system", NULL, trust_cb);

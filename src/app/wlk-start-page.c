@@ -6,6 +6,7 @@
 
 #include "inspect/wlk-example.h"
 #include "wlk-host-entry.h"
+#include "wlk-property.h"
 #include "wlk-recent-hosts.h"
 
 #define MAX_RECENT 5 /* hosts shown; the entry completes the others */
@@ -21,14 +22,6 @@ struct _WlkStartPage
   GtkListBox            *examples;
   guint                  fill_id;
 };
-
-enum {
-  PROP_0,
-  PROP_SETTINGS,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (WlkStartPage, wlk_start_page, GTK_TYPE_WIDGET)
 
@@ -130,41 +123,8 @@ wlk_start_page_grab_focus (GtkWidget *widget)
 static void
 wlk_start_page_dispose (GObject *object)
 {
-  WlkStartPage *self = WLK_START_PAGE (object);
-  GtkWidget *child;
-
-  g_clear_handle_id (&self->fill_id, g_source_remove);
-  g_clear_object (&self->settings);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
-
-  G_OBJECT_CLASS (wlk_start_page_parent_class)->dispose (object);
-}
-
-static void
-wlk_start_page_get_property (GObject    *object,
-                             guint       property_id,
-                             GValue     *value,
-                             GParamSpec *pspec)
-{
-  if (property_id == PROP_SETTINGS)
-    g_value_set_object (value, WLK_START_PAGE (object)->settings);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-}
-
-static void
-wlk_start_page_set_property (GObject      *object,
-                             guint         property_id,
-                             const GValue *value,
-                             GParamSpec   *pspec)
-{
-  WlkStartPage *self = WLK_START_PAGE (object);
-
-  if (property_id != PROP_SETTINGS)
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-  else if (g_set_object (&self->settings, g_value_get_object (value)))
-    g_object_notify_by_pspec (object, pspec);
+  g_clear_handle_id (&WLK_START_PAGE (object)->fill_id, g_source_remove);
+  wlk_property_dispose (object);
 }
 
 static void
@@ -176,15 +136,11 @@ wlk_start_page_class_init (WlkStartPageClass *klass)
   g_type_ensure (WLK_TYPE_HOST_ENTRY);
 
   object_class->dispose = wlk_start_page_dispose;
-  object_class->get_property = wlk_start_page_get_property;
-  object_class->set_property = wlk_start_page_set_property;
   widget_class->grab_focus = wlk_start_page_grab_focus;
   widget_class->map = wlk_start_page_map;
 
-  properties[PROP_SETTINGS] =
-    g_param_spec_object ("settings", NULL, NULL, WLK_TYPE_CONNECTION_SETTINGS,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  wlk_property_add (object_class, "settings", WLK_TYPE_CONNECTION_SETTINGS, G_PARAM_READWRITE,
+                    G_STRUCT_OFFSET (WlkStartPage, settings), NULL);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,

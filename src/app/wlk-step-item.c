@@ -4,6 +4,8 @@
 
 #include "wlk-step-item.h"
 
+#include "wlk-property.h"
+
 struct _WlkStepItem
 {
   GObject     parent_instance;
@@ -13,82 +15,19 @@ struct _WlkStepItem
   gboolean    is_expanded;
 };
 
-enum {
-  PROP_0,
-  PROP_FINDING,
-  PROP_IS_EXPANDED,
-  PROP_NUMBER,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
 G_DEFINE_FINAL_TYPE (WlkStepItem, wlk_step_item, G_TYPE_OBJECT)
-
-static void
-wlk_step_item_dispose (GObject *object)
-{
-  g_clear_object (&WLK_STEP_ITEM (object)->finding);
-
-  G_OBJECT_CLASS (wlk_step_item_parent_class)->dispose (object);
-}
-
-static void
-wlk_step_item_get_property (GObject    *object,
-                            guint       property_id,
-                            GValue     *value,
-                            GParamSpec *pspec)
-{
-  WlkStepItem *self = WLK_STEP_ITEM (object);
-
-  switch (property_id)
-    {
-    case PROP_FINDING:
-      g_value_set_object (value, self->finding);
-      break;
-
-    case PROP_IS_EXPANDED:
-      g_value_set_boolean (value, self->is_expanded);
-      break;
-
-    case PROP_NUMBER:
-      g_value_set_uint (value, self->number);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-wlk_step_item_set_property (GObject      *object,
-                            guint         property_id,
-                            const GValue *value,
-                            GParamSpec   *pspec)
-{
-  if (property_id == PROP_IS_EXPANDED)
-    wlk_step_item_set_expanded (WLK_STEP_ITEM (object), g_value_get_boolean (value));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-}
 
 static void
 wlk_step_item_class_init (WlkStepItemClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags flags = G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
-  object_class->dispose = wlk_step_item_dispose;
-  object_class->get_property = wlk_step_item_get_property;
-  object_class->set_property = wlk_step_item_set_property;
-
-  properties[PROP_FINDING] = g_param_spec_object ("finding", NULL, NULL, WLK_TYPE_FINDING,
-                                                  G_PARAM_READABLE | flags);
-  properties[PROP_IS_EXPANDED] = g_param_spec_boolean ("is-expanded", NULL, NULL, FALSE,
-                                                       G_PARAM_READWRITE | flags);
-  properties[PROP_NUMBER] = g_param_spec_uint ("number", NULL, NULL, 0, G_MAXUINT, 0,
-                                               G_PARAM_READABLE | flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  wlk_property_add (object_class, "finding", WLK_TYPE_FINDING, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkStepItem, finding), NULL);
+  wlk_property_add (object_class, "is-expanded", G_TYPE_BOOLEAN, G_PARAM_READWRITE,
+                    G_STRUCT_OFFSET (WlkStepItem, is_expanded), NULL);
+  wlk_property_add (object_class, "number", G_TYPE_UINT, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkStepItem, number), NULL);
 }
 
 static void
@@ -186,7 +125,7 @@ wlk_step_item_set_expanded (WlkStepItem *self,
     return;
 
   self->is_expanded = is_expanded;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_EXPANDED]);
+  g_object_notify (G_OBJECT (self), "is-expanded");
 }
 
 /**

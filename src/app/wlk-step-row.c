@@ -6,6 +6,7 @@
 
 #include "wlk-evidence-view.h"
 #include "wlk-outcome-appearance.h"
+#include "wlk-property.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -13,17 +14,8 @@ struct _WlkStepRow
 {
   GtkWidget    parent_instance;
 
-  WlkStepItem *item;        /* nullable */
-  gulong       expanded_id;
+  WlkStepItem *item; /* nullable */
 };
-
-enum {
-  PROP_0,
-  PROP_ITEM,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (WlkStepRow, wlk_step_row, GTK_TYPE_WIDGET)
 
@@ -89,16 +81,18 @@ update_label (WlkStepRow *self)
 }
 
 static void
-set_item (WlkStepRow  *self,
-          WlkStepItem *item)
+item_cb (gpointer object,
+         gpointer previous)
 {
+  WlkStepRow *self = object;
+
+  if (previous != NULL)
+    g_signal_handlers_disconnect_by_data (previous, self);
   if (self->item != NULL)
-    g_clear_signal_handler (&self->expanded_id, self->item);
-  g_set_object (&self->item, item);
-  if (item != NULL)
-    self->expanded_id = g_signal_connect_object (item, "notify::is-expanded",
-                                                 G_CALLBACK (update_expanded), self,
-                                                 G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->item, "notify::is-expanded", G_CALLBACK (update_expanded), self,
+                             G_CONNECT_SWAPPED);
+  update_label (self);
+  update_expanded (self);
 }
 
 static void
@@ -110,52 +104,6 @@ wlk_step_row_root (GtkWidget *widget)
 }
 
 static void
-wlk_step_row_dispose (GObject *object)
-{
-  GtkWidget *child;
-
-  set_item (WLK_STEP_ROW (object), NULL);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
-    gtk_widget_unparent (child);
-
-  G_OBJECT_CLASS (wlk_step_row_parent_class)->dispose (object);
-}
-
-static void
-wlk_step_row_get_property (GObject    *object,
-                           guint       property_id,
-                           GValue     *value,
-                           GParamSpec *pspec)
-{
-  if (property_id == PROP_ITEM)
-    g_value_set_object (value, WLK_STEP_ROW (object)->item);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-}
-
-static void
-wlk_step_row_set_property (GObject      *object,
-                           guint         property_id,
-                           const GValue *value,
-                           GParamSpec   *pspec)
-{
-  WlkStepRow *self = WLK_STEP_ROW (object);
-
-  if (property_id != PROP_ITEM)
-    {
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-      return;
-    }
-  if (self->item != g_value_get_object (value))
-    {
-      set_item (self, g_value_get_object (value));
-      g_object_notify_by_pspec (object, pspec);
-      update_label (self);
-      update_expanded (self);
-    }
-}
-
-static void
 wlk_step_row_class_init (WlkStepRowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -164,15 +112,10 @@ wlk_step_row_class_init (WlkStepRowClass *klass)
   g_type_ensure (WLK_TYPE_EVIDENCE_VIEW);
   g_type_ensure (WLK_TYPE_FINDING);
 
-  object_class->dispose = wlk_step_row_dispose;
-  object_class->get_property = wlk_step_row_get_property;
-  object_class->set_property = wlk_step_row_set_property;
   widget_class->root = wlk_step_row_root;
 
-  properties[PROP_ITEM] =
-    g_param_spec_object ("item", NULL, NULL, WLK_TYPE_STEP_ITEM,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  wlk_property_add (object_class, "item", WLK_TYPE_STEP_ITEM, G_PARAM_READWRITE,
+                    G_STRUCT_OFFSET (WlkStepRow, item), item_cb);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,

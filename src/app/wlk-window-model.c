@@ -5,6 +5,7 @@
 #include "wlk-window-model.h"
 
 #include "inspect/wlk-inspection-changes.h"
+#include "wlk-property.h"
 #include "wlk-recent-hosts.h"
 
 #include <glib/gi18n-lib.h>
@@ -37,25 +38,12 @@ struct _WlkWindowModel
   char                  *news;         /* nullable */
 };
 
-enum {
-  PROP_0,
-  PROP_INSPECTION,
-  PROP_MESSAGE,
-  PROP_NEWS,
-  PROP_SETTINGS,
-  PROP_TITLE,
-  PROP_WORK,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
 G_DEFINE_FINAL_TYPE (WlkWindowModel, wlk_window_model, G_TYPE_OBJECT)
 
 static void
 set_text (WlkWindowModel *self,
           char          **member,
-          guint           property,
+          const char     *property,
           const char     *text)
 {
   if (g_strcmp0 (*member, text) == 0)
@@ -63,7 +51,7 @@ set_text (WlkWindowModel *self,
 
   g_free (*member);
   *member = g_strdup (text);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+  g_object_notify (G_OBJECT (self), property);
 }
 
 static void
@@ -112,10 +100,10 @@ take_inspection (WlkWindowModel *self,
   self->source = wlk_source_ref (source);
   g_set_object (&self->inspection, inspection);
   self->is_now = self->job_is_now;
-  set_text (self, &self->title, PROP_TITLE, title);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INSPECTION]);
+  set_text (self, &self->title, "title", title);
+  g_object_notify (G_OBJECT (self), "inspection");
   wlk_window_model_show_message (self, NULL);
-  set_text (self, &self->news, PROP_NEWS, news);
+  set_text (self, &self->news, "news", news);
 }
 
 static void
@@ -191,88 +179,34 @@ wlk_window_model_dispose (GObject *object)
 
   if (self->work != NULL)
     g_object_run_dispose (G_OBJECT (self->work));
-  g_clear_object (&self->work);
   clear_asked (self);
   g_clear_object (&self->before);
-  g_clear_object (&self->inspection);
   g_clear_pointer (&self->source, wlk_source_unref);
-  g_clear_object (&self->settings);
   g_clear_object (&self->inspector);
   g_clear_object (&self->system_trust);
 
-  G_OBJECT_CLASS (wlk_window_model_parent_class)->dispose (object);
-}
-
-static void
-wlk_window_model_finalize (GObject *object)
-{
-  WlkWindowModel *self = WLK_WINDOW_MODEL (object);
-
-  g_free (self->title);
-  g_free (self->message);
-  g_free (self->news);
-
-  G_OBJECT_CLASS (wlk_window_model_parent_class)->finalize (object);
-}
-
-static void
-wlk_window_model_get_property (GObject    *object,
-                               guint       property_id,
-                               GValue     *value,
-                               GParamSpec *pspec)
-{
-  WlkWindowModel *self = WLK_WINDOW_MODEL (object);
-
-  switch (property_id)
-    {
-    case PROP_INSPECTION:
-      g_value_set_object (value, self->inspection);
-      break;
-
-    case PROP_MESSAGE:
-      g_value_set_string (value, self->message);
-      break;
-
-    case PROP_NEWS:
-      g_value_set_string (value, self->news);
-      break;
-
-    case PROP_SETTINGS:
-      g_value_set_object (value, self->settings);
-      break;
-
-    case PROP_TITLE:
-      g_value_set_string (value, self->title);
-      break;
-
-    case PROP_WORK:
-      g_value_set_object (value, self->work);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
+  wlk_property_dispose (object);
 }
 
 static void
 wlk_window_model_class_init (WlkWindowModelClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = wlk_window_model_dispose;
-  object_class->finalize = wlk_window_model_finalize;
-  object_class->get_property = wlk_window_model_get_property;
 
-  properties[PROP_INSPECTION] = g_param_spec_object ("inspection", NULL, NULL,
-                                                     WLK_TYPE_INSPECTION, flags);
-  properties[PROP_MESSAGE] = g_param_spec_string ("message", NULL, NULL, NULL, flags);
-  properties[PROP_NEWS] = g_param_spec_string ("news", NULL, NULL, NULL, flags);
-  properties[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL,
-                                                   WLK_TYPE_CONNECTION_SETTINGS, flags);
-  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
-  properties[PROP_WORK] = g_param_spec_object ("work", NULL, NULL, WLK_TYPE_JOB_RUNNER, flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  wlk_property_add (object_class, "inspection", WLK_TYPE_INSPECTION, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkWindowModel, inspection), NULL);
+  wlk_property_add (object_class, "message", G_TYPE_STRING, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkWindowModel, message), NULL);
+  wlk_property_add (object_class, "news", G_TYPE_STRING, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkWindowModel, news), NULL);
+  wlk_property_add (object_class, "settings", WLK_TYPE_CONNECTION_SETTINGS, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkWindowModel, settings), NULL);
+  wlk_property_add (object_class, "title", G_TYPE_STRING, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkWindowModel, title), NULL);
+  wlk_property_add (object_class, "work", WLK_TYPE_JOB_RUNNER, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkWindowModel, work), NULL);
 }
 
 static void
@@ -509,7 +443,7 @@ wlk_window_model_show_message (WlkWindowModel *self,
 {
   g_return_if_fail (WLK_IS_WINDOW_MODEL (self));
 
-  set_text (self, &self->message, PROP_MESSAGE, message);
+  set_text (self, &self->message, "message", message);
 }
 
 /**
@@ -523,7 +457,7 @@ wlk_window_model_dismiss_news (WlkWindowModel *self)
 {
   g_return_if_fail (WLK_IS_WINDOW_MODEL (self));
 
-  set_text (self, &self->news, PROP_NEWS, NULL);
+  set_text (self, &self->news, "news", NULL);
 }
 
 /* (nullable): the inspection. */

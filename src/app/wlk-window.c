@@ -9,6 +9,7 @@
 #include "wlk-host-entry.h"
 #include "wlk-inspection-page.h"
 #include "wlk-progress-page.h"
+#include "wlk-property.h"
 #include "wlk-start-page.h"
 
 #include <glib/gi18n-lib.h>
@@ -32,15 +33,6 @@ struct _WlkWindow
   GtkWidget            *start_page;
   WlkHostEntry         *host_entry;
 };
-
-enum {
-  PROP_0,
-  PROP_WINDOW_MODEL,
-  PROP_SHOWS_START,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (WlkWindow, wlk_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -93,7 +85,7 @@ show_start (WlkWindow *self,
 {
   self->shows_start = shows_start;
   update_page (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOWS_START]);
+  g_object_notify (G_OBJECT (self), "shows-start");
   update_actions (self);
 }
 
@@ -385,34 +377,9 @@ wlk_window_dispose (GObject *object)
       wlk_window_model_cancel (self->window_model);
     }
   g_clear_handle_id (&self->progress_id, g_source_remove);
-  g_clear_object (&self->window_model);
   g_clear_object (&self->connection);
   g_clear_object (&self->chooser);
-
-  G_OBJECT_CLASS (wlk_window_parent_class)->dispose (object);
-}
-
-static void
-wlk_window_get_property (GObject    *object,
-                         guint       property_id,
-                         GValue     *value,
-                         GParamSpec *pspec)
-{
-  WlkWindow *self = WLK_WINDOW (object);
-
-  switch (property_id)
-    {
-    case PROP_WINDOW_MODEL:
-      g_value_set_object (value, self->window_model);
-      break;
-
-    case PROP_SHOWS_START:
-      g_value_set_boolean (value, self->shows_start);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
+  wlk_property_dispose (object);
 }
 
 static void
@@ -441,7 +408,6 @@ wlk_window_class_init (WlkWindowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
   g_type_ensure (WLK_TYPE_HOST_ENTRY);
   g_type_ensure (WLK_TYPE_JOB_RUNNER);
@@ -449,12 +415,11 @@ wlk_window_class_init (WlkWindowClass *klass)
   g_type_ensure (WLK_TYPE_START_PAGE);
 
   object_class->dispose = wlk_window_dispose;
-  object_class->get_property = wlk_window_get_property;
 
-  properties[PROP_WINDOW_MODEL] = g_param_spec_object ("window-model", NULL, NULL,
-                                                       WLK_TYPE_WINDOW_MODEL, flags);
-  properties[PROP_SHOWS_START] = g_param_spec_boolean ("shows-start", NULL, NULL, TRUE, flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  wlk_property_add (object_class, "window-model", WLK_TYPE_WINDOW_MODEL, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkWindow, window_model), NULL);
+  wlk_property_add (object_class, "shows-start", G_TYPE_BOOLEAN, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkWindow, shows_start), NULL);
 
   install_actions (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "wlk-property.h"
+
+/*
+ * Properties whose values are fields of the instance, for final types that need no more than that:
+ * they are read, written, notified and cleared here. A property that only the type itself changes
+ * is readable only; the type sets the field and notifies.
+ */
+
+typedef struct
+{
+  gsize           offset;
+  WlkPropertyFunc changed; /* nullable */
+} Field;
+
+static G_DEFINE_QUARK (WlkPropertyField, field)
+static G_DEFINE_QUARK (WlkPropertyList, list)
+
+static gpointer
+get_location (GObject    *object,
+              GParamSpec *pspec)
+{
+  const Field *field = g_param_spec_get_qdata (pspec, field_quark ());
+
+  return G_STRUCT_MEMBER_P (object, field->offset);
+}
+
+static void
+get_property (GObject    *object,
+              guint       property_id,
+              GValue     *value,
+              GParamSpec *pspec)
+{
+  gpointer location = get_location (object, pspec);
+
+  switch (G_TYPE_FUNDAMENTAL (G_PARAM_SPEC_VALUE_TYPE (pspec)))
+    {
+    case G_TYPE_BOOLEAN:
+      g_value_set_boolean (value, *(gboolean *) location);
+      break;
+
+    case G_TYPE_BOXED:
+      g_value_set_boxed (value, *(gpointer *) location);
+      break;
+
+    case G_TYPE_DOUBLE:
+      g_value_set_double (value, *(double *) location);
+      break;
+
+    case G_TYPE_STRING:
+      g_value_set_string (value, *(char **) location);
+      break;
+
+    case G_TYPE_UINT:
+      g_value_set_uint (value, *(guint *) location);
+      break;
+
+    case G_TYPE_INTERFACE:
+    case G_TYPE_OBJECT:
+      g_value_set_object (value, *(GObject **) location);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+changed (GObject    *object,
+         GParamSpec *pspec,
+         gpointer    previous)
+{
+  const Field *field = g_param_spec_get_qdata (pspec, field_quark ());
+
+  if (field->changed != NULL)
+    field->changed (object, previous);
+  g_object_notify_by_pspec (object, pspec);
+}
+
+static void
+set_object (GObject    *object,
+            GParamSpec *pspec,
+            GObject    *value)
+{
+  GObject **location = get_location (object, pspec);
+  g_autoptr(GObject) previous = *location;
+
+  *location = value != NULL ? g_object_ref (value) : NULL;
+  if (previous != value)
+    changed (object, pspec, previous);
+}
+
+static void
+set_property (GObject      *object,
+              guint         property_id,
+              const GValue *value,
+              GParamSpec   *pspec)
+{
+  gpointer location = get_location (object, pspec);
+
+  if (G_VALUE_HOLDS_OBJECT (value))
+    {
+      set_object (object, pspec, g_value_get_object (value));
+    }
+  else if (G_VALUE_HOLDS_STRING (value))
+    {
+      g_free (*(char **) location);
+      *(char **) location = g_value_dup_string (value);
+      changed (object, pspec, NULL);
+    }
+  else if (*(gboolean *) location != g_value_get_boolean (value))
+    {
+      *(gboolean *) location = g_value_get_boolean (value);
+      changed (object, pspec, NULL);
+    }
+}
+
+static void
+clear_property (GObject    *object,
+                GParamSpec *pspec)
+{
+  gpointer *location = get_location (object, pspec);
+
+  switch (G_TYPE_FUNDAMENTAL (G_PARAM_SPEC_VALUE_TYPE (pspec)))
+    {
+    case G_TYPE_BOXED:
+      if (*location != NULL)
+        g_boxed_free (G_PARAM_SPEC_VALUE_TYPE (pspec), g_steal_pointer (location));
+      break;
+
+    case G_TYPE_STRING:
+      g_clear_pointer (location, g_free);
+      break;
+
+    case G_TYPE_INTERFACE:
+    case G_TYPE_OBJECT:
+      if ((pspec->flags & G_PARAM_WRITABLE) != 0)
+        set_object (object, pspec, NULL);
+      else
+        g_clear_object ((GObject **) location);
+      break;
+
+    default:
+      break;
+    }
+}
+
+/**
+ * wlk_property_dispose:
+ * @object: an object of a type with properties of wlk_property_add()
+ *
+ * Clears these properties and, of a widget, removes the children; then chains up to the parent
+ * class. A type with a `dispose` of its own ends it with this instead of chaining up.
+ */
+void
+wlk_property_dispose (GObject *object)
+{
+  GPtrArray *list = g_type_get_qdata (G_OBJECT_TYPE (object), list_quark ());
+  GtkWidget *child = NULL;
+
+  for (guint i = 0; i < list->len; i++)
+    clear_property (object, list->pdata[i]);
+  while (GTK_IS_WIDGET (object) && !GTK_IS_WINDOW (object) &&
+         (child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (g_type_class_peek_parent (G_OBJECT_GET_CLASS (object)))->dispose (object);
+}
+
+static GParamSpec *
+new_pspec (const char *name,
+           GType       type,
+           GParamFlags flags)
+{
+  switch (G_TYPE_FUNDAMENTAL (type))
+    {
+    case G_TYPE_BOOLEAN:
+      return g_param_spec_boolean (name, NULL, NULL, FALSE, flags);
+
+    case G_TYPE_BOXED:
+      return g_param_spec_boxed (name, NULL, NULL, type, flags);
+
+    case G_TYPE_DOUBLE:
+      return g_param_spec_double (name, NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0, flags);
+
+    case G_TYPE_STRING:
+      return g_param_spec_string (name, NULL, NULL, NULL, flags);
+
+    case G_TYPE_UINT:
+      return g_param_spec_uint (name, NULL, NULL, 0, G_MAXUINT, 0, flags);
+
+    default:
+      return g_param_spec_object (name, NULL, NULL, type, flags);
+    }
+}
+
+/**
+ * wlk_property_add:
+ * @klass: the class of a final type, in its `class_init`
+ * @name: the name of the property
+ * @type: a boolean, a string, an object or, if only readable, a double, an unsigned integer or a
+ *   boxed type
+ * @flags: %G_PARAM_READABLE or %G_PARAM_READWRITE
+ * @offset: of the field that has the value, from G_STRUCT_OFFSET()
+ * @changed_func: (nullable): called when a writable property has changed
+ *
+ * Adds a property, and sets the functions of the class that read, write and dispose.
+ */
+void
+wlk_property_add (GObjectClass   *klass,
+                  const char     *name,
+                  GType           type,
+                  GParamFlags     flags,
+                  gsize           offset,
+                  WlkPropertyFunc changed_func)
+{
+  GPtrArray *list = g_type_get_qdata (G_OBJECT_CLASS_TYPE (klass), list_quark ());
+  GParamSpec *pspec =
+    new_pspec (name, type, flags | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  Field *field = g_new0 (Field, 1);
+
+  if (list == NULL)
+    {
+      list = g_ptr_array_new ();
+      g_type_set_qdata (G_OBJECT_CLASS_TYPE (klass), list_quark (), list);
+      klass->get_property = get_property;
+      klass->set_property = set_property;
+      if (klass->dispose == G_OBJECT_CLASS (g_type_class_peek_parent (klass))->dispose)
+        klass->dispose = wlk_property_dispose;
+    }
+  field->offset = offset;
+  field->changed = changed_func;
+  g_param_spec_set_qdata_full (pspec, field_quark (), field, g_free);
+  g_ptr_array_add (list, pspec);
+  g_object_class_install_property (klass, list->len, pspec);
+}
