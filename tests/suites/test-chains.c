@@ -46,6 +46,7 @@ static const struct
   { "issuer-sent", "a warning at the worst; see tests/fetch" },
   { "ocsp-fetch", "a warning at the worst; see tests/fetch" },
   { "crl-fetch", "a warning at the worst; see tests/fetch" },
+  { "certificate-readable", "unknown at the worst; see test-inspector.c" },
   { "search-complete", "needs more paths than a folder should hold; see test-path-limits.c" },
   { "chain-order", "a warning at the worst" },
   { "chain-duplicates", "a warning at the worst" },

@@ -261,7 +261,8 @@ wlk_check_chain_unused (WlkCheckContext *context,
     {
       WlkCertificate *certificate = get_sent (context, i);
 
-      if (wlk_path_contains (context->path, certificate))
+      if (wlk_path_contains (context->path, certificate) ||
+          wlk_certificate_get_problem (certificate) != NULL)
         continue;
       wlk_draft_text (draft, N_("Unused certificate"), wlk_certificate_get_title (certificate));
       is_any_foreign = is_any_foreign || !is_cross_signed (context, certificate);

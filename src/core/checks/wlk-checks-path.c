@@ -21,6 +21,30 @@
  *  - the trust store is empty (empty_truststore).
  */
 
+/**
+ * wlk_check_certificate_readable:
+ * @context: the check context
+ * @draft: the finding to fill
+ *
+ * The end entity's certificate cannot be parsed.
+ *
+ * Source: RFC 5280 §4.1.
+ */
+void
+wlk_check_certificate_readable (WlkCheckContext *context,
+                                WlkDraft        *draft)
+{
+  gsize length;
+
+  wlk_certificate_get_der (context->certificate, &length);
+  wlk_draft_text (draft, N_("Problem"), wlk_certificate_get_problem (context->certificate));
+  wlk_draft_text (draft, N_("Found"), wlk_path_get_origin (context->path, context->position));
+  if (length > 0)
+    wlk_draft_number (draft, N_("Bytes"), (gint64) length);
+  wlk_draft_unknown (draft, "certificate_malformed",
+                     N_("The end entity’s certificate cannot be read: {1}"));
+}
+
 static void
 add_key_id (WlkDraft   *draft,
             const char *label,

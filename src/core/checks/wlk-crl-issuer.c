@@ -168,7 +168,8 @@ collect_candidates (WlkCheckContext *context,
     {
       WlkCertificate *certificate = wlk_bundle_get_certificate (context->received, i);
 
-      if (wlk_certificate_hash_subject (certificate) == hash &&
+      if (wlk_certificate_get_problem (certificate) == NULL &&
+          wlk_certificate_hash_subject (certificate) == hash &&
           wlk_name_equal (wlk_certificate_get_subject (certificate), name) &&
           !is_above (context, certificate))
         g_ptr_array_add (candidates, certificate);

@@ -78,7 +78,8 @@ find_received (const WlkCheckContext *context,
     {
       WlkCertificate *candidate = wlk_bundle_get_certificate (context->received, i);
 
-      if (wlk_certificate_hash_subject (candidate) != hash ||
+      if (wlk_certificate_get_problem (candidate) != NULL ||
+          wlk_certificate_hash_subject (candidate) != hash ||
           !wlk_name_equal (wlk_certificate_get_subject (candidate),
                            wlk_certificate_get_issuer (certificate)))
         continue;

@@ -26,6 +26,7 @@ typedef enum {
   WLK_SCOPE_CREDENTIAL,     /* for each client certificate, once the server could request one */
   WLK_SCOPE_FETCH,          /* for each attempt to fetch, about the certificate that names it */
   WLK_SCOPE_SEARCH,         /* once, when the search for paths reached a limit */
+  WLK_SCOPE_UNREADABLE,     /* the end entity, when it cannot be parsed; instead of all others */
   WLK_SCOPE_PATH,           /* once */
   WLK_SCOPE_EVERY,          /* the anchor too */
   WLK_SCOPE_BELOW_ANCHOR,   /* positions 1 to n; without an anchor also 0 */
@@ -213,6 +214,7 @@ applies_to (const WlkCheckContext *context,
     case WLK_SCOPE_CREDENTIAL:
     case WLK_SCOPE_FETCH:
     case WLK_SCOPE_SEARCH:
+    case WLK_SCOPE_UNREADABLE:
     case WLK_SCOPE_PATH:
     default:
       return FALSE;
@@ -324,6 +326,15 @@ run_undecided (Run *run)
     run_attempts (run, WLK_PHASE_REVOCATION, place);
 }
 
+/* Nothing else can be checked of an unreadable end entity. */
+static void
+run_unreadable (Run *run)
+{
+  wlk_check_context_move_to (&run->context, run->context.length - 1);
+  run_check (run, WLK_STEP_CERTIFICATE_READABLE, (int) run->context.position,
+             run->context.certificate);
+}
+
 /* Runs the table with an initialised context, and clears it. */
 static WlkReport *
 run_table (Run            *run,
@@ -341,7 +352,9 @@ run_table (Run            *run,
   findings = wlk_finding_list_new (prefix, WLK_N_STEPS * context->length);
   run->findings = findings;
 
-  if (context->search_limit != NULL && !context->search_limit->is_fault_of_leaf)
+  if (wlk_certificate_get_problem (wlk_path_get_leaf (context->path)) != NULL)
+    run_unreadable (run);
+  else if (context->search_limit != NULL && !context->search_limit->is_fault_of_leaf)
     run_undecided (run);
   else
     run_path_phases (run);

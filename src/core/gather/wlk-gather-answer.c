@@ -117,7 +117,8 @@ add_new_certificates (WlkBundle  *loaded,
     {
       WlkCertificate *certificate = wlk_bundle_get_certificate (loaded, i);
 
-      if (contains (received, certificate) || contains (fetched, certificate))
+      if (wlk_certificate_get_problem (certificate) != NULL ||
+          contains (received, certificate) || contains (fetched, certificate))
         continue;
       wlk_bundle_add_certificate (fetched, certificate, origin, 0);
       n_added++;

@@ -192,16 +192,32 @@ take_staple (WlkBundle     *received,
     wlk_bundle_set_staple (received, response);
 }
 
-/* The chain as sent comes first. Positions count unreadable entries too, so that they are those in
- * the server's list. */
+/* The next entry of the server's list: a certificate of the chain, or else an unreadable one. */
+static WlkCertificate *
+dup_entry (WlkConnection *connection,
+           guint          position,
+           guint         *n_readable)
+{
+  GPtrArray *chain = wlk_connection_get_chain (connection);
+  GPtrArray *problems = wlk_connection_get_problems (connection);
+  WlkConnectionProblem *problem;
+
+  if (!wlk_connection_is_unreadable (connection, position) && *n_readable < chain->len)
+    return g_object_ref (chain->pdata[(*n_readable)++]);
+
+  problem = problems->pdata[position - *n_readable];
+  return wlk_certificate_new_unreadable (problem->der, problem->error->message);
+}
+
+/* The chain as sent comes first, with its unreadable entries. */
 static WlkBundle *
 collect_received (WlkBundle     *files,
                   WlkConnection *connection)
 {
   g_autoptr(WlkBundle) received = NULL;
   g_autoptr(WlkOrigin) origin = NULL;
-  GPtrArray *chain = NULL;
-  guint position = 0;
+  guint n_readable = 0;
+  guint n_entries;
 
   if (connection == NULL)
     return files != NULL ? g_object_ref (files) : wlk_bundle_new ();
@@ -209,12 +225,13 @@ collect_received (WlkBundle     *files,
   received = wlk_bundle_new ();
   origin = wlk_origin_new (WLK_ORIGIN_CONNECTION,
                            wlk_target_get_title (wlk_connection_get_target (connection)));
-  chain = wlk_connection_get_chain (connection);
-  for (guint i = 0; i < chain->len; i++)
+  n_entries = wlk_connection_get_chain (connection)->len +
+              wlk_connection_get_problems (connection)->len;
+  for (guint i = 0; i < n_entries; i++)
     {
-      while (wlk_connection_is_unreadable (connection, position))
-        position++;
-      wlk_bundle_add_certificate (received, chain->pdata[i], origin, ++position);
+      g_autoptr(WlkCertificate) certificate = dup_entry (connection, i, &n_readable);
+
+      wlk_bundle_add_certificate (received, certificate, origin, i + 1);
     }
   take_staple (received, connection);
   if (files != NULL)
@@ -252,7 +269,8 @@ choose_leaf (Inspection     *self,
   if (leaf != NULL)
     is_received = find_in_bundle (self->received, leaf, &index);
   else if (self->connection != NULL)
-    is_received = wlk_connection_facts_get_leaf (self->connection) != NULL;
+    is_received = wlk_connection_get_chain (self->connection)->len > 0 ||
+                  wlk_connection_get_problems (self->connection)->len > 0;
   else
     is_received = wlk_leaf_choice_find (self->received, self->query, &index);
 
@@ -285,7 +303,7 @@ judge_and_gather (Inspection *self,
   if (!search (self, error))
     return FALSE;
 
-  while (self->gatherer != NULL && wlk_report_get_path (self->reports->pdata[0]) != NULL &&
+  while (self->gatherer != NULL && wlk_certificate_get_problem (self->leaf) == NULL &&
          wlk_gatherer_gather (self->gatherer, self->reports->pdata[0], self->cancellable,
                               &local_error))
     {

@@ -14,22 +14,29 @@
  * A file does not mark the end entity, and may hold certificates in any order. The candidates, most
  * likely first:
  *
- *  1. the certificate of a private key in the file;
- *  2. the first that is not a CA, issued none of the others, and is valid for the name given;
- *  3. the first that is not a CA and issued none of the others;
- *  4. the first that is not a CA;
- *  5. the first that issued none of the others: the lower end of a chain of CAs;
- *  6. the first.
+ *  1. one that is not a CA and issued none of the others, and belongs to a private key in the file;
+ *  2. an unreadable certificate in the place of the end entity: the first one, or the last one
+ *     after a root;
+ *  3. the first that is not a CA, issued none of the others, and is valid for the name given;
+ *  4. the first that is not a CA and issued none of the others;
+ *  5. the first that is not a CA;
+ *  6. the first that issued none of the others: the lower end of a chain of CAs;
+ *  7. the first.
+ *
+ * Among CAs, a private key decides only between those of one kind, so that the key of a CA never
+ * makes it the end entity of a chain that it issued.
  *
  * For a connection, the first certificate is the end entity (RFC 8446 §4.4.2).
  */
 
 typedef enum {
+  UNREADABLE,
   ISSUING_CA,
   LAST_CA,
   ISSUER_WITHOUT_FLAG,
   END_ENTITY,
   END_ENTITY_WITH_NAME,
+  END_ENTITY_WITH_KEY,
 } Likelihood;
 
 #define MAX_PRIVATE_KEYS 16 /* per bundle; importing them is slow */
@@ -80,28 +87,53 @@ has_public_key (WlkCertificate *certificate,
          memcmp (wlk_certificate_get_bytes (certificate, span), bytes, length) == 0;
 }
 
-static gboolean
-find_by_private_key (WlkBundle *bundle,
-                     guint     *index)
+/* (transfer full): the public keys of the private keys in a bundle. */
+static GPtrArray *
+list_keys (WlkBundle *bundle)
 {
+  GPtrArray *keys = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   guint n_keys = wlk_bundle_get_n_items (bundle, WLK_BUNDLE_PRIVATE_KEY);
 
   for (guint i = 0; i < MIN (n_keys, MAX_PRIVATE_KEYS); i++)
     {
-      GBytes *private_key = wlk_bundle_get_item (bundle, WLK_BUNDLE_PRIVATE_KEY, i);
-      g_autoptr(GBytes) spki = derive_public_key (private_key);
+      GBytes *spki = derive_public_key (wlk_bundle_get_item (bundle, WLK_BUNDLE_PRIVATE_KEY, i));
 
-      for (guint j = 0; spki != NULL && j < wlk_bundle_get_n_certificates (bundle); j++)
-        {
-          if (has_public_key (wlk_bundle_get_certificate (bundle, j), spki))
-            {
-              *index = j;
-              return TRUE;
-            }
-        }
+      if (spki != NULL)
+        g_ptr_array_add (keys, spki);
     }
 
+  return keys;
+}
+
+static gboolean
+has_private_key (WlkCertificate *certificate,
+                 GPtrArray      *keys)
+{
+  for (guint i = 0; i < keys->len; i++)
+    if (has_public_key (certificate, keys->pdata[i]))
+      return TRUE;
+
   return FALSE;
+}
+
+/* Whether an unreadable certificate is in the place of the end entity. */
+static gboolean
+find_unreadable (WlkBundle *bundle,
+                 guint     *index)
+{
+  WlkCertificate *first = wlk_bundle_get_certificate (bundle, 0);
+  guint last = wlk_bundle_get_n_certificates (bundle) - 1;
+
+  *index = 0;
+  if (wlk_certificate_get_problem (first) != NULL)
+    return TRUE;
+
+  while (last > 0 && wlk_bundle_get_origin (bundle, last) != wlk_bundle_get_origin (bundle, 0))
+    last--;
+  *index = last;
+
+  return wlk_certificate_is_ca (first) && wlk_certificate_is_self_issued (first) &&
+         wlk_certificate_get_problem (wlk_bundle_get_certificate (bundle, last)) != NULL;
 }
 
 /* The hashes of all issuer names, except those of self-issued certificates. */
@@ -115,7 +147,8 @@ collect_issuers (WlkBundle *bundle)
       WlkCertificate *certificate = wlk_bundle_get_certificate (bundle, i);
       guint issuer = wlk_certificate_hash_issuer (certificate);
 
-      if (issuer != wlk_certificate_hash_subject (certificate))
+      if (wlk_certificate_get_problem (certificate) == NULL &&
+          issuer != wlk_certificate_hash_subject (certificate))
         g_hash_table_add (issuers, GUINT_TO_POINTER (issuer));
     }
 
@@ -125,16 +158,21 @@ collect_issuers (WlkBundle *bundle)
 static Likelihood
 judge (WlkCertificate             *certificate,
        GHashTable                 *issuers,
-       const WlkReferenceIdentity *name)
+       const WlkReferenceIdentity *name,
+       gboolean                    has_key)
 {
   guint subject = wlk_certificate_hash_subject (certificate);
   gboolean is_issuer = g_hash_table_contains (issuers, GUINT_TO_POINTER (subject));
 
+  if (wlk_certificate_get_problem (certificate) != NULL)
+    return UNREADABLE;
   if (wlk_certificate_is_ca (certificate))
     return is_issuer ? ISSUING_CA : LAST_CA;
 
   if (is_issuer)
     return ISSUER_WITHOUT_FLAG;
+  if (has_key)
+    return END_ENTITY_WITH_KEY;
   if (name != NULL && wlk_reference_identity_matches (name, certificate))
     return END_ENTITY_WITH_NAME;
 
@@ -159,30 +197,38 @@ wlk_leaf_choice_find (WlkBundle *bundle,
   guint n_certificates = wlk_bundle_get_n_certificates (bundle);
   g_autoptr(GHashTable) issuers = NULL;
   g_autoptr(WlkReferenceIdentity) name = NULL;
-  Likelihood best = ISSUING_CA;
+  g_autoptr(GPtrArray) keys = NULL;
+  Likelihood best = UNREADABLE;
   Likelihood likeliest = END_ENTITY;
+  gboolean has_best_key = FALSE;
+  guint unreadable;
 
   *index = 0;
   if (n_certificates < 2)
     return n_certificates == 1;
-  if (find_by_private_key (bundle, index))
-    return TRUE;
 
   name = wlk_reference_identity_new (wlk_query_get (query)->name);
-  if (name != NULL)
+  keys = list_keys (bundle);
+  if (keys->len > 0)
+    likeliest = END_ENTITY_WITH_KEY;
+  else if (name != NULL)
     likeliest = END_ENTITY_WITH_NAME;
   issuers = collect_issuers (bundle);
   for (guint i = 0; i < n_certificates && best < likeliest; i++)
     {
       WlkCertificate *certificate = wlk_bundle_get_certificate (bundle, i);
-      Likelihood likelihood = judge (certificate, issuers, name);
+      gboolean has_key = has_private_key (certificate, keys);
+      Likelihood likelihood = judge (certificate, issuers, name, has_key);
 
-      if (likelihood > best)
+      if (likelihood > best || (likelihood == best && has_key && !has_best_key))
         {
           best = likelihood;
+          has_best_key = has_key;
           *index = i;
         }
     }
+  if (best < END_ENTITY_WITH_KEY && find_unreadable (bundle, &unreadable))
+    *index = unreadable;
 
   return TRUE;
 }

@@ -217,6 +217,23 @@ finish (Search         *self,
     }
 }
 
+/* An unreadable end entity names no issuer, so there is nothing to search. */
+static WlkReport *
+judge_unreadable (Search         *self,
+                  WlkCertificate *leaf,
+                  const char     *origin)
+{
+  g_autoptr(GPtrArray) certificates = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) origins = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(WlkPath) path = NULL;
+
+  g_ptr_array_add (certificates, g_object_ref (leaf));
+  g_ptr_array_add (origins, g_strdup (origin));
+  path = wlk_path_new (certificates, origins, FALSE);
+
+  return judge (self, path, TRUE);
+}
+
 /**
  * wlk_path_search_run:
  * @input: the input of the reports
@@ -250,6 +267,12 @@ wlk_path_search_run (const WlkCheckInput *input,
   search.reports = g_ptr_array_new_with_free_func (g_object_unref);
   *limit = (WlkSearchLimit) { 0 };
   wlk_signature_cache_leave_all (input->signatures);
+  if (wlk_certificate_get_problem (leaf) != NULL)
+    {
+      g_ptr_array_add (search.reports, judge_unreadable (&search, leaf, leaf_origin));
+      return g_steal_pointer (&search.reports);
+    }
+
   builder = wlk_path_builder_new (leaf, leaf_origin, input->received, input->trust,
                                   input->signatures, wlk_query_get (query)->time);
   if (!search_paths (&search, builder, error))

@@ -204,8 +204,10 @@ wlk_bundle_add_item (WlkBundle        *self,
  * @message: a sentence about the problem and its remedy
  *
  * Adds a part that could not be parsed. After a thousand, problems are only counted.
+ *
+ * Returns: whether it is listed
  */
-void
+gboolean
 wlk_bundle_add_problem (WlkBundle  *self,
                         WlkOrigin  *origin,
                         gsize       position,
@@ -214,17 +216,19 @@ wlk_bundle_add_problem (WlkBundle  *self,
 {
   WlkBundleProblem problem = { origin, position, is_line, NULL };
 
-  g_return_if_fail (WLK_IS_BUNDLE (self));
+  g_return_val_if_fail (WLK_IS_BUNDLE (self), FALSE);
 
   if (self->problems->len == MAX_PROBLEMS)
     {
       self->n_more_problems++;
-      return;
+      return FALSE;
     }
 
   g_object_ref (origin);
   problem.message = g_strdup (message);
   g_array_append_val (self->problems, problem);
+
+  return TRUE;
 }
 
 /**

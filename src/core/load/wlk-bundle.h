@@ -62,11 +62,11 @@ void wlk_bundle_add_item (WlkBundle        *self,
                           const char       *label,
                           WlkOrigin        *origin,
                           guint             position);
-void wlk_bundle_add_problem (WlkBundle  *self,
-                             WlkOrigin  *origin,
-                             gsize       position,
-                             gboolean    is_line,
-                             const char *message);
+gboolean wlk_bundle_add_problem (WlkBundle  *self,
+                                 WlkOrigin  *origin,
+                                 gsize       position,
+                                 gboolean    is_line,
+                                 const char *message);
 void wlk_bundle_append (WlkBundle *self,
                         WlkBundle *other);
 guint wlk_bundle_get_n_certificates (WlkBundle *self);

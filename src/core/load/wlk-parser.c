@@ -52,6 +52,23 @@ add_problem (Load       *self,
   wlk_bundle_add_problem (self->bundle, self->origin, position, is_line, message);
 }
 
+/* A certificate that cannot be parsed keeps its place, so that the next one does not take it. */
+static void
+add_unreadable (Load         *self,
+                const guint8 *bytes,
+                gsize         length,
+                gsize         position,
+                gboolean      is_line,
+                const char   *message)
+{
+  g_autoptr(GBytes) copy = g_bytes_new (bytes, MIN (length, WLK_CERTIFICATE_MAX_LENGTH));
+  g_autoptr(WlkCertificate) certificate = wlk_certificate_new_unreadable (copy, message);
+
+  if (wlk_bundle_add_problem (self->bundle, self->origin, position, is_line, message))
+    wlk_bundle_add_certificate (self->bundle, certificate, self->origin,
+                                is_line ? (guint) position : 0);
+}
+
 /* Private keys are removed from the shared buffer at once, as text and as bytes, and wiped after
  * their last use. */
 
@@ -198,17 +215,13 @@ add_certificate (Load    *self,
   return TRUE;
 }
 
-/* A line of text, or else an offset in the DER. */
-static void
-add_member_problem (Load         *self,
-                    const guint8 *member,
-                    guint         line,
-                    const char   *message)
+/* Where a member is: a line of text, or else an offset in the DER. */
+static gsize
+get_place (Load         *self,
+           const guint8 *member,
+           guint         line)
 {
-  if (line > 0)
-    add_problem (self, line, TRUE, message);
-  else
-    add_problem (self, member - self->buffer, FALSE, message);
+  return line > 0 ? line : (gsize) (member - self->buffer);
 }
 
 /* Everything found before an error is kept. */
@@ -229,7 +242,9 @@ add_pkcs7 (Load    *self,
       g_autoptr(GError) member_error = NULL;
 
       if (!add_certificate (self, bytes + span.offset, span.length, position, &member_error))
-        add_member_problem (self, bytes + span.offset, position, member_error->message);
+        add_unreadable (self, bytes + span.offset, span.length,
+                        get_place (self, bytes + span.offset, position), position > 0,
+                        member_error->message);
     }
   for (guint i = 0; i < crls->len; i++)
     {
@@ -237,7 +252,8 @@ add_pkcs7 (Load    *self,
       g_autoptr(GError) member_error = NULL;
 
       if (!add_crl (self, bytes + span.offset, span.length, &member_error))
-        add_member_problem (self, bytes + span.offset, position, member_error->message);
+        add_problem (self, get_place (self, bytes + span.offset, position), position > 0,
+                     member_error->message);
     }
   if (is_complete && certificates->len == 0 && crls->len == 0)
     {
@@ -323,23 +339,73 @@ add_structure (Load       *self,
   return add_item (self, item_kind, bytes, length, label, position, error);
 }
 
+/* The kind by the label; by the contents if the label is unknown. */
+static WlkDerKind
+get_block_kind (WlkPemBlock *block)
+{
+  WlkDerKind kind = wlk_sniffer_get_label_kind (block->label);
+
+  if (kind == WLK_DER_KIND_UNKNOWN &&
+      wlk_sniffer_get_der_kind (block->bytes, block->n_bytes) == WLK_DER_KIND_CERTIFICATE)
+    return WLK_DER_KIND_CERTIFICATE;
+
+  return kind;
+}
+
+/* Another kind that an unreadable block may be: some programs write a wrong label. */
+static WlkDerKind
+get_second_kind (WlkPemBlock *block)
+{
+  WlkDerKind labelled = wlk_sniffer_get_label_kind (block->label);
+  WlkDerKind sniffed;
+
+  if (labelled != WLK_DER_KIND_CERTIFICATE)
+    return labelled;
+
+  sniffed = wlk_sniffer_get_der_kind (block->bytes, block->n_bytes);
+  return sniffed == WLK_DER_KIND_PKCS7 || sniffed == WLK_DER_KIND_PRIVATE_KEY ? sniffed : labelled;
+}
+
+static void
+add_damaged_block (Load        *self,
+                   WlkPemBlock *block)
+{
+  WlkDerKind kind = wlk_sniffer_get_label_kind (block->label);
+
+  if (kind == WLK_DER_KIND_CERTIFICATE ||
+      (kind == WLK_DER_KIND_UNKNOWN && strstr (block->label, "CERT") != NULL))
+    add_unreadable (self, NULL, 0, block->problem_line, TRUE, block->problem);
+  else
+    add_problem (self, block->problem_line, TRUE, block->problem);
+}
+
 static void
 add_block (Load        *self,
            WlkPemBlock *block)
 {
-  WlkDerKind kind = wlk_sniffer_get_label_kind (block->label);
+  WlkDerKind kind = get_block_kind (block);
   gsize length = block->n_bytes;
   g_autoptr(GError) error = NULL;
+  gboolean is_added;
 
-  if (block->problem != NULL)
-    {
-      add_problem (self, block->problem_line, TRUE, block->problem);
-      return;
-    }
+  if (block->n_dashes < WLK_PEM_DASHES)
+    add_problem (self, block->line, TRUE,
+                 _("The BEGIN line has too few dashes: it must have five before and five after. "
+                   "Other programs do not find this block."));
   if (g_str_equal (block->label, "TRUSTED CERTIFICATE"))
     length = get_trusted_length (block->bytes, length);
 
-  if (!add_structure (self, kind, block->bytes, length, block->label, block->line, &error))
+  is_added = add_structure (self, kind, block->bytes, length, block->label, block->line, &error);
+  if (!is_added && get_second_kind (block) != kind)
+    {
+      kind = get_second_kind (block);
+      g_clear_error (&error);
+      is_added = add_structure (self, kind, block->bytes, length, block->label, block->line,
+                                &error);
+    }
+  if (!is_added && kind == WLK_DER_KIND_CERTIFICATE)
+    add_unreadable (self, block->bytes, length, block->line, TRUE, error->message);
+  else if (!is_added)
     add_problem (self, block->line, TRUE, error->message);
   if (kind == WLK_DER_KIND_PRIVATE_KEY)
     explicit_bzero (self->buffer + block->start, block->end - block->start);
@@ -358,7 +424,10 @@ load_pem (Load    *self,
   wlk_pem_reader_init (&reader, self->buffer, self->length);
   for (*n_blocks = 0; wlk_pem_reader_next (&reader, self->output, &block); (*n_blocks)++)
     {
-      add_block (self, &block);
+      if (block.problem != NULL)
+        add_damaged_block (self, &block);
+      else
+        add_block (self, &block);
       wlk_pem_block_clear (&block);
       if (*n_blocks % BLOCKS_BEFORE_CANCEL == 0 &&
           g_cancellable_set_error_if_cancelled (self->cancellable, error))
@@ -439,7 +508,11 @@ load_der (Load         *self,
                         : _("The data after the first certificate is not a certificate."));
           return;
         }
-      if (!add_structure (self, kind, bytes, element.span.length, NULL, 0, &error))
+      if (add_structure (self, kind, bytes, element.span.length, NULL, 0, &error))
+        ;
+      else if (kind == WLK_DER_KIND_CERTIFICATE)
+        add_unreadable (self, bytes, element.span.length, offset, FALSE, error->message);
+      else
         add_problem (self, offset, FALSE, error->message);
       offset += element.span.length;
     }

@@ -13,12 +13,13 @@
 /*
  * Finds the blocks in a text that may hold anything between them (RFC 7468 §2 allows it) and
  * decodes each into the caller's buffer. An invalid block is reported with the line of the error,
- * and reading continues after it.
+ * and reading continues after it. A boundary with another number of dashes than five is read, and
+ * reported, since other programs ignore it.
  */
 
-#define BEGIN "-----BEGIN "
-#define END   "-----END "
-#define DASHES "-----"
+#define BEGIN      "BEGIN "
+#define END        "END "
+#define MIN_DASHES 3 /* of a boundary with missing dashes */
 
 /**
  * wlk_pem_reader_init:
@@ -46,15 +47,31 @@ wlk_pem_block_clear (WlkPemBlock *block)
   g_clear_pointer (&block->problem, g_free);
 }
 
+static gsize
+count_dashes (WlkPemReader *self,
+              gsize         position)
+{
+  gsize n_dashes = 0;
+
+  while (position + n_dashes < self->length && self->text[position + n_dashes] == '-')
+    n_dashes++;
+
+  return n_dashes;
+}
+
+/* Whether a row of dashes and then @word begin at @position. */
 static gboolean
 starts_with (WlkPemReader *self,
              gsize         position,
-             const char   *prefix)
+             const char   *word)
 {
-  gsize length = strlen (prefix);
+  gsize n_dashes = count_dashes (self, position);
+  gsize length = strlen (word);
 
-  return self->length - position >= length &&
-         memcmp (self->text + position, prefix, length) == 0;
+  position += n_dashes;
+
+  return n_dashes >= MIN_DASHES && self->length - position >= length &&
+         memcmp (self->text + position, word, length) == 0;
 }
 
 static gsize
@@ -82,43 +99,46 @@ skip_to (WlkPemReader *self,
   self->position = position;
 }
 
-/* The next five dashes; of a longer row the last five, since BEGIN or END would follow those. Each
- * byte is examined once, however long the lines are. */
-static gboolean
-find_dashes (WlkPemReader *self,
-             gsize         position,
-             gsize        *start)
+/* The start of the next row of dashes, or the end; of a long row the last five, since BEGIN or END
+ * would follow those. Each byte is examined once, however long the lines are. */
+static gsize
+find_dashes (WlkPemReader *self)
 {
+  gsize position = self->position;
   const guint8 *dash;
 
+  if (self->next_dashes > position)
+    return self->next_dashes;
+
+  self->next_dashes = self->length;
   while (position < self->length &&
          (dash = memchr (self->text + position, '-', self->length - position)) != NULL)
     {
       gsize first = dash - self->text;
 
-      for (position = first; position < self->length && self->text[position] == '-'; position++)
-        ;
-      if (position - first >= strlen (DASHES))
+      position = first + count_dashes (self, first);
+      if (position - first >= MIN_DASHES)
         {
-          *start = position - strlen (DASHES);
-          return TRUE;
+          self->next_dashes = position - MIN (position - first, WLK_PEM_DASHES);
+          break;
         }
     }
 
-  return FALSE;
+  return self->next_dashes;
 }
 
-/* “-----BEGIN X-----” on one line, which begins with @prefix: copies X. Searches no further than
- * the longest label. */
+/* “-----BEGIN X-----” on one line, which begins with dashes and @word: copies X, and finds the end
+ * of the dashes. Searches no further than the longest label. */
 static gboolean
 read_label (WlkPemReader *self,
             gsize         position,
-            const char   *prefix,
-            char         *label)
+            const char   *word,
+            char         *label,
+            gsize        *end)
 {
-  gsize start = position + strlen (prefix);
-  gsize window = MIN (self->length - start, WLK_PEM_MAX_LABEL + strlen (DASHES));
-  const guint8 *dashes = memmem (self->text + start, window, DASHES, strlen (DASHES));
+  gsize start = position + count_dashes (self, position) + strlen (word);
+  gsize window = MIN (self->length - start, WLK_PEM_MAX_LABEL + MIN_DASHES);
+  const guint8 *dashes = memmem (self->text + start, window, "---", MIN_DASHES);
   gsize length;
 
   if (dashes == NULL)
@@ -129,6 +149,7 @@ read_label (WlkPemReader *self,
     return FALSE;
   memcpy (label, self->text + start, length);
   label[length] = '\0';
+  *end = start + length + MIN (count_dashes (self, start + length), WLK_PEM_DASHES);
 
   return TRUE;
 }
@@ -148,7 +169,7 @@ skip_headers (WlkPemReader *self)
       line_end = find_line_end (self, position);
       if (line_end == position || (line_end == position + 1 && self->text[position] == '\r'))
         break;
-      if (starts_with (self, position, DASHES))
+      if (count_dashes (self, position) >= MIN_DASHES)
         return;
       position = MIN (line_end + 1, self->length);
     }
@@ -180,8 +201,9 @@ check_end (WlkPemReader *self,
   g_autofree char *visible_begin = wlk_text_make_visible (block->label, -1);
   char label[WLK_PEM_MAX_LABEL + 1];
   g_autofree char *visible_end = NULL;
+  gsize end;
 
-  if (!read_label (self, self->position, END, label))
+  if (!read_label (self, self->position, END, label, &end))
     {
       fail (block, self->line, _("The END line is cut off. Copy the block again, to its end."));
       return;
@@ -192,7 +214,21 @@ check_end (WlkPemReader *self,
     fail (block, self->line,
           _("The block begins as “%s” and ends as “%s”. Two blocks have probably been mixed up."),
           visible_begin, visible_end);
-  skip_to (self, find_line_end (self, self->position));
+  skip_to (self, end);
+}
+
+/* As in mail: “=3D” for “=”, and “=” before a line break that is not there. */
+static gboolean
+is_quoted_printable (WlkPemReader *self)
+{
+  gsize i = self->position;
+
+  if (i > 0 && self->text[i - 1] == '\n')
+    i -= i > 1 && self->text[i - 2] == '\r' ? 2 : 1;
+  else if (self->text[i] != '3')
+    return FALSE;
+
+  return i > 0 && self->text[i - 1] == '=';
 }
 
 /* The current character, made visible; for invalid UTF-8, the byte. */
@@ -239,6 +275,14 @@ finish_block (WlkPemReader    *self,
       return;
     }
 
+  if (is_quoted_printable (self))
+    {
+      fail (block, self->line,
+            _("The base64 is encoded once more, as quoted-printable, for mail. Save the message as "
+              "text with a mail program, and open that."));
+      return;
+    }
+
   character = dup_character (self);
   fail (block, self->line, _("The character “%s” is not part of base64."), character);
 }
@@ -278,6 +322,64 @@ read_block (WlkPemReader *self,
   block->end = self->position;
 }
 
+/* Whether @length bytes have no ASCII letter or digit, such as dashes of another script. */
+static gboolean
+is_decoration (const guint8 *text,
+               gsize         length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (g_ascii_isalnum (text[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* A line with “BEGIN CERTIFICATE” before @limit that is not a boundary, since a word processor has
+ * replaced its dashes. */
+static gboolean
+find_undashed (WlkPemReader *self,
+               gsize         limit,
+               gsize        *start)
+{
+  static const char words[] = BEGIN "CERTIFICATE";
+  const gsize length = strlen (words);
+  const guint8 *found;
+
+  while (self->position < limit &&
+         (found = memmem (self->text + self->position, limit - self->position, words,
+                          length)) != NULL)
+    {
+      const guint8 *newline = memrchr (self->text + self->position, '\n',
+                                       found - self->text - self->position);
+      const guint8 *line = newline != NULL ? newline + 1 : self->text + self->position;
+      gsize end = found - self->text + length;
+
+      *start = line - self->text;
+      if (is_decoration (line, found - line) &&
+          is_decoration (self->text + end, find_line_end (self, end) - end))
+        return TRUE;
+      skip_to (self, end);
+    }
+
+  return FALSE;
+}
+
+static void
+fail_undashed (WlkPemReader *self,
+               gsize         start,
+               WlkPemBlock  *block)
+{
+  skip_to (self, start);
+  block->start = start;
+  block->line = self->line;
+  g_strlcpy (block->label, "CERTIFICATE", sizeof block->label);
+  fail (block, self->line,
+        _("The BEGIN line must have five hyphens before and five after. A word processor has "
+          "probably replaced them by other dashes."));
+  skip_to (self, find_line_end (self, start));
+  block->end = self->position;
+}
+
 /**
  * wlk_pem_reader_next:
  * @self: a reader
@@ -294,32 +396,41 @@ wlk_pem_reader_next (WlkPemReader *self,
                      guint8       *output,
                      WlkPemBlock  *block)
 {
-  gsize start;
+  gsize end;
 
   *block = (WlkPemBlock) { .bytes = output };
 
-  while (find_dashes (self, self->position, &start))
+  while (self->position < self->length)
     {
-      skip_to (self, start);
-      block->start = start;
-      block->line = self->line;
-      if (starts_with (self, start, BEGIN) && read_label (self, start, BEGIN, block->label))
+      gsize dashes = find_dashes (self);
+      gsize undashed;
+
+      if (find_undashed (self, dashes, &undashed))
         {
+          fail_undashed (self, undashed, block);
+          return TRUE;
+        }
+      skip_to (self, dashes);
+      block->start = dashes;
+      block->line = self->line;
+      if (starts_with (self, dashes, BEGIN) &&
+          read_label (self, dashes, BEGIN, block->label, &end))
+        {
+          block->n_dashes = (guint) count_dashes (self, dashes);
           read_block (self, output, block);
           return TRUE;
         }
-      if (starts_with (self, start, END) && read_label (self, start, END, block->label))
+      if (starts_with (self, dashes, END) && read_label (self, dashes, END, block->label, &end))
         {
           fail (block, self->line,
                 _("There is an END line here without a BEGIN line. The block’s beginning is "
                   "missing."));
-          skip_to (self, find_line_end (self, start));
+          skip_to (self, end);
           block->end = self->position;
           return TRUE;
         }
-      self->position = start + strlen (DASHES);
+      self->position = dashes + count_dashes (self, dashes);
     }
-  self->position = self->length;
 
   return FALSE;
 }

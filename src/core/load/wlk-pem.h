@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 #define WLK_PEM_MAX_LABEL 64 /* bytes; the longest in use have about 30 */
+#define WLK_PEM_DASHES    5  /* around BEGIN and END (RFC 7468 §3) */
 
 /**
  * WlkPemReader:
@@ -13,6 +14,7 @@ G_BEGIN_DECLS
  * @length: its length in bytes
  * @position: where to continue
  * @line: the line of that place, counted from 1
+ * @next_dashes: the next row of dashes after @position, or the end; unknown unless after it
  */
 typedef struct
 {
@@ -20,12 +22,14 @@ typedef struct
   gsize   length;
   gsize   position;
   guint   line;
+  gsize   next_dashes;
 } WlkPemReader;
 
 /**
  * WlkPemBlock:
  * @label: the text after BEGIN
  * @line: the line of BEGIN
+ * @n_dashes: the number of dashes before BEGIN, up to five; 0 without BEGIN
  * @start: index of BEGIN's first dash
  * @end: index after the END line
  * @bytes: where the decoded bytes were written
@@ -37,6 +41,7 @@ typedef struct
 {
   char    label[WLK_PEM_MAX_LABEL + 1];
   guint   line;
+  guint   n_dashes;
   gsize   start;
   gsize   end;
   guint8 *bytes;

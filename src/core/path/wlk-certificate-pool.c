@@ -123,7 +123,7 @@ find_cas (WlkCertificatePool *self,
       guint subject = wlk_certificate_hash_subject (certificate);
 
       if (g_hash_table_contains (issuers, GUINT_TO_POINTER (subject)) &&
-          g_hash_table_add (seen, certificate))
+          wlk_certificate_get_problem (certificate) == NULL && g_hash_table_add (seen, certificate))
         g_array_append_val (cas, i);
     }
 

@@ -67,6 +67,7 @@ static void
 add_certificate (WlkJsonWriter  *writer,
                  WlkCertificate *certificate)
 {
+  add_boolean (writer, "readable", wlk_certificate_get_problem (certificate) == NULL);
   add_string (writer, "subject", wlk_name_get_text (wlk_certificate_get_subject (certificate)));
   add_string (writer, "issuer", wlk_name_get_text (wlk_certificate_get_issuer (certificate)));
   take_string (writer, "serial", wlk_certificate_dup_serial (certificate));

@@ -60,6 +60,9 @@ static const Cause causes[] = {
   { "issuer_unknown", "missing_intermediate",
     N_("Find out who “{issuer}” is. If it is an intermediate CA, the server should send its "
        "certificate; if it is a root that you trust, add it to the trust store.") },
+  { "certificate_malformed", "server_cert_unreadable",
+    N_("Copy the certificate again from where the CA has published or sent it, with all lines from "
+       "BEGIN to END.") },
   { "self_signed_leaf", NULL,
     N_("Replace it by a certificate from a CA, or, if you have made it yourself, add it to the "
        "trust store of the clients.") },

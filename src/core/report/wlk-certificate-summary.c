@@ -24,6 +24,8 @@ wlk_certificate_summary_dup_validity (WlkCertificate *certificate,
   g_autofree char *from = wlk_time_format_date (not_before);
   g_autofree char *until = wlk_time_format_date (not_after);
 
+  if (wlk_certificate_get_problem (certificate) != NULL)
+    return g_strdup (_("cannot be read"));
   if (time < not_before)
     return g_strdup_printf (_("not valid before %s"), from);
   if (time > not_after)
@@ -36,7 +38,9 @@ wlk_certificate_summary_dup_validity (WlkCertificate *certificate,
 const char *
 wlk_certificate_summary_get_key (WlkCertificate *certificate)
 {
-  WlkPublicKey *key = wlk_certificate_get_public_key (certificate);
+  WlkPublicKey *key = wlk_certificate_get_problem (certificate) == NULL
+                      ? wlk_certificate_get_public_key (certificate)
+                      : NULL;
 
   return key != NULL ? wlk_public_key_get_text (key) : _("unreadable key");
 }
@@ -78,6 +82,8 @@ wlk_certificate_summary_dup_signature (WlkReport *report,
                        ? wlk_finding_get_outcome (signature)
                        : WLK_OUTCOME_SKIPPED;
 
+  if (wlk_certificate_get_problem (certificate) != NULL)
+    return g_strdup (_("signature not checked"));
   if (position == 0 && wlk_path_has_anchor (path))
     return g_strdup (wlk_path_get_origin (path, position));
   if (outcome == WLK_OUTCOME_FAILED)

@@ -154,15 +154,26 @@ wlk_trust_store_add_certificate (WlkTrustStore  *self,
   note_place (self, origin);
 }
 
-static void
+/* Returns whether there is a readable certificate. */
+static gboolean
 add_bundle (WlkTrustStore *self,
             WlkBundle     *bundle,
             const char    *place)
 {
   g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_TRUST, place);
+  gboolean is_any_readable = FALSE;
 
   for (guint i = 0; i < wlk_bundle_get_n_certificates (bundle); i++)
-    wlk_trust_store_add_certificate (self, wlk_bundle_get_certificate (bundle, i), origin);
+    {
+      WlkCertificate *certificate = wlk_bundle_get_certificate (bundle, i);
+
+      if (wlk_certificate_get_problem (certificate) != NULL)
+        continue;
+      wlk_trust_store_add_certificate (self, certificate, origin);
+      is_any_readable = TRUE;
+    }
+
+  return is_any_readable;
 }
 
 static gboolean
@@ -176,16 +187,12 @@ add_file (WlkTrustStore *self,
 
   if (!wlk_loader_load_file (bundle, file, NULL, error))
     return FALSE;
-  if (wlk_bundle_get_n_certificates (bundle) == 0)
-    {
-      g_set_error (error, WLK_ERROR, WLK_ERROR_EMPTY,
-                   _("“%s” holds no certificates to trust."), place);
-      return FALSE;
-    }
+  if (add_bundle (self, bundle, place))
+    return TRUE;
 
-  add_bundle (self, bundle, place);
-
-  return TRUE;
+  g_set_error (error, WLK_ERROR, WLK_ERROR_EMPTY,
+               _("“%s” holds no certificates to trust."), place);
+  return FALSE;
 }
 
 /* Reads GnuTLS's default trust list. */
@@ -217,9 +224,8 @@ add_from_gnutls (WlkTrustStore *self,
       }
   gnutls_x509_trust_list_iter_deinit (iterator);
   gnutls_x509_trust_list_deinit (list, 1);
-  add_bundle (self, bundle, place);
 
-  return wlk_bundle_get_n_certificates (bundle) > 0;
+  return add_bundle (self, bundle, place);
 }
 
 /**

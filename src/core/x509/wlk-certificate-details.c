@@ -168,6 +168,12 @@ wlk_certificate_details_new (WlkCertificate *certificate)
   g_return_val_if_fail (WLK_IS_CERTIFICATE (certificate), NULL);
 
   root = wlk_field_new (wlk_certificate_get_title (certificate), NULL, WLK_SPAN_NONE);
+  if (wlk_certificate_get_problem (certificate) != NULL)
+    {
+      wlk_field_add (root, _("Problem"), wlk_certificate_get_problem (certificate),
+                     WLK_SPAN_NONE);
+      return root;
+    }
   add_name (root, certificate, _("Subject"), WLK_CERTIFICATE_SUBJECT);
   add_name (root, certificate, _("Issuer"), WLK_CERTIFICATE_ISSUER);
   add_validity (root, certificate);

@@ -19,6 +19,9 @@
  * walk. Parts decoded on demand are allocated separately, to save memory with 100 000 certificates
  * of which only the names are compared. Each decoded part is published once, by the first thread
  * that needs it, and is immutable afterwards.
+ *
+ * An unreadable certificate keeps its bytes. Its fields are those of a placeholder with empty
+ * names, so that it can be listed and displayed like others.
  */
 
 #define MAX_TITLE_LENGTH 1024 /* bytes; a longer name is not used as a title */
@@ -40,6 +43,7 @@ typedef struct
   WlkSignatureAlgorithm *signature_algorithm;
   gnutls_x509_crt_t      gnutls;
   char                  *title;
+  char                  *problem; /* of an unreadable certificate */
 } Decoded;
 
 struct _WlkCertificate
@@ -51,11 +55,19 @@ struct _WlkCertificate
   guint32              length;
   guint                subject_hash; /* 0 until computed */
   guint                issuer_hash;  /* the same */
+  gboolean             is_unreadable;
   WlkCertificateLayout layout;
   Decoded             *decoded;      /* NULL until a part is decoded */
 };
 
 G_DEFINE_FINAL_TYPE (WlkCertificate, wlk_certificate, G_TYPE_OBJECT)
+
+/* A certificate with empty names, no valid time and unknown algorithms. */
+static const guint8 placeholder[] = {
+  0x30, 0x26, 0x30, 0x1C, 0x02, 0x01, 0x00, 0x30, 0x03, 0x06, 0x01, 0x00, 0x30, 0x00,
+  0x30, 0x04, 0x17, 0x00, 0x17, 0x00, 0x30, 0x00, 0x30, 0x08, 0x30, 0x03, 0x06, 0x01, 0x00,
+  0x03, 0x01, 0x00, 0x30, 0x03, 0x06, 0x01, 0x00, 0x03, 0x01, 0x00,
+};
 
 /* Sets @slot to @value unless another thread was first, and returns the published value. */
 static gpointer
@@ -97,6 +109,7 @@ decoded_free (Decoded *decoded)
   g_clear_pointer (&decoded->signature_algorithm, signature_algorithm_free);
   g_clear_pointer (&decoded->gnutls, gnutls_x509_crt_deinit);
   g_clear_pointer (&decoded->title, g_free);
+  g_clear_pointer (&decoded->problem, g_free);
   g_free (decoded);
 }
 
@@ -108,6 +121,13 @@ get_decoded (WlkCertificate *self)
   return decoded != NULL ? decoded : PUBLISH (&self->decoded, g_new0 (Decoded, 1), decoded_free);
 }
 
+/* The bytes to which the layout refers. */
+static const guint8 *
+get_fields (WlkCertificate *self)
+{
+  return self->is_unreadable ? placeholder : self->der;
+}
+
 static const guint8 *
 get_field (WlkCertificate     *self,
            WlkCertificateField field,
@@ -116,7 +136,7 @@ get_field (WlkCertificate     *self,
   WlkSpan span = self->layout.spans[field];
 
   *length = span.length;
-  return self->der + span.offset;
+  return get_fields (self) + span.offset;
 }
 
 static WlkName *
@@ -164,7 +184,7 @@ make_slots (WlkCertificate *self)
   WlkExtensionParts parts;
 
   g_array_set_clear_func (slots, (GDestroyNotify) slot_clear);
-  wlk_certificate_layout_begin_extensions (&self->layout, self->der, &reader);
+  wlk_certificate_layout_begin_extensions (&self->layout, get_fields (self), &reader);
   while (!wlk_der_reader_is_at_end (&reader) && wlk_extension_next (&reader, &parts, NULL))
     {
       Slot slot = {
@@ -319,6 +339,43 @@ wlk_certificate_new_from_slice (GBytes  *owner,
   return self;
 }
 
+/**
+ * wlk_certificate_new_unreadable:
+ * @bytes: what should be a certificate; possibly empty
+ * @problem: why it cannot be parsed
+ *
+ * Returns: (transfer full): a placeholder that keeps the place of a certificate in a list, with
+ *   empty names and without extensions
+ */
+WlkCertificate *
+wlk_certificate_new_unreadable (GBytes     *bytes,
+                                const char *problem)
+{
+  WlkCertificate *self = g_object_new (WLK_TYPE_CERTIFICATE, NULL);
+  gboolean is_valid;
+  gsize length;
+
+  self->owner = g_bytes_ref (bytes);
+  self->der = g_bytes_get_data (bytes, &length);
+  if (length == 0)
+    self->der = placeholder;
+  self->length = (guint32) length;
+  self->is_unreadable = TRUE;
+  is_valid = wlk_certificate_layout_init (&self->layout, placeholder, sizeof placeholder, NULL);
+  g_assert (is_valid);
+  get_decoded (self)->problem = g_strdup (problem);
+  return self;
+}
+
+/** Returns: (nullable): why it cannot be parsed; %NULL for a readable certificate */
+const char *
+wlk_certificate_get_problem (WlkCertificate *self)
+{
+  g_return_val_if_fail (WLK_IS_CERTIFICATE (self), NULL);
+
+  return self->is_unreadable ? self->decoded->problem : NULL;
+}
+
 /* The certificate in DER, and its length in bytes. */
 const guint8 *
 wlk_certificate_get_der (WlkCertificate *self,
@@ -341,11 +398,14 @@ const guint8 *
 wlk_certificate_get_bytes (WlkCertificate *self,
                            WlkSpan         span)
 {
-  g_return_val_if_fail (WLK_IS_CERTIFICATE (self), NULL);
-  g_return_val_if_fail (span.offset <= self->length, NULL);
-  g_return_val_if_fail (span.length <= self->length - span.offset, NULL);
+  gsize length;
 
-  return self->der + span.offset;
+  g_return_val_if_fail (WLK_IS_CERTIFICATE (self), NULL);
+
+  length = self->is_unreadable ? sizeof placeholder : self->length;
+  g_return_val_if_fail (span.offset <= length && span.length <= length - span.offset, NULL);
+
+  return get_fields (self) + span.offset;
 }
 
 /**
@@ -366,7 +426,7 @@ wlk_certificate_get_element (WlkCertificate     *self,
   g_return_val_if_fail (WLK_IS_CERTIFICATE (self), element);
 
   span = wlk_certificate_get_span (self, field);
-  wlk_der_reader_init (&reader, self->der + span.offset, span.length, span.offset);
+  wlk_der_reader_init (&reader, get_fields (self) + span.offset, span.length, span.offset);
   wlk_der_reader_next (&reader, &element, NULL);
   return element;
 }
@@ -385,7 +445,8 @@ wlk_certificate_equal (WlkCertificate *self,
   g_return_val_if_fail (WLK_IS_CERTIFICATE (self) && WLK_IS_CERTIFICATE (other), FALSE);
 
   return self == other ||
-         (self->length == other->length && memcmp (self->der, other->der, self->length) == 0);
+         (self->length == other->length && self->length > 0 &&
+          memcmp (self->der, other->der, self->length) == 0);
 }
 
 /**
@@ -644,6 +705,8 @@ make_title (WlkCertificate *self)
   g_autofree char *serial = NULL;
   char *title;
 
+  if (self->is_unreadable)
+    return g_strdup (_("Unreadable certificate"));
   if (subject[0] != '\0')
     return g_strdup (subject);
 
@@ -693,7 +756,7 @@ wlk_certificate_dup_serial (WlkCertificate *self)
 
   serial = wlk_certificate_get_element (self, WLK_CERTIFICATE_SERIAL_NUMBER);
   length = serial.content.length;
-  if (length == 0)
+  if (length == 0 || self->is_unreadable)
     return g_strdup ("");
 
   is_negative = (serial.bytes[0] & 0x80) != 0;

@@ -32,6 +32,9 @@ WlkCertificate *wlk_certificate_new_from_slice (GBytes  *owner,
                                                 gsize    offset,
                                                 gsize    length,
                                                 GError **error);
+WlkCertificate *wlk_certificate_new_unreadable (GBytes     *bytes,
+                                                const char *problem);
+const char *wlk_certificate_get_problem (WlkCertificate *self);
 const guint8 *wlk_certificate_get_der (WlkCertificate *self,
                                        gsize          *length);
 const guint8 *wlk_certificate_get_bytes (WlkCertificate *self,

@@ -91,6 +91,7 @@ static const struct
   { "issuer-sent", "a warning at the worst: the path is good for those who fetch, too" },
   { "ocsp-fetch", "a warning at the worst; see tests/fetch" },
   { "crl-fetch", "a warning at the worst; see tests/fetch" },
+  { "certificate-readable", "unknown at the worst; see test-inspector.c" },
   { "search-complete", "unknown at the worst: a search that ended early has no answer" },
   { "chain-order", "a warning at the worst: verifiers sort the chain" },
   { "chain-duplicates", "a warning at the worst: a second copy is harmless" },

@@ -585,12 +585,30 @@ test_bad_block_among_good_ones (CliFixture   *fixture,
   g_autofree char *mixed = NULL;
 
   g_assert_true (g_file_get_contents (chain, &pem, NULL, NULL));
-  mixed = g_strconcat ("-----BEGIN CERTIFICATE-----\nMIIBad!!\n-----END CERTIFICATE-----\n", pem,
+  mixed = g_strconcat (pem, "-----BEGIN CERTIFICATE-----\nMIIBad!!\n-----END CERTIFICATE-----\n",
                        NULL);
   g_assert_true (g_file_set_contents (chain, mixed, -1, NULL));
   cli_check (fixture, chain, NULL);
   g_assert_cmpint (fixture->status, ==, 0);
   g_assert_true (g_str_has_prefix (fixture->err, "weaklink-check: "));
+  g_assert_nonnull (strstr (fixture->err, "“!”"));
+}
+
+static void
+test_bad_first_block (CliFixture   *fixture,
+                      gconstpointer data)
+{
+  g_autofree char *chain = cli_write_good_chain (fixture);
+  g_autofree char *pem = NULL;
+  g_autofree char *mixed = NULL;
+
+  g_assert_true (g_file_get_contents (chain, &pem, NULL, NULL));
+  mixed = g_strconcat ("-----BEGIN CERTIFICATE-----\nMIIBad!!\n-----END CERTIFICATE-----\n", pem,
+                       NULL);
+  g_assert_true (g_file_set_contents (chain, mixed, -1, NULL));
+  cli_check (fixture, chain, NULL);
+  g_assert_cmpint (fixture->status, ==, 1);
+  g_assert_nonnull (strstr (fixture->out, "Certificate Readable"));
   g_assert_nonnull (strstr (fixture->err, "line 2"));
 }
 
@@ -751,6 +769,7 @@ main (int   argc,
   add_test ("/cli/private-key-alone/is-named", test_private_key_alone);
   add_test ("/cli/unreadable-file/is-not-inspected", test_unreadable_file);
   add_test ("/cli/bad-block/good-ones-are-inspected", test_bad_block_among_good_ones);
+  add_test ("/cli/bad-block/first-one-is-the-end-entity", test_bad_first_block);
   add_test ("/cli/bad-host/is-not-inspected", test_bad_host);
   add_test ("/cli/refused-host/is-not-inspected", test_refused_host);
   add_test ("/cli/international-host/is-in-both-forms", test_international_host);

@@ -209,11 +209,12 @@ send_problem (WlkConnection *connection,
 }
 
 static void
-test_unreadable_end_entity_has_no_path (InspectorFixture *fixture,
+test_unreadable_end_entity_is_the_path (InspectorFixture *fixture,
                                         gconstpointer     data)
 {
   g_autoptr(WlkConnection) connection = create_connection ();
   g_autoptr(WlkInspection) inspection = NULL;
+  WlkReport *report;
 
   pass_stage (connection, WLK_STAGE_RESOLVE);
   pass_stage (connection, WLK_STAGE_CONNECT);
@@ -221,7 +222,10 @@ test_unreadable_end_entity_has_no_path (InspectorFixture *fixture,
   send_problem (connection, 0);
   send_certificates (fixture, connection);
   inspection = inspector_inspect (fixture, connection);
-  g_assert_null (wlk_inspection_get_leaf (inspection));
+  g_assert_nonnull (wlk_certificate_get_problem (wlk_inspection_get_leaf (inspection)));
+  report = wlk_inspection_get_report (inspection, 0);
+  g_assert_cmpuint (wlk_path_get_length (wlk_report_get_path (report)), ==, 1);
+  g_assert_nonnull (wlk_report_find (report, WLK_STEP_CERTIFICATE_READABLE, 0));
   inspector_assert_decisive (inspection, "certificates-received", WLK_WHOLE_PATH);
   g_assert_cmpstr (wlk_finding_get_cause (wlk_inspection_get_decisive (inspection)), ==,
                    "server_cert_unreadable");
@@ -259,7 +263,7 @@ test_places_count_the_unreadable (InspectorFixture *fixture,
   send_problem (connection, 0);
   send_certificates (fixture, connection);
   inspection = inspector_inspect (fixture, connection);
-  place = wlk_bundle_dup_origin_text (wlk_inspection_get_bundle (inspection), 1);
+  place = wlk_bundle_dup_origin_text (wlk_inspection_get_bundle (inspection), 2);
   g_assert_nonnull (strstr (place, "number 3"));
 }
 
@@ -290,8 +294,8 @@ main (int   argc,
             test_connection_findings_come_first);
   add_test ("/inspector-connection/first-as-sent/is-the-end-entity",
             test_first_as_sent_is_the_end_entity);
-  add_test ("/inspector-connection/unreadable-end-entity/has-no-path",
-            test_unreadable_end_entity_has_no_path);
+  add_test ("/inspector-connection/unreadable-end-entity/is-the-path",
+            test_unreadable_end_entity_is_the_path);
   add_test ("/inspector-connection/unreadable-extra-certificate/warns",
             test_unreadable_extra_certificate_warns);
   add_test ("/inspector-connection/places-as-sent/count-the-unreadable",

@@ -75,6 +75,46 @@ test_bad_twin_is_listed_after_the_good_path (InspectorFixture *fixture,
                    "validity-not-after");
 }
 
+static void
+test_unreadable_end_entity_is_undetermined (InspectorFixture *fixture,
+                                            gconstpointer     data)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new_static ("\x30\x03\x02\x01", 4);
+  g_autoptr(WlkCertificate) broken = wlk_certificate_new_unreadable (bytes, "It is cut off.");
+  g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FILE, "test.pem");
+  g_autoptr(WlkInspection) inspection = NULL;
+  WlkFinding *decisive;
+
+  wlk_bundle_add_certificate (fixture->bundle, broken, origin, 1);
+  inspector_receive (fixture->bundle, &fixture->recipes[1], &fixture->recipes[0]);
+  inspector_trust_root (fixture);
+  inspection = inspector_inspect (fixture, NULL);
+  decisive = wlk_inspection_get_decisive (inspection);
+
+  g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_UNDETERMINED);
+  g_assert_true (wlk_inspection_get_leaf (inspection) == broken);
+  inspector_assert_decisive (inspection, "certificate-readable", 0);
+  g_assert_cmpstr (wlk_finding_get_cause (decisive), ==, "certificate_malformed");
+  g_assert_cmpuint (wlk_report_get_n_findings (wlk_inspection_get_report (inspection, 0)), ==, 1);
+}
+
+static void
+test_unreadable_issuer_is_left_out (InspectorFixture *fixture,
+                                    gconstpointer     data)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new_static (NULL, 0);
+  g_autoptr(WlkCertificate) broken = wlk_certificate_new_unreadable (bytes, "It is cut off.");
+  g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FILE, "test.pem");
+  g_autoptr(WlkInspection) inspection = NULL;
+
+  inspector_receive (fixture->bundle, &fixture->recipes[INSPECTOR_LEAF], &fixture->recipes[1]);
+  wlk_bundle_add_certificate (fixture->bundle, broken, origin, 2);
+  inspector_receive (fixture->bundle, &fixture->recipes[1], &fixture->recipes[0]);
+  inspector_trust_root (fixture);
+  inspection = inspector_inspect (fixture, NULL);
+  g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_TRUSTED);
+}
+
 static const char *
 get_decisive_step (WlkInspection *inspection,
                    guint          index)
@@ -456,6 +496,9 @@ main (int   argc,
   add_test ("/inspector/good-path/is-trusted", test_good_path_is_trusted);
   add_test ("/inspector/any-order/is-trusted", test_any_order_is_trusted);
   add_test ("/inspector/expired-intermediate/is-decisive", test_expired_intermediate_is_decisive);
+  add_test ("/inspector/unreadable-end-entity/is-undetermined",
+            test_unreadable_end_entity_is_undetermined);
+  add_test ("/inspector/unreadable-issuer/is-left-out", test_unreadable_issuer_is_left_out);
   add_test ("/inspector/bad-twin/is-listed-after-the-good-path",
             test_bad_twin_is_listed_after_the_good_path);
   add_test ("/inspector/failing-paths/have-their-own-findings",

@@ -77,6 +77,96 @@ test_private_key_beats_order (void)
 }
 
 static void
+add_key (WlkBundle *bundle,
+         WlkTestKey key)
+{
+  g_autofree char *pem = wlk_test_dup_key_pem (key);
+  g_autoptr(GBytes) bytes = g_bytes_new (pem, strlen (pem));
+
+  g_assert_true (wlk_loader_load_bytes (bundle, bytes, "key.pem", NULL));
+}
+
+static void
+test_key_of_a_ca_changes_nothing (void)
+{
+  WlkTestRecipe root = wlk_test_recipe_ca ("CN=Root", WLK_TEST_KEY_EC_0);
+  WlkTestRecipe ca = wlk_test_recipe_ca ("CN=CA", WLK_TEST_KEY_EC_1);
+  WlkTestRecipe leaf = wlk_test_recipe_leaf ("leaf.example", WLK_TEST_KEY_EC_2);
+  g_autoptr(WlkBundle) bundle = wlk_bundle_new ();
+
+  add (bundle, &leaf, &ca);
+  add (bundle, &ca, &root);
+  add_key (bundle, WLK_TEST_KEY_EC_1);
+  assert_choice (bundle, NULL, 0);
+}
+
+static void
+test_key_chooses_among_lowest_cas (void)
+{
+  WlkTestRecipe first = wlk_test_recipe_ca ("CN=First", WLK_TEST_KEY_EC_0);
+  WlkTestRecipe second = wlk_test_recipe_ca ("CN=Second", WLK_TEST_KEY_EC_1);
+  g_autoptr(WlkBundle) bundle = wlk_bundle_new ();
+
+  add (bundle, &first, NULL);
+  add (bundle, &second, NULL);
+  add_key (bundle, WLK_TEST_KEY_EC_1);
+  assert_choice (bundle, NULL, 1);
+}
+
+static void
+add_unreadable (WlkBundle *bundle)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new_static (NULL, 0);
+  g_autoptr(WlkCertificate) certificate = wlk_certificate_new_unreadable (bytes, "It is cut off.");
+  g_autoptr(WlkOrigin) origin = wlk_bundle_get_n_certificates (bundle) > 0
+                                ? g_object_ref (wlk_bundle_get_origin (bundle, 0))
+                                : wlk_origin_new (WLK_ORIGIN_FILE, "test.pem");
+
+  wlk_bundle_add_certificate (bundle, certificate, origin, 0);
+}
+
+static void
+test_first_unreadable_is_chosen (void)
+{
+  WlkTestRecipe root = wlk_test_recipe_ca ("CN=Root", WLK_TEST_KEY_EC_0);
+  WlkTestRecipe leaf = wlk_test_recipe_leaf ("leaf.example", WLK_TEST_KEY_EC_1);
+  g_autoptr(WlkBundle) bundle = wlk_bundle_new ();
+
+  add_unreadable (bundle);
+  add (bundle, &root, NULL);
+  assert_choice (bundle, "leaf.example", 0);
+  add (bundle, &leaf, &root);
+  assert_choice (bundle, "leaf.example", 0);
+  add_key (bundle, WLK_TEST_KEY_EC_1);
+  assert_choice (bundle, "leaf.example", 2);
+}
+
+static void
+test_unreadable_after_end_entity_is_not_chosen (void)
+{
+  WlkTestRecipe root = wlk_test_recipe_ca ("CN=Root", WLK_TEST_KEY_EC_0);
+  WlkTestRecipe leaf = wlk_test_recipe_leaf ("leaf.example", WLK_TEST_KEY_EC_1);
+  g_autoptr(WlkBundle) bundle = wlk_bundle_new ();
+
+  add (bundle, &leaf, &root);
+  add_unreadable (bundle);
+  assert_choice (bundle, NULL, 0);
+}
+
+static void
+test_unreadable_below_root_is_chosen (void)
+{
+  WlkTestRecipe root = wlk_test_recipe_ca ("CN=Root", WLK_TEST_KEY_EC_0);
+  WlkTestRecipe ca = wlk_test_recipe_ca ("CN=CA", WLK_TEST_KEY_EC_1);
+  g_autoptr(WlkBundle) bundle = wlk_bundle_new ();
+
+  add (bundle, &root, NULL);
+  add (bundle, &ca, &root);
+  add_unreadable (bundle);
+  assert_choice (bundle, NULL, 2);
+}
+
+static void
 test_foreign_private_key_changes_nothing (void)
 {
   WlkTestRecipe root = wlk_test_recipe_ca ("CN=Root", WLK_TEST_KEY_EC_0);
@@ -222,6 +312,14 @@ main (int   argc,
   g_test_add_func ("/leaf-choice/nothing/is-not-chosen", test_nothing_is_not_chosen);
   g_test_add_func ("/leaf-choice/only-one/is-chosen", test_only_one_is_chosen);
   g_test_add_func ("/leaf-choice/private-key/beats-order", test_private_key_beats_order);
+  g_test_add_func ("/leaf-choice/key-of-a-ca/changes-nothing", test_key_of_a_ca_changes_nothing);
+  g_test_add_func ("/leaf-choice/key/chooses-among-lowest-cas",
+                   test_key_chooses_among_lowest_cas);
+  g_test_add_func ("/leaf-choice/unreadable/first-is-chosen", test_first_unreadable_is_chosen);
+  g_test_add_func ("/leaf-choice/unreadable/after-end-entity-is-not-chosen",
+                   test_unreadable_after_end_entity_is_not_chosen);
+  g_test_add_func ("/leaf-choice/unreadable/below-root-is-chosen",
+                   test_unreadable_below_root_is_chosen);
   g_test_add_func ("/leaf-choice/foreign-private-key/changes-nothing",
                    test_foreign_private_key_changes_nothing);
   g_test_add_func ("/leaf-choice/broken-private-key/changes-nothing",

@@ -94,6 +94,17 @@ assert_problem (WlkBundle  *bundle,
   g_assert_nonnull (strstr (problem->message, words));
 }
 
+static void
+assert_unreadable (WlkBundle  *bundle,
+                   guint       index,
+                   const char *words)
+{
+  WlkCertificate *certificate = wlk_bundle_get_certificate (bundle, index);
+
+  g_assert_nonnull (wlk_certificate_get_problem (certificate));
+  g_assert_nonnull (strstr (wlk_certificate_get_problem (certificate), words));
+}
+
 /* PEM */
 
 static void
@@ -222,6 +233,8 @@ static const BadBlock bad_blocks[] = {
   { "invisible-character", BEGIN "MI\x01" "B\n" END, 1, "⟨U+0001⟩" },
   { "zero-byte-is-no-certificate", BEGIN END, 0, "." },
   { "length-not-of-four", BEGIN "MIIBA\n" END, 2, "multiple of four" },
+  { "quoted-printable", BEGIN "MIIBMA=3D=3D\n" END, 1, "quoted-printable" },
+  { "quoted-printable-soft-break", BEGIN "MIIBMA=\nAA\n" END, 2, "quoted-printable" },
   { "data-behind-padding", BEGIN "MI==MIIB\n" END, 1, "“M”" },
   { "no-certificate", BEGIN "AAAA\n" END, 0, "." },
   { "huge-length", BEGIN "MIT/////AAAA\n" END, 0, "." },
@@ -241,7 +254,8 @@ test_bad_block (gconstpointer data)
   for (const char *c = first; *c != '\0'; c++)
     line += *c == '\n';
 
-  assert_certificates (bundle, 2);
+  g_assert_cmpuint (wlk_bundle_get_n_certificates (bundle), ==, 3);
+  assert_unreadable (bundle, 1, test->words);
   g_assert_cmpuint (wlk_bundle_get_n_problems (bundle), ==, 1);
   assert_problem (bundle, 0, line + test->line, test->words);
 }
@@ -257,8 +271,78 @@ test_cut_off_block_keeps_those_before (void)
   text[strlen (first) + strlen (second) / 2] = '\0';
   bundle = load_text (text);
 
-  assert_certificates (bundle, 1);
+  g_assert_cmpuint (wlk_bundle_get_n_certificates (bundle), ==, 2);
+  assert_unreadable (bundle, 1, "cut off");
   g_assert_cmpuint (wlk_bundle_get_n_problems (bundle), ==, 1);
+}
+
+/* A boundary with too few dashes is read, and reported since others do not find it. */
+static void
+test_few_dashes_are_read (void)
+{
+  g_autofree char *first = dup_pem (0);
+  g_autofree char *second = dup_pem (1);
+  g_autofree char *text = g_strconcat (first + 2, second, NULL);
+  g_autoptr(WlkBundle) bundle = load_text (text);
+
+  assert_certificates (bundle, 2);
+  g_assert_cmpuint (wlk_bundle_get_n_problems (bundle), ==, 1);
+  assert_problem (bundle, 0, 1, "too few dashes");
+}
+
+static void
+test_two_dashes_are_unreadable (void)
+{
+  g_autofree char *first = dup_pem (0);
+  g_autofree char *second = dup_pem (1);
+  g_autofree char *text = g_strconcat (first + 3, second, NULL);
+  g_autoptr(WlkBundle) bundle = load_text (text);
+
+  g_assert_cmpuint (wlk_bundle_get_n_certificates (bundle), ==, 3);
+  assert_unreadable (bundle, 0, "five hyphens");
+  assert_unreadable (bundle, 1, "without a BEGIN");
+  g_assert_null (wlk_certificate_get_problem (wlk_bundle_get_certificate (bundle, 2)));
+}
+
+static void
+test_prose_is_no_boundary (void)
+{
+  g_autofree char *pem = dup_pem (0);
+  g_autofree char *text = g_strconcat ("Paste from BEGIN CERTIFICATE on:\n", pem, NULL);
+  g_autoptr(WlkBundle) bundle = load_text (text);
+
+  assert_certificates (bundle, 1);
+  g_assert_cmpuint (wlk_bundle_get_n_problems (bundle), ==, 0);
+}
+
+static void
+test_joined_boundaries_are_read (void)
+{
+  g_autofree char *first = dup_pem (0);
+  g_autofree char *second = dup_pem (1);
+  g_autofree char *text = g_strconcat (g_strchomp (first), second, NULL);
+  g_autoptr(WlkBundle) bundle = load_text (text);
+
+  assert_certificates (bundle, 2);
+  g_assert_cmpuint (wlk_bundle_get_n_problems (bundle), ==, 0);
+}
+
+/* The contents decide under a label that is unknown or wrong. */
+static void
+test_contents_beat_a_wrong_label (void)
+{
+  g_autofree char *pem = dup_pem (0);
+  g_autofree char *key = wlk_test_dup_key_pem (WLK_TEST_KEY_EC_0);
+  g_auto(GStrv) certificate = g_strsplit (pem, "CERTIFICATE", 0);
+  g_auto(GStrv) key_parts = g_strsplit (key, "PRIVATE KEY", 0);
+  g_autofree char *unknown = g_strjoinv ("X.509 CERTIFICATE", certificate);
+  g_autofree char *wrong = g_strjoinv ("CERTIFICATE", key_parts);
+  g_autofree char *text = g_strconcat (unknown, wrong, NULL);
+  g_autoptr(WlkBundle) bundle = load_text (text);
+
+  assert_certificates (bundle, 1);
+  g_assert_cmpuint (wlk_bundle_get_n_items (bundle, WLK_BUNDLE_PRIVATE_KEY), ==, 1);
+  g_assert_cmpuint (wlk_bundle_get_n_problems (bundle), ==, 0);
 }
 
 static void
@@ -273,7 +357,7 @@ test_problems_are_bounded (void)
   g_string_append (text, good);
   bundle = load_text (text->str);
 
-  assert_certificates (bundle, 1);
+  g_assert_cmpuint (wlk_bundle_get_n_certificates (bundle), ==, 1001);
   g_assert_cmpuint (wlk_bundle_get_n_problems (bundle), ==, 1000);
   g_assert_cmpuint (wlk_bundle_get_n_more_problems (bundle), ==, 500);
 }
@@ -484,7 +568,7 @@ test_pkcs7_bad_member (void)
   member[4] = 0; /* the tag of the tbsCertificate */
   bundle = load (pkcs7.data, pkcs7.size, NULL);
 
-  g_assert_cmpuint (wlk_bundle_get_n_certificates (bundle), ==, N_RECIPES - 1);
+  g_assert_cmpuint (wlk_bundle_get_n_certificates (bundle), ==, N_RECIPES);
   g_assert_cmpuint (wlk_bundle_get_n_problems (bundle), ==, 1);
   problem = wlk_bundle_get_problem (bundle, 0);
   g_assert_false (problem->is_line);
@@ -773,6 +857,13 @@ main (int    argc,
   g_test_add_func ("/load/loader/pem/bare-base64", test_bare_base64);
   g_test_add_func ("/load/loader/pem/cut-off-keeps-those-before",
                    test_cut_off_block_keeps_those_before);
+  g_test_add_func ("/load/loader/pem/few-dashes-are-read", test_few_dashes_are_read);
+  g_test_add_func ("/load/loader/pem/two-dashes-are-unreadable", test_two_dashes_are_unreadable);
+  g_test_add_func ("/load/loader/pem/prose-is-no-boundary", test_prose_is_no_boundary);
+  g_test_add_func ("/load/loader/pem/joined-boundaries-are-read",
+                   test_joined_boundaries_are_read);
+  g_test_add_func ("/load/loader/pem/contents-beat-a-wrong-label",
+                   test_contents_beat_a_wrong_label);
   g_test_add_func ("/load/loader/pem/problems-are-bounded", test_problems_are_bounded);
   g_test_add_func ("/load/loader/items/keys-are-kept", test_keys_are_kept);
   g_test_add_func ("/load/loader/items/others-are-kept", test_other_labels_are_kept);

@@ -134,6 +134,42 @@ test_extensions (void)
 }
 
 static void
+test_unreadable (void)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new_static ("\x30\x82", 2);
+  g_autoptr(WlkCertificate) first = wlk_certificate_new_unreadable (bytes, "It is cut off.");
+  g_autoptr(WlkCertificate) readable = issue_leaf (WLK_TEST_KEY_EC_1);
+  g_autofree char *serial = wlk_certificate_dup_serial (first);
+  gsize length;
+
+  g_assert_cmpstr (wlk_certificate_get_problem (first), ==, "It is cut off.");
+  g_assert_null (wlk_certificate_get_problem (readable));
+  wlk_certificate_get_der (first, &length);
+  g_assert_cmpuint (length, ==, 2);
+  g_assert_cmpstr (wlk_name_get_text (wlk_certificate_get_subject (first)), ==, "");
+  g_assert_cmpstr (wlk_name_get_text (wlk_certificate_get_issuer (first)), ==, "");
+  g_assert_cmpstr (serial, ==, "");
+  g_assert_cmpuint (wlk_certificate_get_n_extensions (first), ==, 0);
+  g_assert_cmpint (wlk_certificate_get_not_before (first), ==, G_MAXINT64);
+  g_assert_cmpint (wlk_certificate_get_not_after (first), ==, G_MININT64);
+  g_assert_false (wlk_certificate_is_ca (first));
+  g_assert_false (wlk_certificate_verify_signature (first, wlk_certificate_get_public_key (first),
+                                                    NULL));
+}
+
+/* Nothing is known of two certificates without bytes, so they are not the same. */
+static void
+test_unreadable_without_bytes (void)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new_static (NULL, 0);
+  g_autoptr(WlkCertificate) first = wlk_certificate_new_unreadable (bytes, "It is cut off.");
+  g_autoptr(WlkCertificate) second = wlk_certificate_new_unreadable (bytes, "It is cut off.");
+
+  g_assert_true (wlk_certificate_equal (first, first));
+  g_assert_false (wlk_certificate_equal (first, second));
+}
+
+static void
 test_slice (void)
 {
   g_autoptr(WlkCertificate) certificate = issue_leaf (WLK_TEST_KEY_EC_1);
@@ -303,6 +339,9 @@ main (int   argc,
   g_test_add_func ("/x509/certificate/title/of-address-is-address", test_title_of_address);
   g_test_add_func ("/x509/certificate/title/without-names-is-serial", test_title_without_names);
   g_test_add_func ("/x509/certificate/extensions/are-found", test_extensions);
+  g_test_add_func ("/x509/certificate/unreadable/has-empty-names", test_unreadable);
+  g_test_add_func ("/x509/certificate/unreadable/without-bytes-equals-no-other",
+                   test_unreadable_without_bytes);
   g_test_add_func ("/x509/certificate/slice-shares-its-owner", test_slice);
   g_test_add_func ("/x509/certificate/size-stays-small", test_size);
   g_test_add_func ("/x509/certificate/self-issued-by-folded-name", test_self_issued);
