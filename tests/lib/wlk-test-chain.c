@@ -35,7 +35,8 @@
  * What no recipe can make is done after the certificates are issued:
  *
  *   der.version=HEX  der.serial=HEX  der.validity=HEX  der.key=HEX  der.extensions=HEX
- *   der.inner-algorithm=HEX             the element is replaced, and signed again
+ *   der.inner-algorithm=HEX  der.subject=HEX    the element is replaced, and signed again
+ *   der.signature=ber                   an ECDSA signature whose first number has a zero in front
  *   der.rsa-key=LENGTH FIRST EXPONENT   an RSA key of that many bytes, and its first byte
  *   der.added-extensions=HEX            these, after the other extensions
  *   der.algorithms=HEX                  both algorithms; the signature stays
@@ -297,6 +298,34 @@ set_signer (WlkTestChain *self,
 }
 
 static void
+set_ber_signature (WlkTestChain *self,
+                   guint         position)
+{
+  WlkCertificate *certificate = self->certificates->pdata[position];
+  WlkSpan span = wlk_certificate_get_span (certificate, WLK_CERTIFICATE_SIGNATURE_VALUE);
+  WlkDerElement old = wlk_certificate_get_element (certificate, WLK_CERTIFICATE_SIGNATURE_VALUE);
+  g_autoptr(GByteArray) der = g_byte_array_new ();
+  g_autoptr(GByteArray) numbers = g_byte_array_new ();
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GBytes) signature = NULL;
+  const guint8 *first = old.bytes + 3; /* after the number of unused bits, SEQUENCE and length */
+  gsize length = 0;
+  const guint8 *all = wlk_certificate_get_der (certificate, &length);
+  WlkSpan tbs = wlk_certificate_get_span (certificate, WLK_CERTIFICATE_TBS);
+  const guint8 header[] = { WLK_DER_INTEGER, (guint8) (first[1] + 1), 0 };
+
+  g_byte_array_append (numbers, header, sizeof header);
+  g_byte_array_append (numbers, first + 2, old.content.length - 5);
+  wlk_test_der_wrap (numbers, 0, WLK_DER_SEQUENCE);
+  signature = g_bytes_new (numbers->data, numbers->len);
+  g_byte_array_append (der, all + tbs.offset, span.offset - tbs.offset);
+  wlk_test_der_add_signature (der, signature);
+  wlk_test_der_wrap (der, 0, WLK_DER_SEQUENCE);
+  bytes = g_byte_array_free_to_bytes (g_steal_pointer (&der));
+  take_certificate (self, position, wlk_certificate_new (bytes, NULL));
+}
+
+static void
 set_der (WlkTestChain *self,
          guint         position,
          const char   *field,
@@ -308,6 +337,7 @@ set_der (WlkTestChain *self,
     { "version", WLK_CERTIFICATE_VERSION },
     { "serial", WLK_CERTIFICATE_SERIAL_NUMBER },
     { "inner-algorithm", WLK_CERTIFICATE_INNER_SIGNATURE_ALGORITHM },
+    { "subject", WLK_CERTIFICATE_SUBJECT },
     { "key", WLK_CERTIFICATE_SUBJECT_PUBLIC_KEY_INFO },
     { "extensions", WLK_CERTIFICATE_EXTENSIONS },
   };
@@ -329,6 +359,8 @@ set_der (WlkTestChain *self,
     add_extensions (self, position, value);
   else if (g_str_equal (field, "algorithms"))
     set_algorithms (self, position, value);
+  else if (g_str_equal (field, "signature") && g_str_equal (value, "ber"))
+    set_ber_signature (self, position);
   else if (g_str_equal (field, "signer"))
     set_signer (self, position, value);
   else

@@ -192,6 +192,12 @@ static const WlkTestFault faults[] = {
     WLK_TEST_LEAF, FAILED, "version" },
   { "serial-zero", "der.serial=020100",
     WLK_TEST_BELOW_ANCHOR, FAILED, "serial-number" },
+  /* X.690 §8.3.2; RFC 3279 §2.2.3 wants DER. */
+  { "signature-in-ber", "der.signature=ber",
+    WLK_TEST_BELOW_ANCHOR, FAILED, "der" },
+  /* RFC 5280 §4.1.2.4: SET SIZE (1..MAX). */
+  { "name-part-empty", "der.subject=301931003115301306035504030c0c6c6561662e6578616d706c65",
+    WLK_TEST_LEAF, FAILED, "der" },
   { "other-algorithm-inside", "der.inner-algorithm=300a06082a8648ce3d040303",
     WLK_TEST_BELOW_ANCHOR, FAILED, "algorithms-equal" },
   { "generalized-times",
@@ -228,6 +234,11 @@ static const WlkTestFault faults[] = {
     WLK_TEST_BELOW_ANCHOR, FAILED, "extension-duplicate" },
   { "revoked", "query.revocation=require; crl.revoked=yes",
     WLK_TEST_BELOW_ANCHOR, FAILED, "revocation" },
+  /* The serial number 5 with zeros in front, and 5 in the CRL. */
+  { "revoked-serial-not-minimal",
+    "query.revocation=require; serial=5; crl.revoked=yes; der.serial=0203000005",
+    WLK_TEST_BELOW_ANCHOR, FAILED, "revocation", NULL, NULL, NULL,
+    ALSO ("serial-number", AT, FAILED) },
   { "crl-missing", "query.revocation=require; crl.omitted=yes",
     WLK_TEST_BELOW_ANCHOR, UNKNOWN, "revocation-known" },
   /* No other source gives the status of that certificate. */

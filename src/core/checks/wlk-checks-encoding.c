@@ -6,6 +6,7 @@
 #include "checks/wlk-profile-rule.h"
 #include "der/wlk-der-values.h"
 #include "x509/wlk-distribution-points.h"
+#include "x509/wlk-extension.h"
 #include "x509/wlk-oid.h"
 #include "x509/wlk-policy-extensions.h"
 
@@ -32,13 +33,35 @@ read_basic_constraints (WlkCertificate *certificate,
   return wlk_extensions_read_basic_constraints (certificate, &constraints, error);
 }
 
+/* X.690 §11.2: unused bits are zero, and the last bit of a list of named bits is set. */
+static gboolean
+is_bit_list_der (const WlkExtension *extension)
+{
+  WlkDerElement element;
+  WlkDerBits bits;
+
+  if (wlk_extension_read_element (extension, WLK_DER_BIT_STRING, "KeyUsage", &element, NULL) !=
+      WLK_PRESENT || !wlk_der_read_bit_string (&element, &bits, NULL))
+    return FALSE;
+
+  return bits.length == 0 ||
+         (bits.bytes[bits.length - 1] & ((2u << bits.n_unused) - 1)) == 1u << bits.n_unused;
+}
+
 static WlkPresence
 read_key_usage (WlkCertificate *certificate,
                 GError        **error)
 {
+  const WlkExtension *extension = wlk_certificate_find_extension (certificate, WLK_OID_KEY_USAGE);
   WlkKeyUsage usage;
+  WlkPresence presence = wlk_extensions_read_key_usage (certificate, &usage, error);
 
-  return wlk_extensions_read_key_usage (certificate, &usage, error);
+  if (presence != WLK_PRESENT || is_bit_list_der (extension))
+    return presence;
+
+  wlk_der_fail (error, extension->value.offset,
+                _("The bits after the last one that is set are not left out."));
+  return WLK_MALFORMED;
 }
 
 static WlkPresence
@@ -407,6 +430,10 @@ wlk_check_serial_number (WlkCheckContext *context,
   else if (serial.content.length > MAX_SERIAL_LENGTH)
     wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
                             N_("The serial number of “{certificate}” is longer than 20 bytes."));
+  else if (!wlk_der_integer_is_minimal (&serial))
+    wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
+                            N_("The serial number of “{certificate}” is not in its shortest form, "
+                               "as DER requires."));
   else
     wlk_draft_pass (draft, N_("The serial number of “{certificate}” is as it should be."));
 }
@@ -455,9 +482,10 @@ reject_algorithms (WlkCheckContext *context,
  * @context: the check context
  * @draft: the finding to fill
  *
- * The signature and signatureAlgorithm fields are identical.
+ * The signature and signatureAlgorithm fields are identical, with the parameters that the algorithm
+ * requires.
  *
- * Source: RFC 5280 §4.1.1.2, §4.1.2.3.
+ * Source: RFC 5280 §4.1.1.2, §4.1.2.3, RFC 4055 §5, RFC 5758 §3, RFC 8410 §3.
  */
 void
 wlk_check_algorithms_equal (WlkCheckContext *context,
@@ -471,14 +499,19 @@ wlk_check_algorithms_equal (WlkCheckContext *context,
   wlk_draft_text (draft, N_("Signature algorithm"),
                   wlk_certificate_get_signature_text (certificate));
   wlk_draft_at (draft, outer);
-  if (inner.length == outer.length &&
+  if (inner.length != outer.length ||
       memcmp (wlk_certificate_get_bytes (certificate, inner),
-              wlk_certificate_get_bytes (certificate, outer), inner.length) == 0)
+              wlk_certificate_get_bytes (certificate, outer), inner.length) != 0)
+    reject_algorithms (context, draft, inner, outer);
+  else if (!wlk_check_context_is_anchor (context) &&
+           wlk_certificate_has_wrong_signature_parameters (certificate))
+    wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
+                            N_("The parameters of the signature algorithm of “{certificate}” are "
+                               "not those that {1} requires."));
+  else
     wlk_draft_pass (draft,
                     N_("“{certificate}” names the algorithm of its signature "
                        "twice, and both times it is {1}."));
-  else
-    reject_algorithms (context, draft, inner, outer);
 }
 
 /* Whether a time has the required type and form. */

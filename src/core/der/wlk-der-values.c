@@ -58,6 +58,43 @@ wlk_der_integer_is_minimal (const WlkDerElement *element)
                          !(bytes[0] == 0xFF && (bytes[1] & 0x80) != 0));
 }
 
+/* The content without the octets that only repeat the sign. */
+static const guint8 *
+skip_signs (const WlkDerElement *element,
+            guint32             *length)
+{
+  const guint8 *bytes = element->bytes;
+
+  *length = element->content.length;
+  while (*length > 1 && ((bytes[0] == 0x00 && (bytes[1] & 0x80) == 0) ||
+                         (bytes[0] == 0xFF && (bytes[1] & 0x80) != 0)))
+    {
+      bytes++;
+      (*length)--;
+    }
+
+  return bytes;
+}
+
+/**
+ * wlk_der_integer_equal:
+ * @a: an element that holds an INTEGER
+ * @b: another one
+ *
+ * Returns: whether they are the same number, also if one of them is not in its shortest form
+ */
+gboolean
+wlk_der_integer_equal (const WlkDerElement *a,
+                       const WlkDerElement *b)
+{
+  guint32 a_length;
+  guint32 b_length;
+  const guint8 *a_bytes = skip_signs (a, &a_length);
+  const guint8 *b_bytes = skip_signs (b, &b_length);
+
+  return a_length == b_length && memcmp (a_bytes, b_bytes, a_length) == 0;
+}
+
 /**
  * wlk_der_read_integer:
  * @element: an element that holds an INTEGER or ENUMERATED

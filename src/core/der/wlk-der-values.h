@@ -28,6 +28,8 @@ gboolean wlk_der_read_integer (const WlkDerElement *element,
                                gint64              *value,
                                GError             **error);
 gboolean wlk_der_integer_is_minimal (const WlkDerElement *element);
+gboolean wlk_der_integer_equal (const WlkDerElement *a,
+                                const WlkDerElement *b);
 gboolean wlk_der_read_bit_string (const WlkDerElement *element,
                                   WlkDerBits          *bits,
                                   GError             **error);

@@ -912,6 +912,31 @@ wlk_certificate_get_signature_text (WlkCertificate *self)
   return get_signature_algorithm (self)->text;
 }
 
+/** Returns: whether the outer signatureAlgorithm has other parameters than its standard requires */
+gboolean
+wlk_certificate_has_wrong_signature_parameters (WlkCertificate *self)
+{
+  g_return_val_if_fail (WLK_IS_CERTIFICATE (self), FALSE);
+
+  return get_signature_algorithm (self)->has_wrong_parameters;
+}
+
+/** Returns: (nullable): an N_() sentence if the signature is not encoded in DER */
+const char *
+wlk_certificate_find_signature_fault (WlkCertificate *self)
+{
+  WlkDerElement element;
+  WlkDerBits bits;
+
+  g_return_val_if_fail (WLK_IS_CERTIFICATE (self), NULL);
+
+  element = wlk_certificate_get_element (self, WLK_CERTIFICATE_SIGNATURE_VALUE);
+
+  return wlk_der_read_bit_string (&element, &bits, NULL)
+         ? wlk_signature_algorithm_find_fault (get_signature_algorithm (self), &bits)
+         : NULL;
+}
+
 /**
  * wlk_certificate_is_self_issued:
  * @self: a certificate

@@ -77,6 +77,8 @@ char *wlk_certificate_dup_pem (WlkCertificate *self);
 WlkPublicKey *wlk_certificate_get_public_key (WlkCertificate *self);
 const char *wlk_certificate_get_signature_oid (WlkCertificate *self);
 const char *wlk_certificate_get_signature_text (WlkCertificate *self);
+gboolean wlk_certificate_has_wrong_signature_parameters (WlkCertificate *self);
+const char *wlk_certificate_find_signature_fault (WlkCertificate *self);
 gboolean wlk_certificate_is_self_issued (WlkCertificate *self);
 gboolean wlk_certificate_is_ca (WlkCertificate *self);
 gboolean wlk_certificate_has_same_key (WlkCertificate *self,

@@ -528,8 +528,7 @@ wlk_crl_find (WlkCrl         *self,
         return FALSE;
       if (found.issuer != NULL)
         is_issuer = wlk_name_equal (found.issuer, wlk_certificate_get_issuer (certificate));
-      if (is_issuer && found.serial.content.length == serial.content.length &&
-          memcmp (found.serial.bytes, serial.bytes, serial.content.length) == 0)
+      if (is_issuer && wlk_der_integer_equal (&found.serial, &serial))
         {
           *entry = found.entry;
           return TRUE;

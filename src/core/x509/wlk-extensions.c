@@ -64,6 +64,8 @@ wlk_extensions_read_basic_constraints (WlkCertificate      *certificate,
  * @usage: (out): the bits that are set
  * @error: return location; %WLK_ERROR_PARSE when it is malformed
  *
+ * Unused bits are not part of the value, even if they are not zero.
+ *
  * Source: RFC 5280 §4.2.1.3.
  *
  * Returns: whether the extension is there
@@ -86,7 +88,7 @@ wlk_extensions_read_key_usage (WlkCertificate *certificate,
   if (!wlk_der_read_bit_string (&element, &bits, error))
     return WLK_MALFORMED;
 
-  for (guint i = 0; i < 9 && i < bits.length * 8; i++)
+  for (guint i = 0; i < 9 && i < bits.length * 8 - bits.n_unused; i++)
     if (bits.bytes[i / 8] & (0x80 >> (i % 8)))
       *usage |= 1 << i;
 

@@ -263,8 +263,9 @@ has_serial (const WlkOcspSingle *self,
   WlkDerElement serial = wlk_certificate_get_element (certificate, WLK_CERTIFICATE_SERIAL_NUMBER);
   gsize length = 0;
   const guint8 *bytes = g_bytes_get_data (self->serial, &length);
+  const WlkDerElement other = { .bytes = bytes, .content.length = (guint32) length };
 
-  return length == serial.content.length && memcmp (bytes, serial.bytes, length) == 0;
+  return wlk_der_integer_equal (&other, &serial);
 }
 
 /**

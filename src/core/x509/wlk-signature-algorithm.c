@@ -14,6 +14,8 @@
 #define OID_RSA_PSS         "1.2.840.113549.1.1.10"
 #define OID_MGF1            "1.2.840.113549.1.1.8"
 #define DEFAULT_SALT_LENGTH 20   /* bytes; RFC 4055 §3.1 */
+#define NO_PARAMETERS       0
+#define ANY_PARAMETERS      G_MAXUINT32
 #define MAX_SALT_LENGTH     1024 /* bytes; more does not fit below an RSA key of 8192 bits */
 
 /* Another step checks the strength of the digest; this only verifies cryptographically. */
@@ -24,44 +26,45 @@ typedef struct
   const char             *oid;
   const char             *text;
   gnutls_sign_algorithm_t gnutls;
+  guint32                 parameters; /* tag; NO_PARAMETERS or ANY_PARAMETERS */
 } KnownAlgorithm;
 
-/* RFC 3279, RFC 4055, RFC 5758, RFC 8410, FIPS 202 and others that certificates name. */
+/* RFC 3279, RFC 4055, RFC 5758, RFC 8410, RFC 8692, RFC 9881 and others that certificates name. */
 static const KnownAlgorithm algorithms[] = {
-  { "1.2.840.113549.1.1.11", "RSA with SHA-256", GNUTLS_SIGN_RSA_SHA256 },
-  { "1.2.840.10045.4.3.2", "ECDSA with SHA-256", GNUTLS_SIGN_ECDSA_SHA256 },
-  { "1.2.840.10045.4.3.3", "ECDSA with SHA-384", GNUTLS_SIGN_ECDSA_SHA384 },
-  { "1.2.840.113549.1.1.12", "RSA with SHA-384", GNUTLS_SIGN_RSA_SHA384 },
-  { "1.2.840.113549.1.1.13", "RSA with SHA-512", GNUTLS_SIGN_RSA_SHA512 },
-  { "1.2.840.113549.1.1.14", "RSA with SHA-224", GNUTLS_SIGN_RSA_SHA224 },
-  { "1.2.840.113549.1.1.5", "RSA with SHA-1", GNUTLS_SIGN_RSA_SHA1 },
-  { "1.3.14.3.2.29", "RSA with SHA-1", GNUTLS_SIGN_RSA_SHA1 },
-  { "1.2.840.113549.1.1.4", "RSA with MD5", GNUTLS_SIGN_RSA_MD5 },
-  { "1.2.840.113549.1.1.2", "RSA with MD2", GNUTLS_SIGN_UNKNOWN },
-  { "1.3.36.3.3.1.2", "RSA with RIPEMD-160", GNUTLS_SIGN_RSA_RMD160 },
-  { "2.16.840.1.101.3.4.3.13", "RSA with SHA3-224", GNUTLS_SIGN_RSA_SHA3_224 },
-  { "2.16.840.1.101.3.4.3.14", "RSA with SHA3-256", GNUTLS_SIGN_RSA_SHA3_256 },
-  { "2.16.840.1.101.3.4.3.15", "RSA with SHA3-384", GNUTLS_SIGN_RSA_SHA3_384 },
-  { "2.16.840.1.101.3.4.3.16", "RSA with SHA3-512", GNUTLS_SIGN_RSA_SHA3_512 },
-  { "1.2.840.10045.4.1", "ECDSA with SHA-1", GNUTLS_SIGN_ECDSA_SHA1 },
-  { "1.2.840.10045.4.3.1", "ECDSA with SHA-224", GNUTLS_SIGN_ECDSA_SHA224 },
-  { "1.2.840.10045.4.3.4", "ECDSA with SHA-512", GNUTLS_SIGN_ECDSA_SHA512 },
-  { "2.16.840.1.101.3.4.3.9", "ECDSA with SHA3-224", GNUTLS_SIGN_ECDSA_SHA3_224 },
-  { "2.16.840.1.101.3.4.3.10", "ECDSA with SHA3-256", GNUTLS_SIGN_ECDSA_SHA3_256 },
-  { "2.16.840.1.101.3.4.3.11", "ECDSA with SHA3-384", GNUTLS_SIGN_ECDSA_SHA3_384 },
-  { "2.16.840.1.101.3.4.3.12", "ECDSA with SHA3-512", GNUTLS_SIGN_ECDSA_SHA3_512 },
-  { "1.2.840.10040.4.3", "DSA with SHA-1", GNUTLS_SIGN_DSA_SHA1 },
-  { "2.16.840.1.101.3.4.3.1", "DSA with SHA-224", GNUTLS_SIGN_DSA_SHA224 },
-  { "2.16.840.1.101.3.4.3.2", "DSA with SHA-256", GNUTLS_SIGN_DSA_SHA256 },
-  { "2.16.840.1.101.3.4.3.3", "DSA with SHA-384", GNUTLS_SIGN_DSA_SHA384 },
-  { "2.16.840.1.101.3.4.3.4", "DSA with SHA-512", GNUTLS_SIGN_DSA_SHA512 },
-  { "1.3.101.112", "Ed25519", GNUTLS_SIGN_EDDSA_ED25519 },
-  { "1.3.101.113", "Ed448", GNUTLS_SIGN_EDDSA_ED448 },
-  { "2.16.840.1.101.3.4.3.17", "ML-DSA-44", GNUTLS_SIGN_UNKNOWN },
-  { "2.16.840.1.101.3.4.3.18", "ML-DSA-65", GNUTLS_SIGN_UNKNOWN },
-  { "2.16.840.1.101.3.4.3.19", "ML-DSA-87", GNUTLS_SIGN_UNKNOWN },
-  { "1.2.156.10197.1.501", "SM2 with SM3", GNUTLS_SIGN_UNKNOWN },
-  { OID_RSA_PSS, "RSA-PSS", GNUTLS_SIGN_UNKNOWN },
+  { "1.2.840.113549.1.1.11", "RSA with SHA-256", GNUTLS_SIGN_RSA_SHA256, WLK_DER_NULL },
+  { "1.2.840.10045.4.3.2", "ECDSA with SHA-256", GNUTLS_SIGN_ECDSA_SHA256, NO_PARAMETERS },
+  { "1.2.840.10045.4.3.3", "ECDSA with SHA-384", GNUTLS_SIGN_ECDSA_SHA384, NO_PARAMETERS },
+  { "1.2.840.113549.1.1.12", "RSA with SHA-384", GNUTLS_SIGN_RSA_SHA384, WLK_DER_NULL },
+  { "1.2.840.113549.1.1.13", "RSA with SHA-512", GNUTLS_SIGN_RSA_SHA512, WLK_DER_NULL },
+  { "1.2.840.113549.1.1.14", "RSA with SHA-224", GNUTLS_SIGN_RSA_SHA224, WLK_DER_NULL },
+  { "1.2.840.113549.1.1.5", "RSA with SHA-1", GNUTLS_SIGN_RSA_SHA1, WLK_DER_NULL },
+  { "1.3.14.3.2.29", "RSA with SHA-1", GNUTLS_SIGN_RSA_SHA1, WLK_DER_NULL },
+  { "1.2.840.113549.1.1.4", "RSA with MD5", GNUTLS_SIGN_RSA_MD5, WLK_DER_NULL },
+  { "1.2.840.113549.1.1.2", "RSA with MD2", GNUTLS_SIGN_UNKNOWN, WLK_DER_NULL },
+  { "1.3.36.3.3.1.2", "RSA with RIPEMD-160", GNUTLS_SIGN_RSA_RMD160, WLK_DER_NULL },
+  { "2.16.840.1.101.3.4.3.13", "RSA with SHA3-224", GNUTLS_SIGN_RSA_SHA3_224, WLK_DER_NULL },
+  { "2.16.840.1.101.3.4.3.14", "RSA with SHA3-256", GNUTLS_SIGN_RSA_SHA3_256, WLK_DER_NULL },
+  { "2.16.840.1.101.3.4.3.15", "RSA with SHA3-384", GNUTLS_SIGN_RSA_SHA3_384, WLK_DER_NULL },
+  { "2.16.840.1.101.3.4.3.16", "RSA with SHA3-512", GNUTLS_SIGN_RSA_SHA3_512, WLK_DER_NULL },
+  { "1.2.840.10045.4.1", "ECDSA with SHA-1", GNUTLS_SIGN_ECDSA_SHA1, NO_PARAMETERS },
+  { "1.2.840.10045.4.3.1", "ECDSA with SHA-224", GNUTLS_SIGN_ECDSA_SHA224, NO_PARAMETERS },
+  { "1.2.840.10045.4.3.4", "ECDSA with SHA-512", GNUTLS_SIGN_ECDSA_SHA512, NO_PARAMETERS },
+  { "2.16.840.1.101.3.4.3.9", "ECDSA with SHA3-224", GNUTLS_SIGN_ECDSA_SHA3_224, NO_PARAMETERS },
+  { "2.16.840.1.101.3.4.3.10", "ECDSA with SHA3-256", GNUTLS_SIGN_ECDSA_SHA3_256, NO_PARAMETERS },
+  { "2.16.840.1.101.3.4.3.11", "ECDSA with SHA3-384", GNUTLS_SIGN_ECDSA_SHA3_384, NO_PARAMETERS },
+  { "2.16.840.1.101.3.4.3.12", "ECDSA with SHA3-512", GNUTLS_SIGN_ECDSA_SHA3_512, NO_PARAMETERS },
+  { "1.2.840.10040.4.3", "DSA with SHA-1", GNUTLS_SIGN_DSA_SHA1, NO_PARAMETERS },
+  { "2.16.840.1.101.3.4.3.1", "DSA with SHA-224", GNUTLS_SIGN_DSA_SHA224, NO_PARAMETERS },
+  { "2.16.840.1.101.3.4.3.2", "DSA with SHA-256", GNUTLS_SIGN_DSA_SHA256, NO_PARAMETERS },
+  { "2.16.840.1.101.3.4.3.3", "DSA with SHA-384", GNUTLS_SIGN_DSA_SHA384, NO_PARAMETERS },
+  { "2.16.840.1.101.3.4.3.4", "DSA with SHA-512", GNUTLS_SIGN_DSA_SHA512, NO_PARAMETERS },
+  { "1.3.101.112", "Ed25519", GNUTLS_SIGN_EDDSA_ED25519, NO_PARAMETERS },
+  { "1.3.101.113", "Ed448", GNUTLS_SIGN_EDDSA_ED448, NO_PARAMETERS },
+  { "2.16.840.1.101.3.4.3.17", "ML-DSA-44", GNUTLS_SIGN_UNKNOWN, NO_PARAMETERS },
+  { "2.16.840.1.101.3.4.3.18", "ML-DSA-65", GNUTLS_SIGN_UNKNOWN, NO_PARAMETERS },
+  { "2.16.840.1.101.3.4.3.19", "ML-DSA-87", GNUTLS_SIGN_UNKNOWN, NO_PARAMETERS },
+  { "1.2.156.10197.1.501", "SM2 with SM3", GNUTLS_SIGN_UNKNOWN, ANY_PARAMETERS },
+  { OID_RSA_PSS, "RSA-PSS", GNUTLS_SIGN_UNKNOWN, WLK_DER_SEQUENCE },
 };
 
 /* The digests of RSA-PSS parameters (RFC 4055 §2.1). The first is the default. */
@@ -161,6 +164,22 @@ read_pss_parameters (WlkDerReader  *reader,
          wlk_der_reader_is_at_end (&fields);
 }
 
+static gboolean
+has_parameters (const WlkDerReader *inside,
+                guint32             tag)
+{
+  WlkDerReader reader = *inside;
+  WlkDerElement element;
+
+  if (tag == ANY_PARAMETERS)
+    return TRUE;
+  if (tag == NO_PARAMETERS || wlk_der_reader_is_at_end (&reader))
+    return tag == NO_PARAMETERS && wlk_der_reader_is_at_end (&reader);
+
+  return wlk_der_reader_next (&reader, &element, NULL) && element.tag == tag &&
+         (tag != WLK_DER_NULL || element.content.length == 0);
+}
+
 /* Leaves “RSA-PSS” without a GnuTLS algorithm if the parameters are inconsistent. */
 static void
 describe_pss (WlkSignatureAlgorithm *self,
@@ -225,6 +244,7 @@ wlk_signature_algorithm_init (WlkSignatureAlgorithm *self,
       {
         self->text = g_strdup (algorithms[i].text);
         self->gnutls = algorithms[i].gnutls;
+        self->has_wrong_parameters = !has_parameters (&inside, algorithms[i].parameters);
         break;
       }
   if (self->text == NULL)
@@ -402,6 +422,48 @@ wlk_signature_algorithm_verify (const WlkSignatureAlgorithm *self,
     return fail_unable (self, error);
 
   return rc >= 0;
+}
+
+/* Dss-Sig-Value and ECDSA-Sig-Value of RFC 3279 §2.2.2 and §2.2.3. */
+static gboolean
+is_pair_of_numbers (const WlkDerBits *signature)
+{
+  WlkDerReader reader;
+  WlkDerReader inside;
+  WlkDerElement r;
+  WlkDerElement s;
+
+  wlk_der_reader_init (&reader, signature->bytes, signature->length, 0);
+
+  return wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "ECDSA-Sig-Value", &inside, NULL) &&
+         wlk_der_reader_is_at_end (&reader) &&
+         wlk_der_reader_expect (&inside, WLK_DER_INTEGER, "r", &r, NULL) &&
+         wlk_der_reader_expect (&inside, WLK_DER_INTEGER, "s", &s, NULL) &&
+         wlk_der_reader_is_at_end (&inside) &&
+         wlk_der_integer_is_minimal (&r) && wlk_der_integer_is_minimal (&s);
+}
+
+/**
+ * wlk_signature_algorithm_find_fault:
+ * @self: an algorithm
+ * @signature: a signature
+ *
+ * GnuTLS also verifies signatures that are encoded in BER.
+ *
+ * Returns: (nullable): an N_() sentence if the signature is not encoded in DER
+ */
+const char *
+wlk_signature_algorithm_find_fault (const WlkSignatureAlgorithm *self,
+                                    const WlkDerBits            *signature)
+{
+  gnutls_pk_algorithm_t kind = gnutls_sign_get_pk_algorithm (self->gnutls);
+
+  if (signature->n_unused > 0)
+    return N_("The last octet of the signature has unused bits.");
+  if ((kind == GNUTLS_PK_ECDSA || kind == GNUTLS_PK_DSA) && !is_pair_of_numbers (signature))
+    return N_("The signature is not a sequence of two numbers in their shortest form.");
+
+  return NULL;
 }
 
 /**

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @text: for display, like “RSA with SHA-256”; the OID for an unknown algorithm
  * @gnutls: the GnuTLS algorithm, or %GNUTLS_SIGN_UNKNOWN
  * @salt_length: of RSA-PSS, in bytes
+ * @has_wrong_parameters: whether its parameters are not those that its standard requires
  *
  * The AlgorithmIdentifier of a signature. Clear it after use.
  */
@@ -21,6 +22,7 @@ typedef struct
   char                   *text;
   gnutls_sign_algorithm_t gnutls;
   guint                   salt_length;
+  gboolean                has_wrong_parameters;
 } WlkSignatureAlgorithm;
 
 gboolean wlk_signature_algorithm_init (WlkSignatureAlgorithm *self,
@@ -34,6 +36,8 @@ gboolean wlk_signature_algorithm_verify (const WlkSignatureAlgorithm *self,
                                          gsize                        length,
                                          const WlkDerBits            *signature,
                                          GError                     **error);
+const char *wlk_signature_algorithm_find_fault (const WlkSignatureAlgorithm *self,
+                                                const WlkDerBits            *signature);
 gboolean wlk_signature_algorithm_fits_key (const char   *oid,
                                            WlkPublicKey *key);
 

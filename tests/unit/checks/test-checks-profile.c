@@ -70,6 +70,22 @@ static const Fault faults[] = {
     NULL },
   { "serial-of-21-octets", "der.serial=0215010101010101010101010101010101010101010101", 1, LEAF,
     STRICT, "serial-number" },
+  { "serial-not-minimal", "der.serial=02020001", 1, LEAF, STRICT, "serial-number" },
+  { "serial-with-sign", "der.serial=02020080", 1, LEAF, PATH, NULL },
+  { "signature-in-ber", "der.signature=ber", 1, LEAF, STRICT, "der" },
+  { "signature-in-ber-of-anchor", "der.signature=ber", 0, 0, PATH, NULL },
+  { "name-part-empty",
+    "der.subject=301931003115301306035504030c0c6c6561662e6578616d706c65", LEAF, LEAF, STRICT,
+    "der" },
+  { "name-part-unsorted",
+    "der.subject=3021311f301306035504030c0c6c6561662e6578616d706c653008060355040a0c0162", LEAF,
+    LEAF, STRICT, "der" },
+  { "name-part-sorted",
+    "der.subject=3021311f3008060355040a0c0162301306035504030c0c6c6561662e6578616d706c65", LEAF,
+    LEAF, PATH, NULL },
+  { "flag-written-out", "der.added-extensions=300b06042a0304050101000400", 1, LEAF, STRICT, "der" },
+  { "flag-of-1", "der.added-extensions=300b06042a0304050101010400", 1, LEAF - 1, PATH,
+    "critical-extensions" },
   { "other-algorithm-inside", "der.inner-algorithm=300a06082a8648ce3d040303", 1, LEAF, PATH,
     "algorithms-equal" },
   { "other-algorithm-inside-of-anchor", "der.inner-algorithm=300a06082a8648ce3d040303", 0, 0,
@@ -96,8 +112,14 @@ static const Fault faults[] = {
   { "no-key-usage-of-anchor", "key-usage=none", 0, 0, WEB, "extension-missing" },
   { "no-key-usage-of-leaf", "key-usage=none", LEAF, LEAF, PATH, NULL },
   { "key-usage-of-nothing",
-    "query.purpose=any; key-usage=none; " WLK_TEST_CRITICAL (WLK_OID_KEY_USAGE, "03020700"), LEAF,
+    "query.purpose=any; key-usage=none; " WLK_TEST_CRITICAL (WLK_OID_KEY_USAGE, "030100"), LEAF,
     LEAF, STRICT, "basic-constraints" },
+  { "key-usage-with-zeros",
+    "key-usage=none; " WLK_TEST_CRITICAL (WLK_OID_KEY_USAGE, "03020080"), LEAF, LEAF, STRICT,
+    "extension-malformed" },
+  { "key-usage-with-padding",
+    "key-usage=none; " WLK_TEST_CRITICAL (WLK_OID_KEY_USAGE, "030207ff"), LEAF, LEAF, STRICT,
+    "extension-malformed" },
   { "leaf-with-name-constraints",
     WLK_TEST_CRITICAL (WLK_OID_NAME_CONSTRAINTS, "3010a00e300c820a6c6561662e6578616d70"), LEAF,
     LEAF, STRICT, "basic-constraints" },
@@ -374,6 +396,27 @@ test_nameless_issuer (void)
       }
 }
 
+/* A bit among the unused ones is not set. */
+static void
+test_usage_in_padding (void)
+{
+  for (WlkProfile profile = PATH; profile <= WEB; profile++)
+    {
+      g_auto(WlkCheckFixture) fixture = { 0 };
+
+      wlk_check_fixture_init (&fixture, LEAF + 1);
+      fixture.chain.profile = profile;
+      fixture.chain.recipes[LEAF].subject = "CN=leaf.example";
+      wlk_check_fixture_judge_change (&fixture, 1, "key-usage=none; "
+                                      WLK_TEST_CRITICAL (WLK_OID_KEY_USAGE, "03020486"));
+
+      wlk_check_fixture_assert_outcome (&fixture, "key-cert-sign", 1, WLK_OUTCOME_FAILED);
+      wlk_check_fixture_assert_outcome (&fixture, "extension-malformed", 1,
+                                        profile == PATH ? WLK_OUTCOME_WARNING
+                                                        : WLK_OUTCOME_FAILED);
+    }
+}
+
 /* The key usage of a CA does not fit a server because it is a CA, and that is told first. */
 static void
 test_ca_as_leaf (void)
@@ -423,6 +466,7 @@ main (int   argc,
       g_test_add_data_func (path, &faults[i], test_fault);
     }
   g_test_add_func ("/checks/profile/uncritical-constraints", test_uncritical_constraints);
+  g_test_add_func ("/checks/profile/usage-in-padding", test_usage_in_padding);
   g_test_add_func ("/checks/profile/ca-as-leaf", test_ca_as_leaf);
   g_test_add_func ("/checks/profile/nameless-issuer", test_nameless_issuer);
   g_test_add_func ("/checks/profile/anchor-without-authority-key-identifier",

@@ -293,6 +293,35 @@ test_bit_string_bad (void)
       g_test_add_data_func (path, &rows[i], function); \
     }
 
+/* Numbers are equal whatever their length, and not only when their last octets are. */
+static void
+test_integer_equal (void)
+{
+  static const struct { const char *a;
+                        gsize       a_length;
+                        const char *b;
+                        gsize       b_length;
+                        gboolean    is_equal;
+  } rows[] = {
+    { BYTES ("\x05"), BYTES ("\x05"), TRUE },
+    { BYTES ("\x00\x00\x05"), BYTES ("\x05"), TRUE },
+    { BYTES ("\x00\x85"), BYTES ("\x85"), FALSE },
+    { BYTES ("\xFF\xFF\x85"), BYTES ("\x85"), TRUE },
+    { BYTES ("\x00"), BYTES ("\x00\x00"), TRUE },
+    { BYTES ("\x01\x05"), BYTES ("\x05"), FALSE },
+    { BYTES (""), BYTES ("\x00"), FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      WlkDerElement a = make_element (WLK_DER_INTEGER, rows[i].a, rows[i].a_length);
+      WlkDerElement b = make_element (WLK_DER_INTEGER, rows[i].b, rows[i].b_length);
+
+      g_assert_cmpint (wlk_der_integer_equal (&a, &b), ==, rows[i].is_equal);
+      g_assert_cmpint (wlk_der_integer_equal (&b, &a), ==, rows[i].is_equal);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -303,6 +332,7 @@ main (int   argc,
   ADD_ROWS (oids, "oid", test_oid)
   ADD_ROWS (strings, "string", test_string)
   ADD_ROWS (integers, "integer", test_integer)
+  g_test_add_func ("/der/values/integer/equal-numbers", test_integer_equal);
   g_test_add_func ("/der/values/oid/too-long-is-refused", test_oid_too_long);
   g_test_add_func ("/der/values/boolean/both-are-read", test_boolean);
   g_test_add_func ("/der/values/boolean/others-are-refused", test_boolean_other);

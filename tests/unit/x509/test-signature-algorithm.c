@@ -48,15 +48,22 @@ typedef struct
   gsize                   length;
   const char             *text;
   gnutls_sign_algorithm_t gnutls;
+  gboolean                has_wrong_parameters;
 } DescribeRow;
 
 static const DescribeRow described[] = {
   { "rsa-sha256", BYTES ("\x30\x0D\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x01\x0B\x05\x00"),
     "RSA with SHA-256", GNUTLS_SIGN_RSA_SHA256 },
   { "rsa-sha256-without-null", BYTES ("\x30\x0B\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x01\x0B"),
-    "RSA with SHA-256", GNUTLS_SIGN_RSA_SHA256 },
+    "RSA with SHA-256", GNUTLS_SIGN_RSA_SHA256, TRUE },
   { "ecdsa-sha384", BYTES ("\x30\x0A\x06\x08\x2A\x86\x48\xCE\x3D\x04\x03\x03"),
     "ECDSA with SHA-384", GNUTLS_SIGN_ECDSA_SHA384 },
+  { "ecdsa-sha384-with-null", BYTES ("\x30\x0C\x06\x08\x2A\x86\x48\xCE\x3D\x04\x03\x03\x05\x00"),
+    "ECDSA with SHA-384", GNUTLS_SIGN_ECDSA_SHA384, TRUE },
+  { "ed25519-with-null", BYTES ("\x30\x07\x06\x03\x2B\x65\x70\x05\x00"), "Ed25519",
+    GNUTLS_SIGN_EDDSA_ED25519, TRUE },
+  { "unknown-with-null", BYTES ("\x30\x06\x06\x02\x2A\x03\x05\x00"), "1.2.3",
+    GNUTLS_SIGN_UNKNOWN },
   { "ed25519", BYTES ("\x30\x05\x06\x03\x2B\x65\x70"), "Ed25519", GNUTLS_SIGN_EDDSA_ED25519 },
   { "unknown", BYTES ("\x30\x04\x06\x02\x2A\x03"), "1.2.3", GNUTLS_SIGN_UNKNOWN },
   { "md2", BYTES ("\x30\x0D\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x01\x02\x05\x00"),
@@ -67,8 +74,10 @@ static const DescribeRow described[] = {
     GNUTLS_SIGN_UNKNOWN },
   { "pss-defaults", BYTES ("\x30\x0D" PSS_OID "\x30\x00"), "RSA-PSS with SHA-1",
     GNUTLS_SIGN_UNKNOWN },
-  { "pss-without-parameters", BYTES ("\x30\x0B" PSS_OID), "RSA-PSS", GNUTLS_SIGN_UNKNOWN },
-  { "pss-nonsense", BYTES ("\x30\x0D" PSS_OID "\x05\x00"), "RSA-PSS", GNUTLS_SIGN_UNKNOWN },
+  { "pss-without-parameters", BYTES ("\x30\x0B" PSS_OID), "RSA-PSS", GNUTLS_SIGN_UNKNOWN,
+    TRUE },
+  { "pss-nonsense", BYTES ("\x30\x0D" PSS_OID "\x05\x00"), "RSA-PSS", GNUTLS_SIGN_UNKNOWN,
+    TRUE },
 };
 
 static void
@@ -82,6 +91,57 @@ test_described (gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpstr (algorithm.text, ==, row->text);
   g_assert_cmpint (algorithm.gnutls, ==, row->gnutls);
+  g_assert_cmpint (algorithm.has_wrong_parameters, ==, row->has_wrong_parameters);
+}
+
+/* Signatures of any value: only the encoding counts. */
+static const struct
+{
+  const char   *name;
+  const char   *algorithm;
+  gsize         algorithm_length;
+  const guint8 *signature;
+  gsize         length;
+  guint         n_unused;
+  gboolean      is_der;
+} encoded[] = {
+  { "ecdsa", "\x30\x0A\x06\x08\x2A\x86\x48\xCE\x3D\x04\x03\x03", 12,
+    BYTES ("\x30\x06\x02\x01\x01\x02\x01\x02"), 0, TRUE },
+  { "ecdsa-with-zero", "\x30\x0A\x06\x08\x2A\x86\x48\xCE\x3D\x04\x03\x03", 12,
+    BYTES ("\x30\x07\x02\x02\x00\x01\x02\x01\x02"), 0, FALSE },
+  { "ecdsa-long-length", "\x30\x0A\x06\x08\x2A\x86\x48\xCE\x3D\x04\x03\x03", 12,
+    BYTES ("\x30\x81\x06\x02\x01\x01\x02\x01\x02"), 0, FALSE },
+  { "ecdsa-indefinite", "\x30\x0A\x06\x08\x2A\x86\x48\xCE\x3D\x04\x03\x03", 12,
+    BYTES ("\x30\x80\x02\x01\x01\x02\x01\x02\x00\x00"), 0, FALSE },
+  { "ecdsa-three-numbers", "\x30\x0A\x06\x08\x2A\x86\x48\xCE\x3D\x04\x03\x03", 12,
+    BYTES ("\x30\x09\x02\x01\x01\x02\x01\x02\x02\x01\x03"), 0, FALSE },
+  { "ecdsa-trailing", "\x30\x0A\x06\x08\x2A\x86\x48\xCE\x3D\x04\x03\x03", 12,
+    BYTES ("\x30\x06\x02\x01\x01\x02\x01\x02\x00"), 0, FALSE },
+  { "dsa-with-zero", "\x30\x09\x06\x07\x2A\x86\x48\xCE\x38\x04\x03", 11,
+    BYTES ("\x30\x07\x02\x02\x00\x01\x02\x01\x02"), 0, FALSE },
+  { "rsa", "\x30\x0D\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x01\x0B\x05\x00", 15, BYTES ("\x01"),
+    0, TRUE },
+  { "rsa-unused-bits", "\x30\x0D\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x01\x0B\x05\x00", 15,
+    BYTES ("\x00"), 1, FALSE },
+  { "unknown", "\x30\x04\x06\x02\x2A\x03", 6, BYTES ("\x01"), 0, TRUE },
+};
+
+static void
+test_encoded (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (encoded); i++)
+    {
+      const WlkDerBits bits = { encoded[i].signature, (guint32) encoded[i].length,
+                                encoded[i].n_unused };
+      g_auto(WlkSignatureAlgorithm) algorithm = { 0 };
+
+      g_test_message ("%s", encoded[i].name);
+      g_assert_true (wlk_signature_algorithm_init (&algorithm,
+                                                   (const guint8 *) encoded[i].algorithm,
+                                                   encoded[i].algorithm_length, NULL));
+      g_assert_true ((wlk_signature_algorithm_find_fault (&algorithm, &bits) == NULL) ==
+                     encoded[i].is_der);
+    }
 }
 
 static void
@@ -371,6 +431,7 @@ main (int   argc,
 
       g_test_add_data_func (path, &described[i], test_described);
     }
+  g_test_add_func ("/x509/signature-algorithm/encoding-is-der", test_encoded);
   g_test_add_func ("/x509/signature-algorithm/malformed-fails", test_malformed);
   g_test_add_func ("/x509/signature-algorithm/pss-verifies", test_pss);
   g_test_add_func ("/x509/signature-algorithm/pss-of-other-key-does-not-verify",
