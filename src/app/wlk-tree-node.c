@@ -4,15 +4,14 @@
 
 #include "wlk-tree-node.h"
 
-#include "path/wlk-role.h"
-#include "report/wlk-certificate-summary.h"
+#include "present/wlk-path-presenter.h"
 #include "wlk-outcome-appearance.h"
-
-#include <glib/gi18n-lib.h>
+#include "wlk-property.h"
 
 /*
  * The tree of an inspection. Each link of the path is the child of its issuer; the other paths and
  * unused certificates follow below. There may be very many, so their nodes are created on demand.
+ * The texts of a row are those of a #WlkNode, as in other formats.
  */
 
 struct _WlkTreeNode
@@ -24,68 +23,18 @@ struct _WlkTreeNode
   WlkCertificate *certificate; /* nullable */
   int             position;    /* of a link; else WLK_WHOLE_PATH */
   GListModel     *children;    /* nullable: (element-type WlkTreeNode) */
-
-  WlkOutcome      outcome;
   gboolean        is_weak;
-  gboolean        has_outcome;
-  gboolean        is_reached;
+  char           *description; /* all of its texts */
+
   char           *title;
-  const char     *role;        /* nullable */
+  char           *role;        /* nullable */
   char           *details;     /* nullable */
+  char           *word;        /* nullable, like the icon: without an outcome */
+  char           *icon_name;
+  GStrv           css_classes;
 };
-
-enum {
-  PROP_0,
-  PROP_CSS_CLASSES,
-  PROP_DETAILS,
-  PROP_ICON_NAME,
-  PROP_IS_WEAK,
-  PROP_ROLE,
-  PROP_TITLE,
-  PROP_WORD,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (WlkTreeNode, wlk_tree_node, G_TYPE_OBJECT)
-
-static const char *
-get_word (WlkTreeNode * self)
-{
-  if (!self->has_outcome)
-    return NULL;
-  if (self->kind == WLK_TREE_NODE_MISSING)
-    return _("Missing");
-  if (!self->is_reached)
-    return _("Not Reached");
-
-  return wlk_outcome_get_title (self->outcome);
-}
-
-static const char *
-get_appearance (WlkTreeNode *self)
-{
-  if (!self->has_outcome || !self->is_reached)
-    return wlk_outcome_get_id (WLK_OUTCOME_SKIPPED);
-
-  return wlk_outcome_get_id (self->outcome);
-}
-
-static char **
-dup_css_classes (WlkTreeNode *self)
-{
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-
-  g_strv_builder_add (builder, "tree-row");
-  g_strv_builder_add (builder, get_appearance (self));
-  if (self->is_weak)
-    g_strv_builder_add (builder, "weak-link");
-  if (self->has_outcome && !self->is_reached)
-    g_strv_builder_add (builder, "not-reached");
-
-  return g_strv_builder_end (builder);
-}
 
 static void
 wlk_tree_node_dispose (GObject *object)
@@ -95,135 +44,86 @@ wlk_tree_node_dispose (GObject *object)
   g_clear_object (&self->report);
   g_clear_object (&self->certificate);
   g_clear_object (&self->children);
-
-  G_OBJECT_CLASS (wlk_tree_node_parent_class)->dispose (object);
-}
-
-static void
-wlk_tree_node_finalize (GObject *object)
-{
-  WlkTreeNode *self = WLK_TREE_NODE (object);
-
-  g_free (self->title);
-  g_free (self->details);
-
-  G_OBJECT_CLASS (wlk_tree_node_parent_class)->finalize (object);
-}
-
-static void
-wlk_tree_node_get_property (GObject    *object,
-                            guint       property_id,
-                            GValue     *value,
-                            GParamSpec *pspec)
-{
-  WlkTreeNode *self = WLK_TREE_NODE (object);
-
-  switch (property_id)
-    {
-    case PROP_CSS_CLASSES:
-      g_value_take_boxed (value, dup_css_classes (self));
-      break;
-
-    case PROP_DETAILS:
-      g_value_set_string (value, self->details);
-      break;
-
-    case PROP_ICON_NAME:
-      if (self->has_outcome)
-        g_value_set_string (value, wlk_outcome_appearance_get_icon (self->is_reached
-                                                              ? self->outcome
-                                                              : WLK_OUTCOME_SKIPPED));
-      break;
-
-    case PROP_IS_WEAK:
-      g_value_set_boolean (value, self->is_weak);
-      break;
-
-    case PROP_ROLE:
-      g_value_set_string (value, self->role);
-      break;
-
-    case PROP_TITLE:
-      g_value_set_string (value, self->title);
-      break;
-
-    case PROP_WORD:
-      g_value_set_string (value, get_word (self));
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
+  g_clear_pointer (&self->description, g_free);
+  wlk_property_dispose (object);
 }
 
 static void
 wlk_tree_node_class_init (WlkTreeNodeClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = wlk_tree_node_dispose;
-  object_class->finalize = wlk_tree_node_finalize;
-  object_class->get_property = wlk_tree_node_get_property;
 
-  properties[PROP_CSS_CLASSES] = g_param_spec_boxed ("css-classes", NULL, NULL, G_TYPE_STRV, flags);
-  properties[PROP_DETAILS] = g_param_spec_string ("details", NULL, NULL, NULL, flags);
-  properties[PROP_ICON_NAME] = g_param_spec_string ("icon-name", NULL, NULL, NULL, flags);
-  properties[PROP_IS_WEAK] = g_param_spec_boolean ("is-weak", NULL, NULL, FALSE, flags);
-  properties[PROP_ROLE] = g_param_spec_string ("role", NULL, NULL, NULL, flags);
-  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
-  properties[PROP_WORD] = g_param_spec_string ("word", NULL, NULL, NULL, flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  wlk_property_add (object_class, "css-classes", G_TYPE_STRV, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkTreeNode, css_classes), NULL);
+  wlk_property_add (object_class, "details", G_TYPE_STRING, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkTreeNode, details), NULL);
+  wlk_property_add (object_class, "icon-name", G_TYPE_STRING, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkTreeNode, icon_name), NULL);
+  wlk_property_add (object_class, "role", G_TYPE_STRING, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkTreeNode, role), NULL);
+  wlk_property_add (object_class, "title", G_TYPE_STRING, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkTreeNode, title), NULL);
+  wlk_property_add (object_class, "word", G_TYPE_STRING, G_PARAM_READABLE,
+                    G_STRUCT_OFFSET (WlkTreeNode, word), NULL);
 }
 
 static void
 wlk_tree_node_init (WlkTreeNode *self)
 {
   self->position = WLK_WHOLE_PATH;
-  self->is_reached = TRUE;
 }
 
+static char **
+dup_css_classes (const WlkNode *node)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+
+  g_strv_builder_add (builder, "tree-row");
+  g_strv_builder_add (builder, wlk_outcome_get_id (node->outcome));
+  if (node->is_weak)
+    g_strv_builder_add (builder, "weak-link");
+  if (!node->is_reached)
+    g_strv_builder_add (builder, "not-reached");
+
+  return g_strv_builder_end (builder);
+}
+
+/* Takes @node, whose texts it shows. */
 static WlkTreeNode *
 new_node (WlkTreeNodeKind kind,
           WlkReport      *report,
-          char           *title)
+          WlkNode        *node)
 {
   WlkTreeNode *self = g_object_new (WLK_TYPE_TREE_NODE, NULL);
 
   self->kind = kind;
-  self->title = title;
   g_set_object (&self->report, report);
+  self->is_weak = node->is_weak;
+  self->description = wlk_node_dup_description (node);
+  self->title = g_strdup (node->name != NULL ? node->name : node->role);
+  self->role = node->name != NULL ? g_strdup (node->role) : NULL;
+  self->details = wlk_node_dup_details (node, " · ");
+  self->word = g_strdup (node->badge);
+  if (node->badge != NULL)
+    self->icon_name = g_strdup (wlk_outcome_appearance_get_icon (node->outcome));
+  self->css_classes = dup_css_classes (node);
+  wlk_node_free (node);
 
   return self;
-}
-
-static gboolean
-is_decisive_at (WlkReport *report,
-                int        position)
-{
-  WlkFinding *decisive = wlk_report_get_decisive (report);
-
-  return decisive != NULL && wlk_finding_get_position (decisive) == position;
 }
 
 static WlkTreeNode *
 new_link (WlkReport *report,
           guint      position)
 {
-  WlkPath *path = wlk_report_get_path (report);
-  WlkCertificate *certificate = wlk_path_get_certificate (path, position);
   WlkTreeNode *self = new_node (WLK_TREE_NODE_LINK, report,
-                                g_strdup (wlk_certificate_get_title (certificate)));
+                                wlk_present_link (report, position, TRUE));
 
-  g_set_object (&self->certificate, certificate);
+  g_set_object (&self->certificate,
+                wlk_path_get_certificate (wlk_report_get_path (report), position));
   self->position = position;
-  self->role = wlk_role_get_title (wlk_role_of (path, position));
-  self->details = wlk_certificate_summary_dup_link (report, position);
-  self->has_outcome = TRUE;
-  self->is_reached = wlk_report_is_reached (report, position);
-  self->outcome = wlk_report_get_outcome_at (report, position);
-  self->is_weak = is_decisive_at (report, position);
-
   return self;
 }
 
@@ -236,30 +136,6 @@ take_child (WlkTreeNode *self,
   g_list_store_append (children, child);
   g_object_unref (child);
   self->children = G_LIST_MODEL (children);
-}
-
-/* Whether the decisive finding is about the whole path; findings of the connection have a row. */
-static gboolean
-is_decided_by_whole (WlkReport *report,
-                     gboolean   is_connection)
-{
-  WlkFinding *decisive = wlk_report_get_decisive (report);
-
-  return is_decisive_at (report, WLK_WHOLE_PATH) &&
-         (wlk_finding_get_step (decisive)->phase == WLK_PHASE_CONNECTION) == is_connection;
-}
-
-static WlkTreeNode *
-new_missing (WlkReport *report)
-{
-  WlkTreeNode *self = new_node (WLK_TREE_NODE_MISSING, report, g_strdup (_("No trust anchor")));
-
-  self->role = _("where trust would begin");
-  self->has_outcome = TRUE;
-  self->is_weak = is_decided_by_whole (report, FALSE);
-  self->outcome = self->is_weak ? WLK_OUTCOME_FAILED : WLK_OUTCOME_UNKNOWN;
-
-  return self;
 }
 
 /* The path of a report: its first node, with the rest as descendants. */
@@ -279,7 +155,8 @@ new_links (WlkReport *report)
     }
   if (!wlk_path_has_anchor (path))
     {
-      WlkTreeNode *missing = new_missing (report);
+      WlkTreeNode *missing = new_node (WLK_TREE_NODE_MISSING, report,
+                                       wlk_present_missing_anchor (report, TRUE));
 
       take_child (missing, below);
       below = missing;
@@ -288,28 +165,12 @@ new_links (WlkReport *report)
   return below;
 }
 
-/* The most severe outcome of the findings about the whole path; FALSE if there are none. */
-static gboolean
-get_whole_outcome (WlkReport  *report,
-                   gboolean    is_connection,
-                   WlkOutcome *outcome)
+static void
+take_node (GListStore  *list,
+           WlkTreeNode *node)
 {
-  gboolean is_any = FALSE;
-
-  *outcome = WLK_OUTCOME_PASSED;
-  for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
-    {
-      WlkFinding *finding = wlk_report_get_finding (report, i);
-      gboolean is_here = wlk_finding_get_step (finding)->phase == WLK_PHASE_CONNECTION;
-
-      if (wlk_finding_get_position (finding) != WLK_WHOLE_PATH || is_here != is_connection)
-        continue;
-      is_any = TRUE;
-      if (wlk_finding_matters (finding) || wlk_finding_get_outcome (finding) == WLK_OUTCOME_WARNING)
-        *outcome = MAX (*outcome, wlk_finding_get_outcome (finding));
-    }
-
-  return is_any;
+  g_list_store_append (list, node);
+  g_object_unref (node);
 }
 
 static void
@@ -317,30 +178,22 @@ append_whole (GListStore *list,
               WlkReport  *report,
               gboolean    is_connection)
 {
-  gboolean has_missing = wlk_report_get_path (report) != NULL &&
-                         !wlk_path_has_anchor (wlk_report_get_path (report));
-  g_autoptr(WlkTreeNode) self = NULL;
-  WlkOutcome outcome;
+  WlkNode *node = wlk_present_whole (report, is_connection);
 
-  if (!get_whole_outcome (report, is_connection, &outcome))
-    return;
-
-  self = new_node (is_connection ? WLK_TREE_NODE_CONNECTION : WLK_TREE_NODE_WHOLE, report,
-                   g_strdup (is_connection ? _("Connection") : _("Path as a Whole")));
-  self->has_outcome = TRUE;
-  self->outcome = outcome;
-  self->is_weak = is_decided_by_whole (report, is_connection) && (is_connection || !has_missing);
-  g_list_store_append (list, self);
+  if (node != NULL)
+    take_node (list, new_node (is_connection ? WLK_TREE_NODE_CONNECTION : WLK_TREE_NODE_WHOLE,
+                               report, node));
 }
 
-static WlkTreeNode *
-new_group (char       *title,
-           GListModel *children)
+static void
+append_group (GListStore *list,
+              const char *title,
+              GListModel *children)
 {
-  WlkTreeNode *self = new_node (WLK_TREE_NODE_GROUP, NULL, title);
+  WlkTreeNode *self = new_node (WLK_TREE_NODE_GROUP, NULL, wlk_node_new (title, NULL));
 
   self->children = children;
-  return self;
+  take_node (list, self);
 }
 
 static void
@@ -348,8 +201,8 @@ append_other_paths (GListStore    *list,
                     WlkInspection *inspection)
 {
   guint n_others = wlk_inspection_get_n_reports (inspection) - 1;
+  g_autofree char *title = wlk_present_dup_other_paths_title (n_others);
   GListStore *paths = NULL;
-  g_autoptr(WlkTreeNode) group = NULL;
 
   if (n_others == 0)
     return;
@@ -358,20 +211,12 @@ append_other_paths (GListStore    *list,
   for (guint i = 1; i <= n_others; i++)
     {
       WlkReport *report = wlk_inspection_get_report (inspection, i);
-      WlkCertificate *top = wlk_path_get_certificate (wlk_report_get_path (report), 0);
-      g_autoptr(WlkTreeNode) path =
-        new_node (WLK_TREE_NODE_PATH, report,
-                  g_strdup_printf (_("By way of %s"), wlk_certificate_get_title (top)));
+      WlkTreeNode *path = new_node (WLK_TREE_NODE_PATH, report, wlk_present_other_path (report));
 
-      path->details = wlk_report_dup_headline (report);
-      path->has_outcome = TRUE;
-      path->outcome = wlk_verdict_get_outcome (wlk_report_get_verdict (report));
       take_child (path, new_links (report));
-      g_list_store_append (paths, path);
+      take_node (paths, path);
     }
-
-  group = new_group (g_strdup_printf (_("Other Paths (%u)"), n_others), G_LIST_MODEL (paths));
-  g_list_store_append (list, group);
+  append_group (list, title, G_LIST_MODEL (paths));
 }
 
 static gpointer
@@ -380,15 +225,11 @@ map_unused (gpointer item,
 {
   g_autoptr(WlkCertificate) certificate = item;
   WlkQuery *query = user_data;
-  WlkTreeNode *self = new_node (WLK_TREE_NODE_UNUSED, NULL,
-                                g_strdup (wlk_certificate_get_title (certificate)));
+  WlkTreeNode *self =
+    new_node (WLK_TREE_NODE_UNUSED, NULL,
+              wlk_present_unused (certificate, wlk_query_get (query)->time));
 
   g_set_object (&self->certificate, certificate);
-  self->role = _("not on any path");
-  self->details = wlk_certificate_summary_dup_certificate (certificate, wlk_query_get (query)->time,
-                                                           wlk_certificate_get_signature_text (
-                                                             certificate));
-
   return self;
 }
 
@@ -398,17 +239,15 @@ append_unused (GListStore    *list,
 {
   GListModel *unused = wlk_inspection_get_unused (inspection);
   guint n_unused = g_list_model_get_n_items (unused);
-  GtkMapListModel *nodes = NULL;
-  g_autoptr(WlkTreeNode) group = NULL;
+  g_autofree char *title = wlk_present_dup_unused_title (n_unused);
 
   if (n_unused == 0)
     return;
 
-  nodes = gtk_map_list_model_new (g_object_ref (unused), map_unused,
-                                  wlk_query_ref (wlk_inspection_get_query (inspection)),
-                                  (GDestroyNotify) wlk_query_unref);
-  group = new_group (g_strdup_printf (_("Not Used (%u)"), n_unused), G_LIST_MODEL (nodes));
-  g_list_store_append (list, group);
+  append_group (list, title, G_LIST_MODEL (
+                  gtk_map_list_model_new (g_object_ref (unused), map_unused,
+                                          wlk_query_ref (wlk_inspection_get_query (inspection)),
+                                          (GDestroyNotify) wlk_query_unref)));
 }
 
 /**
@@ -425,11 +264,7 @@ wlk_tree_node_list (WlkInspection *inspection)
 
   append_whole (list, report, TRUE);
   if (wlk_report_get_path (report) != NULL)
-    {
-      g_autoptr(WlkTreeNode) links = new_links (report);
-
-      g_list_store_append (list, links);
-    }
+    take_node (list, new_links (report));
   append_whole (list, report, FALSE);
   append_other_paths (list, inspection);
   append_unused (list, inspection);
@@ -487,30 +322,9 @@ wlk_tree_node_get_certificate (WlkTreeNode *self)
   return self->certificate;
 }
 
-/**
- * wlk_tree_node_dup_description:
- * @self: a node
- *
- * Describes its row: “R3, intermediate CA, Failed, weak link, RSA 2048 · expired …”.
- *
- * Returns: (transfer full): the texts of its row
- */
-char *
-wlk_tree_node_dup_description (WlkTreeNode *self)
+/* All of its texts, for a screen reader. */
+const char *
+wlk_tree_node_get_description (WlkTreeNode *self)
 {
-  g_autoptr(GPtrArray) parts = g_ptr_array_new ();
-  const char *word = get_word (self);
-
-  g_ptr_array_add (parts, self->title);
-  if (self->role != NULL)
-    g_ptr_array_add (parts, (char *) self->role);
-  if (word != NULL)
-    g_ptr_array_add (parts, (char *) word);
-  if (self->is_weak)
-    g_ptr_array_add (parts, _("weak link"));
-  if (self->details != NULL)
-    g_ptr_array_add (parts, self->details);
-  g_ptr_array_add (parts, NULL);
-
-  return g_strjoinv (", ", (char **) parts->pdata);
+  return self->description;
 }

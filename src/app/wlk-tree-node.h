@@ -33,7 +33,7 @@ typedef enum {
 } WlkTreeNodeKind;
 
 /* A row of the tree. Readable properties for the template: “title”, “role”, “details”, “word”,
- * “icon-name”, “is-weak”, “css-classes”. */
+ * “icon-name”, “css-classes”. */
 GListModel *wlk_tree_node_list (WlkInspection *inspection);
 
 WlkTreeNodeKind wlk_tree_node_get_kind (WlkTreeNode *self);
@@ -43,6 +43,6 @@ gboolean wlk_tree_node_is_open (WlkTreeNode *self);
 WlkReport *wlk_tree_node_get_report (WlkTreeNode *self);
 int wlk_tree_node_get_position (WlkTreeNode *self);
 WlkCertificate *wlk_tree_node_get_certificate (WlkTreeNode *self);
-char *wlk_tree_node_dup_description (WlkTreeNode *self);
+const char *wlk_tree_node_get_description (WlkTreeNode *self);
 
 G_END_DECLS

@@ -21,13 +21,10 @@ update_label (gpointer object,
               gpointer previous)
 {
   WlkTreeRow *self = object;
-  g_autofree char *label = NULL;
 
-  if (self->node == NULL)
-    return;
-
-  label = wlk_tree_node_dup_description (self->node);
-  wlk_outcome_appearance_label_row (GTK_WIDGET (self), label);
+  if (self->node != NULL)
+    wlk_outcome_appearance_label_row (GTK_WIDGET (self),
+                                      wlk_tree_node_get_description (self->node));
 }
 
 static gboolean

@@ -44,10 +44,10 @@ add_nodes (WlkBlock           *block,
 {
   block->time = choice * 1000000;
   if (choice & 1)
-    wlk_block_add_node (block, NULL, texts[0]);
+    wlk_block_take_node (block, wlk_node_new (NULL, texts[0]));
   for (guint i = 0; i < N_FIELDS; i++)
     {
-      WlkNode *node = wlk_block_add_node (block, texts[i], texts[0]);
+      WlkNode *node = wlk_block_take_node (block, wlk_node_new (texts[i], texts[0]));
 
       node->outcome = (choice + i) % N_OUTCOME;
       node->is_weak = i == choice % N_FIELDS;

@@ -7,8 +7,8 @@
 #include "base/wlk-time.h"
 #include "net/wlk-connection-facts.h"
 #include "path/wlk-role.h"
+#include "present/wlk-path-presenter.h"
 #include "present/wlk-staple-details.h"
-#include "report/wlk-certificate-summary.h"
 #include "x509/wlk-sct-list.h"
 
 #include <glib/gi18n-lib.h>
@@ -186,7 +186,7 @@ add_certificate (WlkField       *field,
 
   add_known (line, _("Role"), get_role (certificate, position));
   add_text (line, _("Issuer"), wlk_name_get_text (wlk_certificate_get_issuer (certificate)));
-  add_text (line, _("Key"), wlk_certificate_summary_get_key (certificate));
+  add_text (line, _("Key"), wlk_present_key (certificate));
   add_text (line, _("Not after"), until);
 }
 

@@ -56,20 +56,6 @@ free_fact (gpointer data)
 }
 
 static void
-free_node (gpointer data)
-{
-  WlkNode *node = data;
-
-  g_free (node->name);
-  g_free (node->role);
-  g_free (node->word);
-  g_free (node->key);
-  g_free (node->validity);
-  g_free (node->link);
-  g_free (node);
-}
-
-static void
 free_row (gpointer data)
 {
   WlkRow *row = data;
@@ -208,7 +194,7 @@ wlk_document_add (WlkDocument *self,
   block->outcome = WLK_OUTCOME_NOTE;
   block->text = dup_visible (text);
   block->facts = g_ptr_array_new_with_free_func (free_fact);
-  block->nodes = g_ptr_array_new_with_free_func (free_node);
+  block->nodes = g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_node_free);
   block->rows = g_ptr_array_new_with_free_func (free_row);
   g_ptr_array_add (self->blocks, block);
   return block;
@@ -253,23 +239,11 @@ wlk_block_add_fact (WlkBlock   *self,
   return fact;
 }
 
-/**
- * wlk_block_add_node:
- * @self: a tree
- * @name: (nullable): the certificate's name
- * @role: its role
- *
- * Returns: (transfer none): the new node, below the last one
- */
+/* Appends @node (transfer full) below the last one, and returns it. */
 WlkNode *
-wlk_block_add_node (WlkBlock   *self,
-                    const char *name,
-                    const char *role)
+wlk_block_take_node (WlkBlock *self,
+                     WlkNode  *node)
 {
-  WlkNode *node = g_new0 (WlkNode, 1);
-
-  node->name = dup_visible (name);
-  node->role = dup_visible (role);
   g_ptr_array_add (self->nodes, node);
   return node;
 }
@@ -323,6 +297,56 @@ wlk_document_dup_location (WlkSpan span)
 }
 
 /**
+ * wlk_node_new:
+ * @name: (nullable): the certificate's name
+ * @role: (nullable): its role
+ *
+ * Returns: (transfer full): a node without an outcome
+ */
+WlkNode *
+wlk_node_new (const char *name,
+              const char *role)
+{
+  WlkNode *self = g_new0 (WlkNode, 1);
+
+  self->name = dup_visible (name);
+  self->role = dup_visible (role);
+  self->is_reached = TRUE;
+  return self;
+}
+
+/**
+ * wlk_node_free:
+ * @self: (transfer full): a node
+ */
+void
+wlk_node_free (WlkNode *self)
+{
+  g_free (self->name);
+  g_free (self->role);
+  g_free (self->word);
+  g_free (self->badge);
+  g_free (self->key);
+  g_free (self->validity);
+  g_free (self->link);
+  g_free (self);
+}
+
+static char *
+join (const char         *separator,
+      const char * const *texts,
+      guint               n_texts)
+{
+  g_autoptr(GString) result = g_string_new (NULL);
+
+  for (guint i = 0; i < n_texts; i++)
+    if (texts[i] != NULL && *texts[i] != '\0')
+      g_string_append_printf (result, "%s%s", result->len > 0 ? separator : "", texts[i]);
+
+  return g_string_free (g_steal_pointer (&result), FALSE);
+}
+
+/**
  * wlk_node_dup_details:
  * @self: a node
  * @separator: the separator of the parts
@@ -333,8 +357,26 @@ char *
 wlk_node_dup_details (const WlkNode *self,
                       const char    *separator)
 {
-  if (self->key == NULL)
-    return g_strdup ("");
+  const char *parts[] = { self->key, self->validity, self->link };
 
-  return g_strjoin (separator, self->key, self->validity, self->link, NULL);
+  return join (separator, parts, G_N_ELEMENTS (parts));
+}
+
+/**
+ * wlk_node_dup_description:
+ * @self: a node
+ *
+ * Describes it on one line: “R3, intermediate CA, Failed, weak link, RSA 2048 · expired …”.
+ *
+ * Returns: (transfer full): all of its texts
+ */
+char *
+wlk_node_dup_description (const WlkNode *self)
+{
+  g_autofree char *details = wlk_node_dup_details (self, " · ");
+  const char *parts[] = {
+    self->name, self->role, self->badge, self->is_weak ? _("weak link") : NULL, details
+  };
+
+  return join (", ", parts, G_N_ELEMENTS (parts));
 }

@@ -79,17 +79,21 @@ typedef struct
 /**
  * WlkNode:
  * @name: (nullable): the certificate's name; %NULL where the trust anchor is missing
- * @role: its role on the path, or what is missing
+ * @role: (nullable): its role on the path, or what is missing
  * @outcome: the most severe outcome of its steps
  * @word: (nullable): the outcome, or “not reached”
+ * @badge: (nullable): the same as a label of its own, “Not Reached”
  * @key: (nullable): its key
  * @validity: (nullable): its expiry date, or that it is not valid
- * @link: (nullable): the status of its signature, or the source of the trust anchor
+ * @link: (nullable): the status of its signature, the source of the trust anchor, or the headline
+ *   of another path
  * @is_weak: whether it is the weak link
+ * @is_reached: whether validation gets to it
  * @not_before: in seconds since 1970
  * @not_after: in seconds since 1970
  *
- * A certificate of the path. Each node is the child of the one before it.
+ * A certificate of the path; in a tree, each node is the child of the one before it. Also another
+ * row of the window's tree.
  */
 typedef struct
 {
@@ -97,10 +101,12 @@ typedef struct
   char      *role;
   WlkOutcome outcome;
   char      *word;
+  char      *badge;
   char      *key;
   char      *validity;
   char      *link;
   gboolean   is_weak;
+  gboolean   is_reached;
   gint64     not_before;
   gint64     not_after;
 } WlkNode;
@@ -171,18 +177,22 @@ WlkFact *wlk_block_add_fact (WlkBlock   *self,
                              WlkFactKind kind,
                              const char *label,
                              const char *value);
-WlkNode *wlk_block_add_node (WlkBlock   *self,
-                             const char *name,
-                             const char *role);
+WlkNode *wlk_block_take_node (WlkBlock *self,
+                              WlkNode  *node);
 void wlk_block_set_columns (WlkBlock           *self,
                             const char * const *columns);
 void wlk_block_add_row (WlkBlock           *self,
                         WlkOutcome          outcome,
                         const char * const *cells);
 char *wlk_document_dup_location (WlkSpan span);
+WlkNode *wlk_node_new (const char *name,
+                       const char *role);
+void wlk_node_free (WlkNode *self);
 char *wlk_node_dup_details (const WlkNode *self,
                             const char    *separator);
+char *wlk_node_dup_description (const WlkNode *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WlkDocument, wlk_document_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WlkNode, wlk_node_free)
 
 G_END_DECLS

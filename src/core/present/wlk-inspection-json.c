@@ -11,8 +11,8 @@
 #include "path/wlk-role.h"
 #include "present/wlk-connection-details.h"
 #include "present/wlk-json-writer.h"
+#include "present/wlk-path-presenter.h"
 #include "report/wlk-cause.h"
-#include "report/wlk-certificate-summary.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -125,17 +125,18 @@ add_path (WlkJsonWriter *writer,
   for (guint i = 0; path != NULL && i < wlk_path_get_length (path); i++)
     {
       WlkCertificate *certificate = wlk_path_get_certificate (path, i);
+      g_autoptr(WlkNode) node = wlk_present_link (report, i, FALSE);
 
       begin (writer, NULL, '{');
       add_certificate (writer, certificate);
       add_string (writer, "origin", wlk_path_get_origin (path, i));
       add_string (writer, "role", wlk_role_get_id (wlk_role_of (path, i)));
-      add_string (writer, "title", wlk_certificate_get_title (certificate));
-      add_string (writer, "key", wlk_certificate_summary_get_key (certificate));
-      add_time (writer, "not-before", wlk_certificate_get_not_before (certificate));
-      add_time (writer, "not-after", wlk_certificate_get_not_after (certificate));
-      take_string (writer, "link", wlk_certificate_summary_dup_signature (report, i));
-      add_boolean (writer, "reached", wlk_report_is_reached (report, i));
+      add_string (writer, "title", node->name);
+      add_string (writer, "key", node->key);
+      add_time (writer, "not-before", node->not_before);
+      add_time (writer, "not-after", node->not_after);
+      add_string (writer, "link", node->link);
+      add_boolean (writer, "reached", node->is_reached);
       add_string (writer, "outcome", wlk_outcome_get_id (wlk_report_get_outcome_at (report, i)));
       end (writer, '}');
     }

@@ -7,8 +7,8 @@
 #include "net/wlk-endpoints.h"
 #include "path/wlk-role.h"
 #include "present/wlk-connection-details.h"
+#include "present/wlk-path-presenter.h"
 #include "report/wlk-cause.h"
-#include "report/wlk-certificate-summary.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -237,29 +237,6 @@ add_problems (WlkDocument        *document,
 }
 
 static void
-add_node (WlkBlock  *tree,
-          WlkReport *report,
-          guint      position)
-{
-  WlkPath *path = wlk_report_get_path (report);
-  WlkCertificate *certificate = wlk_path_get_certificate (path, position);
-  gboolean is_reached = wlk_report_is_reached (report, position);
-  WlkNode *node = wlk_block_add_node (tree, wlk_certificate_get_title (certificate),
-                                      wlk_role_get_title (wlk_role_of (path, position)));
-  g_autofree char *signature = wlk_certificate_summary_dup_signature (report, position);
-
-  node->outcome = is_reached ? wlk_report_get_outcome_at (report, position)
-                             : WLK_OUTCOME_SKIPPED;
-  node->word = g_strdup (is_reached ? wlk_outcome_get_word (node->outcome) : _("not reached"));
-  node->is_weak = wlk_report_get_weak_link (report) == (int) position;
-  node->not_before = wlk_certificate_get_not_before (certificate);
-  node->not_after = wlk_certificate_get_not_after (certificate);
-  node->validity = wlk_certificate_summary_dup_validity (certificate, tree->time);
-  wlk_block_set_text (&node->key, wlk_certificate_summary_get_key (certificate));
-  wlk_block_set_text (&node->link, signature);
-}
-
-static void
 add_tree (WlkDocument *document,
           WlkReport   *report)
 {
@@ -268,30 +245,20 @@ add_tree (WlkDocument *document,
 
   tree->time = wlk_query_get (wlk_report_get_query (report))->time;
   if (!wlk_path_has_anchor (path))
-    wlk_block_add_node (tree, NULL, _("no trust anchor"))->outcome = WLK_OUTCOME_FAILED;
+    wlk_block_take_node (tree, wlk_present_missing_anchor (report, FALSE));
   for (guint i = 0; i < wlk_path_get_length (path); i++)
-    add_node (tree, report, i);
+    wlk_block_take_node (tree, wlk_present_link (report, i, FALSE));
 }
 
 static void
 add_other_path (WlkDocument *document,
                 WlkReport   *report)
 {
-  WlkPath *path = wlk_report_get_path (report);
-  g_autoptr(GString) names = g_string_new (NULL);
-  g_autofree char *headline = wlk_report_dup_headline (report);
-  WlkBlock *item = NULL;
+  g_autoptr(WlkNode) node = wlk_present_other_path (report);
+  WlkBlock *item = wlk_document_add (document, WLK_BLOCK_ITEM, node->name);
 
-  for (guint i = 0; i < wlk_path_get_length (path); i++)
-    {
-      if (i > 0)
-        g_string_append (names, " → ");
-      g_string_append (names, wlk_certificate_get_title (wlk_path_get_certificate (path, i)));
-    }
-
-  item = wlk_document_add (document, WLK_BLOCK_ITEM, names->str);
-  item->outcome = wlk_verdict_get_outcome (wlk_report_get_verdict (report));
-  wlk_block_set_text (&item->details, headline);
+  item->outcome = node->outcome;
+  wlk_block_set_text (&item->details, node->link);
 }
 
 static void
@@ -311,7 +278,7 @@ add_other_paths (WlkDocument   *document,
 {
   guint n_others = wlk_inspection_get_n_reports (inspection) - 1;
   guint n_shown = MIN (n_others, max_items);
-  g_autofree char *heading = g_strdup_printf (_("Other paths (%u)"), n_others);
+  g_autofree char *heading = wlk_present_dup_other_paths_title (n_others);
 
   if (n_others == 0)
     return;
@@ -330,7 +297,7 @@ add_unused (WlkDocument   *document,
   GListModel *unused = wlk_inspection_get_unused (inspection);
   guint n_unused = g_list_model_get_n_items (unused);
   guint n_shown = MIN (n_unused, max_items);
-  g_autofree char *heading = g_strdup_printf (_("Not used (%u)"), n_unused);
+  g_autofree char *heading = wlk_present_dup_unused_title (n_unused);
 
   if (n_unused == 0)
     return;

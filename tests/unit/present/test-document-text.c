@@ -74,7 +74,7 @@ test_hostile_text_is_visible (void)
 
   wlk_document_add (document, WLK_BLOCK_PARAGRAPH, "\033[31mred\u202Ekcab");
   tree = wlk_document_add (document, WLK_BLOCK_TREE, NULL);
-  node = wlk_block_add_node (tree, "\033]0;title\007", "end entity");
+  node = wlk_block_take_node (tree, wlk_node_new ("\033]0;title\007", "end entity"));
   wlk_block_set_text (&node->word, "passed");
   wlk_block_set_text (&node->key, "\b\b");
   wlk_block_set_text (&node->validity, "until then");

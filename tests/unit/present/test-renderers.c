@@ -334,7 +334,7 @@ new_hostile (const char *text)
   block = wlk_document_add (document, WLK_BLOCK_QUOTES, NULL);
   wlk_block_add_fact (block, WLK_FACT_PLAIN, text, text);
   block = wlk_document_add (document, WLK_BLOCK_TREE, NULL);
-  node = wlk_block_add_node (block, text, text);
+  node = wlk_block_take_node (block, wlk_node_new (text, text));
   wlk_block_set_text (&node->word, "failed");
   wlk_block_set_text (&node->key, text);
   wlk_block_set_text (&node->validity, text);
@@ -453,7 +453,7 @@ new_tree (void)
   tree->time = 150;
   for (guint i = 0; i < 3; i++)
     {
-      WlkNode *node = wlk_block_add_node (tree, "Certificate", "role");
+      WlkNode *node = wlk_block_take_node (tree, wlk_node_new ("Certificate", "role"));
 
       node->not_before = i * 100;
       node->not_after = 400 - i * 50;
