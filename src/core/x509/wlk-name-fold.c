@@ -9,10 +9,33 @@
 #include <string.h>
 
 /*
- * RFC 5280 §7.1 compares names as in RFC 4518: the string type is ignored, case is folded, leading
- * and trailing white space is removed, and inner white space becomes one space. A value that is not
- * valid text, or contains a zero byte, is compared by its type and its bytes.
+ * RFC 5280 §7.1 compares names as in RFC 4518: the string type is ignored, invisible characters are
+ * removed, case is folded, leading and trailing white space is removed, and inner white space
+ * becomes one space. A value that is not valid text is compared by its type and its bytes.
  */
+
+/* Mapped to nothing by RFC 4518 §2.2, with the variation selectors as corrected by erratum 1757. */
+static const struct
+{
+  gunichar first;
+  gunichar last;
+} invisible[] = {
+  { 0x0000, 0x0008 }, { 0x000E, 0x001F }, { 0x007F, 0x0084 }, { 0x0086, 0x009F },
+  { 0x00AD, 0x00AD }, { 0x034F, 0x034F }, { 0x06DD, 0x06DD }, { 0x070F, 0x070F },
+  { 0x1806, 0x1806 }, { 0x180B, 0x180E }, { 0x200B, 0x200F }, { 0x202A, 0x202E },
+  { 0x2060, 0x2063 }, { 0x206A, 0x206F }, { 0xFE00, 0xFE0F }, { 0xFEFF, 0xFEFF },
+  { 0xFFF9, 0xFFFC }, { 0x1D173, 0x1D17A }, { 0xE0001, 0xE0001 }, { 0xE0020, 0xE007F },
+};
+
+static gboolean
+is_invisible (gunichar character)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (invisible); i++)
+    if (character <= invisible[i].last)
+      return character >= invisible[i].first;
+
+  return FALSE;
+}
 
 static gboolean
 is_white_space (gunichar character)
@@ -44,8 +67,10 @@ fold_ascii (WlkNameFold  *self,
     {
       guint8 byte = bytes[i];
 
-      if (byte == 0 || byte >= 0x80)
+      if (byte >= 0x80)
         return FALSE;
+      if (is_invisible (byte))
+        continue;
       if (byte == ' ' || (byte >= 0x09 && byte <= 0x0D))
         {
           is_space_due = used > 0;
@@ -61,6 +86,20 @@ fold_ascii (WlkNameFold  *self,
   self->bytes = self->buffer;
   self->length = used;
   return TRUE;
+}
+
+/* UTF-8 that may contain zero bytes, as UTF-8 without any. */
+static char *
+remove_invisible (const char *text,
+                  gsize       length)
+{
+  g_autoptr(GString) result = g_string_sized_new (length);
+
+  for (const char *c = text; c < text + length; c = g_utf8_next_char (c))
+    if (!is_invisible (g_utf8_get_char (c)))
+      g_string_append_unichar (result, g_utf8_get_char (c));
+
+  return g_string_free (g_steal_pointer (&result), FALSE);
 }
 
 static char *
@@ -92,16 +131,18 @@ fold_unicode (WlkNameFold         *self,
               const WlkDerElement *value)
 {
   g_autofree char *text = NULL;
+  g_autofree char *visible = NULL;
   g_autofree char *compatible = NULL;
   g_autofree char *folded = NULL;
   g_autofree char *normal = NULL;
   gsize length = 0;
 
   text = wlk_der_dup_string (value, value->tag, &length, NULL);
-  if (text == NULL || strlen (text) != length)
+  if (text == NULL)
     return FALSE;
 
-  compatible = g_utf8_normalize (text, length, G_NORMALIZE_NFKC);
+  visible = remove_invisible (text, length);
+  compatible = g_utf8_normalize (visible, -1, G_NORMALIZE_NFKC);
   folded = g_utf8_casefold (compatible, -1);
   normal = g_utf8_normalize (folded, -1, G_NORMALIZE_NFKC);
   self->owned = collapse_white_space (normal);

@@ -111,7 +111,60 @@ split_mailbox (Piece  piece,
   return local->length > 0 && is_host (*host);
 }
 
-/* The host of a URI with an authority (RFC 3986 §3.2.2); an IP address has no host name. */
+/* RFC 3986 §2: unreserved and reserved characters, and complete percent-encodings. */
+static gboolean
+has_uri_characters (Piece piece)
+{
+  for (gsize i = 0; i < piece.length; i++)
+    if (piece.text[i] == '%')
+      {
+        if (piece.length - i < 3 || !g_ascii_isxdigit (piece.text[i + 1]) ||
+            !g_ascii_isxdigit (piece.text[i + 2]))
+          return FALSE;
+      }
+    else if (!g_ascii_isalnum (piece.text[i]) &&
+             (piece.text[i] == '\0' || strchr ("-._~:/?#[]@!$&'()*+,;=", piece.text[i]) == NULL))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* RFC 3986 §3.1. */
+static gboolean
+is_scheme (Piece piece)
+{
+  if (piece.length == 0 || !g_ascii_isalpha (piece.text[0]))
+    return FALSE;
+
+  for (gsize i = 1; i < piece.length; i++)
+    if (!g_ascii_isalnum (piece.text[i]) && strchr ("+-.", piece.text[i]) == NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Removes a user before “@” and a port after “:”. Programs differ in where the host is if either
+ * character occurs twice, or if one occurs that is not allowed. */
+static gboolean
+trim_authority (Piece *authority)
+{
+  const char *at = memchr (authority->text, '@', authority->length);
+  const char *colon;
+
+  if (at != NULL)
+    *authority = skip (*authority, (gsize) (at - authority->text) + 1);
+  colon = memchr (authority->text, ':', authority->length);
+  for (gsize i = colon != NULL ? (gsize) (colon - authority->text) + 1 : authority->length;
+       i < authority->length; i++)
+    if (!g_ascii_isdigit (authority->text[i]))
+      return FALSE;
+  if (colon != NULL)
+    authority->length = (gsize) (colon - authority->text);
+
+  return is_host (*authority);
+}
+
+/* The host of a URI with an authority (RFC 3986 §3.2); an IP address has no host name. */
 static gboolean
 find_uri_host (Piece  uri,
                Piece *host)
@@ -119,7 +172,8 @@ find_uri_host (Piece  uri,
   const char *colon = uri.length > 0 ? memchr (uri.text, ':', uri.length) : NULL;
   gsize end = 0;
 
-  if (colon == NULL)
+  if (colon == NULL || !has_uri_characters (uri) ||
+      !is_scheme ((Piece) { uri.text, (gsize) (colon - uri.text) }))
     return FALSE;
   *host = skip (uri, (gsize) (colon - uri.text) + 1);
   if (!begins_with (*host, "//"))
@@ -129,17 +183,8 @@ find_uri_host (Piece  uri,
   while (end < host->length && strchr ("/?#", host->text[end]) == NULL)
     end++;
   host->length = end;
-  for (gsize i = end; i-- > 0;)
-    if (host->text[i] == '@')
-      {
-        *host = skip (*host, i + 1);
-        break;
-      }
-  for (gsize i = host->length; i > 0 && strchr ("0123456789:", host->text[i - 1]) != NULL; i--)
-    if (host->text[i - 1] == ':')
-      host->length = i - 1;
 
-  return is_host (*host);
+  return trim_authority (host);
 }
 
 static gboolean

@@ -61,6 +61,11 @@ static const Case cases[] = {
   { "uri/domain-not-same", WLK_GENERAL_NAME_URI, ".a.example", "https://a.example/", OUTSIDE },
   { "uri/path-is-no-host", WLK_GENERAL_NAME_URI, "a.example", "https://b.example/a.example",
     OUTSIDE },
+  { "uri/user-is-no-host", WLK_GENERAL_NAME_URI, "a.example", "http://a.example:pw@b.example/",
+    OUTSIDE },
+  { "uri/at-in-path", WLK_GENERAL_NAME_URI, "a.example", "http://a.example/@b.example:x", WITHIN },
+  { "uri/at-in-query", WLK_GENERAL_NAME_URI, "a.example", "http://a.example?x@b.example", WITHIN },
+  { "uri/empty-port", WLK_GENERAL_NAME_URI, "a.example", "http://a.example:/%2F", WITHIN },
   { "uri/any", WLK_GENERAL_NAME_URI, "", "https://a.example/", WITHIN },
 };
 
@@ -160,6 +165,17 @@ static const struct
   { "name/uri-with-ipv4-address", WLK_GENERAL_NAME_URI, FALSE, "https://192.0.2.1/" },
   { "name/uri-with-ipv6-address", WLK_GENERAL_NAME_URI, FALSE, "https://[2001:db8::1]/" },
   { "name/uri-without-scheme", WLK_GENERAL_NAME_URI, FALSE, "a.example" },
+  { "name/uri-with-backslash", WLK_GENERAL_NAME_URI, FALSE, "http://a.example\\@b.example/" },
+  { "name/uri-with-backslash-in-path", WLK_GENERAL_NAME_URI, FALSE, "http://b.example/\\a" },
+  { "name/uri-with-two-users", WLK_GENERAL_NAME_URI, FALSE, "http://a.example@x@b.example/" },
+  { "name/uri-with-two-ports", WLK_GENERAL_NAME_URI, FALSE, "http://b.example:80:90/" },
+  { "name/uri-with-port-of-letters", WLK_GENERAL_NAME_URI, FALSE, "http://b.example:http/" },
+  { "name/uri-with-encoded-host", WLK_GENERAL_NAME_URI, FALSE, "http://%62.example/" },
+  { "name/uri-with-incomplete-encoding", WLK_GENERAL_NAME_URI, FALSE, "http://b.example/%6" },
+  { "name/uri-with-blank", WLK_GENERAL_NAME_URI, FALSE, "http://b.example/a b" },
+  { "name/uri-with-line-break", WLK_GENERAL_NAME_URI, FALSE, "http://b.example\n/" },
+  { "name/uri-with-scheme-of-digits", WLK_GENERAL_NAME_URI, FALSE, "1://b.example/" },
+  { "name/uri-without-host", WLK_GENERAL_NAME_URI, FALSE, "http://user@:80/" },
 };
 
 static void
