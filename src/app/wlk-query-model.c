@@ -191,6 +191,7 @@ apply_time (WlkQueryModel  *self,
   if (g_str_has_suffix (text, " UTC"))
     text[strlen (text) - strlen (" UTC")] = '\0';
   *is_now = *text == '\0' || g_ascii_strcasecmp (text, "now") == 0;
+  fields->clock = *is_now ? 0 : g_get_real_time () / G_USEC_PER_SEC;
   if (*is_now || wlk_time_parse (text, &fields->time, &error))
     return TRUE;
 

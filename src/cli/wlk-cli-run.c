@@ -51,6 +51,8 @@ create_query (const WlkCliOptions *options,
     fields.name = options->name;
   if (fallback == NULL || options->has_time)
     fields.time = options->time;
+  if (options->has_time)
+    fields.clock = g_get_real_time () / G_USEC_PER_SEC;
   if (fallback == NULL || options->has_purpose)
     fields.purpose = options->purpose;
   if (fallback == NULL || options->has_profile)

@@ -588,6 +588,7 @@ wlk_test_chain_dup_query (WlkTestChain *self)
   WlkQueryFields fields = WLK_QUERY_FIELDS_INIT;
   fields.name = self->name;
   fields.time = self->time;
+  fields.clock = self->clock;
   fields.purpose = self->purpose;
   fields.profile = self->profile;
   fields.max_path_length = self->max_path_length;

@@ -30,6 +30,7 @@ typedef struct
 
   const char         *name;
   gint64              time;
+  gint64              clock;
   WlkPurpose          purpose;
   WlkProfile          profile;
   int                 max_path_length;

@@ -121,9 +121,33 @@ wlk_check_signature (WlkCheckContext *context,
                       wlk_certificate_get_signature_oid (context->certificate));
       wlk_draft_text (draft, N_("Reason"), error->message);
       wlk_draft_unknown (draft, "algorithm_unsupported",
-                         N_("The signature on “{certificate}” cannot be checked with this "
-                            "version of GnuTLS: it is made with {1} ({3})."));
+                         N_("The signature on “{certificate}” cannot be checked. {4}"));
     }
+}
+
+/* The text of a date that is not a moment, with the form that it should have. */
+static void
+add_malformed_date (const WlkCheckContext *context,
+                    WlkDraft              *draft,
+                    const char            *label,
+                    WlkSpan                span)
+{
+  g_autofree char *text = NULL;
+  WlkDerReader reader;
+  WlkDerElement time;
+
+  wlk_der_reader_init (&reader, wlk_certificate_get_bytes (context->certificate, span), span.length,
+                       0);
+  if (!wlk_der_reader_next (&reader, &time, NULL) || time.content.length == 0)
+    {
+      wlk_draft_words (draft, label, N_("empty"));
+      return;
+    }
+
+  text = g_strndup ((const char *) time.bytes, time.content.length);
+  wlk_draft_text (draft, label, text);
+  wlk_draft_expect_text (draft, time.tag == WLK_DER_GENERALIZED_TIME ? "YYYYMMDDhhmmssZ"
+                                                                     : "YYMMDDhhmmssZ");
 }
 
 static WlkSpan
@@ -136,15 +160,10 @@ add_date (const WlkCheckContext *context,
   WlkSpan span = wlk_certificate_get_span (context->certificate, field);
 
   if (date == G_MAXINT64 || date == G_MININT64)
-    {
-      wlk_draft_words (draft, label, N_("cannot be read"));
-      wlk_draft_at (draft, span);
-    }
+    add_malformed_date (context, draft, label, span);
   else
-    {
-      wlk_draft_time (draft, label, date);
-      wlk_draft_at (draft, span);
-    }
+    wlk_draft_time (draft, label, date);
+  wlk_draft_at (draft, span);
   wlk_draft_time (draft, N_("Checked at"), wlk_query_get (context->query)->time);
   return span;
 }
@@ -155,6 +174,23 @@ static gboolean
 is_anchor_of_others (const WlkCheckContext *context)
 {
   return wlk_check_context_is_anchor (context) && !wlk_check_context_is_leaf (context);
+}
+
+/* One of the sentences for a check at the present time, and at another time for a date that is past
+ * or to come. */
+static const char *
+choose_tense (const WlkCheckContext *context,
+              gint64                 date,
+              const char            *now,
+              const char            *past,
+              const char            *future)
+{
+  gint64 clock = wlk_query_get (context->query)->clock;
+
+  if (clock == 0)
+    return now;
+
+  return date > clock ? future : past;
 }
 
 /**
@@ -181,8 +217,8 @@ wlk_check_validity_not_before (WlkCheckContext *context,
     }
   if (not_before == G_MAXINT64)
     {
-      wlk_draft_fail (draft, "extension_malformed",
-                      N_("The date at which “{certificate}” becomes valid cannot be read."));
+      wlk_draft_fail (draft, "date_malformed",
+                      N_("The date at which “{certificate}” becomes valid cannot be read: “{1}”."));
       return;
     }
 
@@ -193,7 +229,13 @@ wlk_check_validity_not_before (WlkCheckContext *context,
                                "§6 does not check the dates of an anchor, but many programs do."));
   else
     wlk_draft_fail (draft, "not_yet_valid",
-                    N_("“{certificate}” is not yet valid: it becomes so at {1}, in {3}."));
+                    choose_tense (context, not_before,
+                                  N_("“{certificate}” is not yet valid: it becomes so at {1}, in "
+                                     "{3}."),
+                                  N_("“{certificate}” became valid on {1}, {3} after the time of "
+                                     "this check."),
+                                  N_("“{certificate}” becomes valid on {1}, {3} after the time of "
+                                     "this check.")));
 }
 
 static const char *
@@ -231,18 +273,33 @@ wlk_check_validity_not_after (WlkCheckContext *context,
     }
   if (not_after == G_MININT64)
     {
-      wlk_draft_fail (draft, "extension_malformed",
-                      N_("The date at which “{certificate}” expires cannot be read."));
+      wlk_draft_fail (draft, "date_malformed",
+                      N_("The date at which “{certificate}” expires cannot be read: “{1}”."));
       return;
     }
 
   wlk_draft_interval (draft, N_("Expired for"), now - not_after);
   if (is_anchor_of_others (context))
     wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "expired_root",
-                            N_("The trust anchor “{certificate}” expired {3} ago. RFC 5280 §6 "
-                               "does not check the dates of an anchor, but many programs do."));
+                            choose_tense (context, not_after,
+                                          N_("The trust anchor “{certificate}” expired {3} ago. "
+                                             "RFC 5280 §6 does not check the dates of an anchor, "
+                                             "but many programs do."),
+                                          N_("The trust anchor “{certificate}” expired on {1}, {3} "
+                                             "before the time of this check. RFC 5280 §6 does not "
+                                             "check the dates of an anchor, but many programs do."),
+                                          N_("The trust anchor “{certificate}” expires on {1}, {3} "
+                                             "before the time of this check. RFC 5280 §6 does not "
+                                             "check the dates of an anchor, but many programs "
+                                             "do.")));
   else
-    wlk_draft_fail (draft, get_expired_cause (context), N_("“{certificate}” expired {3} ago."));
+    wlk_draft_fail (draft, get_expired_cause (context),
+                    choose_tense (context, not_after,
+                                  N_("“{certificate}” expired {3} ago."),
+                                  N_("“{certificate}” expired on {1}, {3} before the time of this "
+                                     "check."),
+                                  N_("“{certificate}” expires on {1}, {3} before the time of this "
+                                     "check.")));
 }
 
 static gboolean

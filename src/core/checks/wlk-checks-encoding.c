@@ -438,10 +438,11 @@ wlk_check_serial_number (WlkCheckContext *context,
     wlk_draft_pass (draft, N_("The serial number of “{certificate}” is as it should be."));
 }
 
-/* The object identifier at the start of an AlgorithmIdentifier. */
+/* The object identifier at the start of an AlgorithmIdentifier, and its parameters in words. */
 static char *
 dup_algorithm_oid (WlkCertificate *certificate,
-                   WlkSpan         span)
+                   WlkSpan         span,
+                   const char    **parameters)
 {
   WlkDerReader reader;
   WlkDerReader inside;
@@ -453,6 +454,9 @@ dup_algorithm_oid (WlkCertificate *certificate,
       !wlk_der_reader_next (&inside, &oid, NULL))
     return NULL;
 
+  *parameters = wlk_der_reader_is_at_end (&inside)             ? N_("absent")
+              : wlk_der_reader_has_tag (&inside, WLK_DER_NULL) ? "NULL"
+                                                               : N_("present");
   return wlk_der_dup_oid (&oid, NULL);
 }
 
@@ -462,15 +466,22 @@ reject_algorithms (WlkCheckContext *context,
                    WlkSpan          inner,
                    WlkSpan          outer)
 {
-  g_autofree char *inner_oid = dup_algorithm_oid (context->certificate, inner);
-  g_autofree char *outer_oid = dup_algorithm_oid (context->certificate, outer);
+  const char *inner_parameters = N_("absent");
+  const char *outer_parameters = N_("absent");
+  g_autofree char *inner_oid = dup_algorithm_oid (context->certificate, inner, &inner_parameters);
+  g_autofree char *outer_oid = dup_algorithm_oid (context->certificate, outer, &outer_parameters);
 
   wlk_draft_oid (draft, N_("Signed algorithm"), inner_oid);
   wlk_draft_at (draft, inner);
   if (g_strcmp0 (inner_oid, outer_oid) == 0)
-    wlk_profile_rule_reject (context, draft, "ambiguous_certificate",
-                             N_("“{certificate}” names the algorithm of its signature twice, with "
-                                "different parameters."));
+    {
+      wlk_draft_words (draft, N_("Signed parameters"), inner_parameters);
+      wlk_draft_at (draft, inner);
+      wlk_draft_expect_words (draft, outer_parameters);
+      wlk_profile_rule_reject (context, draft, "ambiguous_certificate",
+                               N_("“{certificate}” names the algorithm of its signature twice, "
+                                  "with different parameters."));
+    }
   else
     wlk_profile_rule_reject (context, draft, "ambiguous_certificate",
                              N_("“{certificate}” names the algorithm of its signature twice, and "

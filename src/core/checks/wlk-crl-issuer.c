@@ -66,6 +66,7 @@ create_request (WlkCheckContext *context)
   WlkQueryFields fields = WLK_QUERY_FIELDS_INIT;
 
   fields.time = wlk_query_get (context->query)->time;
+  fields.clock = wlk_query_get (context->query)->clock;
   fields.purpose = WLK_PURPOSE_ANY;
   fields.wants_second_opinion = FALSE;
 

@@ -207,15 +207,67 @@ ask (Question              *self,
   return rc;
 }
 
-/* Why GnuTLS rejects a path that is accepted here; the first match. */
+static gboolean
+is_anchor_out_of_date (const WlkCheckContext *context)
+{
+  WlkCertificate *anchor = wlk_path_get_certificate (context->path, 0);
+  gint64 time = wlk_query_get (context->query)->time;
+
+  return time < wlk_certificate_get_not_before (anchor) ||
+         time > wlk_certificate_get_not_after (anchor);
+}
+
+/* Whether an issuer and its subject's issuer field, though equal names, differ in their bytes. */
+static gboolean
+has_other_encoding (const WlkCheckContext *context)
+{
+  for (guint i = 1; i < context->length; i++)
+    {
+      gsize length = 0;
+      gsize issuer_length = 0;
+      WlkName *subject = wlk_certificate_get_subject (wlk_path_get_certificate (context->path,
+                                                                                i - 1));
+      WlkName *issuer = wlk_certificate_get_issuer (wlk_path_get_certificate (context->path, i));
+      const guint8 *der = wlk_name_get_der (subject, &length);
+      const guint8 *issuer_der = wlk_name_get_der (issuer, &issuer_length);
+
+      if (length != issuer_length || memcmp (der, issuer_der, length) != 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+has_other_key_id (const WlkCheckContext *context)
+{
+  for (guint i = 1; i < context->length; i++)
+    {
+      g_autoptr(GBytes) key_id = NULL;
+      g_autoptr(GBytes) named = NULL;
+
+      wlk_extensions_read_subject_key_id (wlk_path_get_certificate (context->path, i - 1), &key_id,
+                                          NULL);
+      wlk_extensions_read_authority_key_id (wlk_path_get_certificate (context->path, i), &named,
+                                            NULL);
+      if (key_id != NULL && named != NULL && !g_bytes_equal (key_id, named))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Why GnuTLS rejects a path that is accepted here; the first match. A reason that can be checked is
+ * given only if it applies. */
 static const struct
 {
   guint       status;
   const char *explanation;
+  gboolean    (*applies) (const WlkCheckContext *context);
 } stricter[] = {
   { GNUTLS_CERT_EXPIRED | GNUTLS_CERT_NOT_ACTIVATED,
     N_("GnuTLS refuses this path: it also checks the dates of the trust anchor, which RFC 5280 "
-       "does not.") },
+       "does not."), is_anchor_out_of_date },
   { GNUTLS_CERT_INSECURE_ALGORITHM,
     N_("GnuTLS refuses this path: it never accepts weak algorithms, which are only a warning under "
        "this profile.") },
@@ -231,15 +283,20 @@ static const struct
     N_("GnuTLS refuses this path: it does not accept one of the issuers as a CA.") },
   { GNUTLS_CERT_SIGNER_NOT_FOUND,
     N_("GnuTLS refuses this path: it compares the names of issuers byte by byte, and does not "
-       "search for another way.") },
+       "search for another way."), has_other_encoding },
+  { GNUTLS_CERT_SIGNER_NOT_FOUND,
+    N_("GnuTLS refuses this path: it finds issuers by their key identifiers, and a certificate of "
+       "this path names another key than that of its issuer."), has_other_key_id },
 };
 
 static void
-explain_refusal (WlkDraft *draft,
-                 guint     status)
+explain_refusal (const WlkCheckContext *context,
+                 WlkDraft              *draft,
+                 guint                  status)
 {
   for (guint i = 0; i < G_N_ELEMENTS (stricter); i++)
-    if (status & stricter[i].status)
+    if ((status & stricter[i].status) &&
+        (stricter[i].applies == NULL || stricter[i].applies (context)))
       {
         wlk_draft_warn (draft, NULL, stricter[i].explanation);
         return;
@@ -253,7 +310,8 @@ explain_acceptance (const WlkCheckContext *context,
                     WlkDraft              *draft)
 {
   draft->because = context->first_failed->title;
-  if (context->first_failed->phase == WLK_PHASE_PROFILE)
+  if (context->first_failed->phase == WLK_PHASE_PROFILE &&
+      wlk_query_get (context->query)->profile != WLK_PROFILE_PATH)
     wlk_draft_warn (draft, NULL,
                     N_("GnuTLS accepts this path. The step “{because}” is a rule of the "
                        "profile that was chosen, which GnuTLS does not have."));
@@ -293,7 +351,7 @@ compare (const WlkCheckContext *context,
   else if (is_refused)
     explain_acceptance (context, draft);
   else if (status != 0)
-    explain_refusal (draft, status);
+    explain_refusal (context, draft, status);
   else
     wlk_draft_note (draft, N_("GnuTLS accepts this path as well."));
 }

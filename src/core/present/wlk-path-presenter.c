@@ -31,6 +31,8 @@ dup_validity (WlkCertificate *certificate,
 
   if (wlk_certificate_get_problem (certificate) != NULL)
     return g_strdup (_("cannot be read"));
+  if (not_before == G_MAXINT64 || not_after == G_MININT64)
+    return g_strdup (_("unreadable dates"));
   if (time < not_before)
     return g_strdup_printf (_("not valid before %s"), from);
   if (time > not_after)

@@ -84,8 +84,8 @@ static const Cause causes[] = {
     N_("Send the issuer’s certificate that belongs to this one. There are several of the same "
        "name, with different key identifiers.") },
   { "algorithm_unsupported", NULL,
-    N_("Check this certificate with a program that supports the algorithm, or with a newer "
-       "GnuTLS.") },
+    N_("Check this certificate with a program that supports the algorithm and the key, or with a "
+       "newer GnuTLS.") },
   { "issuer_name_mismatch", "issuer_key_mismatch",
     N_("Send the certificates so that the issuer of each is the subject of the next.") },
   { "ca_flag_missing", NULL,
@@ -190,6 +190,9 @@ static const Cause causes[] = {
   { "ca_as_leaf", NULL,
     N_("Have a certificate issued by this CA for the server, with a key of its own, and use that "
        "one.") },
+  { "date_malformed", NULL,
+    N_("Have “{certificate}” reissued with dates in the form that RFC 5280 §4.1.2.5 requires. "
+       "Programs that accept other forms interpret them differently.") },
   { "extension_malformed", NULL,
     N_("Have “{certificate}” reissued. Programs differ in how they treat a malformed extension.") },
   { "budget", NULL,

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * WlkQueryFields:
  * @name: (nullable): a host name, an IP address or an email address, as typed
  * @time: the validation time, in seconds since 1970
+ * @clock: the present time if @time is another one, else 0; for the wording of sentences only
  * @purpose: the intended use of the end entity's key
  * @profile: which rules count as failures
  * @policies: (nullable): the user-initial-policy-set, dotted OIDs; %NULL for anyPolicy; RFC 5280
@@ -29,6 +30,7 @@ typedef struct
 {
   const char         *name;
   gint64              time;
+  gint64              clock;
   WlkPurpose          purpose;
   WlkProfile          profile;
   const char * const *policies;

@@ -4,6 +4,7 @@
 
 #include "report/wlk-report.h"
 
+#include "base/wlk-time.h"
 #include "x509/wlk-idn.h"
 
 #include <glib/gi18n-lib.h>
@@ -331,25 +332,42 @@ wlk_report_get_path_decisive (WlkReport *self)
          : NULL;
 }
 
+/* For the present time. */
 static char *
-dup_trusted_headline (WlkReport *self)
+dup_trusted_now (const char *title,
+                 const char *name)
 {
-  const char *name = wlk_query_get (self->query)->name;
-  const char *title = _("The certificate");
-  g_autofree char *both = NULL;
-
-  if (self->path != NULL)
-    title = wlk_certificate_get_title (wlk_path_get_leaf (self->path));
   if (name == NULL)
     /* Translators: the placeholder is what a certificate is called. */
     return g_strdup_printf (_("“%s” is trusted. No name was given to compare it with."), title);
-
-  both = wlk_idn_dup_both (name);
-  if (g_str_equal (title, both))
+  if (g_str_equal (title, name))
     return g_strdup_printf (_("“%s” is trusted."), title);
 
   /* Translators: what a certificate is called, and the name of a server or a mailbox. */
-  return g_strdup_printf (_("“%s” is trusted for “%s”."), title, both);
+  return g_strdup_printf (_("“%s” is trusted for “%s”."), title, name);
+}
+
+static char *
+dup_trusted_headline (WlkReport *self)
+{
+  const WlkQueryFields *query = wlk_query_get (self->query);
+  g_autofree char *name = query->name != NULL ? wlk_idn_dup_both (query->name) : NULL;
+  g_autofree char *time = wlk_time_format (query->time);
+  const char *title = _("The certificate");
+
+  if (self->path != NULL)
+    title = wlk_certificate_get_title (wlk_path_get_leaf (self->path));
+  if (query->clock == 0)
+    return dup_trusted_now (title, name);
+  if (name == NULL)
+    /* Translators: what a certificate is called, and a time. */
+    return g_strdup_printf (_("“%s” is trusted at %s. No name was given to compare it with."),
+                            title, time);
+  if (g_str_equal (title, name))
+    return g_strdup_printf (_("“%s” is trusted at %s."), title, time);
+
+  /* Translators: what a certificate is called, the name of a server or a mailbox, and a time. */
+  return g_strdup_printf (_("“%s” is trusted for “%s” at %s."), title, name, time);
 }
 
 /**

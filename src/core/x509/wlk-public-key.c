@@ -9,6 +9,7 @@
 #include "der/wlk-der-writer.h"
 #include "x509/wlk-key-numbers.h"
 #include "x509/wlk-key-parts.h"
+#include "x509/wlk-oid.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -183,7 +184,9 @@ describe (WlkPublicKey      *self,
       known = &algorithms[i];
   if (known == NULL)
     {
-      self->text = g_strdup (self->oid);
+      self->text = g_strdup (wlk_oid_get_title (self->oid));
+      if (self->text == NULL)
+        self->text = g_strdup (self->oid);
       return;
     }
 
@@ -454,8 +457,8 @@ wlk_public_key_import (WlkPublicKey *self,
 
   g_clear_pointer (&key, gnutls_pubkey_deinit);
   g_set_error (error, WLK_ERROR, WLK_ERROR_UNSUPPORTED,
-               _("GnuTLS cannot use this %s key (algorithm %s): %s"),
-               self->text, self->oid, gnutls_strerror (rc));
+               _("GnuTLS does not support a key of the kind %s: %s"),
+               self->text, gnutls_strerror (rc));
   return NULL;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/wlk-error.h"
 #include "der/wlk-der-values.h"
+#include "x509/wlk-oid.h"
 
 #include <glib/gi18n-lib.h>
 #include <gnutls/crypto.h>
@@ -180,7 +181,24 @@ has_parameters (const WlkDerReader *inside,
          (tag != WLK_DER_NULL || element.content.length == 0);
 }
 
-/* Leaves “RSA-PSS” without a GnuTLS algorithm if the parameters are inconsistent. */
+/* Why GnuTLS cannot use the parameters, as a sentence; NULL if it can. */
+static const char *
+find_pss_obstacle (const PssParameters *parameters)
+{
+  if (!g_str_equal (parameters->mask_function, OID_MGF1))
+    return N_("RSA-PSS is used with a mask generation function other than MGF1.");
+  if (!g_str_equal (parameters->mask_digest, parameters->digest))
+    return N_("RSA-PSS is used with different hash functions for the signature and for MGF1, which "
+              "GnuTLS does not support.");
+  if (parameters->trailer_field != 1)
+    return N_("RSA-PSS is used with a trailer field other than 1.");
+
+  return parameters->salt_length < 0 || parameters->salt_length > MAX_SALT_LENGTH
+         ? N_("RSA-PSS is used with a salt that does not fit the key.")
+         : NULL;
+}
+
+/* Leaves “RSA-PSS” without a GnuTLS algorithm if it cannot be used. */
 static void
 describe_pss (WlkSignatureAlgorithm *self,
               WlkDerReader          *reader)
@@ -193,21 +211,24 @@ describe_pss (WlkSignatureAlgorithm *self,
     .trailer_field = 1,
   };
 
+  self->obstacle = N_("The parameters of RSA-PSS cannot be read.");
   if (!read_pss_parameters (reader, &parameters))
     return;
+
+  self->obstacle = N_("RSA-PSS is used with a hash function that GnuTLS does not support there.");
   for (guint i = 0; i < G_N_ELEMENTS (pss_digests); i++)
     if (g_str_equal (pss_digests[i].oid, parameters.digest))
       {
-        gboolean fits = g_str_equal (parameters.mask_function, OID_MGF1) &&
-                        g_str_equal (parameters.mask_digest, parameters.digest) &&
-                        parameters.trailer_field == 1 &&
-                        parameters.salt_length >= 0 &&
-                        parameters.salt_length <= MAX_SALT_LENGTH;
+        const char *obstacle = find_pss_obstacle (&parameters);
 
         g_free (self->text);
         self->text = g_strdup (pss_digests[i].text);
-        self->gnutls = fits ? pss_digests[i].gnutls : GNUTLS_SIGN_UNKNOWN;
-        self->salt_length = fits ? (guint) parameters.salt_length : 0;
+        if (obstacle != NULL || pss_digests[i].gnutls != GNUTLS_SIGN_UNKNOWN)
+          self->obstacle = obstacle;
+        if (obstacle != NULL)
+          return;
+        self->gnutls = pss_digests[i].gnutls;
+        self->salt_length = (guint) parameters.salt_length;
       }
 }
 
@@ -247,6 +268,8 @@ wlk_signature_algorithm_init (WlkSignatureAlgorithm *self,
         self->has_wrong_parameters = !has_parameters (&inside, algorithms[i].parameters);
         break;
       }
+  if (self->text == NULL)
+    self->text = g_strdup (wlk_oid_get_title (self->oid));
   if (self->text == NULL)
     self->text = g_strdup (self->oid);
   if (g_str_equal (self->oid, OID_RSA_PSS))
@@ -303,13 +326,24 @@ can_digest (const WlkSignatureAlgorithm *self)
          gnutls_hash_fast (digest, "", 0, result) >= 0;
 }
 
+/* The reason is a whole sentence. @rc is the result of GnuTLS, or 0. */
 static gboolean
 fail_unable (const WlkSignatureAlgorithm *self,
+             int                          rc,
              GError                     **error)
 {
-  g_set_error (error, WLK_ERROR, WLK_ERROR_UNSUPPORTED,
-               _("GnuTLS cannot check a signature of the algorithm %s (%s)."),
-               self->text, self->oid);
+  if (self->obstacle != NULL)
+    g_set_error_literal (error, WLK_ERROR, WLK_ERROR_UNSUPPORTED, _(self->obstacle));
+  else if (self->gnutls == GNUTLS_SIGN_UNKNOWN)
+    g_set_error (error, WLK_ERROR, WLK_ERROR_UNSUPPORTED,
+                 _("GnuTLS does not support the algorithm %s."), self->text);
+  else if (rc < 0 && is_unable (rc))
+    g_set_error (error, WLK_ERROR, WLK_ERROR_UNSUPPORTED,
+                 _("GnuTLS could not verify with %s: %s"), self->text, gnutls_strerror (rc));
+  else
+    g_set_error (error, WLK_ERROR, WLK_ERROR_UNSUPPORTED,
+                 _("GnuTLS does not support the hash function of %s."), self->text);
+
   return FALSE;
 }
 
@@ -399,7 +433,7 @@ wlk_signature_algorithm_verify (const WlkSignatureAlgorithm *self,
   if (signature->n_unused != 0)
     return FALSE;
   if (self->gnutls == GNUTLS_SIGN_UNKNOWN)
-    return fail_unable (self, error);
+    return fail_unable (self, 0, error);
   if (has_stray_byte (self, &value))
     return FALSE;
 
@@ -419,7 +453,7 @@ wlk_signature_algorithm_verify (const WlkSignatureAlgorithm *self,
   if (is_pss)
     gnutls_pubkey_deinit (pubkey);
   if (rc < 0 && (is_unable (rc) || !can_digest (self)))
-    return fail_unable (self, error);
+    return fail_unable (self, rc, error);
 
   return rc >= 0;
 }

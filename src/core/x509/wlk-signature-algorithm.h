@@ -9,10 +9,11 @@ G_BEGIN_DECLS
 /**
  * WlkSignatureAlgorithm:
  * @oid: dotted
- * @text: for display, like “RSA with SHA-256”; the OID for an unknown algorithm
+ * @text: for display, like “RSA with SHA-256”; the OID of an unknown algorithm
  * @gnutls: the GnuTLS algorithm, or %GNUTLS_SIGN_UNKNOWN
  * @salt_length: of RSA-PSS, in bytes
  * @has_wrong_parameters: whether its parameters are not those that its standard requires
+ * @obstacle: (nullable): an N_() sentence: why GnuTLS cannot verify it, if @text does not show it
  *
  * The AlgorithmIdentifier of a signature. Clear it after use.
  */
@@ -23,6 +24,7 @@ typedef struct
   gnutls_sign_algorithm_t gnutls;
   guint                   salt_length;
   gboolean                has_wrong_parameters;
+  const char             *obstacle;
 } WlkSignatureAlgorithm;
 
 gboolean wlk_signature_algorithm_init (WlkSignatureAlgorithm *self,

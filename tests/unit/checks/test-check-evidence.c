@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "base/wlk-time.h"
 #include "wlk-check-fixture.h"
 
 /* What a report says beyond its outcomes: how an anchor is judged, what the evidence holds, and
@@ -77,6 +78,66 @@ test_expiry_has_date_and_span (void)
   g_assert_cmpuint (evidence[0].span.offset, ==, span.offset);
   g_assert_cmpint (evidence[1].value.number, ==, fixture.chain.time);
   g_assert_cmpint (evidence[2].value.number, ==, 60);
+}
+
+static const struct
+{
+  gint64      time;
+  gint64      clock;
+  const char *summary;
+} tenses[] = {
+  { WLK_TEST_NOT_AFTER + 300, 0, "“leaf.example” expired 5 minutes ago." },
+  { WLK_TEST_NOT_AFTER + 300, WLK_TEST_NOT_AFTER,
+    "“leaf.example” expired on {1}, 5 minutes before the time of this check." },
+  { WLK_TEST_NOT_AFTER + 300, WLK_TEST_NOT_AFTER - 1,
+    "“leaf.example” expires on {1}, 5 minutes before the time of this check." },
+};
+
+/* An expiry between the present and the time of the check is still to come. */
+static void
+test_expiry_has_tense (void)
+{
+  g_autofree char *date = wlk_time_format (WLK_TEST_NOT_AFTER);
+
+  for (guint i = 0; i < G_N_ELEMENTS (tenses); i++)
+    {
+      g_auto(WlkCheckFixture) fixture = { 0 };
+      g_autofree char *summary = NULL;
+      g_auto(GStrv) parts = g_strsplit (tenses[i].summary, "{1}", -1);
+      g_autofree char *expected = g_strjoinv (date, parts);
+
+      wlk_check_fixture_init (&fixture, 2);
+      fixture.chain.recipes[0].not_after = WLK_TEST_NOT_AFTER + 1000;
+      fixture.chain.time = tenses[i].time;
+      fixture.chain.clock = tenses[i].clock;
+      wlk_check_fixture_judge (&fixture);
+
+      summary = wlk_finding_dup_summary (wlk_check_fixture_find (&fixture, "validity-not-after",
+                                                                 1));
+      g_assert_cmpstr (summary, ==, expected);
+    }
+}
+
+/* A date without seconds is shown as it is in the certificate. */
+static void
+test_malformed_date_shown (void)
+{
+  g_auto(WlkCheckFixture) fixture = { 0 };
+  const WlkEvidence *evidence;
+  guint n_evidence;
+
+  wlk_check_fixture_init (&fixture, 2);
+  wlk_check_fixture_judge_change (&fixture, 1,
+                                  "der.validity=301a170b323630313031303030305a"
+                                  "170b323630313031303030305a");
+
+  wlk_check_fixture_assert_decisive (&fixture, "validity-not-before", 1, "date_malformed");
+  evidence = wlk_finding_get_evidence (wlk_check_fixture_find (&fixture, "validity-not-before", 1),
+                                       &n_evidence);
+  g_assert_cmpuint (n_evidence, ==, 2);
+  g_assert_cmpstr (evidence[0].value.text, ==, "2601010000Z");
+  g_assert_cmpstr (evidence[0].expected.text, ==, "YYMMDDhhmmssZ");
+  g_assert_cmpuint (evidence[0].span.length, >, 0);
 }
 
 static void
@@ -157,6 +218,8 @@ main (int   argc,
   g_test_add_func ("/checks/anchor/leaf-for-other-purpose-refused",
                    test_trusted_leaf_for_other_purpose_refused);
   g_test_add_func ("/checks/evidence/expiry-has-date-and-span", test_expiry_has_date_and_span);
+  g_test_add_func ("/checks/evidence/expiry-has-tense", test_expiry_has_tense);
+  g_test_add_func ("/checks/evidence/malformed-date-is-shown", test_malformed_date_shown);
   g_test_add_func ("/checks/evidence/host-name-compares-labels", test_host_name_compares_labels);
   g_test_add_func ("/checks/evidence/many-names-fit", test_many_names_fit);
   g_test_add_func ("/checks/summary/all-complete", test_all_summaries_complete);

@@ -102,6 +102,25 @@ test_international (Fixture      *fixture,
                    "(xn--bcher-kva.example)”.");
 }
 
+/* A verdict for another time than the present names it. */
+static void
+test_other_time (Fixture      *fixture,
+                 gconstpointer data)
+{
+  WlkQueryFields fields = *wlk_query_get (fixture->query);
+  g_autoptr(WlkQuery) query = NULL;
+  g_autoptr(WlkReport) report = NULL;
+  g_autofree char *headline = NULL;
+
+  fields.time = 1795000000;
+  fields.clock = 1790000000;
+  query = wlk_query_new (&fields);
+  report = wlk_report_new (query, fixture->path, fixture->findings);
+  headline = wlk_report_dup_headline (report);
+  g_assert_cmpstr (headline, ==,
+                   "“leaf.example” is trusted for “other.example” at 2026-11-18 11:06:40 UTC.");
+}
+
 static void
 test_first_failure (Fixture      *fixture,
                     gconstpointer data)
@@ -269,6 +288,7 @@ main (int    argc,
 
   add ("/report/report/warning-and-idle-unknown-are-trusted", test_trusted);
   add ("/report/report/international-name-in-both-forms", test_international);
+  add ("/report/report/other-time-is-named", test_other_time);
   add ("/report/report/first-failure-is-decisive", test_first_failure);
   add ("/report/report/unknown-with-cause-is-undetermined", test_undetermined);
   add ("/report/report/path-failure-points-at-top", test_path_failure);
