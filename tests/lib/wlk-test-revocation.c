@@ -7,7 +7,7 @@
 #include "wlk-test-der.h"
 
 #include "der/wlk-der-reader.h"
-#include "x509/wlk-ocsp-single.h"
+#include "x509/wlk-ocsp-response.h"
 
 #include <gnutls/crypto.h>
 #include <string.h>

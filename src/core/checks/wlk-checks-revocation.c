@@ -21,12 +21,12 @@ static void
 add_crl (WlkDraft *draft,
          WlkCrl   *crl)
 {
-  wlk_draft_name (draft, N_("CRL of"), wlk_crl_get_issuer (crl));
-  if (wlk_crl_get_number (crl) != NULL)
-    wlk_draft_bytes (draft, N_("CRL number"), wlk_crl_get_number (crl));
-  wlk_draft_time (draft, N_("Issued"), wlk_crl_get_this_update (crl));
-  if (wlk_crl_get_next_update (crl) != G_MAXINT64)
-    wlk_draft_time (draft, N_("Next update"), wlk_crl_get_next_update (crl));
+  wlk_draft_name (draft, N_("CRL of"), crl->issuer);
+  if (crl->number != NULL)
+    wlk_draft_bytes (draft, N_("CRL number"), crl->number);
+  wlk_draft_time (draft, N_("Issued"), crl->this_update);
+  if (crl->next_update != G_MAXINT64)
+    wlk_draft_time (draft, N_("Next update"), crl->next_update);
 }
 
 static void
@@ -34,9 +34,9 @@ add_responder (WlkCheckContext *context,
                WlkDraft        *draft,
                WlkOcspResponse *response)
 {
-  WlkName *name = wlk_ocsp_response_get_responder_name (response);
-  GBytes *key_hash = wlk_ocsp_response_get_responder_key_hash (response);
-  GPtrArray *certificates = wlk_ocsp_response_get_certificates (response);
+  WlkName *name = response->responder_name;
+  GBytes *key_hash = response->responder_key_hash;
+  GPtrArray *certificates = response->certificates;
 
   for (guint i = 0; name == NULL && i < certificates->len; i++)
     if (wlk_ocsp_response_is_responder (response, certificates->pdata[i]))
@@ -57,13 +57,13 @@ add_response (WlkCheckContext *context,
 {
   const WlkOcspSingle *single = wlk_ocsp_response_find (response, context->certificate,
                                                         context->issuer);
-  GBytes *nonce = wlk_ocsp_response_get_nonce (response);
+  GBytes *nonce = response->nonce;
 
   add_responder (context, draft, response);
   if (single == NULL)
     return;
 
-  wlk_draft_time (draft, N_("Produced"), wlk_ocsp_response_get_produced_at (response));
+  wlk_draft_time (draft, N_("Produced"), response->produced_at);
   wlk_draft_time (draft, N_("Issued"), single->this_update);
   if (single->next_update != G_MAXINT64)
     wlk_draft_time (draft, N_("Next update"), single->next_update);
@@ -250,7 +250,7 @@ wlk_check_staple_good (WlkCheckContext *context,
 {
   const WlkRevocationObstacle *failure = &wlk_revocation_get (context)->staple_obstacle;
   WlkOcspResponse *staple = wlk_bundle_get_staple (context->received);
-  int status = wlk_ocsp_response_get_status (staple);
+  int status = staple->status;
 
   add_response (context, draft, staple);
   if (status != 0)
@@ -469,7 +469,7 @@ wlk_check_crl_number (WlkCheckContext *context,
   add_crl (draft, revocation->misnumbered != NULL ? revocation->misnumbered : revocation->crl);
   if (revocation->misnumbered == NULL)
     wlk_draft_pass (draft, N_("The CRL of “{1}” has a number."));
-  else if (wlk_crl_has_critical_number (revocation->misnumbered))
+  else if (revocation->misnumbered->is_number_critical)
     wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
                             N_("The number of the CRL of “{1}” is critical, and must not be."));
   else

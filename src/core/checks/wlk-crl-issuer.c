@@ -116,7 +116,7 @@ static gboolean
 may_have_key (WlkCrl         *crl,
               WlkCertificate *certificate)
 {
-  GBytes *wanted = wlk_crl_get_authority_key_id (crl);
+  GBytes *wanted = crl->authority_key_id;
   g_autoptr(GBytes) key_id = NULL;
 
   wlk_extensions_read_subject_key_id (certificate, &key_id, NULL);
@@ -131,9 +131,9 @@ has_signed (WlkCheckContext *context,
             WlkCertificate  *certificate)
 {
   if (certificate == context->issuer && context->inherited_key != NULL)
-    return wlk_crl_verify_signature (crl, context->inherited_key, NULL);
+    return wlk_signed_data_verify (&crl->signed_data, context->inherited_key, NULL);
 
-  return wlk_signature_cache_verify_crl (context->signatures, crl, certificate, NULL);
+  return wlk_signature_cache_verify_data (context->signatures, &crl->signed_data, certificate);
 }
 
 static WlkCrlIssuer
@@ -212,7 +212,7 @@ wlk_crl_issuer_find (WlkCheckContext *context,
                      WlkCertificate **issuer,
                      char           **reason)
 {
-  GPtrArray *candidates = get_candidates (context, wlk_crl_get_issuer (crl));
+  GPtrArray *candidates = get_candidates (context, crl->issuer);
   WlkCrlIssuer best = WLK_CRL_ISSUER_UNKNOWN;
 
   *issuer = NULL;

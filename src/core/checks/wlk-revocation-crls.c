@@ -33,8 +33,8 @@ static int
 compare_updates (gconstpointer a,
                  gconstpointer b)
 {
-  gint64 first = wlk_crl_get_this_update (*(WlkCrl * const *) a);
-  gint64 second = wlk_crl_get_this_update (*(WlkCrl * const *) b);
+  gint64 first = (*(WlkCrl * const *) a)->this_update;
+  gint64 second = (*(WlkCrl * const *) b)->this_update;
 
   return first < second ? 1 : first > second ? -1 : 0;
 }
@@ -60,7 +60,7 @@ is_from_issuer (Question                   *self,
                 WlkCrl                     *crl,
                 const WlkDistributionPoint *point)
 {
-  WlkName *issuer = wlk_crl_get_issuer (crl);
+  WlkName *issuer = crl->issuer;
 
   if (point->issuers == NULL)
     return wlk_name_equal (issuer, wlk_certificate_get_issuer (self->context->certificate));
@@ -89,7 +89,7 @@ is_for_point (Question                   *self,
               WlkCrl                     *crl,
               const WlkDistributionPoint *point)
 {
-  const WlkCrlScope *scope = wlk_crl_get_scope (crl);
+  const WlkCrlScope *scope = crl->scope;
   GPtrArray *names = point->names != NULL ? point->names : point->issuers;
 
   if (scope == NULL || scope->names == NULL ||
@@ -109,7 +109,7 @@ is_in_scope (Question                   *self,
              WlkCrl                     *crl,
              const WlkDistributionPoint *point)
 {
-  const WlkCrlScope *scope = wlk_crl_get_scope (crl);
+  const WlkCrlScope *scope = crl->scope;
   gboolean is_ca = wlk_certificate_is_ca (self->context->certificate);
   const char *summary = NULL;
 
@@ -139,8 +139,8 @@ static gboolean
 is_current (Question *self,
             WlkCrl   *crl)
 {
-  return wlk_crl_get_this_update (crl) <= self->time + WLK_REVOCATION_CLOCK_SKEW &&
-         self->time <= wlk_crl_get_next_update (crl);
+  return crl->this_update <= self->time + WLK_REVOCATION_CLOCK_SKEW &&
+         self->time <= crl->next_update;
 }
 
 /* (a), and the critical extensions of §5.2 and §5.3 */
@@ -148,10 +148,10 @@ static gboolean
 is_usable (Question *self,
            WlkCrl   *crl)
 {
-  const char *of_crl = wlk_crl_get_unknown_critical (crl);
-  const char *of_entry = wlk_crl_get_unknown_critical_of_entry (crl);
+  const char *of_crl = crl->unknown_critical;
+  const char *of_entry = crl->unknown_critical_of_entry;
 
-  if (wlk_crl_get_next_update (crl) < self->time)
+  if (crl->next_update < self->time)
     reject (self, WLK_STEP_CRL_DATES, crl, "crl_expired", NULL,
             N_("The CRL of “{1}” is out of date: a newer one should be there."));
   else if (!is_current (self, crl))
@@ -214,18 +214,18 @@ continues (Question       *self,
            WlkCrl         *complete,
            WlkCertificate *signer)
 {
-  GBytes *base = wlk_crl_get_base_number (delta);
-  GBytes *number = wlk_crl_get_number (delta);
-  GBytes *complete_number = wlk_crl_get_number (complete);
+  GBytes *base = delta->base_number;
+  GBytes *number = delta->number;
+  GBytes *complete_number = complete->number;
 
   return base != NULL && number != NULL && complete_number != NULL &&
          wlk_crl_has_same_scope (delta, complete) &&
          wlk_crl_number_compare (base, complete_number) <= 0 &&
          wlk_crl_number_compare (number, complete_number) > 0 &&
          is_current (self, delta) &&
-         wlk_crl_get_unknown_critical (delta) == NULL &&
-         wlk_crl_get_unknown_critical_of_entry (delta) == NULL &&
-         wlk_signature_cache_verify_crl (self->context->signatures, delta, signer, NULL);
+         delta->unknown_critical == NULL &&
+         delta->unknown_critical_of_entry == NULL &&
+         wlk_signature_cache_verify_data (self->context->signatures, &delta->signed_data, signer);
 }
 
 static WlkCrl *
@@ -240,8 +240,7 @@ find_delta (Question       *self,
       WlkCrl *delta = self->crls->pdata[i];
 
       if (continues (self, delta, complete, signer) &&
-          (best == NULL || wlk_crl_number_compare (wlk_crl_get_number (delta),
-                                                   wlk_crl_get_number (best)) > 0))
+          (best == NULL || wlk_crl_number_compare (delta->number, best->number) > 0))
         best = delta;
     }
 
@@ -287,7 +286,7 @@ ask (Question                   *self,
      WlkCrl                     *crl,
      const WlkDistributionPoint *point)
 {
-  const WlkCrlScope *scope = wlk_crl_get_scope (crl);
+  const WlkCrlScope *scope = crl->scope;
   guint reasons = point->reasons & (scope != NULL ? scope->reasons : WLK_ALL_REASONS);
   WlkCertificate *signer;
 
@@ -297,7 +296,7 @@ ask (Question                   *self,
   self->result->n_crls++;
   if (!is_in_scope (self, crl, point) || (reasons & ~self->result->covered) == 0)
     return;
-  if (wlk_crl_get_base_number (crl) != NULL)
+  if (crl->base_number != NULL)
     {
       reject (self, WLK_STEP_CRL_DELTA, crl, "crl_unavailable", NULL,
               N_("The CRL of “{1}” is a delta CRL, which only lists changes since a complete "
@@ -310,7 +309,7 @@ ask (Question                   *self,
   if (signer == NULL)
     return;
 
-  if (wlk_crl_get_number (crl) == NULL || wlk_crl_has_critical_number (crl))
+  if (crl->number == NULL || crl->is_number_critical)
     self->result->misnumbered = crl;
   look_up (self, crl, signer);
   self->result->covered |= reasons;

@@ -61,13 +61,12 @@ is_revoked (WlkCheckContext *context,
 
   for (guint i = 0; i < MIN (crls->len, MAX_CRLS); i++)
     {
+      const WlkCrl *crl = crls->pdata[i];
       WlkCrlEntry entry = { 0 };
 
-      if (wlk_name_equal (wlk_crl_get_issuer (crls->pdata[i]), issuer) &&
-          wlk_crl_find (crls->pdata[i], responder, &entry) &&
+      if (wlk_name_equal (crl->issuer, issuer) && wlk_crl_find (crl, responder, &entry) &&
           entry.reason != WLK_CRL_REASON_REMOVE_FROM_CRL &&
-          wlk_signature_cache_verify_crl (context->signatures, crls->pdata[i], context->issuer,
-                                          NULL))
+          wlk_signature_cache_verify_data (context->signatures, &crl->signed_data, context->issuer))
         return TRUE;
     }
 
@@ -106,7 +105,7 @@ is_signed_by (WlkCheckContext *context,
               WlkCertificate  *responder)
 {
   return wlk_ocsp_response_is_responder (response, responder) &&
-         wlk_signature_cache_verify_ocsp (context->signatures, response, responder, NULL);
+         wlk_signature_cache_verify_data (context->signatures, &response->signed_data, responder);
 }
 
 /* A renewed responder may have two certificates for one key, of which one is sufficient. */
@@ -116,7 +115,7 @@ is_authorized (WlkRevocation   *self,
                WlkOcspResponse *response,
                WlkCertificate **delegate)
 {
-  GPtrArray *certificates = wlk_ocsp_response_get_certificates (response);
+  GPtrArray *certificates = response->certificates;
   const char *objection = NULL;
 
   *delegate = NULL;
@@ -172,7 +171,7 @@ take_answer (WlkRevocation       *self,
              const WlkOcspSingle *single,
              WlkCertificate      *delegate)
 {
-  const char *unknown = wlk_ocsp_response_get_unknown_critical (response);
+  const char *unknown = response->unknown_critical;
 
   if (unknown == NULL)
     unknown = single->unknown_critical;
@@ -208,7 +207,7 @@ ask (WlkRevocation   *self,
 {
   const WlkOcspSingle *single;
   WlkCertificate *delegate;
-  int status = wlk_ocsp_response_get_status (response);
+  int status = response->status;
 
   if (status != 0)
     {

@@ -209,9 +209,9 @@ wlk_gather_answer_take_response (WlkFetchAttempt *attempt,
   if (response == NULL)
     return reject (attempt, "ocsp_unreachable", error->message,
                    N_("What “{1}” answered about “{certificate}” is no OCSP response."));
-  if (wlk_ocsp_response_get_status (response) != 0)
+  if (response->status != 0)
     return reject (attempt, "ocsp_unreachable",
-                   wlk_ocsp_status_get_name (wlk_ocsp_response_get_status (response)),
+                   wlk_ocsp_status_get_name (response->status),
                    N_("The OCSP responder “{1}” answered with the error “{2}” when it was asked "
                       "about “{certificate}”."));
   single = wlk_ocsp_response_find (response, attempt->certificate, issuer);
@@ -292,7 +292,7 @@ find_next_update (const WlkFetchAttempt *attempt,
       g_autoptr(WlkBundle) loaded = load (attempt, NULL);
 
       if (loaded != NULL && wlk_bundle_get_crls (loaded)->len > 0)
-        next_update = wlk_crl_get_next_update (wlk_bundle_get_crls (loaded)->pdata[0]);
+        next_update = ((WlkCrl *) wlk_bundle_get_crls (loaded)->pdata[0])->next_update;
     }
 
   return next_update;

@@ -239,7 +239,7 @@ gather_crls (WlkGatherRound *round,
       if (crl == NULL)
         continue;
       is_found = TRUE;
-      gather_deltas (round, certificate, wlk_crl_get_freshest (crl));
+      gather_deltas (round, certificate, crl->freshest);
     }
 
   wlk_distribution_points_read (certificate, WLK_OID_FRESHEST_CRL, &freshest, NULL);

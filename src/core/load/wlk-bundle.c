@@ -36,7 +36,7 @@ struct _WlkBundle
   GPtrArray       *origins;      /* (element-type WlkOrigin) */
   GPtrArray       *crls;         /* (element-type WlkCrl) */
   GPtrArray       *responses;    /* (element-type WlkOcspResponse) */
-  WlkOcspResponse *staple;       /* nullable; also one of @responses */
+  WlkOcspResponse *staple;       /* nullable; one of @responses */
   GArray          *items;        /* (element-type Item) */
   GArray          *problems;     /* (element-type WlkBundleProblem) */
   guint            n_more_problems;
@@ -83,7 +83,6 @@ wlk_bundle_finalize (GObject *object)
   g_ptr_array_unref (self->certificates);
   g_array_unref (self->places);
   g_ptr_array_unref (self->crls);
-  g_clear_object (&self->staple);
   g_ptr_array_unref (self->responses);
   g_array_unref (self->items);
   g_array_unref (self->problems);
@@ -104,8 +103,8 @@ wlk_bundle_init (WlkBundle *self)
   self->certificates = g_ptr_array_new_with_free_func (g_object_unref);
   self->places = g_array_new (FALSE, FALSE, sizeof (Place));
   self->origins = g_ptr_array_new_with_free_func (g_object_unref);
-  self->crls = g_ptr_array_new_with_free_func (g_object_unref);
-  self->responses = g_ptr_array_new_with_free_func (g_object_unref);
+  self->crls = g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_crl_unref);
+  self->responses = g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_ocsp_response_unref);
   self->items = g_array_new (FALSE, FALSE, sizeof (Item));
   g_array_set_clear_func (self->items, clear_item);
   self->problems = g_array_new (FALSE, FALSE, sizeof (WlkBundleProblem));
@@ -158,9 +157,9 @@ wlk_bundle_set_staple (WlkBundle       *self,
                        WlkOcspResponse *response)
 {
   g_return_if_fail (WLK_IS_BUNDLE (self));
-  g_return_if_fail (WLK_IS_OCSP_RESPONSE (response));
+  g_return_if_fail (response != NULL);
 
-  g_set_object (&self->staple, response);
+  self->staple = response;
   wlk_bundle_add_ocsp_response (self, response);
 }
 
@@ -242,9 +241,9 @@ void
 wlk_bundle_add_crl (WlkBundle *self,
                     WlkCrl    *crl)
 {
-  g_return_if_fail (WLK_IS_BUNDLE (self) && WLK_IS_CRL (crl));
+  g_return_if_fail (WLK_IS_BUNDLE (self) && crl != NULL);
 
-  g_ptr_array_add (self->crls, g_object_ref (crl));
+  g_ptr_array_add (self->crls, wlk_crl_ref (crl));
 }
 
 /**
@@ -258,9 +257,9 @@ void
 wlk_bundle_add_ocsp_response (WlkBundle       *self,
                               WlkOcspResponse *response)
 {
-  g_return_if_fail (WLK_IS_BUNDLE (self) && WLK_IS_OCSP_RESPONSE (response));
+  g_return_if_fail (WLK_IS_BUNDLE (self) && response != NULL);
 
-  g_ptr_array_add (self->responses, g_object_ref (response));
+  g_ptr_array_add (self->responses, wlk_ocsp_response_ref (response));
 }
 
 /**
@@ -304,7 +303,7 @@ wlk_bundle_append (WlkBundle *self,
     }
   self->n_more_problems += other->n_more_problems;
   if (self->staple == NULL)
-    g_set_object (&self->staple, other->staple);
+    self->staple = other->staple;
 }
 
 /* The number of certificates, duplicates included. */

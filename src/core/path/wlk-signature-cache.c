@@ -5,7 +5,6 @@
 #include "path/wlk-signature-cache.h"
 
 #include "base/wlk-error.h"
-#include "x509/wlk-signature-algorithm.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -87,8 +86,8 @@ free_edge (gpointer data)
 /* A CRL or OCSP response, and a certificate with the key in question. */
 typedef struct
 {
-  gpointer        signed_object; /* owned */
-  WlkCertificate *issuer;        /* owned */
+  GBytes         *der;    /* owned, compared by address */
+  WlkCertificate *issuer; /* owned */
   gboolean        is_good;
 } Statement;
 
@@ -97,7 +96,7 @@ hash_statement (gconstpointer key)
 {
   const Statement *statement = key;
 
-  return g_direct_hash (statement->signed_object) * 31 +
+  return g_direct_hash (statement->der) * 31 +
          hash_end (statement->issuer, WLK_CERTIFICATE_SUBJECT_PUBLIC_KEY_INFO);
 }
 
@@ -108,7 +107,7 @@ equal_statements (gconstpointer a,
   const Statement *first = a;
   const Statement *second = b;
 
-  return first->signed_object == second->signed_object &&
+  return first->der == second->der &&
          wlk_certificate_has_same_key (first->issuer, second->issuer);
 }
 
@@ -117,7 +116,7 @@ free_statement (gpointer data)
 {
   Statement *statement = data;
 
-  g_object_unref (statement->signed_object);
+  g_bytes_unref (statement->der);
   g_object_unref (statement->issuer);
   g_free (statement);
 }
@@ -238,93 +237,39 @@ wlk_signature_cache_verify (WlkSignatureCache *self,
   return edge->is_good;
 }
 
-/* Returns the cached statement, or %NULL with a new one to fill, or without one at the limit. */
-static Statement *
-find_statement (WlkSignatureCache *self,
-                gpointer           signed_object,
-                WlkCertificate    *issuer,
-                Statement        **fresh,
-                GError           **error)
+/**
+ * wlk_signature_cache_verify_data:
+ * @self: a cache
+ * @data: the signed data of a CRL or an OCSP response
+ * @issuer: a certificate with the key that should have signed it
+ *
+ * Returns: whether the key of @issuer signed @data; %FALSE if that is unknown, or no more
+ *   signatures may be checked
+ */
+gboolean
+wlk_signature_cache_verify_data (WlkSignatureCache   *self,
+                                 const WlkSignedData *data,
+                                 WlkCertificate      *issuer)
 {
-  const Statement key = { .signed_object = signed_object, .issuer = issuer };
-  Statement *statement = g_hash_table_lookup (self->statements, &key);
+  const Statement key = { .der = data->der, .issuer = issuer };
+  Statement *statement;
 
-  *fresh = NULL;
+  g_return_val_if_fail (WLK_IS_SIGNATURE_CACHE (self) && WLK_IS_CERTIFICATE (issuer), FALSE);
+
+  statement = g_hash_table_lookup (self->statements, &key);
   if (statement != NULL)
-    return statement;
-  if (!check_budget (self, error))
-    return NULL;
+    return statement->is_good;
+  if (data->der == NULL || !check_budget (self, NULL))
+    return FALSE;
 
   statement = g_new0 (Statement, 1);
-  statement->signed_object = g_object_ref (signed_object);
+  statement->der = g_bytes_ref (data->der);
   statement->issuer = g_object_ref (issuer);
+  statement->is_good = wlk_signed_data_verify (data, wlk_certificate_get_public_key (issuer), NULL);
   g_hash_table_add (self->statements, statement);
   self->n_checks++;
-  *fresh = statement;
 
-  return NULL;
-}
-
-/**
- * wlk_signature_cache_verify_crl:
- * @self: a cache
- * @crl: a CRL
- * @issuer: a certificate with the key that should have signed it
- * @error: return location; %WLK_ERROR_UNSUPPORTED, or %WLK_ERROR_BUDGET_EXCEEDED when no more may
- *   be checked
- *
- * Returns: whether the key of @issuer signed @crl
- */
-gboolean
-wlk_signature_cache_verify_crl (WlkSignatureCache *self,
-                                WlkCrl            *crl,
-                                WlkCertificate    *issuer,
-                                GError           **error)
-{
-  Statement *fresh = NULL;
-  Statement *known;
-
-  g_return_val_if_fail (WLK_IS_SIGNATURE_CACHE (self) && WLK_IS_CRL (crl), FALSE);
-
-  known = find_statement (self, crl, issuer, &fresh, error);
-  if (fresh == NULL)
-    return known != NULL && known->is_good;
-
-  fresh->is_good = wlk_crl_verify_signature (crl, wlk_certificate_get_public_key (issuer), error);
-
-  return fresh->is_good;
-}
-
-/**
- * wlk_signature_cache_verify_ocsp:
- * @self: a cache
- * @response: an OCSP response
- * @responder: a certificate with the key that should have signed it
- * @error: return location; %WLK_ERROR_UNSUPPORTED, or %WLK_ERROR_BUDGET_EXCEEDED when no more may
- *   be checked
- *
- * Returns: whether the key of @responder signed @response
- */
-gboolean
-wlk_signature_cache_verify_ocsp (WlkSignatureCache *self,
-                                 WlkOcspResponse   *response,
-                                 WlkCertificate    *responder,
-                                 GError           **error)
-{
-  Statement *fresh = NULL;
-  Statement *known;
-
-  g_return_val_if_fail (WLK_IS_SIGNATURE_CACHE (self) && WLK_IS_OCSP_RESPONSE (response), FALSE);
-
-  known = find_statement (self, response, responder, &fresh, error);
-  if (fresh == NULL)
-    return known != NULL && known->is_good;
-
-  fresh->is_good = wlk_ocsp_response_verify_signature (response,
-                                                       wlk_certificate_get_public_key (responder),
-                                                       error);
-
-  return fresh->is_good;
+  return statement->is_good;
 }
 
 /**

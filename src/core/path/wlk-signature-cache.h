@@ -4,8 +4,7 @@
 #include <glib-object.h>
 
 #include "x509/wlk-certificate.h"
-#include "x509/wlk-crl.h"
-#include "x509/wlk-ocsp-response.h"
+#include "x509/wlk-signature-algorithm.h"
 
 G_BEGIN_DECLS
 
@@ -19,14 +18,9 @@ gboolean wlk_signature_cache_verify (WlkSignatureCache *self,
                                      WlkCertificate    *certificate,
                                      WlkCertificate    *issuer,
                                      GError           **error);
-gboolean wlk_signature_cache_verify_crl (WlkSignatureCache *self,
-                                         WlkCrl            *crl,
-                                         WlkCertificate    *issuer,
-                                         GError           **error);
-gboolean wlk_signature_cache_verify_ocsp (WlkSignatureCache *self,
-                                          WlkOcspResponse   *response,
-                                          WlkCertificate    *responder,
-                                          GError           **error);
+gboolean wlk_signature_cache_verify_data (WlkSignatureCache   *self,
+                                          const WlkSignedData *data,
+                                          WlkCertificate      *issuer);
 void wlk_signature_cache_leave (WlkSignatureCache *self,
                                 guint              n_checks);
 void wlk_signature_cache_leave_all (WlkSignatureCache *self);

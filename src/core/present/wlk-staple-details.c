@@ -6,7 +6,7 @@
 
 #include "base/wlk-text.h"
 #include "base/wlk-time.h"
-#include "x509/wlk-crl-entry.h"
+#include "x509/wlk-crl.h"
 #include "x509/wlk-ocsp-response.h"
 
 #include <glib/gi18n-lib.h>
@@ -27,8 +27,8 @@ static void
 add_responder (WlkField        *field,
                WlkOcspResponse *response)
 {
-  WlkName *name = wlk_ocsp_response_get_responder_name (response);
-  GBytes *hash = wlk_ocsp_response_get_responder_key_hash (response);
+  WlkName *name = response->responder_name;
+  GBytes *hash = response->responder_key_hash;
   g_autofree char *hex = NULL;
 
   if (name != NULL)
@@ -96,8 +96,8 @@ add_response (WlkField        *field,
               WlkOcspResponse *response,
               WlkCertificate  *leaf)
 {
-  int status = wlk_ocsp_response_get_status (response);
-  GPtrArray *singles = wlk_ocsp_response_get_singles (response);
+  int status = response->status;
+  GPtrArray *singles = response->singles;
 
   if (status != 0)
     {
@@ -107,7 +107,7 @@ add_response (WlkField        *field,
   for (guint i = 0; i < singles->len; i++)
     add_single (field, singles->pdata[i], leaf);
   add_responder (field, response);
-  add_time (field, _("Produced"), wlk_ocsp_response_get_produced_at (response));
+  add_time (field, _("Produced"), response->produced_at);
 }
 
 /**

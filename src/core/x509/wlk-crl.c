@@ -6,7 +6,7 @@
 
 #include "base/wlk-error.h"
 #include "der/wlk-der-values.h"
-#include "x509/wlk-signature-algorithm.h"
+#include "x509/wlk-general-name.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -20,37 +20,15 @@
 #define OID_DELTA_INDICATOR "2.5.29.27"
 #define OID_ISSUING_POINT   "2.5.29.28"
 
-struct _WlkCrl
-{
-  GObject               parent_instance;
-
-  GBytes               *der;
-  WlkSpan               tbs;
-  WlkSpan               entries;  /* content of revokedCertificates; empty if absent */
-  WlkSignatureAlgorithm algorithm;
-  WlkDerBits            signature;
-  WlkName              *issuer;
-  gint64                this_update;
-  gint64                next_update; /* G_MAXINT64 without one */
-  gboolean              is_number_critical;
-  GBytes               *number;      /* nullable, like all that follow */
-  GBytes               *base_number;
-  GBytes               *authority_key_id;
-  GBytes               *scope_der;
-  WlkCrlScope          *scope;
-  GPtrArray            *freshest;    /* (element-type WlkDistributionPoint) */
-  char                 *unknown_critical;
-  char                 *unknown_critical_of_entry;
-};
-
-G_DEFINE_FINAL_TYPE (WlkCrl, wlk_crl, G_TYPE_OBJECT)
+#define OID_REASON_CODE        "2.5.29.21"
+#define OID_HOLD_INSTRUCTION   "2.5.29.23"
+#define OID_INVALIDITY_DATE    "2.5.29.24"
+#define OID_CERTIFICATE_ISSUER "2.5.29.29"
 
 static void
-wlk_crl_finalize (GObject *object)
+crl_clear (WlkCrl *self)
 {
-  WlkCrl *self = WLK_CRL (object);
-
-  wlk_signature_algorithm_clear (&self->algorithm);
+  wlk_signed_data_clear (&self->signed_data);
   g_clear_pointer (&self->issuer, wlk_name_unref);
   g_clear_pointer (&self->number, g_bytes_unref);
   g_clear_pointer (&self->base_number, g_bytes_unref);
@@ -58,29 +36,130 @@ wlk_crl_finalize (GObject *object)
   g_clear_pointer (&self->scope_der, g_bytes_unref);
   g_clear_pointer (&self->scope, wlk_crl_scope_free);
   g_clear_pointer (&self->freshest, g_ptr_array_unref);
+  g_free (self->unknown_critical);
+  g_free (self->unknown_critical_of_entry);
+}
+
+WLK_DEFINE_REF_COUNTED (WlkCrl, wlk_crl, crl_clear)
+
+/*
+ * An entry of revokedCertificates:
+ * @issuer: (nullable): certificateIssuer, for this entry and those that follow
+ * @unknown_critical: (nullable): an unrecognized critical extension
+ */
+typedef struct
+{
+  WlkDerElement serial;
+  WlkCrlEntry   entry;
+  WlkName      *issuer;
+  char         *unknown_critical;
+} ListEntry;
+
+static void
+list_entry_clear (ListEntry *self)
+{
+  g_clear_pointer (&self->issuer, wlk_name_unref);
   g_clear_pointer (&self->unknown_critical, g_free);
-  g_clear_pointer (&self->unknown_critical_of_entry, g_free);
-  g_clear_pointer (&self->der, g_bytes_unref);
-
-  G_OBJECT_CLASS (wlk_crl_parent_class)->finalize (object);
 }
 
-static void
-wlk_crl_class_init (WlkCrlClass *klass)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ListEntry, list_entry_clear)
+
+static gboolean
+read_reason (const WlkDerElement *value,
+             int                 *reason,
+             GError             **error)
 {
-  G_OBJECT_CLASS (klass)->finalize = wlk_crl_finalize;
+  WlkDerReader reader;
+  WlkDerElement element;
+  gint64 number = 0;
+
+  if (!wlk_der_reader_init_content (&reader, value, error) ||
+      !wlk_der_reader_expect (&reader, WLK_DER_ENUMERATED, "CRLReason", &element, error) ||
+      !wlk_der_read_integer (&element, &number, error))
+    return FALSE;
+
+  *reason = (int) CLAMP (number, 0, G_MAXINT);
+
+  return TRUE;
 }
 
-static void
-wlk_crl_init (WlkCrl *self)
+/* §5.3.3: the first directory name of certificateIssuer. */
+static gboolean
+read_certificate_issuer (const WlkDerElement *value,
+                         WlkName            **issuer,
+                         GError             **error)
 {
+  WlkDerReader reader;
+  WlkDerReader names;
+  WlkDerElement element;
+
+  if (!wlk_der_reader_init_content (&reader, value, error) ||
+      !wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "CertificateIssuer", &names, error))
+    return FALSE;
+
+  while (!wlk_der_reader_is_at_end (&names))
+    {
+      g_autoptr(WlkGeneralName) name = NULL;
+
+      if (!wlk_der_reader_next (&names, &element, error))
+        return FALSE;
+      name = wlk_general_name_new (&element, FALSE);
+      if (name->kind == WLK_GENERAL_NAME_DIRECTORY && name->name != NULL)
+        {
+          g_clear_pointer (issuer, wlk_name_unref);
+          *issuer = wlk_name_ref (name->name);
+          return TRUE;
+        }
+    }
+
+  return wlk_der_fail (error, value->span.offset,
+                       _("An entry names its certificate issuer in no form that is known."));
+}
+
+static gboolean
+read_entry_extension (gpointer                 object,
+                      const char              *oid,
+                      const WlkExtensionParts *parts,
+                      gboolean                *is_known,
+                      GError                 **error)
+{
+  ListEntry *self = object;
+
+  if (g_str_equal (oid, OID_REASON_CODE))
+    return read_reason (&parts->value, &self->entry.reason, error);
+  if (g_str_equal (oid, OID_CERTIFICATE_ISSUER))
+    return read_certificate_issuer (&parts->value, &self->issuer, error);
+
+  *is_known = g_str_equal (oid, OID_INVALIDITY_DATE) || g_str_equal (oid, OID_HOLD_INSTRUCTION);
+
+  return TRUE;
+}
+
+/* §5.1.2.6 and §5.3. @self starts with zeros. */
+static gboolean
+read_entry (ListEntry    *self,
+            WlkDerReader *entries,
+            GError      **error)
+{
+  WlkDerReader inside;
+  WlkDerElement date;
+
+  return wlk_der_reader_enter (entries, WLK_DER_SEQUENCE, "revokedCertificate", &inside, error) &&
+         wlk_der_reader_expect (&inside, WLK_DER_INTEGER, "userCertificate", &self->serial,
+                                error) &&
+         wlk_der_reader_expect_time (&inside, "revocationDate", &date, error) &&
+         wlk_der_read_time (&date, &self->entry.date, error) &&
+         (wlk_der_reader_is_at_end (&inside) ||
+          wlk_extension_read_all (&inside, read_entry_extension, self, &self->unknown_critical,
+                                  error)) &&
+         wlk_der_reader_finish (&inside, "revokedCertificate", error);
 }
 
 static const guint8 *
-get_bytes (WlkCrl *self,
-           WlkSpan span)
+get_bytes (const WlkCrl *self,
+           WlkSpan       span)
 {
-  return (const guint8 *) g_bytes_get_data (self->der, NULL) + span.offset;
+  return (const guint8 *) g_bytes_get_data (self->signed_data.der, NULL) + span.offset;
 }
 
 /* §5.2.3 and §5.2.4: the bytes without leading zeros, of any length. */
@@ -217,9 +296,9 @@ check_entries (WlkCrl  *self,
                        self->entries.offset);
   while (!wlk_der_reader_is_at_end (&reader))
     {
-      g_auto(WlkCrlListEntry) entry = { 0 };
+      g_auto(ListEntry) entry = { 0 };
 
-      if (!wlk_crl_list_entry_read (&entry, &reader, error))
+      if (!read_entry (&entry, &reader, error))
         return FALSE;
       if (self->unknown_critical_of_entry == NULL)
         self->unknown_critical_of_entry = g_steal_pointer (&entry.unknown_critical);
@@ -303,15 +382,14 @@ read_tbs (WlkCrl              *self,
 
 static gboolean
 read_crl (WlkCrl  *self,
+          GBytes  *der,
           GError **error)
 {
   gsize length = 0;
-  const guint8 *bytes = g_bytes_get_data (self->der, &length);
+  const guint8 *bytes = g_bytes_get_data (der, &length);
   WlkDerReader reader;
   WlkDerReader crl;
   WlkDerElement tbs;
-  WlkDerElement algorithm;
-  WlkDerElement signature;
 
   if (length > WLK_DER_MAX_LENGTH)
     {
@@ -321,18 +399,11 @@ read_crl (WlkCrl  *self,
     }
 
   wlk_der_reader_init (&reader, bytes, length, 0);
-  if (!wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "CertificateList", &crl, error) ||
-      !wlk_der_reader_finish (&reader, "CertificateList", error) ||
-      !wlk_der_reader_expect (&crl, WLK_DER_SEQUENCE, "tbsCertList", &tbs, error) ||
-      !wlk_der_reader_expect (&crl, WLK_DER_SEQUENCE, "signatureAlgorithm", &algorithm, error) ||
-      !wlk_der_reader_expect (&crl, WLK_DER_BIT_STRING, "signatureValue", &signature, error) ||
-      !wlk_der_reader_finish (&crl, "CertificateList", error))
-    return FALSE;
 
-  self->tbs = tbs.span;
-  return wlk_signature_algorithm_init (&self->algorithm, bytes + algorithm.span.offset,
-                                       algorithm.span.length, error) &&
-         wlk_der_read_bit_string (&signature, &self->signature, error) &&
+  return wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "CertificateList", &crl, error) &&
+         wlk_der_reader_finish (&reader, "CertificateList", error) &&
+         wlk_signed_data_read (&self->signed_data, der, &crl, "tbsCertList", &tbs, error) &&
+         wlk_der_reader_finish (&crl, "CertificateList", error) &&
          read_tbs (self, &tbs, error);
 }
 
@@ -353,98 +424,11 @@ wlk_crl_new (GBytes  *der,
 
   g_return_val_if_fail (der != NULL, NULL);
 
-  self = g_object_new (WLK_TYPE_CRL, NULL);
-  self->der = g_bytes_ref (der);
-  if (!read_crl (self, error))
+  self = g_atomic_rc_box_new0 (WlkCrl);
+  if (!read_crl (self, der, error))
     return NULL;
 
   return g_steal_pointer (&self);
-}
-
-/* The issuer of the CRL. */
-WlkName *
-wlk_crl_get_issuer (WlkCrl *self)
-{
-  g_return_val_if_fail (WLK_IS_CRL (self), NULL);
-
-  return self->issuer;
-}
-
-/* The time of issue, in seconds since 1970. */
-gint64
-wlk_crl_get_this_update (WlkCrl *self)
-{
-  g_return_val_if_fail (WLK_IS_CRL (self), 0);
-
-  return self->this_update;
-}
-
-/** Returns: the time by which the next CRL will be issued, in seconds since 1970; %G_MAXINT64 if
- * absent */
-gint64
-wlk_crl_get_next_update (WlkCrl *self)
-{
-  g_return_val_if_fail (WLK_IS_CRL (self), 0);
-
-  return self->next_update;
-}
-
-/** Returns: (nullable): the CRL number, big-endian (RFC 5280 §5.2.3), for
- * wlk_crl_number_compare() */
-GBytes *
-wlk_crl_get_number (WlkCrl *self)
-{
-  g_return_val_if_fail (WLK_IS_CRL (self), NULL);
-
-  return self->number;
-}
-
-/* Whether the CRL number is a critical extension, which RFC 5280 §5.2.3 forbids. */
-gboolean
-wlk_crl_has_critical_number (WlkCrl *self)
-{
-  g_return_val_if_fail (WLK_IS_CRL (self), FALSE);
-
-  return self->is_number_critical;
-}
-
-/** Returns: (nullable): the BaseCRLNumber of a delta CRL (RFC 5280 §5.2.4); %NULL for a
- * complete CRL */
-GBytes *
-wlk_crl_get_base_number (WlkCrl *self)
-{
-  g_return_val_if_fail (WLK_IS_CRL (self), NULL);
-
-  return self->base_number;
-}
-
-/* (nullable): the identifier of the key that signed the CRL (RFC 5280 §5.2.1). */
-GBytes *
-wlk_crl_get_authority_key_id (WlkCrl *self)
-{
-  g_return_val_if_fail (WLK_IS_CRL (self), NULL);
-
-  return self->authority_key_id;
-}
-
-/** Returns: (nullable): the issuing distribution point (RFC 5280 §5.2.5); %NULL when the CRL
- * covers all certificates of its issuer */
-const WlkCrlScope *
-wlk_crl_get_scope (WlkCrl *self)
-{
-  g_return_val_if_fail (WLK_IS_CRL (self), NULL);
-
-  return self->scope;
-}
-
-/** Returns: (nullable) (element-type WlkDistributionPoint): freshestCRL (RFC 5280
- * §5.2.6) */
-GPtrArray *
-wlk_crl_get_freshest (WlkCrl *self)
-{
-  g_return_val_if_fail (WLK_IS_CRL (self), NULL);
-
-  return self->freshest;
 }
 
 static gboolean
@@ -464,32 +448,12 @@ equal_bytes (GBytes *first,
  * Returns: whether issuer, issuing distribution point and key identifier are the same
  */
 gboolean
-wlk_crl_has_same_scope (WlkCrl *self,
-                        WlkCrl *other)
+wlk_crl_has_same_scope (const WlkCrl *self,
+                        const WlkCrl *other)
 {
-  g_return_val_if_fail (WLK_IS_CRL (self) && WLK_IS_CRL (other), FALSE);
-
   return wlk_name_equal (self->issuer, other->issuer) &&
          equal_bytes (self->scope_der, other->scope_der) &&
          equal_bytes (self->authority_key_id, other->authority_key_id);
-}
-
-/* (nullable): the first unrecognized critical extension (RFC 5280 §5.2). */
-const char *
-wlk_crl_get_unknown_critical (WlkCrl *self)
-{
-  g_return_val_if_fail (WLK_IS_CRL (self), NULL);
-
-  return self->unknown_critical;
-}
-
-/** Returns: (nullable): the first unrecognized critical extension of an entry (RFC 5280 §5.3) */
-const char *
-wlk_crl_get_unknown_critical_of_entry (WlkCrl *self)
-{
-  g_return_val_if_fail (WLK_IS_CRL (self), NULL);
-
-  return self->unknown_critical_of_entry;
 }
 
 /**
@@ -506,7 +470,7 @@ wlk_crl_get_unknown_critical_of_entry (WlkCrl *self)
  * Returns: whether the certificate is on the list
  */
 gboolean
-wlk_crl_find (WlkCrl         *self,
+wlk_crl_find (const WlkCrl   *self,
               WlkCertificate *certificate,
               WlkCrlEntry    *entry)
 {
@@ -514,7 +478,7 @@ wlk_crl_find (WlkCrl         *self,
   WlkDerElement serial;
   gboolean is_issuer;
 
-  g_return_val_if_fail (WLK_IS_CRL (self) && WLK_IS_CERTIFICATE (certificate), FALSE);
+  g_return_val_if_fail (WLK_IS_CERTIFICATE (certificate), FALSE);
 
   serial = wlk_certificate_get_element (certificate, WLK_CERTIFICATE_SERIAL_NUMBER);
   is_issuer = wlk_name_equal (self->issuer, wlk_certificate_get_issuer (certificate));
@@ -522,9 +486,9 @@ wlk_crl_find (WlkCrl         *self,
                        self->entries.offset);
   while (!wlk_der_reader_is_at_end (&reader))
     {
-      g_auto(WlkCrlListEntry) found = { 0 };
+      g_auto(ListEntry) found = { 0 };
 
-      if (!wlk_crl_list_entry_read (&found, &reader, NULL))
+      if (!read_entry (&found, &reader, NULL))
         return FALSE;
       if (found.issuer != NULL)
         is_issuer = wlk_name_equal (found.issuer, wlk_certificate_get_issuer (certificate));
@@ -561,22 +525,19 @@ wlk_crl_number_compare (GBytes *first,
 }
 
 /**
- * wlk_crl_verify_signature:
- * @self: a CRL
- * @key: the key that should have signed it
- * @error: return location; %WLK_ERROR_UNSUPPORTED when this GnuTLS cannot check the signature
+ * wlk_crl_reason_get_name:
+ * @reason: a CRLReason
  *
- * Source: RFC 5280 §6.3.3 (g).
- *
- * Returns: %TRUE when @key made the signature
+ * Returns: its name as in RFC 5280
  */
-gboolean
-wlk_crl_verify_signature (WlkCrl       *self,
-                          WlkPublicKey *key,
-                          GError      **error)
+const char *
+wlk_crl_reason_get_name (int reason)
 {
-  g_return_val_if_fail (WLK_IS_CRL (self) && WLK_IS_PUBLIC_KEY (key), FALSE);
+  static const char *names[] = {
+    "unspecified", "keyCompromise", "cACompromise", "affiliationChanged", "superseded",
+    "cessationOfOperation", "certificateHold", "unused", "removeFromCRL", "privilegeWithdrawn",
+    "aACompromise",
+  };
 
-  return wlk_signature_algorithm_verify (&self->algorithm, key, get_bytes (self, self->tbs),
-                                         self->tbs.length, &self->signature, error);
+  return reason >= 0 && reason < (int) G_N_ELEMENTS (names) ? names[reason] : "unknown";
 }

@@ -6,9 +6,10 @@
 
 #include "base/wlk-error.h"
 #include "der/wlk-der-values.h"
-#include "x509/wlk-signature-algorithm.h"
+#include "x509/wlk-extension.h"
 
 #include <glib/gi18n-lib.h>
+#include <gnutls/crypto.h>
 
 /* Parses an OCSP response with the ASN.1 of RFC 6960 §4.2.1, without validating it. */
 
@@ -18,64 +19,295 @@
 
 #define OID_BASIC "1.3.6.1.5.5.7.48.1.1"
 #define OID_NONCE "1.3.6.1.5.5.7.48.1.2"
+#define OID_TIMESTAMPS "1.3.6.1.4.1.11129.2.4.5"
 
-struct _WlkOcspResponse
+/* The digests supported in a CertID (RFC 6960 §4.1.1, RFC 5019 §2.1.1). */
+static const struct
 {
-  GObject               parent_instance;
-
-  GBytes               *der;
-  int                   status;
-  WlkSpan               tbs;                /* within @basic */
-  GBytes               *basic;              /* nullable: absent if @status is an error */
-  WlkSignatureAlgorithm algorithm;
-  WlkDerBits            signature;
-  WlkName              *responder_name;     /* nullable */
-  GBytes               *responder_key_hash; /* nullable */
-  gint64                produced_at;
-  GPtrArray            *singles;            /* (element-type WlkOcspSingle) */
-  GPtrArray            *certificates;       /* (element-type WlkCertificate) */
-  GBytes               *nonce;              /* nullable */
-  char                 *unknown_critical;   /* nullable */
+  const char               *oid;
+  gnutls_digest_algorithm_t digest;
+} digests[] = {
+  { "1.3.14.3.2.26", GNUTLS_DIG_SHA1 },
+  { "2.16.840.1.101.3.4.2.1", GNUTLS_DIG_SHA256 },
+  { "2.16.840.1.101.3.4.2.2", GNUTLS_DIG_SHA384 },
+  { "2.16.840.1.101.3.4.2.3", GNUTLS_DIG_SHA512 },
 };
 
-G_DEFINE_FINAL_TYPE (WlkOcspResponse, wlk_ocsp_response, G_TYPE_OBJECT)
+static void
+single_free (WlkOcspSingle *self)
+{
+  g_free (self->hash_oid);
+  g_clear_pointer (&self->name_hash, g_bytes_unref);
+  g_clear_pointer (&self->key_hash, g_bytes_unref);
+  g_clear_pointer (&self->serial, g_bytes_unref);
+  g_free (self->unknown_critical);
+  g_clear_pointer (&self->timestamps, g_bytes_unref);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WlkOcspSingle, single_free)
+
+static gboolean
+read_octets (WlkDerReader *reader,
+             guint32       tag,
+             const char   *what,
+             GBytes      **bytes,
+             GError      **error)
+{
+  WlkDerElement element;
+
+  if (!wlk_der_reader_expect (reader, tag, what, &element, error))
+    return FALSE;
+
+  *bytes = g_bytes_new (element.bytes, element.content.length);
+
+  return TRUE;
+}
+
+/* CertID, RFC 6960 §4.1.1 */
+static gboolean
+read_cert_id (WlkOcspSingle *self,
+              WlkDerReader  *reader,
+              GError       **error)
+{
+  WlkDerReader inside;
+  WlkDerReader algorithm;
+  WlkDerElement oid;
+
+  if (!wlk_der_reader_enter (reader, WLK_DER_SEQUENCE, "CertID", &inside, error) ||
+      !wlk_der_reader_enter (&inside, WLK_DER_SEQUENCE, "hashAlgorithm", &algorithm, error) ||
+      !wlk_der_reader_expect (&algorithm, WLK_DER_OBJECT_IDENTIFIER, "algorithm", &oid, error))
+    return FALSE;
+
+  self->hash_oid = wlk_der_dup_oid (&oid, error);
+
+  return self->hash_oid != NULL &&
+         read_octets (&inside, WLK_DER_OCTET_STRING, "issuerNameHash", &self->name_hash, error) &&
+         read_octets (&inside, WLK_DER_OCTET_STRING, "issuerKeyHash", &self->key_hash, error) &&
+         read_octets (&inside, WLK_DER_INTEGER, "serialNumber", &self->serial, error) &&
+         wlk_der_reader_finish (&inside, "CertID", error);
+}
+
+static gboolean
+read_time (WlkDerReader *reader,
+           const char   *what,
+           gint64       *seconds,
+           GError      **error)
+{
+  WlkDerElement element;
+
+  return wlk_der_reader_expect (reader, WLK_DER_GENERALIZED_TIME, what, &element, error) &&
+         wlk_der_read_time (&element, seconds, error);
+}
+
+/* RevokedInfo */
+static gboolean
+read_revoked (WlkOcspSingle *self,
+              WlkDerReader  *reader,
+              GError       **error)
+{
+  WlkDerReader inside;
+  WlkDerReader tagged;
+  WlkDerElement element;
+  gint64 reason = 0;
+
+  if (!wlk_der_reader_enter (reader, WLK_DER_CONTEXT_CONSTRUCTED (1), "RevokedInfo", &inside,
+                             error) ||
+      !read_time (&inside, "revocationTime", &self->revocation_date, error))
+    return FALSE;
+  if (wlk_der_reader_has_tag (&inside, WLK_DER_CONTEXT_CONSTRUCTED (0)))
+    {
+      if (!wlk_der_reader_enter (&inside, WLK_DER_CONTEXT_CONSTRUCTED (0), "revocationReason",
+                                 &tagged, error) ||
+          !wlk_der_reader_expect (&tagged, WLK_DER_ENUMERATED, "CRLReason", &element, error) ||
+          !wlk_der_read_integer (&element, &reason, error))
+        return FALSE;
+    }
+
+  self->reason = (int) CLAMP (reason, 0, G_MAXINT);
+
+  return wlk_der_reader_finish (&inside, "RevokedInfo", error);
+}
+
+/* CertStatus, a choice of three */
+static gboolean
+read_status (WlkOcspSingle *self,
+             WlkDerReader  *reader,
+             GError       **error)
+{
+  WlkDerElement element;
+
+  self->status = WLK_OCSP_GOOD;
+  if (wlk_der_reader_has_tag (reader, WLK_DER_CONTEXT_CONSTRUCTED (1)))
+    {
+      self->status = WLK_OCSP_REVOKED;
+      return read_revoked (self, reader, error);
+    }
+  if (wlk_der_reader_has_tag (reader, WLK_DER_CONTEXT (2)))
+    {
+      self->status = WLK_OCSP_UNKNOWN;
+      return wlk_der_reader_next (reader, &element, error);
+    }
+
+  return wlk_der_reader_expect (reader, WLK_DER_CONTEXT (0), "CertStatus", &element, error);
+}
+
+/* No extension of a single response is supported if critical. The SCTs of Certificate Transparency
+ * may be among them (RFC 6962 §3.3). */
+static gboolean
+read_single_extension (gpointer                 object,
+                       const char              *oid,
+                       const WlkExtensionParts *parts,
+                       gboolean                *is_known,
+                       GError                 **error)
+{
+  WlkOcspSingle *self = object;
+  WlkDerReader reader;
+  WlkDerElement element;
+
+  *is_known = g_str_equal (oid, OID_TIMESTAMPS) && self->timestamps == NULL &&
+              wlk_der_reader_init_content (&reader, &parts->value, NULL) &&
+              wlk_der_reader_expect (&reader, WLK_DER_OCTET_STRING, "timestamps", &element, NULL);
+  if (*is_known)
+    self->timestamps = g_bytes_new (element.bytes, element.content.length);
+
+  return TRUE;
+}
+
+static WlkOcspSingle *
+read_single (WlkDerReader *responses,
+             GError      **error)
+{
+  g_autoptr(WlkOcspSingle) self = g_new0 (WlkOcspSingle, 1);
+  WlkDerReader inside;
+  WlkDerReader tagged;
+
+  self->next_update = G_MAXINT64;
+  if (!wlk_der_reader_enter (responses, WLK_DER_SEQUENCE, "SingleResponse", &inside, error) ||
+      !read_cert_id (self, &inside, error) ||
+      !read_status (self, &inside, error) ||
+      !read_time (&inside, "thisUpdate", &self->this_update, error))
+    return NULL;
+  if (wlk_der_reader_has_tag (&inside, WLK_DER_CONTEXT_CONSTRUCTED (0)) &&
+      (!wlk_der_reader_enter (&inside, WLK_DER_CONTEXT_CONSTRUCTED (0), "nextUpdate", &tagged,
+                              error) ||
+       !read_time (&tagged, "nextUpdate", &self->next_update, error)))
+    return NULL;
+  if (wlk_der_reader_has_tag (&inside, WLK_DER_CONTEXT_CONSTRUCTED (1)) &&
+      (!wlk_der_reader_enter (&inside, WLK_DER_CONTEXT_CONSTRUCTED (1), "singleExtensions",
+                              &tagged, error) ||
+       !wlk_extension_read_all (&tagged, read_single_extension, self, &self->unknown_critical, error)))
+    return NULL;
+  if (!wlk_der_reader_finish (&inside, "SingleResponse", error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+static GBytes *
+hash (gnutls_digest_algorithm_t digest,
+      const guint8             *bytes,
+      gsize                     length)
+{
+  guint8 *result = g_malloc (gnutls_hash_get_len (digest));
+
+  if (gnutls_hash_fast (digest, bytes, length, result) < 0)
+    {
+      g_free (result);
+      return NULL;
+    }
+
+  return g_bytes_new_take (result, gnutls_hash_get_len (digest));
+}
+
+/**
+ * wlk_ocsp_hash_key:
+ * @certificate: a certificate
+ * @digest: the digest algorithm
+ *
+ * Hashes the bits of subjectPublicKey, without tag, length and number of unused bits.
+ *
+ * Source: RFC 6960 §4.1.1 and §4.2.1.
+ *
+ * Returns: (transfer full) (nullable): the hash; %NULL if it cannot be computed
+ */
+GBytes *
+wlk_ocsp_hash_key (WlkCertificate           *certificate,
+                   gnutls_digest_algorithm_t digest)
+{
+  WlkDerElement info = wlk_certificate_get_element (certificate,
+                                                    WLK_CERTIFICATE_SUBJECT_PUBLIC_KEY_INFO);
+  WlkDerReader inside;
+  WlkDerElement element;
+  WlkDerBits bits;
+
+  if (!wlk_der_reader_init_content (&inside, &info, NULL) ||
+      !wlk_der_reader_next (&inside, &element, NULL) ||
+      !wlk_der_reader_next (&inside, &element, NULL) ||
+      !wlk_der_read_bit_string (&element, &bits, NULL))
+    return NULL;
+
+  return hash (digest, bits.bytes, bits.length);
+}
+
+static gboolean
+has_serial (const WlkOcspSingle *self,
+            WlkCertificate      *certificate)
+{
+  WlkDerElement serial = wlk_certificate_get_element (certificate, WLK_CERTIFICATE_SERIAL_NUMBER);
+  gsize length = 0;
+  const guint8 *bytes = g_bytes_get_data (self->serial, &length);
+  const WlkDerElement other = { .bytes = bytes, .content.length = (guint32) length };
+
+  return wlk_der_integer_equal (&other, &serial);
+}
+
+/* RFC 6960 §4.1.1: whether @self is about @certificate, which @issuer issued. */
+static gboolean
+is_for (const WlkOcspSingle *self,
+        WlkCertificate      *certificate,
+        WlkCertificate      *issuer)
+{
+  WlkSpan span = wlk_certificate_get_span (certificate, WLK_CERTIFICATE_ISSUER);
+
+  if (!has_serial (self, certificate))
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (digests); i++)
+    if (g_str_equal (digests[i].oid, self->hash_oid))
+      {
+        g_autoptr(GBytes) name = hash (digests[i].digest,
+                                       wlk_certificate_get_bytes (certificate, span),
+                                       span.length);
+        g_autoptr(GBytes) key = wlk_ocsp_hash_key (issuer, digests[i].digest);
+
+        return name != NULL && key != NULL && g_bytes_equal (name, self->name_hash) &&
+               g_bytes_equal (key, self->key_hash);
+      }
+
+  return FALSE;
+}
 
 static void
-wlk_ocsp_response_finalize (GObject *object)
+response_clear (WlkOcspResponse *self)
 {
-  WlkOcspResponse *self = WLK_OCSP_RESPONSE (object);
-
-  wlk_signature_algorithm_clear (&self->algorithm);
+  wlk_signed_data_clear (&self->signed_data);
   g_clear_pointer (&self->responder_name, wlk_name_unref);
   g_clear_pointer (&self->responder_key_hash, g_bytes_unref);
-  g_clear_pointer (&self->singles, g_ptr_array_unref);
-  g_clear_pointer (&self->certificates, g_ptr_array_unref);
+  g_ptr_array_unref (self->singles);
+  g_ptr_array_unref (self->certificates);
   g_clear_pointer (&self->nonce, g_bytes_unref);
-  g_clear_pointer (&self->unknown_critical, g_free);
-  g_clear_pointer (&self->basic, g_bytes_unref);
-  g_clear_pointer (&self->der, g_bytes_unref);
-
-  G_OBJECT_CLASS (wlk_ocsp_response_parent_class)->finalize (object);
+  g_free (self->unknown_critical);
 }
 
-static void
-wlk_ocsp_response_class_init (WlkOcspResponseClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = wlk_ocsp_response_finalize;
-}
-
-static void
-wlk_ocsp_response_init (WlkOcspResponse *self)
-{
-  self->singles = g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_ocsp_single_free);
-  self->certificates = g_ptr_array_new_with_free_func (g_object_unref);
-}
+WLK_DEFINE_REF_COUNTED (WlkOcspResponse, wlk_ocsp_response, response_clear)
 
 static gboolean
 read_responder (WlkOcspResponse *self,
                 WlkDerReader    *reader,
                 GError         **error)
 {
+  const guint8 *bytes = g_bytes_get_data (self->signed_data.der, NULL);
   WlkDerReader inside;
   WlkDerElement element;
 
@@ -85,9 +317,7 @@ read_responder (WlkOcspResponse *self,
                                  error) ||
           !wlk_der_reader_expect (&inside, WLK_DER_SEQUENCE, "Name", &element, error))
         return FALSE;
-      self->responder_name =
-        wlk_name_new ((const guint8 *) g_bytes_get_data (self->basic, NULL) + element.span.offset,
-                      element.span.length, error);
+      self->responder_name = wlk_name_new (bytes + element.span.offset, element.span.length, error);
       return self->responder_name != NULL;
     }
   if (!wlk_der_reader_enter (reader, WLK_DER_CONTEXT_CONSTRUCTED (2), "byKey", &inside, error) ||
@@ -116,7 +346,7 @@ read_singles (WlkOcspResponse *self,
       if (self->singles->len == MAX_SINGLES)
         return wlk_der_fail (error, inside.base, _("The response is about too many "
                                                    "certificates."));
-      single = wlk_ocsp_single_new (&inside, error);
+      single = read_single (&inside, error);
       if (single == NULL)
         return FALSE;
       g_ptr_array_add (self->singles, single);
@@ -197,7 +427,7 @@ read_certificates (WlkOcspResponse *self,
       if (self->certificates->len == MAX_CERTIFICATES)
         return wlk_der_fail (error, element.span.offset,
                              _("The response carries too many certificates."));
-      bytes = g_bytes_new_from_bytes (self->basic, element.span.offset, element.span.length);
+      bytes = g_bytes_new_from_bytes (self->signed_data.der, element.span.offset, element.span.length);
       certificate = wlk_certificate_new (bytes, NULL);
       if (certificate != NULL)
         g_ptr_array_add (self->certificates, certificate);
@@ -208,30 +438,20 @@ read_certificates (WlkOcspResponse *self,
 
 static gboolean
 read_basic (WlkOcspResponse *self,
+            GBytes          *der,
             GError         **error)
 {
   gsize length = 0;
-  const guint8 *bytes = g_bytes_get_data (self->basic, &length);
+  const guint8 *bytes = g_bytes_get_data (der, &length);
   WlkDerReader reader;
   WlkDerReader basic;
   WlkDerElement data;
-  WlkDerElement algorithm;
-  WlkDerElement signature;
 
   wlk_der_reader_init (&reader, bytes, length, 0);
-  if (!wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "BasicOCSPResponse", &basic, error) ||
-      !wlk_der_reader_finish (&reader, "BasicOCSPResponse", error) ||
-      !wlk_der_reader_expect (&basic, WLK_DER_SEQUENCE, "ResponseData", &data, error) ||
-      !wlk_der_reader_expect (&basic, WLK_DER_SEQUENCE, "signatureAlgorithm", &algorithm,
-                              error) ||
-      !wlk_der_reader_expect (&basic, WLK_DER_BIT_STRING, "signature", &signature, error))
-    return FALSE;
 
-  self->tbs = data.span;
-
-  return wlk_signature_algorithm_init (&self->algorithm, bytes + algorithm.span.offset,
-                                       algorithm.span.length, error) &&
-         wlk_der_read_bit_string (&signature, &self->signature, error) &&
+  return wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "BasicOCSPResponse", &basic, error) &&
+         wlk_der_reader_finish (&reader, "BasicOCSPResponse", error) &&
+         wlk_signed_data_read (&self->signed_data, der, &basic, "ResponseData", &data, error) &&
          read_data (self, &data, error) &&
          read_certificates (self, &basic, error) &&
          wlk_der_reader_finish (&basic, "BasicOCSPResponse", error);
@@ -247,6 +467,7 @@ read_response_bytes (WlkOcspResponse *self,
   WlkDerElement type;
   WlkDerElement response;
   g_autofree char *oid = NULL;
+  g_autoptr(GBytes) basic = NULL;
 
   if (!wlk_der_reader_enter (reader, WLK_DER_CONTEXT_CONSTRUCTED (0), "responseBytes", &tagged,
                              error) ||
@@ -261,17 +482,18 @@ read_response_bytes (WlkOcspResponse *self,
   if (!g_str_equal (oid, OID_BASIC))
     return wlk_der_fail (error, type.span.offset, _("This type of response is not known."));
 
-  self->basic = g_bytes_new (response.bytes, response.content.length);
+  basic = g_bytes_new (response.bytes, response.content.length);
 
-  return read_basic (self, error);
+  return read_basic (self, basic, error);
 }
 
 static gboolean
 read_response (WlkOcspResponse *self,
+               GBytes          *der,
                GError         **error)
 {
   gsize length = 0;
-  const guint8 *bytes = g_bytes_get_data (self->der, &length);
+  const guint8 *bytes = g_bytes_get_data (der, &length);
   WlkDerReader reader;
   WlkDerReader response;
   WlkDerElement element;
@@ -317,84 +539,13 @@ wlk_ocsp_response_new (GBytes  *der,
 
   g_return_val_if_fail (der != NULL, NULL);
 
-  self = g_object_new (WLK_TYPE_OCSP_RESPONSE, NULL);
-  self->der = g_bytes_ref (der);
-  if (!read_response (self, error))
+  self = g_atomic_rc_box_new0 (WlkOcspResponse);
+  self->singles = g_ptr_array_new_with_free_func ((GDestroyNotify) single_free);
+  self->certificates = g_ptr_array_new_with_free_func (g_object_unref);
+  if (!read_response (self, der, error))
     return NULL;
 
   return g_steal_pointer (&self);
-}
-
-/* The responseStatus; 0 for a successful response. */
-int
-wlk_ocsp_response_get_status (WlkOcspResponse *self)
-{
-  g_return_val_if_fail (WLK_IS_OCSP_RESPONSE (self), -1);
-
-  return self->status;
-}
-
-/* (nullable): the responder's name, when it identifies itself by name. */
-WlkName *
-wlk_ocsp_response_get_responder_name (WlkOcspResponse *self)
-{
-  g_return_val_if_fail (WLK_IS_OCSP_RESPONSE (self), NULL);
-
-  return self->responder_name;
-}
-
-/* (nullable): the SHA-1 hash of the responder's key, when it identifies itself by key. */
-GBytes *
-wlk_ocsp_response_get_responder_key_hash (WlkOcspResponse *self)
-{
-  g_return_val_if_fail (WLK_IS_OCSP_RESPONSE (self), NULL);
-
-  return self->responder_key_hash;
-}
-
-/* The time of signing, in seconds since 1970. */
-gint64
-wlk_ocsp_response_get_produced_at (WlkOcspResponse *self)
-{
-  g_return_val_if_fail (WLK_IS_OCSP_RESPONSE (self), 0);
-
-  return self->produced_at;
-}
-
-/* (nullable): the nonce (RFC 6960 §4.4.1). */
-GBytes *
-wlk_ocsp_response_get_nonce (WlkOcspResponse *self)
-{
-  g_return_val_if_fail (WLK_IS_OCSP_RESPONSE (self), NULL);
-
-  return self->nonce;
-}
-
-/* (nullable): the first unrecognized critical extension. */
-const char *
-wlk_ocsp_response_get_unknown_critical (WlkOcspResponse *self)
-{
-  g_return_val_if_fail (WLK_IS_OCSP_RESPONSE (self), NULL);
-
-  return self->unknown_critical;
-}
-
-/* (element-type WlkCertificate): the certificates in the response. */
-GPtrArray *
-wlk_ocsp_response_get_certificates (WlkOcspResponse *self)
-{
-  g_return_val_if_fail (WLK_IS_OCSP_RESPONSE (self), NULL);
-
-  return self->certificates;
-}
-
-/* (element-type WlkOcspSingle): the status of each certificate. */
-GPtrArray *
-wlk_ocsp_response_get_singles (WlkOcspResponse *self)
-{
-  g_return_val_if_fail (WLK_IS_OCSP_RESPONSE (self), NULL);
-
-  return self->singles;
 }
 
 /**
@@ -407,11 +558,9 @@ wlk_ocsp_response_get_singles (WlkOcspResponse *self)
  *   SingleResponse
  */
 GBytes *
-wlk_ocsp_response_dup_timestamps (WlkOcspResponse *self)
+wlk_ocsp_response_dup_timestamps (const WlkOcspResponse *self)
 {
   const WlkOcspSingle *single;
-
-  g_return_val_if_fail (WLK_IS_OCSP_RESPONSE (self), NULL);
 
   single = self->singles->len > 0 ? self->singles->pdata[0] : NULL;
 
@@ -427,19 +576,17 @@ wlk_ocsp_response_dup_timestamps (WlkOcspResponse *self)
  * Returns: (nullable): the SingleResponse for @certificate; the latest one, if there are several
  */
 const WlkOcspSingle *
-wlk_ocsp_response_find (WlkOcspResponse *self,
-                        WlkCertificate  *certificate,
-                        WlkCertificate  *issuer)
+wlk_ocsp_response_find (const WlkOcspResponse *self,
+                        WlkCertificate        *certificate,
+                        WlkCertificate        *issuer)
 {
   const WlkOcspSingle *found = NULL;
-
-  g_return_val_if_fail (WLK_IS_OCSP_RESPONSE (self), NULL);
 
   for (guint i = 0; i < self->singles->len; i++)
     {
       const WlkOcspSingle *single = self->singles->pdata[i];
 
-      if (wlk_ocsp_single_is_for (single, certificate, issuer) &&
+      if (is_for (single, certificate, issuer) &&
           (found == NULL || single->this_update > found->this_update))
         found = single;
     }
@@ -455,12 +602,10 @@ wlk_ocsp_response_find (WlkOcspResponse *self,
  * Returns: whether the responderID identifies the subject of @certificate
  */
 gboolean
-wlk_ocsp_response_is_responder (WlkOcspResponse *self,
-                                WlkCertificate  *certificate)
+wlk_ocsp_response_is_responder (const WlkOcspResponse *self,
+                                WlkCertificate        *certificate)
 {
   g_autoptr(GBytes) hash = NULL;
-
-  g_return_val_if_fail (WLK_IS_OCSP_RESPONSE (self), FALSE);
 
   if (self->responder_name != NULL)
     return wlk_name_equal (self->responder_name, wlk_certificate_get_subject (certificate));
@@ -469,33 +614,6 @@ wlk_ocsp_response_is_responder (WlkOcspResponse *self,
 
   return hash != NULL && self->responder_key_hash != NULL &&
          g_bytes_equal (hash, self->responder_key_hash);
-}
-
-/**
- * wlk_ocsp_response_verify_signature:
- * @self: a response
- * @key: the key that should have signed it
- * @error: return location; %WLK_ERROR_UNSUPPORTED when this GnuTLS cannot check the signature
- *
- * Source: RFC 6960 §3.2.
- *
- * Returns: %TRUE when @key made the signature
- */
-gboolean
-wlk_ocsp_response_verify_signature (WlkOcspResponse *self,
-                                    WlkPublicKey    *key,
-                                    GError         **error)
-{
-  const guint8 *basic;
-
-  g_return_val_if_fail (WLK_IS_OCSP_RESPONSE (self) && WLK_IS_PUBLIC_KEY (key), FALSE);
-
-  if (self->basic == NULL)
-    return FALSE;
-
-  basic = g_bytes_get_data (self->basic, NULL);
-  return wlk_signature_algorithm_verify (&self->algorithm, key, basic + self->tbs.offset,
-                                         self->tbs.length, &self->signature, error);
 }
 
 /**

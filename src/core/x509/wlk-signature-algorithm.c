@@ -520,3 +520,76 @@ wlk_signature_algorithm_fits_key (const char   *oid,
   return sign == GNUTLS_SIGN_UNKNOWN || kind == GNUTLS_PK_UNKNOWN ||
          gnutls_sign_supports_pk_algorithm (sign, kind);
 }
+
+/**
+ * wlk_signed_data_read:
+ * @self: signed data, all zeros
+ * @der: the bytes that @reader reads; referenced
+ * @reader: a reader before the signed part
+ * @what: the ASN.1 type of the signed part, for an error
+ * @tbs: (out caller-allocates): the signed part
+ * @error: return location; %WLK_ERROR_PARSE
+ *
+ * Reads the three parts of signed data.
+ *
+ * Source: RFC 5280 §5.1, RFC 6960 §4.2.1.
+ *
+ * Returns: %TRUE when they were read
+ */
+gboolean
+wlk_signed_data_read (WlkSignedData *self,
+                      GBytes        *der,
+                      WlkDerReader  *reader,
+                      const char    *what,
+                      WlkDerElement *tbs,
+                      GError       **error)
+{
+  const guint8 *bytes = g_bytes_get_data (der, NULL);
+  WlkDerElement algorithm;
+  WlkDerElement signature;
+
+  if (!wlk_der_reader_expect (reader, WLK_DER_SEQUENCE, what, tbs, error) ||
+      !wlk_der_reader_expect (reader, WLK_DER_SEQUENCE, "signatureAlgorithm", &algorithm, error) ||
+      !wlk_der_reader_expect (reader, WLK_DER_BIT_STRING, "signature", &signature, error))
+    return FALSE;
+
+  self->der = g_bytes_ref (der);
+  self->tbs = tbs->span;
+
+  return wlk_signature_algorithm_init (&self->algorithm, bytes + algorithm.span.offset,
+                                       algorithm.span.length, error) &&
+         wlk_der_read_bit_string (&signature, &self->signature, error);
+}
+
+/**
+ * wlk_signed_data_verify:
+ * @self: signed data
+ * @key: the key that should have signed it
+ * @error: return location; %WLK_ERROR_UNSUPPORTED when this GnuTLS cannot check the signature
+ *
+ * Source: RFC 5280 §6.3.3 (g), RFC 6960 §3.2.
+ *
+ * Returns: %TRUE when @key made the signature
+ */
+gboolean
+wlk_signed_data_verify (const WlkSignedData *self,
+                        WlkPublicKey        *key,
+                        GError             **error)
+{
+  const guint8 *bytes;
+
+  if (self->der == NULL)
+    return FALSE;
+
+  bytes = g_bytes_get_data (self->der, NULL);
+  return wlk_signature_algorithm_verify (&self->algorithm, key, bytes + self->tbs.offset,
+                                         self->tbs.length, &self->signature, error);
+}
+
+/* Frees the members of @self. */
+void
+wlk_signed_data_clear (WlkSignedData *self)
+{
+  wlk_signature_algorithm_clear (&self->algorithm);
+  g_clear_pointer (&self->der, g_bytes_unref);
+}

@@ -27,6 +27,23 @@ typedef struct
   const char             *obstacle;
 } WlkSignatureAlgorithm;
 
+/**
+ * WlkSignedData:
+ * @der: (nullable): the bytes that contain it; %NULL before it is read
+ * @tbs: the signed part, within @der
+ * @algorithm: the algorithm
+ * @signature: the signature
+ *
+ * The signed data of a CRL or an OCSP response. Clear it after use.
+ */
+typedef struct
+{
+  GBytes               *der;
+  WlkSpan               tbs;
+  WlkSignatureAlgorithm algorithm;
+  WlkDerBits            signature;
+} WlkSignedData;
+
 gboolean wlk_signature_algorithm_init (WlkSignatureAlgorithm *self,
                                        const guint8          *der,
                                        gsize                  length,
@@ -42,6 +59,16 @@ const char *wlk_signature_algorithm_find_fault (const WlkSignatureAlgorithm *sel
                                                 const WlkDerBits            *signature);
 gboolean wlk_signature_algorithm_fits_key (const char   *oid,
                                            WlkPublicKey *key);
+gboolean wlk_signed_data_read (WlkSignedData *self,
+                               GBytes        *der,
+                               WlkDerReader  *reader,
+                               const char    *what,
+                               WlkDerElement *tbs,
+                               GError       **error);
+gboolean wlk_signed_data_verify (const WlkSignedData *self,
+                                 WlkPublicKey        *key,
+                                 GError             **error);
+void wlk_signed_data_clear (WlkSignedData *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WlkSignatureAlgorithm, wlk_signature_algorithm_clear)
 

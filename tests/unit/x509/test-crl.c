@@ -50,13 +50,13 @@ test_empty (Fixture      *fixture,
   g_autoptr(WlkCrl) crl = make (fixture);
   WlkCrlEntry entry;
 
-  g_assert_true (wlk_name_equal (wlk_crl_get_issuer (crl),
+  g_assert_true (wlk_name_equal (crl->issuer,
                                  wlk_certificate_get_subject (fixture->certificates->pdata[1])));
-  g_assert_cmpint (wlk_crl_get_this_update (crl), ==, fixture->crl.this_update);
-  g_assert_cmpint (wlk_crl_get_next_update (crl), ==, fixture->crl.next_update);
-  g_assert_null (wlk_crl_get_base_number (crl));
-  g_assert_null (wlk_crl_get_scope (crl));
-  g_assert_null (wlk_crl_get_unknown_critical (crl));
+  g_assert_cmpint (crl->this_update, ==, fixture->crl.this_update);
+  g_assert_cmpint (crl->next_update, ==, fixture->crl.next_update);
+  g_assert_null (crl->base_number);
+  g_assert_null (crl->scope);
+  g_assert_null (crl->unknown_critical);
   g_assert_false (wlk_crl_find (crl, fixture->certificates->pdata[2], &entry));
 }
 
@@ -68,8 +68,8 @@ test_signature (Fixture      *fixture,
   WlkCertificate *issuer = fixture->certificates->pdata[1];
   WlkCertificate *other = fixture->certificates->pdata[0];
 
-  g_assert_true (wlk_crl_verify_signature (crl, wlk_certificate_get_public_key (issuer), NULL));
-  g_assert_false (wlk_crl_verify_signature (crl, wlk_certificate_get_public_key (other), NULL));
+  g_assert_true (wlk_signed_data_verify (&crl->signed_data, wlk_certificate_get_public_key (issuer), NULL));
+  g_assert_false (wlk_signed_data_verify (&crl->signed_data, wlk_certificate_get_public_key (other), NULL));
 }
 
 static void
@@ -106,7 +106,7 @@ test_certificate_issuer (Fixture      *fixture,
 
   fixture->crl.entries = entries;
   crl = make (fixture);
-  g_assert_null (wlk_crl_get_unknown_critical_of_entry (crl));
+  g_assert_null (crl->unknown_critical_of_entry);
   g_assert_false (wlk_crl_find (crl, fixture->certificates->pdata[2], &entry));
 }
 
@@ -125,10 +125,8 @@ test_number (Fixture      *fixture,
       lower = make (fixture);
       fixture->crl.number = numbers[i + 1];
       higher = make (fixture);
-      g_assert_cmpint (wlk_crl_number_compare (wlk_crl_get_number (lower),
-                                               wlk_crl_get_number (higher)), <, 0);
-      g_assert_cmpint (wlk_crl_number_compare (wlk_crl_get_number (higher),
-                                               wlk_crl_get_number (higher)), ==, 0);
+      g_assert_cmpint (wlk_crl_number_compare (lower->number, higher->number), <, 0);
+      g_assert_cmpint (wlk_crl_number_compare (higher->number, higher->number), ==, 0);
     }
 }
 
@@ -142,7 +140,7 @@ test_scope (Fixture      *fixture,
 
   fixture->crl.scope = "3014a008a0068604783a2f2f8201ff830205608401ff";
   crl = make (fixture);
-  scope = wlk_crl_get_scope (crl);
+  scope = crl->scope;
   g_assert_nonnull (scope);
   g_assert_cmpuint (scope->names->len, ==, 1);
   g_assert_true (scope->only_authorities && scope->is_indirect);

@@ -52,7 +52,7 @@ test_good (Fixture      *fixture,
   WlkCertificate *issuer = fixture->certificates->pdata[1];
   const WlkOcspSingle *single = wlk_ocsp_response_find (response, leaf, issuer);
 
-  g_assert_cmpint (wlk_ocsp_response_get_status (response), ==, 0);
+  g_assert_cmpint (response->status, ==, 0);
   g_assert_nonnull (single);
   g_assert_cmpint (single->status, ==, WLK_OCSP_GOOD);
   g_assert_cmpint (single->this_update, ==, fixture->response.this_update);
@@ -70,8 +70,8 @@ test_signature (Fixture      *fixture,
   WlkPublicKey *key = wlk_certificate_get_public_key (fixture->certificates->pdata[1]);
   WlkPublicKey *other = wlk_certificate_get_public_key (fixture->certificates->pdata[0]);
 
-  g_assert_true (wlk_ocsp_response_verify_signature (response, key, NULL));
-  g_assert_false (wlk_ocsp_response_verify_signature (response, other, NULL));
+  g_assert_true (wlk_signed_data_verify (&response->signed_data, key, NULL));
+  g_assert_false (wlk_signed_data_verify (&response->signed_data, other, NULL));
 }
 
 static void
@@ -98,7 +98,7 @@ test_error (Fixture      *fixture,
 
   fixture->response.error = 6;
   response = make (fixture);
-  g_assert_cmpint (wlk_ocsp_response_get_status (response), ==, 6);
+  g_assert_cmpint (response->status, ==, 6);
   g_assert_cmpstr (wlk_ocsp_status_get_name (6), ==, "unauthorized");
   g_assert_null (wlk_ocsp_response_find (response, fixture->certificates->pdata[2],
                                          fixture->certificates->pdata[1]));
@@ -113,9 +113,9 @@ test_carried_certificate (Fixture      *fixture,
   fixture->response.carried = fixture->certificates->pdata[1];
   fixture->response.is_by_key = TRUE;
   response = make (fixture);
-  g_assert_null (wlk_ocsp_response_get_responder_name (response));
-  g_assert_nonnull (wlk_ocsp_response_get_responder_key_hash (response));
-  g_assert_cmpuint (wlk_ocsp_response_get_certificates (response)->len, ==, 1);
+  g_assert_null (response->responder_name);
+  g_assert_nonnull (response->responder_key_hash);
+  g_assert_cmpuint (response->certificates->len, ==, 1);
   g_assert_true (wlk_ocsp_response_is_responder (response, fixture->certificates->pdata[1]));
 }
 
