@@ -124,8 +124,7 @@ dup_other_programs (WlkAnswer     *self,
 static const char *
 get_starttls (WlkInspection *inspection)
 {
-  WlkConnection *connection = inspection != NULL ? wlk_inspection_get_connection (inspection)
-                                                 : NULL;
+  WlkConnection *connection = inspection != NULL ? inspection->connection : NULL;
 
   return connection != NULL ? wlk_connection_get_suggested_starttls (connection) : NULL;
 }
@@ -153,8 +152,8 @@ dup_problems_title (WlkAnswer     *self,
   guint n_problems = 0;
 
   if (inspection != NULL)
-    n_problems = wlk_bundle_get_n_problems (wlk_inspection_get_bundle (inspection)) +
-                 wlk_bundle_get_n_more_problems (wlk_inspection_get_bundle (inspection));
+    n_problems = wlk_bundle_get_n_problems (inspection->bundle) +
+                 wlk_bundle_get_n_more_problems (inspection->bundle);
   if (n_problems == 0)
     return NULL;
 

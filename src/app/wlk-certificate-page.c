@@ -54,7 +54,7 @@ static char *
 dup_location (gpointer  self,
               WlkField *field)
 {
-  return field != NULL ? wlk_document_dup_location (wlk_field_get_span (field)) : NULL;
+  return field != NULL ? wlk_document_dup_location (field->span) : NULL;
 }
 
 static gboolean

@@ -113,7 +113,7 @@ add_facts (WlkEvidenceView *self)
     {
       const WlkFact *fact = facts->facts->pdata[i];
       gboolean is_bad = fact->expected != NULL && g_strcmp0 (fact->value, fact->expected) != 0 &&
-                        wlk_finding_matters (self->finding);
+                        wlk_finding_record_matters (self->finding->record);
 
       add_row (self->grid, &self->n_rows, fact->label, fact->value, fact->span,
                is_bad ? "failed-value" : NULL);

@@ -176,7 +176,7 @@ inspection_cb (gpointer object,
   g_autoptr(WlkPicture) picture = NULL;
 
   g_clear_pointer (&self->document, wlk_document_free);
-  if (report != NULL && wlk_report_get_path (report) != NULL)
+  if (report != NULL && report->path != NULL)
     self->document = wlk_present_path (report);
   picture = new_picture (self, MIN_WIDTH);
   gtk_widget_set_visible (GTK_WIDGET (self), picture != NULL && picture->shapes->len > 0);

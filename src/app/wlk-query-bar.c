@@ -49,11 +49,11 @@ static void
 update_summary (WlkQueryBar   *self,
                 WlkInspection *inspection)
 {
-  WlkQuery *query = wlk_inspection_get_query (inspection);
+  WlkQuery *query = inspection->query;
   const char *typed_name = wlk_query_get (query)->name;
   g_autofree char *name = wlk_idn_dup_both (typed_name != NULL ? typed_name : "");
   g_autofree char *time = dup_time_text (self, query);
-  g_autofree char *trust = wlk_trust_store_dup_text (wlk_inspection_get_trust (inspection));
+  g_autofree char *trust = wlk_trust_store_dup_text (inspection->trust);
   g_autofree char *text = NULL;
   g_autofree char *label = NULL;
 

@@ -35,8 +35,7 @@ static char *
 dup_trust_text (gpointer self,
                 WlkInspection * inspection)
 {
-  return inspection != NULL ? wlk_trust_store_dup_text (wlk_inspection_get_trust (inspection))
-                            : NULL;
+  return inspection != NULL ? wlk_trust_store_dup_text (inspection->trust) : NULL;
 }
 
 static void

@@ -162,10 +162,10 @@ update_cb (WlkQueryModel *self)
   if (wlk_window_model_is_busy (self->window_model))
     query = wlk_window_model_get_asked (self->window_model, &is_now, NULL);
   else
-    query = wlk_inspection_get_query (inspection);
+    query = inspection->query;
 
-  if (g_set_object (&self->bundle, wlk_inspection_get_bundle (inspection)) |
-      g_set_object (&self->connection, wlk_inspection_get_connection (inspection)))
+  if (g_set_object (&self->bundle, inspection->bundle) |
+      g_set_object (&self->connection, inspection->connection))
     forget_edits (self);
   show (self, query, is_now);
 }

@@ -9,6 +9,8 @@
 #include "wlk-property.h"
 #include "wlk-recent-hosts.h"
 
+#include <glib/gi18n-lib.h>
+
 #define MAX_RECENT 5 /* hosts shown; the entry completes the others */
 
 struct _WlkStartPage
@@ -67,27 +69,25 @@ clear_cb (WlkStartPage *self)
   wlk_recent_hosts_clear (wlk_recent_hosts_get_default ());
 }
 
-static GtkWidget *
-new_example_row (gpointer item,
-                 gpointer user_data)
+static void
+add_example (WlkStartPage     *self,
+             const WlkExample *example)
 {
-  WlkExample *example = item;
   g_autoptr(GtkBuilder) builder =
     gtk_builder_new_from_resource ("/io/github/weaklink/WeakLink/example-row.ui");
   GtkWidget *row = GTK_WIDGET (gtk_builder_get_object (builder, "row"));
 
-  gtk_label_set_label (GTK_LABEL (gtk_builder_get_object (builder, "title")),
-                       wlk_example_get_title (example));
+  gtk_label_set_label (GTK_LABEL (gtk_builder_get_object (builder, "title")), _(example->title));
   gtk_label_set_label (GTK_LABEL (gtk_builder_get_object (builder, "description")),
-                       wlk_example_get_description (example));
+                       _(example->description));
   gtk_accessible_update_property (GTK_ACCESSIBLE (row),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, wlk_example_get_title (example),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _(example->title),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  wlk_example_get_description (example),
+                                  _(example->description),
                                   -1);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", wlk_example_get_id (example));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", example->id);
 
-  return g_object_ref (row);
+  gtk_list_box_append (self->examples, row);
 }
 
 /* The examples are less important than the rest of the page, so they are added after the first
@@ -96,10 +96,12 @@ static gboolean
 fill_cb (gpointer user_data)
 {
   WlkStartPage *self = user_data;
-  g_autoptr(GListModel) examples = wlk_example_list ();
+  guint n_examples = 0;
+  const WlkExample *examples = wlk_example_list (&n_examples);
 
   self->fill_id = 0;
-  gtk_list_box_bind_model (self->examples, examples, new_example_row, NULL, NULL);
+  for (guint i = 0; i < n_examples; i++)
+    add_example (self, &examples[i]);
 
   return G_SOURCE_REMOVE;
 }

@@ -38,8 +38,8 @@ wlk_step_item_init (WlkStepItem *self)
 static gboolean
 is_grave (WlkFinding *finding)
 {
-  return wlk_finding_matters (finding) ||
-         wlk_finding_get_outcome (finding) == WLK_OUTCOME_WARNING;
+  return wlk_finding_record_matters (finding->record) ||
+         finding->record->outcome == WLK_OUTCOME_WARNING;
 }
 
 /* Failed, then unknown, then warnings, then the rest in check order. */
@@ -50,8 +50,8 @@ compare_items (gconstpointer a,
 {
   const WlkStepItem *first = a;
   const WlkStepItem *second = b;
-  int first_rank = is_grave (first->finding) ? wlk_finding_get_outcome (first->finding) : 0;
-  int second_rank = is_grave (second->finding) ? wlk_finding_get_outcome (second->finding) : 0;
+  int first_rank = is_grave (first->finding) ? first->finding->record->outcome : 0;
+  int second_rank = is_grave (second->finding) ? second->finding->record->outcome : 0;
 
   if (first_rank != second_rank)
     return second_rank - first_rank;
@@ -76,20 +76,20 @@ wlk_step_item_list (WlkReport *report,
 {
   GListStore *list = g_list_store_new (WLK_TYPE_STEP_ITEM);
 
-  for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
+  for (guint i = 0; i < report->findings->len; i++)
     {
       WlkFinding *finding = wlk_report_get_finding (report, i);
-      gboolean is_here = wlk_finding_get_step (finding)->phase == WLK_PHASE_CONNECTION;
+      gboolean is_here = finding->record->step->phase == WLK_PHASE_CONNECTION;
       g_autoptr(WlkStepItem) item = NULL;
 
-      if (wlk_finding_get_position (finding) != position ||
+      if (finding->record->position != position ||
           (position == WLK_WHOLE_PATH && is_here != is_connection))
         continue;
 
       item = g_object_new (WLK_TYPE_STEP_ITEM, NULL);
       item->finding = g_object_ref (finding);
       item->number = i + 1;
-      item->is_expanded = wlk_finding_matters (finding);
+      item->is_expanded = wlk_finding_record_matters (finding->record);
       g_list_store_insert_sorted (list, item, compare_items, NULL);
     }
 
@@ -138,7 +138,7 @@ wlk_step_item_set_expanded (WlkStepItem *self,
 gboolean
 wlk_step_item_is_worth_showing (WlkStepItem *self)
 {
-  switch (wlk_finding_get_outcome (self->finding))
+  switch (self->finding->record->outcome)
     {
     case WLK_OUTCOME_PASSED:
     case WLK_OUTCOME_WARNING:
@@ -146,7 +146,7 @@ wlk_step_item_is_worth_showing (WlkStepItem *self)
       return TRUE;
 
     case WLK_OUTCOME_UNKNOWN:
-      return wlk_finding_matters (self->finding);
+      return wlk_finding_record_matters (self->finding->record);
 
     case WLK_OUTCOME_NOTE:
     case WLK_OUTCOME_SKIPPED:

@@ -75,8 +75,8 @@ update_label (WlkStepRow *self)
   finding = wlk_step_item_get_finding (self->item);
   summary = wlk_finding_dup_summary (finding);
   /* Translators: title of a step, its outcome, what was found in a sentence. */
-  label = g_strdup_printf (_("%s, %s: %s"), _(wlk_finding_get_step (finding)->title),
-                           wlk_outcome_get_title (wlk_finding_get_outcome (finding)), summary);
+  label = g_strdup_printf (_("%s, %s: %s"), _(finding->record->step->title),
+                           wlk_outcome_get_title (finding->record->outcome), summary);
   wlk_outcome_appearance_label_row (GTK_WIDGET (self), label);
 }
 

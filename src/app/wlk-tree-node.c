@@ -121,8 +121,7 @@ new_link (WlkReport *report,
   WlkTreeNode *self = new_node (WLK_TREE_NODE_LINK, report,
                                 wlk_present_link (report, position, TRUE));
 
-  g_set_object (&self->certificate,
-                wlk_path_get_certificate (wlk_report_get_path (report), position));
+  g_set_object (&self->certificate, wlk_path_get_certificate (report->path, position));
   self->position = position;
   return self;
 }
@@ -142,10 +141,10 @@ take_child (WlkTreeNode *self,
 static WlkTreeNode *
 new_links (WlkReport *report)
 {
-  WlkPath *path = wlk_report_get_path (report);
+  WlkPath *path = report->path;
   WlkTreeNode *below = NULL;
 
-  for (int i = (int) wlk_path_get_length (path) - 1; i >= 0; i--)
+  for (int i = (int) path->certificates->len - 1; i >= 0; i--)
     {
       WlkTreeNode *link = new_link (report, i);
 
@@ -153,7 +152,7 @@ new_links (WlkReport *report)
         take_child (link, below);
       below = link;
     }
-  if (!wlk_path_has_anchor (path))
+  if (!path->has_anchor)
     {
       WlkTreeNode *missing = new_node (WLK_TREE_NODE_MISSING, report,
                                        wlk_present_missing_anchor (report, TRUE));
@@ -237,7 +236,7 @@ static void
 append_unused (GListStore    *list,
                WlkInspection *inspection)
 {
-  GListModel *unused = wlk_inspection_get_unused (inspection);
+  GListModel *unused = inspection->unused;
   guint n_unused = g_list_model_get_n_items (unused);
   g_autofree char *title = wlk_present_dup_unused_title (n_unused);
 
@@ -246,7 +245,7 @@ append_unused (GListStore    *list,
 
   append_group (list, title, G_LIST_MODEL (
                   gtk_map_list_model_new (g_object_ref (unused), map_unused,
-                                          wlk_query_ref (wlk_inspection_get_query (inspection)),
+                                          wlk_query_ref (inspection->query),
                                           (GDestroyNotify) wlk_query_unref)));
 }
 
@@ -263,7 +262,7 @@ wlk_tree_node_list (WlkInspection *inspection)
   WlkReport *report = wlk_inspection_get_report (inspection, 0);
 
   append_whole (list, report, TRUE);
-  if (wlk_report_get_path (report) != NULL)
+  if (report->path != NULL)
     take_node (list, new_links (report));
   append_whole (list, report, FALSE);
   append_other_paths (list, inspection);

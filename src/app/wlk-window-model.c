@@ -95,7 +95,7 @@ take_inspection (WlkWindowModel *self,
                           : NULL;
 
   if (trusts_system (source))
-    g_set_object (&self->system_trust, wlk_inspection_get_trust (inspection));
+    g_set_object (&self->system_trust, inspection->trust);
   g_clear_pointer (&self->source, wlk_source_unref);
   self->source = wlk_source_ref (source);
   g_set_object (&self->inspection, inspection);
@@ -306,7 +306,7 @@ wlk_window_model_open_example_id (WlkWindowModel *self,
                                   const char     *id)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(WlkExample) example = NULL;
+  const WlkExample *example = NULL;
   g_autoptr(WlkQuery) query = NULL;
   g_autoptr(WlkSource) source = NULL;
 
@@ -408,7 +408,7 @@ wlk_window_model_ask (WlkWindowModel *self,
   timed = dup_timed (query, is_now);
   source = new_trusting (self->source, trust_path);
   if (g_strcmp0 (trust_path, get_trust_path (self->source)) == 0)
-    trust = wlk_inspection_get_trust (self->inspection);
+    trust = self->inspection->trust;
   clear_asked (self);
   self->asked_source = wlk_source_ref (source);
   self->asked_query = wlk_query_ref (timed);
@@ -528,7 +528,7 @@ wlk_window_model_get_asked (WlkWindowModel *self,
   if (self->asked_query != NULL)
     return self->asked_query;
 
-  return self->inspection != NULL ? wlk_inspection_get_query (self->inspection) : NULL;
+  return self->inspection != NULL ? self->inspection->query : NULL;
 }
 
 /* Whether a job is in progress. */

@@ -112,7 +112,7 @@ inspection_cb (WlkWindow *self)
   if (inspection == NULL)
     return;
 
-  show_host (self, wlk_inspection_get_connection (inspection));
+  show_host (self, inspection->connection);
   if (self->inspection_page == NULL)
     {
       self->inspection_page = g_object_new (WLK_TYPE_INSPECTION_PAGE, "window-model",

@@ -109,7 +109,7 @@ inspect (WlkCliRun  *self,
   inspection = wlk_inspector_run (self->inspector, trusting, query,
                                   has_own_trust ? NULL : self->trust, NULL, error);
   if (inspection != NULL && !has_own_trust)
-    g_set_object (&self->trust, wlk_inspection_get_trust (inspection));
+    g_set_object (&self->trust, inspection->trust);
   *received = wlk_source_dup_bundle (trusting);
 
   return inspection;
@@ -196,7 +196,7 @@ wlk_cli_run_inspect_example (WlkCliRun  *self,
                              WlkBundle **received,
                              GError    **error)
 {
-  g_autoptr(WlkExample) example = wlk_example_find (id, error);
+  const WlkExample *example = wlk_example_find (id, error);
   g_autoptr(WlkQuery) asked = NULL;
   g_autoptr(WlkQuery) query = NULL;
   g_autoptr(WlkSource) source = NULL;

@@ -85,7 +85,7 @@ raise_exit_status (Run   *self,
 static Status
 get_status (WlkInspection *inspection)
 {
-  if (inspection == NULL || wlk_inspection_get_leaf (inspection) == NULL)
+  if (inspection == NULL || inspection->leaf == NULL)
     return STATUS_NOT_INSPECTED;
 
   return wlk_inspection_get_verdict (inspection) == WLK_VERDICT_TRUSTED
@@ -105,7 +105,7 @@ collect_errors (WlkInspection *inspection,
     g_ptr_array_add (errors, g_strdup (error->message));
   for (guint i = 0; received != NULL && i < wlk_bundle_get_n_problems (received); i++)
     g_ptr_array_add (errors, wlk_bundle_problem_dup_text (wlk_bundle_get_problem (received, i)));
-  if (inspection != NULL && wlk_inspection_get_leaf (inspection) == NULL)
+  if (inspection != NULL && inspection->leaf == NULL)
     g_ptr_array_add (errors, wlk_inspection_dup_headline (inspection));
 
   return errors;
@@ -236,8 +236,7 @@ try_endpoints (Run           *self,
                WlkInspection *inspection,
                GPtrArray     *errors)
 {
-  WlkConnection *connection =
-    inspection != NULL ? wlk_inspection_get_connection (inspection) : NULL;
+  WlkConnection *connection = inspection != NULL ? inspection->connection : NULL;
   g_autoptr(GError) error = NULL;
   GPtrArray *endpoints = NULL;
 
@@ -293,17 +292,18 @@ run_example (Run        *self,
 static WlkDocument *
 list_examples (void)
 {
-  g_autoptr(GListModel) examples = wlk_example_list ();
+  guint n_examples = 0;
+  const WlkExample *examples = wlk_example_list (&n_examples);
   WlkDocument *document = wlk_document_new ();
   WlkBlock *table = wlk_document_add (document, WLK_BLOCK_TABLE, NULL);
 
-  for (guint i = 0; i < g_list_model_get_n_items (examples); i++)
+  for (guint i = 0; i < n_examples; i++)
     {
-      g_autoptr(WlkExample) example = g_list_model_get_item (examples, i);
+      const WlkExample *example = &examples[i];
 
       wlk_block_add_row (table, WLK_OUTCOME_NOTE,
-                         (const char *[]) { wlk_example_get_id (example),
-                                            wlk_example_get_description (example), NULL });
+                         (const char *[]) { example->id,
+                                            _(example->description), NULL });
     }
 
   return document;

@@ -84,7 +84,7 @@ judge_path (gpointer data)
   };
   g_autoptr(WlkReport) report = wlk_path_processor_run (&input, self->query, self->path, NULL);
 
-  g_assert_cmpint (wlk_report_get_verdict (report), ==, WLK_VERDICT_TRUSTED);
+  g_assert_cmpint (report->verdict, ==, WLK_VERDICT_TRUSTED);
 }
 
 static void
@@ -185,8 +185,8 @@ case_init (Case                   *self,
   inspection = wlk_inspector_inspect (self->inspector, self->query, self->bundle, NULL,
                                       self->trust, NULL, NULL, NULL);
   g_assert_cmpuint (wlk_inspection_get_n_reports (inspection), ==, 1);
-  self->path = g_object_ref (wlk_report_get_path (wlk_inspection_get_report (inspection, 0)));
-  g_assert_cmpuint (wlk_path_get_length (self->path), ==, N_CHAIN);
+  self->path = wlk_path_ref (wlk_inspection_get_report (inspection, 0)->path);
+  g_assert_cmpuint (self->path->certificates->len, ==, N_CHAIN);
   init_gnutls (self);
 }
 
@@ -199,7 +199,7 @@ case_clear (Case *self)
       g_free (self->signatures[i].signature.data);
     }
   gnutls_x509_trust_list_deinit (self->list, 0);
-  g_object_unref (self->path);
+  wlk_path_unref (self->path);
   wlk_query_unref (self->query);
   g_object_unref (self->inspector);
   g_object_unref (self->trust);

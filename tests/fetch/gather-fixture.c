@@ -375,11 +375,11 @@ gather_find (WlkInspection *inspection,
 {
   WlkReport *report = wlk_inspection_get_report (inspection, 0);
 
-  for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
+  for (guint i = 0; i < report->findings->len; i++)
     {
       WlkFinding *finding = wlk_report_get_finding (report, i);
 
-      if (g_str_equal (wlk_finding_get_step (finding)->name, step) && index-- == 0)
+      if (g_str_equal (finding->record->step->name, step) && index-- == 0)
         return finding;
     }
 
@@ -426,8 +426,7 @@ gather_assert_warns (WlkInspection *inspection,
       g_autofree char *summary = wlk_finding_dup_summary (finding);
 
       g_test_message ("%s", summary);
-      if (wlk_finding_get_outcome (finding) == WLK_OUTCOME_WARNING &&
-          strstr (summary, words) != NULL)
+      if (finding->record->outcome == WLK_OUTCOME_WARNING && strstr (summary, words) != NULL)
         is_said = TRUE;
     }
 
@@ -454,8 +453,8 @@ gather_assert_decisive (WlkInspection *inspection,
 
   g_assert_nonnull (decisive);
   summary = wlk_finding_dup_summary (decisive);
-  g_test_message ("%s: %s", wlk_finding_get_step (decisive)->name, summary);
-  g_assert_cmpstr (wlk_finding_get_step (decisive)->name, ==, step);
-  g_assert_cmpstr (wlk_finding_get_cause (decisive), ==, cause);
+  g_test_message ("%s: %s", decisive->record->step->name, summary);
+  g_assert_cmpstr (decisive->record->step->name, ==, step);
+  g_assert_cmpstr (decisive->record->cause, ==, cause);
   g_assert_nonnull (strstr (summary, words));
 }

@@ -90,7 +90,7 @@ test_order (Fixture      *fixture,
   WlkPhase phase = WLK_PHASE_CONNECTION;
   gboolean is_connected = FALSE;
 
-  for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
+  for (guint i = 0; i < report->findings->len; i++)
     {
       const WlkStep *step = wlk_report_get_record (report, i)->step;
 

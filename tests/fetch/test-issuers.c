@@ -60,14 +60,14 @@ test_der (GatherFixture *fixture,
   inspection = gather_inspect (fixture, 2, TRUE);
   assert_fetched (inspection, 1);
   finding = gather_find (inspection, "issuer-fetch", 0);
-  g_assert_cmpint (wlk_finding_get_outcome (finding), ==, WLK_OUTCOME_PASSED);
-  g_assert_cmpint (wlk_finding_get_position (finding), ==, 2);
+  g_assert_cmpint (finding->record->outcome, ==, WLK_OUTCOME_PASSED);
+  g_assert_cmpint (finding->record->position, ==, 2);
   value = wlk_evidence_dup_value (wlk_finding_get_evidence (finding, &n_evidence));
   g_assert_cmpstr (value, ==, gather_address (fixture, "/issuer"));
   g_assert_cmpuint (n_evidence, >=, 5);
 
   finding = gather_find (inspection, "issuer-sent", 0);
-  programs = wlk_cause_dup_other_programs (wlk_finding_get_cause (finding), &n_programs);
+  programs = wlk_cause_dup_other_programs (finding->record->cause, &n_programs);
   g_assert_cmpuint (n_programs, >, 0);
   g_assert_cmpstr (programs[0].program, ==, "OpenSSL");
 }
@@ -82,7 +82,7 @@ test_origin (GatherFixture *fixture,
   prepare (fixture);
   gather_add_certificate (fixture, "/issuer", fixture->path->pdata[1]);
   inspection = gather_inspect (fixture, 2, TRUE);
-  path = wlk_report_get_path (wlk_inspection_get_report (inspection, 0));
+  path = wlk_inspection_get_report (inspection, 0)->path;
   g_assert_true (g_str_has_prefix (wlk_path_get_origin (path, 1), "fetched from http://"));
 }
 
@@ -313,7 +313,7 @@ test_second_address (GatherFixture *fixture,
   inspection = gather_inspect (fixture, 2, TRUE);
   assert_fetched (inspection, 1);
   gather_assert_warns (inspection, "issuer-fetch", "404");
-  g_assert_cmpint (wlk_finding_get_outcome (gather_find (inspection, "issuer-fetch", 1)), ==,
+  g_assert_cmpint (gather_find (inspection, "issuer-fetch", 1)->record->outcome, ==,
                    WLK_OUTCOME_PASSED);
 }
 
@@ -332,7 +332,7 @@ test_ldap_first (GatherFixture *fixture,
   gather_add_certificate (fixture, "/issuer", fixture->path->pdata[1]);
   inspection = gather_inspect (fixture, 2, TRUE);
   assert_fetched (inspection, 1);
-  g_assert_cmpint (wlk_finding_get_outcome (gather_find (inspection, "issuer-fetch", 0)), ==,
+  g_assert_cmpint (gather_find (inspection, "issuer-fetch", 0)->record->outcome, ==,
                    WLK_OUTCOME_NOTE);
 }
 
@@ -597,10 +597,10 @@ test_no_address (GatherFixture *fixture,
   inspection = gather_inspect (fixture, 2, TRUE);
   finding = gather_find (inspection, "issuer-fetch", 0);
   summary = wlk_finding_dup_summary (finding);
-  g_assert_cmpint (wlk_finding_get_outcome (finding), ==, WLK_OUTCOME_NOTE);
+  g_assert_cmpint (finding->record->outcome, ==, WLK_OUTCOME_NOTE);
   g_assert_nonnull (strstr (summary, "gives no address"));
   g_assert_cmpuint (gather_count (inspection, "issuer-fetch"), ==, 1);
-  g_assert_cmpstr (wlk_finding_get_step (wlk_inspection_get_decisive (inspection))->name, ==,
+  g_assert_cmpstr (wlk_inspection_get_decisive (inspection)->record->step->name, ==,
                    "issuer-found");
 }
 

@@ -191,7 +191,7 @@ test_good (Fixture      *fixture,
   inspection = gather_inspect (&fixture->gather, 1, TRUE);
   finding = wlk_report_find (wlk_inspection_get_report (inspection, 0), WLK_STEP_REVOCATION_KNOWN,
                              2);
-  g_assert_cmpint (wlk_finding_get_outcome (finding), ==, WLK_OUTCOME_PASSED);
+  g_assert_cmpint (finding->record->outcome, ==, WLK_OUTCOME_PASSED);
   g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_TRUSTED);
 }
 
@@ -206,8 +206,7 @@ test_revoked (Fixture      *fixture,
     return;
 
   inspection = gather_inspect (&fixture->gather, 1, TRUE);
-  g_assert_cmpstr (wlk_finding_get_step (wlk_inspection_get_decisive (inspection))->name, ==,
-                   "revocation");
+  g_assert_cmpstr (wlk_inspection_get_decisive (inspection)->record->step->name, ==, "revocation");
 }
 
 static void
@@ -243,7 +242,7 @@ test_post (Fixture      *fixture,
   inspection = gather_inspect (&fixture->gather, 1, TRUE);
   finding = wlk_report_find (wlk_inspection_get_report (inspection, 0), WLK_STEP_REVOCATION_KNOWN,
                              2);
-  g_assert_cmpint (wlk_finding_get_outcome (finding), ==, WLK_OUTCOME_PASSED);
+  g_assert_cmpint (finding->record->outcome, ==, WLK_OUTCOME_PASSED);
   g_assert_cmpuint (gather_count (inspection, "ocsp-fetch"), ==, 1);
   evidence = wlk_finding_get_evidence (finding, &n_evidence);
   for (guint i = 0; i < n_evidence; i++)
@@ -277,7 +276,7 @@ test_delegate (Fixture      *fixture,
   g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_TRUSTED);
   finding = wlk_report_find (wlk_inspection_get_report (inspection, 0), WLK_STEP_REVOCATION_KNOWN,
                              2);
-  g_assert_cmpint (wlk_finding_get_outcome (finding), ==, WLK_OUTCOME_PASSED);
+  g_assert_cmpint (finding->record->outcome, ==, WLK_OUTCOME_PASSED);
 }
 
 static void
@@ -295,7 +294,7 @@ test_delegate_without_purpose (Fixture      *fixture,
   gather_assert_warns (inspection, "ocsp-responder", "is not for signing those");
   finding = wlk_report_find (wlk_inspection_get_report (inspection, 0), WLK_STEP_REVOCATION_KNOWN,
                              2);
-  g_assert_cmpint (wlk_finding_get_outcome (finding), ==, WLK_OUTCOME_UNKNOWN);
+  g_assert_cmpint (finding->record->outcome, ==, WLK_OUTCOME_UNKNOWN);
 }
 
 int

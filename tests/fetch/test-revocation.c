@@ -45,7 +45,7 @@ get_outcome (WlkInspection *inspection,
 
   g_assert_nonnull (finding);
 
-  return wlk_finding_get_outcome (finding);
+  return finding->record->outcome;
 }
 
 static void
@@ -61,7 +61,7 @@ assert_revoked (WlkInspection *inspection)
   WlkFinding *decisive = wlk_inspection_get_decisive (inspection);
 
   g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_NOT_TRUSTED);
-  g_assert_cmpstr (wlk_finding_get_step (decisive)->name, ==, "revocation");
+  g_assert_cmpstr (decisive->record->step->name, ==, "revocation");
 }
 
 static void
@@ -83,7 +83,7 @@ test_get_good (GatherFixture *fixture,
   inspection = gather_inspect (fixture, 1, TRUE);
   assert_good (inspection);
   assert_asked (fixture, 1, 0);
-  g_assert_cmpint (wlk_finding_get_position (gather_find (inspection, "ocsp-fetch", 0)), ==, 2);
+  g_assert_cmpint (gather_find (inspection, "ocsp-fetch", 0)->record->position, ==, 2);
 }
 
 static void
@@ -199,7 +199,7 @@ test_post_other_nonce (GatherFixture *fixture,
   fixture->nonce = GATHER_NONCE_OTHER;
   inspection = gather_inspect (fixture, 1, TRUE);
   finding = gather_find (inspection, "ocsp-fetch", 1);
-  g_assert_cmpstr (wlk_finding_get_cause (finding), ==, "ocsp_nonce");
+  g_assert_cmpstr (finding->record->cause, ==, "ocsp_nonce");
   g_assert_cmpint (get_outcome (inspection, "revocation-known"), ==, WLK_OUTCOME_UNKNOWN);
 }
 
@@ -284,9 +284,9 @@ test_post_is_no_fault (GatherFixture *fixture,
   prepare_ocsp (fixture);
   fixture->refuses_get = TRUE;
   inspection = gather_inspect (fixture, 1, TRUE);
-  g_assert_cmpint (wlk_finding_get_outcome (gather_find (inspection, "ocsp-fetch", 0)), ==,
+  g_assert_cmpint (gather_find (inspection, "ocsp-fetch", 0)->record->outcome, ==,
                    WLK_OUTCOME_NOTE);
-  g_assert_cmpint (wlk_finding_get_outcome (gather_find (inspection, "ocsp-fetch", 1)), ==,
+  g_assert_cmpint (gather_find (inspection, "ocsp-fetch", 1)->record->outcome, ==,
                    WLK_OUTCOME_PASSED);
 }
 

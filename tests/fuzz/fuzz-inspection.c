@@ -17,7 +17,7 @@
 static void
 look_at_report (WlkReport *report)
 {
-  for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
+  for (guint i = 0; i < report->findings->len; i++)
     {
       WlkFinding *finding = wlk_report_get_finding (report, i);
       g_autofree char *summary = wlk_finding_dup_summary (finding);
@@ -27,8 +27,7 @@ look_at_report (WlkReport *report)
       g_assert (advice == NULL || g_utf8_validate (advice, -1, NULL));
     }
 
-  g_assert ((wlk_report_get_verdict (report) == WLK_VERDICT_TRUSTED) ==
-            (wlk_report_get_decisive (report) == NULL));
+  g_assert ((report->verdict == WLK_VERDICT_TRUSTED) == (wlk_report_get_decisive (report) == NULL));
 }
 
 static void

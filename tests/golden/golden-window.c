@@ -102,15 +102,16 @@ static void
 write_examples (WlkTestWindow *fixture,
                 gconstpointer  data)
 {
-  g_autoptr(GListModel) examples = wlk_example_list ();
+  guint n_examples = 0;
+  const WlkExample *examples = wlk_example_list (&n_examples);
   g_autofree char *path = g_build_filename (folder, "window", NULL);
 
   g_assert_cmpint (g_mkdir_with_parents (path, 0755), ==, 0);
-  for (guint i = 0; i < g_list_model_get_n_items (examples); i++)
+  for (guint i = 0; i < n_examples; i++)
     {
-      g_autoptr(WlkExample) example = g_list_model_get_item (examples, i);
+      const WlkExample *example = &examples[i];
 
-      write_example (fixture, wlk_example_get_id (example));
+      write_example (fixture, example->id);
     }
 }
 

@@ -231,21 +231,21 @@ char *
 chain_case_describe (const char *title,
                      WlkFinding *finding)
 {
-  WlkCertificate *certificate = wlk_finding_get_certificate (finding);
+  WlkCertificate *certificate = finding->certificate;
   const char *subject = "path";
 
   if (certificate != NULL)
     subject = wlk_name_get_text (wlk_certificate_get_subject (certificate));
 
-  return g_strdup_printf ("%s: %s at %s", title, wlk_finding_get_step (finding)->name,
+  return g_strdup_printf ("%s: %s at %s", title, finding->record->step->name,
                           *subject != '\0' ? subject : "no name");
 }
 
 static gboolean
 is_worth_a_line (WlkFinding *finding)
 {
-  return wlk_finding_matters (finding) ||
-         wlk_finding_get_outcome (finding) == WLK_OUTCOME_WARNING;
+  return wlk_finding_record_matters (finding->record) ||
+         finding->record->outcome == WLK_OUTCOME_WARNING;
 }
 
 /**
@@ -261,22 +261,22 @@ chain_case_describe_report (WlkReport *report)
   g_autoptr(GString) text = g_string_new (NULL);
   WlkFinding *decisive = wlk_report_get_decisive (report);
 
-  g_string_append_printf (text, "verdict: %s\n",
-                          wlk_verdict_get_id (wlk_report_get_verdict (report)));
+  g_string_append_printf (text, "verdict: %s\n", wlk_verdict_get_id (report->verdict));
   if (decisive != NULL)
     {
       g_autofree char *line = chain_case_describe ("decisive", decisive);
 
       g_string_append_printf (text, "%s\n", line);
     }
-  for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
+  for (guint i = 0; i < report->findings->len; i++)
     {
       WlkFinding *finding = wlk_report_get_finding (report, i);
       g_autofree char *line = NULL;
 
       if (finding == decisive || !is_worth_a_line (finding))
         continue;
-      line = chain_case_describe (wlk_finding_matters (finding) ? "also" : "warning", finding);
+      line = chain_case_describe (wlk_finding_record_matters (finding->record) ? "also" : "warning",
+                                  finding);
       g_string_append_printf (text, "%s\n", line);
     }
 

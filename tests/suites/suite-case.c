@@ -138,7 +138,7 @@ suite_inspect (WlkQuery      *request,
   result->is_valid = wlk_inspection_get_verdict (inspection) == WLK_VERDICT_TRUSTED;
   decisive = result->is_valid ? NULL : wlk_inspection_get_decisive (inspection);
   if (decisive != NULL)
-    result->step = wlk_finding_get_step (decisive)->name;
+    result->step = decisive->record->step->name;
 
   return g_steal_pointer (&inspection);
 }

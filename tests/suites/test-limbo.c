@@ -78,7 +78,7 @@ static int
 find_intermediate (WlkInspection  *inspection,
                    WlkCertificate *certificate)
 {
-  WlkBundle *bundle = wlk_inspection_get_bundle (inspection);
+  WlkBundle *bundle = inspection->bundle;
 
   for (guint i = 1; certificate != NULL && i < wlk_bundle_get_n_certificates (bundle); i++)
     if (wlk_certificate_equal (wlk_bundle_get_certificate (bundle, i), certificate))
@@ -111,23 +111,21 @@ dup_certificate (WlkInspection *inspection,
   WlkFinding *decisive = wlk_inspection_get_decisive (inspection);
   WlkReport *report = wlk_inspection_get_n_reports (inspection) > 0
                       ? wlk_inspection_get_report (inspection, 0) : NULL;
-  int position = decisive != NULL ? wlk_finding_get_position (decisive) : WLK_WHOLE_PATH;
-  guint length = report != NULL ? wlk_path_get_length (wlk_report_get_path (report)) : 0;
+  int position = decisive != NULL ? decisive->record->position : WLK_WHOLE_PATH;
+  guint length = report != NULL ? report->path->certificates->len : 0;
 
-  if (decisive != NULL && names_step ("no-path", wlk_finding_get_step (decisive)->name))
+  if (decisive != NULL && names_step ("no-path", decisive->record->step->name))
     return g_strdup ("path");
-  if (decisive != NULL && g_str_has_prefix (wlk_finding_get_step (decisive)->name, "crl-"))
+  if (decisive != NULL && g_str_has_prefix (decisive->record->step->name, "crl-"))
     return g_strdup ("crl0");
   if (position == WLK_WHOLE_PATH)
     return g_strdup ("path");
   if (position + 1 == (int) length)
     return g_strdup ("leaf");
-  if (position == 0 && wlk_path_has_anchor (wlk_report_get_path (report)))
-    return g_strdup_printf ("root%u",
-                            find_root (object, wlk_finding_get_certificate (decisive)));
+  if (position == 0 && report->path->has_anchor)
+    return g_strdup_printf ("root%u", find_root (object, decisive->certificate));
 
-  return g_strdup_printf ("int%d", find_intermediate (inspection,
-                                                      wlk_finding_get_certificate (decisive)));
+  return g_strdup_printf ("int%d", find_intermediate (inspection, decisive->certificate));
 }
 
 static gint64

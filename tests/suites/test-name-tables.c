@@ -288,13 +288,13 @@ assert_expected (Fixture        *self,
   if (expected->step == NULL)
     {
       g_assert_null (decisive);
-      g_assert_cmpint (wlk_report_get_verdict (report), ==, WLK_VERDICT_TRUSTED);
+      g_assert_cmpint (report->verdict, ==, WLK_VERDICT_TRUSTED);
       return;
     }
 
-  g_assert_cmpint (wlk_report_get_verdict (report), ==, WLK_VERDICT_NOT_TRUSTED);
-  g_assert_cmpstr (wlk_finding_get_step (decisive)->name, ==, expected->step);
-  g_assert_cmpint (wlk_finding_get_position (decisive), ==, LEAF);
+  g_assert_cmpint (report->verdict, ==, WLK_VERDICT_NOT_TRUSTED);
+  g_assert_cmpstr (decisive->record->step->name, ==, expected->step);
+  g_assert_cmpint (decisive->record->position, ==, LEAF);
   if (expected->subtree == NULL)
     return;
   assert_evidence (decisive, 0, "Name", expected->name);
@@ -398,9 +398,8 @@ test_malformed (Fixture      *self,
           else
             {
               g_assert_nonnull (decisive);
-              g_assert_cmpstr (wlk_finding_get_step (decisive)->name, ==,
-                               "name-constraints-update");
-              g_assert_cmpint (wlk_finding_get_position (decisive), ==, (int) position);
+              g_assert_cmpstr (decisive->record->step->name, ==, "name-constraints-update");
+              g_assert_cmpint (decisive->record->position, ==, (int) position);
             }
           issue_with (self, position, WLK_OID_NAME_CONSTRAINTS, NULL);
         }
@@ -436,7 +435,7 @@ test_other_tags (Fixture      *self,
             gboolean is_name = tag == 0x82 && i == 0 && j == 0;
 
             g_test_message ("tag %02x, “%s”, for %s", tag, values[i], j == 0 ? "host" : "address");
-            g_assert_cmpint (wlk_report_get_verdict (report), ==,
+            g_assert_cmpint (report->verdict, ==,
                              is_name ? WLK_VERDICT_TRUSTED : WLK_VERDICT_NOT_TRUSTED);
           }
       }

@@ -188,19 +188,18 @@ get_position (PkitsSuite    *suite,
 {
   WlkFinding *decisive = wlk_inspection_get_decisive (inspection);
   WlkReport *report = wlk_inspection_get_report (inspection, 0);
-  int length = (int) wlk_path_get_length (wlk_report_get_path (report));
+  int length = (int) report->path->certificates->len;
   int expected = (int) suite_get_length (object, "path");
-  int position = wlk_finding_get_position (decisive);
+  int position = decisive->record->position;
   int found;
 
   if (position == WLK_WHOLE_PATH)
     return position;
-  found = find_on_path (suite, object, wlk_finding_get_certificate (decisive));
+  found = find_on_path (suite, object, decisive->certificate);
   if (found != WLK_WHOLE_PATH)
     return found;
 
-  return wlk_path_has_anchor (wlk_report_get_path (report))
-         ? position : position + expected - length;
+  return report->path->has_anchor ? position : position + expected - length;
 }
 
 /* The suite names its policies; others may write them out. */

@@ -188,9 +188,9 @@ static gboolean
 is_on_path (WlkInspection  *inspection,
             WlkCertificate *certificate)
 {
-  WlkPath *path = wlk_report_get_path (wlk_inspection_get_report (inspection, 0));
+  WlkPath *path = wlk_inspection_get_report (inspection, 0)->path;
 
-  for (guint i = 0; path != NULL && i < wlk_path_get_length (path); i++)
+  for (guint i = 0; path != NULL && i < path->certificates->len; i++)
     if (wlk_certificate_equal (wlk_path_get_certificate (path, i), certificate))
       return TRUE;
 

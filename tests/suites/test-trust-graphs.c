@@ -277,10 +277,10 @@ assert_accepted (Fixture       *self,
                  WlkInspection *inspection,
                  guint64        spoilt)
 {
-  WlkPath *path = wlk_report_get_path (wlk_inspection_get_report (inspection, 0));
+  WlkPath *path = wlk_inspection_get_report (inspection, 0)->path;
 
   g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_TRUSTED);
-  for (guint i = 1; i < wlk_path_get_length (path); i++)
+  for (guint i = 1; i < path->certificates->len; i++)
     {
       int edge = find_edge (self, wlk_path_get_certificate (path, i));
 
@@ -297,10 +297,10 @@ assert_refused (Fixture       *self,
                 guint          reason)
 {
   WlkFinding *decisive = wlk_inspection_get_decisive (inspection);
-  int edge = find_edge (self, wlk_finding_get_certificate (decisive));
+  int edge = find_edge (self, decisive->certificate);
 
   g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_NOT_TRUSTED);
-  g_assert_cmpstr (wlk_finding_get_step (decisive)->name, ==, reasons[reason].step);
+  g_assert_cmpstr (decisive->record->step->name, ==, reasons[reason].step);
   g_assert_cmpint (edge, >=, 0);
   if (reasons[reason].is_of_leaf)
     g_assert_cmpint (self->edges[edge].destination, ==, LEAF);

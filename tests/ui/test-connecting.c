@@ -488,7 +488,7 @@ assert_version (Fixture    *fixture,
                 const char *version)
 {
   WlkConnection *connection =
-    wlk_inspection_get_connection (wlk_window_model_get_inspection (fixture->window.window_model));
+    wlk_window_model_get_inspection (fixture->window.window_model)->connection;
 
   g_assert_cmpstr (wlk_connection_get_session (connection)->protocol, ==, version);
 }
@@ -560,8 +560,7 @@ test_starttls_found_is_one_click (Fixture      *fixture,
   g_signal_emit_by_name (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON), "clicked");
   wlk_test_window_wait_until_idle (&fixture->window);
 
-  connection = wlk_inspection_get_connection (
-    wlk_window_model_get_inspection (fixture->window.window_model));
+  connection = wlk_window_model_get_inspection (fixture->window.window_model)->connection;
   g_assert_true (wlk_connection_is_complete (connection));
   g_assert_cmpstr (wlk_connection_get_starttls (connection)->id, ==, "smtp");
 }

@@ -42,13 +42,13 @@ open_file (WlkTestWindow *fixture,
 static GtkWidget *
 find_examples (WlkTestWindow *fixture)
 {
-  g_autoptr(GListModel) examples = wlk_example_list ();
-  g_autoptr(WlkExample) first = g_list_model_get_item (examples, 0);
+  guint n_examples = 0;
+  const WlkExample *examples = wlk_example_list (&n_examples);
+  const WlkExample *first = examples;
   GtkWidget *title;
 
   wlk_test_window_settle ();
-  title = wlk_test_window_find_text (GTK_WIDGET (fixture->window),
-                                     wlk_example_get_title (first), "");
+  title = wlk_test_window_find_text (GTK_WIDGET (fixture->window), first->title, "");
   g_assert_nonnull (title);
 
   return gtk_widget_get_ancestor (title, GTK_TYPE_LIST_BOX);
@@ -58,13 +58,14 @@ static void
 test_start_shows_examples (WlkTestWindow *fixture,
                            gconstpointer  data)
 {
-  g_autoptr(GListModel) examples = wlk_example_list ();
+  guint n_examples = 0;
   GtkWidget *list = find_examples (fixture);
   guint n_rows = 0;
 
+  wlk_example_list (&n_examples);
   while (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), n_rows) != NULL)
     n_rows++;
-  g_assert_cmpuint (n_rows, ==, g_list_model_get_n_items (examples));
+  g_assert_cmpuint (n_rows, ==, n_examples);
   wlk_test_window_save_screenshot (fixture, "start.png");
 }
 
@@ -144,21 +145,21 @@ static void
 test_example_each_has_its_step (WlkTestWindow *fixture,
                                 gconstpointer  data)
 {
-  g_autoptr(GListModel) examples = wlk_example_list ();
+  guint n_examples = 0;
+  const WlkExample *examples = wlk_example_list (&n_examples);
 
-  for (guint i = 0; i < g_list_model_get_n_items (examples); i++)
+  for (guint i = 0; i < n_examples; i++)
     {
-      g_autoptr(WlkExample) example = g_list_model_get_item (examples, i);
+      const WlkExample *example = &examples[i];
       WlkFinding *decisive;
 
-      wlk_window_model_open_example_id (fixture->window_model, wlk_example_get_id (example));
+      wlk_window_model_open_example_id (fixture->window_model, example->id);
       while (wlk_window_model_is_busy (fixture->window_model))
         g_main_context_iteration (NULL, TRUE);
       decisive = wlk_inspection_get_decisive (wlk_window_model_get_inspection (
                                                 fixture->window_model));
-      g_test_message ("%s", wlk_example_get_id (example));
-      g_assert_cmpstr (decisive != NULL ? wlk_finding_get_step (decisive)->name : NULL, ==,
-                       wlk_example_get_step (example));
+      g_test_message ("%s", example->id);
+      g_assert_cmpstr (decisive != NULL ? decisive->record->step->name : NULL, ==, example->step);
     }
 }
 
@@ -314,8 +315,7 @@ test_request_name_keeps_cursor (WlkTestWindow *fixture,
   wlk_test_window_wait_until_idle (fixture);
 
   g_assert_cmpstr (wlk_query_get (
-                     wlk_inspection_get_query (wlk_window_model_get_inspection (
-                                                 fixture->window_model)))->name,
+                     wlk_window_model_get_inspection (fixture->window_model)->query)->name,
                    ==, name);
   g_assert_cmpint (gtk_editable_get_position (GTK_EDITABLE (row)), ==, strlen (name));
   gtk_menu_button_popdown (GTK_MENU_BUTTON (wlk_test_window_find_type (bar,
@@ -367,6 +367,7 @@ static void
 test_request_explicit_policy_is_judged (WlkTestWindow *fixture,
                                         gconstpointer  data)
 {
+  WlkInspection *inspection;
   GtkWidget *bar;
   GtkWidget *row;
 
@@ -380,9 +381,8 @@ test_request_explicit_policy_is_judged (WlkTestWindow *fixture,
   gtk_switch_set_active (GTK_SWITCH (find_switch (bar, "Require an Explicit Policy")), TRUE);
   wlk_test_window_wait_until_idle (fixture);
 
-  g_assert_true (wlk_query_get (
-                   wlk_inspection_get_query (wlk_window_model_get_inspection (
-                                               fixture->window_model)))->requires_explicit_policy);
+  inspection = wlk_window_model_get_inspection (fixture->window_model);
+  g_assert_true (wlk_query_get (inspection->query)->requires_explicit_policy);
   wlk_test_window_assert_shows (fixture, "Not trusted", "");
   gtk_menu_button_popdown (GTK_MENU_BUTTON (wlk_test_window_find_type (bar,
                                                                        GTK_TYPE_MENU_BUTTON)));
@@ -423,7 +423,7 @@ test_request_fetch_tries (WlkTestWindow *fixture,
   g_resolver_set_default (usual);
 
   report = wlk_inspection_get_report (wlk_window_model_get_inspection (fixture->window_model), 0);
-  for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
+  for (guint i = 0; i < report->findings->len; i++)
     if (wlk_report_get_record (report, i)->step->id == WLK_STEP_ISSUER_FETCH)
       is_tried = TRUE;
   g_assert_true (is_tried);
@@ -433,7 +433,7 @@ test_request_fetch_tries (WlkTestWindow *fixture,
 static WlkQuery *
 get_shown_request (WlkTestWindow *fixture)
 {
-  return wlk_inspection_get_query (wlk_window_model_get_inspection (fixture->window_model));
+  return wlk_window_model_get_inspection (fixture->window_model)->query;
 }
 
 /* Fetching may take long. What is changed meanwhile comes on top of it. */
@@ -595,8 +595,7 @@ test_request_fetch_cancelled_goes_back (WlkTestWindow *fixture,
 
   g_assert_false (gtk_switch_get_active (fetch_switch));
   g_assert_false (wlk_query_get (
-                    wlk_inspection_get_query (wlk_window_model_get_inspection (
-                                                fixture->window_model)))->wants_fetch);
+                    wlk_window_model_get_inspection (fixture->window_model)->query)->wants_fetch);
 }
 
 static void

@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 /*
  * A plain struct whose references are counted atomically, so that threads may share it once it no
- * longer changes. It is allocated with g_atomic_rc_box_new0(), and @clear frees its members. It is a
- * boxed type with the functions prefix_ref() and prefix_unref(), and works with g_autoptr().
+ * longer changes. It is allocated with g_atomic_rc_box_new0(), and @clear frees its members. It is
+ * a boxed type with the functions prefix_ref() and prefix_unref(), and works with g_autoptr().
  */
 
 #define WLK_DECLARE_REF_COUNTED(TypeName, prefix) \

@@ -61,8 +61,8 @@ wlk_check_context_init (WlkCheckContext     *self,
     .is_live = input->is_live,
     .connection = input->connection,
     .signatures = input->signatures,
-    .length = wlk_path_get_length (path),
-    .has_anchor = wlk_path_has_anchor (path),
+    .length = path->certificates->len,
+    .has_anchor = path->has_anchor,
     .limiting_position = -1,
     .requiring_position = -1,
     .policyless_position = -1,
@@ -94,7 +94,7 @@ wlk_check_context_clear (WlkCheckContext *self)
   g_clear_pointer (&self->revocations, g_ptr_array_unref);
   g_clear_pointer (&self->crl_issuer_name, wlk_name_unref);
   g_clear_pointer (&self->crl_issuers, g_ptr_array_unref);
-  g_clear_object (&self->inherited_key);
+  g_clear_pointer (&self->inherited_key, wlk_public_key_unref);
   g_clear_pointer (&self->policy_graph, wlk_policy_graph_free);
   g_clear_pointer (&self->authority_policies, g_strfreev);
   g_clear_pointer (&self->user_policies, g_strfreev);
@@ -114,7 +114,7 @@ inherit_parameters (WlkCheckContext *self)
       WlkCertificate *above = wlk_path_get_certificate (self->path, i);
       WlkPublicKey *key = wlk_certificate_get_public_key (above);
 
-      if (wlk_public_key_get_algorithm (key) != WLK_KEY_ALGORITHM_DSA)
+      if (key->algorithm != WLK_KEY_ALGORITHM_DSA)
         return;
       if (wlk_public_key_lacks_parameters (key))
         continue;
@@ -145,7 +145,7 @@ wlk_check_context_move_to (WlkCheckContext *self,
   else if (self->is_top_self_signed)
     self->issuer = self->certificate;
 
-  g_clear_object (&self->inherited_key);
+  g_clear_pointer (&self->inherited_key, wlk_public_key_unref);
   g_clear_pointer (&self->crl_issuer_name, wlk_name_unref);
   self->working_issuer_name = NULL;
   self->working_public_key = NULL;

@@ -22,7 +22,7 @@ add_signature_evidence (const WlkCheckContext *context,
   wlk_draft_at (draft,
                 wlk_certificate_get_span (context->certificate,
                                           WLK_CERTIFICATE_SIGNATURE_ALGORITHM));
-  wlk_draft_text (draft, N_("Issuer’s key"), wlk_public_key_get_text (context->working_public_key));
+  wlk_draft_text (draft, N_("Issuer’s key"), context->working_public_key->text);
 }
 
 /* The signing key according to the key identifiers. */

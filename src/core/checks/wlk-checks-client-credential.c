@@ -42,14 +42,14 @@ static const char *
 find_own_problem (WlkReport      *report,
                   WlkCertificate *leaf)
 {
-  for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
+  for (guint i = 0; i < report->findings->len; i++)
     {
       WlkFinding *finding = wlk_report_get_finding (report, i);
 
-      if (wlk_finding_get_outcome (finding) == WLK_OUTCOME_FAILED &&
-          wlk_finding_get_certificate (finding) == leaf &&
-          get_problem (wlk_finding_get_step (finding)->id) != NULL)
-        return get_problem (wlk_finding_get_step (finding)->id);
+      if (finding->record->outcome == WLK_OUTCOME_FAILED &&
+          finding->certificate == leaf &&
+          get_problem (finding->record->step->id) != NULL)
+        return get_problem (finding->record->step->id);
     }
 
   return NULL;
@@ -62,7 +62,7 @@ describe_certificate (WlkDraft            *draft,
   wlk_draft_text (draft, N_("Client certificate"),
                   wlk_certificate_get_title (
                     wlk_client_credential_get_certificate (credential)));
-  wlk_draft_text (draft, N_("From"), wlk_client_credential_get_name (credential));
+  wlk_draft_text (draft, N_("From"), credential->name);
 }
 
 static void
@@ -78,11 +78,10 @@ describe (WlkDraft              *draft,
 
   describe_certificate (draft, credential);
   wlk_draft_name (draft, N_("Issuer"), wlk_certificate_get_issuer (certificate));
-  if (!wlk_certificate_request_accepts_issuer (wanted,
-                                               wlk_client_credential_get_chain (credential)))
+  if (!wlk_certificate_request_accepts_issuer (wanted, credential->chain))
     wlk_draft_expect_words (draft, N_("one of the CAs that the server accepts"));
   if (key != NULL)
-    wlk_draft_text (draft, N_("Key"), wlk_public_key_get_text (key));
+    wlk_draft_text (draft, N_("Key"), key->text);
   if (key != NULL && schemes != NULL &&
       !wlk_certificate_request_accepts_key (wanted, certificate))
     wlk_draft_expect_text (draft, schemes);
@@ -124,8 +123,7 @@ judge (WlkDraft            *draft,
                         : NULL;
 
   describe (draft, credential, wanted, own);
-  if (!wlk_certificate_request_accepts_issuer (wanted,
-                                               wlk_client_credential_get_chain (credential)))
+  if (!wlk_certificate_request_accepts_issuer (wanted, credential->chain))
     reject (draft, connection, credential, "client_cert_issuer",
             N_("A client would not choose “{1}”: the server does not accept its issuer."));
   else if (!wlk_certificate_request_accepts_key (wanted,

@@ -111,8 +111,7 @@ describe_other_key (WlkDraft       *draft,
   wlk_extensions_read_subject_key_id (match->certificate, &key_id, NULL);
   add_key_id (draft, N_("Key identifier of that one"), key_id, WLK_SPAN_NONE);
   wlk_draft_text (draft, N_("Key of that one"),
-                  wlk_public_key_get_text (
-                    wlk_certificate_get_public_key (match->certificate)));
+                  wlk_certificate_get_public_key (match->certificate)->text);
 }
 
 /* Without a certificate of that name, the position in the path determines what is missing. */

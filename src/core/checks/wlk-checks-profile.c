@@ -376,7 +376,7 @@ judge_rsa (WlkCheckContext *context,
            WlkDraft        *draft,
            WlkPublicKey    *key)
 {
-  guint bits = wlk_public_key_get_bits (key);
+  guint bits = key->bits;
 
   if (bits % 8 != 0)
     {
@@ -397,9 +397,9 @@ judge_ec (WlkCheckContext *context,
           WlkPublicKey    *key)
 {
   static const char * const curves_of_web[] = { "P-256", "P-384", "P-521", NULL };
-  const char *curve = wlk_public_key_get_curve (key);
+  const char *curve = key->curve;
 
-  if (wlk_public_key_has_explicit_curve (key))
+  if (key->has_explicit_curve)
     wlk_profile_rule_break (context, draft, WLK_PROFILE_PATH, "bad_key",
                             N_("The key of “{certificate}” describes its curve instead of naming "
                                "it. Such a curve can be made to fit a signature, so it is never "
@@ -427,14 +427,14 @@ wlk_check_public_key (WlkCheckContext *context,
 {
   WlkPublicKey *key = wlk_certificate_get_public_key (context->certificate);
 
-  wlk_draft_text (draft, N_("Key"), wlk_public_key_get_text (key));
+  wlk_draft_text (draft, N_("Key"), key->text);
   wlk_draft_at (draft,
                 wlk_certificate_get_span (context->certificate,
                                           WLK_CERTIFICATE_SUBJECT_PUBLIC_KEY_INFO));
   if (has_fault (context, draft, key))
     return;
 
-  switch (wlk_public_key_get_algorithm (key))
+  switch (key->algorithm)
     {
     case WLK_KEY_ALGORITHM_RSA:
       judge_rsa (context, draft, key);

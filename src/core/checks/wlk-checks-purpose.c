@@ -132,7 +132,7 @@ wlk_check_key_usage (WlkCheckContext *context,
 {
   WlkPublicKey *key = wlk_certificate_get_public_key (context->certificate);
   WlkKeyUsage accepted = get_accepted_usage (wlk_query_get (context->query)->purpose,
-                                             wlk_public_key_get_algorithm (key));
+                                             key->algorithm);
   WlkSpan span = wlk_check_context_get_span (context, WLK_OID_KEY_USAGE);
   g_autoptr(GError) error = NULL;
   g_autofree char *text = NULL;
@@ -163,7 +163,7 @@ wlk_check_key_usage (WlkCheckContext *context,
 
   accepted_text = wlk_extensions_format_key_usage (accepted);
   wlk_draft_expect_text (draft, accepted_text);
-  wlk_draft_text (draft, N_("Key"), wlk_public_key_get_text (key));
+  wlk_draft_text (draft, N_("Key"), key->text);
   if (usage & accepted)
     wlk_draft_pass (draft, N_("The key usage of “{certificate}” fits the purpose."));
   else

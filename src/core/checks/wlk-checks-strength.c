@@ -123,13 +123,13 @@ wlk_check_key_strength (WlkCheckContext *context,
                         WlkDraft        *draft)
 {
   WlkPublicKey *key = wlk_certificate_get_public_key (context->certificate);
-  guint bits = wlk_public_key_get_bits (key);
+  guint bits = key->bits;
 
-  wlk_draft_text (draft, N_("Key"), wlk_public_key_get_text (key));
+  wlk_draft_text (draft, N_("Key"), key->text);
   wlk_draft_at (draft,
                 wlk_certificate_get_span (context->certificate,
                                           WLK_CERTIFICATE_SUBJECT_PUBLIC_KEY_INFO));
-  switch (wlk_public_key_get_algorithm (key))
+  switch (key->algorithm)
     {
     case WLK_KEY_ALGORITHM_RSA:
     case WLK_KEY_ALGORITHM_RSA_PSS:

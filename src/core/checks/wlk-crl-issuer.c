@@ -54,7 +54,7 @@ has_same_anchor (WlkCheckContext *context,
   WlkCertificate *anchor = wlk_path_get_certificate (context->path, 0);
   WlkCertificate *other = wlk_path_get_certificate (path, 0);
 
-  return wlk_path_has_anchor (path) && wlk_certificate_has_same_key (anchor, other) &&
+  return path->has_anchor && wlk_certificate_has_same_key (anchor, other) &&
          wlk_name_equal (wlk_certificate_get_subject (anchor),
                          wlk_certificate_get_subject (other));
 }
@@ -101,7 +101,7 @@ is_trusted (WlkCheckContext *context,
       if (!has_same_anchor (context, path))
         continue;
       report = context->judge (context, query, path);
-      if (wlk_report_get_verdict (report) == WLK_VERDICT_TRUSTED)
+      if (report->verdict == WLK_VERDICT_TRUSTED)
         return TRUE;
       decisive = wlk_report_get_decisive (report);
       if (*reason == NULL && decisive != NULL)

@@ -255,7 +255,7 @@ static int
 find_position (WlkPath        *path,
                WlkCertificate *certificate)
 {
-  for (guint i = 0; i < wlk_path_get_length (path); i++)
+  for (guint i = 0; i < path->certificates->len; i++)
     if (wlk_certificate_equal (wlk_path_get_certificate (path, i), certificate))
       return (int) i;
 
@@ -454,7 +454,7 @@ wlk_path_processor_run (const WlkCheckInput *input,
 {
   Run run = { .attempts = input->attempts };
 
-  g_return_val_if_fail (query != NULL && WLK_IS_PATH (path), NULL);
+  g_return_val_if_fail (query != NULL && path != NULL, NULL);
   g_return_val_if_fail (WLK_IS_TRUST_STORE (input->trust), NULL);
   g_return_val_if_fail (WLK_IS_SIGNATURE_CACHE (input->signatures), NULL);
 

@@ -84,7 +84,7 @@ get_gnutls (WlkCertificate *certificate,
 {
   WlkPublicKey *key = wlk_certificate_get_public_key (certificate);
 
-  if (key != NULL && wlk_public_key_is_oversized (key))
+  if (key != NULL && key->is_oversized)
     {
       wlk_public_key_get_gnutls (key, error);
       return NULL;

@@ -25,7 +25,7 @@ find_top_without_issuer (WlkPath *path)
   if (!wlk_certificate_is_self_issued (top))
     return top;
 
-  return wlk_path_get_length (path) > 1 ? wlk_path_get_certificate (path, 1) : NULL;
+  return path->certificates->len > 1 ? wlk_path_get_certificate (path, 1) : NULL;
 }
 
 /* The certificate whose issuer is missing: where the path ends without an anchor, or fails at a
@@ -37,7 +37,7 @@ find_without_issuer (WlkGatherRound *round)
   const WlkFindingRecord *decisive = wlk_report_get_path_decisive (round->report);
   int position;
 
-  if (!wlk_path_has_anchor (path))
+  if (!path->has_anchor)
     return find_top_without_issuer (path);
   if (decisive == NULL || decisive->step->phase > WLK_PHASE_PREPARE)
     return NULL;
@@ -46,7 +46,7 @@ find_without_issuer (WlkGatherRound *round)
   if (decisive->step->id != WLK_STEP_SIGNATURE)
     position++;
 
-  return position >= 1 && position < (int) wlk_path_get_length (path)
+  return position >= 1 && position < (int) path->certificates->len
          ? wlk_path_get_certificate (path, (guint) position)
          : NULL;
 }

@@ -255,7 +255,7 @@ is_status_known (WlkReport *report,
 {
   WlkFinding *finding = wlk_report_find (report, WLK_STEP_REVOCATION_KNOWN, position);
 
-  return finding != NULL && wlk_finding_get_outcome (finding) == WLK_OUTCOME_PASSED;
+  return finding != NULL && finding->record->outcome == WLK_OUTCOME_PASSED;
 }
 
 /* The end entity first, since it is the one most likely to be revoked. */
@@ -269,7 +269,7 @@ gather_for_path (WlkGatherRound *round,
   if (wlk_query_get (round->query)->revocation == WLK_REVOCATION_OFF)
     return FALSE;
 
-  for (guint position = wlk_path_get_length (round->path); position-- > 1;)
+  for (guint position = round->path->certificates->len; position-- > 1;)
     if (round->error == NULL &&
         !is_status_known (round->report, (int) position) && gather (round, position))
       is_found = TRUE;
@@ -343,7 +343,7 @@ wlk_gatherer_gather (WlkGatherer  *self,
   WlkGatherRound round = {
     .query = self->query, .received = self->received, .fetched = self->fetched,
     .fetcher = self->fetcher, .cache = self->cache, .asked = self->asked,
-    .attempts = self->attempts, .report = best, .path = wlk_report_get_path (best),
+    .attempts = self->attempts, .report = best, .path = best->path,
     .progress = self->progress, .progress_data = self->progress_data,
     .cancellable = cancellable,
   };

@@ -23,8 +23,8 @@ judge (WlkClientCredential *credential,
        WlkTrustStore       *trust)
 {
   WlkQueryFields fields = WLK_QUERY_FIELDS_INIT;
-  GPtrArray *chain = wlk_client_credential_get_chain (credential);
-  const char *name = wlk_client_credential_get_name (credential);
+  GPtrArray *chain = credential->chain;
+  const char *name = credential->name;
   g_autoptr(WlkBundle) bundle = wlk_bundle_new ();
   g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FILE, name);
   g_autoptr(WlkSignatureCache) signatures = wlk_signature_cache_new (WLK_MAX_SIGNATURE_CHECKS);

@@ -21,41 +21,7 @@
 #define RESOURCE_FOLDER "/io/github/weaklink/WeakLink/examples/"
 #define EXAMPLE_TIME    G_GINT64_CONSTANT (1780315200) /* 2026-06-01 12:00:00 UTC */
 
-/*
- * Row:
- * @step: id of the decisive step, or %NULL for a path that is trusted
- */
-typedef struct
-{
-  const char *id;
-  const char *title;
-  const char *description;
-  const char *name;
-  WlkPurpose  purpose;
-  WlkProfile  profile;
-  const char *step;
-} Row;
-
-struct _WlkExample
-{
-  GObject    parent_instance;
-
-  const Row *row;
-};
-
-enum {
-  PROP_0,
-  PROP_DESCRIPTION,
-  PROP_ID,
-  PROP_TITLE,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
-G_DEFINE_FINAL_TYPE (WlkExample, wlk_example, G_TYPE_OBJECT)
-
-static const Row rows[] = {
+static const WlkExample examples[] = {
   { "good", N_("A Good Chain"),
     N_("Every step passes."),
     "shop.example", WLK_PURPOSE_SERVER, WLK_PROFILE_PATH, NULL },
@@ -163,86 +129,18 @@ static const Row rows[] = {
     "shop.example", WLK_PURPOSE_SERVER, WLK_PROFILE_PATH, NULL },
 };
 
-static void
-wlk_example_get_property (GObject    *object,
-                          guint       property_id,
-                          GValue     *value,
-                          GParamSpec *pspec)
-{
-  WlkExample *self = WLK_EXAMPLE (object);
-
-  switch (property_id)
-    {
-    case PROP_DESCRIPTION:
-      g_value_set_string (value, wlk_example_get_description (self));
-      break;
-
-    case PROP_ID:
-      g_value_set_string (value, wlk_example_get_id (self));
-      break;
-
-    case PROP_TITLE:
-      g_value_set_string (value, wlk_example_get_title (self));
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-wlk_example_class_init (WlkExampleClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->get_property = wlk_example_get_property;
-
-  properties[PROP_DESCRIPTION] =
-    g_param_spec_string ("description", NULL, NULL, NULL,
-                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_ID] =
-    g_param_spec_string ("id", NULL, NULL, NULL,
-                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_TITLE] =
-    g_param_spec_string ("title", NULL, NULL, NULL,
-                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-}
-
-static void
-wlk_example_init (WlkExample *self)
-{
-}
-
-static WlkExample *
-new_example (const Row *row)
-{
-  WlkExample *self = g_object_new (WLK_TYPE_EXAMPLE, NULL);
-
-  self->row = row;
-
-  return self;
-}
-
 /**
  * wlk_example_list:
+ * @n_examples: (out): how many
  *
- * Returns: (transfer full): the examples in the order of the gallery, a #GListModel of #WlkExample
+ * Returns: (array length=n_examples): the examples in the order of the gallery
  */
-GListModel *
-wlk_example_list (void)
+const WlkExample *
+wlk_example_list (guint *n_examples)
 {
-  GListStore *store = g_list_store_new (WLK_TYPE_EXAMPLE);
+  *n_examples = G_N_ELEMENTS (examples);
 
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autoptr(WlkExample) example = new_example (&rows[i]);
-
-      g_list_store_append (store, example);
-    }
-
-  return G_LIST_MODEL (store);
+  return examples;
 }
 
 /**
@@ -250,9 +148,9 @@ wlk_example_list (void)
  * @id: its id
  * @error: return location; %WLK_ERROR_INVALID_ARGUMENT when there is no such example
  *
- * Returns: (transfer full) (nullable): the example
+ * Returns: (transfer none) (nullable): the example
  */
-WlkExample *
+const WlkExample *
 wlk_example_find (const char *id,
                   GError    **error)
 {
@@ -260,9 +158,9 @@ wlk_example_find (const char *id,
 
   g_return_val_if_fail (id != NULL, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    if (g_str_equal (rows[i].id, id))
-      return new_example (&rows[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (examples); i++)
+    if (g_str_equal (examples[i].id, id))
+      return &examples[i];
 
   visible = wlk_text_make_visible (id, -1);
   g_set_error (error, WLK_ERROR, WLK_ERROR_INVALID_ARGUMENT,
@@ -272,42 +170,6 @@ wlk_example_find (const char *id,
   return NULL;
 }
 
-/* Its name on the command line. */
-const char *
-wlk_example_get_id (WlkExample *self)
-{
-  g_return_val_if_fail (WLK_IS_EXAMPLE (self), NULL);
-
-  return self->row->id;
-}
-
-/* Its title, translated. */
-const char *
-wlk_example_get_title (WlkExample *self)
-{
-  g_return_val_if_fail (WLK_IS_EXAMPLE (self), NULL);
-
-  return _(self->row->title);
-}
-
-/* Its defect in one sentence, translated. */
-const char *
-wlk_example_get_description (WlkExample *self)
-{
-  g_return_val_if_fail (WLK_IS_EXAMPLE (self), NULL);
-
-  return _(self->row->description);
-}
-
-/* (nullable): the id of the step that fails, or %NULL when the path is trusted. */
-const char *
-wlk_example_get_step (WlkExample *self)
-{
-  g_return_val_if_fail (WLK_IS_EXAMPLE (self), NULL);
-
-  return self->row->step;
-}
-
 /**
  * wlk_example_dup_request:
  * @self: an example
@@ -315,16 +177,14 @@ wlk_example_get_step (WlkExample *self)
  * Returns: (transfer full): its query, at its own fixed time
  */
 WlkQuery *
-wlk_example_dup_request (WlkExample *self)
+wlk_example_dup_request (const WlkExample *self)
 {
   WlkQueryFields fields = WLK_QUERY_FIELDS_INIT;
 
-  g_return_val_if_fail (WLK_IS_EXAMPLE (self), NULL);
-
-  fields.name = self->row->name;
+  fields.name = self->name;
   fields.time = EXAMPLE_TIME;
-  fields.purpose = self->row->purpose;
-  fields.profile = self->row->profile;
+  fields.purpose = self->purpose;
+  fields.profile = self->profile;
 
   return wlk_query_new (&fields);
 }
@@ -344,12 +204,12 @@ get_resource (void)
 }
 
 static WlkBundle *
-load_resource (WlkExample *self,
-               const char *suffix,
-               GError    **error)
+load_resource (const WlkExample *self,
+               const char       *suffix,
+               GError          **error)
 {
-  g_autofree char *path = g_strconcat (RESOURCE_FOLDER, self->row->id, suffix, NULL);
-  g_autofree char *place = g_strconcat (self->row->id, suffix, NULL);
+  g_autofree char *path = g_strconcat (RESOURCE_FOLDER, self->id, suffix, NULL);
+  g_autofree char *place = g_strconcat (self->id, suffix, NULL);
   g_autoptr(WlkBundle) bundle = wlk_bundle_new ();
   g_autoptr(GBytes) bytes = NULL;
 
@@ -371,11 +231,9 @@ load_resource (WlkExample *self,
  * Returns: (transfer full) (nullable): the certificates that its server sends
  */
 WlkBundle *
-wlk_example_load_bundle (WlkExample *self,
-                         GError    **error)
+wlk_example_load_bundle (const WlkExample *self,
+                         GError          **error)
 {
-  g_return_val_if_fail (WLK_IS_EXAMPLE (self), NULL);
-
   return load_resource (self, ".pem", error);
 }
 
@@ -387,14 +245,12 @@ wlk_example_load_bundle (WlkExample *self,
  * Returns: (transfer full) (nullable): its trust anchors
  */
 WlkTrustStore *
-wlk_example_load_trust (WlkExample *self,
-                        GError    **error)
+wlk_example_load_trust (const WlkExample *self,
+                        GError          **error)
 {
   g_autoptr(WlkTrustStore) trust = wlk_trust_store_new ();
   g_autoptr(WlkOrigin) origin = NULL;
   g_autoptr(WlkBundle) bundle = NULL;
-
-  g_return_val_if_fail (WLK_IS_EXAMPLE (self), NULL);
 
   bundle = load_resource (self, ".trust.pem", error);
   if (bundle == NULL)

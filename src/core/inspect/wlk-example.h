@@ -9,23 +9,36 @@
 
 G_BEGIN_DECLS
 
-#define WLK_TYPE_EXAMPLE (wlk_example_get_type ())
-G_DECLARE_FINAL_TYPE (WlkExample, wlk_example, WLK, EXAMPLE, GObject)
+/**
+ * WlkExample:
+ * @id: its name on the command line
+ * @title: its title, an N_() string
+ * @description: its defect in one sentence, an N_() string
+ * @name: the name to validate for
+ * @purpose: the purpose to validate for
+ * @profile: the profile
+ * @step: (nullable): the name of the decisive step; %NULL for a path that is trusted
+ *
+ * A built-in chain, with a query at a fixed time, so that its verdict never changes.
+ */
+typedef struct
+{
+  const char *id;
+  const char *title;
+  const char *description;
+  const char *name;
+  WlkPurpose  purpose;
+  WlkProfile  profile;
+  const char *step;
+} WlkExample;
 
-/* A built-in chain, with a query at a fixed time, so that its verdict never changes. Readable
- * properties: “id” (for --example), “title”, “description”. */
-
-GListModel *wlk_example_list (void);
-WlkExample *wlk_example_find (const char *id,
-                              GError    **error);
-const char *wlk_example_get_id (WlkExample *self);
-const char *wlk_example_get_title (WlkExample *self);
-const char *wlk_example_get_description (WlkExample *self);
-const char *wlk_example_get_step (WlkExample *self);
-WlkQuery *wlk_example_dup_request (WlkExample *self);
-WlkBundle *wlk_example_load_bundle (WlkExample *self,
+const WlkExample *wlk_example_list (guint *n_examples);
+const WlkExample *wlk_example_find (const char *id,
                                     GError    **error);
-WlkTrustStore *wlk_example_load_trust (WlkExample *self,
-                                       GError    **error);
+WlkQuery *wlk_example_dup_request (const WlkExample *self);
+WlkBundle *wlk_example_load_bundle (const WlkExample *self,
+                                    GError          **error);
+WlkTrustStore *wlk_example_load_trust (const WlkExample *self,
+                                       GError          **error);
 
 G_END_DECLS

@@ -38,7 +38,7 @@ add (GPtrArray  *changes,
 static const char *
 get_step_title (WlkFinding *finding)
 {
-  return _(wlk_finding_get_step (finding)->title);
+  return _(finding->record->step->title);
 }
 
 /* Whether two findings of one step have the same reason. Summaries are not compared for a
@@ -50,12 +50,12 @@ is_same_reason (WlkFinding *old_finding,
   g_autofree char *old_summary = wlk_finding_dup_summary (old_finding);
   g_autofree char *new_summary = wlk_finding_dup_summary (new_finding);
 
-  if (wlk_finding_get_step (new_finding)->phase == WLK_PHASE_CONNECTION)
+  if (new_finding->record->step->phase == WLK_PHASE_CONNECTION)
     return strcmp (old_summary, new_summary) == 0;
 
-  return g_strcmp0 (wlk_finding_get_cause (old_finding),
-                    wlk_finding_get_cause (new_finding)) == 0 &&
-         wlk_finding_get_position (old_finding) == wlk_finding_get_position (new_finding);
+  return g_strcmp0 (old_finding->record->cause,
+                    new_finding->record->cause) == 0 &&
+         old_finding->record->position == new_finding->record->position;
 }
 
 static void
@@ -65,7 +65,7 @@ compare_decisive (GPtrArray  *changes,
 {
   g_autofree char *summary = NULL;
 
-  if (wlk_finding_get_step (old_finding) != wlk_finding_get_step (new_finding))
+  if (old_finding->record->step != new_finding->record->step)
     {
       add (changes, _("Trust broke at the step “%s”, and breaks now at “%s”."),
            get_step_title (old_finding), get_step_title (new_finding));
@@ -101,8 +101,8 @@ compare_leaves (GPtrArray     *changes,
                 WlkInspection *before,
                 WlkInspection *after)
 {
-  WlkCertificate *old_leaf = wlk_inspection_get_leaf (before);
-  WlkCertificate *new_leaf = wlk_inspection_get_leaf (after);
+  WlkCertificate *old_leaf = before->leaf;
+  WlkCertificate *new_leaf = after->leaf;
   g_autofree char *old_end = NULL;
   g_autofree char *new_end = NULL;
 
@@ -236,8 +236,8 @@ compare_connections (GPtrArray     *changes,
                      WlkInspection *before,
                      WlkInspection *after)
 {
-  WlkConnection *old_one = wlk_inspection_get_connection (before);
-  WlkConnection *new_one = wlk_inspection_get_connection (after);
+  WlkConnection *old_one = before->connection;
+  WlkConnection *new_one = after->connection;
 
   if (old_one == NULL || new_one == NULL)
     return;
@@ -255,8 +255,8 @@ compare_trust (GPtrArray     *changes,
                WlkInspection *before,
                WlkInspection *after)
 {
-  guint n_before = wlk_trust_store_get_n_anchors (wlk_inspection_get_trust (before));
-  guint n_after = wlk_trust_store_get_n_anchors (wlk_inspection_get_trust (after));
+  guint n_before = wlk_trust_store_get_n_anchors (before->trust);
+  guint n_after = wlk_trust_store_get_n_anchors (after->trust);
 
   if (n_before != n_after)
     add (changes, _("Certificates in the trust store: %u now, %u before."), n_after, n_before);
@@ -269,7 +269,7 @@ get_depth (WlkReport *report,
 {
   return position == WLK_WHOLE_PATH
          ? WLK_WHOLE_PATH
-         : (int) wlk_path_get_length (wlk_report_get_path (report)) - 1 - position;
+         : (int) report->path->certificates->len - 1 - position;
 }
 
 /* Whether a step warns or fails at a position; failures are reported elsewhere. */
@@ -278,7 +278,7 @@ has_problem (WlkReport     *report,
              const WlkStep *step,
              int            depth)
 {
-  for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
+  for (guint i = 0; i < report->findings->len; i++)
     {
       const WlkFindingRecord *record = wlk_report_get_record (report, i);
 
@@ -297,7 +297,7 @@ list_warnings (WlkReport *report,
 {
   GArray *indices = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
+  for (guint i = 0; i < report->findings->len; i++)
     {
       const WlkFindingRecord *record = wlk_report_get_record (report, i);
 
@@ -320,7 +320,7 @@ compare_warnings (GPtrArray     *changes,
   g_autoptr(GArray) new_warnings = NULL;
   g_autoptr(GArray) old_warnings = NULL;
 
-  if (wlk_report_get_path (old_report) == NULL || wlk_report_get_path (new_report) == NULL)
+  if (old_report->path == NULL || new_report->path == NULL)
     return;
 
   new_warnings = list_warnings (new_report, old_report);

@@ -6,47 +6,15 @@
 
 #include "inspect/wlk-unused-list.h"
 
-struct _WlkInspection
-{
-  GObject         parent_instance;
-
-  WlkQuery       *query;
-  WlkBundle      *bundle;
-  WlkConnection  *connection; /* nullable: files only */
-  WlkTrustStore  *trust;
-  WlkCertificate *leaf;       /* nullable: nothing was received */
-  GListStore     *reports;    /* of WlkReport, the accepted or most plausible one first */
-  GListModel     *unused;     /* of WlkCertificate */
-};
-
 enum {
   PROP_0,
   PROP_CONNECTION,
-  PROP_HEADLINE,
-  PROP_REPORT,
-  PROP_REPORTS,
-  PROP_TITLE,
-  PROP_UNUSED,
-  PROP_VERDICT,
   N_PROPS
 };
 
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (WlkInspection, wlk_inspection, G_TYPE_OBJECT)
-
-/* The title in a list of inspections: the host, else the end entity. */
-static void
-get_title (WlkInspection *self,
-           GValue        *title)
-{
-  if (self->connection != NULL)
-    g_value_set_string (title, wlk_target_get_title (wlk_connection_get_target (self->connection)));
-  else if (self->leaf != NULL)
-    g_value_set_string (title, wlk_certificate_get_title (self->leaf));
-  else
-    g_value_set_static_string (title, "");
-}
 
 static void
 wlk_inspection_get_property (GObject    *object,
@@ -60,30 +28,6 @@ wlk_inspection_get_property (GObject    *object,
     {
     case PROP_CONNECTION:
       g_value_set_object (value, self->connection);
-      break;
-
-    case PROP_HEADLINE:
-      g_value_take_string (value, wlk_inspection_dup_headline (self));
-      break;
-
-    case PROP_REPORT:
-      g_value_set_object (value, wlk_inspection_get_report (self, 0));
-      break;
-
-    case PROP_REPORTS:
-      g_value_set_object (value, self->reports);
-      break;
-
-    case PROP_TITLE:
-      get_title (self, value);
-      break;
-
-    case PROP_UNUSED:
-      g_value_set_object (value, self->unused);
-      break;
-
-    case PROP_VERDICT:
-      g_value_set_enum (value, wlk_inspection_get_verdict (self));
       break;
 
     default:
@@ -118,13 +62,6 @@ wlk_inspection_class_init (WlkInspectionClass *klass)
 
   properties[PROP_CONNECTION] = g_param_spec_object ("connection", NULL, NULL,
                                                      WLK_TYPE_CONNECTION, flags);
-  properties[PROP_HEADLINE] = g_param_spec_string ("headline", NULL, NULL, NULL, flags);
-  properties[PROP_REPORT] = g_param_spec_object ("report", NULL, NULL, WLK_TYPE_REPORT, flags);
-  properties[PROP_REPORTS] = g_param_spec_object ("reports", NULL, NULL, G_TYPE_LIST_MODEL, flags);
-  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
-  properties[PROP_UNUSED] = g_param_spec_object ("unused", NULL, NULL, G_TYPE_LIST_MODEL, flags);
-  properties[PROP_VERDICT] = g_param_spec_enum ("verdict", NULL, NULL, WLK_TYPE_VERDICT,
-                                                WLK_VERDICT_UNDETERMINED, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -173,52 +110,6 @@ wlk_inspection_new (WlkQuery       *query,
   return self;
 }
 
-/* The query. */
-WlkQuery *
-wlk_inspection_get_query (WlkInspection *self)
-{
-  g_return_val_if_fail (WLK_IS_INSPECTION (self), NULL);
-
-  return self->query;
-}
-
-/* Everything that was received; a connection's chain comes first, in the order in which it was
- * sent. */
-WlkBundle *
-wlk_inspection_get_bundle (WlkInspection *self)
-{
-  g_return_val_if_fail (WLK_IS_INSPECTION (self), NULL);
-
-  return self->bundle;
-}
-
-/* (nullable): the connection, or %NULL for files alone. */
-WlkConnection *
-wlk_inspection_get_connection (WlkInspection *self)
-{
-  g_return_val_if_fail (WLK_IS_INSPECTION (self), NULL);
-
-  return self->connection;
-}
-
-/* The trust anchors of this inspection. */
-WlkTrustStore *
-wlk_inspection_get_trust (WlkInspection *self)
-{
-  g_return_val_if_fail (WLK_IS_INSPECTION (self), NULL);
-
-  return self->trust;
-}
-
-/* (nullable): the end entity, or %NULL when no certificate was received. */
-WlkCertificate *
-wlk_inspection_get_leaf (WlkInspection *self)
-{
-  g_return_val_if_fail (WLK_IS_INSPECTION (self), NULL);
-
-  return self->leaf;
-}
-
 /* The number of reports, one per candidate path; at least 1. */
 guint
 wlk_inspection_get_n_reports (WlkInspection *self)
@@ -249,16 +140,6 @@ wlk_inspection_get_report (WlkInspection *self,
   return report; /* owned by the list as long as the inspection */
 }
 
-/* The certificates that were received and are on no path of any report, as a list of
- * #WlkCertificate. */
-GListModel *
-wlk_inspection_get_unused (WlkInspection *self)
-{
-  g_return_val_if_fail (WLK_IS_INSPECTION (self), NULL);
-
-  return self->unused;
-}
-
 /**
  * wlk_inspection_get_verdict:
  * @self: an inspection
@@ -273,7 +154,7 @@ wlk_inspection_get_verdict (WlkInspection *self)
   if (self->leaf == NULL)
     return WLK_VERDICT_UNDETERMINED;
 
-  return wlk_report_get_verdict (wlk_inspection_get_report (self, 0));
+  return wlk_inspection_get_report (self, 0)->verdict;
 }
 
 /* (nullable): the decisive finding, or %NULL when trusted. */

@@ -13,26 +13,42 @@ G_BEGIN_DECLS
 #define WLK_TYPE_INSPECTION (wlk_inspection_get_type ())
 G_DECLARE_FINAL_TYPE (WlkInspection, wlk_inspection, WLK, INSPECTION, GObject)
 
-/* The result as a whole: what was received, and a report for each candidate path, the accepted or
- * most plausible one first. Immutable. Readable properties: “verdict”, “headline”, “title”,
- * “connection” (nullable), “report” (the first one), “reports” (a GListModel of WlkReport),
- * “unused” (a GListModel of WlkCertificate). */
+/**
+ * WlkInspection:
+ * @query: the query
+ * @bundle: everything that was received; a connection's chain comes first, in the order in which it
+ *   was sent
+ * @connection: (nullable): the connection, or %NULL for files alone
+ * @trust: the trust anchors
+ * @leaf: (nullable): the end entity, or %NULL if no certificate was received
+ * @reports: a list of #WlkReport, one for each candidate path, at least one; the accepted or most
+ *   plausible one first
+ * @unused: a list of #WlkCertificate: those that were received and are on no path
+ *
+ * The result as a whole, immutable. Readable property for templates: “connection”.
+ */
+struct _WlkInspection
+{
+  GObject         parent_instance;
 
-WlkInspection *wlk_inspection_new (WlkQuery     * query,
-                                   WlkBundle      * bundle,
-                                   WlkConnection  * connection,
-                                   WlkTrustStore  * trust,
-                                   WlkCertificate * leaf,
-                                   GPtrArray      * reports);
-WlkQuery *wlk_inspection_get_query (WlkInspection *self);
-WlkBundle *wlk_inspection_get_bundle (WlkInspection *self);
-WlkConnection *wlk_inspection_get_connection (WlkInspection *self);
-WlkTrustStore *wlk_inspection_get_trust (WlkInspection *self);
-WlkCertificate *wlk_inspection_get_leaf (WlkInspection *self);
+  WlkQuery       *query;
+  WlkBundle      *bundle;
+  WlkConnection  *connection;
+  WlkTrustStore  *trust;
+  WlkCertificate *leaf;
+  GListStore     *reports;
+  GListModel     *unused;
+};
+
+WlkInspection *wlk_inspection_new (WlkQuery       *query,
+                                   WlkBundle      *bundle,
+                                   WlkConnection  *connection,
+                                   WlkTrustStore  *trust,
+                                   WlkCertificate *leaf,
+                                   GPtrArray      *reports);
 guint wlk_inspection_get_n_reports (WlkInspection *self);
 WlkReport *wlk_inspection_get_report (WlkInspection *self,
                                       guint          index);
-GListModel *wlk_inspection_get_unused (WlkInspection *self);
 WlkVerdict wlk_inspection_get_verdict (WlkInspection *self);
 WlkFinding *wlk_inspection_get_decisive (WlkInspection *self);
 char *wlk_inspection_dup_headline (WlkInspection *self);

@@ -333,8 +333,8 @@ judge_with_attempts (Inspection *self)
       WlkSearchLimit *limit = i == 0 && self->limit.is_reached ? &self->limit : NULL;
 
       self->reports->pdata[i] = wlk_path_processor_run (&self->input,
-                                                        wlk_report_get_query (report),
-                                                        wlk_report_get_path (report), limit);
+                                                        report->query,
+                                                        report->path, limit);
     }
 }
 

@@ -72,10 +72,10 @@ complete_first (Search *self)
 {
   WlkReport *first = self->reports->pdata[0];
 
-  if (wlk_report_get_query (first) != self->quick)
+  if (first->query != self->quick)
     return;
 
-  self->reports->pdata[0] = judge (self, wlk_report_get_path (first), FALSE);
+  self->reports->pdata[0] = judge (self, first->path, FALSE);
   g_object_unref (first);
 }
 
@@ -91,10 +91,10 @@ static void
 deprioritise_failing (WlkPathBuilder *builder,
                       WlkReport      *report)
 {
-  WlkPath *path = wlk_report_get_path (report);
-  WlkCertificate *leaf = wlk_path_get_certificate (path, wlk_path_get_length (path) - 1);
+  WlkPath *path = report->path;
+  WlkCertificate *leaf = wlk_path_get_certificate (path, path->certificates->len - 1);
 
-  for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
+  for (guint i = 0; i < report->findings->len; i++)
     {
       const WlkFindingRecord *record = wlk_report_get_record (report, i);
       WlkCertificate *failing_certificate = record->failing_certificate;
@@ -158,9 +158,9 @@ static gboolean
 is_fault_of_leaf (WlkReport *report)
 {
   const WlkFindingRecord *decisive = wlk_report_get_path_decisive (report);
-  WlkPath *path = wlk_report_get_path (report);
+  WlkPath *path = report->path;
 
-  return decisive != NULL && decisive->position == (int) wlk_path_get_length (path) - 1 &&
+  return decisive != NULL && decisive->position == (int) path->certificates->len - 1 &&
          (decisive->step->phase == WLK_PHASE_IDENTITY ||
           decisive->step->id == WLK_STEP_VALIDITY_NOT_BEFORE ||
           decisive->step->id == WLK_STEP_VALIDITY_NOT_AFTER);
@@ -183,7 +183,7 @@ report_limit (Search         *self,
   limit->is_fault_of_leaf = best != NULL && is_fault_of_leaf (best);
   if (limit->is_fault_of_leaf)
     {
-      path = g_object_ref (wlk_report_get_path (best));
+      path = wlk_path_ref (best->path);
       g_ptr_array_remove_index (self->reports, 0);
     }
   else

@@ -22,7 +22,7 @@ count_after_decisive (WlkReport              *report,
 {
   guint n_after = 0;
 
-  for (guint i = wlk_report_get_n_findings (report); i-- > 0;)
+  for (guint i = report->findings->len; i-- > 0;)
     {
       const WlkFindingRecord *record = wlk_report_get_record (report, i);
 
@@ -39,8 +39,8 @@ static guint
 count_certificates_below (WlkReport              *report,
                           const WlkFindingRecord *decisive)
 {
-  WlkPath *path = wlk_report_get_path (report);
-  guint length = path != NULL ? wlk_path_get_length (path) : 0;
+  WlkPath *path = report->path;
+  guint length = path != NULL ? path->certificates->len : 0;
 
   return decisive->position == WLK_WHOLE_PATH ? length : length - 1 - decisive->position;
 }
@@ -50,7 +50,7 @@ count_failed (WlkReport *report)
 {
   guint n_failed = 0;
 
-  for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
+  for (guint i = 0; i < report->findings->len; i++)
     {
       if (wlk_report_get_record (report, i)->outcome == WLK_OUTCOME_FAILED)
         n_failed++;
@@ -65,7 +65,7 @@ count_bad_signatures (WlkReport *report)
 {
   guint n_bad = 0;
 
-  for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
+  for (guint i = 0; i < report->findings->len; i++)
     {
       const WlkFindingRecord *record = wlk_report_get_record (report, i);
 

@@ -29,7 +29,7 @@ struct _WlkSource
   char                 *bytes_name;   /* nullable: name of @bytes in errors */
   WlkTarget            *target;       /* nullable: a host */
   WlkConnectionOptions *options;      /* nullable: how to connect to @target */
-  WlkExample           *example;      /* nullable */
+  const WlkExample     *example;      /* nullable */
 
   GPtrArray            *companions;   /* nullable (element-type WlkSource): more certificates */
   GStrv                 trust;        /* nullable: default anchors of the example or the system */
@@ -71,7 +71,6 @@ source_clear (gpointer data)
   g_free (self->bytes_name);
   g_clear_object (&self->target);
   g_clear_pointer (&self->options, wlk_connection_options_unref);
-  g_clear_object (&self->example);
   g_clear_pointer (&self->companions, g_ptr_array_unref);
   g_strfreev (self->trust);
   g_free (self->trust_option);
@@ -108,7 +107,7 @@ source_copy (WlkSource *other)
   self->bytes_name = g_strdup (other->bytes_name);
   g_set_object (&self->target, other->target);
   set_options (self, other->options);
-  g_set_object (&self->example, other->example);
+  self->example = other->example;
   self->companions = other->companions != NULL ? g_ptr_array_ref (other->companions) : NULL;
   self->trust = g_strdupv (other->trust);
   self->trust_option = g_strdup (other->trust_option);
@@ -191,11 +190,11 @@ wlk_source_new_host (WlkTarget            *target,
  * Returns: (transfer full): the example, with its own trust anchors unless others are given
  */
 WlkSource *
-wlk_source_new_example (WlkExample *example)
+wlk_source_new_example (const WlkExample *example)
 {
   WlkSource *self = source_new ();
 
-  self->example = g_object_ref (example);
+  self->example = example;
   return self;
 }
 
@@ -344,7 +343,7 @@ wlk_source_dup_title (WlkSource *self)
   if (self->target != NULL)
     return g_strdup (wlk_target_get_title (self->target));
   if (self->example != NULL)
-    return g_strdup_printf (_("Example: %s"), wlk_example_get_title (self->example));
+    return g_strdup_printf (_("Example: %s"), _(self->example->title));
   if (self->files != NULL)
     return dup_files_title (self->files);
   if (self->path != NULL)

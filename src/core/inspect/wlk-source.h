@@ -24,7 +24,7 @@ WlkSource *wlk_source_new_bytes (GBytes     *bytes,
                                  const char *name);
 WlkSource *wlk_source_new_host (WlkTarget            *target,
                                 WlkConnectionOptions *options);
-WlkSource *wlk_source_new_example (WlkExample *example);
+WlkSource *wlk_source_new_example (const WlkExample *example);
 WlkSource *wlk_source_new_unread (WlkSource            *other,
                                   WlkConnectionOptions *options);
 WlkSource *wlk_source_new_with (WlkSource *other,

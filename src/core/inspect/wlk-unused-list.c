@@ -137,7 +137,7 @@ static void
 add_path (WlkUnusedList *self,
           WlkPath       *path)
 {
-  for (guint i = 0; i < wlk_path_get_length (path); i++)
+  for (guint i = 0; i < path->certificates->len; i++)
     g_hash_table_add (self->on_paths, g_object_ref (wlk_path_get_certificate (path, i)));
 }
 
@@ -161,7 +161,7 @@ wlk_unused_list_new (WlkBundle *bundle,
   self->bundle = g_object_ref (bundle);
   for (guint i = 0; i < reports->len; i++)
     {
-      WlkPath *path = wlk_report_get_path (reports->pdata[i]);
+      WlkPath *path = ((WlkReport *) reports->pdata[i])->path;
 
       if (path != NULL)
         add_path (self, path);

@@ -266,9 +266,8 @@ wlk_certificate_request_accepts_key (WlkCertificateRequest *self,
                                      WlkCertificate        *certificate)
 {
   WlkPublicKey *key = wlk_certificate_get_public_key (certificate);
-  WlkKeyAlgorithm algorithm = key != NULL ? wlk_public_key_get_algorithm (key)
-                              : WLK_KEY_ALGORITHM_UNKNOWN;
-  const char *curve = key != NULL ? wlk_public_key_get_curve (key) : NULL;
+  WlkKeyAlgorithm algorithm = key != NULL ? key->algorithm : WLK_KEY_ALGORITHM_UNKNOWN;
+  const char *curve = key != NULL ? key->curve : NULL;
 
   if ((self->key_types & get_key_type (algorithm)) == 0)
     return FALSE;

@@ -185,7 +185,7 @@ dup_certificate (WlkCertificate *certificate)
 
   /* Translators: the name of a certificate, the day of its end, its key (“RSA 2048”). */
   return g_strdup_printf (_("“%s”, until %s, %s"), wlk_certificate_get_title (certificate), until,
-                          key != NULL ? wlk_public_key_get_text (key) : _("unreadable key"));
+                          key != NULL ? key->text : _("unreadable key"));
 }
 
 /**

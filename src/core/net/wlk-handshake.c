@@ -125,7 +125,7 @@ has_bounded_key (WlkConnection *connection)
     }
   key = chain->len > 0 ? wlk_certificate_get_public_key (chain->pdata[0]) : NULL;
 
-  return key == NULL || !wlk_public_key_is_oversized (key);
+  return key == NULL || !key->is_oversized;
 }
 
 /* Aborts the handshake before GnuTLS uses an oversized key, which cannot be cancelled. GnuTLS
@@ -252,8 +252,9 @@ give_certificate (gnutls_session_t             session,
   *key = NULL;
   if (credential != NULL)
     {
-      *certificates = wlk_client_credential_get_pcerts (credential, n_certificates);
-      *key = wlk_client_credential_get_key (credential);
+      *certificates = credential->pcerts;
+      *n_certificates = credential->n_pcerts;
+      *key = credential->key;
       self->connection->is_credential_sent = TRUE;
     }
 

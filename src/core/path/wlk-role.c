@@ -17,11 +17,11 @@ WlkRole
 wlk_role_of (WlkPath *path,
              guint    position)
 {
-  g_return_val_if_fail (WLK_IS_PATH (path), WLK_ROLE_END_ENTITY);
+  g_return_val_if_fail (path != NULL, WLK_ROLE_END_ENTITY);
 
-  if (position + 1 == wlk_path_get_length (path))
+  if (position + 1 == path->certificates->len)
     return WLK_ROLE_END_ENTITY;
-  if (position == 0 && wlk_path_has_anchor (path))
+  if (position == 0 && path->has_anchor)
     return WLK_ROLE_TRUST_ANCHOR;
   if (position == 0 && wlk_certificate_is_self_issued (wlk_path_get_certificate (path, 0)))
     return WLK_ROLE_ROOT;

@@ -339,7 +339,7 @@ static void
 add_given (WlkField  *field,
            WlkReport *report)
 {
-  for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
+  for (guint i = 0; i < report->findings->len; i++)
     {
       WlkFinding *finding = wlk_report_get_finding (report, i);
       g_autofree char *summary = NULL;

@@ -78,7 +78,7 @@ static void
 add_received (WlkJsonWriter *writer,
               WlkInspection *inspection)
 {
-  WlkBundle *bundle = inspection != NULL ? wlk_inspection_get_bundle (inspection) : NULL;
+  WlkBundle *bundle = inspection != NULL ? inspection->bundle : NULL;
   guint n_certificates = bundle != NULL ? wlk_bundle_get_n_certificates (bundle) : 0;
 
   begin (writer, "received", '[');
@@ -96,7 +96,7 @@ static void
 add_unused (WlkJsonWriter *writer,
             WlkInspection *inspection)
 {
-  GListModel *unused = inspection != NULL ? wlk_inspection_get_unused (inspection) : NULL;
+  GListModel *unused = inspection != NULL ? inspection->unused : NULL;
   guint n_unused = unused != NULL ? g_list_model_get_n_items (unused) : 0;
 
   begin (writer, "unused", '[');
@@ -119,10 +119,10 @@ static void
 add_path (WlkJsonWriter *writer,
           WlkReport     *report)
 {
-  WlkPath *path = wlk_report_get_path (report);
+  WlkPath *path = report->path;
 
   begin (writer, "path", '[');
-  for (guint i = 0; path != NULL && i < wlk_path_get_length (path); i++)
+  for (guint i = 0; path != NULL && i < path->certificates->len; i++)
     {
       WlkCertificate *certificate = wlk_path_get_certificate (path, i);
       g_autoptr(WlkNode) node = wlk_present_link (report, i, FALSE);
@@ -182,8 +182,8 @@ add_finding (WlkJsonWriter *writer,
              const char    *name,
              WlkFinding    *finding)
 {
-  const WlkStep *step = wlk_finding_get_step (finding);
-  int position = wlk_finding_get_position (finding);
+  const WlkStep *step = finding->record->step;
+  int position = finding->record->position;
   guint n_evidence = 0;
   const WlkEvidence *evidence = wlk_finding_get_evidence (finding, &n_evidence);
 
@@ -193,15 +193,15 @@ add_finding (WlkJsonWriter *writer,
   add_string (writer, "reference", step->reference);
   add_string (writer, "phase", wlk_phase_get_id (step->phase));
   add_int_or_null (writer, "certificate", position != WLK_WHOLE_PATH, position);
-  add_string (writer, "outcome", wlk_outcome_get_id (wlk_finding_get_outcome (finding)));
-  add_string (writer, "cause", wlk_finding_get_cause (finding));
+  add_string (writer, "outcome", wlk_outcome_get_id (finding->record->outcome));
+  add_string (writer, "cause", finding->record->cause);
   take_string (writer, "summary", wlk_finding_dup_summary (finding));
   begin (writer, "evidence", '[');
   for (guint i = 0; i < n_evidence; i++)
     add_evidence (writer, &evidence[i]);
   end (writer, ']');
   take_string (writer, "advice", wlk_finding_dup_advice (finding));
-  add_other_programs (writer, wlk_finding_get_cause (finding));
+  add_other_programs (writer, finding->record->cause);
   end (writer, '}');
 }
 
@@ -213,7 +213,7 @@ add_decisive (WlkJsonWriter *writer,
   WlkFinding *decisive = wlk_report_get_decisive (report);
   guint index = 0;
 
-  while (decisive != NULL && index < wlk_report_get_n_findings (report) &&
+  while (decisive != NULL && index < report->findings->len &&
          wlk_report_get_finding (report, index) != decisive)
     index++;
   if (decisive != NULL)
@@ -240,14 +240,14 @@ add_report (WlkJsonWriter *writer,
   int weak_link = wlk_report_get_weak_link (report);
 
   begin (writer, NULL, '{');
-  add_string (writer, "verdict", wlk_verdict_get_id (wlk_report_get_verdict (report)));
+  add_string (writer, "verdict", wlk_verdict_get_id (report->verdict));
   take_string (writer, "headline", wlk_report_dup_headline (report));
   add_path (writer, report);
   add_int_or_null (writer, "weak-link", weak_link != WLK_WHOLE_PATH, weak_link);
   add_decisive (writer, report);
   add_policies (writer, report);
   begin (writer, "findings", '[');
-  for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
+  for (guint i = 0; i < report->findings->len; i++)
     add_finding (writer, NULL, wlk_report_get_finding (report, i));
   end (writer, ']');
   end (writer, '}');
@@ -348,8 +348,8 @@ add_details (WlkJsonWriter *writer,
       g_autoptr(WlkField) child = g_list_model_get_item (children, i);
 
       begin (writer, NULL, '{');
-      add_string (writer, "label", wlk_field_get_title (child));
-      add_string (writer, "value", wlk_field_get_value (child));
+      add_string (writer, "label", child->title);
+      add_string (writer, "value", child->value);
       add_details (writer, child);
       end (writer, '}');
     }
@@ -378,8 +378,7 @@ static void
 add_connection (WlkJsonWriter *writer,
                 WlkInspection *inspection)
 {
-  WlkConnection *connection = inspection != NULL ? wlk_inspection_get_connection (inspection)
-                                                 : NULL;
+  WlkConnection *connection = inspection != NULL ? inspection->connection : NULL;
   g_autoptr(WlkField) details = NULL;
 
   if (connection == NULL)
@@ -452,7 +451,7 @@ add_answer (WlkJsonWriter *writer,
   take_string (writer, "headline",
                inspection != NULL ? wlk_inspection_dup_headline (inspection) : NULL);
   if (inspection != NULL)
-    add_time (writer, "time", wlk_query_get (wlk_inspection_get_query (inspection))->time);
+    add_time (writer, "time", wlk_query_get (inspection->query)->time);
   else
     add_string (writer, "time", NULL);
 }

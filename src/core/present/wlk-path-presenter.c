@@ -17,7 +17,7 @@ wlk_present_key (WlkCertificate *certificate)
                       ? wlk_certificate_get_public_key (certificate)
                       : NULL;
 
-  return key != NULL ? wlk_public_key_get_text (key) : _("unreadable key");
+  return key != NULL ? key->text : _("unreadable key");
 }
 
 static char *
@@ -46,17 +46,15 @@ static char *
 dup_signature (WlkReport *report,
                guint      position)
 {
-  WlkPath *path = wlk_report_get_path (report);
+  WlkPath *path = report->path;
   WlkCertificate *certificate = wlk_path_get_certificate (path, position);
   WlkFinding *signature = wlk_report_find (report, WLK_STEP_SIGNATURE, position);
   const char *algorithm = wlk_certificate_get_signature_text (certificate);
-  WlkOutcome outcome = signature != NULL
-                       ? wlk_finding_get_outcome (signature)
-                       : WLK_OUTCOME_SKIPPED;
+  WlkOutcome outcome = signature != NULL ? signature->record->outcome : WLK_OUTCOME_SKIPPED;
 
   if (wlk_certificate_get_problem (certificate) != NULL)
     return g_strdup (_("signature not checked"));
-  if (position == 0 && wlk_path_has_anchor (path))
+  if (position == 0 && path->has_anchor)
     return g_strdup (wlk_path_get_origin (path, position));
   if (outcome == WLK_OUTCOME_FAILED)
     return g_strdup_printf (_("bad signature, %s"), algorithm);
@@ -99,13 +97,13 @@ is_decisive_at (WlkReport *report,
 {
   WlkFinding *decisive = wlk_report_get_decisive (report);
 
-  return decisive != NULL && wlk_finding_get_position (decisive) == position;
+  return decisive != NULL && decisive->record->position == position;
 }
 
 static gboolean
 is_of_connection (WlkFinding *finding)
 {
-  return wlk_finding_get_step (finding)->phase == WLK_PHASE_CONNECTION;
+  return finding->record->step->phase == WLK_PHASE_CONNECTION;
 }
 
 /* Whether the decisive finding is about the whole path or, if @is_connection, the connection. */
@@ -131,12 +129,12 @@ wlk_present_link (WlkReport *report,
                   guint      position,
                   gboolean   has_whole)
 {
-  WlkPath *path = wlk_report_get_path (report);
+  WlkPath *path = report->path;
   WlkOutcome outcome = wlk_report_get_outcome_at (report, position);
   g_autofree char *signature = dup_signature (report, position);
   WlkNode *node = new_certificate (wlk_path_get_certificate (path, position),
                                    wlk_role_get_title (wlk_role_of (path, position)),
-                                   wlk_query_get (wlk_report_get_query (report))->time, signature);
+                                   wlk_query_get (report->query)->time, signature);
 
   node->is_weak = has_whole ? is_decisive_at (report, (int) position)
                             : wlk_report_get_weak_link (report) == (int) position;
@@ -177,16 +175,17 @@ get_whole_outcome (WlkReport  *report,
   gboolean is_any = FALSE;
 
   *outcome = WLK_OUTCOME_PASSED;
-  for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
+  for (guint i = 0; i < report->findings->len; i++)
     {
       WlkFinding *finding = wlk_report_get_finding (report, i);
 
-      if (wlk_finding_get_position (finding) != WLK_WHOLE_PATH ||
+      if (finding->record->position != WLK_WHOLE_PATH ||
           is_of_connection (finding) != is_connection)
         continue;
       is_any = TRUE;
-      if (wlk_finding_matters (finding) || wlk_finding_get_outcome (finding) == WLK_OUTCOME_WARNING)
-        *outcome = MAX (*outcome, wlk_finding_get_outcome (finding));
+      if (wlk_finding_record_matters (finding->record) ||
+          finding->record->outcome == WLK_OUTCOME_WARNING)
+        *outcome = MAX (*outcome, finding->record->outcome);
     }
 
   return is_any;
@@ -203,8 +202,8 @@ WlkNode *
 wlk_present_whole (WlkReport *report,
                    gboolean   is_connection)
 {
-  WlkPath *path = wlk_report_get_path (report);
-  gboolean has_missing = path != NULL && !wlk_path_has_anchor (path);
+  WlkPath *path = report->path;
+  gboolean has_missing = path != NULL && !path->has_anchor;
   WlkNode *node = NULL;
   WlkOutcome outcome;
 
@@ -226,13 +225,13 @@ wlk_present_whole (WlkReport *report,
 WlkNode *
 wlk_present_other_path (WlkReport *report)
 {
-  WlkPath *path = wlk_report_get_path (report);
-  WlkOutcome outcome = wlk_verdict_get_outcome (wlk_report_get_verdict (report));
+  WlkPath *path = report->path;
+  WlkOutcome outcome = wlk_verdict_get_outcome (report->verdict);
   g_autofree char *headline = wlk_report_dup_headline (report);
   g_autoptr(GString) names = g_string_new (NULL);
   WlkNode *node = NULL;
 
-  for (guint i = 0; i < wlk_path_get_length (path); i++)
+  for (guint i = 0; i < path->certificates->len; i++)
     g_string_append_printf (names, "%s%s", i > 0 ? " → " : "",
                             wlk_certificate_get_title (wlk_path_get_certificate (path, i)));
 

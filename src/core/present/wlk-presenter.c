@@ -89,7 +89,7 @@ static void
 add_weak_link (WlkBlock  *facts,
                WlkReport *report)
 {
-  WlkPath *path = wlk_report_get_path (report);
+  WlkPath *path = report->path;
   int position = wlk_report_get_weak_link (report);
   g_autofree char *text = NULL;
 
@@ -107,16 +107,16 @@ add_step (WlkBlock   *facts,
           WlkReport  *report,
           WlkFinding *decisive)
 {
-  guint n_findings = wlk_report_get_n_findings (report);
+  guint n_findings = report->findings->len;
   guint number = 0;
   g_autofree char *text = NULL;
 
   while (number < n_findings && wlk_report_get_finding (report, number) != decisive)
     number++;
   text = g_strdup_printf (_("%u of %u: %s"), number + 1, n_findings,
-                          _(wlk_finding_get_step (decisive)->title));
+                          _(decisive->record->step->title));
   wlk_block_add_fact (facts, WLK_FACT_STEP, _("Step"), text);
-  add_fact (facts, _("Rule"), wlk_finding_get_step (decisive)->reference);
+  add_fact (facts, _("Rule"), decisive->record->step->reference);
 }
 
 static gboolean
@@ -184,7 +184,7 @@ add_other_programs (WlkDocument *document,
                     WlkFinding  *finding,
                     gboolean     all)
 {
-  const char *cause = wlk_finding_get_cause (finding);
+  const char *cause = finding->record->cause;
   guint n_programs = 0;
   g_autofree WlkOtherProgram *programs = NULL;
   WlkBlock *quotes = NULL;
@@ -206,7 +206,7 @@ add_answer (WlkDocument           *document,
             const WlkPresentation *presentation)
 {
   WlkReport *report = wlk_inspection_get_report (presentation->inspection, 0);
-  WlkConnection *connection = wlk_inspection_get_connection (presentation->inspection);
+  WlkConnection *connection = presentation->inspection->connection;
   WlkFinding *decisive = wlk_report_get_decisive (report);
   WlkBlock *facts = wlk_document_add (document, WLK_BLOCK_FACTS, NULL);
 
@@ -240,13 +240,13 @@ static void
 add_tree (WlkDocument *document,
           WlkReport   *report)
 {
-  WlkPath *path = wlk_report_get_path (report);
+  WlkPath *path = report->path;
   WlkBlock *tree = wlk_document_add (document, WLK_BLOCK_TREE, NULL);
 
-  tree->time = wlk_query_get (wlk_report_get_query (report))->time;
-  if (!wlk_path_has_anchor (path))
+  tree->time = wlk_query_get (report->query)->time;
+  if (!path->has_anchor)
     wlk_block_take_node (tree, wlk_present_missing_anchor (report, FALSE));
-  for (guint i = 0; i < wlk_path_get_length (path); i++)
+  for (guint i = 0; i < path->certificates->len; i++)
     wlk_block_take_node (tree, wlk_present_link (report, i, FALSE));
 }
 
@@ -294,7 +294,7 @@ add_unused (WlkDocument   *document,
             WlkInspection *inspection,
             guint          max_items)
 {
-  GListModel *unused = wlk_inspection_get_unused (inspection);
+  GListModel *unused = inspection->unused;
   guint n_unused = g_list_model_get_n_items (unused);
   guint n_shown = MIN (n_unused, max_items);
   g_autofree char *heading = wlk_present_dup_unused_title (n_unused);
@@ -348,7 +348,7 @@ add_steps_heading (WlkDocument *document,
   WlkBlock *heading = add_heading (document, _("Steps"));
   guint counts[WLK_OUTCOME_FAILED + 1] = { 0 };
 
-  for (guint i = 0; i < wlk_report_get_n_findings (report); i++)
+  for (guint i = 0; i < report->findings->len; i++)
     counts[wlk_report_get_record (report, i)->outcome]++;
   for (int i = WLK_OUTCOME_FAILED; i >= WLK_OUTCOME_PASSED; i--)
     {
@@ -363,7 +363,7 @@ add_steps_heading (WlkDocument *document,
 static gboolean
 needs_attention (WlkFinding *finding)
 {
-  switch (wlk_finding_get_outcome (finding))
+  switch (finding->record->outcome)
     {
     case WLK_OUTCOME_FAILED:
     case WLK_OUTCOME_WARNING:
@@ -388,15 +388,15 @@ count_same (WlkReport *report,
   g_autofree char *summary = wlk_finding_dup_summary (finding);
   guint n_same = 1;
 
-  while (first + n_same < wlk_report_get_n_findings (report))
+  while (first + n_same < report->findings->len)
     {
       WlkFinding *next = wlk_report_get_finding (report, first + n_same);
       g_autofree char *next_summary = wlk_finding_dup_summary (next);
       guint n_evidence = 0;
 
       wlk_finding_get_evidence (next, &n_evidence);
-      if (wlk_finding_get_step (next) != wlk_finding_get_step (finding) || n_evidence > 0 ||
-          wlk_finding_get_outcome (next) != wlk_finding_get_outcome (finding) ||
+      if (next->record->step != finding->record->step || n_evidence > 0 ||
+          next->record->outcome != finding->record->outcome ||
           strcmp (next_summary, summary) != 0)
         break;
       n_same++;
@@ -415,8 +415,7 @@ dup_location (WlkReport *report,
 
   for (guint i = first; i < first + n_same; i++)
     {
-      WlkCertificate *certificate =
-        wlk_finding_get_certificate (wlk_report_get_finding (report, i));
+      WlkCertificate *certificate = wlk_report_get_finding (report, i)->certificate;
 
       if (certificate != NULL)
         g_ptr_array_add (names, (char *) wlk_certificate_get_title (certificate));
@@ -435,12 +434,12 @@ add_finding (WlkDocument *document,
              guint        n_same)
 {
   WlkFinding *finding = wlk_report_get_finding (report, first);
-  const WlkStep *step = wlk_finding_get_step (finding);
+  const WlkStep *step = finding->record->step;
   WlkBlock *block = wlk_document_add (document, WLK_BLOCK_STEP, _(step->title));
   g_autofree char *location = dup_location (report, first, n_same);
   g_autofree char *summary = wlk_finding_dup_summary (finding);
 
-  block->outcome = wlk_finding_get_outcome (finding);
+  block->outcome = finding->record->outcome;
   block->word = g_strdup (wlk_outcome_get_word (block->outcome));
   block->reference = g_strdup (step->reference);
   wlk_block_set_text (&block->place, location);
@@ -458,7 +457,7 @@ add_steps (WlkDocument           *document,
   g_autofree char *text = NULL;
 
   add_steps_heading (document, report);
-  for (guint i = 0; i < wlk_report_get_n_findings (report); i += n_same)
+  for (guint i = 0; i < report->findings->len; i += n_same)
     {
       n_same = count_same (report, i);
       if (presentation->all || needs_attention (wlk_report_get_finding (report, i)))
@@ -488,9 +487,9 @@ dup_lines (GListModel *children)
     {
       g_autoptr(WlkField) child = g_list_model_get_item (children, i);
 
-      if (*wlk_field_get_title (child) != '\0')
+      if (*child->title != '\0')
         return NULL;
-      g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", wlk_field_get_value (child));
+      g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", child->value);
     }
 
   return n_children > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
@@ -509,14 +508,14 @@ add_fields (WlkBlock *block,
       g_autoptr(WlkField) child = g_list_model_get_item (children, i);
       g_autofree char *lines = dup_lines (wlk_field_get_children (child));
 
-      if (lines != NULL && wlk_field_get_value (child) != NULL)
+      if (lines != NULL && child->value != NULL)
         {
           g_autofree char *list = g_steal_pointer (&lines);
 
-          lines = g_strconcat (wlk_field_get_value (child), "\n", list, NULL);
+          lines = g_strconcat (child->value, "\n", list, NULL);
         }
-      wlk_block_add_fact (block, WLK_FACT_PLAIN, wlk_field_get_title (child),
-                          lines != NULL ? lines : wlk_field_get_value (child))->level = level;
+      wlk_block_add_fact (block, WLK_FACT_PLAIN, child->title,
+                          lines != NULL ? lines : child->value)->level = level;
       if (lines == NULL)
         add_fields (block, child, level + 1);
     }
@@ -526,7 +525,7 @@ static void
 add_connection (WlkDocument   *document,
                 WlkInspection *inspection)
 {
-  WlkConnection *connection = wlk_inspection_get_connection (inspection);
+  WlkConnection *connection = inspection->connection;
   g_autoptr(WlkField) root = NULL;
 
   if (connection == NULL)
@@ -607,7 +606,7 @@ wlk_present (const WlkPresentation *presentation)
     return document;
 
   report = wlk_inspection_get_report (inspection, 0);
-  if (wlk_report_get_path (report) != NULL)
+  if (report->path != NULL)
     {
       add_heading (document, _("Path"));
       add_tree (document, report);
@@ -655,7 +654,7 @@ wlk_present_answer (const char    *target,
 WlkDocument *
 wlk_present_finding (WlkFinding *finding)
 {
-  const WlkStep *step = wlk_finding_get_step (finding);
+  const WlkStep *step = finding->record->step;
   WlkDocument *document = wlk_document_new ();
   WlkBlock *facts = wlk_document_add (document, WLK_BLOCK_FACTS, NULL);
 
@@ -718,7 +717,7 @@ wlk_present_steps_table (void)
 GPtrArray *
 wlk_present_problems (WlkInspection *inspection)
 {
-  WlkBundle *bundle = wlk_inspection_get_bundle (inspection);
+  WlkBundle *bundle = inspection->bundle;
   GPtrArray *problems = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < wlk_bundle_get_n_problems (bundle); i++)

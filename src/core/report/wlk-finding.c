@@ -15,24 +15,9 @@
  * kept.
  */
 
-struct _WlkFinding
-{
-  GObject                 parent_instance;
-
-  WlkFindingList         *list;
-  guint                   index;       /* in @list */
-  const WlkFindingRecord *record;      /* of @list */
-  WlkCertificate         *certificate; /* nullable */
-};
-
 enum {
   PROP_0,
-  PROP_ADVICE,
   PROP_OUTCOME,
-  PROP_PHASE,
-  PROP_POSITION,
-  PROP_REFERENCE,
-  PROP_STEP_ID,
   PROP_SUMMARY,
   PROP_TITLE,
   N_PROPS
@@ -149,28 +134,8 @@ wlk_finding_get_property (GObject    *object,
 
   switch (property_id)
     {
-    case PROP_ADVICE:
-      g_value_take_string (value, wlk_finding_dup_advice (self));
-      break;
-
     case PROP_OUTCOME:
       g_value_set_enum (value, self->record->outcome);
-      break;
-
-    case PROP_PHASE:
-      g_value_set_enum (value, self->record->step->phase);
-      break;
-
-    case PROP_POSITION:
-      g_value_set_int (value, self->record->position);
-      break;
-
-    case PROP_REFERENCE:
-      g_value_set_static_string (value, self->record->step->reference);
-      break;
-
-    case PROP_STEP_ID:
-      g_value_set_static_string (value, self->record->step->name);
       break;
 
     case PROP_SUMMARY:
@@ -186,12 +151,6 @@ wlk_finding_get_property (GObject    *object,
     }
 }
 
-static GParamSpec *
-make_string_property (const char *name)
-{
-  return g_param_spec_string (name, NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-}
-
 static void
 wlk_finding_class_init (WlkFindingClass *klass)
 {
@@ -201,17 +160,10 @@ wlk_finding_class_init (WlkFindingClass *klass)
   object_class->finalize = wlk_finding_finalize;
   object_class->get_property = wlk_finding_get_property;
 
-  properties[PROP_ADVICE] = make_string_property ("advice");
   properties[PROP_OUTCOME] = g_param_spec_enum ("outcome", NULL, NULL, WLK_TYPE_OUTCOME,
                                                 WLK_OUTCOME_PASSED, flags);
-  properties[PROP_PHASE] = g_param_spec_enum ("phase", NULL, NULL, WLK_TYPE_PHASE,
-                                              WLK_PHASE_CONNECTION, flags);
-  properties[PROP_POSITION] = g_param_spec_int ("position", NULL, NULL, WLK_WHOLE_PATH, G_MAXINT,
-                                                WLK_WHOLE_PATH, flags);
-  properties[PROP_REFERENCE] = make_string_property ("reference");
-  properties[PROP_STEP_ID] = make_string_property ("step-id");
-  properties[PROP_SUMMARY] = make_string_property ("summary");
-  properties[PROP_TITLE] = make_string_property ("title");
+  properties[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, NULL, flags);
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -243,15 +195,6 @@ wlk_finding_new (WlkFindingList *list,
   return self;
 }
 
-/* The rule. */
-const WlkStep *
-wlk_finding_get_step (WlkFinding *self)
-{
-  g_return_val_if_fail (WLK_IS_FINDING (self), NULL);
-
-  return self->record->step;
-}
-
 /**
  * wlk_finding_is:
  * @self: a finding
@@ -266,56 +209,6 @@ wlk_finding_is (WlkFinding *self,
   g_return_val_if_fail (WLK_IS_FINDING (self), FALSE);
 
   return self->record->step->id == step;
-}
-
-/* Index of the certificate in its path, 0 for the anchor, or %WLK_WHOLE_PATH. */
-int
-wlk_finding_get_position (WlkFinding *self)
-{
-  g_return_val_if_fail (WLK_IS_FINDING (self), WLK_WHOLE_PATH);
-
-  return self->record->position;
-}
-
-/* (nullable): its certificate. */
-WlkCertificate *
-wlk_finding_get_certificate (WlkFinding *self)
-{
-  g_return_val_if_fail (WLK_IS_FINDING (self), NULL);
-
-  return self->certificate;
-}
-
-/* The outcome of the step. */
-WlkOutcome
-wlk_finding_get_outcome (WlkFinding *self)
-{
-  g_return_val_if_fail (WLK_IS_FINDING (self), WLK_OUTCOME_UNKNOWN);
-
-  return self->record->outcome;
-}
-
-/* (nullable): id of its cause. */
-const char *
-wlk_finding_get_cause (WlkFinding *self)
-{
-  g_return_val_if_fail (WLK_IS_FINDING (self), NULL);
-
-  return self->record->cause;
-}
-
-/**
- * wlk_finding_matters:
- * @self: a finding
- *
- * Returns: whether it affects the verdict: a failure, or an unknown with a cause
- */
-gboolean
-wlk_finding_matters (WlkFinding *self)
-{
-  g_return_val_if_fail (WLK_IS_FINDING (self), FALSE);
-
-  return wlk_finding_record_matters (self->record);
 }
 
 /**

@@ -10,19 +10,30 @@ G_BEGIN_DECLS
 #define WLK_TYPE_FINDING (wlk_finding_get_type ())
 G_DECLARE_FINAL_TYPE (WlkFinding, wlk_finding, WLK, FINDING, GObject)
 
-/* The record of one step; immutable. Readable properties for templates: “step-id”, “title”,
- * “reference”, “phase”, “outcome”, “summary”, “advice”, “position”. */
+/**
+ * WlkFinding:
+ * @record: its values, in @list
+ * @certificate: (nullable): its certificate
+ * @list: the findings of all steps
+ * @index: its index in @list
+ *
+ * The finding of one step, immutable; a reference to its record. Readable properties for templates:
+ * “title”, “outcome”, “summary”.
+ */
+struct _WlkFinding
+{
+  GObject                 parent_instance;
 
-WlkFinding *wlk_finding_new (WlkFindingList * list,
-                             guint index);
-const WlkStep *wlk_finding_get_step (WlkFinding *self);
+  const WlkFindingRecord *record;
+  WlkCertificate         *certificate;
+  WlkFindingList         *list;
+  guint                   index;
+};
+
+WlkFinding *wlk_finding_new (WlkFindingList *list,
+                             guint           index);
 gboolean wlk_finding_is (WlkFinding *self,
                          WlkStepId   step);
-int wlk_finding_get_position (WlkFinding *self);
-WlkCertificate *wlk_finding_get_certificate (WlkFinding *self);
-WlkOutcome wlk_finding_get_outcome (WlkFinding *self);
-gboolean wlk_finding_matters (WlkFinding *self);
-const char *wlk_finding_get_cause (WlkFinding *self);
 char *wlk_finding_dup_summary (WlkFinding *self);
 char *wlk_finding_dup_advice (WlkFinding *self);
 const WlkEvidence *wlk_finding_get_evidence (WlkFinding *self,

@@ -14,32 +14,6 @@
  * decisive: a conforming validator would stop there, and later ones may be consequences.
  */
 
-struct _WlkReport
-{
-  GObject         parent_instance;
-
-  WlkQuery       *query;
-  WlkPath        *path;  /* nullable: without certificates, after a failed connection */
-  WlkFindingList *list;
-  GPtrArray      *findings; /* (element-type WlkFinding), from @list; NULL until first used */
-  int             decisive; /* index of a finding; -1 for none */
-  int             path_decisive; /* the same, without the phase “connection” */
-  WlkVerdict      verdict;
-  GStrv           authority_policies;
-  GStrv           user_policies;
-};
-
-enum {
-  PROP_0,
-  PROP_DECISIVE,
-  PROP_HEADLINE,
-  PROP_PATH,
-  PROP_VERDICT,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
 static GType
 wlk_report_get_item_type (GListModel *model)
 {
@@ -115,23 +89,14 @@ decide (WlkReport *self)
 }
 
 static void
-wlk_report_dispose (GObject *object)
-{
-  WlkReport *self = WLK_REPORT (object);
-
-  g_clear_pointer (&self->findings, g_ptr_array_unref);
-  g_clear_pointer (&self->list, wlk_finding_list_unref);
-  g_clear_object (&self->path);
-  g_clear_pointer (&self->query, wlk_query_unref);
-
-  G_OBJECT_CLASS (wlk_report_parent_class)->dispose (object);
-}
-
-static void
 wlk_report_finalize (GObject *object)
 {
   WlkReport *self = WLK_REPORT (object);
 
+  g_ptr_array_unref (self->findings);
+  wlk_finding_list_unref (self->list);
+  g_clear_pointer (&self->path, wlk_path_unref);
+  wlk_query_unref (self->query);
   g_strfreev (self->authority_policies);
   g_strfreev (self->user_policies);
 
@@ -139,54 +104,9 @@ wlk_report_finalize (GObject *object)
 }
 
 static void
-wlk_report_get_property (GObject    *object,
-                         guint       property_id,
-                         GValue     *value,
-                         GParamSpec *pspec)
-{
-  WlkReport *self = WLK_REPORT (object);
-
-  switch (property_id)
-    {
-    case PROP_DECISIVE:
-      g_value_set_object (value, wlk_report_get_decisive (self));
-      break;
-
-    case PROP_HEADLINE:
-      g_value_take_string (value, wlk_report_dup_headline (self));
-      break;
-
-    case PROP_PATH:
-      g_value_set_object (value, self->path);
-      break;
-
-    case PROP_VERDICT:
-      g_value_set_enum (value, self->verdict);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
 wlk_report_class_init (WlkReportClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-
-  object_class->dispose = wlk_report_dispose;
-  object_class->finalize = wlk_report_finalize;
-  object_class->get_property = wlk_report_get_property;
-
-  properties[PROP_DECISIVE] = g_param_spec_object ("decisive", NULL, NULL, WLK_TYPE_FINDING,
-                                                   flags);
-  properties[PROP_HEADLINE] = g_param_spec_string ("headline", NULL, NULL, NULL, flags);
-  properties[PROP_PATH] = g_param_spec_object ("path", NULL, NULL, WLK_TYPE_PATH, flags);
-  properties[PROP_VERDICT] = g_param_spec_enum ("verdict", NULL, NULL, WLK_TYPE_VERDICT,
-                                                WLK_VERDICT_TRUSTED, flags);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  G_OBJECT_CLASS (klass)->finalize = wlk_report_finalize;
 }
 
 static void
@@ -217,7 +137,7 @@ wlk_report_new (WlkQuery       *query,
   WlkReport *self = g_object_new (WLK_TYPE_REPORT, NULL);
 
   self->query = wlk_query_ref (query);
-  self->path = path != NULL ? g_object_ref (path) : NULL;
+  self->path = path != NULL ? wlk_path_ref (path) : NULL;
   self->list = wlk_finding_list_ref (list);
   self->findings = g_ptr_array_new_with_free_func (clear_finding);
   g_ptr_array_set_size (self->findings, (int) wlk_finding_list_get_length (list));
@@ -273,34 +193,6 @@ wlk_report_get_user_policies (WlkReport *self)
   g_return_val_if_fail (WLK_IS_REPORT (self), NULL);
 
   return get_list (self->user_policies);
-}
-
-/* The query. */
-WlkQuery *
-wlk_report_get_query (WlkReport *self)
-{
-  g_return_val_if_fail (WLK_IS_REPORT (self), NULL);
-
-  return self->query;
-}
-
-/* (nullable): the validated path. */
-WlkPath *
-wlk_report_get_path (WlkReport *self)
-{
-  g_return_val_if_fail (WLK_IS_REPORT (self), NULL);
-
-  return self->path;
-}
-
-/* Not trusted if a rule is violated; undetermined if none is, but a required one could not be
- * checked; else trusted. */
-WlkVerdict
-wlk_report_get_verdict (WlkReport *self)
-{
-  g_return_val_if_fail (WLK_IS_REPORT (self), WLK_VERDICT_UNDETERMINED);
-
-  return self->verdict;
 }
 
 /* (nullable): the finding at which a conforming validator would stop; %NULL when the path is
@@ -387,19 +279,10 @@ wlk_report_dup_headline (WlkReport *self)
   return dup_trusted_headline (self);
 }
 
-/* The number of findings. */
-guint
-wlk_report_get_n_findings (WlkReport *self)
-{
-  g_return_val_if_fail (WLK_IS_REPORT (self), 0);
-
-  return self->findings->len;
-}
-
 /**
  * wlk_report_get_finding:
  * @self: a report
- * @index: less than wlk_report_get_n_findings()
+ * @index: less than the number of findings
  *
  * Created on first use; thread-safe.
  *
@@ -432,7 +315,7 @@ wlk_report_get_finding (WlkReport *self,
 /**
  * wlk_report_get_record:
  * @self: a report
- * @index: less than wlk_report_get_n_findings()
+ * @index: less than the number of findings
  *
  * Returns: (transfer none): the record of a finding, without creating its object
  */

@@ -90,14 +90,13 @@ add_public_key (WlkField       *root,
   WlkField *group = wlk_field_add (root, _("Public Key"), NULL, span);
   WlkPublicKey *key = wlk_certificate_get_public_key (certificate);
   g_autofree char *pin = wlk_certificate_dup_key_pin (certificate);
-  const char *curve = wlk_public_key_get_curve (key);
+  const char *curve = key->curve;
 
-  wlk_field_add (group, _("Algorithm"), wlk_public_key_get_text (key), span);
-  if (wlk_public_key_get_bits (key) > 0)
+  wlk_field_add (group, _("Algorithm"), key->text, span);
+  if (key->bits > 0)
     {
       g_autofree char *size =
-        g_strdup_printf (ngettext ("%u bit", "%u bits", wlk_public_key_get_bits (key)),
-                         wlk_public_key_get_bits (key));
+        g_strdup_printf (ngettext ("%u bit", "%u bits", key->bits), key->bits);
 
       wlk_field_add (group, _("Size"), size, span);
     }

@@ -104,7 +104,7 @@ decoded_free (Decoded *decoded)
 {
   g_clear_pointer (&decoded->subject, wlk_name_unref);
   g_clear_pointer (&decoded->issuer, wlk_name_unref);
-  g_clear_object (&decoded->public_key);
+  g_clear_pointer (&decoded->public_key, wlk_public_key_unref);
   g_clear_pointer (&decoded->extensions, g_array_unref);
   g_clear_pointer (&decoded->signature_algorithm, signature_algorithm_free);
   g_clear_pointer (&decoded->gnutls, gnutls_x509_crt_deinit);
@@ -890,7 +890,7 @@ wlk_certificate_get_public_key (WlkCertificate *self)
                                      g_bytes_ref (self->owner));
   key = wlk_public_key_new (spki, NULL); /* the walk has checked it */
   g_assert (key != NULL);
-  return PUBLISH (&decoded->public_key, key, g_object_unref);
+  return PUBLISH (&decoded->public_key, key, wlk_public_key_unref);
 }
 
 /* The dotted object identifier of the outer signatureAlgorithm. */
@@ -1009,7 +1009,7 @@ wlk_certificate_verify_signature (WlkCertificate *self,
   const guint8 *tbs;
   gsize length;
 
-  g_return_val_if_fail (WLK_IS_CERTIFICATE (self) && WLK_IS_PUBLIC_KEY (key), FALSE);
+  g_return_val_if_fail (WLK_IS_CERTIFICATE (self) && key != NULL, FALSE);
 
   tbs = get_field (self, WLK_CERTIFICATE_TBS, &length);
   element = wlk_certificate_get_element (self, WLK_CERTIFICATE_SIGNATURE_VALUE);

@@ -11,17 +11,6 @@
 
 #define KEY_ID_SIZE 64 /* bytes; fits any digest that GnuTLS uses for key ids */
 
-struct _WlkClientCredential
-{
-  GObject          parent_instance;
-
-  char            *name;
-  GPtrArray       *chain;    /* (element-type WlkCertificate), the client's certificate first */
-  gnutls_pcert_st *pcerts;   /* (array length=n_pcerts): the same for GnuTLS */
-  guint            n_pcerts;
-  gnutls_privkey_t key;
-};
-
 G_DEFINE_FINAL_TYPE (WlkClientCredential, wlk_client_credential, G_TYPE_OBJECT)
 
 static void
@@ -137,24 +126,6 @@ wlk_client_credential_new (const char      *name,
   return g_steal_pointer (&self);
 }
 
-/* Its file or URI, for display. */
-const char *
-wlk_client_credential_get_name (WlkClientCredential *self)
-{
-  g_return_val_if_fail (WLK_IS_CLIENT_CREDENTIAL (self), NULL);
-
-  return self->name;
-}
-
-/* (element-type WlkCertificate): its certificate, then the issuers. */
-GPtrArray *
-wlk_client_credential_get_chain (WlkClientCredential *self)
-{
-  g_return_val_if_fail (WLK_IS_CLIENT_CREDENTIAL (self), NULL);
-
-  return self->chain;
-}
-
 /* The client's certificate. */
 WlkCertificate *
 wlk_client_credential_get_certificate (WlkClientCredential *self)
@@ -162,30 +133,4 @@ wlk_client_credential_get_certificate (WlkClientCredential *self)
   g_return_val_if_fail (WLK_IS_CLIENT_CREDENTIAL (self), NULL);
 
   return self->chain->pdata[0];
-}
-
-/* The private key. */
-gnutls_privkey_t
-wlk_client_credential_get_key (WlkClientCredential *self)
-{
-  g_return_val_if_fail (WLK_IS_CLIENT_CREDENTIAL (self), NULL);
-
-  return self->key;
-}
-
-/**
- * wlk_client_credential_get_pcerts:
- * @self: a client credential
- * @n_pcerts: (out): how many
- *
- * Returns: (transfer none) (array length=n_pcerts): the chain for GnuTLS to send
- */
-gnutls_pcert_st *
-wlk_client_credential_get_pcerts (WlkClientCredential *self,
-                                  guint               *n_pcerts)
-{
-  g_return_val_if_fail (WLK_IS_CLIENT_CREDENTIAL (self), NULL);
-
-  *n_pcerts = self->n_pcerts;
-  return self->pcerts;
 }

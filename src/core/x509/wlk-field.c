@@ -16,20 +16,8 @@
 #define MAX_CHILDREN 20000 /* lines below one; more than anyone reads */
 #define INDENTATION  2    /* columns per level of the text */
 
-struct _WlkField
-{
-  GObject     parent_instance;
-
-  char       *title;
-  char       *value;      /* nullable */
-  WlkSpan     span;
-  GListStore *children;   /* nullable, of WlkField */
-  WlkField   *left_out;   /* nullable: hidden parent of lines beyond the limit */
-};
-
 enum {
   PROP_0,
-  PROP_CHILDREN,
   PROP_TITLE,
   PROP_VALUE,
   N_PROPS
@@ -40,21 +28,12 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (WlkField, wlk_field, G_TYPE_OBJECT)
 
 static void
-wlk_field_dispose (GObject *object)
+wlk_field_finalize (GObject *object)
 {
   WlkField *self = WLK_FIELD (object);
 
   g_clear_object (&self->children);
   g_clear_object (&self->left_out);
-
-  G_OBJECT_CLASS (wlk_field_parent_class)->dispose (object);
-}
-
-static void
-wlk_field_finalize (GObject *object)
-{
-  WlkField *self = WLK_FIELD (object);
-
   g_free (self->title);
   g_free (self->value);
 
@@ -71,10 +50,6 @@ wlk_field_get_property (GObject    *object,
 
   switch (property_id)
     {
-    case PROP_CHILDREN:
-      g_value_set_object (value, self->children);
-      break;
-
     case PROP_TITLE:
       g_value_set_string (value, self->title);
       break;
@@ -94,12 +69,9 @@ wlk_field_class_init (WlkFieldClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
-  object_class->dispose = wlk_field_dispose;
   object_class->finalize = wlk_field_finalize;
   object_class->get_property = wlk_field_get_property;
 
-  properties[PROP_CHILDREN] = g_param_spec_object ("children", NULL, NULL, G_TYPE_LIST_MODEL,
-                                                   flags);
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   properties[PROP_VALUE] = g_param_spec_string ("value", NULL, NULL, NULL, flags);
 
@@ -179,33 +151,6 @@ wlk_field_add (WlkField   *self,
   g_list_store_append (self->children, child);
 
   return child;
-}
-
-/* Its title, visible text. */
-const char *
-wlk_field_get_title (WlkField *self)
-{
-  g_return_val_if_fail (WLK_IS_FIELD (self), NULL);
-
-  return self->title;
-}
-
-/* (nullable): its value, visible text. */
-const char *
-wlk_field_get_value (WlkField *self)
-{
-  g_return_val_if_fail (WLK_IS_FIELD (self), NULL);
-
-  return self->value;
-}
-
-/** Returns: its position in the certificate, or none */
-WlkSpan
-wlk_field_get_span (WlkField *self)
-{
-  g_return_val_if_fail (WLK_IS_FIELD (self), WLK_SPAN_NONE);
-
-  return self->span;
 }
 
 /* (nullable): the lines below it, a #GListModel of #WlkField. */

@@ -10,19 +10,35 @@ G_BEGIN_DECLS
 #define WLK_TYPE_FIELD (wlk_field_get_type ())
 G_DECLARE_FINAL_TYPE (WlkField, wlk_field, WLK, FIELD, GObject)
 
-/* One line of a certificate's details. Readable properties: “title”, “value” (nullable) and
- * “children” (a GListModel of WlkField, or NULL for a leaf of the tree). Immutable once shown. */
+/**
+ * WlkField:
+ * @title: its title, visible text
+ * @value: (nullable): its value, visible text
+ * @span: its position in the certificate, or none
+ * @children: (nullable): a list of #WlkField
+ * @left_out: (nullable): hidden parent of lines beyond the limit
+ *
+ * One line of a certificate's details. Readable properties for templates: “title” and “value”.
+ * Immutable once shown.
+ */
+struct _WlkField
+{
+  GObject     parent_instance;
+
+  char       *title;
+  char       *value;
+  WlkSpan     span;
+  GListStore *children;
+  WlkField   *left_out;
+};
 
 WlkField *wlk_field_new (const char *title,
                          const char *value,
-                         WlkSpan span);
+                         WlkSpan     span);
 WlkField *wlk_field_add (WlkField   *self,
                          const char *title,
                          const char *value,
                          WlkSpan     span);
-const char *wlk_field_get_title (WlkField *self);
-const char *wlk_field_get_value (WlkField *self);
-WlkSpan wlk_field_get_span (WlkField *self);
 GListModel *wlk_field_get_children (WlkField *self);
 char *wlk_field_dup_text (WlkField *self);
 

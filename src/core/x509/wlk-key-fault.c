@@ -170,7 +170,7 @@ examine_point (WlkPublicKey     *key,
                WlkKeyFault      *worst,
                const char      **description)
 {
-  guint32 size = (wlk_public_key_get_bits (key) + 7) / 8;
+  guint32 size = (key->bits + 7) / 8;
   guint8 form = bits->length > 0 ? bits->bytes[0] : 0xFF;
   gboolean is_compressed = form == 2 || form == 3;
   gboolean is_hybrid = form == 6 || form == 7;
@@ -195,7 +195,7 @@ examine_ec (WlkPublicKey      *key,
             WlkKeyFault       *worst,
             const char       **description)
 {
-  if (wlk_public_key_has_explicit_curve (key))
+  if (key->has_explicit_curve)
     return;
   if (!parts->has_parameters || parts->parameters.tag != WLK_DER_OBJECT_IDENTIFIER)
     NOTE (INVALID, N_("It names no curve."));
@@ -260,9 +260,9 @@ examine_edwards (WlkPublicKey      *key,
                  WlkKeyFault       *worst,
                  const char       **description)
 {
-  WlkKeyAlgorithm algorithm = wlk_public_key_get_algorithm (key);
+  WlkKeyAlgorithm algorithm = key->algorithm;
 
-  if (bits->length != (wlk_public_key_get_bits (key) + 7) / 8)
+  if (bits->length != (key->bits + 7) / 8)
     NOTE (INVALID, N_("The length of the key does not fit its algorithm."));
   else if ((algorithm == WLK_KEY_ALGORITHM_ED25519 &&
             is_small (bits, small_of_ed25519, G_N_ELEMENTS (small_of_ed25519))) ||
@@ -280,7 +280,7 @@ examine (WlkPublicKey      *key,
          WlkKeyFault       *worst,
          const char       **description)
 {
-  WlkKeyAlgorithm algorithm = wlk_public_key_get_algorithm (key);
+  WlkKeyAlgorithm algorithm = key->algorithm;
 
   switch (algorithm)
     {
@@ -330,7 +330,7 @@ wlk_key_fault_find (WlkPublicKey *key,
   WlkDerBits bits;
 
   *description = NULL;
-  if (!wlk_key_parts_read (&parts, wlk_public_key_get_spki (key), NULL) ||
+  if (!wlk_key_parts_read (&parts, key->spki, NULL) ||
       !wlk_der_read_bit_string (&parts.key, &bits, NULL))
     {
       note (&worst, description, WLK_KEY_FAULT_INVALID, N_("It is not a string of bits."));
@@ -338,7 +338,7 @@ wlk_key_fault_find (WlkPublicKey *key,
     }
 
   examine (key, &parts, &bits, &worst, description);
-  if (bits.n_unused > 0 && wlk_public_key_get_algorithm (key) != WLK_KEY_ALGORITHM_UNKNOWN)
+  if (bits.n_unused > 0 && key->algorithm != WLK_KEY_ALGORITHM_UNKNOWN)
     note (&worst, description, WLK_KEY_FAULT_ENCODING, N_("The last octet has unused bits."));
 
   return worst;

@@ -196,7 +196,8 @@ read_single (WlkDerReader *responses,
   if (wlk_der_reader_has_tag (&inside, WLK_DER_CONTEXT_CONSTRUCTED (1)) &&
       (!wlk_der_reader_enter (&inside, WLK_DER_CONTEXT_CONSTRUCTED (1), "singleExtensions",
                               &tagged, error) ||
-       !wlk_extension_read_all (&tagged, read_single_extension, self, &self->unknown_critical, error)))
+       !wlk_extension_read_all (&tagged, read_single_extension, self, &self->unknown_critical,
+                                error)))
     return NULL;
   if (!wlk_der_reader_finish (&inside, "SingleResponse", error))
     return NULL;
@@ -427,7 +428,8 @@ read_certificates (WlkOcspResponse *self,
       if (self->certificates->len == MAX_CERTIFICATES)
         return wlk_der_fail (error, element.span.offset,
                              _("The response carries too many certificates."));
-      bytes = g_bytes_new_from_bytes (self->signed_data.der, element.span.offset, element.span.length);
+      bytes = g_bytes_new_from_bytes (self->signed_data.der, element.span.offset,
+                                      element.span.length);
       certificate = wlk_certificate_new (bytes, NULL);
       if (certificate != NULL)
         g_ptr_array_add (self->certificates, certificate);

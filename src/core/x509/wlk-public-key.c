@@ -16,23 +16,6 @@
 /* A subjectPublicKeyInfo. Algorithm, size and curve are read from the DER, so that a key that this
  * GnuTLS does not support is still described. */
 
-struct _WlkPublicKey
-{
-  GObject         parent_instance;
-
-  GBytes         *spki;
-  WlkKeyAlgorithm algorithm;
-  guint           bits;     /* 0 if unknown */
-  gboolean        is_oversized;
-  gboolean        has_explicit_curve;
-  const char     *curve;    /* static; NULL if there is none or it is unnamed */
-  char           *oid;
-  char           *text;
-  gnutls_pubkey_t gnutls;   /* created on first use, by the first thread */
-};
-
-G_DEFINE_FINAL_TYPE (WlkPublicKey, wlk_public_key, G_TYPE_OBJECT)
-
 typedef struct
 {
   const char     *oid;
@@ -208,28 +191,15 @@ describe (WlkPublicKey      *self,
 }
 
 static void
-wlk_public_key_finalize (GObject *object)
+public_key_clear (WlkPublicKey *self)
 {
-  WlkPublicKey *self = WLK_PUBLIC_KEY (object);
-
   g_clear_pointer (&self->gnutls, gnutls_pubkey_deinit);
   g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->oid, g_free);
   g_clear_pointer (&self->spki, g_bytes_unref);
-
-  G_OBJECT_CLASS (wlk_public_key_parent_class)->finalize (object);
 }
 
-static void
-wlk_public_key_class_init (WlkPublicKeyClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = wlk_public_key_finalize;
-}
-
-static void
-wlk_public_key_init (WlkPublicKey *self)
-{
-}
+WLK_DEFINE_REF_COUNTED (WlkPublicKey, wlk_public_key, public_key_clear)
 
 /**
  * wlk_public_key_new:
@@ -244,8 +214,8 @@ wlk_public_key_init (WlkPublicKey *self)
  * Returns: (transfer full) (nullable): the key
  */
 WlkPublicKey *
-wlk_public_key_new (GBytes  *spki,
-                    GError **error)
+wlk_public_key_new (GBytes  * spki,
+                    GError * *error)
 {
   g_autoptr(WlkPublicKey) self = NULL;
   WlkKeyParts parts;
@@ -255,7 +225,7 @@ wlk_public_key_new (GBytes  *spki,
   if (!wlk_key_parts_read (&parts, spki, error))
     return NULL;
 
-  self = g_object_new (WLK_TYPE_PUBLIC_KEY, NULL);
+  self = g_atomic_rc_box_new0 (WlkPublicKey);
   self->spki = g_bytes_ref (spki);
   self->oid = wlk_der_dup_oid (&parts.algorithm, error);
   if (self->oid == NULL)
@@ -278,7 +248,7 @@ wlk_public_key_lacks_parameters (WlkPublicKey *self)
 {
   WlkKeyParts parts;
 
-  g_return_val_if_fail (WLK_IS_PUBLIC_KEY (self), FALSE);
+  g_return_val_if_fail (self != NULL, FALSE);
 
   return self->algorithm == WLK_KEY_ALGORITHM_DSA &&
          wlk_key_parts_read (&parts, self->spki, NULL) &&
@@ -325,7 +295,7 @@ wlk_public_key_new_inheriting (WlkPublicKey *self,
   WlkKeyParts own;
   WlkKeyParts other;
 
-  g_return_val_if_fail (WLK_IS_PUBLIC_KEY (self) && WLK_IS_PUBLIC_KEY (from), NULL);
+  g_return_val_if_fail (self != NULL && from != NULL, NULL);
 
   if (!wlk_key_parts_read (&own, self->spki, NULL) ||
       !wlk_key_parts_read (&other, from->spki, NULL) ||
@@ -341,83 +311,6 @@ wlk_public_key_new_inheriting (WlkPublicKey *self,
   spki = wrap (content);
 
   return wlk_public_key_new (spki, NULL);
-}
-
-/* The algorithm; %WLK_KEY_ALGORITHM_UNKNOWN if its OID is unknown. */
-WlkKeyAlgorithm
-wlk_public_key_get_algorithm (WlkPublicKey *self)
-{
-  g_return_val_if_fail (WLK_IS_PUBLIC_KEY (self), WLK_KEY_ALGORITHM_UNKNOWN);
-
-  return self->algorithm;
-}
-
-/** Returns: the size of an RSA modulus, of a DSA prime or of a curve's field, in bits; 0 when
- * it cannot be read */
-guint
-wlk_public_key_get_bits (WlkPublicKey *self)
-{
-  g_return_val_if_fail (WLK_IS_PUBLIC_KEY (self), 0);
-
-  return self->bits;
-}
-
-/** Returns: whether its numbers are larger than any in use, so that computing with them could take
- * hours */
-gboolean
-wlk_public_key_is_oversized (WlkPublicKey *self)
-{
-  g_return_val_if_fail (WLK_IS_PUBLIC_KEY (self), FALSE);
-
-  return self->is_oversized;
-}
-
-/** Returns: (nullable): the name of the curve, like “P-256”; %NULL for a key without a curve
- * and for a curve without a name */
-const char *
-wlk_public_key_get_curve (WlkPublicKey *self)
-{
-  g_return_val_if_fail (WLK_IS_PUBLIC_KEY (self), NULL);
-
-  return self->curve;
-}
-
-/** Returns: whether an EC key describes its curve instead of naming it (RFC 5480 §2.1.1, which
- * forbids it) */
-gboolean
-wlk_public_key_has_explicit_curve (WlkPublicKey *self)
-{
-  g_return_val_if_fail (WLK_IS_PUBLIC_KEY (self), FALSE);
-
-  return self->has_explicit_curve;
-}
-
-/* The dotted object identifier of the algorithm. */
-const char *
-wlk_public_key_get_oid (WlkPublicKey *self)
-{
-  g_return_val_if_fail (WLK_IS_PUBLIC_KEY (self), NULL);
-
-  return self->oid;
-}
-
-/** Returns: algorithm and size for people, like “RSA 4096”, “EC P-256” or “Ed25519”; the object
- * identifier for an unknown algorithm */
-const char *
-wlk_public_key_get_text (WlkPublicKey *self)
-{
-  g_return_val_if_fail (WLK_IS_PUBLIC_KEY (self), NULL);
-
-  return self->text;
-}
-
-/* The SubjectPublicKeyInfo in DER. */
-GBytes *
-wlk_public_key_get_spki (WlkPublicKey *self)
-{
-  g_return_val_if_fail (WLK_IS_PUBLIC_KEY (self), NULL);
-
-  return self->spki;
 }
 
 /**
@@ -438,7 +331,7 @@ wlk_public_key_import (WlkPublicKey *self,
   gsize length;
   int rc;
 
-  g_return_val_if_fail (WLK_IS_PUBLIC_KEY (self), NULL);
+  g_return_val_if_fail (self != NULL, NULL);
 
   if (self->is_oversized)
     {
@@ -477,7 +370,7 @@ wlk_public_key_get_gnutls (WlkPublicKey *self,
 {
   gnutls_pubkey_t key;
 
-  g_return_val_if_fail (WLK_IS_PUBLIC_KEY (self), NULL);
+  g_return_val_if_fail (self != NULL, NULL);
 
   key = g_atomic_pointer_get (&self->gnutls);
   if (key != NULL)

@@ -4,10 +4,12 @@
 #include <glib-object.h>
 #include <gnutls/abstract.h>
 
+#include "base/wlk-ref-counted.h"
+
 G_BEGIN_DECLS
 
-#define WLK_TYPE_PUBLIC_KEY (wlk_public_key_get_type ())
-G_DECLARE_FINAL_TYPE (WlkPublicKey, wlk_public_key, WLK, PUBLIC_KEY, GObject)
+WLK_DECLARE_REF_COUNTED (WlkPublicKey,
+                         wlk_public_key)
 
 /**
  * WlkKeyAlgorithm:
@@ -26,19 +28,41 @@ typedef enum {
   WLK_KEY_ALGORITHM_X448,
 } WlkKeyAlgorithm;
 
+/**
+ * WlkPublicKey:
+ * @spki: the SubjectPublicKeyInfo in DER
+ * @algorithm: the algorithm
+ * @bits: the size of an RSA modulus, of a DSA prime or of a curve's field, in bits; 0 if unknown
+ * @is_oversized: whether its numbers are larger than any in use, so that computing with them could
+ *   take hours
+ * @has_explicit_curve: whether an EC key describes its curve instead of naming it, which RFC 5480
+ *   §2.1.1 forbids
+ * @curve: (nullable): the name of the curve, like “P-256”; static
+ * @oid: the dotted object identifier of the algorithm
+ * @text: algorithm and size for people, like “RSA 4096”, “EC P-256” or “Ed25519”; the object
+ *   identifier for an unknown algorithm
+ * @gnutls: private; wlk_public_key_get_gnutls()
+ *
+ * A subjectPublicKeyInfo, immutable.
+ */
+struct _WlkPublicKey
+{
+  GBytes         *spki;
+  WlkKeyAlgorithm algorithm;
+  guint           bits;
+  gboolean        is_oversized;
+  gboolean        has_explicit_curve;
+  const char     *curve;
+  char           *oid;
+  char           *text;
+  gnutls_pubkey_t gnutls;
+};
+
 WlkPublicKey *wlk_public_key_new (GBytes  *spki,
                                   GError **error);
 gboolean wlk_public_key_lacks_parameters (WlkPublicKey *self);
 WlkPublicKey *wlk_public_key_new_inheriting (WlkPublicKey *self,
                                              WlkPublicKey *from);
-WlkKeyAlgorithm wlk_public_key_get_algorithm (WlkPublicKey *self);
-guint wlk_public_key_get_bits (WlkPublicKey *self);
-gboolean wlk_public_key_is_oversized (WlkPublicKey *self);
-const char *wlk_public_key_get_curve (WlkPublicKey *self);
-gboolean wlk_public_key_has_explicit_curve (WlkPublicKey *self);
-const char *wlk_public_key_get_oid (WlkPublicKey *self);
-const char *wlk_public_key_get_text (WlkPublicKey *self);
-GBytes *wlk_public_key_get_spki (WlkPublicKey *self);
 gnutls_pubkey_t wlk_public_key_import (WlkPublicKey *self,
                                        GError      **error);
 gnutls_pubkey_t wlk_public_key_get_gnutls (WlkPublicKey *self,

@@ -354,13 +354,13 @@ fits_key_parameters (const WlkSignatureAlgorithm *self,
                      WlkPublicKey                *key)
 {
   gsize length = 0;
-  const guint8 *spki = g_bytes_get_data (wlk_public_key_get_spki (key), &length);
+  const guint8 *spki = g_bytes_get_data (key->spki, &length);
   g_auto(WlkSignatureAlgorithm) limits = { 0 };
   WlkDerReader reader;
   WlkDerReader inside;
   WlkDerReader parameters;
 
-  if (wlk_public_key_get_algorithm (key) != WLK_KEY_ALGORITHM_RSA_PSS)
+  if (key->algorithm != WLK_KEY_ALGORITHM_RSA_PSS)
     return TRUE;
 
   wlk_der_reader_init (&reader, spki, length, 0);
@@ -437,8 +437,8 @@ wlk_signature_algorithm_verify (const WlkSignatureAlgorithm *self,
   if (has_stray_byte (self, &value))
     return FALSE;
 
-  if (is_pss && wlk_public_key_get_algorithm (key) != WLK_KEY_ALGORITHM_RSA &&
-      wlk_public_key_get_algorithm (key) != WLK_KEY_ALGORITHM_RSA_PSS)
+  if (is_pss && key->algorithm != WLK_KEY_ALGORITHM_RSA &&
+      key->algorithm != WLK_KEY_ALGORITHM_RSA_PSS)
     return FALSE;
   if (is_pss && !fits_key_parameters (self, key))
     return FALSE;
@@ -515,7 +515,7 @@ wlk_signature_algorithm_fits_key (const char   *oid,
                                   WlkPublicKey *key)
 {
   gnutls_sign_algorithm_t sign = gnutls_oid_to_sign (oid);
-  gnutls_pk_algorithm_t kind = gnutls_oid_to_pk (wlk_public_key_get_oid (key));
+  gnutls_pk_algorithm_t kind = gnutls_oid_to_pk (key->oid);
 
   return sign == GNUTLS_SIGN_UNKNOWN || kind == GNUTLS_PK_UNKNOWN ||
          gnutls_sign_supports_pk_algorithm (sign, kind);

@@ -345,7 +345,7 @@ test_signature_out_of_budget (void)
   fixture.report = wlk_path_processor_run (&input, request, path, NULL);
 
   wlk_check_fixture_assert_decisive (&fixture, "signature", 2, "budget");
-  g_assert_cmpint (wlk_report_get_verdict (fixture.report), ==, WLK_VERDICT_UNDETERMINED);
+  g_assert_cmpint (fixture.report->verdict, ==, WLK_VERDICT_UNDETERMINED);
 }
 
 /* The certificate with another last byte in the OID of its signature algorithm, inside and out. */
@@ -383,7 +383,7 @@ test_signature_unsupported (void)
   wlk_check_fixture_judge (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "signature", 2, "algorithm_unsupported");
-  g_assert_cmpint (wlk_report_get_verdict (fixture.report), ==, WLK_VERDICT_UNDETERMINED);
+  g_assert_cmpint (fixture.report->verdict, ==, WLK_VERDICT_UNDETERMINED);
 }
 
 int

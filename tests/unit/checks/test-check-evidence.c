@@ -23,8 +23,8 @@ test_expired_anchor_trusted (void)
   wlk_check_fixture_judge (&fixture);
 
   wlk_check_fixture_assert_trusted (&fixture);
-  g_assert_cmpstr (wlk_finding_get_cause (wlk_check_fixture_find (&fixture, "validity-not-after",
-                                                                  0)), ==, "expired_root");
+  g_assert_cmpstr (wlk_check_fixture_find (&fixture, "validity-not-after", 0)->record->cause, ==,
+                   "expired_root");
 }
 
 /* An end entity that is itself trusted is judged as an end entity. */
@@ -194,13 +194,13 @@ test_all_summaries_complete (void)
   fixture.chain.has_second_opinion = TRUE;
   wlk_check_fixture_judge (&fixture);
 
-  for (guint i = 0; i < wlk_report_get_n_findings (fixture.report); i++)
+  for (guint i = 0; i < fixture.report->findings->len; i++)
     {
       WlkFinding *finding = wlk_report_get_finding (fixture.report, i);
       g_autofree char *summary = wlk_finding_dup_summary (finding);
 
-      g_test_message ("%s at %d: %s", wlk_finding_get_step (finding)->name,
-                      wlk_finding_get_position (finding), summary);
+      g_test_message ("%s at %d: %s", finding->record->step->name,
+                      finding->record->position, summary);
       g_assert_null (g_strrstr (summary, "{"));
       g_assert_null (g_strrstr (summary, "“”"));
       g_assert_true (g_str_has_suffix (summary, "."));

@@ -261,7 +261,7 @@ test_verdict (gconstpointer data)
   wlk_check_fixture_init (&fixture, 5);
   wlk_check_fixture_judge_change (&fixture, LEAF, verdicts[i].change);
 
-  g_assert_cmpint (wlk_report_get_verdict (fixture.report), ==, verdicts[i].verdict);
+  g_assert_cmpint (fixture.report->verdict, ==, verdicts[i].verdict);
 }
 
 int

@@ -287,7 +287,7 @@ test_budget (void)
   wlk_check_fixture_judge (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "name-not-excluded", LEAF, "budget");
-  g_assert_cmpint (wlk_report_get_verdict (fixture.report), ==, WLK_VERDICT_UNDETERMINED);
+  g_assert_cmpint (fixture.report->verdict, ==, WLK_VERDICT_UNDETERMINED);
 }
 
 int

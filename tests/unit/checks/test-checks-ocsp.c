@@ -353,8 +353,7 @@ judge_delegate (const WlkTestExtension *extensions)
   delegate (&self);
   judge (&self);
   wlk_check_fixture_assert_trusted (&self.fixture);
-  outcome = wlk_finding_get_outcome (wlk_check_fixture_find (&self.fixture, "ocsp-responder",
-                                                             LEAF));
+  outcome = wlk_check_fixture_find (&self.fixture, "ocsp-responder", LEAF)->record->outcome;
   clear (&self);
 
   return outcome;

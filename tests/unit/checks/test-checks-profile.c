@@ -255,9 +255,9 @@ assert_refused (WlkCheckFixture *fixture,
   WlkFinding *decisive = wlk_report_get_decisive (fixture->report);
 
   g_assert_nonnull (decisive);
-  g_assert_cmpstr (wlk_finding_get_step (decisive)->name, ==, fault->step);
-  g_assert_cmpint (wlk_finding_get_position (decisive), ==, (int) position);
-  g_assert_cmpint (wlk_report_get_verdict (fixture->report), ==, WLK_VERDICT_NOT_TRUSTED);
+  g_assert_cmpstr (decisive->record->step->name, ==, fault->step);
+  g_assert_cmpint (decisive->record->position, ==, (int) position);
+  g_assert_cmpint (fixture->report->verdict, ==, WLK_VERDICT_NOT_TRUSTED);
 }
 
 static void

@@ -159,7 +159,7 @@ test_fault_at_each_depth (gconstpointer data)
                                          wlk_test_fault_get_step (fault, position == LEAF),
                                          (int) position,
                                          wlk_test_fault_get_cause (fault, position == LEAF));
-      g_assert_cmpint (wlk_report_get_verdict (fixture.report), ==, WLK_VERDICT_NOT_TRUSTED);
+      g_assert_cmpint (fixture.report->verdict, ==, WLK_VERDICT_NOT_TRUSTED);
     }
 }
 
@@ -241,8 +241,8 @@ test_pair (gconstpointer data)
 
   decisive = wlk_report_get_decisive (fixture.report);
   g_assert_nonnull (decisive);
-  g_assert_cmpstr (wlk_finding_get_step (decisive)->name, ==, pairs[i].step);
-  g_assert_cmpint (wlk_finding_get_position (decisive), ==, pairs[i].position);
+  g_assert_cmpstr (decisive->record->step->name, ==, pairs[i].step);
+  g_assert_cmpint (decisive->record->position, ==, pairs[i].position);
 }
 
 static gboolean

@@ -64,7 +64,7 @@ test_opinion (gconstpointer data)
   g_autofree char *summary = NULL;
 
   judge (&fixture, i, TRUE);
-  g_assert_cmpint (wlk_report_get_verdict (fixture.report), ==, cases[i].verdict);
+  g_assert_cmpint (fixture.report->verdict, ==, cases[i].verdict);
   summary = wlk_finding_dup_summary (wlk_check_fixture_find (&fixture, "second-opinion",
                                                              WLK_WHOLE_PATH));
   wlk_check_fixture_assert_outcome (&fixture, "second-opinion", WLK_WHOLE_PATH, cases[i].outcome);
@@ -82,10 +82,8 @@ test_verdict_is_the_same_without (gconstpointer data)
   judge (&with, i, TRUE);
   judge (&without, i, FALSE);
 
-  g_assert_cmpint (wlk_report_get_verdict (with.report), ==,
-                   wlk_report_get_verdict (without.report));
-  g_assert_cmpuint (wlk_report_get_n_findings (with.report), ==,
-                    wlk_report_get_n_findings (without.report));
+  g_assert_cmpint (with.report->verdict, ==, without.report->verdict);
+  g_assert_cmpuint (with.report->findings->len, ==, without.report->findings->len);
 }
 
 #define N_ROUNDS 40 /* of each thread; enough for the two to overlap many times */

@@ -123,9 +123,9 @@ wlk_check_fixture_assert_outcome (WlkCheckFixture *self,
   WlkFinding *finding = wlk_check_fixture_find (self, step, position);
   g_autofree char *summary = wlk_finding_dup_summary (finding);
 
-  if (wlk_finding_get_outcome (finding) != outcome)
+  if (finding->record->outcome != outcome)
     g_error ("“%s” at %d is %s, not %s: %s", step, position,
-             wlk_outcome_get_id (wlk_finding_get_outcome (finding)),
+             wlk_outcome_get_id (finding->record->outcome),
              wlk_outcome_get_id (outcome), summary);
 }
 
@@ -143,11 +143,10 @@ wlk_check_fixture_assert_decisive (WlkCheckFixture *self,
     g_error ("nothing is decisive, but “%s” at %d should be", step, position);
 
   summary = wlk_finding_dup_summary (finding);
-  g_test_message ("%s at %d: %s", wlk_finding_get_step (finding)->name,
-                  wlk_finding_get_position (finding), summary);
-  g_assert_cmpstr (wlk_finding_get_step (finding)->name, ==, step);
-  g_assert_cmpint (wlk_finding_get_position (finding), ==, position);
-  g_assert_cmpstr (wlk_finding_get_cause (finding), ==, cause);
+  g_test_message ("%s at %d: %s", finding->record->step->name, finding->record->position, summary);
+  g_assert_cmpstr (finding->record->step->name, ==, step);
+  g_assert_cmpint (finding->record->position, ==, position);
+  g_assert_cmpstr (finding->record->cause, ==, cause);
   g_assert_null (g_strrstr (summary, "{"));
 }
 
@@ -160,8 +159,7 @@ wlk_check_fixture_assert_trusted (WlkCheckFixture *self)
     {
       g_autofree char *summary = wlk_finding_dup_summary (finding);
 
-      g_error ("“%s” at %d: %s", wlk_finding_get_step (finding)->name,
-               wlk_finding_get_position (finding), summary);
+      g_error ("“%s” at %d: %s", finding->record->step->name, finding->record->position, summary);
     }
-  g_assert_cmpint (wlk_report_get_verdict (self->report), ==, WLK_VERDICT_TRUSTED);
+  g_assert_cmpint (self->report->verdict, ==, WLK_VERDICT_TRUSTED);
 }

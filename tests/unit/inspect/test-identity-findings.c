@@ -132,8 +132,8 @@ assert_found (Fixture    *fixture,
   g_assert_nonnull (finding);
   summary = wlk_finding_dup_summary (finding);
   g_assert_cmpstr (summary, ==, words);
-  g_assert_cmpint (wlk_finding_get_outcome (finding), ==, outcome);
-  g_assert_cmpstr (wlk_finding_get_cause (finding), ==, cause);
+  g_assert_cmpint (finding->record->outcome, ==, outcome);
+  g_assert_cmpstr (finding->record->cause, ==, cause);
 }
 
 static void

@@ -62,14 +62,13 @@ test_host_without_address_has_no_path (InspectorFixture *fixture,
   inspector_trust_root (fixture);
   fail_stage (connection, WLK_STAGE_RESOLVE, NULL);
   inspection = inspector_inspect (fixture, connection);
-  g_assert_null (wlk_inspection_get_leaf (inspection));
+  g_assert_null (inspection->leaf);
   g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_UNDETERMINED);
   g_assert_cmpuint (wlk_inspection_get_n_reports (inspection), ==, 1);
   report = wlk_inspection_get_report (inspection, 0);
-  g_assert_null (wlk_report_get_path (report));
+  g_assert_null (report->path);
   inspector_assert_decisive (inspection, "resolve", WLK_WHOLE_PATH);
-  g_assert_cmpint (wlk_finding_get_outcome (wlk_report_find (report, WLK_STEP_CONNECT,
-                                                             WLK_WHOLE_PATH)),
+  g_assert_cmpint (wlk_report_find (report, WLK_STEP_CONNECT, WLK_WHOLE_PATH)->record->outcome,
                    ==, WLK_OUTCOME_SKIPPED);
 }
 
@@ -107,7 +106,7 @@ test_handshake_that_fails_late_keeps_the_path (InspectorFixture *fixture,
   inspection = inspector_inspect (fixture, connection);
   report = wlk_inspection_get_report (inspection, 0);
   inspector_assert_decisive (inspection, "handshake-finished", WLK_WHOLE_PATH);
-  g_assert_cmpuint (wlk_path_get_length (wlk_report_get_path (report)), ==, INSPECTOR_PATH_LENGTH);
+  g_assert_cmpuint (report->path->certificates->len, ==, INSPECTOR_PATH_LENGTH);
 }
 
 static const WlkTestExtension must_staple[] = {
@@ -131,8 +130,8 @@ test_handshake_that_fails_misses_no_staple (InspectorFixture *fixture,
   inspection = inspector_inspect (fixture, connection);
   report = wlk_inspection_get_report (inspection, 0);
   inspector_assert_decisive (inspection, "handshake-finished", WLK_WHOLE_PATH);
-  g_assert_cmpint (wlk_finding_get_outcome (wlk_report_find (report, WLK_STEP_STAPLE_RECEIVED,
-                                                             WLK_WHOLE_PATH)),
+  g_assert_cmpint (wlk_report_find (report, WLK_STEP_STAPLE_RECEIVED,
+                                    WLK_WHOLE_PATH)->record->outcome,
                    ==, WLK_OUTCOME_SKIPPED);
 }
 
@@ -175,8 +174,8 @@ test_connection_findings_come_first (InspectorFixture *fixture,
     {
       WlkFinding *finding = wlk_report_get_finding (wlk_inspection_get_report (inspection, 0), i);
 
-      g_assert_cmpstr (wlk_finding_get_step (finding)->name, ==, steps[i]);
-      g_assert_cmpint (wlk_finding_get_outcome (finding), <, WLK_OUTCOME_WARNING);
+      g_assert_cmpstr (finding->record->step->name, ==, steps[i]);
+      g_assert_cmpint (finding->record->outcome, <, WLK_OUTCOME_WARNING);
     }
 }
 
@@ -195,7 +194,7 @@ test_first_as_sent_is_the_end_entity (InspectorFixture *fixture,
   wlk_connection_add_certificate (connection, leaf);
   inspector_trust_root (fixture);
   inspection = inspector_inspect (fixture, connection);
-  g_assert_true (wlk_inspection_get_leaf (inspection) == intermediate);
+  g_assert_true (inspection->leaf == intermediate);
 }
 
 static void
@@ -222,12 +221,12 @@ test_unreadable_end_entity_is_the_path (InspectorFixture *fixture,
   send_problem (connection, 0);
   send_certificates (fixture, connection);
   inspection = inspector_inspect (fixture, connection);
-  g_assert_nonnull (wlk_certificate_get_problem (wlk_inspection_get_leaf (inspection)));
+  g_assert_nonnull (wlk_certificate_get_problem (inspection->leaf));
   report = wlk_inspection_get_report (inspection, 0);
-  g_assert_cmpuint (wlk_path_get_length (wlk_report_get_path (report)), ==, 1);
+  g_assert_cmpuint (report->path->certificates->len, ==, 1);
   g_assert_nonnull (wlk_report_find (report, WLK_STEP_CERTIFICATE_READABLE, 0));
   inspector_assert_decisive (inspection, "certificates-received", WLK_WHOLE_PATH);
-  g_assert_cmpstr (wlk_finding_get_cause (wlk_inspection_get_decisive (inspection)), ==,
+  g_assert_cmpstr (wlk_inspection_get_decisive (inspection)->record->cause, ==,
                    "server_cert_unreadable");
 }
 
@@ -249,7 +248,7 @@ test_unreadable_extra_certificate_warns (InspectorFixture *fixture,
   finding = wlk_report_find (wlk_inspection_get_report (inspection, 0),
                              WLK_STEP_CERTIFICATES_RECEIVED,
                              WLK_WHOLE_PATH);
-  g_assert_cmpint (wlk_finding_get_outcome (finding), ==, WLK_OUTCOME_WARNING);
+  g_assert_cmpint (finding->record->outcome, ==, WLK_OUTCOME_WARNING);
 }
 
 static void
@@ -263,7 +262,7 @@ test_places_count_the_unreadable (InspectorFixture *fixture,
   send_problem (connection, 0);
   send_certificates (fixture, connection);
   inspection = inspector_inspect (fixture, connection);
-  place = wlk_bundle_dup_origin_text (wlk_inspection_get_bundle (inspection), 2);
+  place = wlk_bundle_dup_origin_text (inspection->bundle, 2);
   g_assert_nonnull (strstr (place, "number 3"));
 }
 

@@ -19,7 +19,7 @@ test_good_path_is_trusted (InspectorFixture *fixture,
   g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_TRUSTED);
   g_assert_null (wlk_inspection_get_decisive (inspection));
   g_assert_cmpuint (wlk_inspection_get_n_reports (inspection), ==, 1);
-  g_assert_cmpuint (g_list_model_get_n_items (wlk_inspection_get_unused (inspection)), ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (inspection->unused), ==, 0);
 }
 
 static void
@@ -34,8 +34,7 @@ test_any_order_is_trusted (InspectorFixture *fixture,
   inspector_trust_root (fixture);
   inspection = inspector_inspect (fixture, NULL);
   g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_TRUSTED);
-  g_assert_true (wlk_inspection_get_leaf (inspection) ==
-                 wlk_bundle_get_certificate (fixture->bundle, 2));
+  g_assert_true (inspection->leaf == wlk_bundle_get_certificate (fixture->bundle, 2));
 }
 
 static void
@@ -70,9 +69,8 @@ test_bad_twin_is_listed_after_the_good_path (InspectorFixture *fixture,
   g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_TRUSTED);
   g_assert_cmpuint (wlk_inspection_get_n_reports (inspection), ==, 2);
   other = wlk_inspection_get_report (inspection, 1);
-  g_assert_cmpint (wlk_report_get_verdict (other), ==, WLK_VERDICT_NOT_TRUSTED);
-  g_assert_cmpstr (wlk_finding_get_step (wlk_report_get_decisive (other))->name, ==,
-                   "validity-not-after");
+  g_assert_cmpint (other->verdict, ==, WLK_VERDICT_NOT_TRUSTED);
+  g_assert_cmpstr (wlk_report_get_decisive (other)->record->step->name, ==, "validity-not-after");
 }
 
 static void
@@ -92,10 +90,10 @@ test_unreadable_end_entity_is_undetermined (InspectorFixture *fixture,
   decisive = wlk_inspection_get_decisive (inspection);
 
   g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_UNDETERMINED);
-  g_assert_true (wlk_inspection_get_leaf (inspection) == broken);
+  g_assert_true (inspection->leaf == broken);
   inspector_assert_decisive (inspection, "certificate-readable", 0);
-  g_assert_cmpstr (wlk_finding_get_cause (decisive), ==, "certificate_malformed");
-  g_assert_cmpuint (wlk_report_get_n_findings (wlk_inspection_get_report (inspection, 0)), ==, 1);
+  g_assert_cmpstr (decisive->record->cause, ==, "certificate_malformed");
+  g_assert_cmpuint (wlk_inspection_get_report (inspection, 0)->findings->len, ==, 1);
 }
 
 static void
@@ -122,7 +120,7 @@ get_decisive_step (WlkInspection *inspection,
   WlkFinding *decisive = wlk_report_get_decisive (wlk_inspection_get_report (inspection, index));
 
   g_assert_nonnull (decisive);
-  return wlk_finding_get_step (decisive)->name;
+  return decisive->record->step->name;
 }
 
 static void
@@ -237,9 +235,9 @@ assert_has_decisive (WlkInspection *inspection,
       WlkFinding *decisive =
         wlk_report_get_decisive (wlk_inspection_get_report (inspection, i));
 
-      if (decisive != NULL && g_str_equal (wlk_finding_get_step (decisive)->name, step))
+      if (decisive != NULL && g_str_equal (decisive->record->step->name, step))
         {
-          g_assert_cmpint (wlk_finding_get_position (decisive), ==, 1);
+          g_assert_cmpint (decisive->record->position, ==, 1);
           n++;
         }
     }
@@ -297,11 +295,11 @@ test_missing_anchor_fails_on_the_longest_chain (InspectorFixture *fixture,
   inspection = inspector_inspect (fixture, NULL);
   g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_NOT_TRUSTED);
   report = wlk_inspection_get_report (inspection, 0);
-  g_assert_cmpuint (wlk_path_get_length (wlk_report_get_path (report)), ==, 2);
-  g_assert_false (wlk_path_has_anchor (wlk_report_get_path (report)));
+  g_assert_cmpuint (report->path->certificates->len, ==, 2);
+  g_assert_false (report->path->has_anchor);
   finding = wlk_report_find (report, WLK_STEP_ANCHOR_REACHED, WLK_WHOLE_PATH);
   g_assert_nonnull (finding);
-  g_assert_cmpint (wlk_finding_get_outcome (finding), ==, WLK_OUTCOME_FAILED);
+  g_assert_cmpint (finding->record->outcome, ==, WLK_OUTCOME_FAILED);
 }
 
 /* The leaf, and more CA certificates of the right name and key than the search may check. */
@@ -346,8 +344,7 @@ test_deep_path_is_trusted (InspectorFixture *fixture,
   inspection = inspector_inspect (fixture, NULL);
 
   g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_TRUSTED);
-  g_assert_cmpuint (wlk_path_get_length (wlk_report_get_path (
-                                           wlk_inspection_get_report (inspection, 0))), ==, 103);
+  g_assert_cmpuint (wlk_inspection_get_report (inspection, 0)->path->certificates->len, ==, 103);
 }
 
 static void
@@ -379,7 +376,7 @@ test_expired_leaf_is_decisive_in_spite_of_the_budget (InspectorFixture *fixture,
   search = wlk_report_find (wlk_inspection_get_report (inspection, 0), WLK_STEP_SEARCH_COMPLETE,
                             WLK_WHOLE_PATH);
   g_assert_nonnull (search);
-  g_assert_cmpint (wlk_finding_get_outcome (search), ==, WLK_OUTCOME_UNKNOWN);
+  g_assert_cmpint (search->record->outcome, ==, WLK_OUTCOME_UNKNOWN);
 }
 
 static void
@@ -404,7 +401,7 @@ test_answer_has_a_second_opinion (InspectorFixture *fixture,
   g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_TRUSTED);
   opinion = wlk_report_find (wlk_inspection_get_report (inspection, 0), WLK_STEP_SECOND_OPINION,
                              WLK_WHOLE_PATH);
-  g_assert_cmpint (wlk_finding_get_outcome (opinion), !=, WLK_OUTCOME_SKIPPED);
+  g_assert_cmpint (opinion->record->outcome, !=, WLK_OUTCOME_SKIPPED);
 }
 
 static void
@@ -418,8 +415,8 @@ test_explicit_leaf_is_taken (InspectorFixture *fixture,
   intermediate = wlk_bundle_get_certificate (fixture->bundle, 1);
   inspection = wlk_inspector_inspect (fixture->inspector, fixture->query, fixture->bundle, NULL,
                                       fixture->trust, intermediate, NULL, NULL);
-  g_assert_true (wlk_inspection_get_leaf (inspection) == intermediate);
-  g_assert_cmpuint (g_list_model_get_n_items (wlk_inspection_get_unused (inspection)), ==, 1);
+  g_assert_true (inspection->leaf == intermediate);
+  g_assert_cmpuint (g_list_model_get_n_items (inspection->unused), ==, 1);
 }
 
 static void
@@ -433,8 +430,8 @@ test_unused_certificate_is_listed (InspectorFixture *fixture,
   inspector_receive_all (fixture);
   inspector_receive (fixture->bundle, &foreign, NULL);
   inspection = inspector_inspect (fixture, NULL);
-  g_assert_cmpuint (g_list_model_get_n_items (wlk_inspection_get_unused (inspection)), ==, 1);
-  unused = g_list_model_get_item (wlk_inspection_get_unused (inspection), 0);
+  g_assert_cmpuint (g_list_model_get_n_items (inspection->unused), ==, 1);
+  unused = g_list_model_get_item (inspection->unused, 0);
   g_assert_true (unused == wlk_bundle_get_certificate (fixture->bundle, 2));
 }
 

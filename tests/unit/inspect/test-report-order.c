@@ -34,7 +34,7 @@ static void
 tear_down (Fixture      *fixture,
            gconstpointer data)
 {
-  g_clear_object (&fixture->path);
+  g_clear_pointer (&fixture->path, wlk_path_unref);
   g_clear_pointer (&fixture->query, wlk_query_unref);
   g_clear_pointer (&fixture->certificates, g_ptr_array_unref);
 }
@@ -106,7 +106,7 @@ test_accepted_comes_first (Fixture      *fixture,
   g_autoptr(WlkReport) accepted = create_report (fixture, NULL, 0);
   g_autoptr(WlkReport) failing = create_report (fixture, "signature", 2);
 
-  g_assert_cmpint (wlk_report_get_verdict (accepted), ==, WLK_VERDICT_TRUSTED);
+  g_assert_cmpint (accepted->verdict, ==, WLK_VERDICT_TRUSTED);
   assert_order (accepted, failing);
 }
 

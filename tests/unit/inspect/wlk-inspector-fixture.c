@@ -124,6 +124,6 @@ inspector_assert_decisive (WlkInspection *inspection,
   WlkFinding *decisive = wlk_inspection_get_decisive (inspection);
 
   g_assert_nonnull (decisive);
-  g_assert_cmpstr (wlk_finding_get_step (decisive)->name, ==, step);
-  g_assert_cmpint (wlk_finding_get_position (decisive), ==, position);
+  g_assert_cmpstr (decisive->record->step->name, ==, step);
+  g_assert_cmpint (decisive->record->position, ==, position);
 }

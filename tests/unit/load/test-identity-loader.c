@@ -80,7 +80,7 @@ test_key_of_file (void)
                                                                                  NULL, &error);
 
   g_assert_no_error (error);
-  g_assert_cmpstr (wlk_client_credential_get_name (credential), ==, certificate);
+  g_assert_cmpstr (credential->name, ==, certificate);
   g_remove (certificate);
   g_remove (key);
 }

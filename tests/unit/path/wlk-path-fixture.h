@@ -96,7 +96,7 @@ describe (WlkPath *path)
 
   if (path == NULL)
     return g_strdup ("none");
-  for (guint i = 0; i < wlk_path_get_length (path); i++)
+  for (guint i = 0; i < path->certificates->len; i++)
     g_string_append_printf (text, "%s%s", i > 0 ? " > " : "",
                             wlk_certificate_get_title (wlk_path_get_certificate (path, i)));
 

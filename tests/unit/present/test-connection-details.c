@@ -81,7 +81,7 @@ find (WlkField   *field,
     {
       g_autoptr(WlkField) child = g_list_model_get_item (children, i);
 
-      if (g_str_equal (wlk_field_get_title (child), title))
+      if (g_str_equal (child->title, title))
         return child; /* its parent holds it */
     }
 
@@ -101,7 +101,7 @@ assert_value (Fixture    *fixture,
   for (guint i = 0; titles[i] != NULL && field != NULL; i++)
     field = find (field, titles[i]);
   g_test_message ("%s", path);
-  g_assert_cmpstr (field != NULL ? wlk_field_get_value (field) : NULL, ==, value);
+  g_assert_cmpstr (field != NULL ? field->value : NULL, ==, value);
 }
 
 /* Asserts the lines of the list at @path, in order and separated by line feeds. */
@@ -120,8 +120,8 @@ assert_lines (Fixture    *fixture,
     {
       g_autoptr(WlkField) line = g_list_model_get_item (wlk_field_get_children (list), i);
 
-      g_assert_cmpstr (wlk_field_get_title (line), ==, "");
-      g_string_append_printf (text, "%s\n", wlk_field_get_value (line));
+      g_assert_cmpstr (line->title, ==, "");
+      g_string_append_printf (text, "%s\n", line->value);
     }
   g_assert_cmpstr (text->str, ==, lines);
 }
@@ -147,7 +147,7 @@ test_sections_in_order (Fixture      *fixture,
     {
       g_autoptr(WlkField) section = g_list_model_get_item (sections, i);
 
-      g_assert_cmpstr (wlk_field_get_title (section), ==, expected[i]);
+      g_assert_cmpstr (section->title, ==, expected[i]);
     }
   g_ptr_array_set_size (wlk_connection_get_attempts (fixture->connection), 0);
 }
@@ -274,8 +274,7 @@ test_staple_unreadable_says_why (Fixture      *fixture,
 
   fixture->connection->staple = g_bytes_new_static ("\x30\x00", 2);
   root = wlk_connection_details_new (fixture->connection, NULL);
-  g_assert_true (g_str_has_prefix (wlk_field_get_value (find (root, "OCSP Response")),
-                                   "unreadable: "));
+  g_assert_true (g_str_has_prefix (find (root, "OCSP Response")->value, "unreadable: "));
 }
 
 static void
@@ -465,7 +464,7 @@ test_client_certificate_given (Fixture      *fixture,
                                       NULL);
   root = wlk_connection_details_new (connection, wlk_inspection_get_report (inspection, 0));
   given = find (find (root, "Client Certificate"), "Given");
-  g_assert_cmpstr (wlk_field_get_value (given), ==,
+  g_assert_cmpstr (given->value, ==,
                    "A client would not choose “leaf.example”: it is not for clients.");
   g_clear_pointer (&chain, g_ptr_array_unref);
 }

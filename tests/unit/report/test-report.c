@@ -37,7 +37,7 @@ tear_down (Fixture      *fixture,
            gconstpointer data)
 {
   wlk_finding_list_unref (fixture->findings);
-  g_assert_finalize_object (fixture->path);
+  wlk_path_unref (fixture->path);
   wlk_query_unref (fixture->query);
   g_ptr_array_unref (fixture->chain);
 }
@@ -77,7 +77,7 @@ test_trusted (Fixture      *fixture,
   add_finding (fixture, WLK_STEP_SIGNATURE, 2, WLK_OUTCOME_UNKNOWN, NULL);
   report = make_report (fixture);
 
-  g_assert_cmpint (wlk_report_get_verdict (report), ==, WLK_VERDICT_TRUSTED);
+  g_assert_cmpint (report->verdict, ==, WLK_VERDICT_TRUSTED);
   g_assert_null (wlk_report_get_decisive (report));
   headline = wlk_report_dup_headline (report);
   g_assert_cmpstr (headline, ==, "“leaf.example” is trusted for “other.example”.");
@@ -133,7 +133,7 @@ test_first_failure (Fixture      *fixture,
   add_finding (fixture, WLK_STEP_SIGNATURE, 2, WLK_OUTCOME_FAILED, "bad_signature");
   report = make_report (fixture);
 
-  g_assert_cmpint (wlk_report_get_verdict (report), ==, WLK_VERDICT_NOT_TRUSTED);
+  g_assert_cmpint (report->verdict, ==, WLK_VERDICT_NOT_TRUSTED);
   g_assert_true (wlk_report_get_decisive (report) == wlk_report_get_finding (report, 1));
   g_assert_true (wlk_report_is_reached (report, 1));
   g_assert_false (wlk_report_is_reached (report, 2));
@@ -151,7 +151,7 @@ test_undetermined (Fixture      *fixture,
   add_finding (fixture, WLK_STEP_SIGNATURE, 1, WLK_OUTCOME_UNKNOWN, "budget");
   report = make_report (fixture);
 
-  g_assert_cmpint (wlk_report_get_verdict (report), ==, WLK_VERDICT_UNDETERMINED);
+  g_assert_cmpint (report->verdict, ==, WLK_VERDICT_UNDETERMINED);
   g_assert_true (wlk_report_get_decisive (report) == wlk_report_get_finding (report, 1));
 }
 
@@ -180,7 +180,7 @@ test_connection_failure (Fixture      *fixture,
                "refused");
   report = make_report (fixture);
 
-  g_assert_cmpint (wlk_report_get_verdict (report), ==, WLK_VERDICT_NOT_TRUSTED);
+  g_assert_cmpint (report->verdict, ==, WLK_VERDICT_NOT_TRUSTED);
   g_assert_cmpint (wlk_report_get_outcome_at (report, 0), ==, WLK_OUTCOME_PASSED);
 }
 
@@ -225,7 +225,7 @@ test_prefix (Fixture      *fixture,
   wlk_draft_clear (&draft);
   report = wlk_report_new (fixture->query, fixture->path, list);
 
-  g_assert_cmpuint (wlk_report_get_n_findings (report), ==, 3);
+  g_assert_cmpuint (report->findings->len, ==, 3);
   g_assert_true (wlk_report_get_decisive (report) == wlk_report_get_finding (report, 0));
   g_assert_true (wlk_report_get_path_decisive (report) == wlk_report_get_record (report, 2));
   value = wlk_evidence_dup_value (wlk_finding_get_evidence (wlk_report_get_finding (report, 1),

@@ -124,7 +124,7 @@ test_spans_lie_inside (void)
   for (guint i = 0; i < g_list_model_get_n_items (groups); i++)
     {
       g_autoptr(WlkField) group = g_list_model_get_item (groups, i);
-      WlkSpan span = wlk_field_get_span (group);
+      WlkSpan span = group->span;
 
       g_assert_cmpuint ((gsize) span.offset + span.length, <=, length);
       n_spans += span.length > 0;
@@ -147,7 +147,7 @@ test_field_limit (void)
   last = g_list_model_get_item (children, 20000);
 
   g_assert_cmpuint (g_list_model_get_n_items (children), ==, 20001);
-  g_assert_cmpstr (wlk_field_get_title (last), ==, "More are not shown");
+  g_assert_cmpstr (last->title, ==, "More are not shown");
   g_assert_null (wlk_field_get_children (last));
 }
 
@@ -156,8 +156,8 @@ test_field_makes_visible (void)
 {
   g_autoptr(WlkField) field = wlk_field_new ("a\nb", "\xE2\x80\xAE" "c", WLK_SPAN_NONE);
 
-  g_assert_cmpstr (wlk_field_get_title (field), ==, "a⟨U+000A⟩b");
-  g_assert_cmpstr (wlk_field_get_value (field), ==, "⟨U+202E⟩c");
+  g_assert_cmpstr (field->title, ==, "a⟨U+000A⟩b");
+  g_assert_cmpstr (field->value, ==, "⟨U+202E⟩c");
 }
 
 int

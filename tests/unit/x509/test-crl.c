@@ -68,8 +68,10 @@ test_signature (Fixture      *fixture,
   WlkCertificate *issuer = fixture->certificates->pdata[1];
   WlkCertificate *other = fixture->certificates->pdata[0];
 
-  g_assert_true (wlk_signed_data_verify (&crl->signed_data, wlk_certificate_get_public_key (issuer), NULL));
-  g_assert_false (wlk_signed_data_verify (&crl->signed_data, wlk_certificate_get_public_key (other), NULL));
+  g_assert_true (wlk_signed_data_verify (&crl->signed_data, wlk_certificate_get_public_key (issuer),
+                                         NULL));
+  g_assert_false (wlk_signed_data_verify (&crl->signed_data, wlk_certificate_get_public_key (other),
+                                          NULL));
 }
 
 static void

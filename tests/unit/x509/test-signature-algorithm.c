@@ -236,7 +236,7 @@ create_pss_key (WlkTestKey  key,
 {
   WlkTestRecipe recipe = wlk_test_recipe_ca ("CN=Root", key);
   g_autoptr(WlkCertificate) certificate = wlk_test_issue (&recipe, NULL);
-  GBytes *spki = wlk_public_key_get_spki (wlk_certificate_get_public_key (certificate));
+  GBytes *spki = wlk_certificate_get_public_key (certificate)->spki;
   g_autoptr(GByteArray) der = g_byte_array_new ();
   g_autoptr(GBytes) bytes = NULL;
   gsize length = 0;
