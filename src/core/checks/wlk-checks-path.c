@@ -294,6 +294,23 @@ wlk_check_no_loop (WlkCheckContext *context,
 }
 
 static void
+fail_self_signed (WlkDraft             *draft,
+                  const WlkIssuerMatch *other)
+{
+  if (other->certificate == NULL)
+    wlk_draft_fail (draft, "self_signed_leaf",
+                    N_("“{1}” signed itself, and is not in the trust store."));
+  else if (other->is_trusted)
+    wlk_draft_fail (draft, "self_signed_leaf",
+                    N_("“{1}” signed itself, and is not in the trust store, which has a "
+                       "certificate of the same name with another key."));
+  else
+    wlk_draft_fail (draft, "self_signed_leaf",
+                    N_("“{1}” signed itself, and is not in the trust store. A certificate of the "
+                       "same name with another key was received, too."));
+}
+
+static void
 diagnose_untrusted_root (WlkCheckContext *context,
                          WlkCertificate  *root,
                          WlkDraft        *draft)
@@ -308,16 +325,14 @@ diagnose_untrusted_root (WlkCheckContext *context,
   add_key_id (draft, N_("Its key identifier"), key_id, WLK_SPAN_NONE);
 
   wlk_issuer_search_other_key (context, root, &match);
-  if (match.certificate != NULL && match.is_trusted)
-    {
-      describe_other_key (draft, &match);
-      wlk_draft_fail (draft, "root_other_key",
-                      N_("The root “{1}” is not trusted. The trust store has one of the "
-                         "same name, with another key."));
-    }
-  else if (context->length == 1)
-    wlk_draft_fail (draft, "self_signed_leaf",
-                    N_("“{1}” signed itself, and is not in the trust store."));
+  if (match.certificate != NULL && (match.is_trusted || context->length == 1))
+    describe_other_key (draft, &match);
+  if (context->length == 1)
+    fail_self_signed (draft, &match);
+  else if (match.certificate != NULL && match.is_trusted)
+    wlk_draft_fail (draft, "root_other_key",
+                    N_("The root “{1}” is not trusted. The trust store has one of the "
+                       "same name, with another key."));
   else
     wlk_draft_fail (draft, "untrusted_root",
                     N_("The path ends with the root “{1}”, which is not in the trust store."));

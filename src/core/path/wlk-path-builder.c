@@ -13,9 +13,9 @@
 /*
  * Searches paths from the leaf to an anchor (RFC 4158), depth first, with full backtracking, and
  * yields them one at a time. It makes two passes: first along edges whose signature verifies, then,
- * to explain why no path is valid, along edges of which only the names match. It does not apply the
- * rules of validation; they only order the candidates, so that the path that a verifier accepts
- * usually comes first.
+ * to explain why no path is valid, along edges of which only the names match, but never from a
+ * self-signed certificate to another key of its name. It does not apply the rules of validation;
+ * they only order the candidates, so that the path that a verifier accepts usually comes first.
  *
  * The caller can deprioritise a certificate that caused a failure. Paths through it then come after
  * all others, those through two such certificates after those through one, and so on: a good path
@@ -379,6 +379,17 @@ verify_edge (WlkPathBuilder           *self,
   return TRUE;
 }
 
+/* Whether the topmost certificate is signed by its own key, so that no other key of its name can be
+ * that of its issuer. */
+static gboolean
+is_top_self_signed (WlkPathBuilder *self)
+{
+  WlkCertificate *certificate = get_frame (self, self->frames->len - 1)->self.certificate;
+
+  return wlk_certificate_is_self_issued (certificate) &&
+         wlk_signature_cache_verify (self->signatures, certificate, certificate, NULL);
+}
+
 static gboolean
 check_budgets (WlkPathBuilder *self,
                GError        **error)
@@ -416,7 +427,7 @@ take_next_edge (WlkPathBuilder *self,
     }
   if (!verify_edge (self, &candidate, &is_verified, error))
     return FALSE;
-  if (is_verified || self->pass == PASS_NAME_ONLY)
+  if (is_verified || (self->pass == PASS_NAME_ONLY && !is_top_self_signed (self)))
     push (self, candidate, is_verified);
 
   return TRUE;
@@ -560,10 +571,11 @@ choose_issuer (WlkPathBuilder *self)
         fallback = candidate;
       has_fallback = TRUE;
     }
-  if (has_fallback)
-    push (self, fallback, FALSE);
+  if (!has_fallback || is_top_self_signed (self))
+    return FALSE;
 
-  return has_fallback;
+  push (self, fallback, FALSE);
+  return TRUE;
 }
 
 /**

@@ -113,6 +113,68 @@ test_unreadable_issuer_is_left_out (InspectorFixture *fixture,
   g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_TRUSTED);
 }
 
+static void
+assert_self_signed (WlkInspection *inspection)
+{
+  WlkReport *report = wlk_inspection_get_report (inspection, 0);
+
+  inspector_assert_decisive (inspection, "anchor-reached", WLK_WHOLE_PATH);
+  g_assert_cmpstr (wlk_report_get_decisive (report)->record->cause, ==, "self_signed_leaf");
+  g_assert_cmpuint (report->path->certificates->len, ==, 1);
+}
+
+/* Another key of its name cannot have signed what signed itself. */
+static void
+test_self_signed_beside_trusted_namesake (InspectorFixture *fixture,
+                                          gconstpointer     data)
+{
+  WlkTestRecipe leaf = fixture->recipes[INSPECTOR_LEAF];
+  WlkTestRecipe old = leaf;
+  g_autoptr(WlkCertificate) trusted = NULL;
+  g_autoptr(WlkInspection) inspection = NULL;
+
+  old.key = WLK_TEST_KEY_EC_7;
+  trusted = wlk_test_issue (&old, NULL);
+  fixture->trust = wlk_test_trust (trusted);
+  inspector_receive (fixture->bundle, &leaf, NULL);
+  inspection = inspector_inspect (fixture, NULL);
+  assert_self_signed (inspection);
+}
+
+static void
+test_self_signed_beside_received_namesake (InspectorFixture *fixture,
+                                           gconstpointer     data)
+{
+  WlkTestRecipe leaf = fixture->recipes[INSPECTOR_LEAF];
+  WlkTestRecipe old = leaf;
+  g_autoptr(WlkInspection) inspection = NULL;
+
+  old.key = WLK_TEST_KEY_EC_7;
+  inspector_trust_root (fixture);
+  inspector_receive (fixture->bundle, &leaf, NULL);
+  inspector_receive (fixture->bundle, &old, NULL);
+  inspection = inspector_inspect (fixture, NULL);
+  assert_self_signed (inspection);
+}
+
+/* A renewed certificate of the trusted name and key is that anchor. */
+static void
+test_self_signed_with_the_trusted_key (InspectorFixture *fixture,
+                                       gconstpointer     data)
+{
+  WlkTestRecipe leaf = fixture->recipes[INSPECTOR_LEAF];
+  WlkTestRecipe old = leaf;
+  g_autoptr(WlkCertificate) trusted = NULL;
+  g_autoptr(WlkInspection) inspection = NULL;
+
+  old.serial = 77;
+  trusted = wlk_test_issue (&old, NULL);
+  fixture->trust = wlk_test_trust (trusted);
+  inspector_receive (fixture->bundle, &leaf, NULL);
+  inspection = inspector_inspect (fixture, NULL);
+  g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_TRUSTED);
+}
+
 static const char *
 get_decisive_step (WlkInspection *inspection,
                    guint          index)
@@ -493,6 +555,11 @@ main (int   argc,
   add_test ("/inspector/good-path/is-trusted", test_good_path_is_trusted);
   add_test ("/inspector/any-order/is-trusted", test_any_order_is_trusted);
   add_test ("/inspector/expired-intermediate/is-decisive", test_expired_intermediate_is_decisive);
+  add_test ("/inspector/self-signed/beside-trusted-namesake",
+            test_self_signed_beside_trusted_namesake);
+  add_test ("/inspector/self-signed/beside-received-namesake",
+            test_self_signed_beside_received_namesake);
+  add_test ("/inspector/self-signed/with-the-trusted-key", test_self_signed_with_the_trusted_key);
   add_test ("/inspector/unreadable-end-entity/is-undetermined",
             test_unreadable_end_entity_is_undetermined);
   add_test ("/inspector/unreadable-issuer/is-left-out", test_unreadable_issuer_is_left_out);
