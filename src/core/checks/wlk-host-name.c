@@ -161,22 +161,33 @@ wlk_host_name_count_equal_labels (const char *presented,
  * wlk_host_name_parse_address:
  * @text: the typed text
  *
- * Returns: (transfer full) (nullable): the IP address, with or without the brackets of a URL; %NULL
- *   when it is not one
+ * The zone of an IPv6 address, as in “fe80::1%eth0” or “[fe80::1%25eth0]”, belongs to this computer
+ * and is no part of the identity.
+ *
+ * Source: RFC 4007 §11, RFC 6874 §2, RFC 9525 §6.4.
+ *
+ * Returns: (transfer full) (nullable): the IP address, with or without the brackets of a URL, and
+ *   without its zone; %NULL when it is not one
  */
 GInetAddress *
 wlk_host_name_parse_address (const char *text)
 {
   gsize length = strlen (text);
+  gboolean has_brackets = length > 2 && text[0] == '[' && text[length - 1] == ']';
   g_autofree char *inside = NULL;
+  char *zone;
 
   if (length > WLK_HOST_NAME_MAX_LENGTH)
     return NULL;
-  if (length > 2 && text[0] == '[' && text[length - 1] == ']')
+
+  inside = has_brackets ? g_strndup (text + 1, length - 2) : g_strdup (text);
+  zone = strchr (inside, '%');
+  if (zone != NULL)
     {
-      inside = g_strndup (text + 1, length - 2);
-      text = inside;
+      *zone = '\0';
+      if (zone[1] == '\0' || strchr (inside, ':') == NULL)
+        return NULL;
     }
 
-  return g_inet_address_new_from_string (text);
+  return g_inet_address_new_from_string (inside);
 }

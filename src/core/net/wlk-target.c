@@ -151,6 +151,16 @@ is_address (const char *host)
   return TRUE;
 }
 
+/* In brackets, “%” may be written as “%25” (RFC 6874 §2). */
+static void
+decode_zone (char *host)
+{
+  char *percent = strchr (host, '%');
+
+  if (percent != NULL && g_str_has_prefix (percent, "%25") && percent[3] != '\0')
+    memmove (percent + 1, percent + 3, strlen (percent + 3) + 1);
+}
+
 /* Splits “host:port”, “[v6]:port” and “v6” in place. */
 static gboolean
 split_port (char        *text,
@@ -172,6 +182,7 @@ split_port (char        *text,
                          "“[2001:db8::1]:443”."));
       *host = text + 1;
       *bracket = '\0';
+      decode_zone (text + 1);
       if (!is_address (*host) || strchr (*host, ':') == NULL)
         return refuse (error,
                        _("Only an IPv6 address is written in brackets. Type a host without them."));
@@ -270,8 +281,11 @@ static gboolean
 set_address (WlkTarget  *self,
              const char *host)
 {
+  gsize length = strcspn (host, "%"); /* the name of a network interface keeps its case */
+  g_autofree char *address = g_ascii_strdown (host, length);
+
   self->is_address = TRUE;
-  self->host = g_ascii_strdown (host, -1);
+  self->host = g_strconcat (address, host + length, NULL);
   self->display_host = wlk_text_make_visible (self->host, -1);
   self->full_host = g_strdup (self->display_host);
 

@@ -177,6 +177,33 @@ test_address_in_brackets_understood (void)
   g_assert_cmpint (g_inet_address_get_family (address), ==, G_SOCKET_FAMILY_IPV6);
 }
 
+/* RFC 4007 §11: the zone is not a part of the 16 octets. */
+static void
+test_zone_is_ignored (void)
+{
+  static const char * const zones[] = {
+    "fe80::1%eth0", "FE80:0::1%1", "[fe80::1%25lo]", "[fe80::1%lo]", "fe80::1%a%b",
+  };
+  g_autoptr(GInetAddress) expected = g_inet_address_new_from_string ("fe80::1");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (zones); i++)
+    {
+      g_autoptr(GInetAddress) address = wlk_host_name_parse_address (zones[i]);
+
+      g_assert_nonnull (address);
+      g_assert_true (g_inet_address_equal (address, expected));
+    }
+}
+
+static void
+test_zone_without_ipv6_is_no_address (void)
+{
+  g_assert_null (wlk_host_name_parse_address ("192.0.2.1%eth0"));
+  g_assert_null (wlk_host_name_parse_address ("fe80::1%"));
+  g_assert_null (wlk_host_name_parse_address ("%eth0"));
+  g_assert_null (wlk_host_name_parse_address ("host%eth0"));
+}
+
 static void
 test_short_ipv4_is_no_address (void)
 {
@@ -213,6 +240,9 @@ main (int   argc,
   g_test_add_func ("/checks/host-name/equal-labels-counted", test_equal_labels_counted);
   g_test_add_func ("/checks/host-name/address-in-brackets-understood",
                    test_address_in_brackets_understood);
+  g_test_add_func ("/checks/host-name/zone-is-ignored", test_zone_is_ignored);
+  g_test_add_func ("/checks/host-name/zone-without-ipv6-is-no-address",
+                   test_zone_without_ipv6_is_no_address);
   g_test_add_func ("/checks/host-name/short-ipv4-is-no-address", test_short_ipv4_is_no_address);
 
   return g_test_run ();

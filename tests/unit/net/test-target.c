@@ -60,6 +60,11 @@ static const Understood understood[] = {
   { "v6-bare", "2001:DB8::1", "2001:db8::1", 443, "2001:db8::1", NULL },
   { "v6-brackets", "[::1]", "::1", 443, "::1", NULL },
   { "v6-zone", "[fe80::1%lo]:8443", "fe80::1%lo", 8443, "[fe80::1%lo]:8443", NULL },
+  { "v6-encoded-zone", "[fe80::1%25lo]:8443", "fe80::1%lo", 8443, "[fe80::1%lo]:8443", NULL },
+  { "v6-zone-25", "[fe80::1%25]:8443", "fe80::1%25", 8443, "[fe80::1%25]:8443", NULL },
+  { "v6-zone-2525", "[fe80::1%2525]:8443", "fe80::1%25", 8443, "[fe80::1%25]:8443", NULL },
+  { "v6-zone-in-upper-case", "FE80::A%ETH0", "fe80::a%ETH0", 443, "fe80::a%ETH0", NULL },
+  { "v6-zone-in-address", "https://[fe80::1%25lo]/", "fe80::1%lo", 443, "fe80::1%lo", NULL },
   { "v6-and-port", "[::1]:8443", "::1", 8443, "[::1]:8443", NULL },
 };
 
