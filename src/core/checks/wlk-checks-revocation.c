@@ -304,8 +304,7 @@ add_needed (WlkCheckContext *context,
   g_autoptr(GPtrArray) descriptions = NULL;
   guint n_added = 0;
 
-  wlk_distribution_points_read (context->certificate, WLK_OID_CRL_DISTRIBUTION_POINTS, &points,
-                                NULL);
+  wlk_extensions_read_list (context->certificate, WLK_OID_CRL_DISTRIBUTION_POINTS, &points, NULL);
   for (guint i = 0; points != NULL && i < points->len; i++)
     {
       const WlkDistributionPoint *point = points->pdata[i];
@@ -314,7 +313,8 @@ add_needed (WlkCheckContext *context,
       add_uris (draft, N_("CRL issuer"), point->issuers, &n_added);
     }
 
-  wlk_extensions_read_authority_access (context->certificate, &descriptions, NULL);
+  wlk_extensions_read_list (context->certificate, WLK_OID_AUTHORITY_INFO_ACCESS, &descriptions,
+                            NULL);
   for (guint i = 0; descriptions != NULL && i < descriptions->len && n_added < MAX_ADDRESSES; i++)
     {
       const WlkAccessDescription *description = descriptions->pdata[i];

@@ -5,6 +5,7 @@
 #include "checks/wlk-revocation-crls.h"
 
 #include "checks/wlk-crl-issuer.h"
+#include "x509/wlk-extensions.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -348,8 +349,7 @@ wlk_revocation_ask_crls (WlkRevocation   *self,
   question.crls = sorted = g_ptr_array_copy (question.crls, NULL, NULL);
   g_ptr_array_set_free_func (sorted, NULL);
   g_ptr_array_sort (sorted, compare_updates);
-  wlk_distribution_points_read (context->certificate, WLK_OID_CRL_DISTRIBUTION_POINTS, &points,
-                                NULL);
+  wlk_extensions_read_list (context->certificate, WLK_OID_CRL_DISTRIBUTION_POINTS, &points, NULL);
   for (guint i = 0; points != NULL && i < MIN (points->len, MAX_POINTS); i++)
     ask_all (&question, points->pdata[i]);
   if (self->covered != WLK_ALL_REASONS && !self->is_revoked)
