@@ -62,6 +62,7 @@ create_query (const WlkCliOptions *options,
   fields.inhibits_policy_mapping = options->inhibit_policy_mapping;
   fields.inhibits_any_policy = options->inhibit_any_policy;
   fields.revocation = options->revocation;
+  fields.max_status_age = options->max_status_age;
   fields.wants_fetch = options->fetch;
 
   return wlk_query_new (&fields);

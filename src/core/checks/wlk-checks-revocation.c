@@ -403,6 +403,21 @@ wlk_check_revocation_known (WlkCheckContext *context,
     }
 }
 
+static gboolean
+is_outdated (WlkCheckContext     *context,
+             const WlkRevocation *revocation)
+{
+  gboolean is_by_response = revocation->single != NULL &&
+                            revocation->single->status == WLK_OCSP_REVOKED;
+  gint64 this_update = is_by_response ? revocation->single->this_update
+                                      : revocation->crl->this_update;
+  gint64 next_update = is_by_response ? revocation->single->next_update
+                                      : revocation->crl->next_update;
+
+  return wlk_query_get (context->query)->time >
+         wlk_revocation_get_end (context, this_update, next_update);
+}
+
 static void
 fail_revoked (WlkCheckContext     *context,
               WlkDraft            *draft,
@@ -420,7 +435,10 @@ fail_revoked (WlkCheckContext     *context,
   else
     add_crl (draft, revocation->crl);
   wlk_draft_fail (draft, is_by_response ? "revoked_ocsp" : "revoked_crl",
-                  N_("“{certificate}” was revoked on {1}, for the reason “{2}”."));
+                  is_outdated (context, revocation)
+                  ? N_("“{certificate}” was revoked on {1}, for the reason “{2}”. The data that "
+                       "says so is out of date, but a revocation for that reason is permanent.")
+                  : N_("“{certificate}” was revoked on {1}, for the reason “{2}”."));
 }
 
 /**

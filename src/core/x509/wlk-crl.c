@@ -302,6 +302,8 @@ check_entries (WlkCrl  *self,
 
       if (!read_entry (&entry, &reader, error))
         return FALSE;
+      if (entry.issuer != NULL && (self->scope == NULL || !self->scope->is_indirect))
+        self->has_stray_issuer = TRUE;
       if (self->unknown_critical_of_entry == NULL)
         self->unknown_critical_of_entry = g_steal_pointer (&entry.unknown_critical);
     }
