@@ -85,7 +85,7 @@ describe_missing (const WlkCheckContext *context,
   const WlkGeneralName *address;
 
   wlk_extensions_read_authority_key_id (certificate, &key_id, NULL);
-  wlk_extensions_read_list (certificate, WLK_OID_AUTHORITY_INFO_ACCESS, &descriptions, NULL);
+  wlk_extensions_read_authority_access (certificate, &descriptions, NULL);
   address = find_issuer_address (descriptions);
 
   wlk_draft_name (draft, N_("Missing certificate"), wlk_certificate_get_issuer (certificate));

@@ -142,9 +142,6 @@ static const Cause causes[] = {
   { "ocsp_expired", NULL,
     N_("Get a new response. If the responder’s are out of date, report it to the CA; if a server "
        "staples them, check whether it can reach the responder.") },
-  { "status_from_future", NULL,
-    N_("Compare the clock of this computer, and the time of this inspection, with that of the CRL "
-       "or response. If they are right, report it to the CA.") },
   { "ocsp_unknown", NULL,
     N_("Ask the CA whether it has issued the certificate, and whether the responder is the right "
        "one for it.") },

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "x509/wlk-certificate.h"
-#include "x509/wlk-general-name.h"
+#include "x509/wlk-extensions.h"
 
 G_BEGIN_DECLS
 
@@ -46,9 +45,13 @@ typedef struct
   guint      reasons;
 } WlkCrlScope;
 
-/* A list of WlkDistributionPoint. */
-extern const WlkExtensionList wlk_distribution_point_list;
-
+GPtrArray *wlk_distribution_points_read_list (WlkDerReader *inside,
+                                              WlkName      *issuer,
+                                              GError      **error);
+WlkPresence wlk_distribution_points_read (WlkCertificate *certificate,
+                                          const char     *oid,
+                                          GPtrArray     **points,
+                                          GError        **error);
 WlkDistributionPoint *wlk_distribution_point_new_implied (WlkCertificate *certificate);
 void wlk_distribution_point_free (WlkDistributionPoint *self);
 WlkCrlScope *wlk_crl_scope_new (WlkDerReader *reader,
