@@ -51,13 +51,13 @@ typedef struct
 
 struct _WlkQueryModel
 {
-  GObject              parent_instance;
+  GObject         parent_instance;
 
-  WlkWindowModel      *window_model;   /* nullable */
-  WlkBundle           *bundle;         /* nullable: the inspected certificates */
-  const WlkConnection *connection;           /* nullable: the inspected connection */
-  guint                numbers[N_NUMBERS]; /* enumerations and booleans */
-  Text                 texts[N_TEXTS];
+  WlkWindowModel *window_model;        /* nullable */
+  WlkBundle      *bundle;              /* nullable: the inspected certificates */
+  WlkConnection  *connection;          /* nullable: the inspected connection */
+  guint           numbers[N_NUMBERS];  /* enumerations and booleans */
+  Text            texts[N_TEXTS];
 };
 
 static GParamSpec *properties[N_PROPS];
@@ -165,7 +165,7 @@ update_cb (WlkQueryModel *self)
     query = inspection->query;
 
   if (g_set_object (&self->bundle, inspection->bundle) |
-      wlk_connection_replace (&self->connection, inspection->connection))
+      g_set_object (&self->connection, inspection->connection))
     forget_edits (self);
   show (self, query, is_now);
 }
@@ -312,7 +312,7 @@ wlk_query_model_dispose (GObject *object)
 
   set_window_model (self, NULL);
   g_clear_object (&self->bundle);
-  g_clear_pointer (&self->connection, wlk_connection_unref);
+  g_clear_object (&self->connection);
 
   G_OBJECT_CLASS (wlk_query_model_parent_class)->dispose (object);
 }

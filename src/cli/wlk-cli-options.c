@@ -12,6 +12,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define MAX_STATUS_AGE 36500 /* days; a hundred years is longer than any CRL is used */
+
 static const char summary[] =
   N_("Inspects the certification path of each target, and names the certificate and the step\n"
      "at which trust breaks. A target is a file with certificates, “-” for standard input, or\n"
@@ -101,6 +103,27 @@ parse_revocation_cb (const char *option,
 }
 
 static gboolean
+parse_age_cb (const char *option,
+              const char *value,
+              gpointer    data,
+              GError    **error)
+{
+  WlkCliOptions *self = data;
+
+  gint64 days = 0;
+
+  if (g_ascii_string_to_signed (value, 10, 0, MAX_STATUS_AGE, &days, NULL))
+    {
+      self->max_status_age = days * (G_TIME_SPAN_DAY / G_TIME_SPAN_SECOND);
+      return TRUE;
+    }
+
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _("“%s” is not a number of days from 0 to %d"), value, MAX_STATUS_AGE);
+  return FALSE;
+}
+
+static gboolean
 parse_format_cb (const char *option,
                  const char *value,
                  gpointer    data,
@@ -156,6 +179,8 @@ create_context (WlkCliOptions *self)
       N_("Do not let anyPolicy stand for other policies"), NULL },
     { "revocation", 0, 0, G_OPTION_ARG_CALLBACK, parse_revocation_cb,
       N_("Check revocation off, when-present or require"), N_("MODE") },
+    { "max-status-age", 0, 0, G_OPTION_ARG_CALLBACK, parse_age_cb,
+      N_("Accept CRLs and responses without next update so long"), N_("DAYS") },
     { "fetch", 0, 0, G_OPTION_ARG_NONE, &self->fetch,
       N_("Fetch missing issuers, and ask about revocation"), NULL },
     { "trust", 't', 0, G_OPTION_ARG_FILENAME_ARRAY, &self->trust,
@@ -266,6 +291,7 @@ wlk_cli_options_parse (WlkCliOptions *self,
   self->purpose = WLK_PURPOSE_SERVER;
   self->profile = WLK_PROFILE_PATH;
   self->revocation = WLK_REVOCATION_WHEN_PRESENT;
+  self->max_status_age = WLK_QUERY_MAX_STATUS_AGE;
   self->time = g_get_real_time () / G_USEC_PER_SEC;
 
   context = create_context (self);

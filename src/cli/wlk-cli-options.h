@@ -37,6 +37,7 @@ typedef enum {
  * @inhibit_policy_mapping: initial-policy-mapping-inhibit
  * @inhibit_any_policy: initial-any-policy-inhibit
  * @revocation: the revocation mode
+ * @max_status_age: seconds that a CRL or response without a next update counts as current
  * @fetch: whether missing issuers and revocation data are fetched
  * @trust: (nullable): sources of trust anchors, or %NULL for the system's
  * @with: (nullable): files with more certificates
@@ -66,6 +67,7 @@ typedef struct
   gboolean          inhibit_policy_mapping;
   gboolean          inhibit_any_policy;
   WlkRevocationMode revocation;
+  gint64            max_status_age;
   gboolean          fetch;
   GStrv             trust;
   GStrv             with;

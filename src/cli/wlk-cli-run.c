@@ -62,6 +62,7 @@ create_query (const WlkCliOptions *options,
   fields.inhibits_policy_mapping = options->inhibit_policy_mapping;
   fields.inhibits_any_policy = options->inhibit_any_policy;
   fields.revocation = options->revocation;
+  fields.max_status_age = options->max_status_age;
   fields.wants_fetch = options->fetch;
 
   return wlk_query_new (&fields);
@@ -77,9 +78,9 @@ create_file_source (WlkCliRun  *self,
 }
 
 static WlkSource *
-create_host_source (WlkCliRun       *self,
-                    const WlkTarget *target,
-                    GError         **error)
+create_host_source (WlkCliRun *self,
+                    WlkTarget *target,
+                    GError   **error)
 {
   GPtrArray *identities = get_identities (self, error);
   g_autoptr(WlkConnectionOptions) options = NULL;
@@ -175,7 +176,7 @@ wlk_cli_run_inspect (WlkCliRun  *self,
   if (source == NULL)
     return NULL;
 
-  query = create_query (self->options, host != NULL ? host->host : NULL, NULL);
+  query = create_query (self->options, host != NULL ? wlk_target_get_host (host) : NULL, NULL);
   return inspect (self, source, query, received, error);
 }
 
@@ -221,8 +222,8 @@ wlk_cli_run_inspect_example (WlkCliRun  *self,
  * Returns: (transfer full) (element-type WlkEndpoint): the endpoints, or %NULL with @error
  */
 GPtrArray *
-wlk_cli_run_try_endpoints (const WlkConnection *connection,
-                           GError             **error)
+wlk_cli_run_try_endpoints (WlkConnection *connection,
+                           GError       **error)
 {
   g_auto(WlkWait) wait = WLK_WAIT_INIT;
 

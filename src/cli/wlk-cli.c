@@ -236,7 +236,7 @@ try_endpoints (Run           *self,
                WlkInspection *inspection,
                GPtrArray     *errors)
 {
-  const WlkConnection *connection = inspection != NULL ? inspection->connection : NULL;
+  WlkConnection *connection = inspection != NULL ? inspection->connection : NULL;
   g_autoptr(GError) error = NULL;
   GPtrArray *endpoints = NULL;
 

@@ -24,8 +24,11 @@ read_lists (WlkCertificate *certificate)
   g_autoptr(GError) error = NULL;
 
   check_answer (wlk_extensions_read_extended_key_usage (certificate, &purposes, &error), &error);
-  check_answer (wlk_extensions_read_authority_access (certificate, &descriptions, &error), &error);
-  check_answer (wlk_extensions_read_subject_alt_name (certificate, &names, &error), &error);
+  check_answer (wlk_extensions_read_list (certificate, WLK_OID_AUTHORITY_INFO_ACCESS, &descriptions,
+                                          &error),
+                &error);
+  check_answer (wlk_extensions_read_list (certificate, WLK_OID_SUBJECT_ALT_NAME, &names, &error),
+                &error);
   for (guint i = 0; names != NULL && i < names->len; i++)
     {
       const WlkGeneralName *name = names->pdata[i];

@@ -46,7 +46,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
 
   g_assert ((wlk_name_constraints_read (certificate, &constraints, &error) == WLK_MALFORMED) ==
             (error != NULL));
-  wlk_extensions_read_subject_alt_name (certificate, &names, NULL);
+  wlk_extensions_read_list (certificate, WLK_OID_SUBJECT_ALT_NAME, &names, NULL);
   if (constraints != NULL && names != NULL)
     {
       compare (constraints->permitted, names);

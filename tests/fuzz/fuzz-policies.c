@@ -5,6 +5,7 @@
 #include "fuzz-target.h"
 
 #include "checks/wlk-policy-graph.h"
+#include "x509/wlk-extensions.h"
 
 /* A certificate's policies and mappings go down a path of copies of it. */
 
@@ -26,9 +27,10 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   if (certificate == NULL)
     return 0;
 
-  g_assert ((wlk_policy_extensions_read_policies (certificate, &policies, &error) ==
+  g_assert ((wlk_extensions_read_list (certificate, WLK_OID_CERTIFICATE_POLICIES, &policies,
+                                       &error) ==
              WLK_MALFORMED) == (error != NULL));
-  wlk_policy_extensions_read_mappings (certificate, &mappings, NULL);
+  wlk_extensions_read_list (certificate, WLK_OID_POLICY_MAPPINGS, &mappings, NULL);
   wlk_policy_extensions_read_constraints (certificate, &constraints, NULL);
   wlk_policy_extensions_read_inhibit_any (certificate, &skip, NULL);
 

@@ -412,9 +412,10 @@ set_response (WlkTestChain *self,
               const char   *value)
 {
   self->crls[position - 1].issuer = NULL;
-  self->response = wlk_test_response (self->certificates->pdata[position],
-                                      self->certificates->pdata[position - 1],
-                                      self->recipes[position - 1].key);
+  if (self->response.certificate == NULL)
+    self->response = wlk_test_response (self->certificates->pdata[position],
+                                        self->certificates->pdata[position - 1],
+                                        self->recipes[position - 1].key);
   if (g_str_equal (field, "next-update"))
     self->response.next_update = wlk_test_parse_time (value);
   else if (g_str_equal (field, "key"))

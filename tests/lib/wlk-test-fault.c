@@ -234,6 +234,12 @@ static const WlkTestFault faults[] = {
     WLK_TEST_BELOW_ANCHOR, FAILED, "extension-duplicate" },
   { "revoked", "query.revocation=require; crl.revoked=yes",
     WLK_TEST_BELOW_ANCHOR, FAILED, "revocation" },
+  /* RFC 5280 §3.3: an entry stays on the list until its certificate has expired. */
+  { "revoked-by-expired-crl", "query.revocation=require; crl.revoked=yes; crl.next-update=-1",
+    WLK_TEST_BELOW_ANCHOR, FAILED, "revocation" },
+  { "revoked-by-expired-response",
+    "query.revocation=require; ocsp.status=revoked; ocsp.next-update=-1",
+    WLK_TEST_BELOW_ANCHOR, FAILED, "revocation" },
   /* The serial number 5 with zeros in front, and 5 in the CRL. */
   { "revoked-serial-not-minimal",
     "query.revocation=require; serial=5; crl.revoked=yes; der.serial=0203000005",

@@ -204,6 +204,16 @@ add_cert_id (GByteArray            *der,
 }
 
 static void
+add_reason (GByteArray *der,
+            guint       reason)
+{
+  guint start = der->len;
+
+  wlk_test_der_add_integer (der, WLK_DER_ENUMERATED, reason);
+  wlk_test_der_wrap (der, start, WLK_DER_CONTEXT_CONSTRUCTED (0));
+}
+
+static void
 add_single (GByteArray            *der,
             const WlkTestResponse *self)
 {
@@ -215,6 +225,8 @@ add_single (GByteArray            *der,
   if (self->status == WLK_OCSP_REVOKED)
     {
       wlk_test_der_add_time (der, self->this_update);
+      if (self->reason != 0)
+        add_reason (der, self->reason);
       wlk_test_der_wrap (der, inside, WLK_DER_CONTEXT_CONSTRUCTED (1));
     }
   else
@@ -277,6 +289,8 @@ add_basic (GByteArray            *der,
   add_responder (basic, self);
   wlk_test_der_add_time (basic, self->this_update);
   start = basic->len;
+  if (self->also != NULL)
+    add_single (basic, self->also);
   add_single (basic, self);
   wlk_test_der_wrap (basic, start, WLK_DER_SEQUENCE);
   start = basic->len;

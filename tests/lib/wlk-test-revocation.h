@@ -59,6 +59,8 @@ typedef struct
  * @carried: (nullable): a certificate to put in
  * @also_carried: (nullable): another one, after @carried
  * @status: what it says
+ * @reason: CRLReason, if it is revoked; 0 for none
+ * @also: (nullable): of whose SingleResponse it has another one, before its own
  * @this_update: seconds since 1970
  * @next_update: seconds since 1970; 0 for none
  * @error: responseStatus; 0 for an answer
@@ -67,21 +69,23 @@ typedef struct
  *
  * What a test response is made of; start from wlk_test_response().
  */
-typedef struct
+typedef struct _WlkTestResponse
 {
-  WlkCertificate *certificate;
-  WlkCertificate *issuer;
-  WlkCertificate *responder;
-  WlkTestKey      key;
-  gboolean        is_by_key;
-  WlkCertificate *carried;
-  WlkCertificate *also_carried;
-  WlkOcspStatus   status;
-  gint64          this_update;
-  gint64          next_update;
-  guint           error;
-  const char     *extensions;
-  const char     *single_extensions;
+  WlkCertificate                *certificate;
+  WlkCertificate                *issuer;
+  WlkCertificate                *responder;
+  WlkTestKey                     key;
+  gboolean                       is_by_key;
+  WlkCertificate                *carried;
+  WlkCertificate                *also_carried;
+  WlkOcspStatus                  status;
+  guint                          reason;
+  const struct _WlkTestResponse *also;
+  gint64                         this_update;
+  gint64                         next_update;
+  guint                          error;
+  const char                    *extensions;
+  const char                    *single_extensions;
 } WlkTestResponse;
 
 WlkTestCrl wlk_test_crl (WlkCertificate *issuer,

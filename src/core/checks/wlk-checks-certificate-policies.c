@@ -4,6 +4,7 @@
 
 #include "checks/wlk-checks.h"
 #include "checks/wlk-malformed.h"
+#include "x509/wlk-extensions.h"
 #include "x509/wlk-policy-extensions.h"
 
 #include <glib/gi18n-lib.h>
@@ -92,8 +93,8 @@ wlk_check_certificate_policies (WlkCheckContext *context,
 {
   g_autoptr(GPtrArray) policies = NULL;
   g_autoptr(GError) error = NULL;
-  WlkPresence presence = wlk_policy_extensions_read_policies (context->certificate, &policies,
-                                                              &error);
+  WlkPresence presence = wlk_extensions_read_list (context->certificate,
+                                                   WLK_OID_CERTIFICATE_POLICIES, &policies, &error);
 
   if (presence == WLK_MALFORMED)
     {
@@ -126,7 +127,7 @@ add_own_policies (const WlkCheckContext *context,
 {
   g_autoptr(GPtrArray) policies = NULL;
 
-  wlk_policy_extensions_read_policies (context->certificate, &policies, NULL);
+  wlk_extensions_read_list (context->certificate, WLK_OID_CERTIFICATE_POLICIES, &policies, NULL);
   for (guint i = 0; policies != NULL && i < policies->len && i < MAX_LISTED; i++)
     {
       const WlkPolicy *policy = policies->pdata[i];
@@ -221,8 +222,8 @@ wlk_check_policy_mappings (WlkCheckContext *context,
 {
   g_autoptr(GPtrArray) mappings = NULL;
   g_autoptr(GError) error = NULL;
-  WlkPresence presence = wlk_policy_extensions_read_mappings (context->certificate, &mappings,
-                                                              &error);
+  WlkPresence presence = wlk_extensions_read_list (context->certificate, WLK_OID_POLICY_MAPPINGS,
+                                                   &mappings, &error);
   const WlkPolicyMapping *any;
 
   if (presence == WLK_MALFORMED)

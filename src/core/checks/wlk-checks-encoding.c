@@ -7,6 +7,7 @@
 #include "der/wlk-der-values.h"
 #include "x509/wlk-distribution-points.h"
 #include "x509/wlk-extension.h"
+#include "x509/wlk-extensions.h"
 #include "x509/wlk-oid.h"
 #include "x509/wlk-policy-extensions.h"
 
@@ -124,7 +125,7 @@ read_names (WlkCertificate *certificate,
             GError        **error)
 {
   g_autoptr(GPtrArray) names = NULL;
-  WlkPresence presence = wlk_extensions_read_names (certificate, oid, &names, error);
+  WlkPresence presence = wlk_extensions_read_list (certificate, oid, &names, error);
 
   if (presence != WLK_PRESENT)
     return presence;
@@ -158,7 +159,7 @@ read_access (WlkCertificate *certificate,
              GError        **error)
 {
   g_autoptr(GPtrArray) descriptions = NULL;
-  WlkPresence presence = wlk_extensions_read_access (certificate, oid, &descriptions, error);
+  WlkPresence presence = wlk_extensions_read_list (certificate, oid, &descriptions, error);
 
   if (presence != WLK_PRESENT || descriptions->len > 0)
     return presence;
@@ -188,7 +189,8 @@ read_policies (WlkCertificate *certificate,
                GError        **error)
 {
   g_autoptr(GPtrArray) policies = NULL;
-  WlkPresence presence = wlk_policy_extensions_read_policies (certificate, &policies, error);
+  WlkPresence presence = wlk_extensions_read_list (certificate, WLK_OID_CERTIFICATE_POLICIES,
+                                                   &policies, error);
 
   for (guint i = 0; presence == WLK_PRESENT && i < policies->len; i++)
     {
@@ -210,7 +212,7 @@ read_mappings (WlkCertificate *certificate,
 {
   g_autoptr(GPtrArray) mappings = NULL;
 
-  return wlk_policy_extensions_read_mappings (certificate, &mappings, error);
+  return wlk_extensions_read_list (certificate, WLK_OID_POLICY_MAPPINGS, &mappings, error);
 }
 
 static WlkPresence
@@ -237,8 +239,7 @@ read_points (WlkCertificate *certificate,
 {
   g_autoptr(GPtrArray) points = NULL;
 
-  return wlk_distribution_points_read (certificate, WLK_OID_CRL_DISTRIBUTION_POINTS, &points,
-                                       error);
+  return wlk_extensions_read_list (certificate, WLK_OID_CRL_DISTRIBUTION_POINTS, &points, error);
 }
 
 static WlkPresence
@@ -247,7 +248,7 @@ read_freshest (WlkCertificate *certificate,
 {
   g_autoptr(GPtrArray) points = NULL;
 
-  return wlk_distribution_points_read (certificate, WLK_OID_FRESHEST_CRL, &points, error);
+  return wlk_extensions_read_list (certificate, WLK_OID_FRESHEST_CRL, &points, error);
 }
 
 /* Name constraints have a step of their own, which fails under every profile. */

@@ -72,7 +72,8 @@ has_unknown_qualifier (WlkCheckContext *context,
   g_autoptr(GPtrArray) policies = NULL;
 
   if (extension == NULL || !extension->is_critical ||
-      wlk_policy_extensions_read_policies (context->certificate, &policies, NULL) != WLK_PRESENT)
+      wlk_extensions_read_list (context->certificate, WLK_OID_CERTIFICATE_POLICIES, &policies,
+                                NULL) != WLK_PRESENT)
     return FALSE;
 
   for (guint i = 0; i < policies->len; i++)

@@ -76,7 +76,7 @@ read_names (const WlkCheckContext *context,
   GPtrArray *names = NULL;
   g_autoptr(GError) error = NULL;
   WlkPresence presence =
-    wlk_extensions_read_subject_alt_name (context->certificate, &names, &error);
+    wlk_extensions_read_list (context->certificate, WLK_OID_SUBJECT_ALT_NAME, &names, &error);
 
   if (presence == WLK_MALFORMED)
     {
@@ -561,7 +561,7 @@ wlk_reference_identity_matches (const WlkReferenceIdentity *self,
   g_return_val_if_fail (WLK_IS_CERTIFICATE (certificate), FALSE);
 
   if (!may_match (self, certificate) ||
-      wlk_extensions_read_subject_alt_name (certificate, &names, NULL) != WLK_PRESENT)
+      wlk_extensions_read_list (certificate, WLK_OID_SUBJECT_ALT_NAME, &names, NULL) != WLK_PRESENT)
     return FALSE;
 
   for (guint i = 0; i < names->len && !is_matched; i++)

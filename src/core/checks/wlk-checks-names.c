@@ -84,7 +84,7 @@ collect_names (WlkCertificate *certificate,
   if (!wlk_name_is_empty (subject))
     g_ptr_array_add (names, wlk_general_name_new_directory (subject, span));
 
-  switch (wlk_extensions_read_subject_alt_name (certificate, &alternatives, error))
+  switch (wlk_extensions_read_list (certificate, WLK_OID_SUBJECT_ALT_NAME, &alternatives, error))
     {
     case WLK_MALFORMED:
       return NULL;

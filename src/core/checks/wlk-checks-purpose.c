@@ -5,6 +5,7 @@
 #include "checks/wlk-checks.h"
 #include "checks/wlk-malformed.h"
 #include "checks/wlk-profile-rule.h"
+#include "net/wlk-cipher-suite.h"
 #include "x509/wlk-extensions.h"
 
 #include <glib/gi18n-lib.h>
@@ -12,6 +13,29 @@
 /* Whether the keys may be used for the query's purpose. */
 
 #define SIGNING (WLK_KEY_USAGE_DIGITAL_SIGNATURE | WLK_KEY_USAGE_NON_REPUDIATION)
+
+static const char *
+get_purpose_oid (WlkPurpose purpose)
+{
+  switch (purpose)
+    {
+    case WLK_PURPOSE_SERVER:
+      return WLK_OID_PURPOSE_SERVER;
+
+    case WLK_PURPOSE_CLIENT:
+      return WLK_OID_PURPOSE_CLIENT;
+
+    case WLK_PURPOSE_EMAIL:
+      return WLK_OID_PURPOSE_EMAIL;
+
+    case WLK_PURPOSE_CODE:
+      return WLK_OID_PURPOSE_CODE;
+
+    case WLK_PURPOSE_ANY:
+    default:
+      return NULL;
+    }
+}
 
 /* A TLS server's key usages: digitalSignature; RSA also keyEncipherment, EC keyAgreement. */
 static WlkKeyUsage
@@ -94,14 +118,71 @@ wlk_check_leaf_not_ca (WlkCheckContext *context,
     wlk_draft_pass (draft, N_("“{certificate}” is not a CA."));
 }
 
+/* The usage that the key exchange of the session needs; 0 for files, and if the connection did not
+ * get that far. */
+static WlkKeyUsage
+get_negotiated_usage (const WlkCheckContext *context)
+{
+  if (context->connection == NULL ||
+      wlk_query_get (context->query)->purpose != WLK_PURPOSE_SERVER)
+    return 0;
+
+  return wlk_cipher_suite_get_key_usage (
+    context->connection->session.cipher_suite);
+}
+
+/* What a TLS server can do with the key. Other clients may negotiate another key exchange. */
+static void
+add_key_exchanges (WlkDraft   *draft,
+                   WlkKeyUsage usage)
+{
+  static const struct { WlkKeyUsage usage;
+                        const char *words;
+  } exchanges[] = {
+    { WLK_KEY_USAGE_DIGITAL_SIGNATURE, N_("TLS 1.3, and ECDHE or DHE of older versions") },
+    { WLK_KEY_USAGE_KEY_ENCIPHERMENT, N_("RSA key exchange of TLS 1.2 and older") },
+    { WLK_KEY_USAGE_KEY_AGREEMENT, N_("static ECDH of TLS 1.2 and older") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (exchanges); i++)
+    if (usage & exchanges[i].usage)
+      wlk_draft_words (draft, N_("Key exchange that it can serve"), exchanges[i].words);
+}
+
+static void
+judge_usage (WlkCheckContext *context,
+             WlkDraft        *draft,
+             WlkKeyUsage      usable)
+{
+  gboolean is_server = wlk_query_get (context->query)->purpose == WLK_PURPOSE_SERVER;
+  WlkKeyUsage negotiated = get_negotiated_usage (context);
+
+  if (negotiated != 0 && (usable & negotiated) == 0)
+    wlk_draft_fail (draft, "ku_leaf",
+                    N_("The key usage of “{certificate}” is {1}, but the key exchange of this "
+                       "session needs {1-expected}."));
+  else if (usable == 0)
+    wlk_draft_fail (draft, "ku_leaf",
+                    N_("The key usage of “{certificate}” does not fit the purpose. It is "
+                       "{1}, and one of these is needed: {1-expected}."));
+  else if (is_server && (usable & WLK_KEY_USAGE_DIGITAL_SIGNATURE) == 0)
+    wlk_draft_warn (draft, "ku_leaf",
+                    N_("The key usage of “{certificate}” is {1}, which excludes TLS 1.3 and all "
+                       "ephemeral key exchanges. Programs that check it need digitalSignature "
+                       "for these."));
+  else
+    wlk_draft_pass (draft, N_("The key usage of “{certificate}” fits the purpose."));
+}
+
 /**
  * wlk_check_key_usage:
  * @context: the check context
  * @draft: the finding to fill
  *
- * The end entity's key usage, if present, suits the purpose and the key algorithm.
+ * The end entity's key usage, if present, suits the purpose, the key algorithm, and the key
+ * exchange of the session.
  *
- * Source: RFC 5280 §4.2.1.3, RFC 5246 §7.4.2.
+ * Source: RFC 5280 §4.2.1.3, RFC 5246 §7.4.2, RFC 8446 §4.4.2.2.
  */
 void
 wlk_check_key_usage (WlkCheckContext *context,
@@ -115,6 +196,7 @@ wlk_check_key_usage (WlkCheckContext *context,
   g_autofree char *text = NULL;
   g_autofree char *accepted_text = NULL;
   WlkKeyUsage usage = 0;
+  WlkKeyUsage negotiated;
   WlkPresence presence = wlk_extensions_read_key_usage (context->certificate, &usage, &error);
 
   if (presence == WLK_MALFORMED)
@@ -125,6 +207,8 @@ wlk_check_key_usage (WlkCheckContext *context,
   if (presence == WLK_ABSENT)
     {
       wlk_draft_words (draft, N_("Key usage"), N_("not limited"));
+      if (wlk_query_get (context->query)->purpose == WLK_PURPOSE_SERVER)
+        add_key_exchanges (draft, accepted);
       wlk_draft_pass (draft, N_("“{certificate}” does not limit the use of its key."));
       return;
     }
@@ -138,15 +222,16 @@ wlk_check_key_usage (WlkCheckContext *context,
       return;
     }
 
-  accepted_text = wlk_extensions_format_key_usage (accepted);
+  negotiated = get_negotiated_usage (context);
+  accepted_text = wlk_extensions_format_key_usage (negotiated != 0 ? negotiated : accepted);
   wlk_draft_expect_text (draft, accepted_text);
   wlk_draft_text (draft, N_("Key"), key->text);
-  if (usage & accepted)
-    wlk_draft_pass (draft, N_("The key usage of “{certificate}” fits the purpose."));
-  else
-    wlk_draft_fail (draft, "ku_leaf",
-                    N_("The key usage of “{certificate}” does not fit the purpose. It is "
-                       "{1}, and one of these is needed: {1-expected}."));
+  if (negotiated != 0)
+    wlk_draft_text (draft, N_("Cipher suite"),
+                    context->connection->session.cipher_suite);
+  if (wlk_query_get (context->query)->purpose == WLK_PURPOSE_SERVER)
+    add_key_exchanges (draft, usage & accepted);
+  judge_usage (context, draft, usage & accepted);
 }
 
 /* Purposes that “web” forbids beside serverAuth; others are discouraged but allowed.
@@ -210,10 +295,6 @@ judge_purposes (const WlkCheckContext *context,
     wlk_draft_fail (draft, "eku_leaf",
                     N_("“{certificate}” was also issued for “{2}”, which the web does "
                        "not accept."));
-  else if (is_included && !g_strv_contains (purposes, wanted))
-    wlk_draft_warn (draft, "eku_any",
-                    N_("“{certificate}” may be used for any purpose, but does not name this one: "
-                       "{1}."));
   else if (is_included)
     wlk_draft_pass (draft, N_("“{certificate}” may be used for this purpose."));
   else if (wlk_check_context_is_leaf (context))
@@ -223,22 +304,16 @@ judge_purposes (const WlkCheckContext *context,
                     N_("The CA “{certificate}” may not issue for this purpose: {1}."));
 }
 
-/* An anchor's extended key usage has no effect in RFC 5280, but “web” forbids it in a root, and
- * some programs apply it. */
+/* An anchor's extended key usage has no effect, but “web” forbids it in a root. */
 static void
 judge_anchor (const WlkCheckContext *context,
               WlkDraft              *draft)
 {
   const WlkExtension *extension = wlk_certificate_find_extension (context->certificate,
                                                                   WLK_OID_EXTENDED_KEY_USAGE);
-  const char *wanted = wlk_check_context_get_purpose (context);
-  gboolean is_web = wlk_query_get (context->query)->profile == WLK_PROFILE_WEB &&
-                    wlk_certificate_is_self_issued (context->certificate);
-  g_auto(GStrv) purposes = NULL;
 
-  if (wlk_extensions_read_extended_key_usage (context->certificate, &purposes, NULL) !=
-      WLK_PRESENT ||
-      (!is_web && (wanted == NULL || g_strv_contains ((const char * const *) purposes, wanted))))
+  if (extension == NULL || !wlk_certificate_is_self_issued (context->certificate) ||
+      wlk_query_get (context->query)->profile != WLK_PROFILE_WEB)
     {
       wlk_draft_skip (draft,
                       N_("The trust store, not its certificate, decides for which purposes a trust "
@@ -246,19 +321,11 @@ judge_anchor (const WlkCheckContext *context,
       return;
     }
 
-  for (guint i = 0; purposes[i] != NULL; i++)
-    {
-      wlk_draft_oid (draft, N_("Allowed purpose"), purposes[i]);
-      wlk_draft_at (draft, extension->span);
-    }
-  if (is_web)
-    wlk_draft_fail (draft, "eku_ca",
-                    N_("The root “{certificate}” lists its purposes, which the web does not allow "
-                       "a root."));
-  else
-    wlk_draft_warn (draft, "eku_anchor",
-                    N_("The certificate of the trust anchor “{certificate}” does not list this "
-                       "purpose. The trust store decides, but some programs apply the list."));
+  wlk_draft_oid (draft, N_("Extension"), extension->oid);
+  wlk_draft_at (draft, extension->span);
+  wlk_draft_fail (draft, "eku_ca",
+                  N_("The root “{certificate}” lists its purposes, which the web does not allow a "
+                     "root."));
 }
 
 /**
@@ -276,7 +343,7 @@ void
 wlk_check_extended_key_usage (WlkCheckContext *context,
                               WlkDraft        *draft)
 {
-  const char *wanted = wlk_check_context_get_purpose (context);
+  const char *wanted = get_purpose_oid (wlk_query_get (context->query)->purpose);
   g_auto(GStrv) purposes = NULL;
   g_autoptr(GError) error = NULL;
   WlkPresence presence;

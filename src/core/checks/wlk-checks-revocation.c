@@ -304,8 +304,7 @@ add_needed (WlkCheckContext *context,
   g_autoptr(GPtrArray) descriptions = NULL;
   guint n_added = 0;
 
-  wlk_distribution_points_read (context->certificate, WLK_OID_CRL_DISTRIBUTION_POINTS, &points,
-                                NULL);
+  wlk_extensions_read_list (context->certificate, WLK_OID_CRL_DISTRIBUTION_POINTS, &points, NULL);
   for (guint i = 0; points != NULL && i < points->len; i++)
     {
       const WlkDistributionPoint *point = points->pdata[i];
@@ -314,7 +313,8 @@ add_needed (WlkCheckContext *context,
       add_uris (draft, N_("CRL issuer"), point->issuers, &n_added);
     }
 
-  wlk_extensions_read_authority_access (context->certificate, &descriptions, NULL);
+  wlk_extensions_read_list (context->certificate, WLK_OID_AUTHORITY_INFO_ACCESS, &descriptions,
+                            NULL);
   for (guint i = 0; descriptions != NULL && i < descriptions->len && n_added < MAX_ADDRESSES; i++)
     {
       const WlkAccessDescription *description = descriptions->pdata[i];
@@ -403,6 +403,21 @@ wlk_check_revocation_known (WlkCheckContext *context,
     }
 }
 
+static gboolean
+is_outdated (WlkCheckContext     *context,
+             const WlkRevocation *revocation)
+{
+  gboolean is_by_response = revocation->single != NULL &&
+                            revocation->single->status == WLK_OCSP_REVOKED;
+  gint64 this_update = is_by_response ? revocation->single->this_update
+                                      : revocation->crl->this_update;
+  gint64 next_update = is_by_response ? revocation->single->next_update
+                                      : revocation->crl->next_update;
+
+  return wlk_query_get (context->query)->time >
+         wlk_revocation_get_end (context, this_update, next_update);
+}
+
 static void
 fail_revoked (WlkCheckContext     *context,
               WlkDraft            *draft,
@@ -420,7 +435,10 @@ fail_revoked (WlkCheckContext     *context,
   else
     add_crl (draft, revocation->crl);
   wlk_draft_fail (draft, is_by_response ? "revoked_ocsp" : "revoked_crl",
-                  N_("“{certificate}” was revoked on {1}, for the reason “{2}”."));
+                  is_outdated (context, revocation)
+                  ? N_("“{certificate}” was revoked on {1}, for the reason “{2}”. The data that "
+                       "says so is out of date, but a revocation for that reason is permanent.")
+                  : N_("“{certificate}” was revoked on {1}, for the reason “{2}”."));
 }
 
 /**

@@ -137,7 +137,7 @@ wlk_check_san_syntax (WlkCheckContext *context,
   guint n_faults = 0;
   g_autoptr(GPtrArray) names = NULL;
 
-  wlk_extensions_read_subject_alt_name (context->certificate, &names, NULL);
+  wlk_extensions_read_list (context->certificate, WLK_OID_SUBJECT_ALT_NAME, &names, NULL);
   if (names != NULL)
     {
       first = add_name_faults (draft, names, WLK_PROFILE_STRICT, NULL, &n_faults);
@@ -214,7 +214,7 @@ wlk_check_common_name (WlkCheckContext *context,
   g_autoptr(GPtrArray) names = NULL;
 
   if (common_name == NULL || wlk_query_get (context->query)->purpose != WLK_PURPOSE_SERVER ||
-      wlk_extensions_read_subject_alt_name (certificate, &names, NULL) != WLK_PRESENT)
+      wlk_extensions_read_list (certificate, WLK_OID_SUBJECT_ALT_NAME, &names, NULL) != WLK_PRESENT)
     {
       wlk_draft_skip (draft,
                       N_("There is no common name to compare with the subject alternative names."));

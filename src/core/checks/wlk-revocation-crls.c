@@ -5,6 +5,7 @@
 #include "checks/wlk-revocation-crls.h"
 
 #include "checks/wlk-crl-issuer.h"
+#include "x509/wlk-extensions.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -136,11 +137,18 @@ is_in_scope (Question                   *self,
 }
 
 static gboolean
+is_from_future (Question *self,
+                WlkCrl   *crl)
+{
+  return crl->this_update > self->time + WLK_REVOCATION_CLOCK_SKEW;
+}
+
+static gboolean
 is_current (Question *self,
             WlkCrl   *crl)
 {
-  return crl->this_update <= self->time + WLK_REVOCATION_CLOCK_SKEW &&
-         self->time <= crl->next_update;
+  return !is_from_future (self, crl) &&
+         self->time <= wlk_revocation_get_end (self->context, crl->this_update, crl->next_update);
 }
 
 /* (a), and the critical extensions of §5.2 and §5.3 */
@@ -154,9 +162,12 @@ is_usable (Question *self,
   if (crl->next_update < self->time)
     reject (self, WLK_STEP_CRL_DATES, crl, "crl_expired", NULL,
             N_("The CRL of “{1}” is out of date: a newer one should be there."));
-  else if (!is_current (self, crl))
-    reject (self, WLK_STEP_CRL_DATES, crl, "crl_unavailable", NULL,
+  else if (is_from_future (self, crl))
+    reject (self, WLK_STEP_CRL_DATES, crl, "status_from_future", NULL,
             N_("The CRL of “{1}” is from the future."));
+  else if (!is_current (self, crl))
+    reject (self, WLK_STEP_CRL_DATES, crl, "crl_expired", NULL,
+            N_("The CRL of “{1}” does not say when the next one is due, and is too old."));
   else if (of_crl != NULL)
     reject (self, WLK_STEP_CRL_EXTENSIONS, crl, "crl_unavailable", g_strdup (of_crl),
             N_("The CRL of “{1}” has a critical extension that is not known here, so it must "
@@ -165,6 +176,10 @@ is_usable (Question *self,
     reject (self, WLK_STEP_CRL_EXTENSIONS, crl, "crl_unavailable", g_strdup (of_entry),
             N_("An entry of the CRL of “{1}” has a critical extension that is not known here, "
                "so the CRL must not be used."));
+  else if (crl->has_stray_issuer)
+    reject (self, WLK_STEP_CRL_EXTENSIONS, crl, "crl_unavailable", NULL,
+            N_("An entry of the CRL of “{1}” names the issuer of its certificate, but the CRL is "
+               "not marked as covering other CAs’ certificates, so it must not be used."));
   else
     return TRUE;
 
@@ -247,7 +262,42 @@ find_delta (Question       *self,
   return best;
 }
 
-/* (i) to (k): the delta takes precedence, and may remove a certificate from the CRL. */
+static void
+take_revocation (Question          *self,
+                 WlkCrl            *crl,
+                 const WlkCrlEntry *entry)
+{
+  if (self->result->is_revoked)
+    return;
+
+  self->result->is_revoked = TRUE;
+  self->result->crl = crl;
+  self->result->entry = *entry;
+}
+
+/* A CRL that is out of date, or a delta CRL alone, cannot show that a certificate is good, but a
+ * revocation that it lists is permanent, unless it is a hold (§3.3, §5.3.1). */
+static void
+look_up_permanent (Question *self,
+                   WlkCrl   *crl)
+{
+  WlkCertificate *signer = NULL;
+  g_autofree char *detail = NULL;
+  WlkCrlEntry entry = { 0 };
+
+  if (is_from_future (self, crl) || crl->has_stray_issuer ||
+      crl->unknown_critical != NULL ||
+      crl->unknown_critical_of_entry != NULL ||
+      !wlk_crl_find (crl, self->context->certificate, &entry) ||
+      !wlk_revocation_is_permanent (entry.reason) || self->n_examined++ >= MAX_CRLS)
+    return;
+
+  if (wlk_crl_issuer_find (self->context, crl, &signer, &detail) == WLK_CRL_ISSUER_GOOD)
+    take_revocation (self, crl, &entry);
+}
+
+/* (i) to (k): the delta takes precedence, and may remove a certificate from the CRL. In a complete
+ * CRL, removeFromCRL has no effect (§5.3.1). */
 static void
 look_up (Question       *self,
          WlkCrl         *complete,
@@ -268,15 +318,11 @@ look_up (Question       *self,
     {
       is_listed = TRUE;
     }
-  if (is_listed && entry.reason == WLK_CRL_REASON_REMOVE_FROM_CRL)
+  if (source == delta && entry.reason == WLK_CRL_REASON_REMOVE_FROM_CRL)
     is_listed = FALSE;
 
-  if (is_listed && !self->result->is_revoked)
-    {
-      self->result->is_revoked = TRUE;
-      self->result->crl = source;
-      self->result->entry = entry;
-    }
+  if (is_listed)
+    take_revocation (self, source, &entry);
   if (self->result->crl == NULL)
     self->result->crl = source;
 }
@@ -301,9 +347,15 @@ ask (Question                   *self,
       reject (self, WLK_STEP_CRL_DELTA, crl, "crl_unavailable", NULL,
               N_("The CRL of “{1}” is a delta CRL, which only lists changes since a complete "
                  "one. That one was not received."));
+      look_up_permanent (self, crl);
       return;
     }
-  if (!is_usable (self, crl) || self->n_examined++ >= MAX_CRLS)
+  if (!is_usable (self, crl))
+    {
+      look_up_permanent (self, crl);
+      return;
+    }
+  if (self->n_examined++ >= MAX_CRLS)
     return;
   signer = find_signer (self, crl);
   if (signer == NULL)
@@ -348,8 +400,7 @@ wlk_revocation_ask_crls (WlkRevocation   *self,
   question.crls = sorted = g_ptr_array_copy (question.crls, NULL, NULL);
   g_ptr_array_set_free_func (sorted, NULL);
   g_ptr_array_sort (sorted, compare_updates);
-  wlk_distribution_points_read (context->certificate, WLK_OID_CRL_DISTRIBUTION_POINTS, &points,
-                                NULL);
+  wlk_extensions_read_list (context->certificate, WLK_OID_CRL_DISTRIBUTION_POINTS, &points, NULL);
   for (guint i = 0; points != NULL && i < MIN (points->len, MAX_POINTS); i++)
     ask_all (&question, points->pdata[i]);
   if (self->covered != WLK_ALL_REASONS && !self->is_revoked)

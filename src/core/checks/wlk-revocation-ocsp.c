@@ -65,7 +65,7 @@ is_revoked (WlkCheckContext *context,
       WlkCrlEntry entry = { 0 };
 
       if (wlk_name_equal (crl->issuer, issuer) && wlk_crl_find (crl, responder, &entry) &&
-          entry.reason != WLK_CRL_REASON_REMOVE_FROM_CRL &&
+          (entry.reason != WLK_CRL_REASON_REMOVE_FROM_CRL || crl->base_number == NULL) &&
           wlk_signature_cache_verify_data (context->signatures, &crl->signed_data, context->issuer))
         return TRUE;
     }
@@ -73,13 +73,32 @@ is_revoked (WlkCheckContext *context,
   return FALSE;
 }
 
+/* RFC 5280 §4.2.1.3: signatures on data other than certificates and CRLs. */
+static gboolean
+may_sign (WlkCertificate *certificate)
+{
+  WlkKeyUsage usage = 0;
+
+  return wlk_extensions_read_key_usage (certificate, &usage, NULL) == WLK_ABSENT ||
+         (usage & WLK_KEY_USAGE_DIGITAL_SIGNATURE) != 0;
+}
+
+static gboolean
+is_permanently_revoked (const WlkOcspSingle *single)
+{
+  return single->status == WLK_OCSP_REVOKED && wlk_revocation_is_permanent (single->reason);
+}
+
 /* §4.2.2.2: a delegated responder's certificate is issued directly by the issuer, with
- * id-kp-OCSPSigning. */
+ * id-kp-OCSPSigning. What it signed while it was valid, about a revocation that is permanent, stays
+ * true after it expired. */
 static const char *
-find_delegation_problem (WlkCheckContext *context,
-                         WlkCertificate  *responder)
+find_delegation_problem (WlkCheckContext     *context,
+                         const WlkOcspSingle *single,
+                         WlkCertificate      *responder)
 {
   gint64 time = wlk_query_get (context->query)->time;
+  gint64 last = is_permanently_revoked (single) ? MIN (time, single->this_update) : time;
 
   if (!wlk_name_equal (wlk_certificate_get_issuer (responder),
                        wlk_certificate_get_subject (context->issuer)) ||
@@ -87,8 +106,11 @@ find_delegation_problem (WlkCheckContext *context,
     return N_("“{1}” signed the OCSP response, but “{issuer}” has not issued its certificate.");
   if (!has_purpose (responder))
     return N_("“{1}” signed the OCSP response, but its certificate is not for signing those.");
+  if (!may_sign (responder))
+    return N_("“{1}” signed the OCSP response, but the key usage of its certificate does not "
+              "allow that.");
   if (time < wlk_certificate_get_not_before (responder) ||
-      time > wlk_certificate_get_not_after (responder))
+      last > wlk_certificate_get_not_after (responder))
     return N_("“{1}” signed the OCSP response, but its certificate is not valid at this time.");
   if (wlk_checks_extensions_find_unknown (responder, WLK_OID_OCSP_NO_CHECK) != NULL)
     return N_("“{1}” signed the OCSP response, but its certificate has a critical extension that "
@@ -110,10 +132,11 @@ is_signed_by (WlkCheckContext *context,
 
 /* A renewed responder may have two certificates for one key, of which one is sufficient. */
 static gboolean
-is_authorized (WlkRevocation   *self,
-               WlkCheckContext *context,
-               WlkOcspResponse *response,
-               WlkCertificate **delegate)
+is_authorized (WlkRevocation       *self,
+               WlkCheckContext     *context,
+               WlkOcspResponse     *response,
+               const WlkOcspSingle *single,
+               WlkCertificate     **delegate)
 {
   GPtrArray *certificates = response->certificates;
   const char *objection = NULL;
@@ -129,7 +152,7 @@ is_authorized (WlkRevocation   *self,
       if (!is_signed_by (context, response, certificates->pdata[i]))
         continue;
       *delegate = certificates->pdata[i];
-      found = find_delegation_problem (context, *delegate);
+      found = find_delegation_problem (context, single, *delegate);
       if (found == NULL)
         return TRUE;
       if (objection == NULL)
@@ -156,12 +179,18 @@ is_current (WlkRevocation       *self,
     reject (self, context, WLK_STEP_OCSP_DATES, response, "ocsp_expired", NULL,
             N_("The OCSP response of “{1}” is out of date: a newer one should be there."));
   else if (single->this_update > time + WLK_REVOCATION_CLOCK_SKEW)
-    reject (self, context, WLK_STEP_OCSP_DATES, response, "ocsp_expired", NULL,
+    reject (self, context, WLK_STEP_OCSP_DATES, response, "status_from_future", NULL,
             N_("The OCSP response of “{1}” is from the future."));
+  else if (time > wlk_revocation_get_end (context, single->this_update, single->next_update))
+    reject (self, context, WLK_STEP_OCSP_DATES, response, "ocsp_expired", NULL,
+            N_("The OCSP response of “{1}” does not say when the next one is due, and is too "
+               "old."));
   else
     return TRUE;
 
-  return FALSE;
+  /* A permanent revocation does not go out of date. */
+  return is_permanently_revoked (single) &&
+         single->this_update <= time + WLK_REVOCATION_CLOCK_SKEW;
 }
 
 static void
@@ -223,7 +252,7 @@ ask (WlkRevocation   *self,
     return;
 
   self->n_responses++;
-  if (is_authorized (self, context, response, &delegate) &&
+  if (is_authorized (self, context, response, single, &delegate) &&
       is_current (self, context, response, single))
     take_answer (self, context, response, single, delegate);
 }

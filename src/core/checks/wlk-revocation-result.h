@@ -71,6 +71,10 @@ typedef struct _WlkRevocation
   WlkRevocationObstacle staple_obstacle;
 } WlkRevocation;
 
+gint64 wlk_revocation_get_end (const WlkCheckContext *context,
+                               gint64                 this_update,
+                               gint64                 next_update);
+gboolean wlk_revocation_is_permanent (int reason);
 void wlk_revocation_free (WlkRevocation *self);
 void wlk_revocation_obstruct (WlkRevocationObstacle       *self,
                               const WlkRevocationObstacle *other);

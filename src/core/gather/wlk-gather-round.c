@@ -174,7 +174,7 @@ wlk_gather_round_list_access (WlkCertificate *certificate,
   GPtrArray *addresses = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GPtrArray) descriptions = NULL;
 
-  wlk_extensions_read_authority_access (certificate, &descriptions, NULL);
+  wlk_extensions_read_list (certificate, WLK_OID_AUTHORITY_INFO_ACCESS, &descriptions, NULL);
   for (guint i = 0; descriptions != NULL && i < descriptions->len; i++)
     {
       const WlkAccessDescription *description = descriptions->pdata[i];

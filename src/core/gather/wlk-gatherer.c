@@ -231,7 +231,7 @@ gather_crls (WlkGatherRound *round,
   g_autoptr(GPtrArray) freshest = NULL;
   gboolean is_found = FALSE;
 
-  wlk_distribution_points_read (certificate, WLK_OID_CRL_DISTRIBUTION_POINTS, &points, NULL);
+  wlk_extensions_read_list (certificate, WLK_OID_CRL_DISTRIBUTION_POINTS, &points, NULL);
   for (guint i = 0; points != NULL && i < MIN (points->len, WLK_GATHER_MAX_ADDRESSES); i++)
     {
       WlkCrl *crl = gather_crl_at (round, certificate, points->pdata[i]);
@@ -242,7 +242,7 @@ gather_crls (WlkGatherRound *round,
       gather_deltas (round, certificate, crl->freshest);
     }
 
-  wlk_distribution_points_read (certificate, WLK_OID_FRESHEST_CRL, &freshest, NULL);
+  wlk_extensions_read_list (certificate, WLK_OID_FRESHEST_CRL, &freshest, NULL);
   if (is_found)
     gather_deltas (round, certificate, freshest);
 

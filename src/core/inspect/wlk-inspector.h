@@ -20,14 +20,14 @@ G_DECLARE_FINAL_TYPE (WlkInspector, wlk_inspector, WLK, INSPECTOR, GObject)
 
 WlkInspector *wlk_inspector_new (void);
 void wlk_inspector_ask_anew (WlkInspector *self);
-WlkInspection *wlk_inspector_inspect (WlkInspector        *self,
-                                      WlkQuery            *query,
-                                      WlkBundle           *bundle,
-                                      const WlkConnection *connection,
-                                      WlkTrustStore       *trust,
-                                      WlkCertificate      *leaf,
-                                      GCancellable        *cancellable,
-                                      GError             **error);
+WlkInspection *wlk_inspector_inspect (WlkInspector   *self,
+                                      WlkQuery       *query,
+                                      WlkBundle      *bundle,
+                                      WlkConnection  *connection,
+                                      WlkTrustStore  *trust,
+                                      WlkCertificate *leaf,
+                                      GCancellable   *cancellable,
+                                      GError        **error);
 WlkInspection *wlk_inspector_run (WlkInspector  *self,
                                   WlkSource     *source,
                                   WlkQuery      *query,

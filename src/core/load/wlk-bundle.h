@@ -4,7 +4,6 @@
 #include <gio/gio.h>
 
 #include "base/wlk-origin.h"
-#include "load/wlk-trust-settings.h"
 #include "x509/wlk-certificate.h"
 #include "x509/wlk-crl.h"
 #include "x509/wlk-ocsp-response.h"
@@ -51,11 +50,6 @@ void wlk_bundle_add_certificate (WlkBundle      *self,
                                  WlkCertificate *certificate,
                                  WlkOrigin      *origin,
                                  guint           position);
-void wlk_bundle_set_trust_settings (WlkBundle        *self,
-                                    WlkCertificate   *certificate,
-                                    WlkTrustSettings *settings);
-WlkTrustSettings *wlk_bundle_get_trust_settings (WlkBundle      *self,
-                                                 WlkCertificate *certificate);
 void wlk_bundle_add_crl (WlkBundle *self,
                          WlkCrl    *crl);
 void wlk_bundle_add_ocsp_response (WlkBundle       *self,

@@ -94,3 +94,35 @@ wlk_cipher_suite_read_server_hello (const guint8 *message,
 
   return TRUE;
 }
+
+/**
+ * wlk_cipher_suite_get_key_usage:
+ * @name: (nullable): a cipher suite by its name in the TLS registry
+ *
+ * Source: RFC 8446 §4.4.2.2, RFC 5246 §7.4.2, RFC 8422 §2: the server signs an ephemeral key, or
+ * the whole handshake in TLS 1.3, decrypts the client's secret, or agrees on a secret with the key
+ * in its certificate.
+ *
+ * Returns: the key usage that the certificate of a server needs; 0 when it is not known
+ */
+WlkKeyUsage
+wlk_cipher_suite_get_key_usage (const char *name)
+{
+  static const struct { const char *prefix;
+                        WlkKeyUsage usage;
+  } exchanges[] = {
+    { "TLS_ECDHE_", WLK_KEY_USAGE_DIGITAL_SIGNATURE },
+    { "TLS_DHE_", WLK_KEY_USAGE_DIGITAL_SIGNATURE },
+    { "TLS_AES_", WLK_KEY_USAGE_DIGITAL_SIGNATURE }, /* TLS 1.3 names no key exchange */
+    { "TLS_CHACHA20_", WLK_KEY_USAGE_DIGITAL_SIGNATURE },
+    { "TLS_RSA_", WLK_KEY_USAGE_KEY_ENCIPHERMENT },
+    { "TLS_ECDH_", WLK_KEY_USAGE_KEY_AGREEMENT },
+    { "TLS_DH_", WLK_KEY_USAGE_KEY_AGREEMENT },
+  };
+
+  for (gsize i = 0; name != NULL && i < G_N_ELEMENTS (exchanges); i++)
+    if (g_str_has_prefix (name, exchanges[i].prefix) && strstr (name, "_anon_") == NULL)
+      return exchanges[i].usage;
+
+  return 0;
+}

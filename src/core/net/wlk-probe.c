@@ -50,7 +50,7 @@ probe_free (Probe *self)
   g_cancellable_disconnect (self->cancellable, self->cancelled_id);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->running);
-  g_clear_pointer (&self->connection, wlk_connection_unref);
+  g_clear_object (&self->connection);
   g_clear_object (&self->stream);
   g_ptr_array_unref (self->addresses);
   g_free (self->proxy);
@@ -65,7 +65,7 @@ get_stage (Probe *self)
 
   for (WlkConnectionStage stage = self->stage; stage < WLK_N_STAGES; stage++)
     {
-      const WlkStageRecord *record = &self->connection->stages[stage];
+      const WlkStageRecord *record = wlk_connection_get_stage (self->connection, stage);
 
       if (record->is_reached && !record->is_ended)
         current = stage;
@@ -162,7 +162,8 @@ dialogue_cb (GObject      *source,
 static const WlkStarttls *
 choose_starttls (Probe *self)
 {
-  const char *id = wlk_connection_options_get (self->connection->options)->starttls;
+  const char *id =
+    wlk_connection_options_get (wlk_connection_get_options (self->connection))->starttls;
 
   if (id == NULL)
     return wlk_starttls_find_port (wlk_connection_get_port (self->connection));
@@ -191,13 +192,14 @@ record_address (Probe *self)
 {
   g_autoptr(GSocketAddress) address = NULL;
   GInetAddress *inet;
+  g_autofree char *text = NULL;
 
   address = g_socket_connection_get_remote_address (self->stream, NULL);
   if (!G_IS_INET_SOCKET_ADDRESS (address))
     return;
   inet = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address));
-  g_free (self->connection->address);
-  self->connection->address = g_inet_address_to_string (inet);
+  text = g_inet_address_to_string (inet);
+  wlk_connection_set_address (self->connection, text);
 }
 
 static void
@@ -267,7 +269,7 @@ static gboolean
 is_wanted (Probe        *self,
            GInetAddress *address)
 {
-  WlkConnectionOptions *options = self->connection->options;
+  WlkConnectionOptions *options = wlk_connection_get_options (self->connection);
 
   switch (wlk_connection_options_get (options)->family)
     {
@@ -388,9 +390,9 @@ static void
 resolve (GTask *task)
 {
   Probe *self = g_task_get_task_data (task);
-  const WlkTarget *target = self->connection->target;
-  WlkConnectionOptions *options = self->connection->options;
-  const char *host = target->host;
+  WlkTarget *target = wlk_connection_get_target (self->connection);
+  WlkConnectionOptions *options = wlk_connection_get_options (self->connection);
+  const char *host = wlk_target_get_host (target);
   const char *address = wlk_connection_options_get (options)->address;
   g_autoptr(GResolver) resolver = NULL;
 
@@ -405,7 +407,7 @@ resolve (GTask *task)
 
   self->stage = WLK_STAGE_RESOLVE;
   wlk_connection_begin_stage (self->connection, WLK_STAGE_RESOLVE);
-  if (address != NULL || target->is_address)
+  if (address != NULL || wlk_target_is_address (target))
     {
       take_address (task, address != NULL ? address : host);
       return;
@@ -448,9 +450,9 @@ proxy_cb (GObject      *source,
 
 /* Loopback targets need no proxy. */
 static gboolean
-is_loopback (const WlkTarget *target)
+is_loopback (WlkTarget *target)
 {
-  const char *host = target->host;
+  const char *host = wlk_target_get_host (target);
   g_autoptr(GInetAddress) address = g_inet_address_new_from_string (host);
 
   return strcmp (host, "localhost") == 0 ||
@@ -462,13 +464,14 @@ static void
 find_proxy (GTask *task)
 {
   Probe *self = g_task_get_task_data (task);
-  const char *given = wlk_connection_options_get (self->connection->options)->proxy;
+  const char *given =
+    wlk_connection_options_get (wlk_connection_get_options (self->connection))->proxy;
   g_autofree char *uri = NULL;
   guint16 port = wlk_connection_get_port (self->connection);
 
   self->stage = WLK_STAGE_PROXY;
   wlk_connection_begin_stage (self->connection, WLK_STAGE_PROXY);
-  if (given != NULL || is_loopback (self->connection->target))
+  if (given != NULL || is_loopback (wlk_connection_get_target (self->connection)))
     {
       if (given != NULL && strcmp (given, "none") != 0)
         take_proxy (self, given);
@@ -477,7 +480,7 @@ find_proxy (GTask *task)
       return;
     }
   uri = g_uri_join (G_URI_FLAGS_NONE, port == WLK_TARGET_DEFAULT_PORT ? "https" : "none", NULL,
-                    self->connection->target->host, port, "",
+                    wlk_target_get_host (wlk_connection_get_target (self->connection)), port, "",
                     NULL, NULL);
   g_proxy_resolver_lookup_async (g_proxy_resolver_get_default (), uri, self->running, proxy_cb,
                                  g_object_ref (task));
@@ -508,7 +511,7 @@ start_clock (GTask *task)
   Probe *self = g_task_get_task_data (task);
 
   self->timeout_source = g_timeout_source_new_seconds (
-    wlk_connection_options_get (self->connection->options)->timeout);
+    wlk_connection_options_get (wlk_connection_get_options (self->connection))->timeout);
   g_source_set_callback (self->timeout_source, timeout_cb, task, NULL);
   g_source_attach (self->timeout_source, g_task_get_context (task));
 }
@@ -523,7 +526,7 @@ run_async (WlkConnection      *connection,
   Probe *self;
 
   self = g_new0 (Probe, 1);
-  self->connection = wlk_connection_ref (connection);
+  self->connection = g_object_ref (connection);
   self->addresses = g_ptr_array_new_with_free_func (g_object_unref);
   self->running = g_cancellable_new ();
 
@@ -559,7 +562,7 @@ wlk_probe_run (WlkConnection *connection,
 {
   g_auto(WlkWait) wait = WLK_WAIT_INIT;
 
-  g_return_val_if_fail (connection != NULL, FALSE);
+  g_return_val_if_fail (WLK_IS_CONNECTION (connection), FALSE);
 
   wlk_wait_begin (&wait);
   run_async (connection, cancellable, wlk_wait_done_cb, &wait);

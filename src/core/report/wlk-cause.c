@@ -78,11 +78,6 @@ static const Cause causes[] = {
   { "empty_truststore", NULL,
     N_("Choose a trust store with at least one certificate, or install the system’s "
        "(“ca-certificates” on Debian).") },
-  { "explicit_distrust", NULL,
-    N_("Use a certificate from a CA that is trusted for this purpose. If you trust this one "
-       "nevertheless, change its settings in the trust store.") },
-  { "anchor_not_self_signed", NULL,
-    N_("Add the self-signed root to the trust store, or let the program accept partial chains.") },
   { "bad_signature", NULL,
     N_("Install the certificate again from its original: this copy is damaged or was changed.") },
   { "issuer_key_mismatch", NULL,
@@ -147,6 +142,9 @@ static const Cause causes[] = {
   { "ocsp_expired", NULL,
     N_("Get a new response. If the responder’s are out of date, report it to the CA; if a server "
        "staples them, check whether it can reach the responder.") },
+  { "status_from_future", NULL,
+    N_("Compare the clock of this computer, and the time of this inspection, with that of the CRL "
+       "or response. If they are right, report it to the CA.") },
   { "ocsp_unknown", NULL,
     N_("Ask the CA whether it has issued the certificate, and whether the responder is the right "
        "one for it.") },
@@ -181,10 +179,6 @@ static const Cause causes[] = {
        "server is digitalSignature.") },
   { "eku_leaf", NULL,
     N_("Use a certificate that was issued for this purpose, or have this one reissued with it.") },
-  { "eku_any", NULL,
-    N_("Have “{certificate}” reissued with the purpose itself, such as serverAuth.") },
-  { "eku_anchor", NULL,
-    N_("Use a root without an extended key usage, or one that lists this purpose.") },
   { "eku_ca", NULL,
     N_("Get the certificate from a CA that may issue for this purpose.") },
   { "weak_sig_sha1", NULL,

@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* Seconds; the longest validity of a response of a public CA, CA/Browser Forum BR §4.9.10. */
+#define WLK_QUERY_MAX_STATUS_AGE (G_GINT64_CONSTANT (10) * 24 * 60 * 60)
+
 /**
  * WlkQueryFields:
  * @name: (nullable): a host name, an IP address or an email address, as typed
@@ -20,6 +23,7 @@ G_BEGIN_DECLS
  * @requires_explicit_policy: initial-explicit-policy, RFC 5280 §6.1.1 (f)
  * @inhibits_any_policy: initial-any-policy-inhibit, RFC 5280 §6.1.1 (g)
  * @revocation: the effect of CRLs and OCSP responses
+ * @max_status_age: seconds that a CRL or OCSP response without a next update counts as current
  * @max_path_length: the limit on intermediates that are not self-issued, or -1 for no limit
  * @wants_second_opinion: whether GnuTLS validates the path too, as the last step
  * @wants_fetch: whether missing issuers and revocation data are fetched over HTTP
@@ -38,6 +42,7 @@ typedef struct
   gboolean            requires_explicit_policy;
   gboolean            inhibits_any_policy;
   WlkRevocationMode   revocation;
+  gint64              max_status_age;
   int                 max_path_length;
   gboolean            wants_second_opinion;
   gboolean            wants_fetch;
@@ -47,6 +52,7 @@ typedef struct
 #define WLK_QUERY_FIELDS_INIT { .purpose = WLK_PURPOSE_SERVER, \
                                 .profile = WLK_PROFILE_PATH, \
                                 .revocation = WLK_REVOCATION_WHEN_PRESENT, \
+                                .max_status_age = WLK_QUERY_MAX_STATUS_AGE, \
                                 .max_path_length = -1, \
                                 .wants_second_opinion = TRUE }
 

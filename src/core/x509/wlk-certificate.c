@@ -599,10 +599,9 @@ wlk_certificate_find_extension (WlkCertificate *self,
  * wlk_certificate_read_list:
  * @self: a certificate
  * @oid: an extension whose value is a SEQUENCE OF
- * @what: its ASN.1 type, for an error
- * @read: decodes the content of the SEQUENCE
+ * @kind: how to read it
  * @list: (out) (transfer full) (nullable): the decoded entries
- * @error: return location; the error of @read, or %WLK_ERROR_PARSE
+ * @error: return location; %WLK_ERROR_PARSE or %WLK_ERROR_LIMIT
  *
  * Decodes an extension on first use, from any thread; later calls return the same list, which is
  * immutable.
@@ -610,12 +609,11 @@ wlk_certificate_find_extension (WlkCertificate *self,
  * Returns: whether the extension is there
  */
 WlkPresence
-wlk_certificate_read_list (WlkCertificate      *self,
-                           const char          *oid,
-                           const char          *what,
-                           WlkExtensionListFunc read,
-                           GPtrArray          **list,
-                           GError             **error)
+wlk_certificate_read_list (WlkCertificate         *self,
+                           const char             *oid,
+                           const WlkExtensionList *kind,
+                           GPtrArray             **list,
+                           GError                **error)
 {
   Slot *slot;
   GPtrArray *decoded;
@@ -632,10 +630,11 @@ wlk_certificate_read_list (WlkCertificate      *self,
   decoded = g_atomic_pointer_get (&slot->list);
   if (decoded == NULL)
     {
-      presence = wlk_extension_enter (&slot->extension, what, &inside, error);
+      presence = wlk_extension_enter (&slot->extension, kind->what, &inside, error);
       if (presence != WLK_PRESENT)
         return presence;
-      decoded = read (&inside, wlk_certificate_get_issuer (self), error);
+      decoded = wlk_extension_read_entries (kind, &inside, wlk_certificate_get_issuer (self),
+                                            error);
       if (decoded == NULL)
         return WLK_MALFORMED;
       decoded = PUBLISH (&slot->list, decoded, g_ptr_array_unref);
@@ -671,8 +670,8 @@ dup_first_alternative_name (WlkCertificate *self)
 {
   g_autoptr(GPtrArray) names = NULL;
 
-  if (wlk_certificate_read_list (self, WLK_OID_SUBJECT_ALT_NAME, "GeneralNames",
-                                 wlk_general_name_read_list, &names, NULL) != WLK_PRESENT)
+  if (wlk_certificate_read_list (self, WLK_OID_SUBJECT_ALT_NAME, &wlk_general_name_list, &names,
+                                 NULL) != WLK_PRESENT)
     return NULL;
 
   for (guint i = 0; i < names->len; i++)

@@ -14,19 +14,7 @@ G_BEGIN_DECLS
 #define WLK_TYPE_CERTIFICATE (wlk_certificate_get_type ())
 G_DECLARE_FINAL_TYPE (WlkCertificate, wlk_certificate, WLK, CERTIFICATE, GObject)
 
-/**
- * WlkExtensionListFunc:
- * @inside: reads the content of the SEQUENCE
- * @issuer: the issuer of the certificate, for names relative to it
- * @error: return location
- *
- * Returns: (transfer full) (nullable): the decoded entries
- */
-typedef GPtrArray *(*WlkExtensionListFunc) (WlkDerReader *inside,
-                                            WlkName      *issuer,
-                                            GError      **error);
-
-WlkCertificate *wlk_certificate_new (GBytes  *der,
+WlkCertificate *wlk_certificate_new (GBytes  * der,
                                      GError **error);
 WlkCertificate *wlk_certificate_new_from_slice (GBytes  *owner,
                                                 gsize    offset,
@@ -58,12 +46,11 @@ const WlkExtension *wlk_certificate_get_extension (WlkCertificate *self,
                                                    guint           index);
 const WlkExtension *wlk_certificate_find_extension (WlkCertificate *self,
                                                     const char     *oid);
-WlkPresence wlk_certificate_read_list (WlkCertificate      *self,
-                                       const char          *oid,
-                                       const char          *what,
-                                       WlkExtensionListFunc read,
-                                       GPtrArray          **list,
-                                       GError             **error);
+WlkPresence wlk_certificate_read_list (WlkCertificate         *self,
+                                       const char             *oid,
+                                       const WlkExtensionList *kind,
+                                       GPtrArray             **list,
+                                       GError                **error);
 gboolean wlk_certificate_is_known_readable (WlkCertificate *self,
                                             guint           index);
 void wlk_certificate_note_readable (WlkCertificate *self,

@@ -238,7 +238,9 @@ read_freshest (WlkCrl              *self,
 
   if (self->freshest == NULL && wlk_der_reader_init_content (&reader, value, NULL) &&
       wlk_der_reader_enter (&reader, WLK_DER_SEQUENCE, "CRLDistributionPoints", &inside, NULL))
-    self->freshest = wlk_distribution_points_read_list (&inside, self->issuer, NULL);
+    self->freshest = wlk_extension_read_entries (&wlk_distribution_point_list, &inside,
+                                                 self->issuer,
+                                                 NULL);
 
   return TRUE;
 }
@@ -300,6 +302,8 @@ check_entries (WlkCrl  *self,
 
       if (!read_entry (&entry, &reader, error))
         return FALSE;
+      if (entry.issuer != NULL && (self->scope == NULL || !self->scope->is_indirect))
+        self->has_stray_issuer = TRUE;
       if (self->unknown_critical_of_entry == NULL)
         self->unknown_critical_of_entry = g_steal_pointer (&entry.unknown_critical);
     }

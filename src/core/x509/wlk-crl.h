@@ -9,8 +9,9 @@
 G_BEGIN_DECLS
 
 /* Values of CRLReason (RFC 5280 §5.3.1) that rules use. */
-#define WLK_CRL_REASON_UNSPECIFIED     0
-#define WLK_CRL_REASON_REMOVE_FROM_CRL 8
+#define WLK_CRL_REASON_UNSPECIFIED      0
+#define WLK_CRL_REASON_CERTIFICATE_HOLD 6
+#define WLK_CRL_REASON_REMOVE_FROM_CRL  8
 
 /**
  * WlkCrlEntry:
@@ -46,6 +47,8 @@ WLK_DECLARE_REF_COUNTED (WlkCrl, wlk_crl)
  * @freshest: (nullable) (element-type WlkDistributionPoint): freshestCRL (§5.2.6)
  * @unknown_critical: (nullable): the first unrecognized critical extension (§5.2)
  * @unknown_critical_of_entry: (nullable): the same of an entry (§5.3)
+ * @has_stray_issuer: whether it is not indirect, but names the issuer of an entry, which §5.3.3
+ *   forbids, since programs differ in the certificates that such entries are about
  *
  * A certificate revocation list (RFC 5280 §5), immutable.
  */
@@ -65,6 +68,7 @@ struct _WlkCrl
   GPtrArray    *freshest;
   char         *unknown_critical;
   char         *unknown_critical_of_entry;
+  gboolean      has_stray_issuer;
 };
 
 WlkCrl *wlk_crl_new (GBytes  *der,

@@ -64,7 +64,7 @@ read_names (WlkDerReader *reader,
     return wlk_der_fail (error, inside.base, _("A list of names is empty."));
 
   g_clear_pointer (names, g_ptr_array_unref);
-  *names = wlk_general_name_read_list (&inside, NULL, error);
+  *names = wlk_extension_read_entries (&wlk_general_name_list, &inside, NULL, error);
 
   return *names != NULL && wlk_extension_check_count ((*names)->len - 1, MAX_NAMES, error);
 }
@@ -167,10 +167,9 @@ find_base (WlkDistributionPoint *point,
   return name->kind == WLK_GENERAL_NAME_DIRECTORY && name->name != NULL ? name->name : issuer;
 }
 
-static gboolean
+static gpointer
 read_point (WlkDerReader *points,
             WlkName      *issuer,
-            GPtrArray    *list,
             GError      **error)
 {
   g_autoptr(WlkDistributionPoint) point = g_new0 (WlkDistributionPoint, 1);
@@ -180,9 +179,8 @@ read_point (WlkDerReader *points,
   gboolean has_name;
 
   point->reasons = WLK_ALL_REASONS;
-  if (!wlk_extension_check_count (list->len, MAX_POINTS, error) ||
-      !wlk_der_reader_enter (points, WLK_DER_SEQUENCE, "DistributionPoint", &reader, error))
-    return FALSE;
+  if (!wlk_der_reader_enter (points, WLK_DER_SEQUENCE, "DistributionPoint", &reader, error))
+    return NULL;
 
   at_name = reader;
   has_name = wlk_der_reader_has_tag (&reader, WLK_DER_CONTEXT_CONSTRUCTED (0));
@@ -192,67 +190,19 @@ read_point (WlkDerReader *points,
        !read_names (&reader, WLK_DER_CONTEXT_CONSTRUCTED (2), "cRLIssuer", &point->issuers,
                     error)) ||
       !wlk_der_reader_finish (&reader, "DistributionPoint", error))
-    return FALSE;
+    return NULL;
   if (has_name &&
       !read_point_name (&at_name, find_base (point, issuer), &point->names, error))
-    return FALSE;
+    return NULL;
 
-  g_ptr_array_add (list, g_steal_pointer (&point));
-
-  return TRUE;
+  return g_steal_pointer (&point);
 }
 
-/**
- * wlk_distribution_points_read_list:
- * @inside: reads the content of CRLDistributionPoints
- * @issuer: the base of a relative name
- * @error: return location; %WLK_ERROR_PARSE or %WLK_ERROR_LIMIT when it is malformed
- *
- * Source: RFC 5280 §4.2.1.13, and §5.2.6 for that of a CRL.
- *
- * Returns: (transfer full) (nullable) (element-type WlkDistributionPoint): the distribution points
- */
-GPtrArray *
-wlk_distribution_points_read_list (WlkDerReader *inside,
-                                   WlkName      *issuer,
-                                   GError      **error)
-{
-  g_autoptr(GPtrArray) list = NULL;
-
-  if (wlk_der_reader_is_at_end (inside))
-    {
-      wlk_der_fail (error, inside->base, _("The list of distribution points is empty."));
-      return NULL;
-    }
-
-  list = g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_distribution_point_free);
-  while (!wlk_der_reader_is_at_end (inside))
-    if (!read_point (inside, issuer, list, error))
-      return NULL;
-
-  return g_steal_pointer (&list);
-}
-
-/**
- * wlk_distribution_points_read:
- * @certificate: a certificate
- * @oid: %WLK_OID_CRL_DISTRIBUTION_POINTS or %WLK_OID_FRESHEST_CRL
- * @points: (out) (transfer full) (nullable) (element-type WlkDistributionPoint): the points
- * @error: return location; %WLK_ERROR_PARSE or %WLK_ERROR_LIMIT when it is malformed
- *
- * Source: RFC 5280 §4.2.1.13 and §4.2.1.15.
- *
- * Returns: whether the extension is there
- */
-WlkPresence
-wlk_distribution_points_read (WlkCertificate *certificate,
-                              const char     *oid,
-                              GPtrArray     **points,
-                              GError        **error)
-{
-  return wlk_certificate_read_list (certificate, oid, "CRLDistributionPoints",
-                                    wlk_distribution_points_read_list, points, error);
-}
+/* RFC 5280 §4.2.1.13, §4.2.1.15, and §5.2.6 for that of a CRL */
+const WlkExtensionList wlk_distribution_point_list = {
+  "CRLDistributionPoints", MAX_POINTS, N_("The list of distribution points is empty."), read_point,
+  NULL, (GDestroyNotify) wlk_distribution_point_free,
+};
 
 /**
  * wlk_distribution_point_new_implied:

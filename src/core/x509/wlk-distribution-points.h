@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "x509/wlk-extensions.h"
+#include "x509/wlk-certificate.h"
+#include "x509/wlk-general-name.h"
 
 G_BEGIN_DECLS
 
@@ -45,13 +46,9 @@ typedef struct
   guint      reasons;
 } WlkCrlScope;
 
-GPtrArray *wlk_distribution_points_read_list (WlkDerReader *inside,
-                                              WlkName      *issuer,
-                                              GError      **error);
-WlkPresence wlk_distribution_points_read (WlkCertificate *certificate,
-                                          const char     *oid,
-                                          GPtrArray     **points,
-                                          GError        **error);
+/* A list of WlkDistributionPoint. */
+extern const WlkExtensionList wlk_distribution_point_list;
+
 WlkDistributionPoint *wlk_distribution_point_new_implied (WlkCertificate *certificate);
 void wlk_distribution_point_free (WlkDistributionPoint *self);
 WlkCrlScope *wlk_crl_scope_new (WlkDerReader *reader,

@@ -66,15 +66,6 @@ write_general_name (WlkField     *field,
   return TRUE;
 }
 
-/* §4.2.1.6 and §4.2.1.7 */
-static gboolean
-write_general_names (WlkField     *field,
-                     WlkDerReader *reader,
-                     GError      **error)
-{
-  return write_each (field, reader, "GeneralNames", write_general_name, error);
-}
-
 /* GeneralNames with an implicit tag */
 static gboolean
 write_tagged_names (WlkField            *field,
@@ -107,15 +98,6 @@ write_authority_key_member (WlkField     *field,
                                error);
 
   return TRUE;
-}
-
-/* §4.2.1.1 */
-static gboolean
-write_authority_key_id (WlkField     *field,
-                        WlkDerReader *reader,
-                        GError      **error)
-{
-  return write_each (field, reader, "AuthorityKeyIdentifier", write_authority_key_member, error);
 }
 
 /* §4.2.1.2 */
@@ -215,30 +197,12 @@ write_name_constraint (WlkField     *field,
                     error);
 }
 
-/* §4.2.1.10 */
-static gboolean
-write_name_constraints (WlkField     *field,
-                        WlkDerReader *reader,
-                        GError      **error)
-{
-  return write_each (field, reader, "NameConstraints", write_name_constraint, error);
-}
-
 static gboolean
 write_purpose (WlkField     *field,
                WlkDerReader *inside,
                GError      **error)
 {
   return wlk_field_writer_add_next_oid (field, _("Purpose"), inside, NULL, error);
-}
-
-/* §4.2.1.12 */
-static gboolean
-write_extended_key_usage (WlkField     *field,
-                          WlkDerReader *reader,
-                          GError      **error)
-{
-  return write_each (field, reader, "ExtKeyUsageSyntax", write_purpose, error);
 }
 
 /* §4.2.1.13, the name of a distribution point */
@@ -306,15 +270,6 @@ write_distribution_point (WlkField     *field,
                     write_point_member, error);
 }
 
-/* §4.2.1.13 and §4.2.1.15 */
-static gboolean
-write_distribution_points (WlkField     *field,
-                           WlkDerReader *reader,
-                           GError      **error)
-{
-  return write_each (field, reader, "CRLDistributionPoints", write_distribution_point, error);
-}
-
 static gboolean
 write_access_description (WlkField     *field,
                           WlkDerReader *descriptions,
@@ -336,15 +291,6 @@ write_access_description (WlkField     *field,
   return TRUE;
 }
 
-/* §4.2.2.1 and §4.2.2.2 */
-static gboolean
-write_access (WlkField     *field,
-              WlkDerReader *reader,
-              GError      **error)
-{
-  return write_each (field, reader, "AuthorityInfoAccessSyntax", write_access_description, error);
-}
-
 static gboolean
 write_feature (WlkField     *field,
                WlkDerReader *features,
@@ -364,15 +310,6 @@ write_feature (WlkField     *field,
                  element.span);
 
   return TRUE;
-}
-
-/* RFC 7633 §4 */
-static gboolean
-write_tls_feature (WlkField     *field,
-                   WlkDerReader *reader,
-                   GError      **error)
-{
-  return write_each (field, reader, "Features", write_feature, error);
 }
 
 /* RFC 6962 §3.3 */
@@ -483,15 +420,6 @@ write_policy (WlkField     *field,
          write_each (line, &policy, "policyQualifiers", write_qualifier, error);
 }
 
-/* §4.2.1.4 */
-static gboolean
-write_policies (WlkField     *field,
-                WlkDerReader *reader,
-                GError      **error)
-{
-  return write_each (field, reader, "CertificatePolicies", write_policy, error);
-}
-
 /* §4.2.1.5, one mapping */
 static gboolean
 write_mapping (WlkField     *field,
@@ -510,15 +438,6 @@ write_mapping (WlkField     *field,
          wlk_field_writer_add_next_oid (line, _("Subject’s policy"), &mapping, NULL, error);
 }
 
-/* §4.2.1.5 */
-static gboolean
-write_mappings (WlkField     *field,
-                WlkDerReader *reader,
-                GError      **error)
-{
-  return write_each (field, reader, "PolicyMappings", write_mapping, error);
-}
-
 /* §4.2.1.11, one of the two numbers */
 static gboolean
 write_policy_constraint (WlkField     *field,
@@ -535,15 +454,6 @@ write_policy_constraint (WlkField     *field,
                                       &element, error);
 }
 
-/* §4.2.1.11 */
-static gboolean
-write_policy_constraints (WlkField     *field,
-                          WlkDerReader *reader,
-                          GError      **error)
-{
-  return write_each (field, reader, "PolicyConstraints", write_policy_constraint, error);
-}
-
 /* §4.2.1.14 */
 static gboolean
 write_inhibit_any_policy (WlkField     *field,
@@ -557,42 +467,53 @@ write_inhibit_any_policy (WlkField     *field,
                                       &element, error);
 }
 
+/*
+ * How to write each extension:
+ * @sequence: (nullable): the ASN.1 type of a SEQUENCE; @write writes each of its entries, and
+ *   otherwise the whole value
+ */
 static const struct
 {
   const char *oid;
   Writer      write;
+  const char *sequence;
 } writers[] = {
   { WLK_OID_SUBJECT_KEY_IDENTIFIER, write_subject_key_id },
   { WLK_OID_KEY_USAGE, write_key_usage },
-  { WLK_OID_SUBJECT_ALT_NAME, write_general_names },
-  { WLK_OID_ISSUER_ALT_NAME, write_general_names },
+  { WLK_OID_SUBJECT_ALT_NAME, write_general_name, "GeneralNames" },
+  { WLK_OID_ISSUER_ALT_NAME, write_general_name, "GeneralNames" },
   { WLK_OID_BASIC_CONSTRAINTS, write_basic_constraints },
-  { WLK_OID_NAME_CONSTRAINTS, write_name_constraints },
-  { WLK_OID_CRL_DISTRIBUTION_POINTS, write_distribution_points },
-  { WLK_OID_CERTIFICATE_POLICIES, write_policies },
-  { WLK_OID_POLICY_MAPPINGS, write_mappings },
-  { WLK_OID_AUTHORITY_KEY_IDENTIFIER, write_authority_key_id },
-  { WLK_OID_POLICY_CONSTRAINTS, write_policy_constraints },
-  { WLK_OID_EXTENDED_KEY_USAGE, write_extended_key_usage },
-  { WLK_OID_FRESHEST_CRL, write_distribution_points },
+  { WLK_OID_NAME_CONSTRAINTS, write_name_constraint, "NameConstraints" },
+  { WLK_OID_CRL_DISTRIBUTION_POINTS, write_distribution_point, "CRLDistributionPoints" },
+  { WLK_OID_CERTIFICATE_POLICIES, write_policy, "CertificatePolicies" },
+  { WLK_OID_POLICY_MAPPINGS, write_mapping, "PolicyMappings" },
+  { WLK_OID_AUTHORITY_KEY_IDENTIFIER, write_authority_key_member, "AuthorityKeyIdentifier" },
+  { WLK_OID_POLICY_CONSTRAINTS, write_policy_constraint, "PolicyConstraints" },
+  { WLK_OID_EXTENDED_KEY_USAGE, write_purpose, "ExtKeyUsageSyntax" },
+  { WLK_OID_FRESHEST_CRL, write_distribution_point, "CRLDistributionPoints" },
   { WLK_OID_INHIBIT_ANY_POLICY, write_inhibit_any_policy },
-  { WLK_OID_AUTHORITY_INFO_ACCESS, write_access },
-  { WLK_OID_SUBJECT_INFO_ACCESS, write_access },
-  { WLK_OID_TLS_FEATURE, write_tls_feature },
+  { WLK_OID_AUTHORITY_INFO_ACCESS, write_access_description, "AuthorityInfoAccessSyntax" },
+  { WLK_OID_SUBJECT_INFO_ACCESS, write_access_description, "AuthorityInfoAccessSyntax" },
+  { WLK_OID_TLS_FEATURE, write_feature, "Features" },
   { WLK_OID_SCT_LIST, write_sct_list },
   { WLK_OID_CT_POISON, write_null },
   { WLK_OID_OCSP_NO_CHECK, write_null },
   { "2.16.840.1.113730.1.13", write_text },
 };
 
-static Writer
-find_writer (const char *oid)
+static gboolean
+write_value (WlkField     *field,
+             const char   *oid,
+             WlkDerReader *reader,
+             GError      **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (writers); i++)
     if (g_str_equal (writers[i].oid, oid))
-      return writers[i].write;
+      return writers[i].sequence != NULL
+             ? write_each (field, reader, writers[i].sequence, writers[i].write, error)
+             : writers[i].write (field, reader, error);
 
-  return NULL;
+  return FALSE;
 }
 
 /**
@@ -615,12 +536,11 @@ wlk_extension_details_add (WlkField           *parent,
   WlkField *field = wlk_field_add (parent, title, extension->is_critical ? _("critical") : NULL,
                                    extension->span);
   const guint8 *bytes = wlk_certificate_get_bytes (certificate, extension->value);
-  Writer write = find_writer (extension->oid);
   g_autoptr(GError) error = NULL;
   WlkDerReader reader;
 
   wlk_der_reader_init (&reader, bytes, extension->value.length, extension->value.offset);
-  if (write != NULL && write (field, &reader, &error) &&
+  if (write_value (field, extension->oid, &reader, &error) &&
       wlk_der_reader_finish (&reader, title, &error))
     return;
 

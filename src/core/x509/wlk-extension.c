@@ -208,3 +208,42 @@ wlk_extension_check_count (guint    count,
 
   return FALSE;
 }
+
+/**
+ * wlk_extension_read_entries:
+ * @list: the kind of extension
+ * @inside: reads the content of the SEQUENCE
+ * @issuer: (nullable): the issuer of the certificate, for names relative to it
+ * @error: return location; %WLK_ERROR_PARSE or %WLK_ERROR_LIMIT
+ *
+ * Returns: (transfer full) (nullable): the decoded entries
+ */
+GPtrArray *
+wlk_extension_read_entries (const WlkExtensionList *list,
+                            WlkDerReader           *inside,
+                            WlkName                *issuer,
+                            GError                **error)
+{
+  g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func (list->free_entry);
+
+  if (list->empty != NULL && wlk_der_reader_is_at_end (inside))
+    {
+      wlk_der_fail (error, inside->base, _(list->empty));
+      return NULL;
+    }
+
+  while (!wlk_der_reader_is_at_end (inside))
+    {
+      gpointer entry = NULL;
+
+      if (wlk_extension_check_count (entries->len, list->limit, error))
+        entry = list->read (inside, issuer, error);
+      if (entry == NULL)
+        return NULL;
+      g_ptr_array_add (entries, entry);
+    }
+  if (list->check != NULL && !list->check (entries, error))
+    return NULL;
+
+  return g_steal_pointer (&entries);
+}

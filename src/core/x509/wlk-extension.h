@@ -2,6 +2,7 @@
 #pragma once
 
 #include "der/wlk-der-reader.h"
+#include "x509/wlk-name.h"
 
 G_BEGIN_DECLS
 
@@ -92,6 +93,30 @@ typedef gboolean (*WlkExtensionFunc) (gpointer                 object,
                                       gboolean                *is_known,
                                       GError                 **error);
 
+/**
+ * WlkExtensionList:
+ * @what: its ASN.1 type, for an error
+ * @limit: how many entries it may have
+ * @empty: (nullable): the error for a list without entries, an N_() string; %NULL if it is allowed
+ * @read: reads an entry; @issuer is the issuer of the certificate, for names relative to it
+ * @check: (nullable): checks the whole list
+ * @free_entry: frees an entry
+ *
+ * A kind of extension whose value is a SEQUENCE OF.
+ */
+typedef struct
+{
+  const char    *what;
+  guint          limit;
+  const char    *empty;
+  gpointer (*read)(WlkDerReader *inside,
+                   WlkName      *issuer,
+                   GError      **error);
+  gboolean (*check)(GPtrArray *entries,
+                    GError   **error);
+  GDestroyNotify free_entry;
+} WlkExtensionList;
+
 gboolean wlk_extension_next (WlkDerReader      *reader,
                              WlkExtensionParts *parts,
                              GError           **error);
@@ -112,6 +137,10 @@ WlkPresence wlk_extension_read_element (const WlkExtension *self,
 gboolean wlk_extension_read_number_of_certificates (const WlkDerElement *element,
                                                     int                 *number,
                                                     GError             **error);
+GPtrArray *wlk_extension_read_entries (const WlkExtensionList *list,
+                                       WlkDerReader           *inside,
+                                       WlkName                *issuer,
+                                       GError                **error);
 gboolean wlk_extension_check_count (guint    count,
                                     guint    limit,
                                     GError **error);

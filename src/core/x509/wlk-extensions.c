@@ -5,7 +5,8 @@
 #include "x509/wlk-extensions.h"
 
 #include "der/wlk-der-values.h"
-#include "x509/wlk-extension.h"
+#include "x509/wlk-distribution-points.h"
+#include "x509/wlk-policy-extensions.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -220,45 +221,6 @@ wlk_extensions_read_extended_key_usage (WlkCertificate *certificate,
 }
 
 /**
- * wlk_extensions_read_names:
- * @certificate: a certificate
- * @oid: an extension whose value is GeneralNames
- * @names: (out) (transfer full) (nullable) (element-type WlkGeneralName): the names
- * @error: return location; %WLK_ERROR_PARSE when it is malformed
- *
- * Source: RFC 5280 §4.2.1.6 and §4.2.1.7.
- *
- * Returns: whether the extension is there
- */
-WlkPresence
-wlk_extensions_read_names (WlkCertificate *certificate,
-                           const char     *oid,
-                           GPtrArray     **names,
-                           GError        **error)
-{
-  return wlk_certificate_read_list (certificate, oid, "GeneralNames", wlk_general_name_read_list,
-                                    names, error);
-}
-
-/**
- * wlk_extensions_read_subject_alt_name:
- * @certificate: a certificate
- * @names: (out) (transfer full) (nullable) (element-type WlkGeneralName): the names
- * @error: return location; %WLK_ERROR_PARSE when it is malformed
- *
- * Source: RFC 5280 §4.2.1.6.
- *
- * Returns: whether the extension is there
- */
-WlkPresence
-wlk_extensions_read_subject_alt_name (WlkCertificate *certificate,
-                                      GPtrArray     **names,
-                                      GError        **error)
-{
-  return wlk_extensions_read_names (certificate, WLK_OID_SUBJECT_ALT_NAME, names, error);
-}
-
-/**
  * wlk_extensions_read_subject_key_id:
  * @certificate: a certificate
  * @key_id: (out) (transfer full) (nullable): the key identifier
@@ -325,94 +287,81 @@ wlk_extensions_read_authority_key_id (WlkCertificate *certificate,
   return WLK_PRESENT;
 }
 
-/**
- * wlk_access_description_free:
- * @self: an access description
- *
- * Frees it.
- */
-void
-wlk_access_description_free (WlkAccessDescription *self)
+static void
+access_description_free (WlkAccessDescription *self)
 {
   g_free (self->method);
   g_clear_pointer (&self->location, wlk_general_name_free);
   g_free (self);
 }
 
-static gboolean
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WlkAccessDescription, access_description_free)
+
+static gpointer
 read_access_description (WlkDerReader *inside,
-                         GPtrArray    *descriptions,
+                         WlkName      *issuer,
                          GError      **error)
 {
   g_autoptr(WlkAccessDescription) description = g_new0 (WlkAccessDescription, 1);
   WlkDerReader reader;
   WlkDerElement element;
 
-  if (!wlk_extension_check_count (descriptions->len, MAX_DESCRIPTIONS, error) ||
-      !wlk_der_reader_enter (inside, WLK_DER_SEQUENCE, "AccessDescription", &reader, error) ||
+  if (!wlk_der_reader_enter (inside, WLK_DER_SEQUENCE, "AccessDescription", &reader, error) ||
       !wlk_der_reader_expect (&reader, WLK_DER_OBJECT_IDENTIFIER, "accessMethod", &element, error))
-    return FALSE;
+    return NULL;
   description->method = wlk_der_dup_oid (&element, error);
   if (description->method == NULL || !wlk_der_reader_next (&reader, &element, error))
-    return FALSE;
+    return NULL;
   description->location = wlk_general_name_new (&element, FALSE);
-  g_ptr_array_add (descriptions, g_steal_pointer (&description));
 
-  return wlk_der_reader_finish (&reader, "AccessDescription", error);
+  return wlk_der_reader_finish (&reader, "AccessDescription", error)
+         ? g_steal_pointer (&description)
+         : NULL;
 }
 
-static GPtrArray *
-read_access_descriptions (WlkDerReader *inside,
-                          WlkName      *issuer,
-                          GError      **error)
+/* RFC 5280 §4.2.2.1 and §4.2.2.2 */
+static const WlkExtensionList access_description_list = {
+  "AuthorityInfoAccessSyntax", MAX_DESCRIPTIONS, NULL, read_access_description, NULL,
+  (GDestroyNotify) access_description_free,
+};
+
+static const struct
 {
-  g_autoptr(GPtrArray) list =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_access_description_free);
-
-  while (!wlk_der_reader_is_at_end (inside))
-    if (!read_access_description (inside, list, error))
-      return NULL;
-
-  return g_steal_pointer (&list);
-}
+  const char             *oid;
+  const WlkExtensionList *list;
+} lists[] = {
+  { WLK_OID_SUBJECT_ALT_NAME, &wlk_general_name_list },
+  { WLK_OID_ISSUER_ALT_NAME, &wlk_general_name_list },
+  { WLK_OID_CRL_DISTRIBUTION_POINTS, &wlk_distribution_point_list },
+  { WLK_OID_FRESHEST_CRL, &wlk_distribution_point_list },
+  { WLK_OID_CERTIFICATE_POLICIES, &wlk_policy_list },
+  { WLK_OID_POLICY_MAPPINGS, &wlk_policy_mapping_list },
+  { WLK_OID_AUTHORITY_INFO_ACCESS, &access_description_list },
+  { WLK_OID_SUBJECT_INFO_ACCESS, &access_description_list },
+};
 
 /**
- * wlk_extensions_read_access:
+ * wlk_extensions_read_list:
  * @certificate: a certificate
- * @oid: an extension whose value is a sequence of AccessDescription
- * @descriptions: (out) (transfer full) (nullable) (element-type WlkAccessDescription): the list
- * @error: return location; %WLK_ERROR_PARSE when it is malformed
+ * @oid: an extension whose value is a list: alternative names (#WlkGeneralName), distribution
+ *   points (#WlkDistributionPoint), policies (#WlkPolicy), mappings (#WlkPolicyMapping) or
+ *   information access (#WlkAccessDescription)
+ * @entries: (out) (transfer full) (nullable): its entries
+ * @error: return location; %WLK_ERROR_PARSE or %WLK_ERROR_LIMIT when it is malformed
  *
- * Source: RFC 5280 §4.2.2.1 and §4.2.2.2.
+ * Decodes the list on first use; later calls return the same one, which is immutable.
  *
  * Returns: whether the extension is there
  */
 WlkPresence
-wlk_extensions_read_access (WlkCertificate *certificate,
-                            const char     *oid,
-                            GPtrArray     **descriptions,
-                            GError        **error)
+wlk_extensions_read_list (WlkCertificate *certificate,
+                          const char     *oid,
+                          GPtrArray     **entries,
+                          GError        **error)
 {
-  return wlk_certificate_read_list (certificate, oid, "AuthorityInfoAccessSyntax",
-                                    read_access_descriptions, descriptions, error);
-}
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    if (g_str_equal (lists[i].oid, oid))
+      return wlk_certificate_read_list (certificate, oid, lists[i].list, entries, error);
 
-/**
- * wlk_extensions_read_authority_access:
- * @certificate: a certificate
- * @descriptions: (out) (transfer full) (nullable) (element-type WlkAccessDescription): access
- *   to information about the issuer
- * @error: return location; %WLK_ERROR_PARSE when it is malformed
- *
- * Source: RFC 5280 §4.2.2.1.
- *
- * Returns: whether the extension is there
- */
-WlkPresence
-wlk_extensions_read_authority_access (WlkCertificate *certificate,
-                                      GPtrArray     **descriptions,
-                                      GError        **error)
-{
-  return wlk_extensions_read_access (certificate, WLK_OID_AUTHORITY_INFO_ACCESS, descriptions,
-                                     error);
+  g_return_val_if_reached (WLK_ABSENT);
 }

@@ -70,31 +70,18 @@ WlkPresence wlk_extensions_read_key_usage (WlkCertificate *certificate,
 WlkPresence wlk_extensions_read_extended_key_usage (WlkCertificate *certificate,
                                                     GStrv          *purposes,
                                                     GError        **error);
-WlkPresence wlk_extensions_read_subject_alt_name (WlkCertificate *certificate,
-                                                  GPtrArray     **names,
-                                                  GError        **error);
 WlkPresence wlk_extensions_read_subject_key_id (WlkCertificate *certificate,
                                                 GBytes        **key_id,
                                                 GError        **error);
 WlkPresence wlk_extensions_read_authority_key_id (WlkCertificate *certificate,
                                                   GBytes        **key_id,
                                                   GError        **error);
-WlkPresence wlk_extensions_read_authority_access (WlkCertificate *certificate,
-                                                  GPtrArray     **descriptions,
-                                                  GError        **error);
-WlkPresence wlk_extensions_read_names (WlkCertificate *certificate,
-                                       const char     *oid,
-                                       GPtrArray     **names,
-                                       GError        **error);
-WlkPresence wlk_extensions_read_access (WlkCertificate *certificate,
-                                        const char     *oid,
-                                        GPtrArray     **descriptions,
-                                        GError        **error);
+WlkPresence wlk_extensions_read_list (WlkCertificate *certificate,
+                                      const char     *oid,
+                                      GPtrArray     **entries,
+                                      GError        **error);
 gboolean wlk_extensions_demands_staple (WlkCertificate *certificate);
 GBytes *wlk_extensions_dup_timestamps (WlkCertificate *certificate);
 char *wlk_extensions_format_key_usage (WlkKeyUsage usage);
-void wlk_access_description_free (WlkAccessDescription *self);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (WlkAccessDescription, wlk_access_description_free)
 
 G_END_DECLS

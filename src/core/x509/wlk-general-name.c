@@ -6,7 +6,6 @@
 
 #include "base/wlk-text.h"
 #include "der/wlk-der-values.h"
-#include "x509/wlk-extension.h"
 
 #include <arpa/inet.h>
 #include <glib/gi18n-lib.h>
@@ -246,36 +245,6 @@ wlk_general_name_new (const WlkDerElement *element,
 }
 
 /**
- * wlk_general_name_read_list:
- * @inside: reads the content of GeneralNames
- * @issuer: (nullable): not used; for wlk_certificate_read_list()
- * @error: return location; %WLK_ERROR_PARSE or %WLK_ERROR_LIMIT
- *
- * Source: RFC 5280 §4.2.1.6.
- *
- * Returns: (transfer full) (nullable) (element-type WlkGeneralName): the names; may be empty
- */
-GPtrArray *
-wlk_general_name_read_list (WlkDerReader *inside,
-                            WlkName      *issuer,
-                            GError      **error)
-{
-  g_autoptr(GPtrArray) names =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_general_name_free);
-  WlkDerElement element;
-
-  while (!wlk_der_reader_is_at_end (inside))
-    {
-      if (!wlk_extension_check_count (names->len, MAX_NAMES, error) ||
-          !wlk_der_reader_next (inside, &element, error))
-        return NULL;
-      g_ptr_array_add (names, wlk_general_name_new (&element, FALSE));
-    }
-
-  return g_steal_pointer (&names);
-}
-
-/**
  * wlk_general_name_new_directory:
  * @name: a distinguished name
  * @span: its position
@@ -339,3 +308,19 @@ wlk_general_name_free (WlkGeneralName *self)
   g_clear_pointer (&self->name, wlk_name_unref);
   g_free (self);
 }
+
+static gpointer
+read_name (WlkDerReader *inside,
+           WlkName      *issuer,
+           GError      **error)
+{
+  WlkDerElement element;
+
+  return wlk_der_reader_next (inside, &element, error) ? wlk_general_name_new (&element, FALSE)
+                                                       : NULL;
+}
+
+/* RFC 5280 §4.2.1.6; may be empty */
+const WlkExtensionList wlk_general_name_list = {
+  "GeneralNames", MAX_NAMES, NULL, read_name, NULL, (GDestroyNotify) wlk_general_name_free,
+};

@@ -5,6 +5,7 @@
 
 #include "base/wlk-span.h"
 #include "der/wlk-der-reader.h"
+#include "x509/wlk-extension.h"
 #include "x509/wlk-name.h"
 
 G_BEGIN_DECLS
@@ -54,12 +55,12 @@ typedef struct
   WlkSpan            span;
 } WlkGeneralName;
 
+/* GeneralNames, a list of WlkGeneralName. */
+extern const WlkExtensionList wlk_general_name_list;
+
 GType wlk_general_name_get_type (void) G_GNUC_CONST;
 WlkGeneralName *wlk_general_name_new (const WlkDerElement *element,
                                       gboolean             is_subtree);
-GPtrArray *wlk_general_name_read_list (WlkDerReader *inside,
-                                       WlkName      *issuer,
-                                       GError      **error);
 WlkGeneralName *wlk_general_name_new_directory (WlkName *name,
                                                 WlkSpan  span);
 WlkGeneralName *wlk_general_name_new_email (const WlkDerElement *attribute);

@@ -6,6 +6,7 @@
 
 #include "base/wlk-error.h"
 #include "der/wlk-der-values.h"
+#include "x509/wlk-crl.h"
 #include "x509/wlk-extension.h"
 
 #include <glib/gi18n-lib.h>
@@ -569,13 +570,34 @@ wlk_ocsp_response_dup_timestamps (const WlkOcspResponse *self)
   return single != NULL && single->timestamps != NULL ? g_bytes_ref (single->timestamps) : NULL;
 }
 
+static gboolean
+is_permanently_revoked (const WlkOcspSingle *single)
+{
+  return single->status == WLK_OCSP_REVOKED &&
+         single->reason != WLK_CRL_REASON_CERTIFICATE_HOLD;
+}
+
+static gboolean
+is_more_important (const WlkOcspSingle *single,
+                   const WlkOcspSingle *other)
+{
+  if (is_permanently_revoked (single) != is_permanently_revoked (other))
+    return is_permanently_revoked (single);
+
+  return single->this_update > other->this_update ||
+         (single->this_update == other->this_update && single->status == WLK_OCSP_REVOKED);
+}
+
 /**
  * wlk_ocsp_response_find:
  * @self: a response
  * @certificate: a certificate
  * @issuer: its issuer
  *
- * Returns: (nullable): the SingleResponse for @certificate; the latest one, if there are several
+ * If there are several, a revocation counts more than “good”, unless it is a hold that a later one
+ * may have lifted; otherwise the latest counts.
+ *
+ * Returns: (nullable): the SingleResponse for @certificate
  */
 const WlkOcspSingle *
 wlk_ocsp_response_find (const WlkOcspResponse *self,
@@ -589,7 +611,7 @@ wlk_ocsp_response_find (const WlkOcspResponse *self,
       const WlkOcspSingle *single = self->singles->pdata[i];
 
       if (is_for (single, certificate, issuer) &&
-          (found == NULL || single->this_update > found->this_update))
+          (found == NULL || is_more_important (single, found)))
         found = single;
     }
 

@@ -14,24 +14,23 @@
 #define MAX_POLICIES 4096 /* in one extension; real ones have about ten at most */
 
 static void
-policy_free (gpointer data)
+policy_free (WlkPolicy *self)
 {
-  WlkPolicy *self = data;
-
   g_free (self->oid);
   g_free (self->unknown_qualifier);
   g_free (self);
 }
 
 static void
-mapping_free (gpointer data)
+mapping_free (WlkPolicyMapping *self)
 {
-  WlkPolicyMapping *self = data;
-
   g_free (self->issuer_policy);
   g_free (self->subject_policy);
   g_free (self);
 }
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WlkPolicy, policy_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WlkPolicyMapping, mapping_free)
 
 static gboolean
 read_oid (WlkDerReader *reader,
@@ -88,132 +87,80 @@ read_qualifiers (const WlkDerElement *qualifiers,
   return TRUE;
 }
 
-/* PolicyInformation; a policy is listed once. */
-static gboolean
+/* PolicyInformation */
+static gpointer
 read_policy (WlkDerReader *inside,
-             GPtrArray    *policies,
-             GHashTable   *seen,
+             WlkName      *issuer,
              GError      **error)
 {
+  g_autoptr(WlkPolicy) policy = g_new0 (WlkPolicy, 1);
   WlkDerReader reader;
   WlkDerElement qualifiers;
   gboolean has_qualifiers;
-  WlkPolicy *policy = g_new0 (WlkPolicy, 1);
 
-  g_ptr_array_add (policies, policy);
-  if (!wlk_extension_check_count (policies->len, MAX_POLICIES, error) ||
-      !wlk_der_reader_enter (inside, WLK_DER_SEQUENCE, "PolicyInformation", &reader, error) ||
+  if (!wlk_der_reader_enter (inside, WLK_DER_SEQUENCE, "PolicyInformation", &reader, error) ||
       !read_oid (&reader, "policyIdentifier", &policy->oid, &policy->span, error))
-    return FALSE;
+    return NULL;
   has_qualifiers = !wlk_der_reader_is_at_end (&reader);
   if (has_qualifiers &&
       !wlk_der_reader_expect (&reader, WLK_DER_SEQUENCE, "policyQualifiers", &qualifiers, error))
-    return FALSE;
-  if (!g_hash_table_add (seen, policy->oid))
-    return wlk_der_fail (error, policy->span.offset, _("A policy is listed twice."));
+    return NULL;
 
   policy->has_bad_qualifiers = has_qualifiers && !read_qualifiers (&qualifiers, policy);
-  return wlk_der_reader_finish (&reader, "PolicyInformation", error);
+
+  return wlk_der_reader_finish (&reader, "PolicyInformation", error) ? g_steal_pointer (&policy)
+                                                                     : NULL;
 }
 
-static GPtrArray *
-read_policies (WlkDerReader *inside,
-               WlkName      *issuer,
-               GError      **error)
+/* A policy is listed once. */
+static gboolean
+check_policies (GPtrArray *policies,
+                GError   **error)
 {
-  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func (policy_free);
   g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
-  if (wlk_der_reader_is_at_end (inside))
+  for (guint i = 0; i < policies->len; i++)
     {
-      wlk_der_fail (error, inside->base, _("The list of policies is empty."));
-      return NULL;
+      const WlkPolicy *policy = policies->pdata[i];
+
+      if (!g_hash_table_add (seen, policy->oid))
+        return wlk_der_fail (error, policy->span.offset, _("A policy is listed twice."));
     }
-  while (!wlk_der_reader_is_at_end (inside))
-    if (!read_policy (inside, list, seen, error))
-      return NULL;
 
-  return g_steal_pointer (&list);
-}
-
-/**
- * wlk_policy_extensions_read_policies:
- * @certificate: a certificate
- * @policies: (out) (transfer full) (nullable) (element-type WlkPolicy): its policies
- * @error: return location; %WLK_ERROR_PARSE or %WLK_ERROR_LIMIT when it is malformed
- *
- * Source: RFC 5280 §4.2.1.4.
- *
- * Returns: whether the extension is there
- */
-WlkPresence
-wlk_policy_extensions_read_policies (WlkCertificate *certificate,
-                                     GPtrArray     **policies,
-                                     GError        **error)
-{
-  return wlk_certificate_read_list (certificate, WLK_OID_CERTIFICATE_POLICIES,
-                                    "CertificatePolicies", read_policies, policies, error);
-}
-
-static gboolean
-read_mapping (WlkDerReader *inside,
-              GPtrArray    *mappings,
-              GError      **error)
-{
-  WlkPolicyMapping *mapping = g_new0 (WlkPolicyMapping, 1);
-  WlkDerReader reader;
-  WlkSpan span;
-
-  g_ptr_array_add (mappings, mapping);
-  if (!wlk_extension_check_count (mappings->len, MAX_POLICIES, error) ||
-      !wlk_der_reader_enter (inside, WLK_DER_SEQUENCE, "mapping", &reader, error) ||
-      !read_oid (&reader, "issuerDomainPolicy", &mapping->issuer_policy, &mapping->span, error) ||
-      !read_oid (&reader, "subjectDomainPolicy", &mapping->subject_policy, &span, error) ||
-      !wlk_der_reader_finish (&reader, "mapping", error))
-    return FALSE;
-
-  mapping->span.length = span.offset + span.length - mapping->span.offset;
   return TRUE;
 }
 
-static GPtrArray *
-read_mappings (WlkDerReader *inside,
-               WlkName      *issuer,
-               GError      **error)
+/* RFC 5280 §4.2.1.4 */
+const WlkExtensionList wlk_policy_list = {
+  "CertificatePolicies", MAX_POLICIES, N_("The list of policies is empty."), read_policy,
+  check_policies, (GDestroyNotify) policy_free,
+};
+
+static gpointer
+read_mapping (WlkDerReader *inside,
+              WlkName      *issuer,
+              GError      **error)
 {
-  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func (mapping_free);
+  g_autoptr(WlkPolicyMapping) mapping = g_new0 (WlkPolicyMapping, 1);
+  WlkDerReader reader;
+  WlkSpan span;
 
-  if (wlk_der_reader_is_at_end (inside))
-    {
-      wlk_der_fail (error, inside->base, _("The list of mappings is empty."));
-      return NULL;
-    }
-  while (!wlk_der_reader_is_at_end (inside))
-    if (!read_mapping (inside, list, error))
-      return NULL;
+  if (!wlk_der_reader_enter (inside, WLK_DER_SEQUENCE, "mapping", &reader, error) ||
+      !read_oid (&reader, "issuerDomainPolicy", &mapping->issuer_policy, &mapping->span, error) ||
+      !read_oid (&reader, "subjectDomainPolicy", &mapping->subject_policy, &span, error) ||
+      !wlk_der_reader_finish (&reader, "mapping", error))
+    return NULL;
 
-  return g_steal_pointer (&list);
+  mapping->span.length = span.offset + span.length - mapping->span.offset;
+
+  return g_steal_pointer (&mapping);
 }
 
-/**
- * wlk_policy_extensions_read_mappings:
- * @certificate: a certificate
- * @mappings: (out) (transfer full) (nullable) (element-type WlkPolicyMapping): equivalent
- *   policies of issuer and subject
- * @error: return location; %WLK_ERROR_PARSE or %WLK_ERROR_LIMIT when it is malformed
- *
- * Source: RFC 5280 §4.2.1.5.
- *
- * Returns: whether the extension is there
- */
-WlkPresence
-wlk_policy_extensions_read_mappings (WlkCertificate *certificate,
-                                     GPtrArray     **mappings,
-                                     GError        **error)
-{
-  return wlk_certificate_read_list (certificate, WLK_OID_POLICY_MAPPINGS, "PolicyMappings",
-                                    read_mappings, mappings, error);
-}
+/* RFC 5280 §4.2.1.5 */
+const WlkExtensionList wlk_policy_mapping_list = {
+  "PolicyMappings", MAX_POLICIES, N_("The list of mappings is empty."), read_mapping,
+  NULL, (GDestroyNotify) mapping_free,
+};
 
 static gboolean
 read_constraint (WlkDerReader *inside,

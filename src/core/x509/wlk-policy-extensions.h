@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "x509/wlk-extensions.h"
+#include "x509/wlk-certificate.h"
 
 G_BEGIN_DECLS
 
@@ -46,12 +46,10 @@ typedef struct
   int inhibit_policy_mapping;
 } WlkPolicyConstraints;
 
-WlkPresence wlk_policy_extensions_read_policies (WlkCertificate *certificate,
-                                                 GPtrArray     **policies,
-                                                 GError        **error);
-WlkPresence wlk_policy_extensions_read_mappings (WlkCertificate *certificate,
-                                                 GPtrArray     **mappings,
-                                                 GError        **error);
+/* Lists of WlkPolicy and of WlkPolicyMapping. */
+extern const WlkExtensionList wlk_policy_list;
+extern const WlkExtensionList wlk_policy_mapping_list;
+
 WlkPresence wlk_policy_extensions_read_constraints (WlkCertificate       *certificate,
                                                     WlkPolicyConstraints *constraints,
                                                     GError              **error);

@@ -157,11 +157,11 @@ static const Case cases[] = {
 
   { "key-usage", "signing-passes", "", LEAF, WLK_OUTCOME_PASSED },
   { "key-usage", "none-passes", "leaf.key-usage=none", LEAF, WLK_OUTCOME_PASSED },
-  { "key-usage", "ec-agreement-passes", "leaf.key-usage=keyAgreement", LEAF, WLK_OUTCOME_PASSED },
+  { "key-usage", "ec-agreement-warns", "leaf.key-usage=keyAgreement", LEAF, WLK_OUTCOME_WARNING },
   { "key-usage", "ec-encipherment-fails", "leaf.key-usage=keyEncipherment", LEAF,
     WLK_OUTCOME_FAILED },
-  { "key-usage", "rsa-encipherment-passes", "leaf.key=rsa-0; leaf.key-usage=keyEncipherment", LEAF,
-    WLK_OUTCOME_PASSED },
+  { "key-usage", "rsa-encipherment-warns", "leaf.key=rsa-0; leaf.key-usage=keyEncipherment", LEAF,
+    WLK_OUTCOME_WARNING },
   { "key-usage", "rsa-agreement-fails", "leaf.key=rsa-0; leaf.key-usage=keyAgreement", LEAF,
     WLK_OUTCOME_FAILED },
   { "key-usage", "ed25519-agreement-fails", "leaf.key=ed25519; leaf.key-usage=keyAgreement", LEAF,
@@ -186,21 +186,11 @@ static const Case cases[] = {
   { "extended-key-usage", "code-passes",
     "query.purpose=code; leaf.purposes=" WLK_OID_PURPOSE_CODE "; leaf.key-usage=keyEncipherment",
     LEAF, WLK_OUTCOME_PASSED },
-  { "extended-key-usage", "any-of-ca-warns", "2.purposes=" WLK_OID_ANY_EXTENDED_KEY_USAGE, 2,
-    WLK_OUTCOME_WARNING },
-  { "extended-key-usage", "any-alone-warns", "leaf.purposes=" WLK_OID_ANY_EXTENDED_KEY_USAGE, LEAF,
-    WLK_OUTCOME_WARNING },
-  { "extended-key-usage", "any-and-server-passes",
-    "leaf.purposes=" WLK_OID_ANY_EXTENDED_KEY_USAGE " " WLK_OID_PURPOSE_SERVER, LEAF,
+  { "extended-key-usage", "any-of-ca-passes", "2.purposes=" WLK_OID_ANY_EXTENDED_KEY_USAGE, 2,
     WLK_OUTCOME_PASSED },
   { "extended-key-usage", "any-asked-skipped", "query.purpose=any", LEAF, WLK_OUTCOME_SKIPPED },
-  { "extended-key-usage", "anchor-without-skipped", "", 0, WLK_OUTCOME_SKIPPED },
-  { "extended-key-usage", "anchor-for-same-skipped", "anchor.purposes=" WLK_OID_PURPOSE_SERVER, 0,
+  { "extended-key-usage", "anchor-skipped", "anchor.purposes=" WLK_OID_PURPOSE_CLIENT, 0,
     WLK_OUTCOME_SKIPPED },
-  { "extended-key-usage", "anchor-for-other-warns", "anchor.purposes=" WLK_OID_PURPOSE_CLIENT, 0,
-    WLK_OUTCOME_WARNING },
-  { "extended-key-usage", "anchor-for-other-unasked-skipped",
-    "query.purpose=any; anchor.purposes=" WLK_OID_PURPOSE_CLIENT, 0, WLK_OUTCOME_SKIPPED },
 
   { "revocation-known", "nothing-at-hand-unknown", "", LEAF, WLK_OUTCOME_UNKNOWN },
   { "revocation", "nothing-at-hand-skipped", "", LEAF, WLK_OUTCOME_SKIPPED },
@@ -222,8 +212,6 @@ static const Case cases[] = {
   { "no-loop", "self-issued-with-other-key-passes", SELF_ISSUED, WLK_WHOLE_PATH,
     WLK_OUTCOME_PASSED },
   { "anchor-reached", "anchor-passes", "", WLK_WHOLE_PATH, WLK_OUTCOME_PASSED },
-  { "anchor-reached", "not-self-signed-warns", "anchor.issuer=CN=Higher Root", WLK_WHOLE_PATH,
-    WLK_OUTCOME_WARNING },
   { "second-opinion", "not-asked-skipped", "", WLK_WHOLE_PATH, WLK_OUTCOME_SKIPPED },
   { "second-opinion", "same-noted", "query.second-opinion=yes", WLK_WHOLE_PATH, WLK_OUTCOME_NOTE },
 };
@@ -280,6 +268,46 @@ test_verdict (gconstpointer data)
   g_assert_cmpint (fixture.report->verdict, ==, verdicts[i].verdict);
 }
 
+/* The key exchange of the session decides. */
+static void
+test_negotiated_usage (void)
+{
+  static const struct { const char *cipher_suite;
+                        const char *change;
+                        WlkOutcome  outcome;
+  } rows[] = {
+    { "TLS_AES_128_GCM_SHA256", "key-usage=digitalSignature", WLK_OUTCOME_PASSED },
+    { "TLS_AES_128_GCM_SHA256", "key-usage=none", WLK_OUTCOME_PASSED },
+    { "TLS_AES_128_GCM_SHA256", "key-usage=keyAgreement", WLK_OUTCOME_FAILED },
+    { "TLS_AES_128_GCM_SHA256", "key=rsa-0; key-usage=keyEncipherment", WLK_OUTCOME_FAILED },
+    { "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "key=rsa-0; key-usage=keyEncipherment",
+      WLK_OUTCOME_FAILED },
+    { "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256", "key=rsa-0; key-usage=digitalSignature",
+      WLK_OUTCOME_PASSED },
+    { "TLS_RSA_WITH_AES_128_GCM_SHA256", "key=rsa-0; key-usage=digitalSignature",
+      WLK_OUTCOME_FAILED },
+    { "TLS_RSA_WITH_AES_128_GCM_SHA256", "key=rsa-0; key-usage=keyEncipherment",
+      WLK_OUTCOME_WARNING },
+    { "TLS_ECDH_ECDSA_WITH_AES_128_CBC_SHA", "key-usage=digitalSignature", WLK_OUTCOME_FAILED },
+    { "TLS_ECDH_ECDSA_WITH_AES_128_CBC_SHA", "key-usage=keyAgreement", WLK_OUTCOME_WARNING },
+    { NULL, "key-usage=keyAgreement", WLK_OUTCOME_WARNING },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(WlkTarget) target = wlk_target_new_parse ("leaf.example", NULL);
+      g_autoptr(WlkConnection) connection = wlk_connection_new (target, NULL);
+      g_auto(WlkCheckFixture) fixture = { 0 };
+
+      connection->session.cipher_suite = g_strdup (rows[i].cipher_suite);
+      wlk_check_fixture_init (&fixture, LEAF + 1);
+      fixture.chain.profile = WLK_PROFILE_PATH;
+      fixture.connection = connection;
+      wlk_check_fixture_judge_change (&fixture, LEAF, rows[i].change);
+      wlk_check_fixture_assert_outcome (&fixture, "key-usage", LEAF, rows[i].outcome);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -298,6 +326,7 @@ main (int   argc,
 
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_verdict);
     }
+  g_test_add_func ("/checks/key-usage/negotiated-key-exchange-decides", test_negotiated_usage);
 
   return g_test_run ();
 }

@@ -257,7 +257,8 @@ test_names_stay (void)
   fixture.chain.recipes[LEAF].san = "DNS:leaf.example";
   wlk_check_fixture_judge (&fixture);
 
-  wlk_extensions_read_subject_alt_name (fixture.chain.certificates->pdata[LEAF], &names, NULL);
+  wlk_extensions_read_list (fixture.chain.certificates->pdata[LEAF], WLK_OID_SUBJECT_ALT_NAME,
+                            &names, NULL);
   g_assert_cmpuint (names->len, ==, 1);
 }
 

@@ -221,6 +221,119 @@ delegate_revoked_without_check (Ocsp *self)
   add_crl_with_responder (self);
 }
 
+static void
+delegate_with_usage (Ocsp       *self,
+                     WlkKeyUsage usage)
+{
+  self->responder.key_usage = usage;
+  delegate (self);
+}
+
+static void
+delegate_that_signs (Ocsp *self)
+{
+  delegate_with_usage (self, WLK_KEY_USAGE_DIGITAL_SIGNATURE);
+}
+
+static void
+delegate_that_encrypts (Ocsp *self)
+{
+  delegate_with_usage (self, WLK_KEY_USAGE_KEY_ENCIPHERMENT);
+}
+
+static void
+delegate_without_usage (Ocsp *self)
+{
+  delegate_with_usage (self, 0);
+}
+
+static void
+grow_old (Ocsp *self)
+{
+  self->response.this_update = WLK_TEST_TIME - WLK_QUERY_MAX_STATUS_AGE;
+  self->response.next_update = 0;
+}
+
+static void
+grow_too_old (Ocsp *self)
+{
+  self->response.this_update = WLK_TEST_TIME - WLK_QUERY_MAX_STATUS_AGE - 1;
+  self->response.next_update = 0;
+}
+
+static void
+revoke_and_expire (Ocsp *self)
+{
+  revoke_leaf (self);
+  expire (self);
+}
+
+static void
+hold_and_expire (Ocsp *self)
+{
+  revoke_and_expire (self);
+  self->response.reason = WLK_CRL_REASON_CERTIFICATE_HOLD;
+}
+
+static void
+revoke_and_postpone (Ocsp *self)
+{
+  revoke_leaf (self);
+  postpone (self);
+}
+
+/* The delegate was valid when it signed. */
+static void
+revoke_by_expired_delegate (Ocsp *self)
+{
+  revoke_leaf (self);
+  self->response.this_update = WLK_TEST_TIME - 1;
+  delegate_expired (self);
+}
+
+/* Two statuses of one certificate, in one response. */
+static void
+say_both (Ocsp         *self,
+          WlkOcspStatus first,
+          WlkOcspStatus second)
+{
+  static WlkTestResponse other;
+
+  other = self->response;
+  other.status = first;
+  self->response.status = second;
+  self->response.also = &other;
+}
+
+static void
+say_good_and_revoked (Ocsp *self)
+{
+  say_both (self, WLK_OCSP_GOOD, WLK_OCSP_REVOKED);
+}
+
+static void
+say_revoked_and_good (Ocsp *self)
+{
+  say_both (self, WLK_OCSP_REVOKED, WLK_OCSP_GOOD);
+}
+
+static void
+say_revoked_and_later_good (Ocsp *self)
+{
+  self->response.this_update--;
+  say_revoked_and_good (self);
+  self->response.this_update++;
+}
+
+static void
+say_held_and_later_good (Ocsp *self)
+{
+  self->response.this_update--;
+  self->response.reason = WLK_CRL_REASON_CERTIFICATE_HOLD;
+  say_revoked_and_good (self);
+  self->response.this_update++;
+}
+
 static const struct
 {
   const char *name;
@@ -234,9 +347,23 @@ static const struct
   { "missing", omit, "revocation-known", "crl_unavailable" },
   { "expired", expire, "ocsp-dates", "ocsp_expired" },
   { "expires-now", expire_now, NULL, NULL },
-  { "from-the-future", postpone, "ocsp-dates", "ocsp_expired" },
+  { "from-the-future", postpone, "ocsp-dates", "status_from_future" },
   { "issued-now", begin_now, NULL, NULL },
   { "no-next-update", never_update, NULL, NULL },
+  { "no-next-update-and-old", grow_old, NULL, NULL },
+  { "no-next-update-and-too-old", grow_too_old, "ocsp-dates", "ocsp_expired" },
+  { "revoked-by-expired", revoke_and_expire, "revocation", "revoked_ocsp" },
+  { "held-by-expired", hold_and_expire, "ocsp-dates", "ocsp_expired" },
+  { "revoked-by-future", revoke_and_postpone, "ocsp-dates", "status_from_future" },
+  { "revoked-by-expired-delegate", revoke_by_expired_delegate, "revocation", "revoked_ocsp" },
+  { "good-and-revoked", say_good_and_revoked, "revocation", "revoked_ocsp" },
+  { "revoked-and-good", say_revoked_and_good, "revocation", "revoked_ocsp" },
+  { "revoked-and-later-good", say_revoked_and_later_good, "revocation", "revoked_ocsp" },
+  { "held-and-later-good", say_held_and_later_good, NULL, NULL },
+  { "delegated-with-signature", delegate_that_signs, NULL, NULL },
+  { "delegated-with-encipherment", delegate_that_encrypts, "ocsp-responder",
+    "ocsp_not_authorized" },
+  { "delegated-without-usage", delegate_without_usage, NULL, NULL },
   { "responder-by-key", name_by_key, NULL, NULL },
   { "other-key", sign_with_other_key, "ocsp-responder", "ocsp_not_authorized" },
   { "other-certificate", be_about_other, "revocation-known", "crl_unavailable" },

@@ -138,6 +138,108 @@ never_update (Revocation *self,
 }
 
 static void
+grow_old (Revocation *self,
+          guint       issuer)
+{
+  self->crls[issuer].this_update = WLK_TEST_TIME - WLK_QUERY_MAX_STATUS_AGE;
+  self->crls[issuer].next_update = 0;
+}
+
+static void
+grow_too_old (Revocation *self,
+              guint       issuer)
+{
+  self->crls[issuer].this_update = WLK_TEST_TIME - WLK_QUERY_MAX_STATUS_AGE - 1;
+  self->crls[issuer].next_update = 0;
+}
+
+static void
+revoke_for (Revocation *self,
+            guint       issuer,
+            guint       reason)
+{
+  static WlkTestEntry entries[] = { { 0, 0, NULL }, { 0, 0, NULL } };
+
+  entries[0].serial = self->fixture.chain.recipes[issuer + 1].serial;
+  entries[0].reason = reason;
+  self->crls[issuer].entries = entries;
+}
+
+static void
+revoke_and_expire (Revocation *self,
+                   guint       issuer)
+{
+  revoke_for (self, issuer, 1);
+  expire (self, issuer);
+}
+
+static void
+revoke_and_grow_old (Revocation *self,
+                     guint       issuer)
+{
+  revoke_for (self, issuer, 0);
+  grow_too_old (self, issuer);
+}
+
+static void
+hold (Revocation *self,
+      guint       issuer)
+{
+  revoke_for (self, issuer, WLK_CRL_REASON_CERTIFICATE_HOLD);
+}
+
+static void
+hold_and_expire (Revocation *self,
+                 guint       issuer)
+{
+  hold (self, issuer);
+  expire (self, issuer);
+}
+
+static void
+revoke_and_postpone (Revocation *self,
+                     guint       issuer)
+{
+  revoke_for (self, issuer, 1);
+  self->crls[issuer].this_update = WLK_TEST_TIME + 301;
+}
+
+static void
+revoke_expire_and_damage (Revocation *self,
+                          guint       issuer)
+{
+  revoke_and_expire (self, issuer);
+  self->crls[issuer].has_bad_signature = TRUE;
+}
+
+static void
+remove_in_complete (Revocation *self,
+                    guint       issuer)
+{
+  revoke_for (self, issuer, WLK_CRL_REASON_REMOVE_FROM_CRL);
+}
+
+/* certificateIssuer, CN=x. */
+static void
+name_issuer (Revocation *self,
+             guint       issuer)
+{
+  static const WlkTestEntry entries[] = {
+    { 0x7777, 1, "301c0603551d1d0101ff04123010a40e300c310a300806035504030c0178" }, { 0, 0, NULL }
+  };
+
+  self->crls[issuer].entries = entries;
+}
+
+static void
+name_issuer_indirectly (Revocation *self,
+                        guint       issuer)
+{
+  name_issuer (self, issuer);
+  self->crls[issuer].scope = "30038401ff";
+}
+
+static void
 damage (Revocation *self,
         guint       issuer)
 {
@@ -242,8 +344,21 @@ static const Case cases[] = {
   { "missing", omit, 0, 2, "revocation-known", "crl_unavailable" },
   { "expired", expire, 0, 2, "crl-dates", "crl_expired" },
   { "expires-now", expire_now, 0, 2, NULL, NULL },
-  { "from-the-future", postpone, 0, 2, "crl-dates", "crl_unavailable" },
+  { "from-the-future", postpone, 0, 2, "crl-dates", "status_from_future" },
   { "issued-now", begin_now, 0, 2, NULL, NULL },
+  { "no-next-update-and-old", grow_old, 0, 2, NULL, NULL },
+  { "no-next-update-and-too-old", grow_too_old, 0, 2, "crl-dates", "crl_expired" },
+  /* RFC 5280 §3.3: an entry stays on the list until its certificate has expired. */
+  { "revoked-by-expired", revoke_and_expire, 0, 2, "revocation", "revoked_crl" },
+  { "revoked-by-old", revoke_and_grow_old, 0, 2, "revocation", "revoked_crl" },
+  { "held", hold, 0, 2, "revocation", "revoked_crl" },
+  { "held-by-expired", hold_and_expire, 0, 2, "crl-dates", "crl_expired" },
+  { "revoked-by-future", revoke_and_postpone, 0, 2, "crl-dates", "status_from_future" },
+  { "revoked-by-expired-and-damaged", revoke_expire_and_damage, 0, 2, "crl-dates", "crl_expired" },
+  /* RFC 5280 §5.3.1: only delta CRLs remove. */
+  { "removed-by-complete", remove_in_complete, 0, 2, "revocation", "revoked_crl" },
+  { "issuer-of-entry", name_issuer, 0, 2, "crl-extensions", "crl_unavailable" },
+  { "issuer-of-entry-of-indirect", name_issuer_indirectly, 0, 2, NULL, NULL },
   { "no-next-update", never_update, 0, 2, NULL, NULL },
   { "damaged", damage, 0, 2, "crl-signature", "crl_unavailable" },
   { "other-key", sign_with_other_key, 0, 2, "crl-signature", "crl_unavailable" },

@@ -15,6 +15,7 @@ typedef struct
   guint          top;        /* where the path begins; above it the issuer is missing */
   gboolean       has_anchor; /* certificate 0 is trusted, and on the path when @top is 0 */
   gboolean       is_live;
+  WlkConnection *connection; /* nullable; borrowed */
 
   /* What is made of it */
   WlkTrustStore *trust;      /* set it before judging for another one than the anchor */
@@ -85,7 +86,7 @@ wlk_check_fixture_judge (WlkCheckFixture *self)
   g_clear_object (&self->report);
   self->report = wlk_path_processor_run (&(WlkCheckInput) {
     .trust = self->trust, .received = self->received, .is_live = self->is_live,
-    .signatures = signatures,
+    .connection = self->connection, .signatures = signatures,
   }, query, path, NULL);
 }
 

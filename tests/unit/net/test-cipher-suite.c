@@ -61,6 +61,28 @@ test_short_server_hello_refused (void)
   g_assert_true (wlk_cipher_suite_read_server_hello (message, sizeof message, &number));
 }
 
+static void
+test_key_usage (void)
+{
+  static const struct { const char *name;
+                        WlkKeyUsage usage;
+  } rows[] = {
+    { "TLS_AES_256_GCM_SHA384", WLK_KEY_USAGE_DIGITAL_SIGNATURE },
+    { "TLS_CHACHA20_POLY1305_SHA256", WLK_KEY_USAGE_DIGITAL_SIGNATURE },
+    { "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA", WLK_KEY_USAGE_DIGITAL_SIGNATURE },
+    { "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384", WLK_KEY_USAGE_DIGITAL_SIGNATURE },
+    { "TLS_RSA_WITH_AES_128_CBC_SHA256", WLK_KEY_USAGE_KEY_ENCIPHERMENT },
+    { "TLS_ECDH_ECDSA_WITH_AES_128_CBC_SHA", WLK_KEY_USAGE_KEY_AGREEMENT },
+    { "TLS_DH_RSA_WITH_AES_128_CBC_SHA", WLK_KEY_USAGE_KEY_AGREEMENT },
+    { "TLS_DH_anon_WITH_AES_128_CBC_SHA", 0 },
+    { "0x1A2B", 0 },
+    { NULL, 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpint (wlk_cipher_suite_get_key_usage (rows[i].name), ==, rows[i].usage);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -73,6 +95,7 @@ main (int   argc,
 
       g_test_add_data_func (path, &suites[i], test_name);
     }
+  g_test_add_func ("/net/cipher-suite/key-usage-needed", test_key_usage);
   g_test_add_func ("/net/cipher-suite/server-hello-read", test_server_hello_read);
   g_test_add_func ("/net/cipher-suite/short-server-hello-refused",
                    test_short_server_hello_refused);

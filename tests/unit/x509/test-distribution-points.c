@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "x509/wlk-distribution-points.h"
+#include "x509/wlk-extensions.h"
 
 #include "wlk-test-ca.h"
 
@@ -23,7 +24,7 @@ read_hex (const char *hex,
     recipe.extensions = extensions;
   certificate = wlk_test_issue (&recipe, NULL);
 
-  return wlk_distribution_points_read (certificate, WLK_OID_CRL_DISTRIBUTION_POINTS, points, error);
+  return wlk_extensions_read_list (certificate, WLK_OID_CRL_DISTRIBUTION_POINTS, points, error);
 }
 
 static void

@@ -162,7 +162,8 @@ test_names (gconstpointer data)
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) found = NULL;
 
-  g_assert_cmpint (wlk_extensions_read_subject_alt_name (certificate, &found, &error), ==,
+  g_assert_cmpint (wlk_extensions_read_list (certificate, WLK_OID_SUBJECT_ALT_NAME, &found, &error),
+                   ==,
                    test->presence);
   g_assert_cmpint (error != NULL, ==, test->presence == WLK_MALFORMED);
   g_assert_cmpint (found != NULL ? (int) found->len : 0, ==, test->value);
@@ -184,7 +185,8 @@ test_access (gconstpointer data)
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) found = NULL;
 
-  g_assert_cmpint (wlk_extensions_read_authority_access (certificate, &found, &error), ==,
+  g_assert_cmpint (wlk_extensions_read_list (certificate, WLK_OID_AUTHORITY_INFO_ACCESS, &found,
+                                             &error), ==,
                    test->presence);
   g_assert_cmpint (error != NULL, ==, test->presence == WLK_MALFORMED);
   g_assert_cmpint (found != NULL ? (int) found->len : 0, ==, test->value);
@@ -201,9 +203,10 @@ test_access_again (gconstpointer data)
   g_autoptr(GPtrArray) second = NULL;
   g_autoptr(GError) error = NULL;
 
-  wlk_extensions_read_authority_access (certificate, &first, NULL);
+  wlk_extensions_read_list (certificate, WLK_OID_AUTHORITY_INFO_ACCESS, &first, NULL);
 
-  g_assert_cmpint (wlk_extensions_read_authority_access (certificate, &second, &error), ==,
+  g_assert_cmpint (wlk_extensions_read_list (certificate, WLK_OID_AUTHORITY_INFO_ACCESS, &second,
+                                             &error), ==,
                    test->presence);
   g_assert_cmpint (error != NULL, ==, test->presence == WLK_MALFORMED);
   g_assert_true (first == second);

@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "x509/wlk-extensions.h"
 #include "x509/wlk-policy-extensions.h"
 
 #include "wlk-test-ca.h"
@@ -71,7 +72,8 @@ read_policies (WlkCertificate *certificate,
                GError        **error)
 {
   g_autoptr(GPtrArray) list = NULL;
-  WlkPresence presence = wlk_policy_extensions_read_policies (certificate, &list, error);
+  WlkPresence presence = wlk_extensions_read_list (certificate, WLK_OID_CERTIFICATE_POLICIES, &list,
+                                                   error);
 
   for (guint i = 0; list != NULL && i < list->len; i++)
     g_string_append_printf (text, "%s%s", i > 0 ? " " : "", ((WlkPolicy *) list->pdata[i])->oid);
@@ -85,7 +87,8 @@ read_mappings (WlkCertificate *certificate,
                GError        **error)
 {
   g_autoptr(GPtrArray) list = NULL;
-  WlkPresence presence = wlk_policy_extensions_read_mappings (certificate, &list, error);
+  WlkPresence presence = wlk_extensions_read_list (certificate, WLK_OID_POLICY_MAPPINGS, &list,
+                                                   error);
 
   for (guint i = 0; list != NULL && i < list->len; i++)
     {
