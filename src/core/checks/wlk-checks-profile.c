@@ -201,45 +201,90 @@ wlk_check_extension_criticality (WlkCheckContext *context,
                      "be: programs that do not know it take no notice of it."));
 }
 
-/* Whether the authority key identifier names a certificate instead of a key. */
-static gboolean
-names_certificate (WlkCertificate *certificate)
+/* (nullable): the issuer's certificate; a root's own. */
+static WlkCertificate *
+get_issuer (const WlkCheckContext *context)
 {
-  WlkDerReader inside;
-  WlkDerElement element;
-
-  if (wlk_extension_enter (
-        wlk_certificate_find_extension (certificate, WLK_OID_AUTHORITY_KEY_IDENTIFIER),
-        "AuthorityKeyIdentifier", &inside, NULL) != WLK_PRESENT)
-    return FALSE;
-
-  while (!wlk_der_reader_is_at_end (&inside) && wlk_der_reader_next (&inside, &element, NULL))
-    if (element.tag == WLK_DER_CONTEXT_CONSTRUCTED (1) || element.tag == WLK_DER_CONTEXT (2))
-      return TRUE;
-
-  return FALSE;
+  return context->issuer == NULL && wlk_certificate_is_self_issued (context->certificate)
+         ? context->certificate
+         : context->issuer;
 }
 
-static void
-compare_key_ids (WlkCheckContext *context,
-                 WlkDraft        *draft,
-                 GBytes          *authority_key_id)
+/* As numbers: leading zero bytes do not count. */
+static gboolean
+is_same_serial (WlkCertificate *certificate,
+                GBytes         *named)
 {
-  WlkCertificate *issuer = wlk_certificate_is_self_issued (context->certificate) &&
-                           context->issuer == NULL ? context->certificate : context->issuer;
+  WlkDerElement serial = wlk_certificate_get_element (certificate, WLK_CERTIFICATE_SERIAL_NUMBER);
+  const guint8 *bytes = serial.bytes;
+  gsize length = serial.content.length;
+  gsize named_length;
+  const guint8 *named_bytes = g_bytes_get_data (named, &named_length);
+
+  for (; length > 1 && *bytes == 0; bytes++)
+    length--;
+  for (; named_length > 1 && *named_bytes == 0; named_bytes++)
+    named_length--;
+
+  return length == named_length && memcmp (bytes, named_bytes, length) == 0;
+}
+
+/* Whether the issuer's certificate is the one that is named; the CA may have renewed it. */
+static gboolean
+compare_certificates (const WlkCheckContext *context,
+                      WlkDraft              *draft,
+                      WlkName               *name,
+                      GBytes                *serial)
+{
+  WlkSpan span = wlk_check_context_get_span (context, WLK_OID_AUTHORITY_KEY_IDENTIFIER);
+  WlkCertificate *issuer = get_issuer (context);
+  gboolean is_same = TRUE;
+
+  if (name != NULL)
+    {
+      wlk_draft_name (draft, N_("Issuer of the certificate named"), name);
+      wlk_draft_at (draft, span);
+    }
+  if (name != NULL && issuer != NULL && !wlk_name_equal (wlk_certificate_get_issuer (issuer), name))
+    {
+      wlk_draft_expect_name (draft, wlk_certificate_get_issuer (issuer));
+      is_same = FALSE;
+    }
+  if (serial != NULL)
+    {
+      wlk_draft_bytes (draft, N_("Serial number of the certificate named"), serial);
+      wlk_draft_at (draft, span);
+    }
+  if (serial != NULL && issuer != NULL && !is_same_serial (issuer, serial))
+    {
+      WlkDerElement element = wlk_certificate_get_element (issuer, WLK_CERTIFICATE_SERIAL_NUMBER);
+      g_autoptr(GBytes) expected = g_bytes_new (element.bytes, element.content.length);
+
+      wlk_draft_expect_bytes (draft, expected);
+      is_same = FALSE;
+    }
+
+  return is_same;
+}
+
+static gboolean
+has_other_key (const WlkCheckContext *context,
+               WlkDraft              *draft,
+               GBytes                *authority_key_id)
+{
+  WlkCertificate *issuer = get_issuer (context);
   g_autoptr(GBytes) key_id = NULL;
 
+  wlk_draft_bytes (draft, N_("Authority key identifier"), authority_key_id);
+  wlk_draft_at (draft,
+                wlk_check_context_get_span (context, WLK_OID_AUTHORITY_KEY_IDENTIFIER));
   if (issuer != NULL)
     wlk_extensions_read_subject_key_id (issuer, &key_id, NULL);
   if (key_id == NULL || g_bytes_equal (key_id, authority_key_id))
-    {
-      wlk_draft_pass (draft, N_("“{certificate}” names the key of its issuer."));
-      return;
-    }
+    return FALSE;
 
   wlk_draft_expect_bytes (draft, key_id);
-  wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
-                          N_("“{certificate}” names another key than that of its issuer."));
+  return TRUE;
 }
 
 /**
@@ -247,8 +292,8 @@ compare_key_ids (WlkCheckContext *context,
  * @context: the check context
  * @draft: the finding to fill
  *
- * The authority key identifier is the subject key identifier of the issuer. “web” allows nothing
- * else in it.
+ * The authority key identifier is the subject key identifier of the issuer, and the certificate
+ * that it names, if any, is the issuer's. “web” allows nothing but the key.
  *
  * Source: RFC 5280 §4.2.1.1, CA/Browser Forum BR §7.1.2.1.3, §7.1.2.11.1.
  */
@@ -256,8 +301,10 @@ void
 wlk_check_authority_key_identifier (WlkCheckContext *context,
                                     WlkDraft        *draft)
 {
-  WlkSpan span = wlk_check_context_get_span (context, WLK_OID_AUTHORITY_KEY_IDENTIFIER);
   g_autoptr(GBytes) key_id = NULL;
+  g_autoptr(WlkName) name = NULL;
+  g_autoptr(GBytes) serial = NULL;
+  WlkPresence named;
 
   if (wlk_extensions_read_authority_key_id (context->certificate, &key_id, NULL) != WLK_PRESENT)
     {
@@ -266,31 +313,25 @@ wlk_check_authority_key_identifier (WlkCheckContext *context,
       return;
     }
 
-  if (key_id != NULL)
-    {
-      wlk_draft_bytes (draft, N_("Authority key identifier"), key_id);
-      wlk_draft_at (draft, span);
-    }
-  if (names_certificate (context->certificate))
-    {
-      wlk_draft_words (draft, N_("Also named"), N_("the issuer’s certificate"));
-      wlk_draft_at (draft, span);
-      wlk_profile_rule_break (context, draft, WLK_PROFILE_WEB, "encoding_rule",
-                              N_("The authority key identifier of “{certificate}” names the "
-                                 "certificate of its issuer, and must name the key alone."));
-    }
+  named = wlk_extensions_read_authority_certificate (context->certificate, &name, &serial);
+  if (key_id != NULL && has_other_key (context, draft, key_id))
+    wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "aki_key",
+                            N_("“{certificate}” names another key than that of its issuer."));
+  else if (!compare_certificates (context, draft, name, serial))
+    wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "aki_certificate",
+                            N_("The authority key identifier of “{certificate}” names another "
+                               "certificate than that of its issuer here. The CA has probably "
+                               "renewed its certificate."));
+  else if (named == WLK_PRESENT)
+    wlk_profile_rule_break (context, draft, WLK_PROFILE_WEB, "encoding_rule",
+                            N_("The authority key identifier of “{certificate}” names the "
+                               "certificate of its issuer, and must name the key alone."));
   else if (key_id == NULL)
-    {
-      wlk_draft_words (draft, N_("Authority key identifier"), N_("no key"));
-      wlk_draft_at (draft, span);
-      wlk_profile_rule_break (context, draft, WLK_PROFILE_WEB, "encoding_rule",
-                              N_("The authority key identifier of “{certificate}” identifies no "
-                                 "key."));
-    }
+    wlk_profile_rule_break (context, draft, WLK_PROFILE_WEB, "encoding_rule",
+                            N_("The authority key identifier of “{certificate}” identifies no "
+                               "key."));
   else
-    {
-      compare_key_ids (context, draft, key_id);
-    }
+    wlk_draft_pass (draft, N_("“{certificate}” names the key of its issuer."));
 }
 
 /**

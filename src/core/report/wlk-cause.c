@@ -122,6 +122,13 @@ static const Cause causes[] = {
     N_("Have “{certificate}” reissued with each name in an entry of its own type, spelled as "
        "expected. An invalid name never matches, and some programs reject the whole "
        "certificate.") },
+  { "aki_key", NULL,
+    N_("Send the issuer’s certificate with the key identifier that “{certificate}” names, or have "
+       "“{certificate}” reissued. Many programs reject the path as it is.") },
+  { "aki_certificate", NULL,
+    N_("Send the issuer’s certificate with the serial number that “{certificate}” names, or have "
+       "“{certificate}” reissued. Many programs reject the path as it is, since they do not take "
+       "the renewed certificate for the issuer.") },
   { "bad_key", NULL,
     N_("Have the certificate reissued for a new key: RSA with 2048 bits or more, or EC on a named "
        "curve like P-256.") },

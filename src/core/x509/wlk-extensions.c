@@ -287,6 +287,69 @@ wlk_extensions_read_authority_key_id (WlkCertificate *certificate,
   return WLK_PRESENT;
 }
 
+/* The first directory name of GeneralNames. */
+static WlkName *
+dup_directory_name (const WlkDerElement *names)
+{
+  WlkDerReader inside;
+  WlkDerElement element;
+
+  if (!wlk_der_reader_init_content (&inside, names, NULL))
+    return NULL;
+
+  while (!wlk_der_reader_is_at_end (&inside) && wlk_der_reader_next (&inside, &element, NULL))
+    {
+      g_autoptr(WlkGeneralName) name = wlk_general_name_new (&element, FALSE);
+
+      if (name->kind == WLK_GENERAL_NAME_DIRECTORY && name->name != NULL)
+        return wlk_name_ref (name->name);
+    }
+
+  return NULL;
+}
+
+/**
+ * wlk_extensions_read_authority_certificate:
+ * @certificate: a certificate
+ * @issuer: (out) (transfer full) (nullable): the first directory name of authorityCertIssuer
+ * @serial: (out) (transfer full) (nullable): the content octets of authorityCertSerialNumber
+ *
+ * Reads the part of the authority key identifier that identifies the issuer's certificate instead
+ * of its key.
+ *
+ * Source: RFC 5280 §4.2.1.1.
+ *
+ * Returns: whether there is such a part; %WLK_MALFORMED if the extension is unreadable
+ */
+WlkPresence
+wlk_extensions_read_authority_certificate (WlkCertificate *certificate,
+                                           WlkName       **issuer,
+                                           GBytes        **serial)
+{
+  const WlkExtension *extension =
+    wlk_certificate_find_extension (certificate, WLK_OID_AUTHORITY_KEY_IDENTIFIER);
+  WlkDerReader inside;
+  WlkPresence presence = wlk_extension_enter (extension, "AuthorityKeyIdentifier", &inside, NULL);
+  gboolean is_found = FALSE;
+
+  *issuer = NULL;
+  *serial = NULL;
+  while (presence == WLK_PRESENT && !wlk_der_reader_is_at_end (&inside))
+    {
+      WlkDerElement element;
+
+      if (!wlk_der_reader_next (&inside, &element, NULL))
+        return WLK_MALFORMED;
+      if (element.tag == WLK_DER_CONTEXT_CONSTRUCTED (1) && *issuer == NULL)
+        *issuer = dup_directory_name (&element);
+      else if (element.tag == WLK_DER_CONTEXT (2) && *serial == NULL)
+        *serial = g_bytes_new (element.bytes, element.content.length);
+      is_found = is_found || element.tag != WLK_DER_CONTEXT (0);
+    }
+
+  return presence == WLK_PRESENT && !is_found ? WLK_ABSENT : presence;
+}
+
 static void
 access_description_free (WlkAccessDescription *self)
 {

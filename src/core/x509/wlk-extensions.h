@@ -76,6 +76,9 @@ WlkPresence wlk_extensions_read_subject_key_id (WlkCertificate *certificate,
 WlkPresence wlk_extensions_read_authority_key_id (WlkCertificate *certificate,
                                                   GBytes        **key_id,
                                                   GError        **error);
+WlkPresence wlk_extensions_read_authority_certificate (WlkCertificate *certificate,
+                                                       WlkName       **issuer,
+                                                       GBytes        **serial);
 WlkPresence wlk_extensions_read_list (WlkCertificate *certificate,
                                       const char     *oid,
                                       GPtrArray     **entries,

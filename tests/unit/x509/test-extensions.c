@@ -145,6 +145,35 @@ test_authority_key_id (gconstpointer data)
   g_assert_cmpint (key_id != NULL ? (int) g_bytes_get_size (key_id) : 0, ==, test->value);
 }
 
+/* The length of the serial number, and whether there is a name. */
+static const Case authority_certificates[] = {
+  { "absent", NULL, WLK_ABSENT, 0, FALSE },
+  { "key-id-alone", "30048002ABCD", WLK_ABSENT, 0, FALSE },
+  { "serial", "3003820101", WLK_PRESENT, 1, FALSE },
+  { "empty-serial", "30028200", WLK_PRESENT, 0, FALSE },
+  { "key-id-and-serial", "30078002ABCD820101", WLK_PRESENT, 1, FALSE },
+  { "name", "3006A104A4023000", WLK_PRESENT, 0, TRUE },
+  { "name-of-other-kind", "3005A103820161", WLK_PRESENT, 0, FALSE },
+  { "name-and-serial", "3009A104A4023000820101", WLK_PRESENT, 1, TRUE },
+  { "unreadable-names", "3004A10282FF", WLK_PRESENT, 0, FALSE },
+  { "garbage-behind", "30068002ABCD82FF", WLK_MALFORMED, 0, FALSE },
+};
+
+static void
+test_authority_certificate (gconstpointer data)
+{
+  const Case *test = data;
+  g_autoptr(WlkCertificate) certificate =
+    issue (test->hex != NULL ? WLK_OID_AUTHORITY_KEY_IDENTIFIER : NULL, test->hex);
+  g_autoptr(WlkName) name = NULL;
+  g_autoptr(GBytes) serial = NULL;
+
+  g_assert_cmpint (wlk_extensions_read_authority_certificate (certificate, &name, &serial), ==,
+                   test->presence);
+  g_assert_cmpint (serial != NULL ? (int) g_bytes_get_size (serial) : 0, ==, test->value);
+  g_assert_cmpint (name != NULL, ==, test->other);
+}
+
 static const Case names[] = {
   { "absent", NULL, WLK_ABSENT, 0, 0 },
   { "one", "30038201" "61", WLK_PRESENT, 1, 0 },
@@ -249,6 +278,8 @@ main (int    argc,
   add_cases ("extended-key-usage", purposes, G_N_ELEMENTS (purposes), test_purposes);
   add_cases ("authority-key-id", authority_key_ids, G_N_ELEMENTS (authority_key_ids),
              test_authority_key_id);
+  add_cases ("authority-certificate", authority_certificates,
+             G_N_ELEMENTS (authority_certificates), test_authority_certificate);
   add_cases ("subject-alt-name", names, G_N_ELEMENTS (names), test_names);
   add_cases ("authority-access", accesses, G_N_ELEMENTS (accesses), test_access);
   add_cases ("access-again", accesses, G_N_ELEMENTS (accesses), test_access_again);
