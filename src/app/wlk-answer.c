@@ -152,8 +152,7 @@ dup_problems_title (WlkAnswer     *self,
   guint n_problems = 0;
 
   if (inspection != NULL)
-    n_problems = wlk_bundle_get_n_problems (inspection->bundle) +
-                 wlk_bundle_get_n_more_problems (inspection->bundle);
+    n_problems = inspection->bundle->problems->len + inspection->bundle->n_more_problems;
   if (n_problems == 0)
     return NULL;
 

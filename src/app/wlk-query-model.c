@@ -155,6 +155,7 @@ update_cb (WlkQueryModel *self)
   WlkInspection *inspection = wlk_window_model_get_inspection (self->window_model);
   gboolean is_now = wlk_window_model_is_now (self->window_model);
   WlkQuery *query = NULL;
+  gboolean is_other;
 
   if (inspection == NULL)
     return;
@@ -164,8 +165,10 @@ update_cb (WlkQueryModel *self)
   else
     query = inspection->query;
 
-  if (g_set_object (&self->bundle, inspection->bundle) |
-      g_set_object (&self->connection, inspection->connection))
+  is_other = self->bundle != inspection->bundle;
+  g_clear_pointer (&self->bundle, wlk_bundle_unref);
+  self->bundle = wlk_bundle_ref (inspection->bundle);
+  if (g_set_object (&self->connection, inspection->connection) || is_other)
     forget_edits (self);
   show (self, query, is_now);
 }
@@ -311,7 +314,7 @@ wlk_query_model_dispose (GObject *object)
   WlkQueryModel *self = WLK_QUERY_MODEL (object);
 
   set_window_model (self, NULL);
-  g_clear_object (&self->bundle);
+  g_clear_pointer (&self->bundle, wlk_bundle_unref);
   g_clear_object (&self->connection);
 
   G_OBJECT_CLASS (wlk_query_model_parent_class)->dispose (object);

@@ -94,8 +94,11 @@ take_inspection (WlkWindowModel *self,
                           ? wlk_inspection_dup_changes (self->before, inspection)
                           : NULL;
 
-  if (trusts_system (source))
-    g_set_object (&self->system_trust, inspection->trust);
+  if (trusts_system (source) && self->system_trust != inspection->trust)
+    {
+      g_clear_pointer (&self->system_trust, wlk_trust_store_unref);
+      self->system_trust = wlk_trust_store_ref (inspection->trust);
+    }
   g_clear_pointer (&self->source, wlk_source_unref);
   self->source = wlk_source_ref (source);
   g_set_object (&self->inspection, inspection);
@@ -183,7 +186,7 @@ wlk_window_model_dispose (GObject *object)
   g_clear_object (&self->before);
   g_clear_pointer (&self->source, wlk_source_unref);
   g_clear_object (&self->inspector);
-  g_clear_object (&self->system_trust);
+  g_clear_pointer (&self->system_trust, wlk_trust_store_unref);
 
   wlk_property_dispose (object);
 }
@@ -355,7 +358,7 @@ wlk_window_model_reload (WlkWindowModel *self)
     options = wlk_connection_settings_use_again_for (self->settings, target);
   unread = wlk_source_new_unread (self->source, options);
   source = new_trusting (unread, trust_path);
-  g_clear_object (&self->system_trust);
+  g_clear_pointer (&self->system_trust, wlk_trust_store_unref);
   wlk_inspector_ask_anew (self->inspector);
   start_job (self, source, query, NULL, is_now);
   self->before = g_object_ref (self->inspection);

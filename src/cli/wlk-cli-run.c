@@ -109,8 +109,8 @@ inspect (WlkCliRun  *self,
 
   inspection = wlk_inspector_run (self->inspector, trusting, query,
                                   has_own_trust ? NULL : self->trust, NULL, error);
-  if (inspection != NULL && !has_own_trust)
-    g_set_object (&self->trust, inspection->trust);
+  if (inspection != NULL && !has_own_trust && self->trust == NULL)
+    self->trust = wlk_trust_store_ref (inspection->trust);
   *received = wlk_source_dup_bundle (trusting);
 
   return inspection;
@@ -141,7 +141,7 @@ wlk_cli_run_init (WlkCliRun           *self,
 void
 wlk_cli_run_clear (WlkCliRun *self)
 {
-  g_clear_object (&self->trust);
+  g_clear_pointer (&self->trust, wlk_trust_store_unref);
   g_clear_pointer (&self->companions, g_ptr_array_unref);
   g_clear_object (&self->inspector);
   g_clear_pointer (&self->identities, g_ptr_array_unref);

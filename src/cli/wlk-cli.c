@@ -103,7 +103,7 @@ collect_errors (WlkInspection *inspection,
 
   if (error != NULL)
     g_ptr_array_add (errors, g_strdup (error->message));
-  for (guint i = 0; received != NULL && i < wlk_bundle_get_n_problems (received); i++)
+  for (guint i = 0; received != NULL && i < received->problems->len; i++)
     g_ptr_array_add (errors, wlk_bundle_problem_dup_text (wlk_bundle_get_problem (received, i)));
   if (inspection != NULL && inspection->leaf == NULL)
     g_ptr_array_add (errors, wlk_inspection_dup_headline (inspection));

@@ -202,8 +202,8 @@ case_clear (Case *self)
   wlk_path_unref (self->path);
   wlk_query_unref (self->query);
   g_object_unref (self->inspector);
-  g_object_unref (self->trust);
-  g_object_unref (self->bundle);
+  wlk_trust_store_unref (self->trust);
+  wlk_bundle_unref (self->bundle);
   g_ptr_array_unref (self->chain);
 }
 

@@ -53,7 +53,7 @@ prepare_gnutls (Case           *self,
 {
   gnutls_x509_crt_t root = import (anchor);
 
-  self->n_certificates = wlk_bundle_get_n_certificates (self->bundle);
+  self->n_certificates = self->bundle->certificates->len;
   self->certificates = g_new (gnutls_x509_crt_t, self->n_certificates);
   for (guint i = 0; i < self->n_certificates; i++)
     self->certificates[i] = import (wlk_bundle_get_certificate (self->bundle, i));
@@ -92,8 +92,8 @@ clear_case (Case *self)
   gnutls_x509_trust_list_deinit (self->list, 1);
   wlk_query_unref (self->query);
   g_object_unref (self->inspector);
-  g_object_unref (self->trust);
-  g_object_unref (self->bundle);
+  wlk_trust_store_unref (self->trust);
+  wlk_bundle_unref (self->bundle);
 }
 
 static void
@@ -152,7 +152,7 @@ weigh (guint n_cas)
 
   init_case (&self, n_cas, TRUE);
   title = g_strdup_printf ("Memory for %u certificates of %u CAs",
-                           wlk_bundle_get_n_certificates (self.bundle), n_cas);
+                           self.bundle->certificates->len, n_cas);
   bench_compare_in_children (title, peers, G_N_ELEMENTS (peers), N_WEIGHINGS);
   clear_case (&self);
 }

@@ -133,7 +133,7 @@ gather_tear_down (GatherFixture *fixture,
   g_hash_table_unref (fixture->pages);
   g_ptr_array_unref (fixture->kept);
   g_clear_pointer (&fixture->path, g_ptr_array_unref);
-  g_assert_finalize_object (fixture->cache);
+  wlk_fetch_cache_unref (fixture->cache);
 }
 
 /**
@@ -319,6 +319,23 @@ gather_get_leaf (GatherFixture *fixture)
   return fixture->path->pdata[fixture->n_recipes - 1];
 }
 
+/* (transfer full): an inspector with a given cache, or its own. */
+WlkInspector *
+gather_new_inspector (gboolean       allow_private,
+                      WlkFetchCache *cache)
+{
+  WlkInspector *inspector = wlk_inspector_new ();
+
+  inspector->allow_private = allow_private;
+  if (cache != NULL)
+    {
+      wlk_fetch_cache_unref (inspector->cache);
+      inspector->cache = wlk_fetch_cache_ref (cache);
+    }
+
+  return inspector;
+}
+
 /**
  * gather_inspect:
  * @fixture: a fixture whose path is issued
@@ -333,11 +350,7 @@ gather_inspect (GatherFixture *fixture,
                 gboolean       is_fetching)
 {
   WlkQueryFields fields = WLK_QUERY_FIELDS_INIT;
-  g_autoptr(WlkInspector) inspector = g_object_new (WLK_TYPE_INSPECTOR,
-                                                    "allow-private", fixture->allow_private,
-                                                    "fetch-cache", fixture->cache,
-                                                    "fetch-timeout", fixture->timeout,
-                                                    NULL);
+  g_autoptr(WlkInspector) inspector = gather_new_inspector (fixture->allow_private, fixture->cache);
   g_autoptr(WlkQuery) query = NULL;
   g_autoptr(WlkBundle) bundle = wlk_test_bundle (fixture->path, first);
   g_autoptr(WlkTrustStore) trust = wlk_test_trust (fixture->trusted != NULL
@@ -346,6 +359,7 @@ gather_inspect (GatherFixture *fixture,
   g_autoptr(GError) error = NULL;
   WlkInspection *inspection;
 
+  inspector->fetch_timeout = fixture->timeout;
   fields.wants_fetch = is_fetching;
   fields.name = "leaf.example";
   fields.revocation = fixture->revocation;

@@ -99,6 +99,8 @@ WlkTestExtension gather_points (GatherFixture *fixture,
                                 const char    *path);
 void gather_issue (GatherFixture *fixture);
 WlkCertificate *gather_get_leaf (GatherFixture *fixture);
+WlkInspector *gather_new_inspector (gboolean       allow_private,
+                                    WlkFetchCache *cache);
 WlkInspection *gather_inspect (GatherFixture *fixture,
                                guint          first,
                                gboolean       is_fetching);

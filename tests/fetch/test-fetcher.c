@@ -611,7 +611,7 @@ test_count (void)
       assert_good (fetch);
     }
   g_assert_cmpuint (wlk_fetcher_get_n_left (fetcher), ==, 0);
-  g_assert_finalize_object (fetcher);
+  wlk_fetcher_unref (fetcher);
 }
 
 int

@@ -197,7 +197,7 @@ create_source (WlkBundle *bundle)
   g_autoptr(GString) text = g_string_new (NULL);
   g_autoptr(GBytes) bytes = NULL;
 
-  for (guint i = 0; i < wlk_bundle_get_n_certificates (bundle); i++)
+  for (guint i = 0; i < bundle->certificates->len; i++)
     {
       g_autofree char *pem = wlk_certificate_dup_pem (wlk_bundle_get_certificate (bundle, i));
 
@@ -213,8 +213,7 @@ test_reported (GatherFixture *fixture,
                gconstpointer  data)
 {
   WlkQueryFields fields = WLK_QUERY_FIELDS_INIT;
-  g_autoptr(WlkInspector) inspector = g_object_new (WLK_TYPE_INSPECTOR, "allow-private", TRUE,
-                                                    "fetch-cache", fixture->cache, NULL);
+  g_autoptr(WlkInspector) inspector = gather_new_inspector (TRUE, fixture->cache);
   g_autoptr(GString) reported = g_string_new (NULL);
   g_autoptr(WlkQuery) query = NULL;
   g_autoptr(WlkBundle) bundle = NULL;
@@ -400,8 +399,7 @@ static void
 test_failure_cached (GatherFixture *fixture,
                      gconstpointer  data)
 {
-  g_autoptr(WlkInspector) inspector = g_object_new (WLK_TYPE_INSPECTOR, "fetch-cache",
-                                                    fixture->cache, NULL);
+  g_autoptr(WlkInspector) inspector = gather_new_inspector (FALSE, fixture->cache);
   g_autoptr(WlkInspection) first = NULL;
   g_autoptr(WlkInspection) second = NULL;
   g_autoptr(WlkInspection) third = NULL;
@@ -652,8 +650,7 @@ test_cancel (GatherFixture *fixture,
 {
   WlkQueryFields fields = WLK_QUERY_FIELDS_INIT;
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr(WlkInspector) inspector = g_object_new (WLK_TYPE_INSPECTOR, "allow-private", TRUE,
-                                                    NULL);
+  g_autoptr(WlkInspector) inspector = gather_new_inspector (TRUE, NULL);
   g_autoptr(WlkQuery) query = NULL;
   g_autoptr(WlkBundle) bundle = NULL;
   g_autoptr(WlkTrustStore) trust = NULL;

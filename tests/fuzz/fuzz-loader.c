@@ -22,7 +22,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
       return 0;
     }
 
-  for (guint i = 0; i < wlk_bundle_get_n_certificates (bundle); i++)
+  for (guint i = 0; i < bundle->certificates->len; i++)
     {
       WlkCertificate *certificate = wlk_bundle_get_certificate (bundle, i);
       g_autofree char *origin = wlk_bundle_dup_origin_text (bundle, i);
@@ -32,7 +32,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
       g_assert (length <= size);
       g_assert (origin[0] != '\0');
     }
-  for (guint i = 0; i < wlk_bundle_get_n_problems (bundle); i++)
+  for (guint i = 0; i < bundle->problems->len; i++)
     {
       g_autofree char *text = wlk_bundle_problem_dup_text (wlk_bundle_get_problem (bundle, i));
 

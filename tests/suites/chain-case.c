@@ -161,8 +161,8 @@ chain_case_free (ChainCase *self)
 {
   g_free (self->name);
   wlk_query_unref (self->request);
-  g_object_unref (self->received);
-  g_object_unref (self->anchors);
+  wlk_bundle_unref (self->received);
+  wlk_bundle_unref (self->anchors);
   g_free (self->expected);
   g_free (self);
 }

@@ -82,7 +82,7 @@ void
 suite_load_into_trust (WlkTrustStore *trust,
                        WlkBundle     *bundle)
 {
-  for (guint i = 0; i < wlk_bundle_get_n_certificates (bundle); i++)
+  for (guint i = 0; i < bundle->certificates->len; i++)
     wlk_trust_store_add_certificate (trust, wlk_bundle_get_certificate (bundle, i),
                                      wlk_bundle_get_origin (bundle, i));
 }
@@ -118,7 +118,7 @@ suite_inspect (WlkQuery      *request,
   g_autoptr(WlkInspector) inspector = wlk_inspector_new ();
   g_autoptr(WlkInspection) inspection = NULL;
   g_autoptr(GError) error = NULL;
-  WlkCertificate *leaf = wlk_bundle_get_n_certificates (bundle) > 0
+  WlkCertificate *leaf = bundle->certificates->len > 0
                          ? wlk_bundle_get_certificate (bundle, 0) : NULL;
   WlkFinding *decisive = NULL;
   double start = get_milliseconds ();

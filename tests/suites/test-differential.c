@@ -60,7 +60,7 @@ create_list (ChainCase *chain)
   gnutls_x509_trust_list_t list = NULL;
 
   g_assert_cmpint (gnutls_x509_trust_list_init (&list, 0), >=, 0);
-  for (guint i = 0; i < wlk_bundle_get_n_certificates (chain->anchors); i++)
+  for (guint i = 0; i < chain->anchors->certificates->len; i++)
     {
       gnutls_x509_crt_t anchor = import (wlk_bundle_get_certificate (chain->anchors, i));
 
@@ -85,7 +85,7 @@ add_crls (gnutls_x509_trust_list_t list,
   gnutls_x509_crl_t *crls = NULL;
   unsigned n_crls = 0;
 
-  if (wlk_bundle_get_crls (chain->received)->len == 0)
+  if (chain->received->crls->len == 0)
     return;
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   datum.data = (guint8 *) text;
@@ -112,7 +112,7 @@ static gboolean
 is_accepted_by_gnutls (ChainCase *chain)
 {
   gnutls_x509_trust_list_t list = create_list (chain);
-  guint n = wlk_bundle_get_n_certificates (chain->received);
+  guint n = chain->received->certificates->len;
   g_autofree gnutls_x509_crt_t *certificates = g_new0 (gnutls_x509_crt_t, n);
   const char *name = wlk_query_get (chain->request)->name;
   gnutls_typed_vdata_st data[] = {
@@ -199,7 +199,7 @@ is_accepted_by_openssl (ChainCase *chain)
   g_strv_builder_add_many (builder, "openssl", "verify", "-attime", time, "-purpose", "sslserver",
                            "-no-CApath", "-no-CAstore", "-CAfile", anchors, "-untrusted",
                            received, NULL);
-  if (wlk_bundle_get_crls (chain->received)->len > 0)
+  if (chain->received->crls->len > 0)
     g_strv_builder_add_many (builder, "-CRLfile", received, NULL);
   add_name_arguments (chain, builder);
   add_request_arguments (chain, builder);

@@ -80,7 +80,7 @@ find_intermediate (WlkInspection  *inspection,
 {
   WlkBundle *bundle = inspection->bundle;
 
-  for (guint i = 1; certificate != NULL && i < wlk_bundle_get_n_certificates (bundle); i++)
+  for (guint i = 1; certificate != NULL && i < bundle->certificates->len; i++)
     if (wlk_certificate_equal (wlk_bundle_get_certificate (bundle, i), certificate))
       return (int) i - 1;
 
@@ -95,7 +95,7 @@ find_root (JsonObject     *object,
   g_autoptr(WlkBundle) anchors = wlk_bundle_new ();
 
   suite_load_into_bundle (anchors, object, "trusted_certs", NULL);
-  for (guint i = 0; i < wlk_bundle_get_n_certificates (anchors); i++)
+  for (guint i = 0; i < anchors->certificates->len; i++)
     if (wlk_certificate_equal (wlk_bundle_get_certificate (anchors, i), certificate))
       return i;
 
@@ -226,7 +226,7 @@ inspect_case (JsonObject  *object,
   WlkInspection *inspection = NULL;
 
   suite_load_into_bundle (bundle, object, "peer_certificate", NULL);
-  if (wlk_bundle_get_n_certificates (bundle) > 0)
+  if (bundle->certificates->len > 0)
     suite_load_into_bundle (bundle, object, "untrusted_intermediates", NULL);
   suite_load_into_bundle (bundle, object, "crls", NULL);
   suite_load_into_bundle (anchors, object, "trusted_certs", NULL);

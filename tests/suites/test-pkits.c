@@ -172,7 +172,7 @@ find_on_path (PkitsSuite     *suite,
       json_object_set_member (one, "path",
                               json_node_copy (suite_get_element (object, "path", i)));
       if (suite_load_into_bundle (bundle, one, "path", folder) &&
-          wlk_bundle_get_n_certificates (bundle) > 0 &&
+          bundle->certificates->len > 0 &&
           wlk_certificate_equal (wlk_bundle_get_certificate (bundle, 0), certificate))
         return (int) i;
     }

@@ -58,9 +58,9 @@ copy_bundle (WlkBundle *bundle,
              GRand     *random)
 {
   WlkBundle *copy = wlk_bundle_new ();
-  guint n_certificates = wlk_bundle_get_n_certificates (bundle);
-  GPtrArray *crls = wlk_bundle_get_crls (bundle);
-  GPtrArray *responses = wlk_bundle_get_ocsp_responses (bundle);
+  guint n_certificates = bundle->certificates->len;
+  GPtrArray *crls = bundle->crls;
+  GPtrArray *responses = bundle->responses;
   g_autofree guint *order = make_order (n_certificates, random);
   g_autofree guint *crl_order = make_order (crls->len, random);
   g_autofree guint *response_order = make_order (responses->len, random);
@@ -377,7 +377,7 @@ test_crowd (gconstpointer data)
       inspection = wlk_inspector_inspect (inspector, request, received, NULL, trust,
                                           certificates->pdata[4], NULL, NULL);
       g_test_message ("%u certificates: %" G_GINT64_FORMAT " ms",
-                      wlk_bundle_get_n_certificates (received),
+                      received->certificates->len,
                       (g_get_monotonic_time () - start) / 1000);
       g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_TRUSTED);
     }
@@ -514,7 +514,7 @@ flip_instead (ChainCase     *chain,
 
   if (flipped == NULL)
     return;
-  for (guint i = 0; i < wlk_bundle_get_n_certificates (chain->received); i++)
+  for (guint i = 0; i < chain->received->certificates->len; i++)
     wlk_bundle_add_certificate (received,
                                 i == index ? flipped
                                 : wlk_bundle_get_certificate (chain->received, i),
@@ -562,7 +562,7 @@ test_flipped_bit (gconstpointer data)
   g_autoptr(ChainCase) chain = chain_case_load (data);
   g_autoptr(WlkTrustStore) trust = chain_case_create_trust (chain);
 
-  for (guint i = 0; i < wlk_bundle_get_n_certificates (chain->received); i++)
+  for (guint i = 0; i < chain->received->certificates->len; i++)
     {
       gsize size = get_size (wlk_bundle_get_certificate (chain->received, i));
 

@@ -11,36 +11,13 @@
 /* Where certificates came from. All certificates of one source share its origin; the line or the
  * number of each is kept beside it. */
 
-struct _WlkOrigin
-{
-  GObject       parent_instance;
-
-  WlkOriginKind kind;
-  char         *place; /* visible text */
-};
-
-G_DEFINE_FINAL_TYPE (WlkOrigin, wlk_origin, G_TYPE_OBJECT)
-
 static void
-wlk_origin_finalize (GObject *object)
+origin_clear (WlkOrigin *self)
 {
-  WlkOrigin *self = WLK_ORIGIN (object);
-
   g_free (self->place);
-
-  G_OBJECT_CLASS (wlk_origin_parent_class)->finalize (object);
 }
 
-static void
-wlk_origin_class_init (WlkOriginClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = wlk_origin_finalize;
-}
-
-static void
-wlk_origin_init (WlkOrigin *self)
-{
-}
+WLK_DEFINE_REF_COUNTED (WlkOrigin, wlk_origin, origin_clear)
 
 /**
  * wlk_origin_new:
@@ -51,35 +28,17 @@ wlk_origin_init (WlkOrigin *self)
  */
 WlkOrigin *
 wlk_origin_new (WlkOriginKind kind,
-                const char   *place)
+                const char *place)
 {
   WlkOrigin *self;
 
   g_return_val_if_fail (place != NULL, NULL);
 
-  self = g_object_new (WLK_TYPE_ORIGIN, NULL);
+  self = g_atomic_rc_box_new0 (WlkOrigin);
   self->kind = kind;
   self->place = wlk_text_make_visible (place, -1);
 
   return self;
-}
-
-/* What kind of source it is. */
-WlkOriginKind
-wlk_origin_get_kind (WlkOrigin *self)
-{
-  g_return_val_if_fail (WLK_IS_ORIGIN (self), WLK_ORIGIN_FILE);
-
-  return self->kind;
-}
-
-/* The file's name, the host, the address, or what the trust store is called; visible text. */
-const char *
-wlk_origin_get_place (WlkOrigin *self)
-{
-  g_return_val_if_fail (WLK_IS_ORIGIN (self), NULL);
-
-  return self->place;
 }
 
 /**
@@ -93,7 +52,7 @@ char *
 wlk_origin_dup_text (WlkOrigin *self,
                      guint      position)
 {
-  g_return_val_if_fail (WLK_IS_ORIGIN (self), NULL);
+  g_return_val_if_fail (self != NULL, NULL);
 
   if (self->kind == WLK_ORIGIN_FETCH)
     /* Translators: an address like “http://…”. */

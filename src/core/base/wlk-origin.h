@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib-object.h>
+#include "base/wlk-ref-counted.h"
 
 G_BEGIN_DECLS
 
-#define WLK_TYPE_ORIGIN (wlk_origin_get_type ())
-G_DECLARE_FINAL_TYPE (WlkOrigin, wlk_origin, WLK, ORIGIN, GObject)
+WLK_DECLARE_REF_COUNTED (WlkOrigin,
+                         wlk_origin)
 
 /**
  * WlkOriginKind:
@@ -24,10 +24,22 @@ typedef enum {
   WLK_ORIGIN_FETCH,
 } WlkOriginKind;
 
+/**
+ * WlkOrigin:
+ * @kind: what kind of source it is
+ * @place: the file's name, the host, the address, or what the trust store is called; visible text
+ *
+ * Where certificates came from. All certificates of one source share its origin; the line or the
+ * number of each is kept beside it.
+ */
+struct _WlkOrigin
+{
+  WlkOriginKind kind;
+  char         *place;
+};
+
 WlkOrigin *wlk_origin_new (WlkOriginKind kind,
                            const char   *place);
-WlkOriginKind wlk_origin_get_kind (WlkOrigin *self);
-const char *wlk_origin_get_place (WlkOrigin *self);
 char *wlk_origin_dup_text (WlkOrigin *self,
                            guint      position);
 

@@ -18,8 +18,7 @@ static gboolean
 is_fetched (const WlkCheckContext *context,
             guint                  index)
 {
-  return wlk_origin_get_kind (wlk_bundle_get_origin (context->received, index)) ==
-         WLK_ORIGIN_FETCH;
+  return wlk_bundle_get_origin (context->received, index)->kind == WLK_ORIGIN_FETCH;
 }
 
 /* Fetched certificates follow the received ones. */
@@ -39,9 +38,7 @@ count_fetched (const WlkCheckContext *context,
 static guint
 count_chain (const WlkCheckContext *context)
 {
-  guint n_received = context->received != NULL
-                     ? wlk_bundle_get_n_certificates (context->received)
-                     : 0;
+  guint n_received = context->received != NULL ? context->received->certificates->len : 0;
   guint n_sent = 0;
 
   if (!context->is_live)
@@ -51,7 +48,7 @@ count_chain (const WlkCheckContext *context)
     }
 
   while (n_sent < MIN (n_received, MAX_CHAIN) &&
-         wlk_origin_get_kind (wlk_bundle_get_origin (context->received, n_sent)) ==
+         wlk_bundle_get_origin (context->received, n_sent)->kind ==
          WLK_ORIGIN_CONNECTION)
     n_sent++;
 
@@ -296,7 +293,7 @@ void
 wlk_check_issuer_sent (WlkCheckContext *context,
                        WlkDraft        *draft)
 {
-  guint n_received = wlk_bundle_get_n_certificates (context->received);
+  guint n_received = context->received->certificates->len;
   guint n_fetched = count_fetched (context, n_received);
 
   for (guint i = n_received - n_fetched; i < n_received; i++)
@@ -305,7 +302,7 @@ wlk_check_issuer_sent (WlkCheckContext *context,
       {
         WlkOrigin *origin = wlk_bundle_get_origin (context->received, i);
 
-        wlk_draft_text (draft, N_("Address"), wlk_origin_get_place (origin));
+        wlk_draft_text (draft, N_("Address"), origin->place);
         wlk_draft_warn (draft, "issuer_not_sent",
                         context->is_live
                         ? N_("The server does not send “{certificate}”, which had to be fetched "

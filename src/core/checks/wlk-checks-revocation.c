@@ -249,7 +249,7 @@ wlk_check_staple_good (WlkCheckContext *context,
                        WlkDraft        *draft)
 {
   const WlkRevocationObstacle *failure = &wlk_revocation_get (context)->staple_obstacle;
-  WlkOcspResponse *staple = wlk_bundle_get_staple (context->received);
+  WlkOcspResponse *staple = context->received->staple;
   int status = staple->status;
 
   add_response (context, draft, staple);

@@ -158,8 +158,7 @@ collect_candidates (WlkCheckContext *context,
 {
   GPtrArray *candidates = g_ptr_array_new ();
   guint hash = wlk_name_hash (name);
-  guint n_received = context->received != NULL
-                     ? wlk_bundle_get_n_certificates (context->received) : 0;
+  guint n_received = context->received != NULL ? context->received->certificates->len : 0;
 
   for (guint i = context->position; i-- > 0;)
     if (wlk_name_equal (wlk_certificate_get_subject (wlk_path_get_certificate (context->path, i)),

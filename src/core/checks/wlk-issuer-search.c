@@ -68,9 +68,7 @@ find_received (const WlkCheckContext *context,
                AcceptFunc             accept,
                WlkIssuerMatch        *match)
 {
-  guint n_received = context->received != NULL
-                     ? wlk_bundle_get_n_certificates (context->received)
-                     : 0;
+  guint n_received = context->received != NULL ? context->received->certificates->len : 0;
   guint hash = wlk_certificate_hash_issuer (certificate);
   guint n_tried = 0;
 

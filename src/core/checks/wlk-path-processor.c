@@ -162,12 +162,10 @@ has_revocation_data (const WlkCheckContext *context)
 static gboolean
 has_fetched (const WlkCheckContext *context)
 {
-  guint n_certificates = context->received != NULL
-                         ? wlk_bundle_get_n_certificates (context->received)
-                         : 0;
+  guint n_certificates = context->received != NULL ? context->received->certificates->len : 0;
 
   return n_certificates > 0 &&
-         wlk_origin_get_kind (wlk_bundle_get_origin (context->received, n_certificates - 1)) ==
+         wlk_bundle_get_origin (context->received, n_certificates - 1)->kind ==
          WLK_ORIGIN_FETCH;
 }
 
@@ -196,19 +194,17 @@ applies_to (const WlkCheckContext *context,
       return is_leaf;
 
     case WLK_SCOPE_WITH_CRLS:
-      return !is_anchor && has_revocation_data (context) &&
-             wlk_bundle_get_crls (context->received)->len > 0;
+      return !is_anchor && has_revocation_data (context) && context->received->crls->len > 0;
 
     case WLK_SCOPE_WITH_RESPONSES:
-      return !is_anchor && has_revocation_data (context) &&
-             wlk_bundle_get_ocsp_responses (context->received)->len > 0;
+      return !is_anchor && has_revocation_data (context) && context->received->responses->len > 0;
 
     case WLK_SCOPE_WITH_FETCHED:
       return !is_anchor && !is_leaf && has_fetched (context);
 
     case WLK_SCOPE_STAPLED:
       return is_leaf && !is_anchor && has_revocation_data (context) &&
-             wlk_bundle_get_staple (context->received) != NULL;
+             context->received->staple != NULL;
 
     case WLK_SCOPE_CONNECTION:
     case WLK_SCOPE_CREDENTIAL:
@@ -455,8 +451,8 @@ wlk_path_processor_run (const WlkCheckInput *input,
   Run run = { .attempts = input->attempts };
 
   g_return_val_if_fail (query != NULL && path != NULL, NULL);
-  g_return_val_if_fail (WLK_IS_TRUST_STORE (input->trust), NULL);
-  g_return_val_if_fail (WLK_IS_SIGNATURE_CACHE (input->signatures), NULL);
+  g_return_val_if_fail (input->trust != NULL, NULL);
+  g_return_val_if_fail (input->signatures != NULL, NULL);
 
   wlk_check_context_init (&run.context, input, query, path);
   run.context.judge = run_within;

@@ -390,7 +390,7 @@ wlk_revocation_ask_crls (WlkRevocation   *self,
 {
   g_autoptr(GPtrArray) points = NULL;
   g_autoptr(WlkDistributionPoint) implied = NULL;
-  Question question = { context, self, wlk_bundle_get_crls (context->received),
+  Question question = { context, self, context->received->crls,
                         wlk_query_get (context->query)->time, 0, FALSE };
   g_autoptr(GPtrArray) sorted = NULL;
 

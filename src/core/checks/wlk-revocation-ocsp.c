@@ -31,7 +31,7 @@ reject (WlkRevocation   *self,
   };
 
   wlk_revocation_obstruct (&self->ocsp_obstacle, &failure);
-  if (response != wlk_bundle_get_staple (context->received))
+  if (response != context->received->staple)
     return;
 
   failure.detail = g_strdup (detail);
@@ -53,7 +53,7 @@ static gboolean
 is_revoked (WlkCheckContext *context,
             WlkCertificate  *responder)
 {
-  GPtrArray *crls = wlk_bundle_get_crls (context->received);
+  GPtrArray *crls = context->received->crls;
   WlkName *issuer = wlk_certificate_get_subject (context->issuer);
 
   if (wlk_certificate_find_extension (responder, WLK_OID_OCSP_NO_CHECK) != NULL)
@@ -270,7 +270,7 @@ void
 wlk_revocation_ask_responders (WlkRevocation   *self,
                                WlkCheckContext *context)
 {
-  GPtrArray *responses = wlk_bundle_get_ocsp_responses (context->received);
+  GPtrArray *responses = context->received->responses;
 
   for (guint i = 0; context->issuer != NULL && i < responses->len; i++)
     ask (self, context, responses->pdata[i]);

@@ -21,15 +21,11 @@ typedef struct
 
 struct _WlkFetchCache
 {
-  GObject     parent_instance;
-
   GMutex      mutex;
   GHashTable *entries; /* (element-type char Entry): by key */
   GQueue      queue;   /* of Entry, the oldest first */
   gsize       n_bytes;
 };
-
-G_DEFINE_FINAL_TYPE (WlkFetchCache, wlk_fetch_cache, G_TYPE_OBJECT)
 
 static void
 entry_free (gpointer data)
@@ -42,29 +38,13 @@ entry_free (gpointer data)
 }
 
 static void
-wlk_fetch_cache_finalize (GObject *object)
+fetch_cache_clear (WlkFetchCache *self)
 {
-  WlkFetchCache *self = WLK_FETCH_CACHE (object);
-
   g_hash_table_unref (self->entries);
   g_mutex_clear (&self->mutex);
-
-  G_OBJECT_CLASS (wlk_fetch_cache_parent_class)->finalize (object);
 }
 
-static void
-wlk_fetch_cache_class_init (WlkFetchCacheClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = wlk_fetch_cache_finalize;
-}
-
-static void
-wlk_fetch_cache_init (WlkFetchCache *self)
-{
-  g_mutex_init (&self->mutex);
-  self->entries = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, entry_free);
-  g_queue_init (&self->queue);
-}
+WLK_DEFINE_REF_COUNTED (WlkFetchCache, wlk_fetch_cache, fetch_cache_clear)
 
 /**
  * wlk_fetch_cache_new:
@@ -74,7 +54,13 @@ wlk_fetch_cache_init (WlkFetchCache *self)
 WlkFetchCache *
 wlk_fetch_cache_new (void)
 {
-  return g_object_new (WLK_TYPE_FETCH_CACHE, NULL);
+  WlkFetchCache *self = g_atomic_rc_box_new0 (WlkFetchCache);
+
+  g_mutex_init (&self->mutex);
+  self->entries = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, entry_free);
+  g_queue_init (&self->queue);
+
+  return self;
 }
 
 /**
@@ -125,7 +111,7 @@ wlk_fetch_cache_find (WlkFetchCache *self,
   WlkFetch *fetch = NULL;
   Entry *entry;
 
-  g_return_val_if_fail (WLK_IS_FETCH_CACHE (self) && key != NULL, NULL);
+  g_return_val_if_fail (self != NULL && key != NULL, NULL);
 
   g_mutex_lock (&self->mutex);
   entry = g_hash_table_lookup (self->entries, key);
@@ -175,7 +161,7 @@ wlk_fetch_cache_add (WlkFetchCache *self,
 {
   Entry *entry;
 
-  g_return_if_fail (WLK_IS_FETCH_CACHE (self) && key != NULL && fetch != NULL);
+  g_return_if_fail (self != NULL && key != NULL && fetch != NULL);
 
   if (expires <= now)
     return;
@@ -204,7 +190,7 @@ wlk_fetch_cache_add (WlkFetchCache *self,
 void
 wlk_fetch_cache_drop_brief (WlkFetchCache *self)
 {
-  g_return_if_fail (WLK_IS_FETCH_CACHE (self));
+  g_return_if_fail (self != NULL);
 
   g_mutex_lock (&self->mutex);
   for (GList *link = self->queue.head; link != NULL;)
@@ -229,7 +215,7 @@ wlk_fetch_cache_get_n_entries (WlkFetchCache *self)
 {
   guint n_entries;
 
-  g_return_val_if_fail (WLK_IS_FETCH_CACHE (self), 0);
+  g_return_val_if_fail (self != NULL, 0);
 
   g_mutex_lock (&self->mutex);
   n_entries = self->queue.length;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/wlk-ref-counted.h"
 #include "fetch/wlk-fetch.h"
 
 G_BEGIN_DECLS
@@ -10,8 +11,7 @@ G_BEGIN_DECLS
 #define WLK_FETCH_CACHE_ISSUER_SECONDS  3600       /* s; an issuer's certificate rarely changes */
 #define WLK_FETCH_CACHE_FAILURE_SECONDS 30         /* s; while the user tries other times */
 
-#define WLK_TYPE_FETCH_CACHE (wlk_fetch_cache_get_type ())
-G_DECLARE_FINAL_TYPE (WlkFetchCache, wlk_fetch_cache, WLK, FETCH_CACHE, GObject)
+WLK_DECLARE_REF_COUNTED (WlkFetchCache, wlk_fetch_cache)
 
 /* A cache of fetches until they expire. It lives as long as its owner, a window or a process, and
  * may be used from any thread. */

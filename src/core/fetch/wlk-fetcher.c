@@ -33,15 +33,11 @@
 
 struct _WlkFetcher
 {
-  GObject         parent_instance;
-
   gboolean        allow_private;
   guint           timeout; /* milliseconds */
   guint           n_left;
   GProxyResolver *proxies; /* (nullable): those of the desktop */
 };
-
-G_DEFINE_FINAL_TYPE (WlkFetcher, wlk_fetcher, G_TYPE_OBJECT)
 
 /* A fetch in progress. */
 typedef struct
@@ -64,26 +60,12 @@ typedef struct
 } Fetching;
 
 static void
-wlk_fetcher_finalize (GObject *object)
+fetcher_clear (WlkFetcher *self)
 {
-  WlkFetcher *self = WLK_FETCHER (object);
-
   g_clear_object (&self->proxies);
-
-  G_OBJECT_CLASS (wlk_fetcher_parent_class)->finalize (object);
 }
 
-static void
-wlk_fetcher_class_init (WlkFetcherClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = wlk_fetcher_finalize;
-}
-
-static void
-wlk_fetcher_init (WlkFetcher *self)
-{
-  self->n_left = WLK_FETCHER_MAX_FETCHES;
-}
+WLK_DEFINE_REF_COUNTED (WlkFetcher, wlk_fetcher, fetcher_clear)
 
 static void
 end_exchange (Fetching *self)
@@ -418,8 +400,9 @@ WlkFetcher *
 wlk_fetcher_new (gboolean allow_private,
                  guint    timeout)
 {
-  WlkFetcher *self = g_object_new (WLK_TYPE_FETCHER, NULL);
+  WlkFetcher *self = g_atomic_rc_box_new0 (WlkFetcher);
 
+  self->n_left = WLK_FETCHER_MAX_FETCHES;
   self->allow_private = allow_private;
   self->timeout = timeout != 0 ? timeout : WLK_FETCHER_TIMEOUT;
 
@@ -437,7 +420,7 @@ void
 wlk_fetcher_set_proxy_resolver (WlkFetcher     *self,
                                 GProxyResolver *resolver)
 {
-  g_return_if_fail (WLK_IS_FETCHER (self) && G_IS_PROXY_RESOLVER (resolver));
+  g_return_if_fail (self != NULL && G_IS_PROXY_RESOLVER (resolver));
 
   g_set_object (&self->proxies, resolver);
 }
@@ -451,7 +434,7 @@ wlk_fetcher_set_proxy_resolver (WlkFetcher     *self,
 gboolean
 wlk_fetcher_allows_private (WlkFetcher *self)
 {
-  g_return_val_if_fail (WLK_IS_FETCHER (self), FALSE);
+  g_return_val_if_fail (self != NULL, FALSE);
 
   return self->allow_private;
 }
@@ -460,7 +443,7 @@ wlk_fetcher_allows_private (WlkFetcher *self)
 guint
 wlk_fetcher_get_n_left (WlkFetcher *self)
 {
-  g_return_val_if_fail (WLK_IS_FETCHER (self), 0);
+  g_return_val_if_fail (self != NULL, 0);
 
   return self->n_left;
 }
@@ -507,7 +490,7 @@ wlk_fetcher_fetch (WlkFetcher   *self,
   g_autoptr(WlkFetch) fetch = NULL;
   Fetching fetching = { 0 };
 
-  g_return_val_if_fail (WLK_IS_FETCHER (self) && address != NULL, NULL);
+  g_return_val_if_fail (self != NULL && address != NULL, NULL);
   g_return_val_if_fail (self->n_left > 0, NULL);
   g_return_val_if_fail (body == NULL || content_type != NULL, NULL);
 

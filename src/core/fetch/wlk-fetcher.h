@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/wlk-ref-counted.h"
 #include "fetch/wlk-fetch.h"
 
 G_BEGIN_DECLS
@@ -10,8 +11,7 @@ G_BEGIN_DECLS
 #define WLK_FETCHER_MAX_REDIRECTS 5         /* per fetch; to HTTPS, to another host, and back */
 #define WLK_FETCHER_TIMEOUT       10000     /* ms for one fetch; responders answer within one s */
 
-#define WLK_TYPE_FETCHER (wlk_fetcher_get_type ())
-G_DECLARE_FINAL_TYPE (WlkFetcher, wlk_fetcher, WLK, FETCHER, GObject)
+WLK_DECLARE_REF_COUNTED (WlkFetcher, wlk_fetcher)
 
 /* Fetches the URIs in certificates over HTTP, a bounded number of times. Used for one inspection,
  * in one thread. */

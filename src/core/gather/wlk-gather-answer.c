@@ -61,7 +61,7 @@ static gboolean
 contains (WlkBundle      *bundle,
           WlkCertificate *certificate)
 {
-  for (guint i = 0; i < wlk_bundle_get_n_certificates (bundle); i++)
+  for (guint i = 0; i < bundle->certificates->len; i++)
     if (wlk_certificate_equal (wlk_bundle_get_certificate (bundle, i), certificate))
       return TRUE;
 
@@ -89,7 +89,7 @@ find_issuer_of (WlkBundle      *bundle,
   WlkCertificate *found = NULL;
 
   *has_key = FALSE;
-  for (guint i = 0; i < MIN (wlk_bundle_get_n_certificates (bundle), MAX_CERTIFICATES); i++)
+  for (guint i = 0; i < MIN (bundle->certificates->len, MAX_CERTIFICATES); i++)
     {
       WlkCertificate *candidate = wlk_bundle_get_certificate (bundle, i);
 
@@ -113,7 +113,7 @@ add_new_certificates (WlkBundle  *loaded,
   g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FETCH, address);
   guint n_added = 0;
 
-  for (guint i = 0; i < MIN (wlk_bundle_get_n_certificates (loaded), MAX_CERTIFICATES); i++)
+  for (guint i = 0; i < MIN (loaded->certificates->len, MAX_CERTIFICATES); i++)
     {
       WlkCertificate *certificate = wlk_bundle_get_certificate (loaded, i);
 
@@ -153,7 +153,7 @@ wlk_gather_answer_take_issuers (WlkFetchAttempt *attempt,
                    N_("The issuer of “{certificate}” could not be fetched from “{1}”. {2}"));
 
   loaded = load (attempt, &error);
-  if (loaded == NULL || wlk_bundle_get_n_certificates (loaded) == 0)
+  if (loaded == NULL || loaded->certificates->len == 0)
     return reject (attempt, "issuer_not_fetched", error != NULL ? error->message : NULL,
                    N_("“{1}” did not return a certificate, and should return that of the issuer "
                       "of “{certificate}”."));
@@ -258,7 +258,7 @@ wlk_gather_answer_take_crl (WlkFetchAttempt *attempt,
     }
 
   loaded = load (attempt, &error);
-  crls = loaded != NULL ? wlk_bundle_get_crls (loaded) : NULL;
+  crls = loaded != NULL ? loaded->crls : NULL;
   if (crls == NULL || crls->len == 0)
     {
       reject (attempt, "crl_not_fetched", error != NULL ? error->message : NULL,
@@ -291,8 +291,8 @@ find_next_update (const WlkFetchAttempt *attempt,
     {
       g_autoptr(WlkBundle) loaded = load (attempt, NULL);
 
-      if (loaded != NULL && wlk_bundle_get_crls (loaded)->len > 0)
-        next_update = ((WlkCrl *) wlk_bundle_get_crls (loaded)->pdata[0])->next_update;
+      if (loaded != NULL && loaded->crls->len > 0)
+        next_update = ((WlkCrl *) loaded->crls->pdata[0])->next_update;
     }
 
   return next_update;

@@ -21,8 +21,6 @@
 
 struct _WlkGatherer
 {
-  GObject        parent_instance;
-
   WlkQuery      *query;
   WlkBundle     *received;
   WlkBundle     *fetched;
@@ -35,37 +33,19 @@ struct _WlkGatherer
   gpointer       progress_data;
 };
 
-G_DEFINE_FINAL_TYPE (WlkGatherer, wlk_gatherer, G_TYPE_OBJECT)
-
 static void
-wlk_gatherer_finalize (GObject *object)
+gatherer_clear (WlkGatherer *self)
 {
-  WlkGatherer *self = WLK_GATHERER (object);
-
   g_clear_pointer (&self->query, wlk_query_unref);
-  g_clear_object (&self->received);
-  g_clear_object (&self->fetched);
-  g_clear_object (&self->fetcher);
-  g_clear_object (&self->cache);
+  g_clear_pointer (&self->received, wlk_bundle_unref);
+  g_clear_pointer (&self->fetched, wlk_bundle_unref);
+  g_clear_pointer (&self->fetcher, wlk_fetcher_unref);
+  g_clear_pointer (&self->cache, wlk_fetch_cache_unref);
   g_clear_pointer (&self->asked, g_hash_table_unref);
   g_clear_pointer (&self->attempts, g_ptr_array_unref);
-
-  G_OBJECT_CLASS (wlk_gatherer_parent_class)->finalize (object);
 }
 
-static void
-wlk_gatherer_class_init (WlkGathererClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = wlk_gatherer_finalize;
-}
-
-static void
-wlk_gatherer_init (WlkGatherer *self)
-{
-  self->fetched = wlk_bundle_new ();
-  self->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->attempts = g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_fetch_attempt_free);
-}
+WLK_DEFINE_REF_COUNTED (WlkGatherer, wlk_gatherer, gatherer_clear)
 
 /* A responder need not support GET: if POST follows, the failure is not a warning. */
 static void
@@ -294,14 +274,17 @@ wlk_gatherer_new (WlkQuery      *query,
 {
   WlkGatherer *self;
 
-  g_return_val_if_fail (query != NULL && WLK_IS_BUNDLE (received), NULL);
-  g_return_val_if_fail (WLK_IS_FETCHER (fetcher) && WLK_IS_FETCH_CACHE (cache), NULL);
+  g_return_val_if_fail (query != NULL && received != NULL, NULL);
+  g_return_val_if_fail (fetcher != NULL && cache != NULL, NULL);
 
-  self = g_object_new (WLK_TYPE_GATHERER, NULL);
+  self = g_atomic_rc_box_new0 (WlkGatherer);
+  self->fetched = wlk_bundle_new ();
+  self->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->attempts = g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_fetch_attempt_free);
   self->query = wlk_query_ref (query);
-  self->received = g_object_ref (received);
-  self->fetcher = g_object_ref (fetcher);
-  self->cache = g_object_ref (cache);
+  self->received = wlk_bundle_ref (received);
+  self->fetcher = wlk_fetcher_ref (fetcher);
+  self->cache = wlk_fetch_cache_ref (cache);
 
   return self;
 }
@@ -317,7 +300,7 @@ wlk_gatherer_set_progress (WlkGatherer *self,
                            WlkFetchFunc progress,
                            gpointer     progress_data)
 {
-  g_return_if_fail (WLK_IS_GATHERER (self));
+  g_return_if_fail (self != NULL);
 
   self->progress = progress;
   self->progress_data = progress_data;
@@ -349,7 +332,7 @@ wlk_gatherer_gather (WlkGatherer  *self,
   };
   gboolean is_found;
 
-  g_return_val_if_fail (WLK_IS_GATHERER (self) && WLK_IS_REPORT (best), FALSE);
+  g_return_val_if_fail (self != NULL && WLK_IS_REPORT (best), FALSE);
   g_return_val_if_fail (round.path != NULL, FALSE);
 
   is_found = wlk_gather_issuers_run (&round) || gather_for_path (&round, gather_response) ||
@@ -365,7 +348,7 @@ wlk_gatherer_gather (WlkGatherer  *self,
 WlkBundle *
 wlk_gatherer_get_fetched (WlkGatherer *self)
 {
-  g_return_val_if_fail (WLK_IS_GATHERER (self), NULL);
+  g_return_val_if_fail (self != NULL, NULL);
 
   return self->fetched;
 }
@@ -374,7 +357,7 @@ wlk_gatherer_get_fetched (WlkGatherer *self)
 GPtrArray *
 wlk_gatherer_get_attempts (WlkGatherer *self)
 {
-  g_return_val_if_fail (WLK_IS_GATHERER (self), NULL);
+  g_return_val_if_fail (self != NULL, NULL);
 
   return self->attempts;
 }

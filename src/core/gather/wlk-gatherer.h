@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/wlk-ref-counted.h"
 #include "fetch/wlk-fetch-cache.h"
 #include "fetch/wlk-fetcher.h"
 #include "load/wlk-bundle.h"
@@ -8,8 +9,7 @@
 
 G_BEGIN_DECLS
 
-#define WLK_TYPE_GATHERER (wlk_gatherer_get_type ())
-G_DECLARE_FINAL_TYPE (WlkGatherer, wlk_gatherer, WLK, GATHERER, GObject)
+  WLK_DECLARE_REF_COUNTED (WlkGatherer, wlk_gatherer)
 
 /* Fetches what an inspection lacks, in rounds; between two rounds the paths are validated again. */
 

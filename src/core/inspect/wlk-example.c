@@ -257,7 +257,7 @@ wlk_example_load_trust (const WlkExample *self,
     return NULL;
 
   origin = wlk_origin_new (WLK_ORIGIN_TRUST, _("the example’s trust store"));
-  for (guint i = 0; i < wlk_bundle_get_n_certificates (bundle); i++)
+  for (guint i = 0; i < bundle->certificates->len; i++)
     wlk_trust_store_add_certificate (trust, wlk_bundle_get_certificate (bundle, i), origin);
 
   return g_steal_pointer (&trust);

@@ -41,9 +41,9 @@ wlk_inspection_finalize (GObject *object)
   WlkInspection *self = WLK_INSPECTION (object);
 
   g_clear_pointer (&self->query, wlk_query_unref);
-  g_clear_object (&self->bundle);
+  g_clear_pointer (&self->bundle, wlk_bundle_unref);
   g_clear_object (&self->connection);
-  g_clear_object (&self->trust);
+  g_clear_pointer (&self->trust, wlk_trust_store_unref);
   g_clear_object (&self->leaf);
   g_clear_object (&self->reports);
   g_clear_object (&self->unused);
@@ -93,17 +93,17 @@ wlk_inspection_new (WlkQuery       *query,
   WlkInspection *self = NULL;
 
   g_return_val_if_fail (query != NULL, NULL);
-  g_return_val_if_fail (WLK_IS_BUNDLE (bundle), NULL);
+  g_return_val_if_fail (bundle != NULL, NULL);
   g_return_val_if_fail (connection == NULL || WLK_IS_CONNECTION (connection), NULL);
-  g_return_val_if_fail (WLK_IS_TRUST_STORE (trust), NULL);
+  g_return_val_if_fail (trust != NULL, NULL);
   g_return_val_if_fail (leaf == NULL || WLK_IS_CERTIFICATE (leaf), NULL);
   g_return_val_if_fail (reports != NULL && reports->len > 0, NULL);
 
   self = g_object_new (WLK_TYPE_INSPECTION, NULL);
   self->query = wlk_query_ref (query);
-  self->bundle = g_object_ref (bundle);
+  self->bundle = wlk_bundle_ref (bundle);
   g_set_object (&self->connection, connection);
-  self->trust = g_object_ref (trust);
+  self->trust = wlk_trust_store_ref (trust);
   g_set_object (&self->leaf, leaf);
   g_list_store_splice (self->reports, 0, 0, reports->pdata, reports->len);
   self->unused = wlk_unused_list_new (bundle, reports);

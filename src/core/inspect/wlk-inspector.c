@@ -29,25 +29,6 @@
 
 #define MAX_REPORTS 32 /* kept per inspection */
 
-struct _WlkInspector
-{
-  GObject        parent_instance;
-
-  WlkFetchCache *cache;
-  gboolean       allow_private;
-  guint          fetch_timeout; /* milliseconds; 0 for the default */
-};
-
-enum {
-  PROP_0,
-  PROP_ALLOW_PRIVATE,
-  PROP_FETCH_CACHE,
-  PROP_FETCH_TIMEOUT,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
 G_DEFINE_FINAL_TYPE (WlkInspector, wlk_inspector, G_TYPE_OBJECT)
 
 /**
@@ -77,10 +58,10 @@ typedef struct
 static void
 inspection_clear (Inspection *self)
 {
-  g_clear_object (&self->gatherer);
-  g_clear_object (&self->received);
+  g_clear_pointer (&self->gatherer, wlk_gatherer_unref);
+  g_clear_pointer (&self->received, wlk_bundle_unref);
   g_clear_pointer (&self->leaf_origin, g_free);
-  g_clear_object (&self->input.signatures);
+  g_clear_pointer (&self->input.signatures, wlk_signature_cache_unref);
   g_clear_pointer (&self->input.credentials, g_array_unref);
   g_clear_pointer (&self->input.connection_findings, wlk_finding_list_unref);
   g_clear_pointer (&self->reports, g_ptr_array_unref);
@@ -89,49 +70,11 @@ inspection_clear (Inspection *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Inspection, inspection_clear)
 
 static void
-wlk_inspector_constructed (GObject *object)
-{
-  WlkInspector *self = WLK_INSPECTOR (object);
-
-  G_OBJECT_CLASS (wlk_inspector_parent_class)->constructed (object);
-
-  if (self->cache == NULL)
-    self->cache = wlk_fetch_cache_new ();
-}
-
-static void
-wlk_inspector_set_property (GObject      *object,
-                            guint         property_id,
-                            const GValue *value,
-                            GParamSpec   *pspec)
-{
-  WlkInspector *self = WLK_INSPECTOR (object);
-
-  switch (property_id)
-    {
-    case PROP_ALLOW_PRIVATE:
-      self->allow_private = g_value_get_boolean (value);
-      break;
-
-    case PROP_FETCH_CACHE:
-      self->cache = g_value_dup_object (value);
-      break;
-
-    case PROP_FETCH_TIMEOUT:
-      self->fetch_timeout = g_value_get_uint (value);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
 wlk_inspector_finalize (GObject *object)
 {
   WlkInspector *self = WLK_INSPECTOR (object);
 
-  g_clear_object (&self->cache);
+  g_clear_pointer (&self->cache, wlk_fetch_cache_unref);
 
   G_OBJECT_CLASS (wlk_inspector_parent_class)->finalize (object);
 }
@@ -139,26 +82,13 @@ wlk_inspector_finalize (GObject *object)
 static void
 wlk_inspector_class_init (WlkInspectorClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags flags =
-    G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
-
-  object_class->constructed = wlk_inspector_constructed;
-  object_class->set_property = wlk_inspector_set_property;
-  object_class->finalize = wlk_inspector_finalize;
-
-  properties[PROP_ALLOW_PRIVATE] = g_param_spec_boolean ("allow-private", NULL, NULL, FALSE,
-                                                         flags);
-  properties[PROP_FETCH_CACHE] = g_param_spec_object ("fetch-cache", NULL, NULL,
-                                                      WLK_TYPE_FETCH_CACHE, flags);
-  properties[PROP_FETCH_TIMEOUT] = g_param_spec_uint ("fetch-timeout", NULL, NULL,
-                                                      0, G_MAXUINT, 0, flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  G_OBJECT_CLASS (klass)->finalize = wlk_inspector_finalize;
 }
 
 static void
 wlk_inspector_init (WlkInspector *self)
 {
+  self->cache = wlk_fetch_cache_new ();
 }
 
 /* Names what was found instead of certificates, the most common mistake. */
@@ -173,7 +103,7 @@ set_empty_error (WlkBundle *bundle,
   else if (wlk_bundle_get_n_items (bundle, WLK_BUNDLE_CSR) > 0)
     message = N_("It holds a certification request and no certificate. Open the certificate that "
                  "the CA has issued for it.");
-  else if (wlk_bundle_get_crls (bundle)->len > 0)
+  else if (bundle->crls->len > 0)
     message = N_("It holds a revocation list and no certificate. Open a certificate beside it.");
 
   g_set_error_literal (error, WLK_ERROR, WLK_ERROR_EMPTY, _(message));
@@ -220,7 +150,7 @@ collect_received (WlkBundle     *files,
   guint n_entries;
 
   if (connection == NULL)
-    return files != NULL ? g_object_ref (files) : wlk_bundle_new ();
+    return files != NULL ? wlk_bundle_ref (files) : wlk_bundle_new ();
 
   received = wlk_bundle_new ();
   origin = wlk_origin_new (WLK_ORIGIN_CONNECTION,
@@ -245,7 +175,7 @@ find_in_bundle (WlkBundle      *bundle,
                 WlkCertificate *certificate,
                 guint          *index)
 {
-  for (guint i = 0; i < wlk_bundle_get_n_certificates (bundle); i++)
+  for (guint i = 0; i < bundle->certificates->len; i++)
     {
       WlkCertificate *candidate = wlk_bundle_get_certificate (bundle, i);
 
@@ -297,7 +227,7 @@ static gboolean
 judge_and_gather (Inspection *self,
                   GError    **error)
 {
-  g_autoptr(WlkBundle) given = g_object_ref (self->received);
+  g_autoptr(WlkBundle) given = wlk_bundle_ref (self->received);
   g_autoptr(GError) local_error = NULL;
 
   if (!search (self, error))
@@ -307,7 +237,7 @@ judge_and_gather (Inspection *self,
          wlk_gatherer_gather (self->gatherer, self->reports->pdata[0], self->cancellable,
                               &local_error))
     {
-      g_object_unref (self->received);
+      wlk_bundle_unref (self->received);
       self->received = wlk_bundle_new ();
       wlk_bundle_append (self->received, given);
       wlk_bundle_append (self->received, wlk_gatherer_get_fetched (self->gatherer));
@@ -483,9 +413,9 @@ wlk_inspector_inspect (WlkInspector   *self,
 {
   g_return_val_if_fail (WLK_IS_INSPECTOR (self), NULL);
   g_return_val_if_fail (query != NULL, NULL);
-  g_return_val_if_fail (bundle == NULL || WLK_IS_BUNDLE (bundle), NULL);
+  g_return_val_if_fail (bundle == NULL || bundle != NULL, NULL);
   g_return_val_if_fail (connection == NULL || WLK_IS_CONNECTION (connection), NULL);
-  g_return_val_if_fail (WLK_IS_TRUST_STORE (trust), NULL);
+  g_return_val_if_fail (trust != NULL, NULL);
 
   return inspect (self, query, bundle, connection, trust, leaf, NULL, NULL, cancellable, error);
 }
@@ -512,7 +442,7 @@ run_free (gpointer data)
 
   g_clear_pointer (&self->source, wlk_source_unref);
   g_clear_pointer (&self->query, wlk_query_unref);
-  g_clear_object (&self->trust);
+  g_clear_pointer (&self->trust, wlk_trust_store_unref);
   g_clear_pointer (&self->relay, wlk_relay_unref);
   g_free (self);
 }
@@ -675,9 +605,9 @@ wlk_inspector_run (WlkInspector  *self,
   g_return_val_if_fail (WLK_IS_INSPECTOR (self) && source != NULL, NULL);
   g_return_val_if_fail (query != NULL, NULL);
 
-  g_set_object (&run.trust, trust);
+  run.trust = trust != NULL ? wlk_trust_store_ref (trust) : NULL;
   inspection = run_steps (self, &run, cancellable, error);
-  g_clear_object (&run.trust);
+  g_clear_pointer (&run.trust, wlk_trust_store_unref);
 
   return inspection;
 }
@@ -719,7 +649,7 @@ wlk_inspector_run_async (WlkInspector       *self,
   run = g_new0 (Run, 1);
   run->source = wlk_source_ref (source);
   run->query = wlk_query_ref (query);
-  g_set_object (&run->trust, trust);
+  run->trust = trust != NULL ? wlk_trust_store_ref (trust) : NULL;
   run->progress = progress;
   run->progress_data = progress_data;
   if (progress != NULL)

@@ -13,10 +13,23 @@ G_BEGIN_DECLS
 #define WLK_TYPE_INSPECTOR (wlk_inspector_get_type ())
 G_DECLARE_FINAL_TYPE (WlkInspector, wlk_inspector, WLK, INSPECTOR, GObject)
 
-/* Inspects files or the certificates of a host. Its only state is a cache of fetched data, so it
- * can run any number of inspections concurrently. Construct-only properties: “fetch-cache” (a
- * WlkFetchCache; by default a new one), “allow-private” (whether fetches may use private addresses
- * even if the host's is public), “fetch-timeout” (milliseconds; 0 for the default). */
+/**
+ * WlkInspector:
+ * @cache: the fetched data
+ * @allow_private: whether fetches may use private addresses even if the host has a public one
+ * @fetch_timeout: the time limit of a fetch, in milliseconds; 0 for the default
+ *
+ * Inspects files or the certificates of a host. Its only state is the cache, so it can run any
+ * number of inspections concurrently. The members are set before the first inspection.
+ */
+struct _WlkInspector
+{
+  GObject        parent_instance;
+
+  WlkFetchCache *cache;
+  gboolean       allow_private;
+  guint          fetch_timeout;
+};
 
 WlkInspector *wlk_inspector_new (void);
 void wlk_inspector_ask_anew (WlkInspector *self);

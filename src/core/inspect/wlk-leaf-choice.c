@@ -122,7 +122,7 @@ find_unreadable (WlkBundle *bundle,
                  guint     *index)
 {
   WlkCertificate *first = wlk_bundle_get_certificate (bundle, 0);
-  guint last = wlk_bundle_get_n_certificates (bundle) - 1;
+  guint last = bundle->certificates->len - 1;
 
   *index = 0;
   if (wlk_certificate_get_problem (first) != NULL)
@@ -142,7 +142,7 @@ collect_issuers (WlkBundle *bundle)
 {
   GHashTable *issuers = g_hash_table_new (NULL, NULL);
 
-  for (guint i = 0; i < wlk_bundle_get_n_certificates (bundle); i++)
+  for (guint i = 0; i < bundle->certificates->len; i++)
     {
       WlkCertificate *certificate = wlk_bundle_get_certificate (bundle, i);
       guint issuer = wlk_certificate_hash_issuer (certificate);
@@ -194,7 +194,7 @@ wlk_leaf_choice_find (WlkBundle *bundle,
                       WlkQuery  *query,
                       guint     *index)
 {
-  guint n_certificates = wlk_bundle_get_n_certificates (bundle);
+  guint n_certificates = bundle->certificates->len;
   g_autoptr(GHashTable) issuers = NULL;
   g_autoptr(WlkReferenceIdentity) name = NULL;
   g_autoptr(GPtrArray) keys = NULL;

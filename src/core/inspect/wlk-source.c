@@ -54,7 +54,7 @@ received_clear (gpointer data)
 {
   Received *received = data;
 
-  g_clear_object (&received->bundle);
+  g_clear_pointer (&received->bundle, wlk_bundle_unref);
   g_clear_object (&received->connection);
   g_mutex_clear (&received->mutex);
 }
@@ -461,7 +461,8 @@ wlk_source_load (WlkSource    *self,
               load_companions (self, bundle, cancellable, error);
   g_mutex_lock (&self->received->mutex);
   self->received->is_loaded = is_loaded;
-  g_set_object (&self->received->bundle, bundle);
+  g_clear_pointer (&self->received->bundle, wlk_bundle_unref);
+  self->received->bundle = wlk_bundle_ref (bundle);
   g_mutex_unlock (&self->received->mutex);
 
   return is_loaded;
@@ -568,7 +569,7 @@ wlk_source_dup_bundle (WlkSource *self)
 {
   G_GNUC_UNUSED g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->received->mutex);
 
-  return self->received->bundle != NULL ? g_object_ref (self->received->bundle) : NULL;
+  return self->received->bundle != NULL ? wlk_bundle_ref (self->received->bundle) : NULL;
 }
 
 /**

@@ -61,7 +61,7 @@ index_used (WlkUnusedList *self)
   if (!g_once_init_enter (&self->is_indexed))
     return;
 
-  n_certificates = wlk_bundle_get_n_certificates (self->bundle);
+  n_certificates = self->bundle->certificates->len;
   for (guint i = 0; i < n_certificates; i++)
     {
       if (g_hash_table_contains (self->on_paths, wlk_bundle_get_certificate (self->bundle, i)))
@@ -83,7 +83,7 @@ wlk_unused_list_get_n_items (GListModel *model)
   WlkUnusedList *self = WLK_UNUSED_LIST (model);
 
   index_used (self);
-  return wlk_bundle_get_n_certificates (self->bundle) - self->used->len;
+  return self->bundle->certificates->len - self->used->len;
 }
 
 static gpointer
@@ -113,7 +113,7 @@ wlk_unused_list_finalize (GObject *object)
 {
   WlkUnusedList *self = WLK_UNUSED_LIST (object);
 
-  g_clear_object (&self->bundle);
+  g_clear_pointer (&self->bundle, wlk_bundle_unref);
   g_clear_pointer (&self->on_paths, g_hash_table_unref);
   g_clear_pointer (&self->used, g_array_unref);
 
@@ -154,11 +154,11 @@ wlk_unused_list_new (WlkBundle *bundle,
 {
   WlkUnusedList *self = NULL;
 
-  g_return_val_if_fail (WLK_IS_BUNDLE (bundle), NULL);
+  g_return_val_if_fail (bundle != NULL, NULL);
   g_return_val_if_fail (reports != NULL, NULL);
 
   self = g_object_new (WLK_TYPE_UNUSED_LIST, NULL);
-  self->bundle = g_object_ref (bundle);
+  self->bundle = wlk_bundle_ref (bundle);
   for (guint i = 0; i < reports->len; i++)
     {
       WlkPath *path = ((WlkReport *) reports->pdata[i])->path;

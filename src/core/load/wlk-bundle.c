@@ -13,46 +13,15 @@
 
 #define MAX_PROBLEMS 1000 /* listed; further ones are counted */
 
-typedef struct
-{
-  WlkOrigin *origin;   /* owned by @origins */
-  guint      position;
-} Place;
-
-typedef struct
-{
-  WlkBundleItemKind kind;
-  GBytes           *bytes;
-  char             *label;
-  Place             place;
-} Item;
-
-struct _WlkBundle
-{
-  GObject          parent_instance;
-
-  GPtrArray       *certificates; /* (element-type WlkCertificate) */
-  GArray          *places;       /* (element-type Place), beside @certificates */
-  GPtrArray       *origins;      /* (element-type WlkOrigin) */
-  GPtrArray       *crls;         /* (element-type WlkCrl) */
-  GPtrArray       *responses;    /* (element-type WlkOcspResponse) */
-  WlkOcspResponse *staple;       /* nullable; one of @responses */
-  GArray          *items;        /* (element-type Item) */
-  GArray          *problems;     /* (element-type WlkBundleProblem) */
-  guint            n_more_problems;
-};
-
-G_DEFINE_FINAL_TYPE (WlkBundle, wlk_bundle, G_TYPE_OBJECT)
-
 /* Sources add their certificates one after the other, so it is usually the last origin. */
 static WlkOrigin *
-keep_origin (WlkBundle * self,
-             WlkOrigin * origin)
+keep_origin (WlkBundle *self,
+             WlkOrigin *origin)
 {
   guint n_origins = self->origins->len;
 
   if (n_origins == 0 || g_ptr_array_index (self->origins, n_origins - 1) != origin)
-    g_ptr_array_add (self->origins, g_object_ref (origin));
+    g_ptr_array_add (self->origins, wlk_origin_ref (origin));
 
   return origin;
 }
@@ -60,7 +29,7 @@ keep_origin (WlkBundle * self,
 static void
 clear_item (gpointer data)
 {
-  Item *item = data;
+  WlkBundleItem *item = data;
 
   g_bytes_unref (item->bytes);
   g_free (item->label);
@@ -71,15 +40,13 @@ clear_problem (gpointer data)
 {
   WlkBundleProblem *problem = data;
 
-  g_object_unref (problem->origin);
+  wlk_origin_unref (problem->origin);
   g_free (problem->message);
 }
 
 static void
-wlk_bundle_finalize (GObject *object)
+bundle_clear (WlkBundle *self)
 {
-  WlkBundle *self = WLK_BUNDLE (object);
-
   g_ptr_array_unref (self->certificates);
   g_array_unref (self->places);
   g_ptr_array_unref (self->crls);
@@ -87,29 +54,9 @@ wlk_bundle_finalize (GObject *object)
   g_array_unref (self->items);
   g_array_unref (self->problems);
   g_ptr_array_unref (self->origins);
-
-  G_OBJECT_CLASS (wlk_bundle_parent_class)->finalize (object);
 }
 
-static void
-wlk_bundle_class_init (WlkBundleClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = wlk_bundle_finalize;
-}
-
-static void
-wlk_bundle_init (WlkBundle *self)
-{
-  self->certificates = g_ptr_array_new_with_free_func (g_object_unref);
-  self->places = g_array_new (FALSE, FALSE, sizeof (Place));
-  self->origins = g_ptr_array_new_with_free_func (g_object_unref);
-  self->crls = g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_crl_unref);
-  self->responses = g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_ocsp_response_unref);
-  self->items = g_array_new (FALSE, FALSE, sizeof (Item));
-  g_array_set_clear_func (self->items, clear_item);
-  self->problems = g_array_new (FALSE, FALSE, sizeof (WlkBundleProblem));
-  g_array_set_clear_func (self->problems, clear_problem);
-}
+WLK_DEFINE_REF_COUNTED (WlkBundle, wlk_bundle, bundle_clear)
 
 /**
  * wlk_bundle_new:
@@ -119,7 +66,19 @@ wlk_bundle_init (WlkBundle *self)
 WlkBundle *
 wlk_bundle_new (void)
 {
-  return g_object_new (WLK_TYPE_BUNDLE, NULL);
+  WlkBundle *self = g_atomic_rc_box_new0 (WlkBundle);
+
+  self->certificates = g_ptr_array_new_with_free_func (g_object_unref);
+  self->places = g_array_new (FALSE, FALSE, sizeof (WlkBundlePlace));
+  self->origins = g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_origin_unref);
+  self->crls = g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_crl_unref);
+  self->responses = g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_ocsp_response_unref);
+  self->items = g_array_new (FALSE, FALSE, sizeof (WlkBundleItem));
+  g_array_set_clear_func (self->items, clear_item);
+  self->problems = g_array_new (FALSE, FALSE, sizeof (WlkBundleProblem));
+  g_array_set_clear_func (self->problems, clear_problem);
+
+  return self;
 }
 
 /**
@@ -137,9 +96,9 @@ wlk_bundle_add_certificate (WlkBundle      *self,
                             WlkOrigin      *origin,
                             guint           position)
 {
-  Place place = { keep_origin (self, origin), position };
+  WlkBundlePlace place = { keep_origin (self, origin), position };
 
-  g_return_if_fail (WLK_IS_BUNDLE (self));
+  g_return_if_fail (self != NULL);
 
   g_ptr_array_add (self->certificates, g_object_ref (certificate));
   g_array_append_val (self->places, place);
@@ -156,7 +115,7 @@ void
 wlk_bundle_set_staple (WlkBundle       *self,
                        WlkOcspResponse *response)
 {
-  g_return_if_fail (WLK_IS_BUNDLE (self));
+  g_return_if_fail (self != NULL);
   g_return_if_fail (response != NULL);
 
   self->staple = response;
@@ -182,14 +141,14 @@ wlk_bundle_add_item (WlkBundle        *self,
                      WlkOrigin        *origin,
                      guint             position)
 {
-  Item item = {
+  WlkBundleItem item = {
     .kind = kind,
     .bytes = g_bytes_ref (bytes),
     .label = g_strdup (label),
     .place = { keep_origin (self, origin), position },
   };
 
-  g_return_if_fail (WLK_IS_BUNDLE (self));
+  g_return_if_fail (self != NULL);
 
   g_array_append_val (self->items, item);
 }
@@ -215,7 +174,7 @@ wlk_bundle_add_problem (WlkBundle  *self,
 {
   WlkBundleProblem problem = { origin, position, is_line, NULL };
 
-  g_return_val_if_fail (WLK_IS_BUNDLE (self), FALSE);
+  g_return_val_if_fail (self != NULL, FALSE);
 
   if (self->problems->len == MAX_PROBLEMS)
     {
@@ -223,7 +182,7 @@ wlk_bundle_add_problem (WlkBundle  *self,
       return FALSE;
     }
 
-  g_object_ref (origin);
+  wlk_origin_ref (origin);
   problem.message = g_strdup (message);
   g_array_append_val (self->problems, problem);
 
@@ -241,7 +200,7 @@ void
 wlk_bundle_add_crl (WlkBundle *self,
                     WlkCrl    *crl)
 {
-  g_return_if_fail (WLK_IS_BUNDLE (self) && crl != NULL);
+  g_return_if_fail (self != NULL && crl != NULL);
 
   g_ptr_array_add (self->crls, wlk_crl_ref (crl));
 }
@@ -257,7 +216,7 @@ void
 wlk_bundle_add_ocsp_response (WlkBundle       *self,
                               WlkOcspResponse *response)
 {
-  g_return_if_fail (WLK_IS_BUNDLE (self) && response != NULL);
+  g_return_if_fail (self != NULL && response != NULL);
 
   g_ptr_array_add (self->responses, wlk_ocsp_response_ref (response));
 }
@@ -273,12 +232,12 @@ void
 wlk_bundle_append (WlkBundle *self,
                    WlkBundle *other)
 {
-  g_return_if_fail (WLK_IS_BUNDLE (self));
-  g_return_if_fail (WLK_IS_BUNDLE (other));
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (other != NULL);
 
   for (guint i = 0; i < other->certificates->len; i++)
     {
-      Place *place = &g_array_index (other->places, Place, i);
+      WlkBundlePlace *place = &g_array_index (other->places, WlkBundlePlace, i);
 
       wlk_bundle_add_certificate (self, g_ptr_array_index (other->certificates, i),
                                   place->origin, place->position);
@@ -289,7 +248,7 @@ wlk_bundle_append (WlkBundle *self,
     wlk_bundle_add_ocsp_response (self, other->responses->pdata[i]);
   for (guint i = 0; i < other->items->len; i++)
     {
-      Item *item = &g_array_index (other->items, Item, i);
+      WlkBundleItem *item = &g_array_index (other->items, WlkBundleItem, i);
 
       wlk_bundle_add_item (self, item->kind, item->bytes, item->label, item->place.origin,
                            item->place.position);
@@ -306,19 +265,10 @@ wlk_bundle_append (WlkBundle *self,
     self->staple = other->staple;
 }
 
-/* The number of certificates, duplicates included. */
-guint
-wlk_bundle_get_n_certificates (WlkBundle *self)
-{
-  g_return_val_if_fail (WLK_IS_BUNDLE (self), 0);
-
-  return self->certificates->len;
-}
-
 /**
  * wlk_bundle_get_certificate:
  * @self: a bundle
- * @index: less than wlk_bundle_get_n_certificates()
+ * @index: less than the number of certificates
  *
  * Returns: (transfer none): a certificate
  */
@@ -326,7 +276,7 @@ WlkCertificate *
 wlk_bundle_get_certificate (WlkBundle *self,
                             guint      index)
 {
-  g_return_val_if_fail (WLK_IS_BUNDLE (self), NULL);
+  g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (index < self->certificates->len, NULL);
 
   return g_ptr_array_index (self->certificates, index);
@@ -335,7 +285,7 @@ wlk_bundle_get_certificate (WlkBundle *self,
 /**
  * wlk_bundle_get_origin:
  * @self: a bundle
- * @index: less than wlk_bundle_get_n_certificates()
+ * @index: less than the number of certificates
  *
  * Returns: (transfer none): where that certificate came from
  */
@@ -343,16 +293,16 @@ WlkOrigin *
 wlk_bundle_get_origin (WlkBundle *self,
                        guint      index)
 {
-  g_return_val_if_fail (WLK_IS_BUNDLE (self), NULL);
+  g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (index < self->places->len, NULL);
 
-  return g_array_index (self->places, Place, index).origin;
+  return g_array_index (self->places, WlkBundlePlace, index).origin;
 }
 
 /**
  * wlk_bundle_dup_origin_text:
  * @self: a bundle
- * @index: less than wlk_bundle_get_n_certificates()
+ * @index: less than the number of certificates
  *
  * Returns: (transfer full): the certificate's origin as text
  */
@@ -360,41 +310,14 @@ char *
 wlk_bundle_dup_origin_text (WlkBundle *self,
                             guint      index)
 {
-  Place *place;
+  WlkBundlePlace *place;
 
-  g_return_val_if_fail (WLK_IS_BUNDLE (self), NULL);
+  g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (index < self->places->len, NULL);
 
-  place = &g_array_index (self->places, Place, index);
+  place = &g_array_index (self->places, WlkBundlePlace, index);
 
   return wlk_origin_dup_text (place->origin, place->position);
-}
-
-/* (element-type WlkCrl): the CRLs. */
-GPtrArray *
-wlk_bundle_get_crls (WlkBundle *self)
-{
-  g_return_val_if_fail (WLK_IS_BUNDLE (self), NULL);
-
-  return self->crls;
-}
-
-/* (element-type WlkOcspResponse): the OCSP responses. */
-GPtrArray *
-wlk_bundle_get_ocsp_responses (WlkBundle *self)
-{
-  g_return_val_if_fail (WLK_IS_BUNDLE (self), NULL);
-
-  return self->responses;
-}
-
-/* (nullable): the stapled response. */
-WlkOcspResponse *
-wlk_bundle_get_staple (WlkBundle *self)
-{
-  g_return_val_if_fail (WLK_IS_BUNDLE (self), NULL);
-
-  return self->staple;
 }
 
 /**
@@ -410,10 +333,10 @@ wlk_bundle_get_n_items (WlkBundle        *self,
 {
   guint n_items = 0;
 
-  g_return_val_if_fail (WLK_IS_BUNDLE (self), 0);
+  g_return_val_if_fail (self != NULL, 0);
 
   for (guint i = 0; i < self->items->len; i++)
-    if (g_array_index (self->items, Item, i).kind == kind)
+    if (g_array_index (self->items, WlkBundleItem, i).kind == kind)
       n_items++;
 
   return n_items;
@@ -432,11 +355,11 @@ wlk_bundle_get_item (WlkBundle        *self,
                      WlkBundleItemKind kind,
                      guint             index)
 {
-  g_return_val_if_fail (WLK_IS_BUNDLE (self), NULL);
+  g_return_val_if_fail (self != NULL, NULL);
 
   for (guint i = 0; i < self->items->len; i++)
     {
-      Item *item = &g_array_index (self->items, Item, i);
+      WlkBundleItem *item = &g_array_index (self->items, WlkBundleItem, i);
 
       if (item->kind == kind && index-- == 0)
         return item->bytes;
@@ -445,28 +368,10 @@ wlk_bundle_get_item (WlkBundle        *self,
   return NULL;
 }
 
-/* How many problems are listed. */
-guint
-wlk_bundle_get_n_problems (WlkBundle *self)
-{
-  g_return_val_if_fail (WLK_IS_BUNDLE (self), 0);
-
-  return self->problems->len;
-}
-
-/* How many problems are not listed. */
-guint
-wlk_bundle_get_n_more_problems (WlkBundle *self)
-{
-  g_return_val_if_fail (WLK_IS_BUNDLE (self), 0);
-
-  return self->n_more_problems;
-}
-
 /**
  * wlk_bundle_get_problem:
  * @self: a bundle
- * @index: less than wlk_bundle_get_n_problems()
+ * @index: less than the number of problems
  *
  * Returns: (transfer none): a problem
  */
@@ -474,7 +379,7 @@ const WlkBundleProblem *
 wlk_bundle_get_problem (WlkBundle *self,
                         guint      index)
 {
-  g_return_val_if_fail (WLK_IS_BUNDLE (self), NULL);
+  g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (index < self->problems->len, NULL);
 
   return &g_array_index (self->problems, WlkBundleProblem, index);
@@ -484,7 +389,7 @@ wlk_bundle_get_problem (WlkBundle *self,
 char *
 wlk_bundle_problem_dup_text (const WlkBundleProblem *problem)
 {
-  const char *place = wlk_origin_get_place (problem->origin);
+  const char *place = problem->origin->place;
 
   if (problem->is_line)
     /* Translators: a file's name, a line in it, and a sentence. */

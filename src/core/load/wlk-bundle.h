@@ -4,14 +4,15 @@
 #include <gio/gio.h>
 
 #include "base/wlk-origin.h"
+#include "base/wlk-ref-counted.h"
 #include "x509/wlk-certificate.h"
 #include "x509/wlk-crl.h"
 #include "x509/wlk-ocsp-response.h"
 
 G_BEGIN_DECLS
 
-#define WLK_TYPE_BUNDLE (wlk_bundle_get_type ())
-G_DECLARE_FINAL_TYPE (WlkBundle, wlk_bundle, WLK, BUNDLE, GObject)
+WLK_DECLARE_REF_COUNTED (WlkBundle,
+                         wlk_bundle)
 
 /**
  * WlkBundleItemKind:
@@ -42,8 +43,49 @@ typedef struct
   char      *message;
 } WlkBundleProblem;
 
-/* Everything received, in order: certificates, other items and problems. Duplicates are kept.
- * Filled by the loader, immutable afterwards. */
+/* Where something came from: an origin, owned by the bundle, and its place there. */
+typedef struct
+{
+  WlkOrigin *origin;
+  guint      position;
+} WlkBundlePlace;
+
+/* Something that is not a certificate. */
+typedef struct
+{
+  WlkBundleItemKind kind;
+  GBytes           *bytes;
+  char             *label;
+  WlkBundlePlace    place;
+} WlkBundleItem;
+
+/**
+ * WlkBundle:
+ * @certificates: (element-type WlkCertificate): the certificates
+ * @places: (element-type WlkBundlePlace): where each came from
+ * @origins: (element-type WlkOrigin): the origins
+ * @crls: (element-type WlkCrl): the CRLs
+ * @responses: (element-type WlkOcspResponse): the OCSP responses
+ * @staple: (nullable): the stapled response, one of @responses
+ * @items: (element-type WlkBundleItem): the other items
+ * @problems: (element-type WlkBundleProblem): the parts that could not be parsed
+ * @n_more_problems: how many problems are not listed
+ *
+ * Everything received, in order: certificates, other items and problems. Duplicates are kept.
+ * Filled by the loader, immutable afterwards.
+ */
+struct _WlkBundle
+{
+  GPtrArray       *certificates;
+  GArray          *places;
+  GPtrArray       *origins;
+  GPtrArray       *crls;
+  GPtrArray       *responses;
+  WlkOcspResponse *staple;
+  GArray          *items;
+  GArray          *problems;
+  guint            n_more_problems;
+};
 
 WlkBundle *wlk_bundle_new (void);
 void wlk_bundle_add_certificate (WlkBundle      *self,
@@ -69,23 +111,17 @@ gboolean wlk_bundle_add_problem (WlkBundle  *self,
                                  const char *message);
 void wlk_bundle_append (WlkBundle *self,
                         WlkBundle *other);
-guint wlk_bundle_get_n_certificates (WlkBundle *self);
 WlkCertificate *wlk_bundle_get_certificate (WlkBundle *self,
                                             guint      index);
 WlkOrigin *wlk_bundle_get_origin (WlkBundle *self,
                                   guint      index);
 char *wlk_bundle_dup_origin_text (WlkBundle *self,
                                   guint      index);
-GPtrArray *wlk_bundle_get_crls (WlkBundle *self);
-GPtrArray *wlk_bundle_get_ocsp_responses (WlkBundle *self);
-WlkOcspResponse *wlk_bundle_get_staple (WlkBundle *self);
 guint wlk_bundle_get_n_items (WlkBundle        *self,
                               WlkBundleItemKind kind);
 GBytes *wlk_bundle_get_item (WlkBundle        *self,
                              WlkBundleItemKind kind,
                              guint             index);
-guint wlk_bundle_get_n_problems (WlkBundle *self);
-guint wlk_bundle_get_n_more_problems (WlkBundle *self);
 const WlkBundleProblem *wlk_bundle_get_problem (WlkBundle *self,
                                                 guint      index);
 char *wlk_bundle_problem_dup_text (const WlkBundleProblem *problem);

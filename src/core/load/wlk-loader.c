@@ -136,7 +136,7 @@ wlk_loader_load_bytes (WlkBundle  *bundle,
   gsize length;
   const void *data;
 
-  g_return_val_if_fail (WLK_IS_BUNDLE (bundle), FALSE);
+  g_return_val_if_fail (bundle != NULL, FALSE);
   g_return_val_if_fail (bytes != NULL && place != NULL, FALSE);
 
   data = g_bytes_get_data (bytes, &length);
@@ -246,7 +246,7 @@ wlk_loader_load_file (WlkBundle    *bundle,
   guint8 *buffer = NULL;
   gsize length;
 
-  g_return_val_if_fail (WLK_IS_BUNDLE (bundle), FALSE);
+  g_return_val_if_fail (bundle != NULL, FALSE);
   g_return_val_if_fail (G_IS_FILE (file), FALSE);
 
   place = g_file_get_basename (file);
@@ -286,7 +286,7 @@ wlk_loader_load_stdin (WlkBundle    *bundle,
   guint8 *buffer;
   gsize length;
 
-  g_return_val_if_fail (WLK_IS_BUNDLE (bundle), FALSE);
+  g_return_val_if_fail (bundle != NULL, FALSE);
 
   if (!g_atomic_int_compare_and_exchange (&is_read, FALSE, TRUE))
     {
@@ -315,10 +315,10 @@ note_failed_file (WlkBundle    *bundle,
 {
   g_autofree char *name = g_file_get_basename (file);
   g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FILE, name);
-  g_autofree char *prefix = g_strconcat (wlk_origin_get_place (origin), ": ", NULL);
+  g_autofree char *prefix = g_strconcat (origin->place, ": ", NULL);
   const char *message = error->message;
 
-  if (wlk_bundle_get_n_problems (bundle) > n_problems_before)
+  if (bundle->problems->len > n_problems_before)
     return;
 
   if (g_str_has_prefix (message, prefix))
@@ -352,7 +352,7 @@ wlk_loader_load_files (WlkBundle    *bundle,
     {
       g_autoptr(GFile) file = g_list_model_get_item (files, i);
       g_autoptr(GError) local_error = NULL;
-      guint n_problems = wlk_bundle_get_n_problems (bundle);
+      guint n_problems = bundle->problems->len;
 
       if (wlk_loader_load_file (bundle, file, cancellable, &local_error))
         {

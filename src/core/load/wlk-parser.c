@@ -563,7 +563,7 @@ fail_if_nothing_found (Load    *self,
   if (self->n_found > 0)
     return TRUE;
 
-  if (wlk_bundle_get_n_problems (self->bundle) > first_problem)
+  if (self->bundle->problems->len > first_problem)
     {
       const WlkBundleProblem *problem = wlk_bundle_get_problem (self->bundle, first_problem);
       g_autofree char *text = wlk_bundle_problem_dup_text (problem);
@@ -574,8 +574,7 @@ fail_if_nothing_found (Load    *self,
     {
       g_autofree char *problem = wlk_sniffer_dup_problem (self->buffer, self->length);
 
-      g_set_error (error, WLK_ERROR, WLK_ERROR_EMPTY, _("%s: %s"),
-                   wlk_origin_get_place (self->origin), problem);
+      g_set_error (error, WLK_ERROR, WLK_ERROR_EMPTY, _("%s: %s"), self->origin->place, problem);
     }
 
   return FALSE;
@@ -591,7 +590,7 @@ load_buffer (WlkBundle    *bundle,
 {
   g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FILE, place);
   g_autoptr(GBytes) owner = g_bytes_new_take (buffer, length);
-  guint first_problem = wlk_bundle_get_n_problems (bundle);
+  guint first_problem = bundle->problems->len;
   guint n_blocks = 0;
   Load load = {
     .bundle = bundle,
@@ -663,7 +662,7 @@ wlk_parser_parse (WlkBundle    *bundle,
                   GCancellable *cancellable,
                   GError      **error)
 {
-  g_return_val_if_fail (WLK_IS_BUNDLE (bundle), FALSE);
+  g_return_val_if_fail (bundle != NULL, FALSE);
   g_return_val_if_fail (place != NULL, FALSE);
 
   buffer = convert_utf16 (buffer, &length);

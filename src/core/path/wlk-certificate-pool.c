@@ -22,8 +22,6 @@ typedef struct
 
 struct _WlkCertificatePool
 {
-  GObject        parent_instance;
-
   WlkBundle     *bundle;
   WlkTrustStore *trust;
   GArray        *links;      /* (element-type Links), beside the bundle's certificates */
@@ -32,37 +30,18 @@ struct _WlkCertificatePool
   GHashTable    *distances;  /* hash of a name → its distance plus 1 */
 };
 
-G_DEFINE_FINAL_TYPE (WlkCertificatePool, wlk_certificate_pool, G_TYPE_OBJECT)
-
 static void
-wlk_certificate_pool_finalize (GObject *object)
+certificate_pool_clear (WlkCertificatePool *self)
 {
-  WlkCertificatePool *self = WLK_CERTIFICATE_POOL (object);
-
   g_hash_table_unref (self->distances);
   g_hash_table_unref (self->by_issuer);
   g_hash_table_unref (self->by_subject);
   g_array_unref (self->links);
-  g_object_unref (self->trust);
-  g_object_unref (self->bundle);
-
-  G_OBJECT_CLASS (wlk_certificate_pool_parent_class)->finalize (object);
+  wlk_trust_store_unref (self->trust);
+  wlk_bundle_unref (self->bundle);
 }
 
-static void
-wlk_certificate_pool_class_init (WlkCertificatePoolClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = wlk_certificate_pool_finalize;
-}
-
-static void
-wlk_certificate_pool_init (WlkCertificatePool *self)
-{
-  self->links = g_array_new (FALSE, FALSE, sizeof (Links));
-  self->by_subject = g_hash_table_new (NULL, NULL);
-  self->by_issuer = g_hash_table_new (NULL, NULL);
-  self->distances = g_hash_table_new (NULL, NULL);
-}
+WLK_DEFINE_REF_COUNTED (WlkCertificatePool, wlk_certificate_pool, certificate_pool_clear)
 
 static guint
 get_first (GHashTable *table,
@@ -96,7 +75,7 @@ collect_issuers (WlkCertificatePool *self,
   guint last = wlk_certificate_hash_issuer (leaf);
 
   g_hash_table_add (issuers, GUINT_TO_POINTER (last));
-  for (guint i = 0; i < wlk_bundle_get_n_certificates (self->bundle); i++)
+  for (guint i = 0; i < self->bundle->certificates->len; i++)
     {
       guint issuer = wlk_certificate_hash_issuer (wlk_bundle_get_certificate (self->bundle, i));
 
@@ -117,7 +96,7 @@ find_cas (WlkCertificatePool *self,
                                                  (GEqualFunc) wlk_certificate_equal);
   GArray *cas = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  for (guint i = 0; i < wlk_bundle_get_n_certificates (self->bundle); i++)
+  for (guint i = 0; i < self->bundle->certificates->len; i++)
     {
       WlkCertificate *certificate = wlk_bundle_get_certificate (self->bundle, i);
       guint subject = wlk_certificate_hash_subject (certificate);
@@ -137,7 +116,7 @@ index_bundle (WlkCertificatePool *self,
 {
   g_autoptr(GArray) cas = find_cas (self, issuers);
 
-  g_array_set_size (self->links, wlk_bundle_get_n_certificates (self->bundle));
+  g_array_set_size (self->links, self->bundle->certificates->len);
   for (guint i = cas->len; i > 0; i--)
     {
       guint index = g_array_index (cas, guint, i - 1);
@@ -216,12 +195,16 @@ wlk_certificate_pool_new (WlkCertificate *leaf,
   g_autoptr(GHashTable) issuers = NULL;
   WlkCertificatePool *self;
 
-  g_return_val_if_fail (WLK_IS_BUNDLE (bundle), NULL);
-  g_return_val_if_fail (WLK_IS_TRUST_STORE (trust), NULL);
+  g_return_val_if_fail (bundle != NULL, NULL);
+  g_return_val_if_fail (trust != NULL, NULL);
 
-  self = g_object_new (WLK_TYPE_CERTIFICATE_POOL, NULL);
-  self->bundle = g_object_ref (bundle);
-  self->trust = g_object_ref (trust);
+  self = g_atomic_rc_box_new0 (WlkCertificatePool);
+  self->links = g_array_new (FALSE, FALSE, sizeof (Links));
+  self->by_subject = g_hash_table_new (NULL, NULL);
+  self->by_issuer = g_hash_table_new (NULL, NULL);
+  self->distances = g_hash_table_new (NULL, NULL);
+  self->bundle = wlk_bundle_ref (bundle);
+  self->trust = wlk_trust_store_ref (trust);
   issuers = collect_issuers (self, leaf);
   index_bundle (self, issuers);
   spread_from_anchors (self, issuers);
@@ -303,7 +286,7 @@ wlk_certificate_pool_find_issuers (WlkCertificatePool *self,
   GArray *candidates = g_array_new (FALSE, FALSE, sizeof (WlkIssuerCandidate));
   WlkName *issuer;
 
-  g_return_val_if_fail (WLK_IS_CERTIFICATE_POOL (self), candidates);
+  g_return_val_if_fail (self != NULL, candidates);
 
   issuer = wlk_certificate_get_issuer (certificate);
   add_anchors (self, issuer, candidates);
@@ -324,7 +307,7 @@ char *
 wlk_certificate_pool_dup_origin (WlkCertificatePool       *self,
                                  const WlkIssuerCandidate *candidate)
 {
-  g_return_val_if_fail (WLK_IS_CERTIFICATE_POOL (self), NULL);
+  g_return_val_if_fail (self != NULL, NULL);
 
   if (candidate->is_anchor)
     return wlk_origin_dup_text (wlk_trust_store_get_origin (self->trust, candidate->index), 0);

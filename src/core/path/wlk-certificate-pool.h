@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib-object.h>
-
+#include "base/wlk-ref-counted.h"
 #include "load/wlk-bundle.h"
 #include "trust/wlk-trust-store.h"
 
 G_BEGIN_DECLS
 
-#define WLK_TYPE_CERTIFICATE_POOL (wlk_certificate_pool_get_type ())
-G_DECLARE_FINAL_TYPE (WlkCertificatePool, wlk_certificate_pool, WLK, CERTIFICATE_POOL, GObject)
+WLK_DECLARE_REF_COUNTED (WlkCertificatePool,
+                         wlk_certificate_pool)
 
 #define WLK_UNREACHABLE G_MAXUINT /* the distance of a name from which no anchor is reached */
 

@@ -50,8 +50,6 @@ typedef struct
 
 struct _WlkPathBuilder
 {
-  GObject             parent_instance;
-
   WlkCertificate     *leaf;
   char               *leaf_origin;
   WlkTrustStore      *trust;
@@ -71,8 +69,6 @@ struct _WlkPathBuilder
   gboolean            is_pruned;     /* a path exceeded the limit of depth */
 };
 
-G_DEFINE_FINAL_TYPE (WlkPathBuilder, wlk_path_builder, G_TYPE_OBJECT)
-
 static void
 clear_frame (gpointer data)
 {
@@ -82,37 +78,19 @@ clear_frame (gpointer data)
 }
 
 static void
-wlk_path_builder_finalize (GObject *object)
+path_builder_clear (WlkPathBuilder *self)
 {
-  WlkPathBuilder *self = WLK_PATH_BUILDER (object);
-
   g_array_unref (self->frames);
   g_hash_table_unref (self->deprioritise);
   g_hash_table_unref (self->yielded);
-  g_object_unref (self->pool);
-  g_object_unref (self->signatures);
-  g_object_unref (self->trust);
+  wlk_certificate_pool_unref (self->pool);
+  wlk_signature_cache_unref (self->signatures);
+  wlk_trust_store_unref (self->trust);
   g_object_unref (self->leaf);
   g_free (self->leaf_origin);
-
-  G_OBJECT_CLASS (wlk_path_builder_parent_class)->finalize (object);
 }
 
-static void
-wlk_path_builder_class_init (WlkPathBuilderClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = wlk_path_builder_finalize;
-}
-
-static void
-wlk_path_builder_init (WlkPathBuilder *self)
-{
-  self->frames = g_array_new (FALSE, FALSE, sizeof (Frame));
-  g_array_set_clear_func (self->frames, clear_frame);
-  self->deprioritise = g_hash_table_new (NULL, NULL);
-  self->yielded = g_hash_table_new_full (g_bytes_hash, g_bytes_equal,
-                                         (GDestroyNotify) g_bytes_unref, NULL);
-}
+WLK_DEFINE_REF_COUNTED (WlkPathBuilder, wlk_path_builder, path_builder_clear)
 
 /**
  * wlk_path_builder_new:
@@ -126,23 +104,28 @@ wlk_path_builder_init (WlkPathBuilder *self)
  * Returns: (transfer full): a new builder
  */
 WlkPathBuilder *
-wlk_path_builder_new (WlkCertificate    *leaf,
-                      const char        *leaf_origin,
-                      WlkBundle         *bundle,
-                      WlkTrustStore     *trust,
-                      WlkSignatureCache *signatures,
-                      gint64             time)
+wlk_path_builder_new (WlkCertificate    * leaf,
+                      const char *leaf_origin,
+                      WlkBundle         * bundle,
+                      WlkTrustStore     * trust,
+                      WlkSignatureCache * signatures,
+                      gint64 time)
 {
   WlkPathBuilder *self;
 
   g_return_val_if_fail (WLK_IS_CERTIFICATE (leaf), NULL);
-  g_return_val_if_fail (WLK_IS_SIGNATURE_CACHE (signatures), NULL);
+  g_return_val_if_fail (signatures != NULL, NULL);
 
-  self = g_object_new (WLK_TYPE_PATH_BUILDER, NULL);
+  self = g_atomic_rc_box_new0 (WlkPathBuilder);
+  self->frames = g_array_new (FALSE, FALSE, sizeof (Frame));
+  g_array_set_clear_func (self->frames, clear_frame);
+  self->deprioritise = g_hash_table_new (NULL, NULL);
+  self->yielded = g_hash_table_new_full (g_bytes_hash, g_bytes_equal,
+                                         (GDestroyNotify) g_bytes_unref, NULL);
   self->leaf = g_object_ref (leaf);
   self->leaf_origin = g_strdup (leaf_origin);
-  self->trust = g_object_ref (trust);
-  self->signatures = g_object_ref (signatures);
+  self->trust = wlk_trust_store_ref (trust);
+  self->signatures = wlk_signature_cache_ref (signatures);
   self->pool = wlk_certificate_pool_new (leaf, bundle, trust);
   self->time = time;
 
@@ -487,7 +470,7 @@ wlk_path_builder_next (WlkPathBuilder *self,
                        GCancellable   *cancellable,
                        GError        **error)
 {
-  g_return_val_if_fail (WLK_IS_PATH_BUILDER (self), NULL);
+  g_return_val_if_fail (self != NULL, NULL);
 
   while (self->pass != PASS_DONE)
     {
@@ -542,7 +525,7 @@ void
 wlk_path_builder_deprioritise (WlkPathBuilder *self,
                                WlkCertificate *certificate)
 {
-  g_return_if_fail (WLK_IS_PATH_BUILDER (self));
+  g_return_if_fail (self != NULL);
 
   g_hash_table_add (self->deprioritise, certificate);
 }
@@ -592,7 +575,7 @@ wlk_path_builder_dup_longest (WlkPathBuilder *self)
 {
   WlkPath *path;
 
-  g_return_val_if_fail (WLK_IS_PATH_BUILDER (self), NULL);
+  g_return_val_if_fail (self != NULL, NULL);
 
   g_array_set_size (self->frames, 0);
   self->pass = PASS_DONE;

@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "base/wlk-ref-counted.h"
 #include "load/wlk-bundle.h"
 #include "path/wlk-path.h"
 #include "path/wlk-signature-cache.h"
@@ -10,8 +11,7 @@
 
 G_BEGIN_DECLS
 
-#define WLK_TYPE_PATH_BUILDER (wlk_path_builder_get_type ())
-G_DECLARE_FINAL_TYPE (WlkPathBuilder, wlk_path_builder, WLK, PATH_BUILDER, GObject)
+  WLK_DECLARE_REF_COUNTED (WlkPathBuilder, wlk_path_builder)
 
 WlkPathBuilder *wlk_path_builder_new (WlkCertificate     * leaf,
                                       const char *leaf_origin,

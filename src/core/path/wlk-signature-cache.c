@@ -17,8 +17,6 @@
 
 struct _WlkSignatureCache
 {
-  GObject     parent_instance;
-
   GHashTable *edges;      /* (element-type Edge): a set */
   GHashTable *statements; /* (element-type Statement): a set */
   guint       max_checks; /* in all */
@@ -34,8 +32,6 @@ typedef struct
   gboolean        is_good;
   GError         *error;       /* nullable: why it is unknown */
 } Edge;
-
-G_DEFINE_FINAL_TYPE (WlkSignatureCache, wlk_signature_cache, G_TYPE_OBJECT)
 
 /* Hashes the last few bytes, which are random in signatures and keys. */
 static guint
@@ -122,29 +118,13 @@ free_statement (gpointer data)
 }
 
 static void
-wlk_signature_cache_finalize (GObject *object)
+signature_cache_clear (WlkSignatureCache *self)
 {
-  WlkSignatureCache *self = WLK_SIGNATURE_CACHE (object);
-
   g_clear_pointer (&self->edges, g_hash_table_unref);
   g_clear_pointer (&self->statements, g_hash_table_unref);
-
-  G_OBJECT_CLASS (wlk_signature_cache_parent_class)->finalize (object);
 }
 
-static void
-wlk_signature_cache_class_init (WlkSignatureCacheClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = wlk_signature_cache_finalize;
-}
-
-static void
-wlk_signature_cache_init (WlkSignatureCache *self)
-{
-  self->edges = g_hash_table_new_full (hash_edge, equal_edges, free_edge, NULL);
-  self->statements = g_hash_table_new_full (hash_statement, equal_statements, free_statement,
-                                            NULL);
-}
+WLK_DEFINE_REF_COUNTED (WlkSignatureCache, wlk_signature_cache, signature_cache_clear)
 
 /**
  * wlk_signature_cache_new:
@@ -157,8 +137,11 @@ wlk_signature_cache_init (WlkSignatureCache *self)
 WlkSignatureCache *
 wlk_signature_cache_new (guint max_checks)
 {
-  WlkSignatureCache *self = g_object_new (WLK_TYPE_SIGNATURE_CACHE, NULL);
+  WlkSignatureCache *self = g_atomic_rc_box_new0 (WlkSignatureCache);
 
+  self->edges = g_hash_table_new_full (hash_edge, equal_edges, free_edge, NULL);
+  self->statements = g_hash_table_new_full (hash_statement, equal_statements, free_statement,
+                                            NULL);
   self->max_checks = max_checks;
   self->limit = max_checks;
 
@@ -218,7 +201,7 @@ wlk_signature_cache_verify (WlkSignatureCache *self,
   const Edge key = { .certificate = certificate, .issuer = issuer };
   Edge *edge;
 
-  g_return_val_if_fail (WLK_IS_SIGNATURE_CACHE (self), FALSE);
+  g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (WLK_IS_CERTIFICATE (certificate) && WLK_IS_CERTIFICATE (issuer), FALSE);
 
   edge = g_hash_table_lookup (self->edges, &key);
@@ -254,7 +237,7 @@ wlk_signature_cache_verify_data (WlkSignatureCache   *self,
   const Statement key = { .der = data->der, .issuer = issuer };
   Statement *statement;
 
-  g_return_val_if_fail (WLK_IS_SIGNATURE_CACHE (self) && WLK_IS_CERTIFICATE (issuer), FALSE);
+  g_return_val_if_fail (self != NULL && WLK_IS_CERTIFICATE (issuer), FALSE);
 
   statement = g_hash_table_lookup (self->statements, &key);
   if (statement != NULL)
@@ -284,7 +267,7 @@ void
 wlk_signature_cache_leave (WlkSignatureCache *self,
                            guint              n_checks)
 {
-  g_return_if_fail (WLK_IS_SIGNATURE_CACHE (self));
+  g_return_if_fail (self != NULL);
 
   if (self->limit > self->n_checks && self->limit - self->n_checks > n_checks)
     self->limit = self->n_checks + n_checks;
@@ -299,7 +282,7 @@ wlk_signature_cache_leave (WlkSignatureCache *self,
 void
 wlk_signature_cache_leave_all (WlkSignatureCache *self)
 {
-  g_return_if_fail (WLK_IS_SIGNATURE_CACHE (self));
+  g_return_if_fail (self != NULL);
 
   self->limit = self->max_checks;
 }
@@ -308,7 +291,7 @@ wlk_signature_cache_leave_all (WlkSignatureCache *self)
 guint
 wlk_signature_cache_get_n_checks (WlkSignatureCache *self)
 {
-  g_return_val_if_fail (WLK_IS_SIGNATURE_CACHE (self), 0);
+  g_return_val_if_fail (self != NULL, 0);
 
   return self->n_checks;
 }

@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib-object.h>
-
+#include "base/wlk-ref-counted.h"
 #include "x509/wlk-certificate.h"
 #include "x509/wlk-signature-algorithm.h"
 
 G_BEGIN_DECLS
 
-#define WLK_TYPE_SIGNATURE_CACHE (wlk_signature_cache_get_type ())
-G_DECLARE_FINAL_TYPE (WlkSignatureCache, wlk_signature_cache, WLK, SIGNATURE_CACHE, GObject)
+  WLK_DECLARE_REF_COUNTED (WlkSignatureCache, wlk_signature_cache)
 
 /* Caches, for one inspection, which key signed which certificate, and counts the checks. */
 

@@ -79,7 +79,7 @@ add_received (WlkJsonWriter *writer,
               WlkInspection *inspection)
 {
   WlkBundle *bundle = inspection != NULL ? inspection->bundle : NULL;
-  guint n_certificates = bundle != NULL ? wlk_bundle_get_n_certificates (bundle) : 0;
+  guint n_certificates = bundle != NULL ? bundle->certificates->len : 0;
 
   begin (writer, "received", '[');
   for (guint i = 0; i < n_certificates; i++)

@@ -720,7 +720,7 @@ wlk_present_problems (WlkInspection *inspection)
   WlkBundle *bundle = inspection->bundle;
   GPtrArray *problems = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; i < wlk_bundle_get_n_problems (bundle); i++)
+  for (guint i = 0; i < bundle->problems->len; i++)
     g_ptr_array_add (problems, wlk_bundle_problem_dup_text (wlk_bundle_get_problem (bundle, i)));
 
   return problems;

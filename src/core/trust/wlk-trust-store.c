@@ -29,14 +29,10 @@ typedef struct
 
 struct _WlkTrustStore
 {
-  GObject     parent_instance;
-
   GArray     *anchors;    /* (element-type Anchor) */
   GHashTable *by_subject; /* hash of the subject → index of the last anchor with it, plus 1 */
   GPtrArray  *places;     /* (element-type char): names of the sources */
 };
-
-G_DEFINE_FINAL_TYPE (WlkTrustStore, wlk_trust_store, G_TYPE_OBJECT)
 
 /* The files in which distributions keep the bundle that GnuTLS trusts by default. If none exists,
  * GnuTLS itself loads it, which may involve p11-kit and takes longer. */
@@ -53,35 +49,18 @@ clear_anchor (gpointer data)
   Anchor *anchor = data;
 
   g_object_unref (anchor->certificate);
-  g_object_unref (anchor->origin);
+  wlk_origin_unref (anchor->origin);
 }
 
 static void
-wlk_trust_store_finalize (GObject *object)
+trust_store_clear (WlkTrustStore *self)
 {
-  WlkTrustStore *self = WLK_TRUST_STORE (object);
-
   g_array_unref (self->anchors);
   g_hash_table_unref (self->by_subject);
   g_ptr_array_unref (self->places);
-
-  G_OBJECT_CLASS (wlk_trust_store_parent_class)->finalize (object);
 }
 
-static void
-wlk_trust_store_class_init (WlkTrustStoreClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = wlk_trust_store_finalize;
-}
-
-static void
-wlk_trust_store_init (WlkTrustStore *self)
-{
-  self->anchors = g_array_new (FALSE, FALSE, sizeof (Anchor));
-  g_array_set_clear_func (self->anchors, clear_anchor);
-  self->by_subject = g_hash_table_new (NULL, NULL);
-  self->places = g_ptr_array_new_with_free_func (g_free);
-}
+WLK_DEFINE_REF_COUNTED (WlkTrustStore, wlk_trust_store, trust_store_clear)
 
 /**
  * wlk_trust_store_new:
@@ -91,7 +70,14 @@ wlk_trust_store_init (WlkTrustStore *self)
 WlkTrustStore *
 wlk_trust_store_new (void)
 {
-  return g_object_new (WLK_TYPE_TRUST_STORE, NULL);
+  WlkTrustStore *self = g_atomic_rc_box_new0 (WlkTrustStore);
+
+  self->anchors = g_array_new (FALSE, FALSE, sizeof (Anchor));
+  g_array_set_clear_func (self->anchors, clear_anchor);
+  self->by_subject = g_hash_table_new (NULL, NULL);
+  self->places = g_ptr_array_new_with_free_func (g_free);
+
+  return self;
 }
 
 static guint
@@ -115,7 +101,7 @@ static void
 note_place (WlkTrustStore *self,
             WlkOrigin     *origin)
 {
-  const char *place = wlk_origin_get_place (origin);
+  const char *place = origin->place;
 
   if (!g_ptr_array_find_with_equal_func (self->places, place, g_str_equal, NULL))
     g_ptr_array_add (self->places, g_strdup (place));
@@ -137,7 +123,7 @@ wlk_trust_store_add_certificate (WlkTrustStore  *self,
   guint hash;
   Anchor anchor;
 
-  g_return_if_fail (WLK_IS_TRUST_STORE (self));
+  g_return_if_fail (self != NULL);
   g_return_if_fail (WLK_IS_CERTIFICATE (certificate));
 
   hash = wlk_certificate_hash_subject (certificate);
@@ -147,7 +133,7 @@ wlk_trust_store_add_certificate (WlkTrustStore  *self,
       return;
 
   anchor.certificate = g_object_ref (certificate);
-  anchor.origin = g_object_ref (origin);
+  anchor.origin = wlk_origin_ref (origin);
   g_array_append_val (self->anchors, anchor);
   g_hash_table_insert (self->by_subject, GUINT_TO_POINTER (hash),
                        GUINT_TO_POINTER (self->anchors->len));
@@ -163,7 +149,7 @@ add_bundle (WlkTrustStore *self,
   g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_TRUST, place);
   gboolean is_any_readable = FALSE;
 
-  for (guint i = 0; i < wlk_bundle_get_n_certificates (bundle); i++)
+  for (guint i = 0; i < bundle->certificates->len; i++)
     {
       WlkCertificate *certificate = wlk_bundle_get_certificate (bundle, i);
 
@@ -243,7 +229,7 @@ wlk_trust_store_add_system (WlkTrustStore *self,
 {
   const char *place = _("system trust store");
 
-  g_return_val_if_fail (WLK_IS_TRUST_STORE (self), FALSE);
+  g_return_val_if_fail (self != NULL, FALSE);
 
   for (guint i = 0; i < G_N_ELEMENTS (system_bundles); i++)
     if (g_file_test (system_bundles[i], G_FILE_TEST_IS_REGULAR) &&
@@ -357,7 +343,7 @@ add_path (WlkTrustStore *self,
 {
   g_autofree char *visible = NULL;
 
-  g_return_val_if_fail (WLK_IS_TRUST_STORE (self), FALSE);
+  g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (path != NULL, FALSE);
 
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
@@ -417,7 +403,7 @@ wlk_trust_store_load (const char * const *sources,
 guint
 wlk_trust_store_get_n_anchors (WlkTrustStore *self)
 {
-  g_return_val_if_fail (WLK_IS_TRUST_STORE (self), 0);
+  g_return_val_if_fail (self != NULL, 0);
 
   return self->anchors->len;
 }
@@ -433,7 +419,7 @@ WlkCertificate *
 wlk_trust_store_get_anchor (WlkTrustStore *self,
                             guint          index)
 {
-  g_return_val_if_fail (WLK_IS_TRUST_STORE (self), NULL);
+  g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (index < self->anchors->len, NULL);
 
   return get_anchor (self, index)->certificate;
@@ -450,7 +436,7 @@ WlkOrigin *
 wlk_trust_store_get_origin (WlkTrustStore *self,
                             guint          index)
 {
-  g_return_val_if_fail (WLK_IS_TRUST_STORE (self), NULL);
+  g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (index < self->anchors->len, NULL);
 
   return get_anchor (self, index)->origin;
@@ -467,7 +453,7 @@ wlk_trust_store_dup_text (WlkTrustStore *self)
 {
   guint n_anchors;
 
-  g_return_val_if_fail (WLK_IS_TRUST_STORE (self), NULL);
+  g_return_val_if_fail (self != NULL, NULL);
 
   n_anchors = self->anchors->len;
   if (self->places->len == 0)
@@ -500,7 +486,7 @@ wlk_trust_store_find (WlkTrustStore  *self,
 {
   guint found = NO_ANCHOR;
 
-  g_return_val_if_fail (WLK_IS_TRUST_STORE (self), FALSE);
+  g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (WLK_IS_CERTIFICATE (certificate), FALSE);
 
   for (guint i = get_first (self, wlk_certificate_hash_subject (certificate)); i != NO_ANCHOR;
@@ -535,7 +521,7 @@ gboolean
 wlk_trust_store_has_subject_hash (WlkTrustStore *self,
                                   guint          hash)
 {
-  g_return_val_if_fail (WLK_IS_TRUST_STORE (self), FALSE);
+  g_return_val_if_fail (self != NULL, FALSE);
 
   return get_first (self, hash) != NO_ANCHOR;
 }
@@ -553,7 +539,7 @@ wlk_trust_store_find_by_subject (WlkTrustStore *self,
 {
   GArray *found = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  g_return_val_if_fail (WLK_IS_TRUST_STORE (self), found);
+  g_return_val_if_fail (self != NULL, found);
 
   for (guint i = get_first (self, wlk_name_hash (subject)); i != NO_ANCHOR;
        i = get_anchor (self, i)->next)

@@ -4,12 +4,12 @@
 #include <gio/gio.h>
 
 #include "base/wlk-origin.h"
+#include "base/wlk-ref-counted.h"
 #include "x509/wlk-certificate.h"
 
 G_BEGIN_DECLS
 
-#define WLK_TYPE_TRUST_STORE (wlk_trust_store_get_type ())
-G_DECLARE_FINAL_TYPE (WlkTrustStore, wlk_trust_store, WLK, TRUST_STORE, GObject)
+  WLK_DECLARE_REF_COUNTED (WlkTrustStore, wlk_trust_store)
 
 /* The trust anchors, indexed by subject name and by key. Filled while loading, immutable
  * afterwards. */

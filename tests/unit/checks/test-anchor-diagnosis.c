@@ -117,7 +117,7 @@ test_issuer_trusted_with_other_key (void)
   g_auto(WlkCheckFixture) fixture = { 0 };
 
   init (&fixture, 4, 1);
-  g_clear_object (&fixture.trust);
+  g_clear_pointer (&fixture.trust, wlk_trust_store_unref);
   fixture.trust = trust_namesake_of_root ();
   wlk_check_fixture_judge (&fixture);
 
@@ -190,7 +190,7 @@ test_root_sent_and_namesake_trusted (void)
   g_auto(WlkCheckFixture) fixture = { 0 };
 
   init (&fixture, 4, 0);
-  g_clear_object (&fixture.trust);
+  g_clear_pointer (&fixture.trust, wlk_trust_store_unref);
   fixture.trust = trust_namesake_of_root ();
   wlk_check_fixture_judge (&fixture);
 
@@ -247,7 +247,7 @@ test_empty_store (gconstpointer data)
   g_auto(WlkCheckFixture) fixture = { 0 };
 
   init (&fixture, 4, GPOINTER_TO_UINT (data));
-  g_clear_object (&fixture.trust);
+  g_clear_pointer (&fixture.trust, wlk_trust_store_unref);
   fixture.trust = wlk_trust_store_new ();
   wlk_check_fixture_judge (&fixture);
 

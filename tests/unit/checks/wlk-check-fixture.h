@@ -35,8 +35,8 @@ static inline void
 wlk_check_fixture_clear (WlkCheckFixture *self)
 {
   wlk_test_chain_clear (&self->chain);
-  g_clear_object (&self->trust);
-  g_clear_object (&self->received);
+  g_clear_pointer (&self->trust, wlk_trust_store_unref);
+  g_clear_pointer (&self->received, wlk_bundle_unref);
   if (self->report != NULL)
     g_assert_finalize_object (self->report);
   self->report = NULL;

@@ -54,7 +54,7 @@ test_at_expiry (void)
   add (cache, "key", 10, NOW + 5);
   g_assert_false (has (cache, "key", NOW + 5));
   g_assert_cmpuint (wlk_fetch_cache_get_n_entries (cache), ==, 0);
-  g_assert_finalize_object (cache);
+  wlk_fetch_cache_unref (cache);
 }
 
 static void

@@ -20,8 +20,7 @@ add (WlkBundle           *bundle,
   g_autoptr(WlkCertificate) certificate = wlk_test_issue (recipe, issuer);
   g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FILE, "test.pem");
 
-  wlk_bundle_add_certificate (bundle, certificate, origin,
-                              wlk_bundle_get_n_certificates (bundle));
+  wlk_bundle_add_certificate (bundle, certificate, origin, bundle->certificates->len);
 }
 
 static void
@@ -118,8 +117,8 @@ add_unreadable (WlkBundle *bundle)
 {
   g_autoptr(GBytes) bytes = g_bytes_new_static (NULL, 0);
   g_autoptr(WlkCertificate) certificate = wlk_certificate_new_unreadable (bytes, "It is cut off.");
-  g_autoptr(WlkOrigin) origin = wlk_bundle_get_n_certificates (bundle) > 0
-                                ? g_object_ref (wlk_bundle_get_origin (bundle, 0))
+  g_autoptr(WlkOrigin) origin = bundle->certificates->len > 0
+                                ? wlk_origin_ref (wlk_bundle_get_origin (bundle, 0))
                                 : wlk_origin_new (WLK_ORIGIN_FILE, "test.pem");
 
   wlk_bundle_add_certificate (bundle, certificate, origin, 0);

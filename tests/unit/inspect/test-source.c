@@ -250,7 +250,7 @@ test_problems_of_failed_source (Fixture      *fixture,
   g_assert_nonnull (error);
   g_assert_false (wlk_source_is_received (source));
   bundle = wlk_source_dup_bundle (source);
-  g_assert_cmpuint (wlk_bundle_get_n_problems (bundle), ==, 1);
+  g_assert_cmpuint (bundle->problems->len, ==, 1);
 }
 
 static void

@@ -39,7 +39,7 @@ tear_down (Fixture      *fixture,
            gconstpointer data)
 {
   g_clear_pointer (&fixture->certificates, g_ptr_array_unref);
-  g_clear_object (&fixture->bundle);
+  g_clear_pointer (&fixture->bundle, wlk_bundle_unref);
 }
 
 /* A report on a path of the certificates whose bits are set in @used. */

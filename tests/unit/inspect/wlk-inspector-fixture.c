@@ -32,8 +32,8 @@ void
 inspector_tear_down (InspectorFixture *fixture,
                      gconstpointer     data)
 {
-  g_clear_object (&fixture->bundle);
-  g_clear_object (&fixture->trust);
+  g_clear_pointer (&fixture->bundle, wlk_bundle_unref);
+  g_clear_pointer (&fixture->trust, wlk_trust_store_unref);
   g_clear_pointer (&fixture->query, wlk_query_unref);
   g_assert_finalize_object (fixture->inspector);
 }
@@ -54,8 +54,7 @@ inspector_receive (WlkBundle           *bundle,
   g_autoptr(WlkCertificate) certificate = wlk_test_issue (recipe, issuer);
   g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FILE, "test.pem");
 
-  wlk_bundle_add_certificate (bundle, certificate, origin,
-                              wlk_bundle_get_n_certificates (bundle));
+  wlk_bundle_add_certificate (bundle, certificate, origin, bundle->certificates->len);
 }
 
 /**

@@ -75,7 +75,7 @@ static void
 assert_certificates (WlkBundle *bundle,
                      guint      n_certificates)
 {
-  g_assert_cmpuint (wlk_bundle_get_n_certificates (bundle), ==, n_certificates);
+  g_assert_cmpuint (bundle->certificates->len, ==, n_certificates);
   for (guint i = 0; i < n_certificates; i++)
     g_assert_true (wlk_certificate_equal (wlk_bundle_get_certificate (bundle, i),
                                           g_ptr_array_index (get_path (), i)));
@@ -118,7 +118,7 @@ test_pem_with_text_around (void)
   g_autoptr(WlkBundle) bundle = load_text (text);
 
   assert_certificates (bundle, 2);
-  g_assert_cmpuint (wlk_bundle_get_n_problems (bundle), ==, 0);
+  g_assert_cmpuint (bundle->problems->len, ==, 0);
 }
 
 static void
@@ -196,8 +196,8 @@ test_pem_other_labels (void)
   g_autofree char *text = g_strconcat (old_label, trusted, NULL);
   g_autoptr(WlkBundle) bundle = load_text (text);
 
-  g_assert_cmpuint (wlk_bundle_get_n_certificates (bundle), ==, 2);
-  g_assert_cmpuint (wlk_bundle_get_n_problems (bundle), ==, 0);
+  g_assert_cmpuint (bundle->certificates->len, ==, 2);
+  g_assert_cmpuint (bundle->problems->len, ==, 0);
 }
 
 static void
@@ -254,9 +254,9 @@ test_bad_block (gconstpointer data)
   for (const char *c = first; *c != '\0'; c++)
     line += *c == '\n';
 
-  g_assert_cmpuint (wlk_bundle_get_n_certificates (bundle), ==, 3);
+  g_assert_cmpuint (bundle->certificates->len, ==, 3);
   assert_unreadable (bundle, 1, test->words);
-  g_assert_cmpuint (wlk_bundle_get_n_problems (bundle), ==, 1);
+  g_assert_cmpuint (bundle->problems->len, ==, 1);
   assert_problem (bundle, 0, line + test->line, test->words);
 }
 
@@ -271,9 +271,9 @@ test_cut_off_block_keeps_those_before (void)
   text[strlen (first) + strlen (second) / 2] = '\0';
   bundle = load_text (text);
 
-  g_assert_cmpuint (wlk_bundle_get_n_certificates (bundle), ==, 2);
+  g_assert_cmpuint (bundle->certificates->len, ==, 2);
   assert_unreadable (bundle, 1, "cut off");
-  g_assert_cmpuint (wlk_bundle_get_n_problems (bundle), ==, 1);
+  g_assert_cmpuint (bundle->problems->len, ==, 1);
 }
 
 /* A boundary with too few dashes is read, and reported since others do not find it. */
@@ -286,7 +286,7 @@ test_few_dashes_are_read (void)
   g_autoptr(WlkBundle) bundle = load_text (text);
 
   assert_certificates (bundle, 2);
-  g_assert_cmpuint (wlk_bundle_get_n_problems (bundle), ==, 1);
+  g_assert_cmpuint (bundle->problems->len, ==, 1);
   assert_problem (bundle, 0, 1, "too few dashes");
 }
 
@@ -298,7 +298,7 @@ test_two_dashes_are_unreadable (void)
   g_autofree char *text = g_strconcat (first + 3, second, NULL);
   g_autoptr(WlkBundle) bundle = load_text (text);
 
-  g_assert_cmpuint (wlk_bundle_get_n_certificates (bundle), ==, 3);
+  g_assert_cmpuint (bundle->certificates->len, ==, 3);
   assert_unreadable (bundle, 0, "five hyphens");
   assert_unreadable (bundle, 1, "without a BEGIN");
   g_assert_null (wlk_certificate_get_problem (wlk_bundle_get_certificate (bundle, 2)));
@@ -312,7 +312,7 @@ test_prose_is_no_boundary (void)
   g_autoptr(WlkBundle) bundle = load_text (text);
 
   assert_certificates (bundle, 1);
-  g_assert_cmpuint (wlk_bundle_get_n_problems (bundle), ==, 0);
+  g_assert_cmpuint (bundle->problems->len, ==, 0);
 }
 
 static void
@@ -324,7 +324,7 @@ test_joined_boundaries_are_read (void)
   g_autoptr(WlkBundle) bundle = load_text (text);
 
   assert_certificates (bundle, 2);
-  g_assert_cmpuint (wlk_bundle_get_n_problems (bundle), ==, 0);
+  g_assert_cmpuint (bundle->problems->len, ==, 0);
 }
 
 /* The contents decide under a label that is unknown or wrong. */
@@ -342,7 +342,7 @@ test_contents_beat_a_wrong_label (void)
 
   assert_certificates (bundle, 1);
   g_assert_cmpuint (wlk_bundle_get_n_items (bundle, WLK_BUNDLE_PRIVATE_KEY), ==, 1);
-  g_assert_cmpuint (wlk_bundle_get_n_problems (bundle), ==, 0);
+  g_assert_cmpuint (bundle->problems->len, ==, 0);
 }
 
 static void
@@ -357,9 +357,9 @@ test_problems_are_bounded (void)
   g_string_append (text, good);
   bundle = load_text (text->str);
 
-  g_assert_cmpuint (wlk_bundle_get_n_certificates (bundle), ==, 1001);
-  g_assert_cmpuint (wlk_bundle_get_n_problems (bundle), ==, 1000);
-  g_assert_cmpuint (wlk_bundle_get_n_more_problems (bundle), ==, 500);
+  g_assert_cmpuint (bundle->certificates->len, ==, 1001);
+  g_assert_cmpuint (bundle->problems->len, ==, 1000);
+  g_assert_cmpuint (bundle->n_more_problems, ==, 500);
 }
 
 /* Other items */
@@ -387,8 +387,8 @@ test_other_labels_are_kept (void)
                "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----\n"
                "-----BEGIN DH PARAMETERS-----\nMIIB\n-----END DH PARAMETERS-----\n");
 
-  g_assert_cmpuint (wlk_bundle_get_crls (bundle)->len, ==, 0);
-  g_assert_cmpuint (wlk_bundle_get_n_problems (bundle), ==, 1); /* it is not a CRL */
+  g_assert_cmpuint (bundle->crls->len, ==, 0);
+  g_assert_cmpuint (bundle->problems->len, ==, 1); /* it is not a CRL */
   g_assert_cmpuint (wlk_bundle_get_n_items (bundle, WLK_BUNDLE_CSR), ==, 1);
   g_assert_cmpuint (wlk_bundle_get_n_items (bundle, WLK_BUNDLE_PUBLIC_KEY), ==, 1);
   g_assert_cmpuint (wlk_bundle_get_n_items (bundle, WLK_BUNDLE_OTHER), ==, 1);
@@ -402,7 +402,7 @@ test_encrypted_key_headers_are_skipped (void)
                "DEK-Info: AES-128-CBC,00\n\nMIIB\n-----END RSA PRIVATE KEY-----\n");
 
   g_assert_cmpuint (wlk_bundle_get_n_items (bundle, WLK_BUNDLE_PRIVATE_KEY), ==, 1);
-  g_assert_cmpuint (wlk_bundle_get_n_problems (bundle), ==, 0);
+  g_assert_cmpuint (bundle->problems->len, ==, 0);
 }
 
 static void
@@ -419,7 +419,7 @@ test_items_are_bounded (void)
 
   assert_certificates (bundle, 1);
   g_assert_cmpuint (wlk_bundle_get_n_items (bundle, WLK_BUNDLE_OTHER), ==, 10000);
-  g_assert_cmpuint (wlk_bundle_get_n_problems (bundle), ==, 1);
+  g_assert_cmpuint (bundle->problems->len, ==, 1);
   assert_problem (bundle, 0, 30001, "more than 10000");
 }
 
@@ -498,7 +498,7 @@ test_der_rest_is_a_problem (void)
 
   g_assert_nonnull (bundle);
   assert_certificates (bundle, N_RECIPES - 1);
-  g_assert_cmpuint (wlk_bundle_get_n_problems (bundle), ==, 1);
+  g_assert_cmpuint (bundle->problems->len, ==, 1);
   g_assert_false (wlk_bundle_get_problem (bundle, 0)->is_line);
 }
 
@@ -548,7 +548,7 @@ test_pkcs7 (gconstpointer data)
   g_autoptr(WlkBundle) bundle = load (pkcs7.data, pkcs7.size, &error);
 
   g_assert_no_error (error);
-  g_assert_cmpuint (wlk_bundle_get_n_certificates (bundle), ==, N_RECIPES);
+  g_assert_cmpuint (bundle->certificates->len, ==, N_RECIPES);
   gnutls_free (pkcs7.data);
 }
 
@@ -568,8 +568,8 @@ test_pkcs7_bad_member (void)
   member[4] = 0; /* the tag of the tbsCertificate */
   bundle = load (pkcs7.data, pkcs7.size, NULL);
 
-  g_assert_cmpuint (wlk_bundle_get_n_certificates (bundle), ==, N_RECIPES);
-  g_assert_cmpuint (wlk_bundle_get_n_problems (bundle), ==, 1);
+  g_assert_cmpuint (bundle->certificates->len, ==, N_RECIPES);
+  g_assert_cmpuint (bundle->problems->len, ==, 1);
   problem = wlk_bundle_get_problem (bundle, 0);
   g_assert_false (problem->is_line);
   g_assert_cmpuint (problem->position, ==, member - pkcs7.data);
@@ -760,7 +760,7 @@ test_several_files_are_one_bundle (void)
 
   g_assert_no_error (error);
   assert_certificates (bundle, 2);
-  g_assert_cmpuint (wlk_bundle_get_n_problems (bundle), ==, 2);
+  g_assert_cmpuint (bundle->problems->len, ==, 2);
 }
 
 static char *
@@ -786,7 +786,7 @@ test_failed_file_is_told_once (void)
   bundle = load_files (G_LIST_MODEL (files), NULL, NULL);
   remove_files (files, folder);
 
-  g_assert_cmpuint (wlk_bundle_get_n_problems (bundle), ==, 2);
+  g_assert_cmpuint (bundle->problems->len, ==, 2);
   bad_text = dup_problem_text (bundle, 0);
   missing_text = dup_problem_text (bundle, 1);
   g_assert_true (g_str_has_prefix (bad_text, "bad.pem, line 2: The character"));

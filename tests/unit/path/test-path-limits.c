@@ -106,7 +106,7 @@ test_step_budget (Fixture      *fixture,
 {
   g_autoptr(WlkCertificate) leaf = prepare_dead_mesh (fixture, 11);
 
-  g_clear_object (&fixture->signatures);
+  g_clear_pointer (&fixture->signatures, wlk_signature_cache_unref);
   fixture->signatures = wlk_signature_cache_new (G_MAXUINT);
   begin (fixture, leaf);
 
@@ -119,7 +119,7 @@ test_signature_budget (Fixture      *fixture,
 {
   g_autoptr(WlkCertificate) leaf = prepare_dead_mesh (fixture, 11);
 
-  g_clear_object (&fixture->signatures);
+  g_clear_pointer (&fixture->signatures, wlk_signature_cache_unref);
   fixture->signatures = wlk_signature_cache_new (10);
   begin (fixture, leaf);
 

@@ -36,7 +36,7 @@ static void
 tear_down (Fixture      *fixture,
            gconstpointer data)
 {
-  g_assert_finalize_object (fixture->cache);
+  wlk_signature_cache_unref (fixture->cache);
   g_assert_finalize_object (fixture->leaf);
   g_assert_finalize_object (fixture->other);
   g_assert_finalize_object (fixture->twin);

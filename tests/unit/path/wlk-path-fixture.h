@@ -33,12 +33,12 @@ tear_down (Fixture      *fixture,
            gconstpointer data)
 {
   if (fixture->builder != NULL)
-    g_assert_finalize_object (fixture->builder);
-  g_assert_finalize_object (fixture->signatures);
-  g_assert_finalize_object (fixture->trust);
-  g_assert_finalize_object (fixture->bundle);
-  g_object_unref (fixture->file);
-  g_object_unref (fixture->store);
+    wlk_path_builder_unref (fixture->builder);
+  wlk_signature_cache_unref (fixture->signatures);
+  wlk_trust_store_unref (fixture->trust);
+  wlk_bundle_unref (fixture->bundle);
+  wlk_origin_unref (fixture->file);
+  wlk_origin_unref (fixture->store);
 }
 
 static inline WlkTestRecipe
@@ -72,7 +72,7 @@ static inline void
 begin (Fixture        *fixture,
        WlkCertificate *leaf)
 {
-  g_clear_object (&fixture->builder);
+  g_clear_pointer (&fixture->builder, wlk_path_builder_unref);
   fixture->builder = wlk_path_builder_new (leaf, "the leaf", fixture->bundle, fixture->trust,
                                            fixture->signatures, WLK_TEST_TIME);
 }

@@ -85,7 +85,7 @@ test_file (Fixture      *fixture,
   g_assert_cmpuint (wlk_trust_store_get_n_anchors (trust), ==, 1);
   g_assert_true (wlk_certificate_equal (wlk_trust_store_get_anchor (trust, 0),
                                         fixture->roots[0]));
-  g_assert_cmpstr (wlk_origin_get_place (wlk_trust_store_get_origin (trust, 0)), ==, path);
+  g_assert_cmpstr (wlk_trust_store_get_origin (trust, 0)->place, ==, path);
   g_assert_cmpstr (text, ==, expected);
 }
 
@@ -121,7 +121,7 @@ test_folder_prefers_names_to_hashes (Fixture      *fixture,
   trust = load (fixture->folder, NULL);
 
   g_assert_cmpuint (wlk_trust_store_get_n_anchors (trust), ==, 1);
-  g_assert_cmpstr (wlk_origin_get_place (wlk_trust_store_get_origin (trust, 0)), ==, file);
+  g_assert_cmpstr (wlk_trust_store_get_origin (trust, 0)->place, ==, file);
 }
 
 /* Rather than to leave anchors out without a word. */
