@@ -210,7 +210,8 @@ append_other_paths (GListStore    *list,
   for (guint i = 1; i <= n_others; i++)
     {
       WlkReport *report = wlk_inspection_get_report (inspection, i);
-      WlkTreeNode *path = new_node (WLK_TREE_NODE_PATH, report, wlk_present_other_path (report));
+      WlkTreeNode *path = new_node (WLK_TREE_NODE_PATH, report,
+                                    wlk_present_other_path (inspection, i));
 
       take_child (path, new_links (report));
       take_node (paths, path);

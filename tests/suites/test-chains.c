@@ -52,6 +52,7 @@ static const struct
   { "chain-duplicates", "a warning at the worst" },
   { "chain-root-unneeded", "a note at the worst" },
   { "chain-unused", "a warning at the worst" },
+  { "chain-twins", "a warning at the worst: some programs find the other path" },
   { "no-loop", "the search builds no path with a loop; see test-checks.c" },
   { "issuer-name", "the search takes no CA of another name as the issuer; see test-checks.c" },
   { "path-length-limit", "a note at the worst" },

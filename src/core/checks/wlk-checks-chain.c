@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "checks/wlk-checks.h"
+#include "x509/wlk-extensions.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -278,6 +279,123 @@ wlk_check_chain_unused (WlkCheckContext *context,
     wlk_draft_note (draft,
                     N_("“{1}” is not on this path. It certifies a key of the path "
                        "by another issuer."));
+}
+
+typedef enum {
+  TWIN_NONE,
+  TWIN_OUT_OF_DATE,
+  TWIN_OTHER_KEY,
+  TWIN_DISTINGUISHED, /* by its key identifier */
+} Twin;
+
+/* Whether the key identifiers show that a certificate is not the issuer of another. */
+static gboolean
+has_other_key_id (WlkCertificate *twin,
+                  WlkCertificate *issued)
+{
+  g_autoptr(GBytes) named = NULL;
+  g_autoptr(GBytes) key_id = NULL;
+
+  wlk_extensions_read_authority_key_id (issued, &named, NULL);
+  wlk_extensions_read_subject_key_id (twin, &key_id, NULL);
+
+  return named != NULL && key_id != NULL && !g_bytes_equal (named, key_id);
+}
+
+/* A certificate of an intermediate’s name that is not accepted in its place. */
+static Twin
+judge_twin (const WlkCheckContext *context,
+            WlkCertificate        *twin,
+            guint                  position)
+{
+  WlkCertificate *used = wlk_path_get_certificate (context->path, position);
+  WlkCertificate *issued = wlk_path_get_certificate (context->path, position + 1);
+  gint64 time = wlk_query_get (context->query)->time;
+
+  if (wlk_certificate_get_problem (twin) != NULL || wlk_path_contains (context->path, twin) ||
+      !wlk_name_equal (wlk_certificate_get_subject (twin), wlk_certificate_get_subject (used)))
+    return TWIN_NONE;
+  if (!wlk_certificate_has_same_key (twin, used))
+    return has_other_key_id (twin, issued) ? TWIN_DISTINGUISHED : TWIN_OTHER_KEY;
+
+  return time < wlk_certificate_get_not_before (twin) ||
+         time > wlk_certificate_get_not_after (twin)
+         ? TWIN_OUT_OF_DATE
+         : TWIN_NONE;
+}
+
+/* The gravest twin that comes before the intermediate in whose place it is not accepted. */
+static Twin
+find_twin (const WlkCheckContext *context,
+           guint                  n_sent,
+           guint                 *index)
+{
+  Twin found = TWIN_NONE;
+
+  for (guint position = context->has_anchor ? 1 : 0; position + 1 < context->length; position++)
+    {
+      WlkCertificate *used = wlk_path_get_certificate (context->path, position);
+      guint place = n_sent;
+
+      find_sent (context, n_sent, used, &place);
+      for (guint i = 0; i < place && (found == TWIN_NONE || found == TWIN_DISTINGUISHED); i++)
+        {
+          Twin twin = judge_twin (context, get_sent (context, i), position);
+
+          if (twin == TWIN_NONE)
+            continue;
+          found = twin;
+          *index = i;
+        }
+    }
+
+  return found;
+}
+
+/**
+ * wlk_check_chain_twins:
+ * @context: the check context
+ * @draft: the finding to fill
+ *
+ * No certificate of the same name comes before an issuer that is expired or has another key.
+ * Programs that follow the first certificate of a name, and do not try another, reject the chain.
+ *
+ * Source: RFC 4158 §2.3, §3.5.
+ */
+void
+wlk_check_chain_twins (WlkCheckContext *context,
+                       WlkDraft        *draft)
+{
+  guint n_sent = count_chain (context);
+  guint index = 0;
+  Twin twin = find_twin (context, n_sent, &index);
+
+  if (n_sent == 0)
+    {
+      skip_chain (draft);
+      return;
+    }
+  if (twin == TWIN_NONE)
+    {
+      wlk_draft_number (draft, N_("Certificates"), n_sent);
+      wlk_draft_pass (draft, N_("No rejected certificate has the name of an issuer and comes "
+                                "before it."));
+      return;
+    }
+
+  add_place (draft, get_sent (context, index), index);
+  draft->failing_certificate = get_sent (context, index);
+  if (twin == TWIN_DISTINGUISHED)
+    wlk_draft_note (draft, N_("“{1}” in place {2} has another key than the issuer of the same "
+                              "name. The key identifiers distinguish them."));
+  else if (twin == TWIN_OTHER_KEY)
+    wlk_draft_warn (draft, "twin_other_key",
+                    N_("“{1}” in place {2} has another key than the issuer of the same name, and "
+                       "comes before it. Some programs follow it."));
+  else
+    wlk_draft_warn (draft, "twin_out_of_date",
+                    N_("“{1}” in place {2} is out of date, and comes before the valid certificate "
+                       "of the same name and key. Some programs follow it."));
 }
 
 /**

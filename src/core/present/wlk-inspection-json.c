@@ -235,14 +235,18 @@ add_policies (WlkJsonWriter *writer,
 
 static void
 add_report (WlkJsonWriter *writer,
-            WlkReport     *report)
+            WlkInspection *inspection,
+            guint          index)
 {
+  WlkReport *report = wlk_inspection_get_report (inspection, index);
+  g_auto(GStrv) followers = wlk_present_list_followers (inspection, index);
   int weak_link = wlk_report_get_weak_link (report);
 
   begin (writer, NULL, '{');
   add_string (writer, "verdict", wlk_verdict_get_id (report->verdict));
   take_string (writer, "headline", wlk_report_dup_headline (report));
   add_path (writer, report);
+  add_strings (writer, "followed-by", (const char * const *) followers);
   add_int_or_null (writer, "weak-link", weak_link != WLK_WHOLE_PATH, weak_link);
   add_decisive (writer, report);
   add_policies (writer, report);
@@ -489,7 +493,7 @@ wlk_inspection_json_format (const char         *target,
   add_endpoints (&writer, endpoints);
   begin (&writer, "reports", '[');
   for (guint i = 0; inspection != NULL && i < wlk_inspection_get_n_reports (inspection); i++)
-    add_report (&writer, wlk_inspection_get_report (inspection, i));
+    add_report (&writer, inspection, i);
   end (&writer, ']');
   end (&writer, '}');
   g_string_append_c (writer.text, '\n');

@@ -6,6 +6,7 @@
 
 #include "base/wlk-time.h"
 #include "path/wlk-role.h"
+#include "report/wlk-cause.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -216,19 +217,69 @@ wlk_present_whole (WlkReport *report,
   return node;
 }
 
+/* The programs that do not accept a cause. */
+static GStrv
+list_rejecting (const char *cause)
+{
+  guint n_programs;
+  g_autofree WlkOtherProgram *programs = wlk_cause_dup_other_programs (cause, &n_programs);
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
+
+  for (guint i = 0; i < n_programs; i++)
+    if (!g_str_has_prefix (programs[i].words, "accepted") &&
+        !g_str_equal (programs[i].program, WLK_CAUSE_ALERT))
+      g_strv_builder_add (names, programs[i].program);
+
+  return g_strv_builder_end (names);
+}
+
+/**
+ * wlk_present_list_followers:
+ * @inspection: an inspection
+ * @index: a report other than the first
+ *
+ * If the first path is accepted, but a rejected certificate of an issuer’s name is on this path,
+ * programs that do not backtrack follow it.
+ *
+ * Returns: (transfer full): their names; empty for none
+ */
+GStrv
+wlk_present_list_followers (WlkInspection *inspection,
+                            guint          index)
+{
+  WlkReport *first = wlk_inspection_get_report (inspection, 0);
+  WlkReport *other = wlk_inspection_get_report (inspection, index);
+  WlkFinding *twins = wlk_report_find (first, WLK_STEP_CHAIN_TWINS, WLK_WHOLE_PATH);
+  const WlkFindingRecord *record = twins != NULL ? twins->record : NULL;
+
+  if (index == 0 || record == NULL || record->cause == NULL || other->path == NULL ||
+      record->failing_certificate == NULL ||
+      !wlk_path_contains (other->path, record->failing_certificate))
+    return g_new0 (char *, 1);
+
+  return list_rejecting (record->cause);
+}
+
 /**
  * wlk_present_other_path:
- * @report: the report on a path
+ * @inspection: an inspection
+ * @index: a report other than the first
  *
- * Returns: (transfer full): the names of its certificates from the top, its verdict and headline
+ * Returns: (transfer full): the names of its certificates from the top, its verdict, headline and
+ *   the programs that follow it
  */
 WlkNode *
-wlk_present_other_path (WlkReport *report)
+wlk_present_other_path (WlkInspection *inspection,
+                        guint          index)
 {
+  WlkReport *report = wlk_inspection_get_report (inspection, index);
   WlkPath *path = report->path;
   WlkOutcome outcome = wlk_verdict_get_outcome (report->verdict);
   g_autofree char *headline = wlk_report_dup_headline (report);
+  g_auto(GStrv) followers = wlk_present_list_followers (inspection, index);
+  g_autofree char *programs = g_strjoinv (", ", followers);
   g_autoptr(GString) names = g_string_new (NULL);
+  g_autofree char *text = NULL;
   WlkNode *node = NULL;
 
   for (guint i = 0; i < path->certificates->len; i++)
@@ -236,7 +287,11 @@ wlk_present_other_path (WlkReport *report)
                             wlk_certificate_get_title (wlk_path_get_certificate (path, i)));
 
   node = wlk_node_new (names->str, NULL);
-  wlk_block_set_text (&node->link, headline);
+  if (followers[0] != NULL)
+    /* Translators: why a path is rejected, and names of programs. */
+    text = g_strdup_printf (_("%s Programs that do not search further follow this path: %s."),
+                            headline, programs);
+  wlk_block_set_text (&node->link, text != NULL ? text : headline);
   set_outcome (node, outcome, wlk_outcome_get_word (outcome), wlk_outcome_get_title (outcome));
   return node;
 }

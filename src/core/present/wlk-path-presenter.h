@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "inspect/wlk-inspection.h"
 #include "present/wlk-document.h"
 #include "report/wlk-report.h"
 
@@ -17,7 +18,10 @@ WlkNode *wlk_present_missing_anchor (WlkReport *report,
                                      gboolean   has_whole);
 WlkNode *wlk_present_whole (WlkReport *report,
                             gboolean   is_connection);
-WlkNode *wlk_present_other_path (WlkReport *report);
+WlkNode *wlk_present_other_path (WlkInspection *inspection,
+                                 guint          index);
+GStrv wlk_present_list_followers (WlkInspection *inspection,
+                                  guint          index);
 WlkNode *wlk_present_unused (WlkCertificate *certificate,
                              gint64          time);
 char *wlk_present_dup_other_paths_title (guint n_paths);

@@ -251,10 +251,11 @@ add_tree (WlkDocument *document,
 }
 
 static void
-add_other_path (WlkDocument *document,
-                WlkReport   *report)
+add_other_path (WlkDocument   *document,
+                WlkInspection *inspection,
+                guint          index)
 {
-  g_autoptr(WlkNode) node = wlk_present_other_path (report);
+  g_autoptr(WlkNode) node = wlk_present_other_path (inspection, index);
   WlkBlock *item = wlk_document_add (document, WLK_BLOCK_ITEM, node->name);
 
   item->outcome = node->outcome;
@@ -285,7 +286,7 @@ add_other_paths (WlkDocument   *document,
 
   add_heading (document, heading);
   for (guint i = 1; i <= n_shown; i++)
-    add_other_path (document, wlk_inspection_get_report (inspection, i));
+    add_other_path (document, inspection, i);
   add_rest (document, n_others - n_shown);
 }
 

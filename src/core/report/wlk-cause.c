@@ -218,6 +218,11 @@ static const Cause causes[] = {
     N_("Remove the second copy from the file that the server sends.") },
   { "chain_unused", NULL,
     N_("Remove it from the file that the server sends, unless older clients need it.") },
+  { "twin_out_of_date", NULL,
+    N_("Remove the certificate that is out of date from the file that the server sends.") },
+  { "twin_other_key", NULL,
+    N_("Remove the certificate with the other key from the file that the server sends, or put it "
+       "after the right one.") },
   { "host_not_found", NULL,
     N_("Check the spelling of the host name, and whether the network and its name server work.") },
   { "unreachable", NULL,

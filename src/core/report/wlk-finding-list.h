@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  * @step: the rule; static
  * @certificate: (nullable): its certificate; borrowed from the path, or, with %WLK_WHOLE_PATH,
  *   owned by the list
- * @failing_certificate: (nullable): the one that causes the failure, if another; borrowed from the
- *   path
+ * @failing_certificate: (nullable): the one that causes the outcome, if another; borrowed from the
+ *   path or from what was received
  * @position: its index in the path, 0 for the anchor, or %WLK_WHOLE_PATH
  * @outcome: the outcome of the step
  * @summary: an N_() template

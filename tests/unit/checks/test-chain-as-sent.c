@@ -7,7 +7,8 @@
 /*
  * What the steps say of a chain as it was sent. A case spells the chain, a letter for each
  * certificate: the leaf (L), the two CAs above it (b, a), the root (R), the lower CA cross-signed
- * by another root (x), and a stranger (s).
+ * by another root (x), a stranger (s), and twins of the lower CA: one that is expired (e), and one
+ * with another key, with key identifiers (k) and without (n).
  */
 
 typedef struct
@@ -44,7 +45,34 @@ static const Case cases[] = {
   { "stranger", "Lbas", "chain-unused", WLK_OUTCOME_WARNING, WLK_OUTCOME_NOTE },
   { "cross-signed", "Lbax", "chain-unused", WLK_OUTCOME_NOTE, WLK_OUTCOME_NOTE },
   { "nothing", "", "chain-unused", WLK_OUTCOME_SKIPPED, WLK_OUTCOME_SKIPPED },
+
+  { "none", "Lba", "chain-twins", WLK_OUTCOME_PASSED, WLK_OUTCOME_PASSED },
+  { "cross-signed-first", "Lxba", "chain-twins", WLK_OUTCOME_PASSED, WLK_OUTCOME_PASSED },
+  { "expired-first", "Leba", "chain-twins", WLK_OUTCOME_WARNING, WLK_OUTCOME_WARNING },
+  { "expired-after", "Lbea", "chain-twins", WLK_OUTCOME_PASSED, WLK_OUTCOME_PASSED },
+  { "expired-instead", "Lea", "chain-twins", WLK_OUTCOME_WARNING, WLK_OUTCOME_WARNING },
+  { "other-key-identified-first", "Lkba", "chain-twins", WLK_OUTCOME_NOTE, WLK_OUTCOME_NOTE },
+  { "other-key-first", "Lnba", "chain-twins", WLK_OUTCOME_WARNING, WLK_OUTCOME_WARNING },
+  { "other-key-after", "Lbna", "chain-twins", WLK_OUTCOME_PASSED, WLK_OUTCOME_PASSED },
+  { "gravest-of-two", "Lkeba", "chain-twins", WLK_OUTCOME_WARNING, WLK_OUTCOME_WARNING },
+  { "nothing", "", "chain-twins", WLK_OUTCOME_SKIPPED, WLK_OUTCOME_SKIPPED },
 };
+
+static WlkCertificate *
+issue_twin (WlkCheckFixture *fixture,
+            char             letter)
+{
+  WlkTestRecipe twin = fixture->chain.recipes[2];
+
+  twin.serial = 99;
+  if (letter == 'e')
+    twin.not_after = WLK_TEST_TIME - 1;
+  else
+    twin.key = WLK_TEST_KEY_EC_7;
+  twin.has_no_key_ids = letter == 'n';
+
+  return wlk_test_issue (&twin, &fixture->chain.recipes[1]);
+}
 
 static WlkCertificate *
 dup_certificate (WlkCheckFixture *fixture,
@@ -69,6 +97,11 @@ dup_certificate (WlkCheckFixture *fixture,
 
     case 'x':
       return wlk_test_issue (&fixture->chain.recipes[2], &other);
+
+    case 'e':
+    case 'k':
+    case 'n':
+      return issue_twin (fixture, letter);
 
     case 's':
     default:

@@ -97,6 +97,7 @@ static const struct
   { "chain-duplicates", "a warning at the worst: a second copy is harmless" },
   { "chain-root-unneeded", "a note at the worst: a superfluous root is harmless" },
   { "chain-unused", "a warning at the worst: an unused certificate is harmless" },
+  { "chain-twins", "a warning at the worst: some programs find the other path" },
   { "path-length-limit", "takes over a limit, which is a note; path-length fails for it" },
   { "ocsp-responder", "unknown at the worst; see test-checks-ocsp.c" },
   { "ocsp-dates", "unknown at the worst; see test-checks-ocsp.c" },

@@ -142,7 +142,7 @@ assert_report (JsonObject *report)
   JsonArray *findings = json_object_get_array_member (report, "findings");
   JsonNode *decisive = json_object_get_member (report, "decisive");
 
-  assert_members (report, "verdict headline path weak-link decisive decisive-index "
+  assert_members (report, "verdict headline path followed-by weak-link decisive decisive-index "
                   "policies findings");
   assert_string (report, "headline");
   assert_integer_or_null (report, "weak-link");
