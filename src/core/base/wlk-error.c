@@ -4,11 +4,7 @@
 
 #include "base/wlk-error.h"
 
-/**
- * wlk_error_quark:
- *
- * Returns: the domain of the errors of this program
- */
+/* The domain of the errors of this program. */
 GQuark
 wlk_error_quark (void)
 {

@@ -72,22 +72,14 @@ wlk_relay_new (WlkRelayFunc   func,
   return self;
 }
 
-/**
- * wlk_relay_ref:
- * @self: a relay
- *
- * Returns: (transfer full): @self
- */
+/* (transfer full): @self. */
 WlkRelay *
 wlk_relay_ref (WlkRelay *self)
 {
   return g_atomic_rc_box_acquire (self);
 }
 
-/**
- * wlk_relay_unref:
- * @self: (transfer full): a relay
- */
+/* Releases a reference; the last one frees it. */
 void
 wlk_relay_unref (WlkRelay *self)
 {
@@ -115,12 +107,7 @@ wlk_relay_send (WlkRelay *self,
   g_source_attach (source, self->context);
 }
 
-/**
- * wlk_relay_close:
- * @self: a relay
- *
- * Drops the messages under way and later ones. Only the thread that made the relay may call it.
- */
+/* Drops the messages under way and later ones. Only the thread that made the relay may call it. */
 void
 wlk_relay_close (WlkRelay *self)
 {

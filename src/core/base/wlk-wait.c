@@ -4,12 +4,7 @@
 
 #include "base/wlk-wait.h"
 
-/**
- * wlk_wait_begin:
- * @self: a wait
- *
- * Makes a new main context the thread-default one, until wlk_wait_clear().
- */
+/* Makes a new main context the thread-default one, until wlk_wait_clear(). */
 void
 wlk_wait_begin (WlkWait *self)
 {
@@ -52,12 +47,7 @@ wlk_wait_until_done (WlkWait *self)
   return self->result;
 }
 
-/**
- * wlk_wait_clear:
- * @self: a wait
- *
- * Restores the main context of before.
- */
+/* Restores the main context of before. */
 void
 wlk_wait_clear (WlkWait *self)
 {

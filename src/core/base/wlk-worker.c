@@ -275,12 +275,7 @@ wlk_worker_read (WlkWorker *self,
   return self->n_consumed > 0;
 }
 
-/**
- * wlk_worker_free:
- * @self: a worker
- *
- * Kills and reaps the helper.
- */
+/* Kills and reaps the helper. */
 void
 wlk_worker_free (WlkWorker *self)
 {

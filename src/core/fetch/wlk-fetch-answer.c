@@ -188,12 +188,7 @@ wlk_fetch_answer_is_complete (const WlkFetchAnswer *self)
   return is_last (self->last);
 }
 
-/**
- * wlk_fetch_answer_clear:
- * @self: an answer
- *
- * Frees its fields.
- */
+/* Frees its fields. */
 void
 wlk_fetch_answer_clear (WlkFetchAnswer *self)
 {

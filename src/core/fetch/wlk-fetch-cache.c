@@ -46,11 +46,7 @@ fetch_cache_clear (WlkFetchCache *self)
 
 WLK_DEFINE_REF_COUNTED (WlkFetchCache, wlk_fetch_cache, fetch_cache_clear)
 
-/**
- * wlk_fetch_cache_new:
- *
- * Returns: (transfer full): an empty cache
- */
+/* (transfer full): an empty cache. */
 WlkFetchCache *
 wlk_fetch_cache_new (void)
 {
@@ -180,13 +176,8 @@ wlk_fetch_cache_add (WlkFetchCache *self,
   g_mutex_unlock (&self->mutex);
 }
 
-/**
- * wlk_fetch_cache_drop_brief:
- * @self: a cache
- *
- * Removes entries cached for no longer than %WLK_FETCH_CACHE_FAILURE_SECONDS: failures, and answers
- * without an expiry time. A reload should report their current state.
- */
+/* Removes entries cached for no longer than %WLK_FETCH_CACHE_FAILURE_SECONDS: failures, and
+ * answers without an expiry time. A reload should report their current state. */
 void
 wlk_fetch_cache_drop_brief (WlkFetchCache *self)
 {
@@ -204,12 +195,7 @@ wlk_fetch_cache_drop_brief (WlkFetchCache *self)
   g_mutex_unlock (&self->mutex);
 }
 
-/**
- * wlk_fetch_cache_get_n_entries:
- * @self: a cache
- *
- * Returns: the number of cached answers, including expired ones
- */
+/* The number of cached answers, including expired ones. */
 guint
 wlk_fetch_cache_get_n_entries (WlkFetchCache *self)
 {

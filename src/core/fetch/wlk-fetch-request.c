@@ -8,12 +8,7 @@
 
 #define PACKED_TYPE "(aymsmayaayaayu)"
 
-/**
- * wlk_fetch_request_pack:
- * @self: a request
- *
- * Returns: (transfer full): its bytes
- */
+/* (transfer full): its bytes. */
 GBytes *
 wlk_fetch_request_pack (const WlkFetchRequest *self)
 {
@@ -58,12 +53,7 @@ wlk_fetch_request_unpack (WlkFetchRequest *self,
   return TRUE;
 }
 
-/**
- * wlk_fetch_request_clear:
- * @self: a request
- *
- * Frees its fields.
- */
+/* Frees its fields. */
 void
 wlk_fetch_request_clear (WlkFetchRequest *self)
 {

@@ -28,18 +28,6 @@ wlk_fetch_new (const char *method,
   return self;
 }
 
-/**
- * wlk_fetch_ref:
- * @self: a record
- *
- * Returns: (transfer full): @self
- */
-WlkFetch *
-wlk_fetch_ref (WlkFetch *self)
-{
-  return g_atomic_rc_box_acquire (self);
-}
-
 static void
 clear (gpointer data)
 {
@@ -54,14 +42,4 @@ clear (gpointer data)
   g_clear_error (&self->error);
 }
 
-/**
- * wlk_fetch_unref:
- * @self: a record
- *
- * Releases a reference; the last one frees it.
- */
-void
-wlk_fetch_unref (WlkFetch *self)
-{
-  g_atomic_rc_box_release_full (self, clear);
-}
+WLK_DEFINE_REF_COUNTED (WlkFetch, wlk_fetch, clear)

@@ -3,7 +3,12 @@
 
 #include <gio/gio.h>
 
+#include "base/wlk-ref-counted.h"
+
 G_BEGIN_DECLS
+
+WLK_DECLARE_REF_COUNTED (WlkFetch,
+                         wlk_fetch)
 
 /**
  * WlkFetch:
@@ -23,7 +28,7 @@ G_BEGIN_DECLS
  * The result of one fetch. Immutable once wlk_fetcher_fetch() has returned it, and reference
  * counted from any thread.
  */
-typedef struct
+struct _WlkFetch
 {
   char   *method;
   char   *address;
@@ -37,7 +42,7 @@ typedef struct
   gsize   size;
   GBytes *body;
   GError *error;
-} WlkFetch;
+};
 
 /**
  * WlkFetchFunc:
@@ -51,9 +56,5 @@ typedef void (*WlkFetchFunc) (const char *address,
 
 WlkFetch *wlk_fetch_new (const char *method,
                          const char *address);
-WlkFetch *wlk_fetch_ref (WlkFetch *self);
-void wlk_fetch_unref (WlkFetch *self);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (WlkFetch, wlk_fetch_unref)
 
 G_END_DECLS

@@ -425,12 +425,7 @@ wlk_fetcher_set_proxy_resolver (WlkFetcher     *self,
   g_set_object (&self->proxies, resolver);
 }
 
-/**
- * wlk_fetcher_allows_private:
- * @self: a fetcher
- *
- * Returns: whether it may connect to private and loopback addresses
- */
+/* Whether it may connect to private and loopback addresses. */
 gboolean
 wlk_fetcher_allows_private (WlkFetcher *self)
 {
@@ -448,12 +443,7 @@ wlk_fetcher_get_n_left (WlkFetcher *self)
   return self->n_left;
 }
 
-/**
- * wlk_fetcher_is_fetchable:
- * @address: an address from a certificate
- *
- * Returns: whether its scheme is HTTP or HTTPS, as in most certificates; some use LDAP
- */
+/* Whether its scheme is HTTP or HTTPS, as in most certificates; some use LDAP. */
 gboolean
 wlk_fetcher_is_fetchable (const char *address)
 {

@@ -170,12 +170,7 @@ wlk_example_find (const char *id,
   return NULL;
 }
 
-/**
- * wlk_example_dup_request:
- * @self: an example
- *
- * Returns: (transfer full): its query, at its own fixed time
- */
+/* (transfer full): its query, at its own fixed time. */
 WlkQuery *
 wlk_example_dup_request (const WlkExample *self)
 {

@@ -140,12 +140,7 @@ wlk_inspection_get_report (WlkInspection *self,
   return report; /* owned by the list as long as the inspection */
 }
 
-/**
- * wlk_inspection_get_verdict:
- * @self: an inspection
- *
- * Returns: the first report's verdict; undetermined when no certificate was received
- */
+/* The first report's verdict; undetermined when no certificate was received. */
 WlkVerdict
 wlk_inspection_get_verdict (WlkInspection *self)
 {
@@ -166,12 +161,7 @@ wlk_inspection_get_decisive (WlkInspection *self)
   return wlk_report_get_decisive (wlk_inspection_get_report (self, 0));
 }
 
-/**
- * wlk_inspection_dup_headline:
- * @self: an inspection
- *
- * Returns: (transfer full): the verdict in one sentence
- */
+/* (transfer full): the verdict in one sentence. */
 char *
 wlk_inspection_dup_headline (WlkInspection *self)
 {

@@ -359,23 +359,14 @@ inspect (WlkInspector   *self,
                              inspection.reports);
 }
 
-/**
- * wlk_inspector_new:
- *
- * Returns: (transfer full): an inspector
- */
+/* (transfer full): an inspector. */
 WlkInspector *
 wlk_inspector_new (void)
 {
   return g_object_new (WLK_TYPE_INSPECTOR, NULL);
 }
 
-/**
- * wlk_inspector_ask_anew:
- * @self: an inspector
- *
- * Clears failed fetches from the cache, since the cause may have been fixed.
- */
+/* Clears failed fetches from the cache, since the cause may have been fixed. */
 void
 wlk_inspector_ask_anew (WlkInspector *self)
 {

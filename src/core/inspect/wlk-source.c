@@ -38,8 +38,6 @@ struct _WlkSource
   Received             *received;
 };
 
-G_DEFINE_BOXED_TYPE (WlkSource, wlk_source, wlk_source_ref, wlk_source_unref)
-
 static Received *
 received_new (void)
 {
@@ -76,6 +74,8 @@ source_clear (gpointer data)
   g_free (self->trust_option);
   g_atomic_rc_box_release_full (self->received, received_clear);
 }
+
+WLK_DEFINE_REF_COUNTED (WlkSource, wlk_source, source_clear)
 
 static WlkSource *
 source_new (void)
@@ -183,12 +183,7 @@ wlk_source_new_host (WlkTarget            *target,
   return self;
 }
 
-/**
- * wlk_source_new_example:
- * @example: a built-in example
- *
- * Returns: (transfer full): the example, with its own trust anchors unless others are given
- */
+/* (transfer full): the example, with its own trust anchors unless others are given. */
 WlkSource *
 wlk_source_new_example (const WlkExample *example)
 {
@@ -259,58 +254,21 @@ wlk_source_new_trusting (WlkSource          *other,
   return self;
 }
 
-/**
- * wlk_source_ref:
- * @self: a source
- *
- * Returns: (transfer full): @self
- */
-WlkSource *
-wlk_source_ref (WlkSource *self)
-{
-  return g_atomic_rc_box_acquire (self);
-}
-
-/**
- * wlk_source_unref:
- * @self: (transfer full): a source
- */
-void
-wlk_source_unref (WlkSource *self)
-{
-  g_atomic_rc_box_release_full (self, source_clear);
-}
-
-/**
- * wlk_source_get_target:
- * @self: a source
- *
- * Returns: (transfer none) (nullable): the host
- */
+/* (transfer none) (nullable): the host. */
 WlkTarget *
 wlk_source_get_target (WlkSource *self)
 {
   return self->target;
 }
 
-/**
- * wlk_source_get_trust:
- * @self: a source
- *
- * Returns: (nullable): the source of its trust anchors, as for wlk_source_new_trusting()
- */
+/* (nullable): the source of its trust anchors, as for wlk_source_new_trusting(). */
 const char * const *
 wlk_source_get_trust (WlkSource *self)
 {
   return (const char * const *) self->trust;
 }
 
-/**
- * wlk_source_is_example:
- * @self: a source
- *
- * Returns: whether it is a built-in example
- */
+/* Whether it is a built-in example. */
 gboolean
 wlk_source_is_example (WlkSource *self)
 {
@@ -331,12 +289,7 @@ dup_files_title (GListModel *files)
   return name != NULL ? wlk_text_make_visible (name, -1) : g_strdup (_("File"));
 }
 
-/**
- * wlk_source_dup_title:
- * @self: a source
- *
- * Returns: (transfer full): a short title
- */
+/* (transfer full): a short title. */
 char *
 wlk_source_dup_title (WlkSource *self)
 {
@@ -544,12 +497,7 @@ wlk_source_load_trust (WlkSource    *self,
                                error);
 }
 
-/**
- * wlk_source_is_received:
- * @self: a source
- *
- * Returns: whether it was read, or connected to
- */
+/* Whether it was read, or connected to. */
 gboolean
 wlk_source_is_received (WlkSource *self)
 {
@@ -558,12 +506,7 @@ wlk_source_is_received (WlkSource *self)
   return self->target != NULL ? self->received->connection != NULL : self->received->is_loaded;
 }
 
-/**
- * wlk_source_dup_bundle:
- * @self: a source
- *
- * Returns: (transfer full) (nullable): the data read from files, with its problems
- */
+/* (transfer full) (nullable): the data read from files, with its problems. */
 WlkBundle *
 wlk_source_dup_bundle (WlkSource *self)
 {
@@ -572,12 +515,7 @@ wlk_source_dup_bundle (WlkSource *self)
   return self->received->bundle != NULL ? wlk_bundle_ref (self->received->bundle) : NULL;
 }
 
-/**
- * wlk_source_dup_connection:
- * @self: a source
- *
- * Returns: (transfer full) (nullable): the connection
- */
+/* (transfer full) (nullable): the connection. */
 WlkConnection *
 wlk_source_dup_connection (WlkSource *self)
 {

@@ -3,18 +3,17 @@
 
 #include <gio/gio.h>
 
+#include "base/wlk-ref-counted.h"
 #include "inspect/wlk-example.h"
 #include "net/wlk-connection.h"
 
 G_BEGIN_DECLS
 
-#define WLK_TYPE_SOURCE (wlk_source_get_type ())
-
 /* The input of an inspection and its trust anchors: files, bytes, a host or an example. Immutable
  * and reference-counted. It is read, or connected to, once: the received data is kept for further
  * inspections with other queries or anchors. */
 
-typedef struct _WlkSource WlkSource;
+  WLK_DECLARE_REF_COUNTED (WlkSource, wlk_source)
 
 GType wlk_source_get_type (void);
 WlkSource *wlk_source_new_files (GListModel *files);
@@ -32,8 +31,6 @@ WlkSource *wlk_source_new_with (WlkSource *other,
 WlkSource *wlk_source_new_trusting (WlkSource          *other,
                                     const char * const *trust,
                                     const char         *option);
-WlkSource *wlk_source_ref (WlkSource *self);
-void wlk_source_unref (WlkSource *self);
 
 WlkTarget *wlk_source_get_target (WlkSource *self);
 const char * const *wlk_source_get_trust (WlkSource *self);
@@ -54,7 +51,5 @@ WlkTrustStore *wlk_source_load_trust (WlkSource    *self,
 gboolean wlk_source_is_received (WlkSource *self);
 WlkBundle *wlk_source_dup_bundle (WlkSource *self);
 WlkConnection *wlk_source_dup_connection (WlkSource *self);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (WlkSource, wlk_source_unref)
 
 G_END_DECLS

@@ -161,13 +161,8 @@ wlk_base64_decode (WlkBase64 *self,
   return output - start;
 }
 
-/**
- * wlk_base64_is_complete:
- * @self: a decoder that has decoded
- *
- * Returns: whether characters and padding form whole groups of four. Omitted padding is accepted,
- *   since some tools omit it.
- */
+/* Whether characters and padding form whole groups of four. Omitted padding is accepted, since
+ * some tools omit it. */
 gboolean
 wlk_base64_is_complete (const WlkBase64 *self)
 {

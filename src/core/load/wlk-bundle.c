@@ -58,11 +58,7 @@ bundle_clear (WlkBundle *self)
 
 WLK_DEFINE_REF_COUNTED (WlkBundle, wlk_bundle, bundle_clear)
 
-/**
- * wlk_bundle_new:
- *
- * Returns: (transfer full): an empty bundle
- */
+/* (transfer full): an empty bundle. */
 WlkBundle *
 wlk_bundle_new (void)
 {

@@ -35,12 +35,7 @@ wlk_pem_reader_init (WlkPemReader *self,
   *self = (WlkPemReader) { .text = text, .length = length, .line = 1 };
 }
 
-/**
- * wlk_pem_block_clear:
- * @block: a block
- *
- * Frees the problem's text.
- */
+/* Frees the problem's text. */
 void
 wlk_pem_block_clear (WlkPemBlock *block)
 {

@@ -273,12 +273,7 @@ wlk_signature_cache_leave (WlkSignatureCache *self,
     self->limit = self->n_checks + n_checks;
 }
 
-/**
- * wlk_signature_cache_leave_all:
- * @self: a cache
- *
- * Restores the limit that it was made with, for another search of the same inspection.
- */
+/* Restores the limit that it was made with, for another search of the same inspection. */
 void
 wlk_signature_cache_leave_all (WlkSignatureCache *self)
 {

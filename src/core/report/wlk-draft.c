@@ -27,12 +27,7 @@ wlk_draft_init (WlkDraft *self)
   self->last = NULL;
 }
 
-/**
- * wlk_draft_clear:
- * @self: a draft
- *
- * Frees its evidence.
- */
+/* Frees its evidence. */
 void
 wlk_draft_clear (WlkDraft *self)
 {

@@ -93,12 +93,7 @@ value_dup_text (const WlkValue *value)
     }
 }
 
-/**
- * wlk_value_clear:
- * @value: a value
- *
- * Frees the contents of @value and sets it to %WLK_VALUE_NONE.
- */
+/* Frees the contents of @value and sets it to %WLK_VALUE_NONE. */
 void
 wlk_value_clear (WlkValue *value)
 {
@@ -139,36 +134,21 @@ wlk_evidence_get_label (const WlkEvidence *self)
   return _(self->label);
 }
 
-/**
- * wlk_evidence_dup_value:
- * @self: a piece of evidence
- *
- * Returns: (transfer full) (nullable): what was found, as text
- */
+/* (transfer full) (nullable): what was found, as text. */
 char *
 wlk_evidence_dup_value (const WlkEvidence *self)
 {
   return value_dup_text (&self->value);
 }
 
-/**
- * wlk_evidence_dup_expected:
- * @self: a piece of evidence
- *
- * Returns: (transfer full) (nullable): the expected value, as text
- */
+/* (transfer full) (nullable): the expected value, as text. */
 char *
 wlk_evidence_dup_expected (const WlkEvidence *self)
 {
   return value_dup_text (&self->expected);
 }
 
-/**
- * wlk_evidence_clear:
- * @self: a piece of evidence
- *
- * Frees its contents.
- */
+/* Frees its contents. */
 void
 wlk_evidence_clear (WlkEvidence *self)
 {

@@ -47,12 +47,7 @@ wlk_finding_list_new (WlkFindingList *prefix,
   return self;
 }
 
-/**
- * wlk_finding_list_ref:
- * @self: a list
- *
- * Returns: (transfer full): @self
- */
+/* (transfer full): @self. */
 WlkFindingList *
 wlk_finding_list_ref (WlkFindingList *self)
 {
@@ -61,12 +56,7 @@ wlk_finding_list_ref (WlkFindingList *self)
   return self;
 }
 
-/**
- * wlk_finding_list_unref:
- * @self: (transfer full): a list
- *
- * Frees it with the last reference.
- */
+/* Frees it with the last reference. */
 void
 wlk_finding_list_unref (WlkFindingList *self)
 {

@@ -211,12 +211,7 @@ wlk_finding_is (WlkFinding *self,
   return self->record->step->id == step;
 }
 
-/**
- * wlk_finding_dup_summary:
- * @self: a finding
- *
- * Returns: (transfer full): the summary as a sentence, translated
- */
+/* (transfer full): the summary as a sentence, translated. */
 char *
 wlk_finding_dup_summary (WlkFinding *self)
 {
@@ -225,12 +220,7 @@ wlk_finding_dup_summary (WlkFinding *self)
   return fill_template (self, self->record->summary != NULL ? _(self->record->summary) : "");
 }
 
-/**
- * wlk_finding_dup_advice:
- * @self: a finding
- *
- * Returns: (transfer full) (nullable): advice, translated
- */
+/* (transfer full) (nullable): advice, translated. */
 char *
 wlk_finding_dup_advice (WlkFinding *self)
 {

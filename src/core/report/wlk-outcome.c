@@ -31,67 +31,45 @@ static const struct
     N_("Failed"), N_("failed"), "✗", "x" },
 };
 
-static const struct
+typedef struct
 {
-  GEnumValue  value;
+  const char *id;
   const char *title;
-} verdicts[] = {
-  { { WLK_VERDICT_TRUSTED, "WLK_VERDICT_TRUSTED", "trusted" }, N_("Trusted") },
-  { { WLK_VERDICT_NOT_TRUSTED, "WLK_VERDICT_NOT_TRUSTED", "not-trusted" }, N_("Not trusted") },
-  { { WLK_VERDICT_UNDETERMINED, "WLK_VERDICT_UNDETERMINED", "undetermined" },
-    N_("Undetermined") },
+} Word;
+
+static const Word verdicts[] = {
+  [WLK_VERDICT_TRUSTED] = { "trusted", N_("Trusted") },
+  [WLK_VERDICT_NOT_TRUSTED] = { "not-trusted", N_("Not trusted") },
+  [WLK_VERDICT_UNDETERMINED] = { "undetermined", N_("Undetermined") },
 };
 
-static const struct
-{
-  GEnumValue  value;
-  const char *title;
-} phases[] = {
-  { { WLK_PHASE_CONNECTION, "WLK_PHASE_CONNECTION", "connection" }, N_("Connection") },
-  { { WLK_PHASE_PATH, "WLK_PHASE_PATH", "path" }, N_("Certification Path") },
-  { { WLK_PHASE_BASIC, "WLK_PHASE_BASIC", "basic" }, N_("Basic Processing") },
-  { { WLK_PHASE_PREPARE, "WLK_PHASE_PREPARE", "prepare" }, N_("Preparation for the Next") },
-  { { WLK_PHASE_WRAP_UP, "WLK_PHASE_WRAP_UP", "wrap-up" }, N_("Wrap-Up") },
-  { { WLK_PHASE_IDENTITY, "WLK_PHASE_IDENTITY", "identity" }, N_("Identity and Purpose") },
-  { { WLK_PHASE_REVOCATION, "WLK_PHASE_REVOCATION", "revocation" }, N_("Revocation") },
-  { { WLK_PHASE_PROFILE, "WLK_PHASE_PROFILE", "profile" }, N_("Policy of the Profile") },
-  { { WLK_PHASE_SECOND_OPINION, "WLK_PHASE_SECOND_OPINION", "second-opinion" },
-    N_("Second Opinion") },
+static const Word phases[] = {
+  [WLK_PHASE_CONNECTION] = { "connection", N_("Connection") },
+  [WLK_PHASE_PATH] = { "path", N_("Certification Path") },
+  [WLK_PHASE_BASIC] = { "basic", N_("Basic Processing") },
+  [WLK_PHASE_PREPARE] = { "prepare", N_("Preparation for the Next") },
+  [WLK_PHASE_WRAP_UP] = { "wrap-up", N_("Wrap-Up") },
+  [WLK_PHASE_IDENTITY] = { "identity", N_("Identity and Purpose") },
+  [WLK_PHASE_REVOCATION] = { "revocation", N_("Revocation") },
+  [WLK_PHASE_PROFILE] = { "profile", N_("Policy of the Profile") },
+  [WLK_PHASE_SECOND_OPINION] = { "second-opinion", N_("Second Opinion") },
 };
 
-/* GLib needs a static array of GEnumValue that ends with zeros. */
-#define REGISTER_ENUM(name, rows) \
-  static GEnumValue values[G_N_ELEMENTS (rows) + 1]; \
-  static GType type; \
- \
-  if (g_once_init_enter (&type)) \
-    { \
-      for (guint i = 0; i < G_N_ELEMENTS (rows); i++) \
-      values[i] = rows[i].value; \
-      g_once_init_leave (&type, g_enum_register_static (name, values)); \
-    } \
- \
-  return type
-
-/* The enumeration’s type, for properties. */
+/* The enumeration’s type, for the property of a finding. */
 GType
 wlk_outcome_get_type (void)
 {
-  REGISTER_ENUM ("WlkOutcome", outcomes);
-}
+  static GEnumValue values[G_N_ELEMENTS (outcomes) + 1]; /* ends with zeros */
+  static GType type;
 
-/* The enumeration’s type, for properties. */
-GType
-wlk_verdict_get_type (void)
-{
-  REGISTER_ENUM ("WlkVerdict", verdicts);
-}
+  if (g_once_init_enter (&type))
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
+        values[i] = outcomes[i].value;
+      g_once_init_leave (&type, g_enum_register_static ("WlkOutcome", values));
+    }
 
-/* The enumeration’s type, for properties. */
-GType
-wlk_phase_get_type (void)
-{
-  REGISTER_ENUM ("WlkPhase", phases);
+  return type;
 }
 
 /* Its stable name in JSON. */
@@ -161,7 +139,7 @@ wlk_verdict_get_id (WlkVerdict verdict)
 {
   g_return_val_if_fail (verdict < G_N_ELEMENTS (verdicts), NULL);
 
-  return verdicts[verdict].value.value_nick;
+  return verdicts[verdict].id;
 }
 
 /* Its title, translated. */
@@ -179,7 +157,7 @@ wlk_phase_get_id (WlkPhase phase)
 {
   g_return_val_if_fail (phase < G_N_ELEMENTS (phases), NULL);
 
-  return phases[phase].value.value_nick;
+  return phases[phase].id;
 }
 
 /* Its title, translated. */

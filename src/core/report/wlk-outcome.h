@@ -6,8 +6,6 @@
 G_BEGIN_DECLS
 
 #define WLK_TYPE_OUTCOME (wlk_outcome_get_type ())
-#define WLK_TYPE_VERDICT (wlk_verdict_get_type ())
-#define WLK_TYPE_PHASE   (wlk_phase_get_type ())
 
 /**
  * WlkOutcome:
@@ -57,8 +55,6 @@ typedef enum {
 } WlkPhase;
 
 GType wlk_outcome_get_type (void) G_GNUC_CONST;
-GType wlk_verdict_get_type (void) G_GNUC_CONST;
-GType wlk_phase_get_type (void) G_GNUC_CONST;
 const char *wlk_outcome_get_id (WlkOutcome outcome);
 const char *wlk_outcome_get_title (WlkOutcome outcome);
 const char *wlk_outcome_get_word (WlkOutcome outcome);

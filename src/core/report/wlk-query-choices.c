@@ -11,98 +11,46 @@
 
 /* The choices of a query: their ids on the command line and their titles in the window. */
 
-static const GEnumValue purposes[] = {
-  { WLK_PURPOSE_SERVER, "WLK_PURPOSE_SERVER", "server" },
-  { WLK_PURPOSE_CLIENT, "WLK_PURPOSE_CLIENT", "client" },
-  { WLK_PURPOSE_EMAIL, "WLK_PURPOSE_EMAIL", "email" },
-  { WLK_PURPOSE_CODE, "WLK_PURPOSE_CODE", "code" },
-  { WLK_PURPOSE_ANY, "WLK_PURPOSE_ANY", "any" },
-  { 0, NULL, NULL },
-};
-
-static const char *purpose_titles[] = {
-  N_("TLS Server"),
-  N_("TLS Client"),
-  N_("Email"),
-  N_("Code Signing"),
-  N_("Any Purpose"),
-};
-
-static const GEnumValue profiles[] = {
-  { WLK_PROFILE_PATH, "WLK_PROFILE_PATH", "path" },
-  { WLK_PROFILE_STRICT, "WLK_PROFILE_STRICT", "strict" },
-  { WLK_PROFILE_WEB, "WLK_PROFILE_WEB", "web" },
-  { 0, NULL, NULL },
-};
-
-static const GEnumValue revocation_modes[] = {
-  { WLK_REVOCATION_OFF, "WLK_REVOCATION_OFF", "off" },
-  { WLK_REVOCATION_WHEN_PRESENT, "WLK_REVOCATION_WHEN_PRESENT", "when-present" },
-  { WLK_REVOCATION_REQUIRE, "WLK_REVOCATION_REQUIRE", "require" },
-  { 0, NULL, NULL },
-};
-
-static const char *revocation_titles[] = {
-  N_("Not Checked"),
-  N_("When Present"),
-  N_("Required"),
-};
-
-static const char *profile_titles[] = {
-  N_("Path Validation"),
-  N_("Strict"),
-  N_("Web"),
-};
-
-/* The enumeration’s type, for properties. */
-GType
-wlk_purpose_get_type (void)
+typedef struct
 {
-  static GType type;
+  const char *id;
+  const char *title;
+} Choice;
 
-  if (g_once_init_enter (&type))
-    g_once_init_leave (&type, g_enum_register_static ("WlkPurpose", purposes));
+static const Choice purposes[] = {
+  [WLK_PURPOSE_SERVER] = { "server", N_("TLS Server") },
+  [WLK_PURPOSE_CLIENT] = { "client", N_("TLS Client") },
+  [WLK_PURPOSE_EMAIL] = { "email", N_("Email") },
+  [WLK_PURPOSE_CODE] = { "code", N_("Code Signing") },
+  [WLK_PURPOSE_ANY] = { "any", N_("Any Purpose") },
+};
 
-  return type;
-}
+static const Choice profiles[] = {
+  [WLK_PROFILE_PATH] = { "path", N_("Path Validation") },
+  [WLK_PROFILE_STRICT] = { "strict", N_("Strict") },
+  [WLK_PROFILE_WEB] = { "web", N_("Web") },
+};
 
-/* The enumeration’s type, for properties. */
-GType
-wlk_profile_get_type (void)
+static const Choice revocation_modes[] = {
+  [WLK_REVOCATION_OFF] = { "off", N_("Not Checked") },
+  [WLK_REVOCATION_WHEN_PRESENT] = { "when-present", N_("When Present") },
+  [WLK_REVOCATION_REQUIRE] = { "require", N_("Required") },
+};
+
+/* The index of the choice of an id; -1 for none, with the text made visible for an error. */
+static int
+parse (const Choice *choices,
+       guint         n_choices,
+       const char   *text,
+       char        **visible)
 {
-  static GType type;
+  for (guint i = 0; i < n_choices; i++)
+    if (g_str_equal (choices[i].id, text))
+      return (int) i;
 
-  if (g_once_init_enter (&type))
-    g_once_init_leave (&type, g_enum_register_static ("WlkProfile", profiles));
+  *visible = wlk_text_make_visible (text, -1);
 
-  return type;
-}
-
-/* The enumeration’s type, for properties. */
-GType
-wlk_revocation_mode_get_type (void)
-{
-  static GType type;
-
-  if (g_once_init_enter (&type))
-    g_once_init_leave (&type, g_enum_register_static ("WlkRevocationMode", revocation_modes));
-
-  return type;
-}
-
-static gboolean
-parse_nick (const GEnumValue *values,
-            const char       *text,
-            int              *value)
-{
-  for (; values->value_nick != NULL; values++)
-    if (g_str_equal (values->value_nick, text))
-      {
-        *value = values->value;
-        return TRUE;
-      }
-
-  return FALSE;
+  return -1;
 }
 
 /* Its name on the command line. */
@@ -111,7 +59,7 @@ wlk_purpose_get_id (WlkPurpose purpose)
 {
   g_return_val_if_fail (purpose <= WLK_PURPOSE_ANY, NULL);
 
-  return purposes[purpose].value_nick;
+  return purposes[purpose].id;
 }
 
 /* Its title, translated. */
@@ -120,7 +68,7 @@ wlk_purpose_get_title (WlkPurpose purpose)
 {
   g_return_val_if_fail (purpose <= WLK_PURPOSE_ANY, NULL);
 
-  return _(purpose_titles[purpose]);
+  return _(purposes[purpose].title);
 }
 
 /**
@@ -137,17 +85,17 @@ wlk_purpose_parse (const char *text,
                    GError    **error)
 {
   g_autofree char *visible = NULL;
-  int value;
+  int index;
 
   g_return_val_if_fail (text != NULL && purpose != NULL, FALSE);
 
-  if (parse_nick (purposes, text, &value))
+  index = parse (purposes, G_N_ELEMENTS (purposes), text, &visible);
+  if (index >= 0)
     {
-      *purpose = value;
+      *purpose = (WlkPurpose) index;
       return TRUE;
     }
 
-  visible = wlk_text_make_visible (text, -1);
   g_set_error (error, WLK_ERROR, WLK_ERROR_INVALID_ARGUMENT,
                _("“%s” is not a purpose. Choose server, client, email, code or any."), visible);
   return FALSE;
@@ -159,7 +107,7 @@ wlk_profile_get_id (WlkProfile profile)
 {
   g_return_val_if_fail (profile <= WLK_PROFILE_WEB, NULL);
 
-  return profiles[profile].value_nick;
+  return profiles[profile].id;
 }
 
 /* Its title, translated. */
@@ -168,7 +116,7 @@ wlk_profile_get_title (WlkProfile profile)
 {
   g_return_val_if_fail (profile <= WLK_PROFILE_WEB, NULL);
 
-  return _(profile_titles[profile]);
+  return _(profiles[profile].title);
 }
 
 /**
@@ -185,17 +133,17 @@ wlk_profile_parse (const char *text,
                    GError    **error)
 {
   g_autofree char *visible = NULL;
-  int value;
+  int index;
 
   g_return_val_if_fail (text != NULL && profile != NULL, FALSE);
 
-  if (parse_nick (profiles, text, &value))
+  index = parse (profiles, G_N_ELEMENTS (profiles), text, &visible);
+  if (index >= 0)
     {
-      *profile = value;
+      *profile = (WlkProfile) index;
       return TRUE;
     }
 
-  visible = wlk_text_make_visible (text, -1);
   g_set_error (error, WLK_ERROR, WLK_ERROR_INVALID_ARGUMENT,
                _("“%s” is not a profile. Choose path, strict or web."), visible);
   return FALSE;
@@ -207,7 +155,7 @@ wlk_revocation_mode_get_title (WlkRevocationMode mode)
 {
   g_return_val_if_fail (mode <= WLK_REVOCATION_REQUIRE, NULL);
 
-  return _(revocation_titles[mode]);
+  return _(revocation_modes[mode].title);
 }
 
 /**
@@ -224,17 +172,17 @@ wlk_revocation_mode_parse (const char        *text,
                            GError           **error)
 {
   g_autofree char *visible = NULL;
-  int value;
+  int index;
 
   g_return_val_if_fail (text != NULL && mode != NULL, FALSE);
 
-  if (parse_nick (revocation_modes, text, &value))
+  index = parse (revocation_modes, G_N_ELEMENTS (revocation_modes), text, &visible);
+  if (index >= 0)
     {
-      *mode = value;
+      *mode = (WlkRevocationMode) index;
       return TRUE;
     }
 
-  visible = wlk_text_make_visible (text, -1);
   g_set_error (error, WLK_ERROR, WLK_ERROR_INVALID_ARGUMENT,
                _("“%s” is not a revocation mode. Choose off, when-present or require."),
                visible);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib-object.h>
+#include <glib.h>
 
 G_BEGIN_DECLS
 
@@ -47,13 +47,6 @@ typedef enum {
   WLK_REVOCATION_REQUIRE,
 } WlkRevocationMode;
 
-#define WLK_TYPE_REVOCATION_MODE (wlk_revocation_mode_get_type ())
-#define WLK_TYPE_PURPOSE (wlk_purpose_get_type ())
-#define WLK_TYPE_PROFILE (wlk_profile_get_type ())
-
-GType wlk_purpose_get_type (void) G_GNUC_CONST;
-GType wlk_profile_get_type (void) G_GNUC_CONST;
-GType wlk_revocation_mode_get_type (void) G_GNUC_CONST;
 const char *wlk_purpose_get_id (WlkPurpose purpose);
 const char *wlk_purpose_get_title (WlkPurpose purpose);
 gboolean wlk_purpose_parse (const char *text,

@@ -11,8 +11,6 @@ struct _WlkQuery
   GStrv          policies;
 };
 
-G_DEFINE_BOXED_TYPE (WlkQuery, wlk_query, wlk_query_ref, wlk_query_unref)
-
 /* An empty name is treated as none. */
 static char *
 dup_name (const char *name)
@@ -50,18 +48,6 @@ wlk_query_new (const WlkQueryFields *fields)
   return self;
 }
 
-/**
- * wlk_query_ref:
- * @self: a query
- *
- * Returns: (transfer full): @self
- */
-WlkQuery *
-wlk_query_ref (WlkQuery *self)
-{
-  return g_atomic_rc_box_acquire (self);
-}
-
 static void
 query_clear (WlkQuery *self)
 {
@@ -69,24 +55,11 @@ query_clear (WlkQuery *self)
   g_strfreev (self->policies);
 }
 
-/**
- * wlk_query_unref:
- * @self: (transfer full): a query
- */
-void
-wlk_query_unref (WlkQuery *self)
-{
-  g_atomic_rc_box_release_full (self, (GDestroyNotify) query_clear);
-}
+WLK_DEFINE_REF_COUNTED (WlkQuery, wlk_query, query_clear)
 
-/**
- * wlk_query_get:
- * @self: a query
- *
- * Returns: (transfer none): its fields, valid as long as @self
- */
+/* (transfer none): its fields, valid as long as @self. */
 const WlkQueryFields *
-wlk_query_get (const WlkQuery *self)
+wlk_query_get (const WlkQuery * self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 

@@ -3,6 +3,7 @@
 
 #include <glib-object.h>
 
+#include "base/wlk-ref-counted.h"
 #include "report/wlk-query-choices.h"
 
 G_BEGIN_DECLS
@@ -57,16 +58,9 @@ typedef struct
                                 .wants_second_opinion = TRUE }
 
 /* An immutable, reference-counted copy of a WlkQueryFields. */
-typedef struct _WlkQuery WlkQuery;
+WLK_DECLARE_REF_COUNTED (WlkQuery, wlk_query)
 
-#define WLK_TYPE_QUERY (wlk_query_get_type ())
-
-GType wlk_query_get_type (void) G_GNUC_CONST;
-WlkQuery *wlk_query_new (const WlkQueryFields *fields);
-WlkQuery *wlk_query_ref (WlkQuery *self);
-void wlk_query_unref (WlkQuery *self);
+WlkQuery *wlk_query_new (const WlkQueryFields * fields);
 const WlkQueryFields *wlk_query_get (const WlkQuery *self);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (WlkQuery, wlk_query_unref)
 
 G_END_DECLS

@@ -262,12 +262,7 @@ dup_trusted_headline (WlkReport *self)
   return g_strdup_printf (_("“%s” is trusted for “%s” at %s."), title, name, time);
 }
 
-/**
- * wlk_report_dup_headline:
- * @self: a report
- *
- * Returns: (transfer full): the verdict as a sentence, translated
- */
+/* (transfer full): the verdict as a sentence, translated. */
 char *
 wlk_report_dup_headline (WlkReport *self)
 {

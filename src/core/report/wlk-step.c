@@ -13,12 +13,7 @@ static const WlkStep steps[WLK_N_STEPS] = {
 #undef WLK_STEP
 };
 
-/**
- * wlk_step_get:
- * @id: a step
- *
- * Returns: (transfer none): its description, which is static
- */
+/* (transfer none): its description, which is static. */
 const WlkStep *
 wlk_step_get (WlkStepId id)
 {
@@ -27,12 +22,7 @@ wlk_step_get (WlkStepId id)
   return &steps[id];
 }
 
-/**
- * wlk_step_find:
- * @name: the stable name of a step
- *
- * Returns: (transfer none) (nullable): its description
- */
+/* (transfer none) (nullable): its description. */
 const WlkStep *
 wlk_step_find (const char *name)
 {

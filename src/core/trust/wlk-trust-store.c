@@ -62,11 +62,7 @@ trust_store_clear (WlkTrustStore *self)
 
 WLK_DEFINE_REF_COUNTED (WlkTrustStore, wlk_trust_store, trust_store_clear)
 
-/**
- * wlk_trust_store_new:
- *
- * Returns: (transfer full): an empty store
- */
+/* (transfer full): an empty store. */
 WlkTrustStore *
 wlk_trust_store_new (void)
 {
@@ -442,12 +438,7 @@ wlk_trust_store_get_origin (WlkTrustStore *self,
   return get_anchor (self, index)->origin;
 }
 
-/**
- * wlk_trust_store_dup_text:
- * @self: a trust store
- *
- * Returns: (transfer full): the names of the store's sources, translated
- */
+/* (transfer full): the names of the store's sources, translated. */
 char *
 wlk_trust_store_dup_text (WlkTrustStore *self)
 {

@@ -449,12 +449,7 @@ wlk_certificate_equal (WlkCertificate *self,
           memcmp (self->der, other->der, self->length) == 0);
 }
 
-/**
- * wlk_certificate_hash:
- * @self: a certificate
- *
- * Returns: a hash of all its bytes, the same for equal certificates
- */
+/* A hash of all its bytes, the same for equal certificates. */
 guint
 wlk_certificate_hash (WlkCertificate *self)
 {
@@ -733,13 +728,8 @@ wlk_certificate_get_title (WlkCertificate *self)
   return title != NULL ? title : PUBLISH (&decoded->title, make_title (self), g_free);
 }
 
-/**
- * wlk_certificate_dup_serial:
- * @self: a certificate
- *
- * Returns: (transfer full): the serial number in lower-case hexadecimal digits with colons, and
- *   with a minus sign if it is negative
- */
+/* (transfer full): the serial number in lower-case hexadecimal digits with colons, and with a
+ * minus sign if it is negative. */
 char *
 wlk_certificate_dup_serial (WlkCertificate *self)
 {
@@ -818,14 +808,7 @@ wlk_certificate_dup_fingerprint (WlkCertificate *self,
   return dup_digest (algorithm, bytes, length, format_with_colons);
 }
 
-/**
- * wlk_certificate_dup_key_pin:
- * @self: a certificate
- *
- * Source: RFC 7469 §2.4.
- *
- * Returns: (transfer full): the SHA-256 digest of the SubjectPublicKeyInfo, in base64
- */
+/* (transfer full): the SHA-256 digest of the SubjectPublicKeyInfo, in base64 (RFC 7469 §2.4). */
 char *
 wlk_certificate_dup_key_pin (WlkCertificate *self)
 {
@@ -838,14 +821,7 @@ wlk_certificate_dup_key_pin (WlkCertificate *self)
                      g_base64_encode);
 }
 
-/**
- * wlk_certificate_dup_pem:
- * @self: a certificate
- *
- * Source: RFC 7468 §5.
- *
- * Returns: (transfer full): the certificate in PEM, ending with a newline
- */
+/* (transfer full): the certificate in PEM, ending with a newline (RFC 7468 §5). */
 char *
 wlk_certificate_dup_pem (WlkCertificate *self)
 {

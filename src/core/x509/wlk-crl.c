@@ -528,12 +528,7 @@ wlk_crl_number_compare (GBytes *first,
   return first_length > 0 ? memcmp (first_bytes, second_bytes, first_length) : 0;
 }
 
-/**
- * wlk_crl_reason_get_name:
- * @reason: a CRLReason
- *
- * Returns: its name as in RFC 5280
- */
+/* Its name as in RFC 5280. */
 const char *
 wlk_crl_reason_get_name (int reason)
 {

@@ -15,12 +15,7 @@
 #define MAX_POINTS 1000 /* in one extension; real ones have up to 5 */
 #define MAX_NAMES  1000 /* of one point; real ones have up to 5 */
 
-/**
- * wlk_distribution_point_free:
- * @self: a distribution point
- *
- * Frees it.
- */
+/* Frees it. */
 void
 wlk_distribution_point_free (WlkDistributionPoint *self)
 {
@@ -29,12 +24,7 @@ wlk_distribution_point_free (WlkDistributionPoint *self)
   g_free (self);
 }
 
-/**
- * wlk_crl_scope_free:
- * @self: a scope
- *
- * Frees it.
- */
+/* Frees it. */
 void
 wlk_crl_scope_free (WlkCrlScope *self)
 {

@@ -96,14 +96,7 @@ wlk_extensions_read_key_usage (WlkCertificate *certificate,
   return WLK_PRESENT;
 }
 
-/**
- * wlk_extensions_demands_staple:
- * @certificate: a certificate
- *
- * Source: RFC 7633 §4.2.3.
- *
- * Returns: whether its TLS feature extension demands a stapled OCSP response
- */
+/* Whether its TLS feature extension demands a stapled OCSP response (RFC 7633 §4.2.3). */
 gboolean
 wlk_extensions_demands_staple (WlkCertificate *certificate)
 {
@@ -127,14 +120,7 @@ wlk_extensions_demands_staple (WlkCertificate *certificate)
   return FALSE;
 }
 
-/**
- * wlk_extensions_dup_timestamps:
- * @certificate: a certificate
- *
- * Source: RFC 6962 §3.3.
- *
- * Returns: (transfer full) (nullable): its SignedCertificateTimestampList
- */
+/* (transfer full) (nullable): its SignedCertificateTimestampList (RFC 6962 §3.3). */
 GBytes *
 wlk_extensions_dup_timestamps (WlkCertificate *certificate)
 {

@@ -181,12 +181,7 @@ append_text (WlkField *self,
     }
 }
 
-/**
- * wlk_field_dup_text:
- * @self: a line
- *
- * Returns: (transfer full): the line and all below it as text, indented
- */
+/* (transfer full): the line and all below it as text, indented. */
 char *
 wlk_field_dup_text (WlkField *self)
 {

@@ -294,12 +294,7 @@ wlk_general_name_new_email (const WlkDerElement *attribute)
   return self;
 }
 
-/**
- * wlk_general_name_free:
- * @self: a name
- *
- * Frees it.
- */
+/* Frees it. */
 void
 wlk_general_name_free (WlkGeneralName *self)
 {

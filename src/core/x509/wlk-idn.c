@@ -17,13 +17,8 @@
  * Source: RFC 5890 §2.3.2.1, §4.4.
  */
 
-/**
- * wlk_idn_dup_ascii:
- * @name: a host name
- *
- * Returns: (transfer full) (nullable): the name in lower-case A-labels, or %NULL when it cannot be
- *   written that way
- */
+/* (transfer full) (nullable): the name in lower-case A-labels, or %NULL when it cannot be
+ * written that way. */
 char *
 wlk_idn_dup_ascii (const char *name)
 {

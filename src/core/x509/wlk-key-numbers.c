@@ -15,12 +15,7 @@
 #define MAX_EXPONENT_BITS      64   /* with a longer modulus */
 #define MAX_KEY_LENGTH         5000 /* bytes; a DSA key of 8192 bits has about 3200 */
 
-/**
- * wlk_key_numbers_count_bits:
- * @integer: an INTEGER that is not negative
- *
- * Returns: its size, without the zero bits in front of it
- */
+/* Its size, without the zero bits in front of it. */
 guint
 wlk_key_numbers_count_bits (const WlkDerElement *integer)
 {

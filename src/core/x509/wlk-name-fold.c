@@ -176,12 +176,7 @@ wlk_name_fold_init (WlkNameFold         *self,
   self->length = value->content.length;
 }
 
-/**
- * wlk_name_fold_clear:
- * @self: a fold
- *
- * Frees what @self owns.
- */
+/* Frees what @self owns. */
 void
 wlk_name_fold_clear (WlkNameFold *self)
 {

@@ -333,12 +333,7 @@ wlk_name_new (const guint8 *der,
   return self;
 }
 
-/**
- * wlk_name_ref:
- * @self: a name
- *
- * Returns: (transfer full): @self
- */
+/* (transfer full): @self. */
 WlkName *
 wlk_name_ref (WlkName *self)
 {
@@ -348,12 +343,7 @@ wlk_name_ref (WlkName *self)
   return self;
 }
 
-/**
- * wlk_name_unref:
- * @self: (transfer full): a name
- *
- * Releases a reference; the last one frees it.
- */
+/* Releases a reference; the last one frees it. */
 void
 wlk_name_unref (WlkName *self)
 {
@@ -401,12 +391,7 @@ wlk_name_equal (WlkName *self,
   return a->len == b->len && memcmp (a->data, b->data, a->len) == 0;
 }
 
-/**
- * wlk_name_hash:
- * @self: a name
- *
- * Returns: a hash that is the same for equal names
- */
+/* A hash that is the same for equal names. */
 guint
 wlk_name_hash (WlkName *self)
 {

@@ -95,13 +95,8 @@ add_nonce (GByteArray *der,
   g_byte_array_append (der, extension->data, extension->len);
 }
 
-/**
- * wlk_ocsp_request_make_nonce:
- *
- * Source: RFC 8954 §2.1.
- *
- * Returns: (transfer full) (nullable): random bytes for one request; %NULL if unavailable
- */
+/* (transfer full) (nullable): random bytes for one request; %NULL if unavailable (RFC 8954
+ * §2.1). */
 GBytes *
 wlk_ocsp_request_make_nonce (void)
 {

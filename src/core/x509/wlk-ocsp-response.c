@@ -551,15 +551,8 @@ wlk_ocsp_response_new (GBytes  *der,
   return g_steal_pointer (&self);
 }
 
-/**
- * wlk_ocsp_response_dup_timestamps:
- * @self: a response
- *
- * Source: RFC 6962 §3.3.
- *
- * Returns: (transfer full) (nullable): the SignedCertificateTimestampList of the first
- *   SingleResponse
- */
+/* (transfer full) (nullable): the SignedCertificateTimestampList of the first SingleResponse
+ * (RFC 6962 §3.3). */
 GBytes *
 wlk_ocsp_response_dup_timestamps (const WlkOcspResponse *self)
 {
@@ -640,12 +633,7 @@ wlk_ocsp_response_is_responder (const WlkOcspResponse *self,
          g_bytes_equal (hash, self->responder_key_hash);
 }
 
-/**
- * wlk_ocsp_status_get_name:
- * @status: a responseStatus
- *
- * Returns: its name as in RFC 6960
- */
+/* Its name as in RFC 6960. */
 const char *
 wlk_ocsp_status_get_name (int status)
 {

@@ -166,12 +166,7 @@ compare_rows (gconstpointer key,
   return strcmp (key, ((const Row *) row)->oid);
 }
 
-/**
- * wlk_oid_get_title:
- * @oid: a dotted object identifier
- *
- * Returns: (nullable): its common name, translated; %NULL if it is unknown
- */
+/* (nullable): its common name, translated; %NULL if it is unknown. */
 const char *
 wlk_oid_get_title (const char *oid)
 {

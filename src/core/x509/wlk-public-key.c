@@ -235,14 +235,7 @@ wlk_public_key_new (GBytes  * spki,
   return g_steal_pointer (&self);
 }
 
-/**
- * wlk_public_key_lacks_parameters:
- * @self: a public key
- *
- * Source: RFC 3279 §2.3.2.
- *
- * Returns: whether it is a DSA key that inherits the parameters of its issuer's key
- */
+/* Whether it is a DSA key that inherits the parameters of its issuer's key (RFC 3279 §2.3.2). */
 gboolean
 wlk_public_key_lacks_parameters (WlkPublicKey *self)
 {

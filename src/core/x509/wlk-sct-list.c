@@ -186,14 +186,8 @@ wlk_sct_list_describe (WlkField            *field,
   return TRUE;
 }
 
-/**
- * wlk_sct_list_read:
- * @list: a SignedCertificateTimestampList
- *
- * Source: RFC 6962 §3.3.
- *
- * Returns: (transfer full) (element-type WlkSct): the timestamps before the first malformed one
- */
+/* (transfer full) (element-type WlkSct): the timestamps before the first malformed one (RFC 6962
+ * §3.3). */
 GArray *
 wlk_sct_list_read (GBytes *list)
 {
@@ -214,12 +208,7 @@ wlk_sct_list_read (GBytes *list)
   return timestamps;
 }
 
-/**
- * wlk_sct_dup_text:
- * @self: a timestamp
- *
- * Returns: (transfer full): the log and the time, for display
- */
+/* (transfer full): the log and the time, for display. */
 char *
 wlk_sct_dup_text (const WlkSct *self)
 {

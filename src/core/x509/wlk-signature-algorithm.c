@@ -277,12 +277,7 @@ wlk_signature_algorithm_init (WlkSignatureAlgorithm *self,
   return TRUE;
 }
 
-/**
- * wlk_signature_algorithm_clear:
- * @self: an algorithm
- *
- * Frees what @self owns.
- */
+/* Frees what @self owns. */
 void
 wlk_signature_algorithm_clear (WlkSignatureAlgorithm *self)
 {

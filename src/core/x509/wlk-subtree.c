@@ -249,13 +249,8 @@ wlk_subtree_has_leading_period (const WlkGeneralName *base)
          is_host (skip (piece, 1));
 }
 
-/**
- * wlk_subtree_is_base:
- * @base: the base of a subtree
- *
- * Returns: whether it follows the rules for a subtree of its form. A leading period of a dNSName
- *   is accepted
- */
+/* Whether it follows the rules for a subtree of its form. A leading period of a dNSName is
+ * accepted. */
 gboolean
 wlk_subtree_is_base (const WlkGeneralName *base)
 {
@@ -273,7 +268,7 @@ wlk_subtree_is_base (const WlkGeneralName *base)
     case WLK_GENERAL_NAME_EMAIL:
       if (piece.length > 0 && memchr (piece.text, '@', piece.length) != NULL)
         return split_mailbox (piece, &local, &host);
-      return piece.length == 0 || is_host (begins_with (piece, ".") ? skip (piece, 1) : piece);
+      G_GNUC_FALLTHROUGH;
 
     case WLK_GENERAL_NAME_URI:
       return piece.length == 0 || is_host (begins_with (piece, ".") ? skip (piece, 1) : piece);
@@ -281,24 +276,13 @@ wlk_subtree_is_base (const WlkGeneralName *base)
     case WLK_GENERAL_NAME_IP:
       return is_address_base (base);
 
-    case WLK_GENERAL_NAME_DIRECTORY:
-    case WLK_GENERAL_NAME_OTHER:
-    case WLK_GENERAL_NAME_X400:
-    case WLK_GENERAL_NAME_EDI_PARTY:
-    case WLK_GENERAL_NAME_REGISTERED_ID:
-    case WLK_GENERAL_NAME_UNKNOWN:
     default:
       return base->kind != WLK_GENERAL_NAME_UNKNOWN;
     }
 }
 
-/**
- * wlk_subtree_is_name:
- * @name: a name of a form that is supported
- *
- * Returns: whether it can be compared with a subtree: it follows the rules of its form, and a URI
- *   has a host name
- */
+/* Whether it can be compared with a subtree: it follows the rules of its form, and a URI has a
+ * host name. */
 gboolean
 wlk_subtree_is_name (const WlkGeneralName *name)
 {
@@ -323,11 +307,6 @@ wlk_subtree_is_name (const WlkGeneralName *name)
     case WLK_GENERAL_NAME_IP:
       return TRUE;
 
-    case WLK_GENERAL_NAME_OTHER:
-    case WLK_GENERAL_NAME_X400:
-    case WLK_GENERAL_NAME_EDI_PARTY:
-    case WLK_GENERAL_NAME_REGISTERED_ID:
-    case WLK_GENERAL_NAME_UNKNOWN:
     default:
       return FALSE;
     }
@@ -443,11 +422,6 @@ wlk_subtree_compare (const WlkGeneralName *base,
       is_within = wlk_name_is_within (name->name, base->name);
       break;
 
-    case WLK_GENERAL_NAME_OTHER:
-    case WLK_GENERAL_NAME_X400:
-    case WLK_GENERAL_NAME_EDI_PARTY:
-    case WLK_GENERAL_NAME_REGISTERED_ID:
-    case WLK_GENERAL_NAME_UNKNOWN:
     default:
       break;
     }

@@ -65,7 +65,7 @@ test_boxed (void)
   g_autoptr(WlkQuery) query = wlk_query_new (&fields);
   g_auto(GValue) value = G_VALUE_INIT;
 
-  g_value_init (&value, WLK_TYPE_QUERY);
+  g_value_init (&value, wlk_query_get_type ());
   g_value_set_boxed (&value, query);
 
   g_assert_true (g_value_get_boxed (&value) == query);
