@@ -338,13 +338,61 @@ diagnose_untrusted_root (WlkCheckContext *context,
                     N_("The path ends with the root “{1}”, which is not in the trust store."));
 }
 
+/* How many intermediates, and certificates in all, some programs accept at most;
+ * other-programs.json names them. */
+#define FEW_INTERMEDIATES  6
+#define SOME_INTERMEDIATES 8
+#define MANY_CERTIFICATES  10
+
+/* How many certificates a server sent. */
+static guint
+count_sent (const WlkCheckContext *context)
+{
+  guint n_sent = 0;
+
+  while (context->is_live && n_sent < context->received->certificates->len &&
+         wlk_bundle_get_origin (context->received, n_sent)->kind == WLK_ORIGIN_CONNECTION)
+    n_sent++;
+
+  return n_sent;
+}
+
+/* RFC 4158 §2.4.2 leaves limits to implementations. */
+static void
+judge_length (const WlkCheckContext *context,
+              WlkDraft              *draft,
+              guint                  n_intermediates,
+              const char            *pass)
+{
+  guint n_below_anchor = context->length - (context->has_anchor ? 1 : 0);
+  guint n_sent = count_sent (context);
+
+  if (n_below_anchor > MANY_CERTIFICATES)
+    wlk_draft_warn (draft, "chain_over_10",
+                    N_("The path has {2} intermediates, more than many programs accept."));
+  else if (n_intermediates > SOME_INTERMEDIATES)
+    wlk_draft_warn (draft, "chain_over_8",
+                    N_("The path has {2} intermediates, more than several programs accept."));
+  else if (n_intermediates > FEW_INTERMEDIATES)
+    wlk_draft_warn (draft, "chain_over_6",
+                    N_("The path has {2} intermediates, more than some programs accept."));
+  else if (n_sent > MANY_CERTIFICATES)
+    {
+      wlk_draft_number (draft, N_("Certificates sent"), n_sent);
+      wlk_draft_warn (draft, "chain_over_10_sent",
+                      N_("The server sends more certificates than some programs accept."));
+    }
+  else
+    wlk_draft_pass (draft, pass);
+}
+
 /**
  * wlk_check_depth_limit:
  * @context: the check context
  * @draft: the finding to fill
  *
- * The path has no more intermediates than the query allows. Self-issued ones are not counted, as in
- * a path length constraint.
+ * The path has no more intermediates than the query allows; self-issued ones are not counted, as in
+ * a path length constraint. A path that is longer than common programs accept is a warning.
  *
  * Source: RFC 4158 §2.4.2; RFC 5280 §6.1.4 (l) for counting.
  */
@@ -353,25 +401,26 @@ wlk_check_depth_limit (WlkCheckContext *context,
                        WlkDraft        *draft)
 {
   int limit = wlk_query_get (context->query)->max_path_length;
-  int n_intermediates = 0;
+  guint first = context->has_anchor ? 1 : 0;
+  guint n_intermediates = MAX (context->length, first + 1) - first - 1;
+  guint n_counted = 0;
 
-  if (limit < 0)
-    {
-      wlk_draft_pass (draft, N_("The depth of the path is not limited."));
-      return;
-    }
-
-  for (guint i = context->has_anchor ? 1 : 0; i + 1 < context->length; i++)
+  for (guint i = first; i + 1 < context->length; i++)
     if (!wlk_certificate_is_self_issued (wlk_path_get_certificate (context->path, i)))
-      n_intermediates++;
+      n_counted++;
 
-  wlk_draft_number (draft, N_("Intermediates"), n_intermediates);
-  wlk_draft_expect_number (draft, limit);
-  if (n_intermediates <= limit)
-    wlk_draft_pass (draft, N_("The path is not deeper than requested."));
-  else
+  wlk_draft_number (draft, N_("Certificates on the path"), context->length);
+  wlk_draft_number (draft, N_("Intermediates"), limit < 0 ? n_intermediates : n_counted);
+  if (limit >= 0)
+    wlk_draft_expect_number (draft, limit);
+  if (limit >= 0 && n_counted > (guint) limit)
     wlk_draft_fail (draft, "chain_too_long",
-                    N_("The path has {1} intermediates; {1-expected} are allowed."));
+                    N_("The path has {2} intermediates; {2-expected} are allowed."));
+  else
+    judge_length (context, draft, n_intermediates,
+                  limit < 0
+                  ? N_("The path is not longer than common programs accept.")
+                  : N_("The path is not deeper than requested."));
 }
 
 /**

@@ -211,6 +211,14 @@ static const Cause causes[] = {
     N_("Leave out the certificates that sign each other in a circle.") },
   { "chain_too_long", NULL,
     N_("Use fewer certificates one above the other: programs follow a path only so far.") },
+  { "chain_over_6", NULL,
+    N_("Use a CA with fewer certificates above its own, or trust one further down.") },
+  { "chain_over_8", NULL,
+    N_("Use a CA with fewer certificates above its own, or trust one further down.") },
+  { "chain_over_10", NULL,
+    N_("Use a CA with fewer certificates above its own, or trust one further down.") },
+  { "chain_over_10_sent", NULL,
+    N_("Remove the certificates that belong to no path from the file that the server sends.") },
   { "chain_order", NULL,
     N_("Send the server’s own certificate first, then each one’s issuer. TLS 1.3 clients accept "
        "any order, some older ones do not.") },
@@ -351,6 +359,10 @@ static const struct
   { "windows", "Windows" },
   { "dotnet", ".NET" },
   { "macos", "macOS" },
+  { "rustls", "rustls" },
+  { "mbedtls", "mbedTLS" },
+  { "wolfssl", "wolfSSL" },
+  { "pyca", "pyca/cryptography" },
   { "alert", WLK_CAUSE_ALERT },
 };
 

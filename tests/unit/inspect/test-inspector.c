@@ -382,16 +382,17 @@ receive_too_many (InspectorFixture *fixture)
   inspector_trust_root (fixture);
 }
 
-/* As many intermediates as GnuTLS and Java accept. */
-static void
-test_deep_path_is_trusted (InspectorFixture *fixture,
-                           gconstpointer     data)
+/* A path with @n_intermediates below the root, all with one key. */
+static WlkInspection *
+inspect_deep (InspectorFixture *fixture,
+              guint             n_intermediates)
 {
   WlkTestRecipe issuer = fixture->recipes[0];
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(WlkInspection) inspection = NULL;
 
-  for (guint i = 0; i < 101; i++)
+  g_clear_pointer (&fixture->bundle, wlk_bundle_unref);
+  fixture->bundle = wlk_bundle_new ();
+  for (guint i = 0; i < n_intermediates; i++)
     {
       WlkTestRecipe authority = fixture->recipes[1];
 
@@ -402,11 +403,46 @@ test_deep_path_is_trusted (InspectorFixture *fixture,
       issuer = authority;
     }
   inspector_receive (fixture->bundle, &fixture->recipes[INSPECTOR_LEAF], &issuer);
-  inspector_trust_root (fixture);
-  inspection = inspector_inspect (fixture, NULL);
+  if (fixture->trust == NULL)
+    inspector_trust_root (fixture);
+
+  return inspector_inspect (fixture, NULL);
+}
+
+/* As many intermediates as GnuTLS and Java accept, if they are told to. */
+static void
+test_deep_path_is_trusted (InspectorFixture *fixture,
+                           gconstpointer     data)
+{
+  g_autoptr(WlkInspection) inspection = inspect_deep (fixture, 101);
 
   g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_TRUSTED);
   g_assert_cmpuint (wlk_inspection_get_report (inspection, 0)->path->certificates->len, ==, 103);
+}
+
+/* The limits of other programs, and one more. */
+static void
+test_long_path_warns (InspectorFixture *fixture,
+                      gconstpointer     data)
+{
+  static const struct
+  {
+    guint       n_intermediates;
+    const char *cause;
+  } rows[] = {
+    { 6, NULL }, { 7, "chain_over_6" }, { 8, "chain_over_6" }, { 9, "chain_over_8" },
+    { 10, "chain_over_10" }, { 11, "chain_over_10" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(WlkInspection) inspection = inspect_deep (fixture, rows[i].n_intermediates);
+      WlkReport *report = wlk_inspection_get_report (inspection, 0);
+      WlkFinding *finding = wlk_report_find (report, WLK_STEP_DEPTH_LIMIT, WLK_WHOLE_PATH);
+
+      g_assert_cmpint (report->verdict, ==, WLK_VERDICT_TRUSTED);
+      g_assert_cmpstr (finding->record->cause, ==, rows[i].cause);
+    }
 }
 
 static void
@@ -570,6 +606,7 @@ main (int   argc,
   add_test ("/inspector/missing-anchor/fails-on-the-longest-chain",
             test_missing_anchor_fails_on_the_longest_chain);
   add_test ("/inspector/101-intermediates/are-trusted", test_deep_path_is_trusted);
+  add_test ("/inspector/long-path/warns", test_long_path_warns);
   add_test ("/inspector/exhausted-budget/is-undetermined", test_exhausted_budget_is_undetermined);
   add_test ("/inspector/exhausted-budget-and-expired-leaf/is-not-trusted",
             test_expired_leaf_is_decisive_in_spite_of_the_budget);
