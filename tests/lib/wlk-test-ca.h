@@ -79,6 +79,7 @@ typedef struct
  * @has_no_key_ids: leave out subject and authority key identifier
  * @extensions: (nullable): more, ended by one without an OID
  * @more_extensions: the same, after @extensions
+ * @without: (nullable): dotted; an extension that the profile “web” requires, and that is left out
  * @has_bad_signature: flip a bit of the signature
  *
  * What a test certificate is made of. Start from wlk_test_recipe_ca() or
@@ -104,7 +105,8 @@ typedef struct
   const char             *ca_issuers;
   gboolean                has_no_key_ids;
   const WlkTestExtension *extensions;
-  WlkTestExtension        more_extensions[4];
+  WlkTestExtension        more_extensions[8];
+  const char             *without;
   gboolean                has_bad_signature;
 } WlkTestRecipe;
 

@@ -532,6 +532,49 @@ wlk_test_chain_change (WlkTestChain *self,
   set_fields (self, position, change, FALSE);
 }
 
+static gboolean
+has_extension (const WlkTestRecipe *recipe,
+               const char          *oid)
+{
+  for (const WlkTestExtension *i = recipe->extensions; i != NULL && i->oid != NULL; i++)
+    if (g_str_equal (i->oid, oid))
+      return TRUE;
+  for (const WlkTestExtension *i = recipe->more_extensions; i->oid != NULL; i++)
+    if (g_str_equal (i->oid, oid))
+      return TRUE;
+
+  return recipe->ca_issuers != NULL && g_str_equal (oid, WLK_OID_AUTHORITY_INFO_ACCESS);
+}
+
+static void
+add_extension (WlkTestRecipe *recipe,
+               const char    *oid,
+               const char    *hex)
+{
+  guint n = 0;
+
+  if (has_extension (recipe, oid) || g_strcmp0 (recipe->without, oid) == 0)
+    return;
+  while (recipe->more_extensions[n].oid != NULL)
+    n++;
+  g_assert_cmpuint (n + 1, <, G_N_ELEMENTS (recipe->more_extensions));
+  recipe->more_extensions[n] = (WlkTestExtension) { oid, FALSE, hex };
+}
+
+/* The policy “domain validated” and addresses at ca.example, as the Baseline Requirements want. */
+static void
+add_web_extensions (WlkTestRecipe *recipe,
+                    gboolean       is_leaf)
+{
+  add_extension (recipe, WLK_OID_CERTIFICATE_POLICIES, "300a3008060667810c010201");
+  add_extension (recipe, WLK_OID_CRL_DISTRIBUTION_POINTS,
+                 "301d301ba019a0178615687474703a2f2f63612e6578616d706c652f63726c");
+  if (is_leaf)
+    add_extension (recipe, WLK_OID_AUTHORITY_INFO_ACCESS,
+                   "3024302206082b06010505073001861668747470"
+                   "3a2f2f63612e6578616d706c652f6f637370");
+}
+
 /**
  * wlk_test_chain_issue:
  * @self: a chain
@@ -541,6 +584,8 @@ wlk_test_chain_change (WlkTestChain *self,
 void
 wlk_test_chain_issue (WlkTestChain *self)
 {
+  for (guint i = 1; self->profile == WLK_PROFILE_WEB && i < self->length; i++)
+    add_web_extensions (&self->recipes[i], i + 1 == self->length);
   self->certificates = wlk_test_issue_path (self->recipes, self->length);
   for (guint i = 0; i + 1 < self->length; i++)
     self->crls[i] = wlk_test_crl (self->certificates->pdata[i], self->recipes[i].key);

@@ -166,6 +166,8 @@ set_text (WlkTestRecipe *self,
     self->san = text;
   else if (g_str_equal (field, "ca-issuers"))
     self->ca_issuers = text;
+  else if (g_str_equal (field, "without"))
+    self->without = text;
   else
     return FALSE;
 

@@ -72,15 +72,103 @@ is_of_kind (const WlkCheckContext *context,
     }
 }
 
+/* The Baseline Requirements apply since the first day (§1.1). Since the second, certificates that
+ * are valid for a few days need no address of revocation data (§1.6.1, ballot SC-063). */
+#define REQUIREMENTS_BEGIN 1341100800 /* 2012-07-01 */
+#define SHORT_LIVED_BEGIN  1710460800 /* 2024-03-15: up to 10 days */
+#define SHORT_LIVED_CUT    1773532800 /* 2026-03-15: up to 7 days */
+
+static gboolean
+is_short_lived (WlkCertificate *certificate)
+{
+  gint64 not_before = wlk_certificate_get_not_before (certificate);
+  gint64 seconds = wlk_certificate_get_not_after (certificate) - not_before + 1;
+
+  return not_before >= SHORT_LIVED_BEGIN &&
+         seconds <= (not_before < SHORT_LIVED_CUT ? 10 : 7) * SECONDS_PER_DAY;
+}
+
+static gboolean
+is_http (const WlkGeneralName *name)
+{
+  return name->kind == WLK_GENERAL_NAME_URI && name->text != NULL &&
+         g_ascii_strncasecmp (name->text, "http://", strlen ("http://")) == 0;
+}
+
+/* §7.1.2.7.7. Any @method if NULL. */
+static gboolean
+has_access (WlkCertificate *certificate,
+            const char     *method)
+{
+  g_autoptr(GPtrArray) descriptions = NULL;
+
+  wlk_extensions_read_list (certificate, WLK_OID_AUTHORITY_INFO_ACCESS, &descriptions, NULL);
+  for (guint i = 0; descriptions != NULL && i < descriptions->len; i++)
+    {
+      const WlkAccessDescription *description = descriptions->pdata[i];
+
+      if (is_http (description->location) &&
+          (method == NULL || g_str_equal (description->method, method)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* §7.1.2.11.2. */
+static gboolean
+has_crl_address (WlkCertificate *certificate)
+{
+  g_autoptr(GPtrArray) points = NULL;
+
+  wlk_extensions_read_list (certificate, WLK_OID_CRL_DISTRIBUTION_POINTS, &points, NULL);
+  for (guint i = 0; points != NULL && i < points->len; i++)
+    {
+      const WlkDistributionPoint *point = points->pdata[i];
+
+      for (guint k = 0; point->names != NULL && k < point->names->len; k++)
+        if (is_http (point->names->pdata[k]))
+          return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* §7.1.2.6 for CAs and §7.1.2.7.6 for servers. */
+static const char *
+find_missing_on_web (const WlkCheckContext *context)
+{
+  WlkCertificate *certificate = context->certificate;
+  gboolean is_leaf = is_of_kind (context, KIND_LEAF);
+
+  if (wlk_query_get (context->query)->profile != WLK_PROFILE_WEB ||
+      wlk_query_get (context->query)->purpose != WLK_PURPOSE_SERVER ||
+      wlk_certificate_get_not_before (certificate) < REQUIREMENTS_BEGIN ||
+      (!is_leaf && !is_of_kind (context, KIND_CA_BELOW_ANCHOR)))
+    return NULL;
+
+  if (wlk_certificate_find_extension (certificate, WLK_OID_CERTIFICATE_POLICIES) == NULL)
+    return WLK_OID_CERTIFICATE_POLICIES;
+  if (is_leaf && !has_access (certificate, NULL))
+    return WLK_OID_AUTHORITY_INFO_ACCESS;
+  if (has_crl_address (certificate) ||
+      (is_leaf && (has_access (certificate, WLK_OID_ACCESS_OCSP) || is_short_lived (certificate))))
+    return NULL;
+
+  return WLK_OID_CRL_DISTRIBUTION_POINTS;
+}
+
 /**
  * wlk_check_extension_missing:
  * @context: the check context
  * @draft: the finding to fill
  *
  * The extensions required for a certificate of its kind are present. Many old roots have no key
- * usage, which RFC 5280 §6.1.4 (n) and §6.3.3 (f) check only if present; “web” requires it.
+ * usage, which RFC 5280 §6.1.4 (n) and §6.3.3 (f) check only if present; “web” requires it, and
+ * policies and addresses of revocation data in what is below the root.
  *
- * Source: RFC 5280 §4.2.1.1, §4.2.1.2, §4.2.1.3, CA/Browser Forum BR §7.1.2.1.2, §7.1.2.7.6.
+ * Source: RFC 5280 §4.2.1.1, §4.2.1.2, §4.2.1.3, CA/Browser Forum BR §7.1.2.1.2, §7.1.2.6,
+ * §7.1.2.7.6, §7.1.2.7.7, §7.1.2.11.2.
  */
 void
 wlk_check_extension_missing (WlkCheckContext *context,
@@ -100,6 +188,7 @@ wlk_check_extension_missing (WlkCheckContext *context,
     { WLK_OID_SUBJECT_ALT_NAME, KIND_LEAF, WLK_PROFILE_WEB },
   };
   WlkProfile profile = wlk_query_get (context->query)->profile;
+  const char *missing;
 
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
     {
@@ -114,7 +203,20 @@ wlk_check_extension_missing (WlkCheckContext *context,
       return;
     }
 
-  wlk_draft_pass (draft, N_("“{certificate}” has the extensions that it must have."));
+  missing = find_missing_on_web (context);
+  if (missing == NULL)
+    {
+      wlk_draft_pass (draft, N_("“{certificate}” has the extensions that it must have."));
+      return;
+    }
+
+  wlk_draft_oid (draft, N_("Extension"), missing);
+  wlk_draft_fail (draft, "encoding_rule",
+                  wlk_certificate_find_extension (context->certificate, missing) == NULL
+                  ? N_("“{certificate}” lacks the extension “{1}”, which the web requires of its "
+                       "kind.")
+                  : N_("“{certificate}” has no HTTP address in the extension “{1}”, which the web "
+                       "requires of its kind."));
 }
 
 /* “web” makes one exception to RFC 5280, for software that does not know the extension. */

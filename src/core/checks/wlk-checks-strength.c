@@ -25,7 +25,11 @@ static const struct
   { "1.2.840.113549.1.1.2", "weak_sig_md5" },  /* md2WithRSAEncryption */
   { "1.2.840.113549.1.1.3", "weak_sig_md5" },  /* md4WithRSAEncryption */
   { "1.2.840.113549.1.1.4", "weak_sig_md5" },  /* md5WithRSAEncryption */
+  { "1.3.14.3.2.2", "weak_sig_md5" },          /* md4WithRSA of OIW */
   { "1.3.14.3.2.3", "weak_sig_md5" },          /* md5WithRSA of OIW */
+  { "1.3.14.3.2.4", "weak_sig_md5" },          /* md4WithRSAEncryption of OIW */
+  { "1.3.14.3.2.24", "weak_sig_md5" },         /* md2WithRSASignature of OIW */
+  { "1.3.14.3.2.25", "weak_sig_md5" },         /* md5WithRSASignature of OIW */
   { "1.2.840.113549.1.1.5", "weak_sig_sha1" }, /* sha1WithRSAEncryption */
   { "1.3.14.3.2.29", "weak_sig_sha1" },        /* sha1WithRSASignature of OIW */
   { "1.3.14.3.2.27", "weak_sig_sha1" },        /* dsaWithSHA1 of OIW */
@@ -53,7 +57,8 @@ find_weakness (WlkCertificate *certificate)
  * @context: the check context
  * @draft: the finding to fill
  *
- * The digest of the signature is collision-resistant. A root's self-signature is not relied on.
+ * The digest of the signature is collision-resistant. MD5 and older ones fail in every profile. A
+ * root's self-signature is not relied on.
  *
  * Source: RFC 6151 §2 (MD5), RFC 6194 §3 (SHA-1).
  */
@@ -80,7 +85,10 @@ wlk_check_signature_algorithm (WlkCheckContext *context,
                     N_("The root “{certificate}” signed itself with {1}. Validation does not rely "
                        "on that signature."));
   else
-    wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, weakness,
+    wlk_profile_rule_break (context, draft,
+                            g_str_equal (weakness, "weak_sig_md5") ? WLK_PROFILE_PATH
+                                                                   : WLK_PROFILE_STRICT,
+                            weakness,
                             N_("“{certificate}” is signed with {1}, which can be forged."));
 }
 
