@@ -124,9 +124,9 @@ dup_other_programs (WlkAnswer     *self,
 static const char *
 get_starttls (WlkInspection *inspection)
 {
-  WlkConnection *connection = inspection != NULL ? inspection->connection : NULL;
+  const WlkConnection *connection = inspection != NULL ? inspection->connection : NULL;
 
-  return connection != NULL ? wlk_connection_get_suggested_starttls (connection) : NULL;
+  return connection != NULL ? connection->suggested_starttls : NULL;
 }
 
 /* “Connect with STARTTLS for SMTP”, if an attempt with it succeeded. */

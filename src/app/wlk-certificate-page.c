@@ -17,27 +17,27 @@
 
 struct _WlkCertificatePage
 {
-  GtkWidget           parent_instance;
+  GtkWidget            parent_instance;
 
-  WlkConnection      *connection;     /* nullable */
-  WlkTreeNode        *node;           /* nullable */
-  GListModel         *steps;          /* nullable: (element-type WlkStepItem) */
-  gboolean            has_details;    /* of @node, in @details_view */
+  const WlkConnection *connection;          /* nullable */
+  WlkTreeNode         *node;          /* nullable */
+  GListModel          *steps;         /* nullable: (element-type WlkStepItem) */
+  gboolean             has_details;   /* of @node, in @details_view */
 
-  GtkStack           *stack;
-  GtkWidget          *switcher;
-  GtkStackPage       *steps_page;
-  GtkStackPage       *details_page;
-  GtkStackPage       *endpoints_page;
-  GtkListView        *details_view;
-  GtkSliceListModel  *details_rows;
-  GtkListView        *steps_view;
-  GtkSliceListModel  *steps_rows;
-  GtkFilterListModel *steps_filter;
-  GtkCustomFilter    *filter;
-  GtkLabel           *hidden_label;
-  GtkToggleButton    *all_button;
-  GtkWidget          *hidden_bar;
+  GtkStack            *stack;
+  GtkWidget           *switcher;
+  GtkStackPage        *steps_page;
+  GtkStackPage        *details_page;
+  GtkStackPage        *endpoints_page;
+  GtkListView         *details_view;
+  GtkSliceListModel   *details_rows;
+  GtkListView         *steps_view;
+  GtkSliceListModel   *steps_rows;
+  GtkFilterListModel  *steps_filter;
+  GtkCustomFilter     *filter;
+  GtkLabel            *hidden_label;
+  GtkToggleButton     *all_button;
+  GtkWidget           *hidden_bar;
 };
 
 G_DEFINE_FINAL_TYPE (WlkCertificatePage, wlk_certificate_page, GTK_TYPE_WIDGET)
@@ -117,7 +117,7 @@ list_field_children (gpointer item,
 }
 
 /* The connection, if the node represents it, or NULL. */
-static WlkConnection *
+static const WlkConnection *
 get_connection (WlkCertificatePage *self)
 {
   if (self->node == NULL || wlk_tree_node_get_kind (self->node) != WLK_TREE_NODE_CONNECTION)
@@ -136,7 +136,7 @@ get_certificate (WlkCertificatePage *self)
 static void
 fill_details (WlkCertificatePage *self)
 {
-  WlkConnection *connection = get_connection (self);
+  const WlkConnection *connection = get_connection (self);
   WlkCertificate *certificate = get_certificate (self);
   g_autoptr(WlkField) root = NULL;
   g_autoptr(GtkTreeListModel) tree = NULL;
@@ -159,7 +159,7 @@ fill_details (WlkCertificatePage *self)
 static void
 show_pages (WlkCertificatePage *self)
 {
-  WlkConnection *connection = get_connection (self);
+  const WlkConnection *connection = get_connection (self);
   gboolean has_details = connection != NULL || get_certificate (self) != NULL;
   gboolean has_endpoints = connection != NULL && wlk_endpoints_count (connection) > 0;
   const char *shown = gtk_stack_get_visible_child_name (self->stack);

@@ -190,15 +190,15 @@ wlk_connection_settings_set_starttls (WlkConnectionSettings *self,
  */
 WlkConnectionOptions *
 wlk_connection_settings_use_for (WlkConnectionSettings *self,
-                                 WlkTarget             *target)
+                                 const WlkTarget       *target)
 {
   WlkConnectionOptionsFields fields;
   const char *host;
 
   g_return_val_if_fail (WLK_IS_CONNECTION_SETTINGS (self), NULL);
-  g_return_val_if_fail (WLK_IS_TARGET (target), NULL);
+  g_return_val_if_fail (target != NULL, NULL);
 
-  host = wlk_target_get_text (target);
+  host = target->text;
   if (self->host != NULL && strcmp (self->host, host) != 0 && !self->is_touched)
     {
       fields = *wlk_connection_options_get (self->options);
@@ -229,15 +229,15 @@ wlk_connection_settings_use_for (WlkConnectionSettings *self,
  */
 WlkConnectionOptions *
 wlk_connection_settings_use_again_for (WlkConnectionSettings *self,
-                                       WlkTarget             *target)
+                                       const WlkTarget       *target)
 {
   WlkConnectionOptions *used;
   const char *host;
 
   g_return_val_if_fail (WLK_IS_CONNECTION_SETTINGS (self), NULL);
-  g_return_val_if_fail (WLK_IS_TARGET (target), NULL);
+  g_return_val_if_fail (target != NULL, NULL);
 
-  host = wlk_target_get_text (target);
+  host = target->text;
   used = g_hash_table_lookup (self->used, host);
   if (used != NULL && g_strcmp0 (self->host, host) != 0 && !self->is_touched)
     {

@@ -22,9 +22,9 @@ void wlk_connection_settings_set_options (WlkConnectionSettings *self,
 void wlk_connection_settings_set_starttls (WlkConnectionSettings *self,
                                            const char            *id);
 WlkConnectionOptions *wlk_connection_settings_use_for (WlkConnectionSettings *self,
-                                                       WlkTarget             *target);
+                                                       const WlkTarget       *target);
 WlkConnectionOptions *wlk_connection_settings_use_again_for (WlkConnectionSettings *self,
-                                                             WlkTarget             *target);
+                                                             const WlkTarget       *target);
 char *wlk_connection_settings_dup_summary (WlkConnectionSettings *self);
 
 G_END_DECLS

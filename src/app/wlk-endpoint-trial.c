@@ -13,19 +13,19 @@
 
 struct _WlkEndpointTrial
 {
-  GObject        parent_instance;
+  GObject              parent_instance;
 
-  WlkConnection *connection;
-  GCancellable  *cancellable; /* nullable: of the current run */
-  guint          n_endpoints;
+  const WlkConnection *connection;
+  GCancellable        *cancellable; /* nullable: of the current run */
+  guint                n_endpoints;
 
-  char          *common;      /* nullable */
-  double         fraction;    /* of the endpoints, those that are done */
-  char          *invitation;
-  gboolean       is_running;
-  GListStore    *items;       /* of WlkEndpointItem */
-  char          *progress;    /* nullable */
-  char          *summary;     /* nullable */
+  char                *common; /* nullable */
+  double               fraction; /* of the endpoints, those that are done */
+  char                *invitation;
+  gboolean             is_running;
+  GListStore          *items; /* of WlkEndpointItem */
+  char                *progress; /* nullable */
+  char                *summary; /* nullable */
 };
 
 /**
@@ -63,7 +63,7 @@ wlk_endpoint_trial_dispose (GObject *object)
   WlkEndpointTrial *self = WLK_ENDPOINT_TRIAL (object);
 
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->connection);
+  g_clear_pointer (&self->connection, wlk_connection_unref);
   wlk_property_dispose (object);
 }
 
@@ -182,14 +182,14 @@ endpoints_cb (GObject      *source,
  * Returns: (transfer full): a trial of the endpoints of its server, not started
  */
 WlkEndpointTrial *
-wlk_endpoint_trial_new (WlkConnection *connection)
+wlk_endpoint_trial_new (const WlkConnection *connection)
 {
   WlkEndpointTrial *self = NULL;
 
-  g_return_val_if_fail (WLK_IS_CONNECTION (connection), NULL);
+  g_return_val_if_fail (connection != NULL, NULL);
 
   self = g_object_new (WLK_TYPE_ENDPOINT_TRIAL, NULL);
-  self->connection = g_object_ref (connection);
+  self->connection = wlk_connection_ref (connection);
   self->n_endpoints = wlk_endpoints_count (connection);
   self->invitation = dup_invitation (self->n_endpoints);
   set_n_done (self, 0);

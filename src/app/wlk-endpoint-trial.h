@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (WlkEndpointTrial, wlk_endpoint_trial, WLK, ENDPOINT_TRIAL,
  * “progress” (“5 of 16 endpoints”), “fraction”, “invitation” (describes the trial), “summary”
  * (nullable until all are tried), “common” (nullable: the chain that most endpoints send). */
 
-WlkEndpointTrial *wlk_endpoint_trial_new (WlkConnection * connection);
+WlkEndpointTrial *wlk_endpoint_trial_new (const WlkConnection * connection);
 void wlk_endpoint_trial_start (WlkEndpointTrial *self);
 void wlk_endpoint_trial_cancel (WlkEndpointTrial *self);
 gboolean wlk_endpoint_trial_is_running (WlkEndpointTrial *self);

@@ -19,18 +19,18 @@
 
 struct _WlkEndpointsPage
 {
-  GtkWidget         parent_instance;
+  GtkWidget            parent_instance;
 
-  WlkConnection    *connection; /* nullable */
-  WlkEndpointTrial *trial;       /* nullable, like @connection */
-  gulong            running_id;
-  guint             width_id; /* of an idle source, or 0 */
-  gboolean          is_narrow;
+  const WlkConnection *connection;    /* nullable */
+  WlkEndpointTrial    *trial;    /* nullable, like @connection */
+  gulong               running_id;
+  guint                width_id; /* of an idle source, or 0 */
+  gboolean             is_narrow;
 
-  GtkStack         *stack;
-  GtkWidget        *start_button;
-  GtkWidget        *cancel_button;
-  GtkWidget        *table;
+  GtkStack            *stack;
+  GtkWidget           *start_button;
+  GtkWidget           *cancel_button;
+  GtkWidget           *table;
 };
 
 G_DEFINE_FINAL_TYPE (WlkEndpointsPage, wlk_endpoints_page, GTK_TYPE_WIDGET)

@@ -102,7 +102,7 @@ match_cb (GtkEntryCompletion *completion,
   target = wlk_target_new_parse (host, NULL);
 
   return strstr (folded, key) != NULL ||
-         (target != NULL && strstr (wlk_target_get_host (target), key) != NULL);
+         (target != NULL && strstr (target->host, key) != NULL);
 }
 
 static void

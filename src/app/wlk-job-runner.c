@@ -60,9 +60,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, job_free)
 static const char *
 get_target_text (WlkJobRunner * self)
 {
-  WlkTarget *target = self->source != NULL ? wlk_source_get_target (self->source) : NULL;
+  const WlkTarget *target = self->source != NULL ? wlk_source_get_target (self->source) : NULL;
 
-  return target != NULL ? wlk_target_get_title (target) : NULL;
+  return target != NULL ? target->title : NULL;
 }
 
 static void

@@ -81,16 +81,36 @@ changed (GObject    *object,
 }
 
 static void
-set_object (GObject    *object,
-            GParamSpec *pspec,
-            GObject    *value)
+release (GType    type,
+         gpointer value)
 {
-  GObject **location = get_location (object, pspec);
-  g_autoptr(GObject) previous = *location;
+  if (value == NULL)
+    return;
+  if (G_TYPE_IS_BOXED (type))
+    g_boxed_free (type, value);
+  else
+    g_object_unref (value);
+}
 
-  *location = value != NULL ? g_object_ref (value) : NULL;
-  if (previous != value)
-    changed (object, pspec, previous);
+/* Sets an object or a boxed value, whose copy is another reference. */
+static void
+set_reference (GObject    *object,
+               GParamSpec *pspec,
+               gpointer    value)
+{
+  GType type = G_PARAM_SPEC_VALUE_TYPE (pspec);
+  gpointer *location = get_location (object, pspec);
+  gpointer previous = *location;
+
+  if (previous == value)
+    return;
+
+  if (value != NULL)
+    *location = G_TYPE_IS_BOXED (type) ? g_boxed_copy (type, value) : g_object_ref (value);
+  else
+    *location = NULL;
+  changed (object, pspec, previous);
+  release (type, previous);
 }
 
 static void
@@ -101,9 +121,9 @@ set_property (GObject      *object,
 {
   gpointer location = get_location (object, pspec);
 
-  if (G_VALUE_HOLDS_OBJECT (value))
+  if (g_value_fits_pointer (value) && !G_VALUE_HOLDS_STRING (value))
     {
-      set_object (object, pspec, g_value_get_object (value));
+      set_reference (object, pspec, g_value_peek_pointer (value));
     }
   else if (G_VALUE_HOLDS_STRING (value))
     {
@@ -126,21 +146,18 @@ clear_property (GObject    *object,
 
   switch (G_TYPE_FUNDAMENTAL (G_PARAM_SPEC_VALUE_TYPE (pspec)))
     {
-    case G_TYPE_BOXED:
-      if (*location != NULL)
-        g_boxed_free (G_PARAM_SPEC_VALUE_TYPE (pspec), g_steal_pointer (location));
-      break;
-
     case G_TYPE_STRING:
       g_clear_pointer (location, g_free);
       break;
 
+    case G_TYPE_BOXED:
+
     case G_TYPE_INTERFACE:
     case G_TYPE_OBJECT:
       if ((pspec->flags & G_PARAM_WRITABLE) != 0)
-        set_object (object, pspec, NULL);
+        set_reference (object, pspec, NULL);
       else
-        g_clear_object ((GObject **) location);
+        release (G_PARAM_SPEC_VALUE_TYPE (pspec), g_steal_pointer (location));
       break;
 
     default:
@@ -201,8 +218,8 @@ new_pspec (const char *name,
  * wlk_property_add:
  * @klass: the class of a final type, in its `class_init`
  * @name: the name of the property
- * @type: a boolean, a string, an object or, if only readable, a double, an unsigned integer or a
- *   boxed type
+ * @type: a boolean, a string, an object, a boxed type whose copy is a reference or, if only
+ *   readable, a double or an unsigned integer
  * @flags: %G_PARAM_READABLE or %G_PARAM_READWRITE
  * @offset: of the field that has the value, from G_STRUCT_OFFSET()
  * @changed_func: (nullable): called when a writable property has changed

@@ -51,13 +51,13 @@ typedef struct
 
 struct _WlkQueryModel
 {
-  GObject         parent_instance;
+  GObject              parent_instance;
 
-  WlkWindowModel *window_model;        /* nullable */
-  WlkBundle      *bundle;              /* nullable: the inspected certificates */
-  WlkConnection  *connection;          /* nullable: the inspected connection */
-  guint           numbers[N_NUMBERS];  /* enumerations and booleans */
-  Text            texts[N_TEXTS];
+  WlkWindowModel      *window_model;   /* nullable */
+  WlkBundle           *bundle;         /* nullable: the inspected certificates */
+  const WlkConnection *connection;           /* nullable: the inspected connection */
+  guint                numbers[N_NUMBERS]; /* enumerations and booleans */
+  Text                 texts[N_TEXTS];
 };
 
 static GParamSpec *properties[N_PROPS];
@@ -168,7 +168,7 @@ update_cb (WlkQueryModel *self)
   is_other = self->bundle != inspection->bundle;
   g_clear_pointer (&self->bundle, wlk_bundle_unref);
   self->bundle = wlk_bundle_ref (inspection->bundle);
-  if (g_set_object (&self->connection, inspection->connection) || is_other)
+  if (wlk_connection_replace (&self->connection, inspection->connection) || is_other)
     forget_edits (self);
   show (self, query, is_now);
 }
@@ -315,7 +315,7 @@ wlk_query_model_dispose (GObject *object)
 
   set_window_model (self, NULL);
   g_clear_pointer (&self->bundle, wlk_bundle_unref);
-  g_clear_object (&self->connection);
+  g_clear_pointer (&self->connection, wlk_connection_unref);
 
   G_OBJECT_CLASS (wlk_query_model_parent_class)->dispose (object);
 }

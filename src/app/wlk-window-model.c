@@ -293,8 +293,8 @@ wlk_window_model_open_host (WlkWindowModel *self,
     }
 
   source = wlk_source_new_host (target, wlk_connection_settings_use_for (self->settings, target));
-  wlk_recent_hosts_add (wlk_recent_hosts_get_default (), wlk_target_get_text (target));
-  open_source (self, source, wlk_target_get_host (target));
+  wlk_recent_hosts_add (wlk_recent_hosts_get_default (), target->text);
+  open_source (self, source, target->host);
 }
 
 /**
@@ -344,7 +344,7 @@ wlk_window_model_reload (WlkWindowModel *self)
   const char *trust_path = NULL;
   gboolean is_now = FALSE;
   WlkQuery *asked;
-  WlkTarget *target;
+  const WlkTarget *target;
 
   g_return_if_fail (WLK_IS_WINDOW_MODEL (self));
 

@@ -21,7 +21,7 @@ struct _WlkWindow
   AdwApplicationWindow  parent_instance;
 
   WlkWindowModel       *window_model;
-  WlkConnection        *connection;      /* nullable: the entry was set to its host */
+  const WlkConnection  *connection;            /* nullable: the entry was set to its host */
   GtkFileChooserNative *chooser;         /* nullable: while it is open */
   GtkWidget            *inspection_page; /* nullable: created for the first inspection */
   gboolean              shows_start;
@@ -91,17 +91,12 @@ show_start (WlkWindow *self,
 
 /* Validating the same connection again keeps text being typed in the entry. */
 static void
-show_host (WlkWindow     *self,
-           WlkConnection *connection)
+show_host (WlkWindow           *self,
+           const WlkConnection *connection)
 {
-  if (self->connection == connection)
-    return;
-
-  g_set_object (&self->connection, connection);
-  wlk_host_entry_set_text (self->host_entry,
-                           connection != NULL
-                           ? wlk_target_get_text (wlk_connection_get_target (connection))
-                           : "");
+  if (wlk_connection_replace (&self->connection, connection))
+    wlk_host_entry_set_text (self->host_entry,
+                             connection != NULL ? connection->target->text : "");
 }
 
 static void
@@ -377,7 +372,7 @@ wlk_window_dispose (GObject *object)
       wlk_window_model_cancel (self->window_model);
     }
   g_clear_handle_id (&self->progress_id, g_source_remove);
-  g_clear_object (&self->connection);
+  g_clear_pointer (&self->connection, wlk_connection_unref);
   g_clear_object (&self->chooser);
   wlk_property_dispose (object);
 }

@@ -78,9 +78,9 @@ create_file_source (WlkCliRun  *self,
 }
 
 static WlkSource *
-create_host_source (WlkCliRun *self,
-                    WlkTarget *target,
-                    GError   **error)
+create_host_source (WlkCliRun       *self,
+                    const WlkTarget *target,
+                    GError         **error)
 {
   GPtrArray *identities = get_identities (self, error);
   g_autoptr(WlkConnectionOptions) options = NULL;
@@ -176,7 +176,7 @@ wlk_cli_run_inspect (WlkCliRun  *self,
   if (source == NULL)
     return NULL;
 
-  query = create_query (self->options, host != NULL ? wlk_target_get_host (host) : NULL, NULL);
+  query = create_query (self->options, host != NULL ? host->host : NULL, NULL);
   return inspect (self, source, query, received, error);
 }
 
@@ -222,8 +222,8 @@ wlk_cli_run_inspect_example (WlkCliRun  *self,
  * Returns: (transfer full) (element-type WlkEndpoint): the endpoints, or %NULL with @error
  */
 GPtrArray *
-wlk_cli_run_try_endpoints (WlkConnection *connection,
-                           GError       **error)
+wlk_cli_run_try_endpoints (const WlkConnection *connection,
+                           GError             **error)
 {
   g_auto(WlkWait) wait = WLK_WAIT_INIT;
 

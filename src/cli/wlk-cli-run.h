@@ -32,8 +32,8 @@ WlkInspection *wlk_cli_run_inspect_example (WlkCliRun  *self,
                                             const char *id,
                                             WlkBundle **received,
                                             GError    **error);
-GPtrArray *wlk_cli_run_try_endpoints (WlkConnection *connection,
-                                      GError       **error);
+GPtrArray *wlk_cli_run_try_endpoints (const WlkConnection *connection,
+                                      GError             **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WlkCliRun, wlk_cli_run_clear)
 

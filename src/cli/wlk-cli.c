@@ -236,7 +236,7 @@ try_endpoints (Run           *self,
                WlkInspection *inspection,
                GPtrArray     *errors)
 {
-  WlkConnection *connection = inspection != NULL ? inspection->connection : NULL;
+  const WlkConnection *connection = inspection != NULL ? inspection->connection : NULL;
   g_autoptr(GError) error = NULL;
   GPtrArray *endpoints = NULL;
 

@@ -133,7 +133,7 @@ measure_cancelling (void)
       g_autoptr(GCancellable) cancellable = g_cancellable_new ();
       gint64 begin, end = 0;
 
-      wlk_connection_probe_async (target, NULL, cancellable, NULL, NULL, cancelled_cb, &end);
+      wlk_connection_probe_async (target, NULL, cancellable, cancelled_cb, &end);
       g_usleep (SETTLED * 1000);
       begin = g_get_monotonic_time ();
       g_cancellable_cancel (cancellable);

@@ -24,8 +24,8 @@ read_certificates (const uint8_t *data,
 
   is_read = wlk_certificate_message_read (connection, data, size, has_extensions, &error);
   g_assert (is_read == (error == NULL));
-  g_assert_cmpuint (wlk_connection_get_chain (connection)->len +
-                    wlk_connection_get_problems (connection)->len, <=,
+  g_assert_cmpuint (connection->chain->len +
+                    connection->problems->len, <=,
                     WLK_CERTIFICATE_MESSAGE_MAX_ENTRIES);
 }
 

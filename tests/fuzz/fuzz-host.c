@@ -12,17 +12,17 @@
 static void
 assert_stable (WlkTarget *target)
 {
-  g_autofree char *text = g_strdup_printf (strchr (wlk_target_get_host (target), ':') != NULL
+  g_autofree char *text = g_strdup_printf (strchr (target->host, ':') != NULL
                                            ? "[%s]:%u"
                                            : "%s:%u",
-                                           wlk_target_get_host (target),
-                                           wlk_target_get_port (target));
+                                           target->host,
+                                           target->port);
   g_autoptr(GError) error = NULL;
   g_autoptr(WlkTarget) again = wlk_target_new_parse (text, &error);
 
   g_assert_no_error (error);
-  g_assert_cmpstr (wlk_target_get_host (again), ==, wlk_target_get_host (target));
-  g_assert_cmpuint (wlk_target_get_port (again), ==, wlk_target_get_port (target));
+  g_assert_cmpstr (again->host, ==, target->host);
+  g_assert_cmpuint (again->port, ==, target->port);
 }
 
 int
@@ -40,9 +40,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
       return 0;
     }
 
-  g_assert (g_utf8_validate (wlk_target_get_text (target), -1, NULL));
-  g_assert (g_str_is_ascii (wlk_target_get_host (target)));
-  g_assert_cmpuint (wlk_target_get_port (target), >, 0);
+  g_assert (g_utf8_validate (target->text, -1, NULL));
+  g_assert (g_str_is_ascii (target->host));
+  g_assert_cmpuint (target->port, >, 0);
   assert_stable (target);
   return 0;
 }

@@ -48,8 +48,8 @@ test_name_not_found (void)
   connection = wlk_test_probe ("nowhere.example", 443, LONG_TIMEOUT);
   wlk_test_assert_failed (connection, WLK_STAGE_RESOLVE, WLK_ERROR_RESOLVE, NULL);
   wlk_test_assert_says (connection, WLK_STAGE_RESOLVE, "no address for the name “nowhere.example”");
-  g_assert_false (wlk_connection_get_stage (connection, WLK_STAGE_CONNECT)->is_reached);
-  g_assert_null (wlk_connection_get_addresses (connection)[0]);
+  g_assert_false (connection->stages[WLK_STAGE_CONNECT].is_reached);
+  g_assert_null (connection->addresses[0]);
 }
 
 static void
@@ -94,12 +94,12 @@ test_refused (void)
   g_autoptr(WlkConnection) connection = wlk_test_probe (WLK_TEST_LOOPBACK, port, LONG_TIMEOUT);
 
   wlk_test_assert_failed (connection, WLK_STAGE_CONNECT, WLK_ERROR_CONNECT, "refused");
-  g_assert_cmpstr (wlk_connection_get_addresses (connection)[0], ==, WLK_TEST_LOOPBACK);
-  g_assert_null (wlk_connection_get_address (connection));
-  g_assert_cmpstr (wlk_connection_get_failed_addresses (connection)[0], ==,
+  g_assert_cmpstr (connection->addresses[0], ==, WLK_TEST_LOOPBACK);
+  g_assert_null (connection->address);
+  g_assert_cmpstr (connection->failed_addresses[0], ==,
                    WLK_TEST_LOOPBACK ": refused the connection");
-  g_assert_null (wlk_connection_get_handshake_point (connection));
-  g_assert_false (wlk_connection_get_stage (connection, WLK_STAGE_SERVER_HELLO)->is_reached);
+  g_assert_null (connection->handshake_point);
+  g_assert_false (connection->stages[WLK_STAGE_SERVER_HELLO].is_reached);
 }
 
 static void
@@ -111,11 +111,11 @@ test_second_address_used (void)
 
   use_resolver (wlk_test_resolver_new_addresses (addresses));
   connection = wlk_test_probe ("a.example", wlk_test_server_get_port (server), LONG_TIMEOUT);
-  g_assert_cmpstr (wlk_connection_get_address (connection), ==, WLK_TEST_LOOPBACK);
-  g_assert_true (g_strv_equal (wlk_connection_get_addresses (connection), addresses));
-  g_assert_cmpstr (wlk_connection_get_failed_addresses (connection)[0], ==,
+  g_assert_cmpstr (connection->address, ==, WLK_TEST_LOOPBACK);
+  g_assert_true (g_strv_equal (connection->addresses, addresses));
+  g_assert_cmpstr (connection->failed_addresses[0], ==,
                    "127.0.0.2: refused the connection");
-  g_assert_null (wlk_connection_get_failed_addresses (connection)[1]);
+  g_assert_null (connection->failed_addresses[1]);
   g_assert_cmpint (wlk_connection_get_failed_stage (connection), ==, WLK_STAGE_SERVER_HELLO);
 }
 
@@ -129,7 +129,7 @@ test_families_by_turns (void)
 
   use_resolver (wlk_test_resolver_new_addresses (found));
   connection = wlk_test_probe ("a.example", port, SHORT_TIMEOUT);
-  g_assert_true (g_strv_equal (wlk_connection_get_addresses (connection), tried));
+  g_assert_true (g_strv_equal (connection->addresses, tried));
 }
 
 static void
@@ -145,7 +145,7 @@ test_ipv6 (void)
     }
   server = wlk_test_server_new ("::1", close_at_once, NULL);
   connection = wlk_test_probe ("::1", wlk_test_server_get_port (server), LONG_TIMEOUT);
-  g_assert_cmpstr (wlk_connection_get_address (connection), ==, "::1");
+  g_assert_cmpstr (connection->address, ==, "::1");
   wlk_test_assert_failed (connection, WLK_STAGE_SERVER_HELLO, WLK_ERROR_HANDSHAKE, "eof");
 }
 
@@ -201,7 +201,7 @@ test_black_hole (void)
   connection = wlk_test_probe (WLK_TEST_LOOPBACK, hole.port, SHORT_TIMEOUT);
   wlk_test_assert_failed (connection, WLK_STAGE_CONNECT, WLK_ERROR_TIMED_OUT, NULL);
   wlk_test_assert_says (connection, WLK_STAGE_CONNECT, "within 1 second");
-  g_assert_cmpstr (wlk_connection_get_failed_addresses (connection)[0], ==,
+  g_assert_cmpstr (connection->failed_addresses[0], ==,
                    WLK_TEST_LOOPBACK ": did not answer");
   black_hole_close (&hole);
 }
@@ -223,8 +223,8 @@ test_black_hole_first (void)
 
   use_resolver (wlk_test_resolver_new_addresses (addresses));
   connection = wlk_test_probe ("a.example", hole.port, SHORT_TIMEOUT);
-  g_assert_cmpstr (wlk_connection_get_address (connection), ==, addresses[1]);
-  g_assert_cmpstr (wlk_connection_get_failed_addresses (connection)[0], ==,
+  g_assert_cmpstr (connection->address, ==, addresses[1]);
+  g_assert_cmpstr (connection->failed_addresses[0], ==,
                    WLK_TEST_LOOPBACK ": did not answer");
   wlk_test_assert_failed (connection, WLK_STAGE_SERVER_HELLO, WLK_ERROR_TIMED_OUT, NULL);
   black_hole_close (&hole);
@@ -273,8 +273,7 @@ measure_cancelling (const char *text,
     g_timeout_add (delay, cancel_cb, &cancelling);
   else
     cancel_cb (&cancelling);
-  wlk_connection_probe_async (target, NULL, cancellable, NULL, NULL, cancelled_probe_cb,
-                              &cancelling);
+  wlk_connection_probe_async (target, NULL, cancellable, cancelled_probe_cb, &cancelling);
   while (cancelling.ended == 0)
     g_main_context_iteration (NULL, TRUE);
 

@@ -71,9 +71,9 @@ test_banner (gconstpointer data)
   g_autoptr(WlkConnection) connection = wlk_test_probe_server (server);
 
   wlk_test_assert_failed (connection, WLK_STAGE_SERVER_HELLO, WLK_ERROR_HANDSHAKE, banner->cause);
-  g_assert_cmpstr (wlk_connection_get_first_line (connection), ==, banner->first_line);
-  g_assert_cmpstr (wlk_connection_get_handshake_point (connection), ==, "ClientHello");
-  g_assert_cmpint (wlk_connection_get_alert (connection), ==, -1);
+  g_assert_cmpstr (connection->first_line, ==, banner->first_line);
+  g_assert_cmpstr (connection->handshake_point, ==, "ClientHello");
+  g_assert_cmpint (connection->alert, ==, -1);
 }
 
 typedef struct
@@ -119,9 +119,9 @@ test_alert (gconstpointer data)
   g_autoptr(WlkConnection) connection = wlk_test_probe_server (server);
 
   wlk_test_assert_failed (connection, WLK_STAGE_SERVER_HELLO, WLK_ERROR_HANDSHAKE, alert->cause);
-  g_assert_cmpint (wlk_connection_get_alert (connection), ==, alert->number);
+  g_assert_cmpint (connection->alert, ==, alert->number);
   g_assert_cmpstr (wlk_connection_get_alert_name (connection), ==, alert->name);
-  g_assert_cmpstr (wlk_connection_get_handshake_point (connection), ==, "ClientHello");
+  g_assert_cmpstr (connection->handshake_point, ==, "ClientHello");
 }
 
 static void
@@ -144,9 +144,9 @@ test_alert_after_hello (void)
 
   wlk_test_assert_failed (connection, WLK_STAGE_CERTIFICATES, WLK_ERROR_HANDSHAKE,
                           "handshake_failure");
-  g_assert_cmpstr (wlk_connection_get_handshake_point (connection), ==, "ServerHello");
-  g_assert_cmpstr (wlk_connection_get_session (connection)->protocol, ==, "TLS 1.2");
-  g_assert_cmpstr (wlk_connection_get_session (connection)->cipher_suite, ==,
+  g_assert_cmpstr (connection->handshake_point, ==, "ServerHello");
+  g_assert_cmpstr (connection->session.protocol, ==, "TLS 1.2");
+  g_assert_cmpstr (connection->session.cipher_suite, ==,
                    "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
 }
 
@@ -178,13 +178,13 @@ test_tried_again_on_the_same_interface (void)
   options = wlk_connection_options_new (&fields);
   connection = wlk_test_probe_with ("::1%1", wlk_test_server_get_port (server), options);
   wlk_test_assert_failed (connection, WLK_STAGE_SERVER_HELLO, WLK_ERROR_HANDSHAKE, "eof");
-  attempts = wlk_connection_get_attempts (connection);
+  attempts = connection->attempts;
   g_assert_cmpuint (attempts->len, >, 0);
   for (guint i = 0; i < attempts->len; i++)
     {
       const WlkConnectionAttempt *attempt = attempts->pdata[i];
 
-      g_assert_cmpstr (wlk_connection_get_addresses (attempt->connection)[0], ==, "::1%1");
+      g_assert_cmpstr (attempt->connection->addresses[0], ==, "::1%1");
     }
 }
 
@@ -196,9 +196,9 @@ test_eof (void)
   g_autoptr(WlkConnection) connection = wlk_test_probe_server (server);
 
   wlk_test_assert_failed (connection, WLK_STAGE_SERVER_HELLO, WLK_ERROR_HANDSHAKE, "eof");
-  g_assert_cmpstr (wlk_connection_get_address (connection), ==, WLK_TEST_LOOPBACK);
-  g_assert_cmpstr (wlk_connection_get_handshake_point (connection), ==, "ClientHello");
-  g_assert_null (wlk_connection_get_session (connection)->protocol);
+  g_assert_cmpstr (connection->address, ==, WLK_TEST_LOOPBACK);
+  g_assert_cmpstr (connection->handshake_point, ==, "ClientHello");
+  g_assert_null (connection->session.protocol);
 }
 
 static void
@@ -236,7 +236,7 @@ test_silent (void)
     wlk_test_probe (WLK_TEST_LOOPBACK, wlk_test_server_get_port (server), SHORT_TIMEOUT);
 
   wlk_test_assert_failed (connection, WLK_STAGE_SERVER_HELLO, WLK_ERROR_TIMED_OUT, NULL);
-  g_assert_cmpstr (wlk_connection_get_handshake_point (connection), ==, "ClientHello");
+  g_assert_cmpstr (connection->handshake_point, ==, "ClientHello");
 }
 
 static void
@@ -283,9 +283,9 @@ test_garbage_after_hello (void)
 
   wlk_test_assert_failed (connection, WLK_STAGE_CERTIFICATES, WLK_ERROR_HANDSHAKE,
                           "malformed_handshake");
-  g_assert_cmpstr (wlk_connection_get_handshake_point (connection), ==, "ServerHello");
-  g_assert_cmpstr (wlk_connection_get_session (connection)->protocol, ==, "TLS 1.2");
-  g_assert_null (wlk_connection_get_first_line (connection));
+  g_assert_cmpstr (connection->handshake_point, ==, "ServerHello");
+  g_assert_cmpstr (connection->session.protocol, ==, "TLS 1.2");
+  g_assert_null (connection->first_line);
 }
 
 /* The same ServerHello with the extension of RFC 7301, in which the server chooses what the
@@ -324,9 +324,9 @@ test_hostile_protocol (void)
   options = wlk_connection_options_new (&fields);
   connection =
     wlk_test_probe_with (WLK_TEST_LOOPBACK, wlk_test_server_get_port (server), options);
-  alpn = wlk_connection_get_session (connection)->alpn;
+  alpn = connection->session.alpn;
   g_assert_true (alpn == NULL || strcmp (alpn, "⟨U+001B⟩[⟨0xFF⟩J") == 0);
-  g_assert_cmpstr (wlk_connection_get_session (connection)->protocol, ==, "TLS 1.2");
+  g_assert_cmpstr (connection->session.protocol, ==, "TLS 1.2");
 }
 
 static void
@@ -372,7 +372,7 @@ test_endless_warnings (void)
 
   wlk_test_assert_failed (connection, WLK_STAGE_SERVER_HELLO, WLK_ERROR_HANDSHAKE,
                           "malformed_handshake");
-  g_assert_cmpint (wlk_connection_get_alert (connection), ==, GNUTLS_A_USER_CANCELED);
+  g_assert_cmpint (connection->alert, ==, GNUTLS_A_USER_CANCELED);
 }
 
 /* Sends ServerHello and a Certificate message with this body, in as many records as it takes. */
@@ -456,11 +456,11 @@ test_chain_kept (void)
   connection = probe_certificates (body);
 
   g_assert_cmpint (wlk_connection_get_failed_stage (connection), ==, WLK_STAGE_FINISHED);
-  g_assert_cmpuint (wlk_connection_get_problems (connection)->len, ==, 1);
-  g_assert_cmpuint (wlk_connection_get_chain (connection)->len, ==, G_N_ELEMENTS (order));
+  g_assert_cmpuint (connection->problems->len, ==, 1);
+  g_assert_cmpuint (connection->chain->len, ==, G_N_ELEMENTS (order));
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     g_assert_true (
-      wlk_certificate_equal (g_ptr_array_index (wlk_connection_get_chain (connection), i),
+      wlk_certificate_equal (g_ptr_array_index (connection->chain, i),
                              g_ptr_array_index (chain, order[i])));
 }
 
@@ -469,13 +469,13 @@ test_unreadable_certificate (void)
 {
   g_autoptr(GByteArray) body = make_entries (1, 20);
   g_autoptr(WlkConnection) connection = probe_certificates (body);
-  GPtrArray *problems = wlk_connection_get_problems (connection);
+  GPtrArray *problems = connection->problems;
   const WlkConnectionProblem *problem;
 
   wlk_test_assert_failed (connection, WLK_STAGE_FINISHED, WLK_ERROR_HANDSHAKE,
                           "malformed_handshake");
-  g_assert_cmpstr (wlk_connection_get_handshake_point (connection), ==, "Certificate");
-  g_assert_cmpuint (wlk_connection_get_chain (connection)->len, ==, 0);
+  g_assert_cmpstr (connection->handshake_point, ==, "Certificate");
+  g_assert_cmpuint (connection->chain->len, ==, 0);
   g_assert_cmpuint (problems->len, ==, 1);
   problem = g_ptr_array_index (problems, 0);
   g_assert_cmpuint (problem->position, ==, 0);
@@ -491,8 +491,7 @@ test_too_many_certificates (void)
 
   wlk_test_assert_failed (connection, WLK_STAGE_CERTIFICATES, WLK_ERROR_LIMIT,
                           "handshake_too_large");
-  g_assert_cmpuint (wlk_connection_get_problems (connection)->len, ==,
-                    WLK_CERTIFICATE_MESSAGE_MAX_ENTRIES);
+  g_assert_cmpuint (connection->problems->len, ==, WLK_CERTIFICATE_MESSAGE_MAX_ENTRIES);
 }
 
 /* A key of 32768 bits in a certificate that is else as good as any. */
@@ -526,7 +525,7 @@ test_huge_key (void)
   connection = probe_certificates (body);
   wlk_test_assert_failed (connection, WLK_STAGE_FINISHED, WLK_ERROR_LIMIT, "handshake_too_large");
   wlk_test_assert_says (connection, WLK_STAGE_FINISHED, "so large");
-  g_assert_cmpuint (wlk_connection_get_chain (connection)->len, ==, 1);
+  g_assert_cmpuint (connection->chain->len, ==, 1);
 }
 
 /* Nor can it be kept from it where the certificate cannot be read here. */
@@ -560,7 +559,7 @@ test_cut_list (void)
   connection = probe_certificates (body);
   wlk_test_assert_failed (connection, WLK_STAGE_CERTIFICATES, WLK_ERROR_PARSE,
                           "malformed_handshake");
-  g_assert_cmpuint (wlk_connection_get_problems (connection)->len, ==, 1);
+  g_assert_cmpuint (connection->problems->len, ==, 1);
 }
 
 static void
@@ -571,8 +570,8 @@ test_huge_list (void)
 
   wlk_test_assert_failed (connection, WLK_STAGE_CERTIFICATES, WLK_ERROR_LIMIT,
                           "handshake_too_large");
-  g_assert_cmpstr (wlk_connection_get_handshake_point (connection), ==, "ServerHello");
-  g_assert_cmpuint (wlk_connection_get_problems (connection)->len, ==, 0);
+  g_assert_cmpstr (connection->handshake_point, ==, "ServerHello");
+  g_assert_cmpuint (connection->problems->len, ==, 0);
 }
 
 static void
@@ -605,7 +604,7 @@ test_xmpp_host (void)
     wlk_test_probe_with ("xn--bcher-kva.example", wlk_test_server_get_port (server), options);
   wlk_test_assert_failed (connection, WLK_STAGE_STARTTLS, WLK_ERROR_HANDSHAKE,
                           "starttls_refused");
-  g_assert_nonnull (strstr (wlk_connection_get_dialogue (connection)[0],
+  g_assert_nonnull (strstr (connection->dialogue[0],
                             "<stream:stream to='bücher.example'"));
 }
 
@@ -628,7 +627,7 @@ test_close_within_certificates (void)
   g_autoptr(WlkConnection) connection = wlk_test_probe_server (server);
 
   wlk_test_assert_failed (connection, WLK_STAGE_CERTIFICATES, WLK_ERROR_HANDSHAKE, "eof");
-  g_assert_cmpstr (wlk_connection_get_handshake_point (connection), ==, "ServerHello");
+  g_assert_cmpstr (connection->handshake_point, ==, "ServerHello");
 }
 
 static void

@@ -145,9 +145,9 @@ assert_arrives (const char    *scheme,
   g_autoptr(WlkConnection) connection = probe (scheme, proxy);
 
   g_assert_true (wlk_connection_is_complete (connection));
-  g_assert_cmpuint (wlk_connection_get_chain (connection)->len, ==, CHAIN);
-  g_assert_true (g_str_has_prefix (wlk_connection_get_proxy (connection), scheme));
-  g_assert_false (wlk_connection_get_stage (connection, WLK_STAGE_RESOLVE)->is_reached);
+  g_assert_cmpuint (connection->chain->len, ==, CHAIN);
+  g_assert_true (g_str_has_prefix (connection->proxy, scheme));
+  g_assert_false (connection->stages[WLK_STAGE_RESOLVE].is_reached);
   g_clear_pointer (&proxy, wlk_test_server_free);
   g_clear_pointer (&server, wlk_test_server_free);
   g_assert_nonnull (strstr (way.asked, HIDDEN));
@@ -185,8 +185,8 @@ test_password (void)
   fields.timeout = TIMEOUT;
   options = wlk_connection_options_new (&fields);
   connection = wlk_test_probe_with (HIDDEN, 443, options);
-  error = wlk_connection_get_stage (connection, WLK_STAGE_CONNECT)->error;
-  g_assert_null (strstr (wlk_connection_get_proxy (connection), "secret"));
+  error = connection->stages[WLK_STAGE_CONNECT].error;
+  g_assert_null (strstr (connection->proxy, "secret"));
   g_assert_nonnull (error);
   g_assert_null (strstr (error->message, "secret"));
 }
@@ -199,7 +199,7 @@ test_refusing (void)
 
   wlk_test_assert_failed (connection, WLK_STAGE_CONNECT, WLK_ERROR_CONNECT, "proxy");
   wlk_test_assert_says (connection, WLK_STAGE_CONNECT, "made no connection");
-  g_assert_null (wlk_connection_get_failed_addresses (connection)[0]);
+  g_assert_null (connection->failed_addresses[0]);
 }
 
 static void

@@ -76,7 +76,7 @@ assert_chain (WlkConnection *connection,
               GPtrArray     *chain,
               guint          n_sent)
 {
-  GPtrArray *received = wlk_connection_get_chain (connection);
+  GPtrArray *received = connection->chain;
 
   g_assert_cmpuint (received->len, ==, n_sent);
   for (guint i = 0; i < n_sent; i++)
@@ -101,8 +101,8 @@ test_server (gconstpointer data)
     wlk_test_assert_failed (connection, server->stage, WLK_ERROR_HANDSHAKE, server->cause);
   else
     g_assert_true (wlk_connection_is_complete (connection));
-  g_assert_cmpint (wlk_connection_get_alert (connection), ==, server->alert);
-  g_assert_cmpstr (wlk_connection_get_session (connection)->protocol, ==, server->protocol);
+  g_assert_cmpint (connection->alert, ==, server->alert);
+  g_assert_cmpstr (connection->session.protocol, ==, server->protocol);
   assert_chain (connection, chain, server->n_chain);
 }
 

@@ -48,9 +48,9 @@ static void
 assert_chain (WlkConnection *connection,
               GPtrArray     *expected)
 {
-  GPtrArray *chain = wlk_connection_get_chain (connection);
+  GPtrArray *chain = connection->chain;
 
-  g_assert_cmpuint (wlk_connection_get_problems (connection)->len, ==, 0);
+  g_assert_cmpuint (connection->problems->len, ==, 0);
   g_assert_cmpuint (chain->len, ==, expected->len);
   for (guint i = 0; i < chain->len; i++)
     g_assert_true (wlk_certificate_equal (g_ptr_array_index (chain, i),
@@ -85,15 +85,15 @@ test_version (gconstpointer data)
   const Version *version = data;
   WlkTestTls config = make_config (version->priorities);
   g_autoptr(WlkConnection) connection = probe (&config);
-  const WlkTlsSession *session = wlk_connection_get_session (connection);
+  const WlkTlsSession *session = &connection->session;
 
   g_assert_true (wlk_connection_is_complete (connection));
-  g_assert_null (wlk_connection_get_cause (connection));
+  g_assert_null (connection->cause);
   g_assert_cmpstr (session->protocol, ==, version->protocol);
   g_assert_cmpstr (session->cipher_suite, ==, version->cipher_suite);
   g_assert_cmpstr (session->group, ==, version->group);
   g_assert_cmpstr (session->signature, ==, version->signature);
-  g_assert_cmpstr (wlk_connection_get_handshake_point (connection), ==, "Finished");
+  g_assert_cmpstr (connection->handshake_point, ==, "Finished");
   assert_chain (connection, config.chain);
   clear_config (&config);
 }
@@ -111,7 +111,7 @@ test_stages_timed (void)
 
   for (WlkConnectionStage stage = 0; stage < WLK_N_STAGES; stage++)
     {
-      const WlkStageRecord *record = wlk_connection_get_stage (connection, stage);
+      const WlkStageRecord *record = &connection->stages[stage];
 
       if (!record->is_reached)
         continue;
@@ -124,7 +124,7 @@ test_stages_timed (void)
     }
   g_assert_cmpuint (n_reached, ==, WLK_N_STAGES - G_N_ELEMENTS (left_out));
   for (gsize i = 0; i < G_N_ELEMENTS (left_out); i++)
-    g_assert_false (wlk_connection_get_stage (connection, left_out[i])->is_reached);
+    g_assert_false (connection->stages[left_out[i]].is_reached);
   clear_config (&config);
 }
 
@@ -137,7 +137,7 @@ test_messages_traced (void)
   WlkTestTls config = make_config ("NORMAL:-VERS-ALL:+VERS-TLS1.3");
   g_autoptr(WlkConnection) connection = probe (&config);
 
-  g_assert_true (g_strv_equal (wlk_connection_get_messages (connection), expected));
+  g_assert_true (g_strv_equal (connection->messages, expected));
   clear_config (&config);
 }
 
@@ -183,7 +183,7 @@ test_ipv6 (void)
       server = wlk_test_server_new ("::1", wlk_test_tls_serve, &config);
       connection = wlk_test_probe ("::1", wlk_test_server_get_port (server), TIMEOUT);
       g_assert_true (wlk_connection_is_complete (connection));
-      g_assert_cmpstr (wlk_connection_get_address (connection), ==, "::1");
+      g_assert_cmpstr (connection->address, ==, "::1");
     }
   else
     {
@@ -202,8 +202,8 @@ test_warning_passes (void)
   config.warning = GNUTLS_A_UNRECOGNIZED_NAME;
   connection = probe (&config);
   g_assert_true (wlk_connection_is_complete (connection));
-  g_assert_cmpint (wlk_connection_get_alert (connection), ==, GNUTLS_A_UNRECOGNIZED_NAME);
-  g_assert_null (wlk_connection_get_cause (connection));
+  g_assert_cmpint (connection->alert, ==, GNUTLS_A_UNRECOGNIZED_NAME);
+  g_assert_null (connection->cause);
   clear_config (&config);
 }
 
@@ -215,7 +215,7 @@ test_no_shared_cipher (void)
 
   wlk_test_assert_failed (connection, WLK_STAGE_SERVER_HELLO, WLK_ERROR_HANDSHAKE,
                           "no_shared_cipher");
-  g_assert_cmpuint (wlk_connection_get_chain (connection)->len, ==, 0);
+  g_assert_cmpuint (connection->chain->len, ==, 0);
   clear_config (&config);
 }
 
@@ -248,7 +248,7 @@ test_client_certificate (gconstpointer data)
   config.accepted = g_ptr_array_index (config.chain, CHAIN_LENGTH - 1);
   connection = probe (&config);
   g_assert_true (wlk_connection_is_certificate_requested (connection));
-  g_assert_cmpuint (wlk_connection_get_certificate_request (connection)->issuers->len, ==, 1);
+  g_assert_cmpuint (connection->certificate_request->issuers->len, ==, 1);
   if (row->cause != NULL)
     wlk_test_assert_failed (connection, row->stage, WLK_ERROR_HANDSHAKE, row->cause);
   else
@@ -397,7 +397,7 @@ test_connection_is_freed (void)
 
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  g_assert_finalize_object (connection);
+  wlk_connection_unref (connection);
   clear_config (&config);
 }
 

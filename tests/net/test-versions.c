@@ -67,8 +67,8 @@ test_version (gconstpointer data)
 
   wlk_test_assert_failed (connection, WLK_STAGE_SERVER_HELLO, WLK_ERROR_HANDSHAKE, version->cause);
   wlk_test_assert_says (connection, WLK_STAGE_SERVER_HELLO, version->says);
-  g_assert_cmpuint (wlk_connection_get_chain (connection)->len, ==, 3);
-  g_assert_null (wlk_connection_get_version_verdict (connection));
+  g_assert_cmpuint (connection->chain->len, ==, 3);
+  g_assert_null (connection->version_verdict);
   g_clear_pointer (&server, wlk_test_server_free);
   g_ptr_array_unref (config.chain);
   g_free (config.server_name);
@@ -155,8 +155,8 @@ test_refusal (gconstpointer data)
   g_autoptr(WlkConnection) connection = probe (server, WLK_TLS_1_0, WLK_TLS_1_3);
 
   wlk_test_assert_failed (connection, WLK_STAGE_SERVER_HELLO, WLK_ERROR_HANDSHAKE, refusal->cause);
-  g_assert_nonnull (strstr (wlk_connection_get_version_verdict (connection), refusal->verdict));
-  g_assert_cmpuint (wlk_connection_get_attempts (connection)->len, ==, 3);
+  g_assert_nonnull (strstr (connection->version_verdict, refusal->verdict));
+  g_assert_cmpuint (connection->attempts->len, ==, 3);
 }
 
 static void
@@ -184,7 +184,7 @@ test_ssl3_named (void)
   wlk_test_assert_failed (connection, WLK_STAGE_SERVER_HELLO, WLK_ERROR_HANDSHAKE,
                           "protocol_version");
   wlk_test_assert_says (connection, WLK_STAGE_SERVER_HELLO, "SSL 3.0, which was not offered");
-  g_assert_nonnull (wlk_connection_get_version_verdict (connection));
+  g_assert_nonnull (connection->version_verdict);
 }
 
 static void

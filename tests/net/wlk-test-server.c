@@ -230,7 +230,7 @@ wlk_test_probe_with (const char           *host,
   WlkConnection *connection = NULL;
 
   g_assert_no_error (error);
-  wlk_connection_probe_async (target, options, NULL, NULL, NULL, probe_cb, &connection);
+  wlk_connection_probe_async (target, options, NULL, probe_cb, &connection);
   while (connection == NULL)
     g_main_context_iteration (g_main_context_get_thread_default (), TRUE);
 
@@ -250,12 +250,12 @@ wlk_test_assert_failed (WlkConnection     *connection,
                         int                code,
                         const char        *cause)
 {
-  const WlkStageRecord *record = wlk_connection_get_stage (connection, stage);
+  const WlkStageRecord *record = &connection->stages[stage];
 
   g_assert_cmpint (wlk_connection_get_failed_stage (connection), ==, stage);
   g_assert_true (record->is_reached);
   g_assert_error (record->error, WLK_ERROR, code);
-  g_assert_cmpstr (wlk_connection_get_cause (connection), ==, cause);
+  g_assert_cmpstr (connection->cause, ==, cause);
   g_assert_cmpint (record->duration, >=, 0);
   g_assert_false (wlk_connection_is_complete (connection));
 }
@@ -266,7 +266,7 @@ wlk_test_assert_says (WlkConnection     *connection,
                       WlkConnectionStage stage,
                       const char        *words)
 {
-  const GError *error = wlk_connection_get_stage (connection, stage)->error;
+  const GError *error = connection->stages[stage].error;
 
   if (strstr (error->message, words) == NULL)
     g_error ("“%s” does not say “%s”", error->message, words);

@@ -47,7 +47,7 @@ probe_cb (GObject      *source,
   g_autoptr(WlkConnection) connection = wlk_connection_probe_finish (result, &error);
 
   g_assert_no_error (error);
-  if (wlk_connection_is_complete (connection) && wlk_connection_get_chain (connection)->len == 2)
+  if (wlk_connection_is_complete (connection) && connection->chain->len == 2)
     soak->n_complete++;
   soak->n_running--;
   begin_probe (soak);
@@ -60,7 +60,7 @@ begin_probe (Soak *soak)
     return;
   soak->n_left--;
   soak->n_running++;
-  wlk_connection_probe_async (soak->target, soak->options, NULL, NULL, NULL, probe_cb, soak);
+  wlk_connection_probe_async (soak->target, soak->options, NULL, probe_cb, soak);
 }
 
 static void

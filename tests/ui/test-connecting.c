@@ -487,10 +487,10 @@ static void
 assert_version (Fixture    *fixture,
                 const char *version)
 {
-  WlkConnection *connection =
+  const WlkConnection *connection =
     wlk_window_model_get_inspection (fixture->window.window_model)->connection;
 
-  g_assert_cmpstr (wlk_connection_get_session (connection)->protocol, ==, version);
+  g_assert_cmpstr (connection->session.protocol, ==, version);
 }
 
 /* Also after the popover was closed, and of a server that would rather have something else. */
@@ -548,7 +548,7 @@ test_starttls_found_is_one_click (Fixture      *fixture,
                                   gconstpointer data)
 {
   GtkWidget *label;
-  WlkConnection *connection;
+  const WlkConnection *connection;
 
   start (fixture, serve_mail);
   open_server (fixture);
@@ -562,7 +562,7 @@ test_starttls_found_is_one_click (Fixture      *fixture,
 
   connection = wlk_window_model_get_inspection (fixture->window.window_model)->connection;
   g_assert_true (wlk_connection_is_complete (connection));
-  g_assert_cmpstr (wlk_connection_get_starttls (connection)->id, ==, "smtp");
+  g_assert_cmpstr (connection->starttls->id, ==, "smtp");
 }
 
 static void

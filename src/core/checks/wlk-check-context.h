@@ -63,14 +63,14 @@ typedef struct
  */
 typedef struct
 {
-  WlkTrustStore     *trust;
-  WlkBundle         *received;
-  gboolean           is_live;
-  WlkConnection     *connection;
-  WlkFindingList    *connection_findings;
-  GArray            *credentials;
-  GPtrArray         *attempts;
-  WlkSignatureCache *signatures;
+  WlkTrustStore       *trust;
+  WlkBundle           *received;
+  gboolean             is_live;
+  const WlkConnection *connection;
+  WlkFindingList      *connection_findings;
+  GArray              *credentials;
+  GPtrArray           *attempts;
+  WlkSignatureCache   *signatures;
 } WlkCheckInput;
 
 /**
@@ -94,62 +94,62 @@ typedef WlkReport *(*WlkJudgeFunc) (WlkCheckContext *outer,
 struct _WlkCheckContext
 {
   /* Input */
-  WlkQuery          *query;
-  WlkPath           *path;
-  WlkTrustStore     *trust;
-  WlkBundle         *received;      /* everything received; in the order sent for a connection */
-  gboolean           is_live;       /* @received begins with the chain as sent by a server */
-  WlkConnection     *connection;    /* NULL for files */
-  WlkSearchLimit    *search_limit;  /* nullable: the limit that ended the search for paths */
-  WlkSignatureCache *signatures;
-  WlkJudgeFunc       judge;         /* for the paths of CRL issuers */
+  WlkQuery            *query;
+  WlkPath             *path;
+  WlkTrustStore       *trust;
+  WlkBundle           *received;    /* everything received; in the order sent for a connection */
+  gboolean             is_live;     /* @received begins with the chain as sent by a server */
+  const WlkConnection *connection;  /* NULL for files */
+  WlkSearchLimit      *search_limit; /* nullable: the limit that ended the search for paths */
+  WlkSignatureCache   *signatures;
+  WlkJudgeFunc         judge;       /* for the paths of CRL issuers */
 
   /* The running step */
-  WlkStepId          step;
-  int                place;         /* of its finding: a position, or WLK_WHOLE_PATH */
-  WlkFetchAttempt   *attempt;       /* for rows about a fetch */
-  WlkClientReport   *credential;    /* for the row about a client certificate */
+  WlkStepId            step;
+  int                  place;       /* of its finding: a position, or WLK_WHOLE_PATH */
+  WlkFetchAttempt     *attempt;     /* for rows about a fetch */
+  WlkClientReport     *credential;  /* for the row about a client certificate */
 
   /* About the path */
-  guint              length;        /* certificates, n + 1 of RFC 5280 */
-  gboolean           has_anchor;    /* position 0 is a trust anchor */
-  gboolean           is_top_self_signed; /* without an anchor, position 0 is self-signed */
+  guint                length;      /* certificates, n + 1 of RFC 5280 */
+  gboolean             has_anchor;  /* position 0 is a trust anchor */
+  gboolean             is_top_self_signed; /* without an anchor, position 0 is self-signed */
 
   /* The current certificate: i of RFC 5280, 0 for the anchor, n for the leaf */
-  guint              position;
-  WlkCertificate    *certificate;
-  WlkCertificate    *issuer;        /* NULL for the anchor, or if the issuer is missing */
+  guint                position;
+  WlkCertificate      *certificate;
+  WlkCertificate      *issuer;      /* NULL for the anchor, or if the issuer is missing */
 
   /* RFC 5280 §6.1.2 */
-  int                max_path_length;
-  int                limiting_position; /* of the CA that set it; -1 while it is n */
-  GPtrArray         *name_constraints;  /* (element-type WlkImposedConstraints) permitted_subtrees
-                                         * and excluded_subtrees; NULL without constraints */
-  guint              n_name_comparisons; /* with them so far */
-  WlkPolicyGraph    *policy_graph;      /* valid_policy_graph */
-  guint              explicit_policy;   /* certificates until a policy is required */
-  guint              policy_mapping;    /* certificates until mapping is inhibited */
-  guint              inhibit_any_policy; /* certificates until anyPolicy is inhibited */
-  int                requiring_position; /* where one is required; -1 for the query */
-  int                policyless_position; /* where the graph became NULL; -1 until then */
-  WlkName           *working_issuer_name;
-  WlkPublicKey      *working_public_key;
-  WlkPublicKey      *inherited_key;     /* owned; NULL while the issuer's key is complete */
+  int                  max_path_length;
+  int                  limiting_position; /* of the CA that set it; -1 while it is n */
+  GPtrArray           *name_constraints; /* (element-type WlkImposedConstraints) permitted_subtrees
+                                          * and excluded_subtrees; NULL without constraints */
+  guint                n_name_comparisons; /* with them so far */
+  WlkPolicyGraph      *policy_graph;    /* valid_policy_graph */
+  guint                explicit_policy; /* certificates until a policy is required */
+  guint                policy_mapping;  /* certificates until mapping is inhibited */
+  guint                inhibit_any_policy; /* certificates until anyPolicy is inhibited */
+  int                  requiring_position; /* where one is required; -1 for the query */
+  int                  policyless_position; /* where the graph became NULL; -1 until then */
+  WlkName             *working_issuer_name;
+  WlkPublicKey        *working_public_key;
+  WlkPublicKey        *inherited_key;   /* owned; NULL while the issuer's key is complete */
 
   /* RFC 5280 §6.1.5 (g); empty until then */
-  GStrv              authority_policies; /* authorities-constrained-policy-set */
-  GStrv              user_policies;     /* user-constrained-policy-set */
+  GStrv                authority_policies; /* authorities-constrained-policy-set */
+  GStrv                user_policies;   /* user-constrained-policy-set */
 
   /* RFC 5280 §6.3 */
-  GPtrArray         *revocations;       /* (element-type WlkRevocation) by position; NULL until
+  GPtrArray           *revocations;     /* (element-type WlkRevocation) by position; NULL until
                                          * needed */
-  WlkName           *crl_issuer_name;   /* subject of @crl_issuers; NULL for none */
-  GPtrArray         *crl_issuers;       /* (element-type WlkCertificate), borrowed */
-  guint              depth;             /* recursion depth of CRL-issuer path validation */
+  WlkName             *crl_issuer_name; /* subject of @crl_issuers; NULL for none */
+  GPtrArray           *crl_issuers;     /* (element-type WlkCertificate), borrowed */
+  guint                depth;           /* recursion depth of CRL-issuer path validation */
 
   /* The result of the steps so far, for the second opinion */
-  const WlkStep     *first_failed;  /* NULL while nothing has failed */
-  gboolean           is_undetermined; /* a required step could not be checked */
+  const WlkStep       *first_failed; /* NULL while nothing has failed */
+  gboolean             is_undetermined; /* a required step could not be checked */
 };
 
 void wlk_check_context_init (WlkCheckContext     *self,

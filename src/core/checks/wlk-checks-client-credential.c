@@ -95,14 +95,13 @@ describe (WlkDraft              *draft,
 /* A failure only if the server rejected the certificate that was sent. */
 static void
 reject (WlkDraft            *draft,
-        WlkConnection       *connection,
+        const WlkConnection *connection,
         WlkClientCredential *credential,
         const char          *cause,
         const char          *summary)
 {
   WlkConnectionStage failed = wlk_connection_get_failed_stage (connection);
-  gboolean is_sent = wlk_connection_options_get (
-    wlk_connection_get_options (connection))->credential == credential;
+  gboolean is_sent = wlk_connection_options_get (connection->options)->credential == credential;
 
   if (is_sent && (failed == WLK_STAGE_CLIENT_CERTIFICATE || failed == WLK_STAGE_ANSWER))
     wlk_draft_fail (draft, cause, summary);
@@ -114,10 +113,10 @@ reject (WlkDraft            *draft,
 static void
 judge (WlkDraft            *draft,
        WlkClientCredential *credential,
-       WlkConnection       *connection,
+       const WlkConnection *connection,
        WlkReport           *own)
 {
-  WlkCertificateRequest *wanted = wlk_connection_get_certificate_request (connection);
+  WlkCertificateRequest *wanted = connection->certificate_request;
   const char *problem = own != NULL
                         ? find_own_problem (own, wlk_client_credential_get_certificate (credential))
                         : NULL;
@@ -152,7 +151,7 @@ wlk_check_client_certificate_fits (WlkCheckContext *context,
 {
   WlkClientCredential *credential = context->credential->credential;
 
-  if (wlk_connection_get_certificate_request (context->connection) != NULL)
+  if (context->connection->certificate_request != NULL)
     {
       judge (draft, credential, context->connection, context->credential->report);
       return;

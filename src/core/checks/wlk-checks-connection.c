@@ -20,8 +20,8 @@
 #define MAX_ENTRIES_SHOWN  10 /* of the list as sent */
 #define MAX_ISSUERS_SHOWN  20 /* accepted CAs in the evidence; the session page lists all */
 
-typedef void (*DescribeFunc) (WlkConnection *connection,
-                              WlkDraft      *draft);
+typedef void (*DescribeFunc) (const WlkConnection *connection,
+                              WlkDraft            *draft);
 
 /**
  * Stage:
@@ -64,54 +64,54 @@ add_lines (WlkDraft           *draft,
 }
 
 static void
-describe_name (WlkConnection *connection,
-               WlkDraft      *draft)
+describe_name (const WlkConnection *connection,
+               WlkDraft            *draft)
 {
-  WlkTarget *target = wlk_connection_get_target (connection);
+  const WlkTarget *target = connection->target;
 
-  add_text (draft, N_("Host"), wlk_target_get_display_host (target));
-  add_text (draft, N_("On the network"), wlk_target_get_host (target));
+  add_text (draft, N_("Host"), target->display_host);
+  add_text (draft, N_("On the network"), target->host);
 }
 
 static void
-describe_proxy (WlkConnection *connection,
-                WlkDraft      *draft)
+describe_proxy (const WlkConnection *connection,
+                WlkDraft            *draft)
 {
-  add_text (draft, N_("Proxy"), wlk_connection_get_proxy (connection));
+  add_text (draft, N_("Proxy"), connection->proxy);
 }
 
 static void
-describe_resolve (WlkConnection *connection,
-                  WlkDraft      *draft)
+describe_resolve (const WlkConnection *connection,
+                  WlkDraft            *draft)
 {
-  WlkTarget *target = wlk_connection_get_target (connection);
+  const WlkTarget *target = connection->target;
 
-  add_text (draft, N_("Host"), wlk_target_get_full_host (target));
-  add_lines (draft, N_("Addresses"), wlk_connection_get_addresses (connection), ", ");
+  add_text (draft, N_("Host"), target->full_host);
+  add_lines (draft, N_("Addresses"), connection->addresses, ", ");
 }
 
 static void
-describe_connect (WlkConnection *connection,
-                  WlkDraft      *draft)
+describe_connect (const WlkConnection *connection,
+                  WlkDraft            *draft)
 {
-  WlkTarget *target = wlk_connection_get_target (connection);
+  const WlkTarget *target = connection->target;
 
-  add_text (draft, N_("Host"), wlk_target_get_full_host (target));
+  add_text (draft, N_("Host"), target->full_host);
   wlk_draft_number (draft, N_("Port"), wlk_connection_get_port (connection));
-  add_text (draft, N_("Address"), wlk_connection_get_address (connection));
-  if (wlk_connection_get_failed_addresses (connection)[0] != NULL)
-    wlk_draft_lines (draft, N_("Failed before"), wlk_connection_get_failed_addresses (connection));
+  add_text (draft, N_("Address"), connection->address);
+  if (connection->failed_addresses[0] != NULL)
+    wlk_draft_lines (draft, N_("Failed before"), connection->failed_addresses);
 }
 
 static void
-describe_attempts (WlkConnection *connection,
-                   WlkDraft      *draft)
+describe_attempts (const WlkConnection *connection,
+                   WlkDraft            *draft)
 {
-  GPtrArray *attempts = wlk_connection_get_attempts (connection);
+  GPtrArray *attempts = connection->attempts;
   g_autofree char *suggestion = wlk_connection_facts_dup_suggestion (connection);
 
   add_text (draft, N_("Works with"), suggestion);
-  add_text (draft, N_("Version"), wlk_connection_get_version_verdict (connection));
+  add_text (draft, N_("Version"), connection->version_verdict);
   for (guint i = 0; attempts != NULL && i < attempts->len; i++)
     {
       g_autofree char *text = wlk_connection_facts_dup_attempt (attempts->pdata[i]);
@@ -121,24 +121,24 @@ describe_attempts (WlkConnection *connection,
 }
 
 static void
-describe_starttls (WlkConnection *connection,
-                   WlkDraft      *draft)
+describe_starttls (const WlkConnection *connection,
+                   WlkDraft            *draft)
 {
-  const WlkStarttls *protocol = wlk_connection_get_starttls (connection);
+  const WlkStarttls *protocol = connection->starttls;
 
   if (protocol == NULL)
     return;
   add_text (draft, N_("Protocol"), protocol->title);
-  if (wlk_connection_get_dialogue (connection)[0] != NULL)
-    wlk_draft_lines (draft, N_("Dialogue"), wlk_connection_get_dialogue (connection));
+  if (connection->dialogue[0] != NULL)
+    wlk_draft_lines (draft, N_("Dialogue"), connection->dialogue);
   else
     wlk_draft_words (draft, N_("Dialogue"), N_("no data was exchanged"));
   describe_attempts (connection, draft);
 }
 
 static void
-describe_client_hello (WlkConnection *connection,
-                       WlkDraft      *draft)
+describe_client_hello (const WlkConnection *connection,
+                       WlkDraft            *draft)
 {
   g_autofree char *range = wlk_connection_facts_dup_versions (connection);
   const char * const *protocols = wlk_connection_get_offered_alpn (connection);
@@ -155,23 +155,23 @@ describe_client_hello (WlkConnection *connection,
 }
 
 static void
-describe_end (WlkConnection *connection,
-              WlkDraft      *draft)
+describe_end (const WlkConnection *connection,
+              WlkDraft            *draft)
 {
   g_autofree char *alert = wlk_connection_facts_dup_alert (connection);
 
-  add_text (draft, N_("Reached"), wlk_connection_get_handshake_point (connection));
+  add_text (draft, N_("Reached"), connection->handshake_point);
   add_text (draft, N_("Alert"), alert);
   add_text (draft, N_("Meaning"),
-            wlk_alert_get_meaning (wlk_connection_get_alert (connection)));
-  add_text (draft, N_("The server said"), wlk_connection_get_first_line (connection));
+            wlk_alert_get_meaning (connection->alert));
+  add_text (draft, N_("The server said"), connection->first_line);
 }
 
 static void
-describe_server_hello (WlkConnection *connection,
-                       WlkDraft      *draft)
+describe_server_hello (const WlkConnection *connection,
+                       WlkDraft            *draft)
 {
-  const WlkTlsSession *session = wlk_connection_get_session (connection);
+  const WlkTlsSession *session = &connection->session;
   gboolean has_failed = wlk_connection_get_failed_stage (connection) == WLK_STAGE_SERVER_HELLO;
 
   if (has_failed)
@@ -179,7 +179,7 @@ describe_server_hello (WlkConnection *connection,
       describe_end (connection, draft);
       describe_attempts (connection, draft);
     }
-  if (has_failed && wlk_connection_get_chain (connection)->len > 0)
+  if (has_failed && connection->chain->len > 0)
     return; /* the session is that of another attempt */
   add_text (draft, N_("Protocol"), session->protocol);
   add_text (draft, N_("Cipher suite"), session->cipher_suite);
@@ -189,11 +189,11 @@ describe_server_hello (WlkConnection *connection,
 
 /* The list in the order received, including unreadable entries. */
 static void
-describe_list (WlkConnection *connection,
-               WlkDraft      *draft)
+describe_list (const WlkConnection *connection,
+               WlkDraft            *draft)
 {
-  GPtrArray *chain = wlk_connection_get_chain (connection);
-  guint n_entries = chain->len + wlk_connection_get_problems (connection)->len;
+  GPtrArray *chain = connection->chain;
+  guint n_entries = chain->len + connection->problems->len;
   g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0, next = 0; i < MIN (n_entries, MAX_ENTRIES_SHOWN); i++)
@@ -210,11 +210,11 @@ describe_list (WlkConnection *connection,
 }
 
 static void
-describe_certificates (WlkConnection *connection,
-                       WlkDraft      *draft)
+describe_certificates (const WlkConnection *connection,
+                       WlkDraft            *draft)
 {
-  GPtrArray *chain = wlk_connection_get_chain (connection);
-  GPtrArray *problems = wlk_connection_get_problems (connection);
+  GPtrArray *chain = connection->chain;
+  GPtrArray *problems = connection->problems;
 
   wlk_draft_number (draft, N_("Certificates"), chain->len);
   describe_list (connection, draft);
@@ -232,10 +232,10 @@ describe_certificates (WlkConnection *connection,
 
 /* A server that lists no CA accepts any. */
 static void
-describe_accepted (WlkConnection *connection,
-                   WlkDraft      *draft)
+describe_accepted (const WlkConnection *connection,
+                   WlkDraft            *draft)
 {
-  WlkCertificateRequest *request = wlk_connection_get_certificate_request (connection);
+  WlkCertificateRequest *request = connection->certificate_request;
   g_autoptr(GPtrArray) names = g_ptr_array_new ();
 
   if (request == NULL)
@@ -253,10 +253,10 @@ describe_accepted (WlkConnection *connection,
 }
 
 static void
-describe_request (WlkConnection *connection,
-                  WlkDraft      *draft)
+describe_request (const WlkConnection *connection,
+                  WlkDraft            *draft)
 {
-  WlkCertificateRequest *request = wlk_connection_get_certificate_request (connection);
+  WlkCertificateRequest *request = connection->certificate_request;
   g_autofree char *schemes = NULL;
 
   if (request == NULL)
@@ -267,13 +267,12 @@ describe_request (WlkConnection *connection,
 }
 
 static void
-describe_sent (WlkConnection *connection,
-               WlkDraft      *draft)
+describe_sent (const WlkConnection *connection,
+               WlkDraft            *draft)
 {
-  WlkClientCredential *credential =
-    wlk_connection_options_get (wlk_connection_get_options (connection))->credential;
+  WlkClientCredential *credential = wlk_connection_options_get (connection->options)->credential;
 
-  if (wlk_connection_is_credential_sent (connection) && credential != NULL)
+  if (connection->is_credential_sent && credential != NULL)
     wlk_draft_name (draft, N_("Sent"),
                     wlk_certificate_get_subject (
                       wlk_client_credential_get_certificate (
@@ -284,16 +283,16 @@ describe_sent (WlkConnection *connection,
 
 /* After a rejection, the accepted CAs are evidence. */
 static void
-describe_refusal (WlkConnection *connection,
-                  WlkDraft      *draft)
+describe_refusal (const WlkConnection *connection,
+                  WlkDraft            *draft)
 {
   describe_end (connection, draft);
   describe_accepted (connection, draft);
 }
 
 static void
-describe_client_certificate (WlkConnection *connection,
-                             WlkDraft      *draft)
+describe_client_certificate (const WlkConnection *connection,
+                             WlkDraft            *draft)
 {
   describe_sent (connection, draft);
   if (wlk_connection_get_failed_stage (connection) == WLK_STAGE_CLIENT_CERTIFICATE)
@@ -301,27 +300,27 @@ describe_client_certificate (WlkConnection *connection,
 }
 
 static void
-describe_finished (WlkConnection *connection,
-                   WlkDraft      *draft)
+describe_finished (const WlkConnection *connection,
+                   WlkDraft            *draft)
 {
-  const WlkTlsSession *session = wlk_connection_get_session (connection);
+  const WlkTlsSession *session = &connection->session;
 
   add_text (draft, N_("Protocol"), session->protocol);
   add_text (draft, N_("Server’s signature"), session->signature);
-  add_lines (draft, N_("Messages"), wlk_connection_get_messages (connection), " ");
+  add_lines (draft, N_("Messages"), connection->messages, " ");
   if (wlk_connection_get_failed_stage (connection) == WLK_STAGE_FINISHED)
     describe_end (connection, draft);
 }
 
 static void
-describe_answer (WlkConnection *connection,
-                 WlkDraft      *draft)
+describe_answer (const WlkConnection *connection,
+                 WlkDraft            *draft)
 {
-  if (wlk_connection_get_session (connection)->is_resumption_offered)
+  if (connection->session.is_resumption_offered)
     wlk_draft_words (draft, N_("The server said"), N_("a ticket to resume the session"));
   if (wlk_connection_get_failed_stage (connection) != WLK_STAGE_ANSWER)
     return;
-  if (wlk_connection_get_certificate_request (connection) != NULL)
+  if (connection->certificate_request != NULL)
     describe_sent (connection, draft);
   describe_refusal (connection, draft);
 }
@@ -389,12 +388,12 @@ add_duration (WlkDraft             *draft,
 }
 
 static void
-fail_stage (WlkDraft      *draft,
-            const Stage   *stage,
-            WlkConnection *connection,
-            const GError  *reason)
+fail_stage (WlkDraft            *draft,
+            const Stage         *stage,
+            const WlkConnection *connection,
+            const GError        *reason)
 {
-  const char *cause = wlk_connection_get_cause (connection);
+  const char *cause = connection->cause;
 
   if (cause == NULL && g_error_matches (reason, WLK_ERROR, WLK_ERROR_TIMED_OUT))
     cause = "timed_out";
@@ -406,18 +405,18 @@ fail_stage (WlkDraft      *draft,
 }
 
 static gboolean
-is_chain_readable (WlkConnection *connection)
+is_chain_readable (const WlkConnection *connection)
 {
-  return wlk_connection_get_chain (connection)->len > 0 &&
-         wlk_connection_get_problems (connection)->len == 0;
+  return connection->chain->len > 0 &&
+         connection->problems->len == 0;
 }
 
 /* An unreadable certificate is a failure only if it is the end entity. */
 static void
-judge_certificates (WlkDraft      *draft,
-                    WlkConnection *connection)
+judge_certificates (WlkDraft            *draft,
+                    const WlkConnection *connection)
 {
-  GPtrArray *problems = wlk_connection_get_problems (connection);
+  GPtrArray *problems = connection->problems;
 
   if (wlk_connection_facts_get_leaf (connection) != NULL)
     wlk_draft_warn (draft, NULL, N_("The server sent certificates that cannot be read."));
@@ -429,15 +428,15 @@ judge_certificates (WlkDraft      *draft,
 }
 
 static void
-pass_stage (WlkDraft          *draft,
-            WlkConnectionStage stage,
-            WlkConnection     *connection)
+pass_stage (WlkDraft            *draft,
+            WlkConnectionStage   stage,
+            const WlkConnection *connection)
 {
   if (stage == WLK_STAGE_CERTIFICATES && !is_chain_readable (connection))
     judge_certificates (draft, connection);
-  else if (stage == WLK_STAGE_PROXY && wlk_connection_get_proxy (connection) != NULL)
+  else if (stage == WLK_STAGE_PROXY && connection->proxy != NULL)
     wlk_draft_note (draft, N_("The connection goes through the proxy “{1}”."));
-  else if (stage == WLK_STAGE_STARTTLS && wlk_connection_has_surplus (connection))
+  else if (stage == WLK_STAGE_STARTTLS && connection->has_surplus)
     wlk_draft_warn (draft, "starttls_surplus",
                     N_("The server sent more plain text after it agreed to TLS. An attacker in the "
                        "middle may have added it."));
@@ -468,10 +467,10 @@ void
 wlk_check_stage (WlkCheckContext *context,
                  WlkDraft        *draft)
 {
-  WlkConnection *connection = context->connection;
+  const WlkConnection *connection = context->connection;
   WlkConnectionStage number = new_stage_finding (context->step);
   const Stage *stage = &stages[number];
-  const WlkStageRecord *record = wlk_connection_get_stage (connection, number);
+  const WlkStageRecord *record = &connection->stages[number];
 
   if (!record->is_reached && stage->unneeded != NULL &&
       wlk_connection_facts_is_left_out (connection, number))

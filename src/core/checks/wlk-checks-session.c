@@ -34,7 +34,7 @@ static gboolean
 is_chosen (WlkCheckContext *context,
            WlkDraft        *draft)
 {
-  if (wlk_connection_get_session (context->connection)->protocol != NULL)
+  if (context->connection->session.protocol != NULL)
     return TRUE;
 
   wlk_draft_skip (draft, N_("The connection did not get this far."));
@@ -67,7 +67,7 @@ void
 wlk_check_protocol_version (WlkCheckContext *context,
                             WlkDraft        *draft)
 {
-  const char *protocol = wlk_connection_get_session (context->connection)->protocol;
+  const char *protocol = context->connection->session.protocol;
 
   if (!is_chosen (context, draft))
     return;
@@ -111,7 +111,7 @@ void
 wlk_check_cipher_strength (WlkCheckContext *context,
                            WlkDraft        *draft)
 {
-  const WlkTlsSession *session = wlk_connection_get_session (context->connection);
+  const WlkTlsSession *session = &context->connection->session;
   const char *cipher_suite = session->cipher_suite != NULL ? session->cipher_suite : "";
 
   if (!is_chosen (context, draft))
@@ -154,7 +154,7 @@ void
 wlk_check_secure_renegotiation (WlkCheckContext *context,
                                 WlkDraft        *draft)
 {
-  const WlkTlsSession *session = wlk_connection_get_session (context->connection);
+  const WlkTlsSession *session = &context->connection->session;
 
   if (!is_chosen (context, draft))
     return;
@@ -180,7 +180,7 @@ void
 wlk_check_staple_received (WlkCheckContext *context,
                            WlkDraft        *draft)
 {
-  GBytes *staple = wlk_connection_get_staple (context->connection);
+  GBytes *staple = context->connection->staple;
   WlkCertificate *leaf = wlk_connection_facts_get_leaf (context->connection);
   gboolean is_demanded = leaf != NULL && wlk_extensions_demands_staple (leaf);
   g_autoptr(WlkOcspResponse) response = NULL;

@@ -8,19 +8,19 @@
 
 /* The address of the connection; behind a proxy it is known only if the target is an address. */
 static const char *
-get_address (WlkConnection *connection)
+get_address (const WlkConnection *connection)
 {
-  WlkTarget *target = wlk_connection_get_target (connection);
+  const WlkTarget *target = connection->target;
 
-  if (wlk_connection_get_proxy (connection) == NULL)
-    return wlk_connection_get_address (connection);
+  if (connection->proxy == NULL)
+    return connection->address;
 
-  return wlk_target_is_address (target) ? wlk_target_get_host (target) : NULL;
+  return target->is_address ? target->host : NULL;
 }
 
 /* A host in a private network may have its CA there too. */
 static gboolean
-is_target_private (WlkConnection *connection)
+is_target_private (const WlkConnection *connection)
 {
   const char *text = connection != NULL ? get_address (connection) : NULL;
   g_autoptr(GInetAddress) address = text != NULL ? g_inet_address_new_from_string (text) : NULL;
@@ -30,11 +30,10 @@ is_target_private (WlkConnection *connection)
 
 /* The proxy of the connection is used for fetches, too. */
 static void
-choose_proxy (WlkFetcher    *fetcher,
-              WlkConnection *connection)
+choose_proxy (WlkFetcher          *fetcher,
+              const WlkConnection *connection)
 {
-  const char *given =
-    wlk_connection_options_get (wlk_connection_get_options (connection))->proxy;
+  const char *given = wlk_connection_options_get (connection->options)->proxy;
   g_autoptr(GProxyResolver) resolver = NULL;
 
   if (given == NULL)
@@ -53,9 +52,9 @@ choose_proxy (WlkFetcher    *fetcher,
  * Returns: (transfer full): a fetcher with the address restrictions and the proxy of @connection
  */
 WlkFetcher *
-wlk_gather_fetcher_new (WlkConnection *connection,
-                        gboolean       allow_private,
-                        guint          timeout)
+wlk_gather_fetcher_new (const WlkConnection *connection,
+                        gboolean             allow_private,
+                        guint                timeout)
 {
   WlkFetcher *fetcher = wlk_fetcher_new (allow_private || is_target_private (connection), timeout);
 

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-WlkFetcher *wlk_gather_fetcher_new (WlkConnection *connection,
-                                    gboolean       allow_private,
-                                    guint          timeout);
+WlkFetcher *wlk_gather_fetcher_new (const WlkConnection *connection,
+                                    gboolean             allow_private,
+                                    guint                timeout);
 
 G_END_DECLS

@@ -56,15 +56,15 @@ judge (WlkClientCredential *credential,
  *   first
  */
 GArray *
-wlk_credential_reports_new (WlkConnection *connection,
-                            WlkQuery      *query,
-                            WlkTrustStore *trust)
+wlk_credential_reports_new (const WlkConnection *connection,
+                            WlkQuery            *query,
+                            WlkTrustStore       *trust)
 {
   GArray *reports = g_array_new (FALSE, FALSE, sizeof (WlkClientReport));
-  WlkConnectionOptions *options = wlk_connection_get_options (connection);
+  WlkConnectionOptions *options = connection->options;
   WlkClientCredential *sent = wlk_connection_options_get (options)->credential;
   GPtrArray *others = wlk_connection_options_get (options)->other_credentials;
-  gboolean is_asked = wlk_connection_get_certificate_request (connection) != NULL;
+  gboolean is_asked = connection->certificate_request != NULL;
   guint n_others = others != NULL ? others->len : 0;
 
   g_array_set_clear_func (reports, clear_report);

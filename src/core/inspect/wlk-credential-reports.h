@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-GArray *wlk_credential_reports_new (WlkConnection *connection,
-                                    WlkQuery      *query,
-                                    WlkTrustStore *trust);
+GArray *wlk_credential_reports_new (const WlkConnection *connection,
+                                    WlkQuery            *query,
+                                    WlkTrustStore       *trust);
 
 G_END_DECLS

@@ -159,9 +159,9 @@ differ (const char *old_text,
 
 /* Without ALPN, “none” once the handshake is complete, else unknown. */
 static const char *
-get_application_protocol (WlkConnection *connection)
+get_application_protocol (const WlkConnection *connection)
 {
-  const char *protocol = wlk_connection_get_session (connection)->alpn;
+  const char *protocol = connection->session.alpn;
 
   if (protocol == NULL && wlk_connection_facts_is_finished (connection))
     return _("none");
@@ -170,12 +170,12 @@ get_application_protocol (WlkConnection *connection)
 }
 
 static void
-compare_sessions (GPtrArray     *changes,
-                  WlkConnection *old_one,
-                  WlkConnection *new_one)
+compare_sessions (GPtrArray           *changes,
+                  const WlkConnection *old_one,
+                  const WlkConnection *new_one)
 {
-  const WlkTlsSession *old_session = wlk_connection_get_session (old_one);
-  const WlkTlsSession *new_session = wlk_connection_get_session (new_one);
+  const WlkTlsSession *old_session = &old_one->session;
+  const WlkTlsSession *new_session = &new_one->session;
   const char *old_protocol = get_application_protocol (old_one);
   const char *new_protocol = get_application_protocol (new_one);
 
@@ -213,16 +213,16 @@ compare_presence (GPtrArray  *changes,
 /* Data that a server sends besides its certificates, and its CertificateRequest; absence is
  * meaningful only if that stage was reached. */
 static void
-compare_extras (GPtrArray     *changes,
-                WlkConnection *old_one,
-                WlkConnection *new_one)
+compare_extras (GPtrArray           *changes,
+                const WlkConnection *old_one,
+                const WlkConnection *new_one)
 {
-  if (!wlk_connection_get_stage (old_one, WLK_STAGE_FINISHED)->is_reached ||
-      !wlk_connection_get_stage (new_one, WLK_STAGE_FINISHED)->is_reached)
+  if (!old_one->stages[WLK_STAGE_FINISHED].is_reached ||
+      !new_one->stages[WLK_STAGE_FINISHED].is_reached)
     return;
 
-  compare_presence (changes, wlk_connection_get_staple (old_one) != NULL,
-                    wlk_connection_get_staple (new_one) != NULL,
+  compare_presence (changes, old_one->staple != NULL,
+                    new_one->staple != NULL,
                     _("The server sends an OCSP response along now."),
                     _("The server sends no OCSP response along any more."));
   compare_presence (changes, wlk_connection_is_certificate_requested (old_one),
@@ -236,16 +236,16 @@ compare_connections (GPtrArray     *changes,
                      WlkInspection *before,
                      WlkInspection *after)
 {
-  WlkConnection *old_one = before->connection;
-  WlkConnection *new_one = after->connection;
+  const WlkConnection *old_one = before->connection;
+  const WlkConnection *new_one = after->connection;
 
   if (old_one == NULL || new_one == NULL)
     return;
 
-  compare_chains (changes, wlk_connection_get_chain (old_one), wlk_connection_get_chain (new_one));
-  if (differ (wlk_connection_get_address (old_one), wlk_connection_get_address (new_one)))
+  compare_chains (changes, old_one->chain, new_one->chain);
+  if (differ (old_one->address, new_one->address))
     add (changes, _("The server answered at the address %s, and before at %s."),
-         wlk_connection_get_address (new_one), wlk_connection_get_address (old_one));
+         new_one->address, old_one->address);
   compare_sessions (changes, old_one, new_one);
   compare_extras (changes, old_one, new_one);
 }

@@ -27,7 +27,7 @@ wlk_inspection_get_property (GObject    *object,
   switch (property_id)
     {
     case PROP_CONNECTION:
-      g_value_set_object (value, self->connection);
+      g_value_set_boxed (value, self->connection);
       break;
 
     default:
@@ -42,7 +42,7 @@ wlk_inspection_finalize (GObject *object)
 
   g_clear_pointer (&self->query, wlk_query_unref);
   g_clear_pointer (&self->bundle, wlk_bundle_unref);
-  g_clear_object (&self->connection);
+  g_clear_pointer (&self->connection, wlk_connection_unref);
   g_clear_pointer (&self->trust, wlk_trust_store_unref);
   g_clear_object (&self->leaf);
   g_clear_object (&self->reports);
@@ -60,8 +60,8 @@ wlk_inspection_class_init (WlkInspectionClass *klass)
   object_class->get_property = wlk_inspection_get_property;
   object_class->finalize = wlk_inspection_finalize;
 
-  properties[PROP_CONNECTION] = g_param_spec_object ("connection", NULL, NULL,
-                                                     WLK_TYPE_CONNECTION, flags);
+  properties[PROP_CONNECTION] = g_param_spec_boxed ("connection", NULL, NULL,
+                                                    WLK_TYPE_CONNECTION, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -83,18 +83,17 @@ wlk_inspection_init (WlkInspection *self)
  * Returns: (transfer full): the result of an inspection
  */
 WlkInspection *
-wlk_inspection_new (WlkQuery       *query,
-                    WlkBundle      *bundle,
-                    WlkConnection  *connection,
-                    WlkTrustStore  *trust,
-                    WlkCertificate *leaf,
-                    GPtrArray      *reports)
+wlk_inspection_new (WlkQuery            *query,
+                    WlkBundle           *bundle,
+                    const WlkConnection *connection,
+                    WlkTrustStore       *trust,
+                    WlkCertificate      *leaf,
+                    GPtrArray           *reports)
 {
   WlkInspection *self = NULL;
 
   g_return_val_if_fail (query != NULL, NULL);
   g_return_val_if_fail (bundle != NULL, NULL);
-  g_return_val_if_fail (connection == NULL || WLK_IS_CONNECTION (connection), NULL);
   g_return_val_if_fail (trust != NULL, NULL);
   g_return_val_if_fail (leaf == NULL || WLK_IS_CERTIFICATE (leaf), NULL);
   g_return_val_if_fail (reports != NULL && reports->len > 0, NULL);
@@ -102,7 +101,7 @@ wlk_inspection_new (WlkQuery       *query,
   self = g_object_new (WLK_TYPE_INSPECTION, NULL);
   self->query = wlk_query_ref (query);
   self->bundle = wlk_bundle_ref (bundle);
-  g_set_object (&self->connection, connection);
+  wlk_connection_replace (&self->connection, connection);
   self->trust = wlk_trust_store_ref (trust);
   g_set_object (&self->leaf, leaf);
   g_list_store_splice (self->reports, 0, 0, reports->pdata, reports->len);

@@ -29,23 +29,23 @@ G_DECLARE_FINAL_TYPE (WlkInspection, wlk_inspection, WLK, INSPECTION, GObject)
  */
 struct _WlkInspection
 {
-  GObject         parent_instance;
+  GObject              parent_instance;
 
-  WlkQuery       *query;
-  WlkBundle      *bundle;
-  WlkConnection  *connection;
-  WlkTrustStore  *trust;
-  WlkCertificate *leaf;
-  GListStore     *reports;
-  GListModel     *unused;
+  WlkQuery            *query;
+  WlkBundle           *bundle;
+  const WlkConnection *connection;
+  WlkTrustStore       *trust;
+  WlkCertificate      *leaf;
+  GListStore          *reports;
+  GListModel          *unused;
 };
 
-WlkInspection *wlk_inspection_new (WlkQuery       *query,
-                                   WlkBundle      *bundle,
-                                   WlkConnection  *connection,
-                                   WlkTrustStore  *trust,
-                                   WlkCertificate *leaf,
-                                   GPtrArray      *reports);
+WlkInspection *wlk_inspection_new (WlkQuery            *query,
+                                   WlkBundle           *bundle,
+                                   const WlkConnection *connection,
+                                   WlkTrustStore       *trust,
+                                   WlkCertificate      *leaf,
+                                   GPtrArray           *reports);
 guint wlk_inspection_get_n_reports (WlkInspection *self);
 WlkReport *wlk_inspection_get_report (WlkInspection *self,
                                       guint          index);

@@ -38,21 +38,21 @@ G_DEFINE_FINAL_TYPE (WlkInspector, wlk_inspector, G_TYPE_OBJECT)
  */
 typedef struct
 {
-  WlkInspector   *inspector;
-  WlkQuery       *query;
-  WlkConnection  *connection;     /* nullable */
-  WlkTrustStore  *trust;
-  WlkFetchFunc    progress;       /* nullable */
-  gpointer        progress_data;
-  GCancellable   *cancellable;    /* nullable */
+  WlkInspector        *inspector;
+  WlkQuery            *query;
+  const WlkConnection *connection;      /* nullable */
+  WlkTrustStore       *trust;
+  WlkFetchFunc         progress;  /* nullable */
+  gpointer             progress_data;
+  GCancellable        *cancellable; /* nullable */
 
-  WlkGatherer    *gatherer;       /* owned; NULL if fetching is disabled */
-  WlkBundle      *received;       /* owned; followed by what was fetched */
-  WlkCertificate *leaf;           /* borrowed; nullable when nothing was received */
-  char           *leaf_origin;    /* owned */
-  WlkCheckInput   input;          /* owns members that have no field here */
-  WlkSearchLimit  limit;
-  GPtrArray      *reports;        /* owned (element-type WlkReport) */
+  WlkGatherer         *gatherer;  /* owned; NULL if fetching is disabled */
+  WlkBundle           *received;  /* owned; followed by what was fetched */
+  WlkCertificate      *leaf;      /* borrowed; nullable when nothing was received */
+  char                *leaf_origin; /* owned */
+  WlkCheckInput        input;     /* owns members that have no field here */
+  WlkSearchLimit       limit;
+  GPtrArray           *reports;   /* owned (element-type WlkReport) */
 } Inspection;
 
 static void
@@ -111,10 +111,10 @@ set_empty_error (WlkBundle *bundle,
 
 /* An unreadable one is reported with the connection. */
 static void
-take_staple (WlkBundle     *received,
-             WlkConnection *connection)
+take_staple (WlkBundle           *received,
+             const WlkConnection *connection)
 {
-  GBytes *staple = wlk_connection_get_staple (connection);
+  GBytes *staple = connection->staple;
   g_autoptr(WlkOcspResponse) response =
     staple != NULL ? wlk_ocsp_response_new (staple, NULL) : NULL;
 
@@ -124,12 +124,12 @@ take_staple (WlkBundle     *received,
 
 /* The next entry of the server's list: a certificate of the chain, or else an unreadable one. */
 static WlkCertificate *
-dup_entry (WlkConnection *connection,
-           guint          position,
-           guint         *n_readable)
+dup_entry (const WlkConnection *connection,
+           guint                position,
+           guint               *n_readable)
 {
-  GPtrArray *chain = wlk_connection_get_chain (connection);
-  GPtrArray *problems = wlk_connection_get_problems (connection);
+  GPtrArray *chain = connection->chain;
+  GPtrArray *problems = connection->problems;
   WlkConnectionProblem *problem;
 
   if (!wlk_connection_is_unreadable (connection, position) && *n_readable < chain->len)
@@ -141,8 +141,8 @@ dup_entry (WlkConnection *connection,
 
 /* The chain as sent comes first, with its unreadable entries. */
 static WlkBundle *
-collect_received (WlkBundle     *files,
-                  WlkConnection *connection)
+collect_received (WlkBundle           *files,
+                  const WlkConnection *connection)
 {
   g_autoptr(WlkBundle) received = NULL;
   g_autoptr(WlkOrigin) origin = NULL;
@@ -153,10 +153,9 @@ collect_received (WlkBundle     *files,
     return files != NULL ? wlk_bundle_ref (files) : wlk_bundle_new ();
 
   received = wlk_bundle_new ();
-  origin = wlk_origin_new (WLK_ORIGIN_CONNECTION,
-                           wlk_target_get_title (wlk_connection_get_target (connection)));
-  n_entries = wlk_connection_get_chain (connection)->len +
-              wlk_connection_get_problems (connection)->len;
+  origin = wlk_origin_new (WLK_ORIGIN_CONNECTION, connection->target->title);
+  n_entries = connection->chain->len +
+              connection->problems->len;
   for (guint i = 0; i < n_entries; i++)
     {
       g_autoptr(WlkCertificate) certificate = dup_entry (connection, i, &n_readable);
@@ -199,8 +198,8 @@ choose_leaf (Inspection     *self,
   if (leaf != NULL)
     is_received = find_in_bundle (self->received, leaf, &index);
   else if (self->connection != NULL)
-    is_received = wlk_connection_get_chain (self->connection)->len > 0 ||
-                  wlk_connection_get_problems (self->connection)->len > 0;
+    is_received = self->connection->chain->len > 0 ||
+                  self->connection->problems->len > 0;
   else
     is_received = wlk_leaf_choice_find (self->received, self->query, &index);
 
@@ -318,16 +317,16 @@ create_gatherer (WlkInspector *self,
 }
 
 static WlkInspection *
-inspect (WlkInspector   *self,
-         WlkQuery       *query,
-         WlkBundle      *bundle,
-         WlkConnection  *connection,
-         WlkTrustStore  *trust,
-         WlkCertificate *leaf,
-         WlkFetchFunc    progress,
-         gpointer        progress_data,
-         GCancellable   *cancellable,
-         GError        **error)
+inspect (WlkInspector        *self,
+         WlkQuery            *query,
+         WlkBundle           *bundle,
+         const WlkConnection *connection,
+         WlkTrustStore       *trust,
+         WlkCertificate      *leaf,
+         WlkFetchFunc         progress,
+         gpointer             progress_data,
+         GCancellable        *cancellable,
+         GError             **error)
 {
   g_auto(Inspection) inspection = { 0 };
 
@@ -393,19 +392,17 @@ wlk_inspector_ask_anew (WlkInspector *self)
  * Returns: (transfer full): the inspection, or %NULL with @error
  */
 WlkInspection *
-wlk_inspector_inspect (WlkInspector   *self,
-                       WlkQuery       *query,
-                       WlkBundle      *bundle,
-                       WlkConnection  *connection,
-                       WlkTrustStore  *trust,
-                       WlkCertificate *leaf,
-                       GCancellable   *cancellable,
-                       GError        **error)
+wlk_inspector_inspect (WlkInspector        *self,
+                       WlkQuery            *query,
+                       WlkBundle           *bundle,
+                       const WlkConnection *connection,
+                       WlkTrustStore       *trust,
+                       WlkCertificate      *leaf,
+                       GCancellable        *cancellable,
+                       GError             **error)
 {
   g_return_val_if_fail (WLK_IS_INSPECTOR (self), NULL);
   g_return_val_if_fail (query != NULL, NULL);
-  g_return_val_if_fail (bundle == NULL || bundle != NULL, NULL);
-  g_return_val_if_fail (connection == NULL || WLK_IS_CONNECTION (connection), NULL);
   g_return_val_if_fail (trust != NULL, NULL);
 
   return inspect (self, query, bundle, connection, trust, leaf, NULL, NULL, cancellable, error);

@@ -33,14 +33,14 @@ struct _WlkInspector
 
 WlkInspector *wlk_inspector_new (void);
 void wlk_inspector_ask_anew (WlkInspector *self);
-WlkInspection *wlk_inspector_inspect (WlkInspector   *self,
-                                      WlkQuery       *query,
-                                      WlkBundle      *bundle,
-                                      WlkConnection  *connection,
-                                      WlkTrustStore  *trust,
-                                      WlkCertificate *leaf,
-                                      GCancellable   *cancellable,
-                                      GError        **error);
+WlkInspection *wlk_inspector_inspect (WlkInspector        *self,
+                                      WlkQuery            *query,
+                                      WlkBundle           *bundle,
+                                      const WlkConnection *connection,
+                                      WlkTrustStore       *trust,
+                                      WlkCertificate      *leaf,
+                                      GCancellable        *cancellable,
+                                      GError             **error);
 WlkInspection *wlk_inspector_run (WlkInspector  *self,
                                   WlkSource     *source,
                                   WlkQuery      *query,

@@ -5,7 +5,6 @@
 #include "inspect/wlk-source.h"
 
 #include "base/wlk-text.h"
-#include "base/wlk-wait.h"
 #include "load/wlk-loader.h"
 #include "net/wlk-connection-probe.h"
 
@@ -14,10 +13,10 @@
 /* The received data; sources that differ only in their anchors share it. */
 typedef struct
 {
-  GMutex         mutex;
-  WlkBundle     *bundle;     /* nullable: from files; partial after a failure */
-  gboolean       is_loaded;  /* @bundle is complete */
-  WlkConnection *connection; /* nullable */
+  GMutex               mutex;
+  WlkBundle           *bundle; /* nullable: from files; partial after a failure */
+  gboolean             is_loaded; /* @bundle is complete */
+  const WlkConnection *connection; /* nullable */
 } Received;
 
 struct _WlkSource
@@ -27,7 +26,7 @@ struct _WlkSource
   char                 *option;       /* nullable: the option that names @path */
   GBytes               *bytes;        /* nullable */
   char                 *bytes_name;   /* nullable: name of @bytes in errors */
-  WlkTarget            *target;       /* nullable: a host */
+  const WlkTarget      *target;             /* nullable: a host */
   WlkConnectionOptions *options;      /* nullable: how to connect to @target */
   const WlkExample     *example;      /* nullable */
 
@@ -53,7 +52,7 @@ received_clear (gpointer data)
   Received *received = data;
 
   g_clear_pointer (&received->bundle, wlk_bundle_unref);
-  g_clear_object (&received->connection);
+  g_clear_pointer (&received->connection, wlk_connection_unref);
   g_mutex_clear (&received->mutex);
 }
 
@@ -67,7 +66,7 @@ source_clear (gpointer data)
   g_free (self->option);
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_free (self->bytes_name);
-  g_clear_object (&self->target);
+  g_clear_pointer (&self->target, wlk_target_unref);
   g_clear_pointer (&self->options, wlk_connection_options_unref);
   g_clear_pointer (&self->companions, g_ptr_array_unref);
   g_strfreev (self->trust);
@@ -105,7 +104,7 @@ source_copy (WlkSource *other)
   self->option = g_strdup (other->option);
   self->bytes = other->bytes != NULL ? g_bytes_ref (other->bytes) : NULL;
   self->bytes_name = g_strdup (other->bytes_name);
-  g_set_object (&self->target, other->target);
+  self->target = other->target != NULL ? wlk_target_ref (other->target) : NULL;
   set_options (self, other->options);
   self->example = other->example;
   self->companions = other->companions != NULL ? g_ptr_array_ref (other->companions) : NULL;
@@ -173,12 +172,12 @@ wlk_source_new_bytes (GBytes     *bytes,
  * Returns: (transfer full): a source of the host's certificates
  */
 WlkSource *
-wlk_source_new_host (WlkTarget            *target,
+wlk_source_new_host (const WlkTarget      *target,
                      WlkConnectionOptions *options)
 {
   WlkSource *self = source_new ();
 
-  self->target = g_object_ref (target);
+  self->target = wlk_target_ref (target);
   set_options (self, options);
   return self;
 }
@@ -255,7 +254,7 @@ wlk_source_new_trusting (WlkSource          *other,
 }
 
 /* (transfer none) (nullable): the host. */
-WlkTarget *
+const WlkTarget *
 wlk_source_get_target (WlkSource *self)
 {
   return self->target;
@@ -294,7 +293,7 @@ char *
 wlk_source_dup_title (WlkSource *self)
 {
   if (self->target != NULL)
-    return g_strdup (wlk_target_get_title (self->target));
+    return g_strdup (self->target->title);
   if (self->example != NULL)
     return g_strdup_printf (_("Example: %s"), _(self->example->title));
   if (self->files != NULL)
@@ -421,23 +420,6 @@ wlk_source_load (WlkSource    *self,
   return is_loaded;
 }
 
-/* The probe runs in a separate thread, so that this one can report progress. */
-static WlkConnection *
-connect_and_report (WlkSource                *self,
-                    WlkConnectionProgressFunc progress,
-                    gpointer                  progress_data,
-                    GCancellable             *cancellable,
-                    GError                  **error)
-{
-  g_auto(WlkWait) wait = WLK_WAIT_INIT;
-
-  wlk_wait_begin (&wait);
-  wlk_connection_probe_async (self->target, self->options, cancellable, progress, progress_data,
-                              wlk_wait_done_cb, &wait);
-
-  return wlk_connection_probe_finish (wlk_wait_until_done (&wait), error);
-}
-
 /**
  * wlk_source_connect:
  * @self: a source
@@ -463,14 +445,13 @@ wlk_source_connect (WlkSource                *self,
   if (wlk_source_is_received (self))
     return TRUE;
 
-  connection = progress != NULL
-               ? connect_and_report (self, progress, progress_data, cancellable, error)
-               : wlk_connection_probe (self->target, self->options, cancellable, error);
+  connection = wlk_connection_probe (self->target, self->options, progress, progress_data,
+                                     cancellable, error);
   if (connection == NULL)
     return FALSE;
 
   g_mutex_lock (&self->received->mutex);
-  g_set_object (&self->received->connection, connection);
+  wlk_connection_replace (&self->received->connection, connection);
   g_mutex_unlock (&self->received->mutex);
   return TRUE;
 }
@@ -521,5 +502,6 @@ wlk_source_dup_connection (WlkSource *self)
 {
   G_GNUC_UNUSED g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->received->mutex);
 
-  return self->received->connection != NULL ? g_object_ref (self->received->connection) : NULL;
+  return self->received->connection != NULL
+         ? wlk_connection_ref (self->received->connection) : NULL;
 }

@@ -21,7 +21,7 @@ WlkSource *wlk_source_new_path (const char *path,
                                 const char *option);
 WlkSource *wlk_source_new_bytes (GBytes     *bytes,
                                  const char *name);
-WlkSource *wlk_source_new_host (WlkTarget            *target,
+WlkSource *wlk_source_new_host (const WlkTarget      *target,
                                 WlkConnectionOptions *options);
 WlkSource *wlk_source_new_example (const WlkExample *example);
 WlkSource *wlk_source_new_unread (WlkSource            *other,
@@ -32,7 +32,7 @@ WlkSource *wlk_source_new_trusting (WlkSource          *other,
                                     const char * const *trust,
                                     const char         *option);
 
-WlkTarget *wlk_source_get_target (WlkSource *self);
+const WlkTarget *wlk_source_get_target (WlkSource *self);
 const char * const *wlk_source_get_trust (WlkSource *self);
 gboolean wlk_source_is_example (WlkSource *self);
 char *wlk_source_dup_title (WlkSource *self);

@@ -49,7 +49,7 @@ wlk_certificate_message_read_extensions (WlkConnection *connection,
   WlkTlsReader content;
   guint type = 0;
 
-  g_return_if_fail (WLK_IS_CONNECTION (connection));
+  g_return_if_fail (connection != NULL);
 
   while (wlk_tls_reader_take_extension (&extensions, &type, &content))
     {
@@ -79,7 +79,7 @@ wlk_certificate_message_read_status (WlkConnection *connection,
   WlkTlsReader response;
   guint type = 0;
 
-  g_return_if_fail (WLK_IS_CONNECTION (connection));
+  g_return_if_fail (connection != NULL);
 
   if (connection->staple == NULL && wlk_tls_reader_take_number (&reader, 1, &type) &&
       type == STATUS_OCSP && wlk_tls_reader_take_vector (&reader, 3, &response) &&
@@ -146,7 +146,7 @@ wlk_certificate_message_read (WlkConnection *connection,
   WlkTlsReader reader = { message, length };
   WlkTlsReader context, list;
 
-  g_return_val_if_fail (WLK_IS_CONNECTION (connection), FALSE);
+  g_return_val_if_fail (connection != NULL, FALSE);
   g_return_val_if_fail (message != NULL || length == 0, FALSE);
 
   if (length > WLK_CERTIFICATE_MESSAGE_MAX_BYTES)

@@ -19,9 +19,9 @@
  *   when unreadable
  */
 WlkCertificate *
-wlk_connection_facts_get_leaf (WlkConnection *connection)
+wlk_connection_facts_get_leaf (const WlkConnection *connection)
 {
-  GPtrArray *chain = wlk_connection_get_chain (connection);
+  GPtrArray *chain = connection->chain;
 
   return chain->len > 0 && !wlk_connection_is_unreadable (connection, 0) ? chain->pdata[0] : NULL;
 }
@@ -34,11 +34,11 @@ wlk_connection_facts_get_leaf (WlkConnection *connection)
  * Returns: whether a later stage began, so that this one was skipped
  */
 gboolean
-wlk_connection_facts_is_left_out (WlkConnection     *connection,
-                                  WlkConnectionStage stage)
+wlk_connection_facts_is_left_out (const WlkConnection *connection,
+                                  WlkConnectionStage   stage)
 {
   for (WlkConnectionStage later = stage + 1; later < WLK_N_STAGES; later++)
-    if (wlk_connection_get_stage (connection, later)->is_reached)
+    if (connection->stages[later].is_reached)
       return TRUE;
 
   return wlk_connection_is_complete (connection);
@@ -51,9 +51,9 @@ wlk_connection_facts_is_left_out (WlkConnection     *connection,
  * Returns: whether the handshake completed, so that the server will send no further handshake data
  */
 gboolean
-wlk_connection_facts_is_finished (WlkConnection *connection)
+wlk_connection_facts_is_finished (const WlkConnection *connection)
 {
-  const WlkStageRecord *record = wlk_connection_get_stage (connection, WLK_STAGE_FINISHED);
+  const WlkStageRecord *record = &connection->stages[WLK_STAGE_FINISHED];
 
   return record->is_ended && record->error == NULL;
 }
@@ -65,9 +65,9 @@ wlk_connection_facts_is_finished (WlkConnection *connection)
  * Returns: (transfer full): the offered TLS versions
  */
 char *
-wlk_connection_facts_dup_versions (WlkConnection *connection)
+wlk_connection_facts_dup_versions (const WlkConnection *connection)
 {
-  WlkConnectionOptions *options = wlk_connection_get_options (connection);
+  WlkConnectionOptions *options = connection->options;
   WlkTlsVersion oldest = wlk_connection_options_get (options)->min_version;
   WlkTlsVersion newest = wlk_connection_options_get (options)->max_version;
 
@@ -85,9 +85,9 @@ wlk_connection_facts_dup_versions (WlkConnection *connection)
  * Returns: (transfer full) (nullable): the alert by name and number; %NULL without one
  */
 char *
-wlk_connection_facts_dup_alert (WlkConnection *connection)
+wlk_connection_facts_dup_alert (const WlkConnection *connection)
 {
-  int alert = wlk_connection_get_alert (connection);
+  int alert = connection->alert;
   const char *name = wlk_connection_get_alert_name (connection);
 
   if (alert == WLK_ALERT_NONE)
@@ -110,13 +110,12 @@ wlk_connection_facts_dup_attempt (const WlkConnectionAttempt *attempt)
 
   if (failed == WLK_N_STAGES)
     return g_strdup_printf (_("%s: the handshake completes."), attempt->label);
-  if (strcmp (attempt->id, WLK_STARTTLS_LISTEN) == 0 &&
-      wlk_connection_get_dialogue (attempt->connection)[0] == NULL)
+  if (strcmp (attempt->id, WLK_STARTTLS_LISTEN) == 0 && attempt->connection->dialogue[0] == NULL)
     return g_strdup_printf (_("%s: no data was exchanged."), attempt->label);
 
   return g_strdup_printf (_("%s: %s"), attempt->label,
                           alert != NULL ? alert
-                          : wlk_connection_get_stage (attempt->connection, failed)->error->message);
+                          : attempt->connection->stages[failed].error->message);
 }
 
 /**
@@ -127,9 +126,9 @@ wlk_connection_facts_dup_attempt (const WlkConnectionAttempt *attempt)
  *   none is known
  */
 char *
-wlk_connection_facts_dup_suggestion (WlkConnection *connection)
+wlk_connection_facts_dup_suggestion (const WlkConnection *connection)
 {
-  const char *id = wlk_connection_get_suggested_starttls (connection);
+  const char *id = connection->suggested_starttls;
   const WlkStarttls *protocol = id != NULL ? wlk_starttls_find (id) : NULL;
 
   if (id == NULL)
@@ -158,9 +157,9 @@ wlk_timestamp_place_get_label (WlkTimestampPlace place)
 }
 
 static GBytes *
-dup_stapled (WlkConnection *connection)
+dup_stapled (const WlkConnection *connection)
 {
-  GBytes *staple = wlk_connection_get_staple (connection);
+  GBytes *staple = connection->staple;
   g_autoptr(WlkOcspResponse) response =
     staple != NULL ? wlk_ocsp_response_new (staple, NULL) : NULL;
 
@@ -175,11 +174,11 @@ dup_stapled (WlkConnection *connection)
  * Returns: (transfer full) (nullable): a SignedCertificateTimestampList, or %NULL without one
  */
 GBytes *
-wlk_connection_facts_dup_timestamps (WlkConnection    *connection,
-                                     WlkTimestampPlace place)
+wlk_connection_facts_dup_timestamps (const WlkConnection *connection,
+                                     WlkTimestampPlace    place)
 {
   WlkCertificate *leaf = wlk_connection_facts_get_leaf (connection);
-  GBytes *sent = wlk_connection_get_timestamps (connection);
+  GBytes *sent = connection->timestamps;
 
   switch (place)
     {

@@ -23,16 +23,16 @@ typedef enum {
 
 /* Facts shared by the connection's steps and its details. */
 
-WlkCertificate *wlk_connection_facts_get_leaf (WlkConnection *connection);
-gboolean wlk_connection_facts_is_left_out (WlkConnection     *connection,
-                                           WlkConnectionStage stage);
-gboolean wlk_connection_facts_is_finished (WlkConnection *connection);
-char *wlk_connection_facts_dup_versions (WlkConnection *connection);
-char *wlk_connection_facts_dup_alert (WlkConnection *connection);
+WlkCertificate *wlk_connection_facts_get_leaf (const WlkConnection *connection);
+gboolean wlk_connection_facts_is_left_out (const WlkConnection *connection,
+                                           WlkConnectionStage   stage);
+gboolean wlk_connection_facts_is_finished (const WlkConnection *connection);
+char *wlk_connection_facts_dup_versions (const WlkConnection *connection);
+char *wlk_connection_facts_dup_alert (const WlkConnection *connection);
 char *wlk_connection_facts_dup_attempt (const WlkConnectionAttempt *attempt);
-char *wlk_connection_facts_dup_suggestion (WlkConnection *connection);
+char *wlk_connection_facts_dup_suggestion (const WlkConnection *connection);
 const char *wlk_timestamp_place_get_label (WlkTimestampPlace place);
-GBytes *wlk_connection_facts_dup_timestamps (WlkConnection    *connection,
-                                             WlkTimestampPlace place);
+GBytes *wlk_connection_facts_dup_timestamps (const WlkConnection *connection,
+                                             WlkTimestampPlace    place);
 
 G_END_DECLS

@@ -27,7 +27,7 @@ wlk_connection_input_dup_server_name (const char *typed)
     return NULL;
   target = wlk_target_new_parse (typed, NULL);
 
-  return target != NULL ? g_strdup (wlk_target_get_server_name (target)) : NULL;
+  return target != NULL ? g_strdup (target->server_name) : NULL;
 }
 
 /**

@@ -40,8 +40,8 @@ static const VersionTry versions[] = {
 static gboolean
 has_certificates (WlkConnection *connection)
 {
-  return wlk_connection_get_chain (connection)->len > 0 ||
-         wlk_connection_get_problems (connection)->len > 0;
+  return connection->chain->len > 0 ||
+         connection->problems->len > 0;
 }
 
 /* Makes one more attempt. Returns it (borrowed), or NULL when cancelled. */
@@ -55,7 +55,7 @@ make_attempt (WlkConnection        *connection,
 {
   g_autoptr(WlkConnection) another = NULL;
 
-  another = wlk_connection_new (wlk_connection_get_target (connection), options);
+  another = wlk_connection_new (connection->target, options);
   if (!wlk_probe_run (another, cancellable, error))
     return NULL;
   wlk_connection_add_attempt (connection, id, label, another);
@@ -70,14 +70,12 @@ make_attempt (WlkConnection        *connection,
 static const char *
 choose_address (WlkConnection *connection)
 {
-  const char *given =
-    wlk_connection_options_get (wlk_connection_get_options (connection))->address;
+  const char *given = wlk_connection_options_get (connection->options)->address;
 
-  if (given != NULL || wlk_connection_get_proxy (connection) != NULL ||
-      wlk_target_is_address (wlk_connection_get_target (connection)))
+  if (given != NULL || connection->proxy != NULL || connection->target->is_address)
     return given;
 
-  return wlk_connection_get_address (connection);
+  return connection->address;
 }
 
 static WlkConnectionOptions *
@@ -85,7 +83,7 @@ create_options (WlkConnection *connection,
                 guint          max_timeout)
 {
   WlkConnectionOptionsFields fields;
-  WlkConnectionOptions *options = wlk_connection_get_options (connection);
+  WlkConnectionOptions *options = connection->options;
   guint timeout = MIN (max_timeout, wlk_connection_options_get (options)->timeout);
 
   fields = *wlk_connection_options_get (options);
@@ -99,7 +97,7 @@ try_versions (WlkConnection *connection,
               GCancellable  *cancellable,
               GError       **error)
 {
-  WlkConnectionOptions *given = wlk_connection_get_options (connection);
+  WlkConnectionOptions *given = connection->options;
   WlkTlsVersion oldest = wlk_connection_options_get (given)->min_version;
   WlkTlsVersion newest = wlk_connection_options_get (given)->max_version;
 
@@ -167,7 +165,8 @@ name_protocol (WlkConnection *connection,
   g_clear_error (&record->error);
   if (first_line != NULL)
     {
-      wlk_connection_set_first_line (connection, first_line);
+      g_free (connection->first_line);
+      connection->first_line = g_strdup (first_line);
       record->error = g_error_new (WLK_ERROR, WLK_ERROR_HANDSHAKE,
                                    _("The server speaks %s without TLS on this port. It says "
                                      "“%s”."), protocol, first_line);
@@ -191,8 +190,8 @@ ask_postgres (WlkConnection *connection,
   if (!try_starttls (connection, "postgres", LISTEN_TIMEOUT, cancellable, error))
     return FALSE;
   last = connection->attempts->pdata[connection->attempts->len - 1];
-  if (wlk_connection_get_stage (last->connection, WLK_STAGE_STARTTLS)->is_ended &&
-      wlk_connection_get_stage (last->connection, WLK_STAGE_STARTTLS)->error == NULL)
+  if (last->connection->stages[WLK_STAGE_STARTTLS].is_ended &&
+      last->connection->stages[WLK_STAGE_STARTTLS].error == NULL)
     name_protocol (connection, wlk_starttls_find ("postgres")->title, NULL, "plaintext_starttls");
   else
     g_ptr_array_remove_index (connection->attempts, connection->attempts->len - 1);
@@ -218,11 +217,11 @@ listen_first (WlkConnection *connection,
                           cancellable, error);
   if (another == NULL)
     return FALSE;
-  if (wlk_connection_get_plaintext_protocol (another) == NULL)
+  if (another->plaintext_protocol == NULL)
     return ask_postgres (connection, cancellable, error);
-  name_protocol (connection, wlk_connection_get_plaintext_protocol (another),
-                 wlk_connection_get_first_line (another),
-                 wlk_plaintext_find (wlk_connection_get_plaintext_protocol (another))->cause);
+  name_protocol (connection, another->plaintext_protocol,
+                 another->first_line,
+                 wlk_plaintext_find (another->plaintext_protocol)->cause);
 
   return TRUE;
 }
@@ -233,9 +232,9 @@ try_suggestion (WlkConnection *connection,
                 GCancellable  *cancellable,
                 GError       **error)
 {
-  const char *name = wlk_connection_get_plaintext_protocol (connection);
+  const char *name = connection->plaintext_protocol;
   const WlkPlaintext *protocol = name != NULL ? wlk_plaintext_find (name) : NULL;
-  const WlkStarttls *spoken = wlk_connection_get_starttls (connection);
+  const WlkStarttls *spoken = connection->starttls;
 
   if (protocol == NULL || protocol->starttls == NULL ||
       (spoken != NULL && strcmp (spoken->id, protocol->starttls) == 0))
@@ -247,15 +246,15 @@ try_suggestion (WlkConnection *connection,
 static gboolean
 has_received_nothing (WlkConnection *connection)
 {
-  return wlk_connection_get_alert (connection) < 0 &&
-         wlk_connection_get_first_line (connection) == NULL &&
-         wlk_connection_get_session (connection)->cipher_suite == NULL;
+  return connection->alert < 0 &&
+         connection->first_line == NULL &&
+         connection->session.cipher_suite == NULL;
 }
 
 static gboolean
 has_timed_out (WlkConnection *connection)
 {
-  const WlkStageRecord *record = wlk_connection_get_stage (connection, WLK_STAGE_SERVER_HELLO);
+  const WlkStageRecord *record = &connection->stages[WLK_STAGE_SERVER_HELLO];
 
   return g_error_matches (record->error, WLK_ERROR, WLK_ERROR_TIMED_OUT);
 }
@@ -267,11 +266,11 @@ diagnose_handshake (WlkConnection *connection,
 {
   gboolean is_silent = has_received_nothing (connection);
 
-  if (wlk_connection_get_first_line (connection) == NULL && !has_timed_out (connection) &&
+  if (connection->first_line == NULL && !has_timed_out (connection) &&
       !try_versions (connection, cancellable, error))
     return FALSE;
   if (is_silent && !has_certificates (connection) &&
-      wlk_connection_get_starttls (connection) == NULL &&
+      connection->starttls == NULL &&
       !listen_first (connection, cancellable, error))
     return FALSE;
 
@@ -284,10 +283,10 @@ diagnose_dialogue (WlkConnection *connection,
                    GCancellable  *cancellable,
                    GError       **error)
 {
-  if (wlk_connection_get_plaintext_protocol (connection) != NULL)
+  if (connection->plaintext_protocol != NULL)
     return try_suggestion (connection, cancellable, error);
-  if (g_strcmp0 (wlk_connection_get_cause (connection), "starttls_refused") == 0 ||
-      g_strcmp0 (wlk_connection_get_cause (connection), "starttls_not_offered") == 0)
+  if (g_strcmp0 (connection->cause, "starttls_refused") == 0 ||
+      g_strcmp0 (connection->cause, "starttls_not_offered") == 0)
     return TRUE;
 
   return try_starttls (connection, WLK_STARTTLS_NONE, TRY_TIMEOUT, cancellable, error);
@@ -310,7 +309,7 @@ wlk_diagnosis_run (WlkConnection *connection,
                    GCancellable  *cancellable,
                    GError       **error)
 {
-  g_return_val_if_fail (WLK_IS_CONNECTION (connection), FALSE);
+  g_return_val_if_fail (connection != NULL, FALSE);
 
   switch (wlk_connection_get_failed_stage (connection))
     {

@@ -35,7 +35,7 @@ static void read_more (GTask *task);
 static void
 dialogue_free (Dialogue *self)
 {
-  g_clear_object (&self->connection);
+  g_clear_pointer (&self->connection, wlk_connection_unref);
   g_clear_object (&self->stream);
   g_byte_array_unref (self->received);
   g_free (self->request);
@@ -97,7 +97,8 @@ fail_strange (GTask *task)
   const WlkPlaintext *other = wlk_plaintext_recognize (bytes, length);
   g_autofree char *line = wlk_plaintext_dup_first_line (bytes, length);
 
-  wlk_connection_set_first_line (self->connection, line);
+  g_free (self->connection->first_line);
+  self->connection->first_line = g_strdup (line);
   if (other != NULL)
     self->connection->plaintext_protocol = other->protocol;
   if (other != NULL && strcmp (other->protocol, self->protocol->title) != 0)
@@ -290,8 +291,7 @@ begin_exchange (GTask *task)
     }
   if (length == 0)
     {
-      const char *host =
-        wlk_target_get_display_host (wlk_connection_get_target (self->connection));
+      const char *host = self->connection->target->display_host;
       g_auto(GStrv) parts = g_strsplit (exchange->send, "{host}", -1);
 
       g_free (self->request);
@@ -327,12 +327,12 @@ wlk_dialogue_run_async (WlkConnection      *connection,
   g_autoptr(GTask) task = NULL;
   Dialogue *self;
 
-  g_return_if_fail (WLK_IS_CONNECTION (connection));
+  g_return_if_fail (connection != NULL);
   g_return_if_fail (protocol != NULL);
   g_return_if_fail (G_IS_IO_STREAM (stream));
 
   self = g_new0 (Dialogue, 1);
-  self->connection = g_object_ref (connection);
+  self->connection = wlk_connection_ref (connection);
   self->protocol = protocol;
   self->stream = g_object_ref (stream);
   self->received = g_byte_array_new ();

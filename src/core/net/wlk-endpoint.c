@@ -45,7 +45,7 @@ void
 wlk_endpoint_free (WlkEndpoint *self)
 {
   g_free (self->address);
-  g_clear_object (&self->connection);
+  g_clear_pointer (&self->connection, wlk_connection_unref);
   g_free (self);
 }
 
@@ -108,7 +108,7 @@ wlk_endpoint_get_reason (const WlkEndpoint *self)
   failed = wlk_connection_get_failed_stage (self->connection);
 
   return failed != WLK_N_STAGES
-         ? wlk_connection_get_stage (self->connection, failed)->error->message : NULL;
+         ? self->connection->stages[failed].error->message : NULL;
 }
 
 /* Short for a table: an alert's name instead of a sentence with advice. */
@@ -126,8 +126,8 @@ dup_short_reason (const WlkEndpoint *self)
     { "eof", N_("closed without a word") },
   };
   WlkConnectionStage failed = wlk_connection_get_failed_stage (self->connection);
-  const char *protocol = wlk_connection_get_plaintext_protocol (self->connection);
-  const GError *error = wlk_connection_get_stage (self->connection, failed)->error;
+  const char *protocol = self->connection->plaintext_protocol;
+  const GError *error = self->connection->stages[failed].error;
 
   if (wlk_connection_get_alert_name (self->connection) != NULL)
     return g_strdup (wlk_connection_get_alert_name (self->connection));
@@ -136,7 +136,7 @@ dup_short_reason (const WlkEndpoint *self)
   if (g_error_matches (error, WLK_ERROR, WLK_ERROR_TIMED_OUT))
     return g_strdup (_("no answer in time"));
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    if (g_strcmp0 (wlk_connection_get_cause (self->connection), rows[i].cause) == 0)
+    if (g_strcmp0 (self->connection->cause, rows[i].cause) == 0)
       return g_strdup (_(rows[i].words));
 
   return g_strdup (error->message);
@@ -201,7 +201,7 @@ wlk_endpoint_dup_leaf (const WlkEndpoint *self)
 
   g_return_val_if_fail (self != NULL && self->connection != NULL, NULL);
 
-  chain = wlk_connection_get_chain (self->connection);
+  chain = self->connection->chain;
 
   return chain->len > 0 ? dup_certificate (chain->pdata[0]) : NULL;
 }
@@ -248,8 +248,7 @@ wlk_endpoint_dup_details (const WlkEndpoint *self,
     case WLK_ENDPOINT_OTHER_CHAIN:
       if (main_endpoint == NULL)
         return wlk_endpoint_dup_leaf (self);
-      return dup_difference (wlk_connection_get_chain (self->connection),
-                             wlk_connection_get_chain (main_endpoint->connection));
+      return dup_difference (self->connection->chain, main_endpoint->connection->chain);
 
     case WLK_ENDPOINT_REFUSED:
       return dup_short_reason (self);

@@ -37,12 +37,12 @@ typedef enum {
  */
 typedef struct
 {
-  char          *address;
-  gboolean       has_server_name;
-  WlkTlsVersion  version;
-  WlkServerKey   key;
-  WlkConnection *connection;
-  guint          chain;
+  char                *address;
+  gboolean             has_server_name;
+  WlkTlsVersion        version;
+  WlkServerKey         key;
+  const WlkConnection *connection;
+  guint                chain;
 } WlkEndpoint;
 
 WlkEndpoint *wlk_endpoint_new (const char   *address,

@@ -20,7 +20,7 @@
 
 typedef struct
 {
-  WlkConnection           *first;   /* the connection with the addresses and the options */
+  const WlkConnection     *first;         /* the connection with the addresses and the options */
   GPtrArray               *endpoints;   /* (element-type WlkEndpoint) */
   guint                    next;    /* index of the next to try */
   guint                    n_running;
@@ -40,7 +40,7 @@ static void start_more (GTask *task);
 static void
 trial_free (Trial *trial)
 {
-  g_clear_object (&trial->first);
+  wlk_connection_unref (trial->first);
   g_clear_pointer (&trial->endpoints, g_ptr_array_unref);
   g_free (trial);
 }
@@ -61,12 +61,12 @@ add_endpoints (GPtrArray  *endpoints,
 
 /* With a proxy there is one endpoint address, resolved by the proxy. */
 static GPtrArray *
-list_endpoints (WlkConnection *connection)
+list_endpoints (const WlkConnection *connection)
 {
   GPtrArray *endpoints = g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_endpoint_free);
-  const char * const *addresses = wlk_connection_get_addresses (connection);
+  const char * const *addresses = connection->addresses;
   gboolean has_name = wlk_connection_get_server_name (connection) != NULL;
-  gboolean is_direct = wlk_connection_get_proxy (connection) == NULL;
+  gboolean is_direct = connection->proxy == NULL;
 
   for (guint i = 0; is_direct ? addresses[i] != NULL : i == 0; i++)
     {
@@ -81,11 +81,11 @@ list_endpoints (WlkConnection *connection)
 }
 
 static gboolean
-is_same_chain (WlkConnection *connection,
-               WlkConnection *other)
+is_same_chain (const WlkConnection *connection,
+               const WlkConnection *other)
 {
-  GPtrArray *chain = wlk_connection_get_chain (connection);
-  GPtrArray *other_chain = wlk_connection_get_chain (other);
+  GPtrArray *chain = connection->chain;
+  GPtrArray *other_chain = other->chain;
 
   if (chain->len != other_chain->len)
     return FALSE;
@@ -105,7 +105,7 @@ number_chains (GPtrArray *endpoints)
     {
       WlkEndpoint *endpoint = endpoints->pdata[i];
 
-      if (wlk_connection_get_chain (endpoint->connection)->len == 0)
+      if (endpoint->connection->chain->len == 0)
         continue;
       for (guint j = 0; j < i && endpoint->chain == 0; j++)
         {
@@ -144,7 +144,7 @@ start_one (GTask       *task,
 {
   WlkConnectionOptionsFields fields;
   Trial *trial = g_task_get_task_data (task);
-  WlkConnectionOptions *given = wlk_connection_get_options (trial->first);
+  WlkConnectionOptions *given = trial->first->options;
   guint timeout = MIN (ENDPOINT_TIMEOUT, wlk_connection_options_get (given)->timeout);
   const char *address = endpoint->address != NULL
                         ? endpoint->address : wlk_connection_options_get (given)->address;
@@ -164,8 +164,8 @@ start_one (GTask       *task,
   attempt->task = g_object_ref (task);
   attempt->endpoint = endpoint;
   trial->n_running++;
-  wlk_connection_probe_async (wlk_connection_get_target (trial->first), options,
-                              g_task_get_cancellable (task), NULL, NULL, attempt_cb, attempt);
+  wlk_connection_probe_async (trial->first->target, options,
+                              g_task_get_cancellable (task), attempt_cb, attempt);
 }
 
 static void
@@ -198,7 +198,7 @@ start_more (GTask *task)
  * Tries every endpoint of the server, at most %WLK_ENDPOINTS_AT_ONCE at a time.
  */
 void
-wlk_endpoints_try_async (WlkConnection           *connection,
+wlk_endpoints_try_async (const WlkConnection     *connection,
                          GCancellable            *cancellable,
                          WlkEndpointsProgressFunc progress,
                          gpointer                 progress_data,
@@ -208,10 +208,10 @@ wlk_endpoints_try_async (WlkConnection           *connection,
   g_autoptr(GTask) task = NULL;
   Trial *trial;
 
-  g_return_if_fail (WLK_IS_CONNECTION (connection));
+  g_return_if_fail (connection != NULL);
 
   trial = g_new0 (Trial, 1);
-  trial->first = g_object_ref (connection);
+  trial->first = wlk_connection_ref (connection);
   trial->endpoints = list_endpoints (connection);
   trial->progress = progress;
   trial->progress_data = progress_data;
@@ -252,11 +252,11 @@ wlk_endpoints_try_finish (GAsyncResult *result,
  * Returns: how many connections wlk_endpoints_try_async() would make; 0 without an address to try
  */
 guint
-wlk_endpoints_count (WlkConnection *connection)
+wlk_endpoints_count (const WlkConnection *connection)
 {
   g_autoptr(GPtrArray) endpoints = NULL;
 
-  g_return_val_if_fail (WLK_IS_CONNECTION (connection), 0);
+  g_return_val_if_fail (connection != NULL, 0);
 
   endpoints = list_endpoints (connection);
 

@@ -15,7 +15,7 @@ typedef void (*WlkEndpointsProgressFunc) (guint    n_done,
 /* Connects to every combination of address, name, version and key type, to find those with other
  * certificates. */
 
-void wlk_endpoints_try_async (WlkConnection           *connection,
+void wlk_endpoints_try_async (const WlkConnection     *connection,
                               GCancellable            *cancellable,
                               WlkEndpointsProgressFunc progress,
                               gpointer                 progress_data,
@@ -23,7 +23,7 @@ void wlk_endpoints_try_async (WlkConnection           *connection,
                               gpointer                 user_data);
 GPtrArray *wlk_endpoints_try_finish (GAsyncResult *result,
                                      GError      **error);
-guint wlk_endpoints_count (WlkConnection *connection);
+guint wlk_endpoints_count (const WlkConnection *connection);
 guint wlk_endpoints_get_main_chain (GPtrArray *endpoints);
 gboolean wlk_endpoints_stands_out (GPtrArray *endpoints,
                                    guint      index);

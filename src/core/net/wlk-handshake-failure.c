@@ -22,7 +22,7 @@
 static const char *
 get_point (WlkConnection *connection)
 {
-  const char *point = wlk_connection_get_handshake_point (connection);
+  const char *point = connection->handshake_point;
 
   return point != NULL ? point : "ClientHello";
 }
@@ -36,7 +36,7 @@ is_answer_to_client_hello (WlkConnection *connection)
 static gboolean
 is_tls13 (WlkConnection *connection)
 {
-  return g_strcmp0 (wlk_connection_get_session (connection)->protocol, "TLS 1.3") == 0;
+  return g_strcmp0 (connection->session.protocol, "TLS 1.3") == 0;
 }
 
 /* Servers use many alerts for a missing or rejected client certificate. After the
@@ -44,7 +44,7 @@ is_tls13 (WlkConnection *connection)
 static const char *
 get_client_certificate_cause (WlkConnection *connection)
 {
-  int alert = wlk_connection_get_alert (connection);
+  int alert = connection->alert;
 
   if (!wlk_connection_is_certificate_requested (connection))
     return NULL;
@@ -59,7 +59,7 @@ get_client_certificate_cause (WlkConnection *connection)
     case GNUTLS_A_ACCESS_DENIED:
     case GNUTLS_A_DECODE_ERROR: /* GnuTLS 3.7 as a server of TLS 1.2 */
     case GNUTLS_A_CERTIFICATE_REQUIRED:
-      if (wlk_connection_is_credential_sent (connection))
+      if (connection->is_credential_sent)
         return "client_cert_rejected";
       return is_tls13 (connection) ? "client_cert_required_13" : "client_cert_required_12";
 
@@ -77,7 +77,7 @@ static const char *
 get_alert_cause (WlkConnection *connection)
 {
   const char *missing = get_client_certificate_cause (connection);
-  int alert = wlk_connection_get_alert (connection);
+  int alert = connection->alert;
 
   if (missing != NULL)
     return missing;
@@ -92,7 +92,7 @@ describe_alert (WlkConnection *connection,
                 GError       **error)
 {
   const char *name = wlk_connection_get_alert_name (connection);
-  int alert = wlk_connection_get_alert (connection);
+  int alert = connection->alert;
 
   if (name != NULL)
     g_set_error (error, WLK_ERROR, WLK_ERROR_HANDSHAKE,
@@ -114,7 +114,8 @@ describe_plaintext (WlkConnection         *connection,
   const WlkPlaintext *protocol = wlk_plaintext_recognize (end->first_bytes, end->n_first_bytes);
   g_autofree char *line = wlk_plaintext_dup_first_line (end->first_bytes, end->n_first_bytes);
 
-  wlk_connection_set_first_line (connection, line);
+  g_free (connection->first_line);
+  connection->first_line = g_strdup (line);
   connection->plaintext_protocol = protocol != NULL ? protocol->protocol : NULL;
   if (protocol != NULL)
     g_set_error (error, WLK_ERROR, WLK_ERROR_HANDSHAKE,
@@ -169,9 +170,9 @@ describe_transport (WlkConnection *connection,
 static gboolean
 is_signing (WlkConnection *connection)
 {
-  return wlk_connection_is_credential_sent (connection) &&
-         wlk_connection_get_stage (connection, WLK_STAGE_CLIENT_CERTIFICATE)->is_ended &&
-         !g_strv_contains (wlk_connection_get_messages (connection), "→ CertificateVerify");
+  return connection->is_credential_sent &&
+         connection->stages[WLK_STAGE_CLIENT_CERTIFICATE].is_ended &&
+         !g_strv_contains (connection->messages, "→ CertificateVerify");
 }
 
 static const char *
@@ -179,7 +180,7 @@ describe_code (WlkConnection *connection,
                int            rc,
                GError       **error)
 {
-  const char *answered = wlk_connection_get_session (connection)->answered;
+  const char *answered = connection->session.answered;
   const char *point = get_point (connection);
 
   if (is_signing (connection))
@@ -227,14 +228,14 @@ describe_code (WlkConnection *connection,
 static WlkConnectionStage
 get_failing_stage (WlkConnection *connection)
 {
-  if (wlk_connection_get_stage (connection, WLK_STAGE_ANSWER)->is_reached)
+  if (connection->stages[WLK_STAGE_ANSWER].is_reached)
     return WLK_STAGE_ANSWER;
-  if (wlk_connection_get_stage (connection, WLK_STAGE_CLIENT_CERTIFICATE)->is_reached &&
+  if (connection->stages[WLK_STAGE_CLIENT_CERTIFICATE].is_reached &&
       get_client_certificate_cause (connection) != NULL)
     return WLK_STAGE_CLIENT_CERTIFICATE;
   for (WlkConnectionStage stage = WLK_STAGE_CLIENT_HELLO; stage < WLK_STAGE_FINISHED; stage++)
     {
-      const WlkStageRecord *record = wlk_connection_get_stage (connection, stage);
+      const WlkStageRecord *record = &connection->stages[stage];
 
       if (record->is_reached && !record->is_ended)
         return stage;
@@ -257,7 +258,7 @@ wlk_handshake_fail (WlkConnection         *connection,
   GError *error = NULL;
   const char *cause;
 
-  g_return_if_fail (WLK_IS_CONNECTION (connection));
+  g_return_if_fail (connection != NULL);
   g_return_if_fail (end != NULL && end->rc < 0);
 
   if (end->rc == GNUTLS_E_FATAL_ALERT_RECEIVED)

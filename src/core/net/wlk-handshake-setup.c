@@ -55,8 +55,8 @@ dup_priorities (WlkConnectionOptions *options)
 }
 
 static int
-set_alpn (WlkConnection   *connection,
-          gnutls_session_t session)
+set_alpn (const WlkConnection *connection,
+          gnutls_session_t     session)
 {
   const char * const *names = wlk_connection_get_offered_alpn (connection);
   gnutls_datum_t protocols[WLK_CONNECTION_MAX_PROTOCOLS];
@@ -88,11 +88,11 @@ send_timestamps (gnutls_session_t session,
  * Returns: 0, or an error code of GnuTLS
  */
 int
-wlk_handshake_setup_session (WlkConnection    *connection,
-                             gnutls_session_t *session)
+wlk_handshake_setup_session (const WlkConnection *connection,
+                             gnutls_session_t    *session)
 {
   const char *server_name = wlk_connection_get_server_name (connection);
-  g_autofree char *priorities = dup_priorities (wlk_connection_get_options (connection));
+  g_autofree char *priorities = dup_priorities (connection->options);
   int rc;
 
   rc = gnutls_init (session, GNUTLS_CLIENT | GNUTLS_NONBLOCK);

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-int wlk_handshake_setup_session (WlkConnection    *connection,
-                                 gnutls_session_t *session);
+int wlk_handshake_setup_session (const WlkConnection *connection,
+                                 gnutls_session_t    *session);
 int wlk_handshake_setup_timestamps (gnutls_session_t     session,
                                     gnutls_ext_recv_func receive);
 

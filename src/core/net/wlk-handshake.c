@@ -56,7 +56,7 @@ handshake_free (Handshake *self)
     gnutls_deinit (self->session);
   if (self->credentials != NULL)
     gnutls_certificate_free_credentials (self->credentials);
-  g_clear_object (&self->connection);
+  g_clear_pointer (&self->connection, wlk_connection_unref);
   wlk_handshake_transport_clear (&self->transport);
   g_free (self);
 }
@@ -83,7 +83,7 @@ read_certificates (Handshake            *self,
 {
   GError *error = NULL;
 
-  if (wlk_connection_get_stage (self->connection, WLK_STAGE_CERTIFICATES)->is_ended)
+  if (self->connection->stages[WLK_STAGE_CERTIFICATES].is_ended)
     return;
   if (wlk_certificate_message_read (self->connection, message->data, message->size,
                                     is_tls13 (self), &error))
@@ -103,7 +103,7 @@ read_certificate_request (Handshake            *self,
   if (wlk_connection_is_certificate_requested (connection))
     return;
   wlk_connection_begin_stage (connection, WLK_STAGE_CERTIFICATE_REQUEST);
-  connection->request =
+  connection->certificate_request =
     wlk_certificate_request_read (message->data, message->size, is_tls13 (self),
                                   gnutls_protocol_get_version (self->session) >= GNUTLS_TLS1_2);
   wlk_connection_end_stage (connection, WLK_STAGE_CERTIFICATE_REQUEST);
@@ -114,12 +114,12 @@ read_certificate_request (Handshake            *self,
 static gboolean
 has_bounded_key (WlkConnection *connection)
 {
-  GPtrArray *chain = wlk_connection_get_chain (connection);
+  GPtrArray *chain = connection->chain;
   WlkPublicKey *key;
 
   if (wlk_connection_is_unreadable (connection, 0))
     {
-      const WlkConnectionProblem *problem = wlk_connection_get_problems (connection)->pdata[0];
+      const WlkConnectionProblem *problem = connection->problems->pdata[0];
 
       return g_bytes_get_size (problem->der) <= MAX_UNREADABLE;
     }
@@ -184,7 +184,7 @@ note_sent_message (Handshake *self,
   WlkConnection *connection = self->connection;
 
   if (type == GNUTLS_HANDSHAKE_CLIENT_HELLO &&
-      !wlk_connection_get_stage (connection, WLK_STAGE_SERVER_HELLO)->is_reached)
+      !connection->stages[WLK_STAGE_SERVER_HELLO].is_reached)
     {
       wlk_connection_end_stage (connection, WLK_STAGE_CLIENT_HELLO);
       wlk_connection_begin_stage (connection, WLK_STAGE_SERVER_HELLO);
@@ -244,7 +244,7 @@ give_certificate (gnutls_session_t             session,
 {
   Handshake *self = gnutls_session_get_ptr (session);
   WlkClientCredential *credential =
-    wlk_connection_options_get (wlk_connection_get_options (self->connection))->credential;
+    wlk_connection_options_get (self->connection->options)->credential;
 
   wlk_connection_begin_stage (self->connection, WLK_STAGE_CLIENT_CERTIFICATE);
   *certificates = NULL;
@@ -317,7 +317,7 @@ succeed (GTask *task)
 {
   Handshake *self = g_task_get_task_data (task);
 
-  if (wlk_connection_get_stage (self->connection, WLK_STAGE_ANSWER)->is_reached)
+  if (self->connection->stages[WLK_STAGE_ANSWER].is_reached)
     wlk_connection_end_stage (self->connection, WLK_STAGE_ANSWER);
   gnutls_bye (self->session, GNUTLS_SHUT_WR);
   g_task_return_boolean (task, TRUE);
@@ -349,7 +349,7 @@ is_passing (Handshake *self,
             int        rc)
 {
   if (rc == GNUTLS_E_WARNING_ALERT_RECEIVED || rc == GNUTLS_E_FATAL_ALERT_RECEIVED)
-    wlk_connection_set_alert (self->connection, gnutls_alert_get (self->session));
+    self->connection->alert = gnutls_alert_get (self->session);
   if (rc >= 0 || rc == GNUTLS_E_AGAIN || gnutls_error_is_fatal (rc))
     return FALSE;
 
@@ -389,7 +389,7 @@ await_verdict (GTask *task)
 static gint64
 get_answer_time (Handshake *self)
 {
-  gint64 way = wlk_connection_get_stage (self->connection, WLK_STAGE_SERVER_HELLO)->duration;
+  gint64 way = self->connection->stages[WLK_STAGE_SERVER_HELLO].duration;
 
   if (wlk_connection_is_certificate_requested (self->connection))
     return MAX (VERDICT_WAYS * way, VERDICT_TIME * 1000);
@@ -502,11 +502,11 @@ wlk_handshake_run_async (WlkConnection      *connection,
   Handshake *self;
   int rc;
 
-  g_return_if_fail (WLK_IS_CONNECTION (connection));
+  g_return_if_fail (connection != NULL);
   g_return_if_fail (G_IS_IO_STREAM (stream));
 
   self = g_new0 (Handshake, 1);
-  self->connection = g_object_ref (connection);
+  self->connection = wlk_connection_ref (connection);
   wlk_handshake_transport_open (&self->transport, stream);
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, wlk_handshake_run_async);

@@ -12,11 +12,11 @@
 
 /* Before the connection exists; %NULL at any other stage. */
 static GError *
-new_network_timeout (WlkConnection     *connection,
-                     WlkConnectionStage stage,
-                     guint              timeout)
+new_network_timeout (const WlkConnection *connection,
+                     WlkConnectionStage   stage,
+                     guint                timeout)
 {
-  const char *host = wlk_target_get_full_host (wlk_connection_get_target (connection));
+  const char *host = connection->target->full_host;
 
   switch (stage)
     {
@@ -63,10 +63,10 @@ new_starttls_timeout (guint timeout)
 }
 
 static GError *
-new_handshake_timeout (WlkConnection *connection,
-                       guint          timeout)
+new_handshake_timeout (const WlkConnection *connection,
+                       guint                timeout)
 {
-  const char *message = wlk_connection_get_handshake_point (connection);
+  const char *message = connection->handshake_point;
 
   return g_error_new (WLK_ERROR, WLK_ERROR_TIMED_OUT,
                       ngettext ("The handshake was not complete within %u second; the last "
@@ -85,10 +85,10 @@ new_handshake_timeout (WlkConnection *connection,
  * Returns: (transfer full): an error with a sentence for display
  */
 GError *
-wlk_probe_failure_new_timeout (WlkConnection     *connection,
-                               WlkConnectionStage stage)
+wlk_probe_failure_new_timeout (const WlkConnection *connection,
+                               WlkConnectionStage   stage)
 {
-  guint timeout = wlk_connection_options_get (wlk_connection_get_options (connection))->timeout;
+  guint timeout = wlk_connection_options_get (connection->options)->timeout;
   GError *error = new_network_timeout (connection, stage, timeout);
 
   if (error != NULL)
@@ -121,12 +121,12 @@ wlk_probe_failure_dup_words (const GError *error)
 }
 
 static GError *
-describe_proxy_error (WlkConnection *connection,
-                      const GError  *error)
+describe_proxy_error (const WlkConnection *connection,
+                      const GError        *error)
 {
   return g_error_new (WLK_ERROR, WLK_ERROR_CONNECT,
                       _("The proxy “%s” made no connection: %s. Check the proxy, or connect "
-                        "without one."), wlk_connection_get_proxy (connection), error->message);
+                        "without one."), connection->proxy, error->message);
 }
 
 /**
@@ -138,16 +138,16 @@ describe_proxy_error (WlkConnection *connection,
  * Returns: (transfer full): an error with a sentence for display
  */
 GError *
-wlk_probe_failure_new_connect (WlkConnection *connection,
-                               const GError  *error,
-                               const char   **cause)
+wlk_probe_failure_new_connect (const WlkConnection *connection,
+                               const GError        *error,
+                               const char         **cause)
 {
-  WlkTarget *target = wlk_connection_get_target (connection);
-  const char *host = wlk_target_get_full_host (target);
+  const WlkTarget *target = connection->target;
+  const char *host = target->full_host;
   guint port = wlk_connection_get_port (connection);
 
   *cause = NULL;
-  if (wlk_connection_get_proxy (connection) != NULL)
+  if (connection->proxy != NULL)
     {
       *cause = "proxy";
       return describe_proxy_error (connection, error);
@@ -187,11 +187,10 @@ wlk_probe_failure_new_connect (WlkConnection *connection,
  * Returns: (transfer full): an error with a sentence for display
  */
 GError *
-wlk_probe_failure_new_resolve (WlkConnection *connection,
-                               const GError  *error)
+wlk_probe_failure_new_resolve (const WlkConnection *connection,
+                               const GError        *error)
 {
-  const char *host =
-    wlk_target_get_full_host (wlk_connection_get_target (connection));
+  const char *host = connection->target->full_host;
 
   if (g_error_matches (error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND))
     return g_error_new (WLK_ERROR, WLK_ERROR_RESOLVE,
@@ -212,11 +211,10 @@ wlk_probe_failure_new_resolve (WlkConnection *connection,
  * Returns: (transfer full): an error with a sentence for display
  */
 GError *
-wlk_probe_failure_new_family (WlkConnection *connection)
+wlk_probe_failure_new_family (const WlkConnection *connection)
 {
-  WlkConnectionOptions *options = wlk_connection_get_options (connection);
-  const char *host =
-    wlk_target_get_full_host (wlk_connection_get_target (connection));
+  WlkConnectionOptions *options = connection->options;
+  const char *host = connection->target->full_host;
 
   if (wlk_connection_options_get (options)->family == WLK_ADDRESS_FAMILY_IPV6)
     return g_error_new (WLK_ERROR, WLK_ERROR_RESOLVE,

@@ -50,7 +50,7 @@ probe_free (Probe *self)
   g_cancellable_disconnect (self->cancellable, self->cancelled_id);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->running);
-  g_clear_object (&self->connection);
+  g_clear_pointer (&self->connection, wlk_connection_unref);
   g_clear_object (&self->stream);
   g_ptr_array_unref (self->addresses);
   g_free (self->proxy);
@@ -65,7 +65,7 @@ get_stage (Probe *self)
 
   for (WlkConnectionStage stage = self->stage; stage < WLK_N_STAGES; stage++)
     {
-      const WlkStageRecord *record = wlk_connection_get_stage (self->connection, stage);
+      const WlkStageRecord *record = &self->connection->stages[stage];
 
       if (record->is_reached && !record->is_ended)
         current = stage;
@@ -162,8 +162,7 @@ dialogue_cb (GObject      *source,
 static const WlkStarttls *
 choose_starttls (Probe *self)
 {
-  const char *id =
-    wlk_connection_options_get (wlk_connection_get_options (self->connection))->starttls;
+  const char *id = wlk_connection_options_get (self->connection->options)->starttls;
 
   if (id == NULL)
     return wlk_starttls_find_port (wlk_connection_get_port (self->connection));
@@ -192,14 +191,13 @@ record_address (Probe *self)
 {
   g_autoptr(GSocketAddress) address = NULL;
   GInetAddress *inet;
-  g_autofree char *text = NULL;
 
   address = g_socket_connection_get_remote_address (self->stream, NULL);
   if (!G_IS_INET_SOCKET_ADDRESS (address))
     return;
   inet = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address));
-  text = g_inet_address_to_string (inet);
-  wlk_connection_set_address (self->connection, text);
+  g_free (self->connection->address);
+  self->connection->address = g_inet_address_to_string (inet);
 }
 
 static void
@@ -269,7 +267,7 @@ static gboolean
 is_wanted (Probe        *self,
            GInetAddress *address)
 {
-  WlkConnectionOptions *options = wlk_connection_get_options (self->connection);
+  WlkConnectionOptions *options = self->connection->options;
 
   switch (wlk_connection_options_get (options)->family)
     {
@@ -390,9 +388,9 @@ static void
 resolve (GTask *task)
 {
   Probe *self = g_task_get_task_data (task);
-  WlkTarget *target = wlk_connection_get_target (self->connection);
-  WlkConnectionOptions *options = wlk_connection_get_options (self->connection);
-  const char *host = wlk_target_get_host (target);
+  const WlkTarget *target = self->connection->target;
+  WlkConnectionOptions *options = self->connection->options;
+  const char *host = target->host;
   const char *address = wlk_connection_options_get (options)->address;
   g_autoptr(GResolver) resolver = NULL;
 
@@ -407,7 +405,7 @@ resolve (GTask *task)
 
   self->stage = WLK_STAGE_RESOLVE;
   wlk_connection_begin_stage (self->connection, WLK_STAGE_RESOLVE);
-  if (address != NULL || wlk_target_is_address (target))
+  if (address != NULL || target->is_address)
     {
       take_address (task, address != NULL ? address : host);
       return;
@@ -450,9 +448,9 @@ proxy_cb (GObject      *source,
 
 /* Loopback targets need no proxy. */
 static gboolean
-is_loopback (WlkTarget *target)
+is_loopback (const WlkTarget *target)
 {
-  const char *host = wlk_target_get_host (target);
+  const char *host = target->host;
   g_autoptr(GInetAddress) address = g_inet_address_new_from_string (host);
 
   return strcmp (host, "localhost") == 0 ||
@@ -464,14 +462,13 @@ static void
 find_proxy (GTask *task)
 {
   Probe *self = g_task_get_task_data (task);
-  const char *given =
-    wlk_connection_options_get (wlk_connection_get_options (self->connection))->proxy;
+  const char *given = wlk_connection_options_get (self->connection->options)->proxy;
   g_autofree char *uri = NULL;
   guint16 port = wlk_connection_get_port (self->connection);
 
   self->stage = WLK_STAGE_PROXY;
   wlk_connection_begin_stage (self->connection, WLK_STAGE_PROXY);
-  if (given != NULL || is_loopback (wlk_connection_get_target (self->connection)))
+  if (given != NULL || is_loopback (self->connection->target))
     {
       if (given != NULL && strcmp (given, "none") != 0)
         take_proxy (self, given);
@@ -480,7 +477,7 @@ find_proxy (GTask *task)
       return;
     }
   uri = g_uri_join (G_URI_FLAGS_NONE, port == WLK_TARGET_DEFAULT_PORT ? "https" : "none", NULL,
-                    wlk_target_get_host (wlk_connection_get_target (self->connection)), port, "",
+                    self->connection->target->host, port, "",
                     NULL, NULL);
   g_proxy_resolver_lookup_async (g_proxy_resolver_get_default (), uri, self->running, proxy_cb,
                                  g_object_ref (task));
@@ -511,7 +508,7 @@ start_clock (GTask *task)
   Probe *self = g_task_get_task_data (task);
 
   self->timeout_source = g_timeout_source_new_seconds (
-    wlk_connection_options_get (wlk_connection_get_options (self->connection))->timeout);
+    wlk_connection_options_get (self->connection->options)->timeout);
   g_source_set_callback (self->timeout_source, timeout_cb, task, NULL);
   g_source_attach (self->timeout_source, g_task_get_context (task));
 }
@@ -526,7 +523,7 @@ run_async (WlkConnection      *connection,
   Probe *self;
 
   self = g_new0 (Probe, 1);
-  self->connection = g_object_ref (connection);
+  self->connection = wlk_connection_ref (connection);
   self->addresses = g_ptr_array_new_with_free_func (g_object_unref);
   self->running = g_cancellable_new ();
 
@@ -562,7 +559,7 @@ wlk_probe_run (WlkConnection *connection,
 {
   g_auto(WlkWait) wait = WLK_WAIT_INIT;
 
-  g_return_val_if_fail (WLK_IS_CONNECTION (connection), FALSE);
+  g_return_val_if_fail (connection != NULL, FALSE);
 
   wlk_wait_begin (&wait);
   run_async (connection, cancellable, wlk_wait_done_cb, &wait);

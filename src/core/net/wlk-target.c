@@ -22,21 +22,6 @@
 #define MAX_LABEL_LENGTH 63   /* bytes, RFC 1035 §2.3.4 */
 #define MAX_PORT         65535
 
-struct _WlkTarget
-{
-  GObject  parent_instance;
-
-  char    *text;
-  char    *title;
-  char    *host;
-  char    *display_host;
-  char    *full_host;
-  guint16  port;
-  gboolean is_address;
-};
-
-G_DEFINE_FINAL_TYPE (WlkTarget, wlk_target, G_TYPE_OBJECT)
-
 G_GNUC_PRINTF (2, 3)
 static gboolean
 refuse (GError    **error,
@@ -321,6 +306,7 @@ set_host (WlkTarget  *self,
   self->display_host = wlk_idn_dup_unicode (ascii);
   self->full_host = wlk_idn_dup_both (ascii);
   self->host = g_steal_pointer (&ascii);
+  self->server_name = self->host;
 
   return TRUE;
 }
@@ -374,31 +360,16 @@ parse (WlkTarget  *self,
 }
 
 static void
-wlk_target_finalize (GObject *object)
+target_clear (WlkTarget *self)
 {
-  WlkTarget *self = WLK_TARGET (object);
-
   g_free (self->text);
   g_free (self->title);
   g_free (self->host);
   g_free (self->display_host);
   g_free (self->full_host);
-
-  G_OBJECT_CLASS (wlk_target_parent_class)->finalize (object);
 }
 
-static void
-wlk_target_class_init (WlkTargetClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->finalize = wlk_target_finalize;
-}
-
-static void
-wlk_target_init (WlkTarget *self)
-{
-}
+WLK_DEFINE_REF_COUNTED (WlkTarget, wlk_target, target_clear)
 
 /**
  * wlk_target_new_parse:
@@ -415,7 +386,7 @@ wlk_target_init (WlkTarget *self)
  */
 WlkTarget *
 wlk_target_new_parse (const char *text,
-                      GError    **error)
+                      GError    * *error)
 {
   g_autoptr(WlkTarget) self = NULL;
 
@@ -432,85 +403,9 @@ wlk_target_new_parse (const char *text,
       return NULL;
     }
 
-  self = g_object_new (WLK_TYPE_TARGET, NULL);
+  self = g_atomic_rc_box_new0 (WlkTarget);
   if (!parse (self, text, error))
     return NULL;
 
   return g_steal_pointer (&self);
-}
-
-/** Returns: the form to type: the host with U-labels, with the port unless it is the default.
- * wlk_target_new_parse() parses it */
-const char *
-wlk_target_get_text (WlkTarget *self)
-{
-  g_return_val_if_fail (WLK_IS_TARGET (self), NULL);
-
-  return self->text;
-}
-
-/** Returns: its title: the same, with the A-labels of an internationalized name, which distinguish
- * it from similar names */
-const char *
-wlk_target_get_title (WlkTarget *self)
-{
-  g_return_val_if_fail (WLK_IS_TARGET (self), NULL);
-
-  return self->title;
-}
-
-/** Returns: the host in its network form: a name in lower-case A-labels without a trailing dot, or
- * an address without brackets. It is the reference identifier for certificates */
-const char *
-wlk_target_get_host (WlkTarget *self)
-{
-  g_return_val_if_fail (WLK_IS_TARGET (self), NULL);
-
-  return self->host;
-}
-
-/* The host for display, with U-labels; visible text. */
-const char *
-wlk_target_get_display_host (WlkTarget *self)
-{
-  g_return_val_if_fail (WLK_IS_TARGET (self), NULL);
-
-  return self->display_host;
-}
-
-/* The host for display, with U-labels and A-labels if they differ; visible text. */
-const char *
-wlk_target_get_full_host (WlkTarget *self)
-{
-  g_return_val_if_fail (WLK_IS_TARGET (self), NULL);
-
-  return self->full_host;
-}
-
-/** Returns: (nullable): the name to send in the ClientHello (RFC 6066 §3: no addresses, no dot
- * at the end, A-labels) */
-const char *
-wlk_target_get_server_name (WlkTarget *self)
-{
-  g_return_val_if_fail (WLK_IS_TARGET (self), NULL);
-
-  return self->is_address ? NULL : self->host;
-}
-
-/* The port, 1 to 65535. */
-guint16
-wlk_target_get_port (WlkTarget *self)
-{
-  g_return_val_if_fail (WLK_IS_TARGET (self), 0);
-
-  return self->port;
-}
-
-/* Whether the host is an IPv4 or IPv6 address instead of a name. */
-gboolean
-wlk_target_is_address (WlkTarget *self)
-{
-  g_return_val_if_fail (WLK_IS_TARGET (self), FALSE);
-
-  return self->is_address;
 }

@@ -26,30 +26,28 @@ typedef struct
   guint    n_unanswered; /* no connection, or no response */
 } Tally;
 
-static const char * const titles[] = { "TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3" };
-
 static WlkTlsVersion
-get_oldest (WlkConnection *connection)
+get_oldest (const WlkConnection *connection)
 {
-  return wlk_connection_options_get (wlk_connection_get_options (connection))->min_version;
+  return wlk_connection_options_get (connection->options)->min_version;
 }
 
 static WlkTlsVersion
-get_newest (WlkConnection *connection)
+get_newest (const WlkConnection *connection)
 {
-  return wlk_connection_options_get (wlk_connection_get_options (connection))->max_version;
+  return wlk_connection_options_get (connection->options)->max_version;
 }
 
 static gboolean
-is_taken (WlkConnection *connection)
+is_taken (const WlkConnection *connection)
 {
-  const WlkStageRecord *record = wlk_connection_get_stage (connection, WLK_STAGE_SERVER_HELLO);
+  const WlkStageRecord *record = &connection->stages[WLK_STAGE_SERVER_HELLO];
 
   return record->is_ended && record->error == NULL;
 }
 
 /* The newest version that the server accepted. */
-static WlkConnection *
+static const WlkConnection *
 find_taken (GPtrArray *attempts)
 {
   for (guint i = 0; i < attempts->len; i++)
@@ -77,10 +75,10 @@ replace_reason (WlkConnection *connection,
 }
 
 static WlkTlsVersion
-get_version (WlkConnection *taken)
+get_version (const WlkConnection *taken)
 {
   for (WlkTlsVersion version = get_oldest (taken); version < get_newest (taken); version++)
-    if (g_strcmp0 (wlk_connection_get_session (taken)->protocol, titles[version]) == 0)
+    if (g_strcmp0 (taken->session.protocol, wlk_tls_version_get_title (version)) == 0)
       return version;
 
   return get_newest (taken);
@@ -94,65 +92,67 @@ explain_taken (WlkConnection *connection,
     replace_reason (connection, "client_too_old",
                     g_strdup_printf (_("The server takes %s, and nothing newer than %s was "
                                        "offered."),
-                                     titles[version], titles[get_newest (connection)]));
+                                     wlk_tls_version_get_title (version),
+                                     wlk_tls_version_get_title (get_newest (connection))));
   else if (version < get_oldest (connection))
     replace_reason (connection, "server_too_old",
                     g_strdup_printf (_("The server takes %s, and nothing older than %s was "
                                        "offered."),
-                                     titles[version], titles[get_oldest (connection)]));
+                                     wlk_tls_version_get_title (version),
+                                     wlk_tls_version_get_title (get_oldest (connection))));
   else
     replace_reason (connection, "version_intolerant",
                     g_strdup_printf (_("The server takes %s when it is offered alone, and gives up "
                                        "when other versions are offered, too."),
-                                     titles[version]));
+                                     wlk_tls_version_get_title (version)));
 }
 
 static gboolean
-is_refused_for_version (WlkConnection *connection)
+is_refused_for_version (const WlkConnection *connection)
 {
-  return wlk_connection_get_alert (connection) == GNUTLS_A_PROTOCOL_VERSION ||
-         g_strcmp0 (wlk_connection_get_cause (connection), "protocol_version") == 0;
+  return connection->alert == GNUTLS_A_PROTOCOL_VERSION ||
+         g_strcmp0 (connection->cause, "protocol_version") == 0;
 }
 
 /* An attempt without a connection or a response proves nothing about the server's versions. */
 static gboolean
-is_answered (WlkConnection *connection)
+is_answered (const WlkConnection *connection)
 {
-  const WlkStageRecord *record = wlk_connection_get_stage (connection, WLK_STAGE_SERVER_HELLO);
+  const WlkStageRecord *record = &connection->stages[WLK_STAGE_SERVER_HELLO];
 
   return record->is_ended && !g_error_matches (record->error, WLK_ERROR, WLK_ERROR_TIMED_OUT);
 }
 
 static void
-add_known (Tally         *tally,
-           WlkConnection *connection)
+add_known (Tally               *tally,
+           const WlkConnection *connection)
 {
   for (WlkTlsVersion version = get_newest (connection) + 1; version > get_oldest (connection);
        version--)
     {
       if (tally->known->len > 0)
         g_string_append (tally->known, ", ");
-      g_string_append (tally->known, titles[version - 1]);
+      g_string_append (tally->known, wlk_tls_version_get_title (version - 1));
     }
 }
 
 static void
-sort_try (Tally         *tally,
-          WlkConnection *connection)
+sort_try (Tally               *tally,
+          const WlkConnection *connection)
 {
   if (!is_answered (connection))
     tally->n_unanswered++;
   else if (is_refused_for_version (connection))
     tally->n_unknown++;
-  else if (wlk_connection_get_alert (connection) != WLK_ALERT_NONE)
+  else if (connection->alert != WLK_ALERT_NONE)
     add_known (tally, connection);
   else
     tally->n_given_up++;
 }
 
 static gboolean
-is_repeated (WlkConnection *connection,
-             GPtrArray     *attempts)
+is_repeated (const WlkConnection *connection,
+             GPtrArray           *attempts)
 {
   for (guint i = 0; i < attempts->len; i++)
     {
@@ -167,7 +167,7 @@ is_repeated (WlkConnection *connection,
 }
 
 static gboolean
-is_single (WlkConnection *connection)
+is_single (const WlkConnection *connection)
 {
   return get_newest (connection) - get_oldest (connection) <= WLK_TLS_1_1 - WLK_TLS_1_0;
 }
@@ -221,10 +221,10 @@ explain_refused (WlkConnection *connection,
 void
 wlk_version_verdict_conclude (WlkConnection *connection)
 {
-  GPtrArray *attempts = wlk_connection_get_attempts (connection);
-  WlkConnection *taken;
+  GPtrArray *attempts = connection->attempts;
+  const WlkConnection *taken;
 
-  g_return_if_fail (WLK_IS_CONNECTION (connection));
+  g_return_if_fail (connection != NULL);
   g_return_if_fail (wlk_connection_get_failed_stage (connection) == WLK_STAGE_SERVER_HELLO);
 
   if (attempts == NULL || attempts->len == 0)

@@ -20,8 +20,8 @@
  * findings about client certificates are repeated beside the certificate request.
  */
 
-typedef void (*AddFunc) (WlkField      *root,
-                         WlkConnection *connection);
+typedef void (*AddFunc) (WlkField            *root,
+                         const WlkConnection *connection);
 
 /* A line of a list has no title. */
 static void
@@ -87,10 +87,10 @@ add_properties (WlkField            *field,
 }
 
 static void
-add_session (WlkField      *root,
-             WlkConnection *connection)
+add_session (WlkField            *root,
+             const WlkConnection *connection)
 {
-  const WlkTlsSession *session = wlk_connection_get_session (connection);
+  const WlkTlsSession *session = &connection->session;
   gboolean is_finished = wlk_connection_facts_is_finished (connection);
   WlkField *field;
 
@@ -114,11 +114,11 @@ add_session (WlkField      *root,
 }
 
 static void
-add_addresses (WlkField      *field,
-               WlkConnection *connection)
+add_addresses (WlkField            *field,
+               const WlkConnection *connection)
 {
-  const char * const *addresses = wlk_connection_get_addresses (connection);
-  const char *used = wlk_connection_get_address (connection);
+  const char * const *addresses = connection->addresses;
+  const char *used = connection->address;
 
   add_known (field, _("Address"), used);
   if (addresses[0] != NULL && (addresses[1] != NULL || used == NULL))
@@ -126,34 +126,34 @@ add_addresses (WlkField      *field,
 }
 
 static void
-add_starttls (WlkField      *field,
-              WlkConnection *connection)
+add_starttls (WlkField            *field,
+              const WlkConnection *connection)
 {
-  const WlkStarttls *protocol = wlk_connection_get_starttls (connection);
+  const WlkStarttls *protocol = connection->starttls;
 
   if (protocol == NULL)
     return;
   add_text (field, _("Protocol before TLS"), protocol->title);
-  add_lines (field, _("Dialogue"), wlk_connection_get_dialogue (connection));
+  add_lines (field, _("Dialogue"), connection->dialogue);
 }
 
 static void
-add_connection (WlkField      *root,
-                WlkConnection *connection)
+add_connection (WlkField            *root,
+                const WlkConnection *connection)
 {
-  WlkTarget *target = wlk_connection_get_target (connection);
+  const WlkTarget *target = connection->target;
   const char *server_name = wlk_connection_get_server_name (connection);
   const char * const *alpn = wlk_connection_get_offered_alpn (connection);
   g_autofree char *versions = wlk_connection_facts_dup_versions (connection);
   g_autofree char *offered = alpn != NULL ? g_strjoinv (", ", (char **) alpn) : NULL;
   WlkField *field = add_text (root, _("Connection"), NULL);
 
-  add_text (field, _("Host"), wlk_target_get_display_host (target));
-  if (g_strcmp0 (wlk_target_get_display_host (target), wlk_target_get_host (target)) != 0)
-    add_text (field, _("On the network"), wlk_target_get_host (target));
+  add_text (field, _("Host"), target->display_host);
+  if (g_strcmp0 (target->display_host, target->host) != 0)
+    add_text (field, _("On the network"), target->host);
   add_addresses (field, connection);
   add_number (field, _("Port"), wlk_connection_get_port (connection));
-  add_known (field, _("Proxy"), wlk_connection_get_proxy (connection));
+  add_known (field, _("Proxy"), connection->proxy);
   add_starttls (field, connection);
   add_text (field, _("Server name sent"), server_name != NULL ? server_name : _("none"));
   add_text (field, _("Versions offered"), versions);
@@ -209,11 +209,11 @@ get_position (GPtrArray *problems,
 
 /* Both lists are in the order as sent; positions include unreadable certificates. */
 static void
-add_certificates (WlkField      *root,
-                  WlkConnection *connection)
+add_certificates (WlkField            *root,
+                  const WlkConnection *connection)
 {
-  GPtrArray *chain = wlk_connection_get_chain (connection);
-  GPtrArray *problems = wlk_connection_get_problems (connection);
+  GPtrArray *chain = connection->chain;
+  GPtrArray *problems = connection->problems;
   guint n_sent = chain->len + problems->len;
   guint n_problems = 0;
   WlkField *field;
@@ -235,16 +235,15 @@ add_certificates (WlkField      *root,
 }
 
 static void
-add_staple (WlkField      *root,
-            WlkConnection *connection)
+add_staple (WlkField            *root,
+            const WlkConnection *connection)
 {
-  wlk_staple_details_add (root, wlk_connection_get_staple (connection),
-                          wlk_connection_facts_get_leaf (connection));
+  wlk_staple_details_add (root, connection->staple, wlk_connection_facts_get_leaf (connection));
 }
 
 static void
-add_timestamps (WlkField      *root,
-                WlkConnection *connection)
+add_timestamps (WlkField            *root,
+                const WlkConnection *connection)
 {
   WlkField *field = add_text (root, _("Certificate Transparency"), NULL);
 
@@ -320,13 +319,12 @@ add_accepted (WlkField              *field,
 }
 
 static void
-add_sent (WlkField      *field,
-          WlkConnection *connection)
+add_sent (WlkField            *field,
+          const WlkConnection *connection)
 {
-  WlkClientCredential *credential =
-    wlk_connection_options_get (wlk_connection_get_options (connection))->credential;
+  WlkClientCredential *credential = wlk_connection_options_get (connection->options)->credential;
 
-  if (wlk_connection_is_credential_sent (connection) && credential != NULL)
+  if (connection->is_credential_sent && credential != NULL)
     add_text (field, _("Sent"), wlk_name_get_text (wlk_certificate_get_subject (
                                                      wlk_client_credential_get_certificate (
                                                        credential))));
@@ -352,11 +350,11 @@ add_given (WlkField  *field,
 }
 
 static void
-add_client_certificate (WlkField      *root,
-                        WlkConnection *connection,
-                        WlkReport     *report)
+add_client_certificate (WlkField            *root,
+                        const WlkConnection *connection,
+                        WlkReport           *report)
 {
-  WlkCertificateRequest *request = wlk_connection_get_certificate_request (connection);
+  WlkCertificateRequest *request = connection->certificate_request;
   gboolean is_requested = wlk_connection_is_certificate_requested (connection);
   const char *text = _("The connection did not get this far.");
   WlkField *field;
@@ -383,26 +381,26 @@ add_client_certificate (WlkField      *root,
 }
 
 static void
-add_handshake (WlkField      *root,
-               WlkConnection *connection)
+add_handshake (WlkField            *root,
+               const WlkConnection *connection)
 {
-  const char * const *messages = wlk_connection_get_messages (connection);
+  const char * const *messages = connection->messages;
   WlkField *field;
 
   if (messages[0] == NULL && wlk_connection_get_alert_name (connection) == NULL &&
-      wlk_connection_get_first_line (connection) == NULL)
+      connection->first_line == NULL)
     return;
   field = add_text (root, _("Handshake"), NULL);
   add_known (field, _("Alert"), wlk_connection_get_alert_name (connection));
-  add_known (field, _("The server said"), wlk_connection_get_first_line (connection));
+  add_known (field, _("The server said"), connection->first_line);
   add_lines (field, _("Messages"), messages);
 }
 
 static void
-add_attempts (WlkField      *root,
-              WlkConnection *connection)
+add_attempts (WlkField            *root,
+              const WlkConnection *connection)
 {
-  GPtrArray *attempts = wlk_connection_get_attempts (connection);
+  GPtrArray *attempts = connection->attempts;
   g_autofree char *suggestion = wlk_connection_facts_dup_suggestion (connection);
   WlkField *field;
 
@@ -428,15 +426,15 @@ add_attempts (WlkField      *root,
  * Returns: (transfer full): an empty line with the details as its children
  */
 WlkField *
-wlk_connection_details_new (WlkConnection *connection,
-                            WlkReport     *report)
+wlk_connection_details_new (const WlkConnection *connection,
+                            WlkReport           *report)
 {
   static const AddFunc sections[] = {
     add_session, add_connection, add_certificates, add_staple, add_timestamps,
   };
   WlkField *root = wlk_field_new ("", NULL, WLK_SPAN_NONE);
 
-  g_return_val_if_fail (WLK_IS_CONNECTION (connection), root);
+  g_return_val_if_fail (connection != NULL, root);
 
   for (gsize i = 0; i < G_N_ELEMENTS (sections); i++)
     sections[i] (root, connection);

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-WlkField *wlk_connection_details_new (WlkConnection *connection,
-                                      WlkReport     *report);
+WlkField *wlk_connection_details_new (const WlkConnection *connection,
+                                      WlkReport           *report);
 
 G_END_DECLS

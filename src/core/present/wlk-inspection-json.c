@@ -258,13 +258,13 @@ add_report (WlkJsonWriter *writer,
 }
 
 static void
-add_stages (WlkJsonWriter *writer,
-            WlkConnection *connection)
+add_stages (WlkJsonWriter       *writer,
+            const WlkConnection *connection)
 {
   begin (writer, "stages", '[');
   for (WlkConnectionStage stage = 0; stage < WLK_N_STAGES; stage++)
     {
-      const WlkStageRecord *record = wlk_connection_get_stage (connection, stage);
+      const WlkStageRecord *record = &connection->stages[stage];
 
       if (!record->is_reached)
         continue;
@@ -279,10 +279,10 @@ add_stages (WlkJsonWriter *writer,
 }
 
 static void
-add_session (WlkJsonWriter *writer,
-             WlkConnection *connection)
+add_session (WlkJsonWriter       *writer,
+             const WlkConnection *connection)
 {
-  const WlkTlsSession *session = wlk_connection_get_session (connection);
+  const WlkTlsSession *session = &connection->session;
 
   add_string (writer, "protocol", session->protocol);
   add_string (writer, "cipher-suite", session->cipher_suite);
@@ -361,28 +361,28 @@ add_details (WlkJsonWriter *writer,
 }
 
 static void
-add_server (WlkJsonWriter *writer,
-            WlkConnection *connection)
+add_server (WlkJsonWriter       *writer,
+            const WlkConnection *connection)
 {
-  const WlkStarttls *starttls = wlk_connection_get_starttls (connection);
-  WlkTarget *target = wlk_connection_get_target (connection);
+  const WlkStarttls *starttls = connection->starttls;
+  const WlkTarget *target = connection->target;
 
-  add_string (writer, "host", wlk_target_get_host (target));
-  add_string (writer, "host-unicode", wlk_target_get_display_host (target));
+  add_string (writer, "host", target->host);
+  add_string (writer, "host-unicode", target->display_host);
   add_int (writer, "port", wlk_connection_get_port (connection));
-  add_string (writer, "proxy", wlk_connection_get_proxy (connection));
-  add_strings (writer, "addresses", wlk_connection_get_addresses (connection));
-  add_string (writer, "address", wlk_connection_get_address (connection));
+  add_string (writer, "proxy", connection->proxy);
+  add_strings (writer, "addresses", connection->addresses);
+  add_string (writer, "address", connection->address);
   add_string (writer, "server-name", wlk_connection_get_server_name (connection));
   add_string (writer, "starttls", starttls != NULL ? starttls->id : NULL);
-  add_strings (writer, "dialogue", wlk_connection_get_dialogue (connection));
+  add_strings (writer, "dialogue", connection->dialogue);
 }
 
 static void
 add_connection (WlkJsonWriter *writer,
                 WlkInspection *inspection)
 {
-  WlkConnection *connection = inspection != NULL ? inspection->connection : NULL;
+  const WlkConnection *connection = inspection != NULL ? inspection->connection : NULL;
   g_autoptr(WlkField) details = NULL;
 
   if (connection == NULL)
@@ -394,15 +394,15 @@ add_connection (WlkJsonWriter *writer,
   begin (writer, "connection", '{');
   add_server (writer, connection);
   add_session (writer, connection);
-  add_strings (writer, "messages", wlk_connection_get_messages (connection));
+  add_strings (writer, "messages", connection->messages);
   add_string (writer, "alert", wlk_connection_get_alert_name (connection));
-  add_string (writer, "speaks", wlk_connection_get_plaintext_protocol (connection));
-  add_string (writer, "suggested-starttls", wlk_connection_get_suggested_starttls (connection));
-  add_boolean (writer, "stapled", wlk_connection_get_staple (connection) != NULL);
-  add_certificate_request (writer, wlk_connection_get_certificate_request (connection));
-  add_boolean (writer, "client-certificate-sent", wlk_connection_is_credential_sent (connection));
+  add_string (writer, "speaks", connection->plaintext_protocol);
+  add_string (writer, "suggested-starttls", connection->suggested_starttls);
+  add_boolean (writer, "stapled", connection->staple != NULL);
+  add_certificate_request (writer, connection->certificate_request);
+  add_boolean (writer, "client-certificate-sent", connection->is_credential_sent);
   add_stages (writer, connection);
-  add_attempts (writer, wlk_connection_get_attempts (connection));
+  add_attempts (writer, connection->attempts);
   details = wlk_connection_details_new (connection, wlk_inspection_get_report (inspection, 0));
   add_details (writer, details);
   end (writer, '}');

@@ -62,18 +62,17 @@ add_title (WlkDocument   *document,
 
 /* Shows A-labels, too: they distinguish an internationalized name from similar-looking ones. */
 static void
-add_session (WlkBlock      *facts,
-             WlkConnection *connection)
+add_session (WlkBlock            *facts,
+             const WlkConnection *connection)
 {
-  WlkTarget *target = wlk_connection_get_target (connection);
-  const WlkTlsSession *session = wlk_connection_get_session (connection);
+  const WlkTarget *target = connection->target;
+  const WlkTlsSession *session = &connection->session;
   const char *parts[4] = { session->protocol };
   guint n_parts = 1;
   g_autofree char *text = NULL;
 
-  if (target != NULL &&
-      strcmp (wlk_target_get_full_host (target), wlk_target_get_host (target)) != 0)
-    add_fact (facts, _("Host"), wlk_target_get_full_host (target));
+  if (target != NULL && strcmp (target->full_host, target->host) != 0)
+    add_fact (facts, _("Host"), target->full_host);
   if (session->protocol == NULL)
     return;
 
@@ -167,10 +166,10 @@ add_advice (WlkBlock   *facts,
 }
 
 static void
-add_option (WlkBlock      *facts,
-            WlkConnection *connection)
+add_option (WlkBlock            *facts,
+            const WlkConnection *connection)
 {
-  const char *starttls = connection != NULL ? wlk_connection_get_suggested_starttls (connection)
+  const char *starttls = connection != NULL ? connection->suggested_starttls
                                             : NULL;
   g_autofree char *option = g_strconcat ("--starttls=", starttls, NULL);
 
@@ -206,7 +205,7 @@ add_answer (WlkDocument           *document,
             const WlkPresentation *presentation)
 {
   WlkReport *report = wlk_inspection_get_report (presentation->inspection, 0);
-  WlkConnection *connection = presentation->inspection->connection;
+  const WlkConnection *connection = presentation->inspection->connection;
   WlkFinding *decisive = wlk_report_get_decisive (report);
   WlkBlock *facts = wlk_document_add (document, WLK_BLOCK_FACTS, NULL);
 
@@ -526,7 +525,7 @@ static void
 add_connection (WlkDocument   *document,
                 WlkInspection *inspection)
 {
-  WlkConnection *connection = inspection->connection;
+  const WlkConnection *connection = inspection->connection;
   g_autoptr(WlkField) root = NULL;
 
   if (connection == NULL)

@@ -39,7 +39,7 @@ tear_down (Fixture      *fixture,
            gconstpointer data)
 {
   inspector_tear_down (&fixture->inspector, NULL);
-  g_assert_finalize_object (fixture->connection);
+  wlk_connection_unref (fixture->connection);
 }
 
 /* A certificate of “CN=CA 1”, which is sent along when @n_certificates is 2. */
@@ -96,7 +96,7 @@ ask (Fixture    *fixture,
   request->is_tls13 = TRUE;
   wlk_connection_begin_stage (fixture->connection, WLK_STAGE_CERTIFICATE_REQUEST);
   wlk_connection_end_stage (fixture->connection, WLK_STAGE_CERTIFICATE_REQUEST);
-  fixture->connection->request = request;
+  fixture->connection->certificate_request = request;
 }
 
 static void

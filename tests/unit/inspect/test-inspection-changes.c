@@ -45,8 +45,8 @@ tear_down (Fixture      *fixture,
 {
   inspector_tear_down (&fixture->old, NULL);
   inspector_tear_down (&fixture->new, NULL);
-  g_assert_finalize_object (fixture->old_connection);
-  g_assert_finalize_object (fixture->new_connection);
+  wlk_connection_unref (fixture->old_connection);
+  wlk_connection_unref (fixture->new_connection);
 }
 
 /* The server sends the recipes' certificates but the root, and the handshake ends. */
@@ -261,8 +261,8 @@ test_address (Fixture      *fixture,
               gconstpointer data)
 {
   send_chains (fixture);
-  wlk_connection_set_address (fixture->old_connection, "192.0.2.1");
-  wlk_connection_set_address (fixture->new_connection, "192.0.2.2");
+  fixture->old_connection->address = g_strdup ("192.0.2.1");
+  fixture->new_connection->address = g_strdup ("192.0.2.2");
   assert_changes (fixture, "The server answered at the address 192.0.2.2, and before at "
                   "192.0.2.1.");
 }

@@ -66,14 +66,14 @@ assert_read (guint    n_entries,
   g_autoptr(GByteArray) message = make_message (leaf, n_entries, has_extensions);
   g_autoptr(GError) error = NULL;
   WlkConnection *connection = make_connection ();
-  GPtrArray *chain = wlk_connection_get_chain (connection);
+  GPtrArray *chain = connection->chain;
 
   g_assert_true (wlk_certificate_message_read (connection, message->data, message->len,
                                                has_extensions, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (chain->len, ==, n_entries);
   g_assert_true (wlk_certificate_equal (g_ptr_array_index (chain, n_entries - 1), leaf));
-  g_assert_finalize_object (connection);
+  wlk_connection_unref (connection);
 }
 
 static void
@@ -106,8 +106,7 @@ test_one_more_refused (void)
   g_assert_false (wlk_certificate_message_read (connection, message->data, message->len, FALSE,
                                                 &error));
   g_assert_error (error, WLK_ERROR, WLK_ERROR_LIMIT);
-  g_assert_cmpuint (wlk_connection_get_chain (connection)->len, ==,
-                    WLK_CERTIFICATE_MESSAGE_MAX_ENTRIES);
+  g_assert_cmpuint (connection->chain->len, ==, WLK_CERTIFICATE_MESSAGE_MAX_ENTRIES);
 }
 
 static void

@@ -19,18 +19,18 @@ test_empty_knows_nothing (void)
 {
   WlkConnection *connection = make_connection ();
 
-  g_assert_cmpstr (wlk_target_get_text (wlk_connection_get_target (connection)), ==,
+  g_assert_cmpstr (connection->target->text, ==,
                    "a.example:99");
   g_assert_false (wlk_connection_is_complete (connection));
   g_assert_cmpint (wlk_connection_get_failed_stage (connection), ==, WLK_N_STAGES);
-  g_assert_null (wlk_connection_get_addresses (connection)[0]);
-  g_assert_null (wlk_connection_get_messages (connection)[0]);
-  g_assert_null (wlk_connection_get_address (connection));
-  g_assert_null (wlk_connection_get_handshake_point (connection));
-  g_assert_cmpint (wlk_connection_get_alert (connection), ==, -1);
+  g_assert_null (connection->addresses[0]);
+  g_assert_null (connection->messages[0]);
+  g_assert_null (connection->address);
+  g_assert_null (connection->handshake_point);
+  g_assert_cmpint (connection->alert, ==, -1);
   g_assert_null (wlk_connection_get_alert_name (connection));
-  g_assert_cmpuint (wlk_connection_get_chain (connection)->len, ==, 0);
-  g_assert_finalize_object (connection);
+  g_assert_cmpuint (connection->chain->len, ==, 0);
+  wlk_connection_unref (connection);
 }
 
 static void
@@ -49,7 +49,7 @@ test_end_of_handshake_completes (void)
   wlk_connection_fail_stage (connection, WLK_STAGE_ANSWER, NULL,
                              g_error_new (WLK_ERROR, WLK_ERROR_HANDSHAKE, "refused"));
   g_assert_false (wlk_connection_is_complete (connection));
-  g_assert_finalize_object (connection);
+  wlk_connection_unref (connection);
 }
 
 static void
@@ -64,8 +64,8 @@ test_first_cause_stays (void)
   wlk_connection_fail_stage (connection, WLK_STAGE_FINISHED, "reset",
                              g_error_new (WLK_ERROR, WLK_ERROR_HANDSHAKE, "closed"));
   g_assert_cmpint (wlk_connection_get_failed_stage (connection), ==, WLK_STAGE_CERTIFICATES);
-  g_assert_cmpstr (wlk_connection_get_cause (connection), ==, "eof");
-  g_assert_finalize_object (connection);
+  g_assert_cmpstr (connection->cause, ==, "eof");
+  wlk_connection_unref (connection);
 }
 
 static void
@@ -76,9 +76,9 @@ test_last_message_is_point (void)
 
   wlk_connection_add_message (connection, "ClientHello", FALSE);
   wlk_connection_add_message (connection, "ServerHello", TRUE);
-  g_assert_cmpstr (wlk_connection_get_handshake_point (connection), ==, "ServerHello");
-  g_assert_true (g_strv_equal (wlk_connection_get_messages (connection), expected));
-  g_assert_finalize_object (connection);
+  g_assert_cmpstr (connection->handshake_point, ==, "ServerHello");
+  g_assert_true (g_strv_equal (connection->messages, expected));
+  wlk_connection_unref (connection);
 }
 
 static void
@@ -88,10 +88,10 @@ test_long_dialogue_is_cut (void)
 
   for (guint i = 0; i < 1000; i++)
     wlk_connection_add_dialogue (connection, "250-A\r\n250 B\r\n", 14, TRUE);
-  g_assert_cmpstr (wlk_connection_get_dialogue (connection)[0], ==, "← 250-A");
-  g_assert_cmpstr (wlk_connection_get_dialogue (connection)[1], ==, "← 250 B");
-  g_assert_cmpuint (g_strv_length ((char **) wlk_connection_get_dialogue (connection)), <, 100);
-  g_assert_finalize_object (connection);
+  g_assert_cmpstr (connection->dialogue[0], ==, "← 250-A");
+  g_assert_cmpstr (connection->dialogue[1], ==, "← 250 B");
+  g_assert_cmpuint (g_strv_length ((char **) connection->dialogue), <, 100);
+  wlk_connection_unref (connection);
 }
 
 int

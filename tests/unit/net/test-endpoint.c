@@ -57,11 +57,18 @@ add_endpoint (Fixture *fixture,
   return endpoint;
 }
 
+/* The records of the fixture are still being written. */
+static WlkConnection *
+get_record (WlkEndpoint *endpoint)
+{
+  return (WlkConnection *) endpoint->connection;
+}
+
 static void
 refuse (WlkEndpoint *endpoint)
 {
-  wlk_connection_begin_stage (endpoint->connection, WLK_STAGE_SERVER_HELLO);
-  wlk_connection_fail_stage (endpoint->connection, WLK_STAGE_SERVER_HELLO, NULL,
+  wlk_connection_begin_stage (get_record (endpoint), WLK_STAGE_SERVER_HELLO);
+  wlk_connection_fail_stage (get_record (endpoint), WLK_STAGE_SERVER_HELLO, NULL,
                              g_error_new_literal (WLK_ERROR, WLK_ERROR_HANDSHAKE, "Not you."));
 }
 
@@ -74,7 +81,7 @@ add_chain (Fixture *fixture,
   WlkEndpoint *endpoint = add_endpoint (fixture, chain);
 
   for (guint i = 0; i < n_certificates; i++)
-    wlk_connection_add_certificate (endpoint->connection,
+    wlk_connection_add_certificate (get_record (endpoint),
                                     fixture->path->pdata[N_CERTIFICATES - 1 - i]);
 
   return endpoint;
@@ -124,7 +131,7 @@ test_details_of_other_leaf_name_it (Fixture      *fixture,
   other = wlk_test_issue (&fixture->recipes[2], &fixture->recipes[1]);
   add_chain (fixture, 1, 2);
   endpoint = add_endpoint (fixture, 2);
-  wlk_connection_add_certificate (endpoint->connection, other);
+  wlk_connection_add_certificate (get_record (endpoint), other);
 
   g_assert_cmpint (wlk_endpoint_get_result (endpoint, 1), ==, WLK_ENDPOINT_OTHER_CHAIN);
   assert_details (fixture, endpoint, "“other.example”, until 2026-06-01, EC P-256");
@@ -160,7 +167,7 @@ test_details_of_refusal_say_why (Fixture      *fixture,
   refuse (endpoint);
   g_assert_cmpint (wlk_endpoint_get_result (endpoint, 1), ==, WLK_ENDPOINT_REFUSED);
   assert_details (fixture, endpoint, "Not you.");
-  wlk_connection_set_alert (endpoint->connection, 40);
+  get_record (endpoint)->alert = 40;
   assert_details (fixture, endpoint, "handshake_failure");
   g_assert_cmpstr (wlk_endpoint_get_reason (endpoint), ==, "Not you.");
 }

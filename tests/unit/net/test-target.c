@@ -124,12 +124,12 @@ test_understood (gconstpointer data)
   WlkTarget *target = wlk_target_new_parse (row->typed, &error);
 
   g_assert_no_error (error);
-  g_assert_cmpstr (wlk_target_get_host (target), ==, row->host);
-  g_assert_cmpuint (wlk_target_get_port (target), ==, row->port);
-  g_assert_cmpstr (wlk_target_get_text (target), ==, row->text);
-  g_assert_cmpstr (wlk_target_get_server_name (target), ==, row->server_name);
-  g_assert_cmpint (wlk_target_is_address (target), ==, row->server_name == NULL);
-  g_assert_finalize_object (target);
+  g_assert_cmpstr (target->host, ==, row->host);
+  g_assert_cmpuint (target->port, ==, row->port);
+  g_assert_cmpstr (target->text, ==, row->text);
+  g_assert_cmpstr (target->server_name, ==, row->server_name);
+  g_assert_cmpint (target->is_address, ==, row->server_name == NULL);
+  wlk_target_unref (target);
 }
 
 static void
@@ -155,14 +155,14 @@ test_both_forms (void)
   g_autoptr(WlkTarget) plain = wlk_target_new_parse ("example.org:99", NULL);
   g_autoptr(WlkTarget) address = wlk_target_new_parse ("[2001:DB8::1]:99", NULL);
 
-  g_assert_cmpstr (wlk_target_get_title (named), ==, "bücher.example:99 (xn--bcher-kva.example)");
-  g_assert_cmpstr (wlk_target_get_full_host (named), ==, "bücher.example (xn--bcher-kva.example)");
-  g_assert_cmpstr (wlk_target_get_display_host (named), ==, "bücher.example");
-  g_assert_cmpstr (wlk_target_get_title (usual), ==, "bücher.example (xn--bcher-kva.example)");
-  g_assert_cmpstr (wlk_target_get_title (plain), ==, "example.org:99");
-  g_assert_cmpstr (wlk_target_get_full_host (plain), ==, "example.org");
-  g_assert_cmpstr (wlk_target_get_title (address), ==, "[2001:db8::1]:99");
-  g_assert_cmpstr (wlk_target_get_full_host (address), ==, "2001:db8::1");
+  g_assert_cmpstr (named->title, ==, "bücher.example:99 (xn--bcher-kva.example)");
+  g_assert_cmpstr (named->full_host, ==, "bücher.example (xn--bcher-kva.example)");
+  g_assert_cmpstr (named->display_host, ==, "bücher.example");
+  g_assert_cmpstr (usual->title, ==, "bücher.example (xn--bcher-kva.example)");
+  g_assert_cmpstr (plain->title, ==, "example.org:99");
+  g_assert_cmpstr (plain->full_host, ==, "example.org");
+  g_assert_cmpstr (address->title, ==, "[2001:db8::1]:99");
+  g_assert_cmpstr (address->full_host, ==, "2001:db8::1");
 }
 
 static char *
@@ -190,7 +190,7 @@ test_longest_name_accepted (void)
   g_autoptr(WlkTarget) target = wlk_target_new_parse (name, &error);
 
   g_assert_no_error (error);
-  g_assert_cmpstr (wlk_target_get_host (target), ==, name);
+  g_assert_cmpstr (target->host, ==, name);
 }
 
 static void

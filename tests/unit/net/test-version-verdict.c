@@ -62,7 +62,7 @@ make_connection (WlkTlsVersion oldest,
   options = wlk_connection_options_new (&fields);
   connection = wlk_connection_new (target, options);
   if (answer == KNOWN || answer == UNKNOWN)
-    wlk_connection_set_alert (connection, answer == KNOWN ? 40 : 70);
+    connection->alert = answer == KNOWN ? 40 : 70;
   wlk_connection_begin_stage (connection, stage);
   wlk_connection_fail_stage (connection, stage, NULL, g_error_new (WLK_ERROR, code, "It failed."));
 
@@ -91,7 +91,7 @@ test_case (gconstpointer data)
   add_attempt (connection, WLK_TLS_1_2, WLK_TLS_1_2, row->answers[1]);
   add_attempt (connection, WLK_TLS_1_0, WLK_TLS_1_1, row->answers[2]);
   wlk_version_verdict_conclude (connection);
-  verdict = wlk_connection_get_version_verdict (connection);
+  verdict = connection->version_verdict;
   if (row->verdict == NULL)
     g_assert_null (verdict);
   else

@@ -45,7 +45,7 @@ tear_down (Fixture      *fixture,
 {
   g_object_unref (fixture->root);
   g_object_unref (fixture->leaf);
-  g_assert_finalize_object (fixture->connection);
+  wlk_connection_unref (fixture->connection);
 }
 
 static void
@@ -149,7 +149,7 @@ test_sections_in_order (Fixture      *fixture,
 
       g_assert_cmpstr (section->title, ==, expected[i]);
     }
-  g_ptr_array_set_size (wlk_connection_get_attempts (fixture->connection), 0);
+  g_ptr_array_set_size (fixture->connection->attempts, 0);
 }
 
 static void
@@ -213,7 +213,7 @@ test_connection_host_both_ways (Fixture      *fixture,
 {
   wlk_connection_add_address (fixture->connection, "192.0.2.1");
   wlk_connection_add_address (fixture->connection, "2001:db8::1");
-  wlk_connection_set_address (fixture->connection, "2001:db8::1");
+  fixture->connection->address = g_strdup ("2001:db8::1");
   assert_value (fixture, "Connection/Host", "bücher.example");
   assert_value (fixture, "Connection/On the network", "xn--bcher-kva.example");
   assert_value (fixture, "Connection/Address", "2001:db8::1");
@@ -405,7 +405,7 @@ test_client_certificate_all_accepted (Fixture      *fixture,
   g_autoptr(WlkField) root = NULL;
   WlkField *list;
 
-  fixture->connection->request = make_request (fixture->root, N_ISSUERS);
+  fixture->connection->certificate_request = make_request (fixture->root, N_ISSUERS);
   pass_stage (fixture, WLK_STAGE_CERTIFICATE_REQUEST);
   assert_value (fixture, "Client Certificate", "The server asks for a client certificate.");
   assert_value (fixture, "Client Certificate/Sent", "no certificate");
@@ -422,7 +422,7 @@ static void
 test_client_certificate_any_ca (Fixture      *fixture,
                                 gconstpointer data)
 {
-  fixture->connection->request = make_request (fixture->root, 0);
+  fixture->connection->certificate_request = make_request (fixture->root, 0);
   pass_stage (fixture, WLK_STAGE_CERTIFICATE_REQUEST);
   assert_value (fixture, "Client Certificate/Accepted CAs", "any");
 }
@@ -456,8 +456,8 @@ test_client_certificate_given (Fixture      *fixture,
   credential = wlk_test_credential (chain, fixture->recipes[1].key);
   fields.credential = credential;
   options = wlk_connection_options_new (&fields);
-  connection = wlk_connection_new (wlk_connection_get_target (fixture->connection), options);
-  connection->request = make_request (fixture->root, 1);
+  connection = wlk_connection_new (fixture->connection->target, options);
+  connection->certificate_request = make_request (fixture->root, 1);
   wlk_connection_begin_stage (connection, WLK_STAGE_CERTIFICATE_REQUEST);
   wlk_connection_end_stage (connection, WLK_STAGE_CERTIFICATE_REQUEST);
   inspection = wlk_inspector_inspect (inspector, query, NULL, connection, trust, NULL, NULL,
@@ -475,7 +475,7 @@ test_handshake_in_order (Fixture      *fixture,
 {
   wlk_connection_add_message (fixture->connection, "ClientHello", FALSE);
   wlk_connection_add_message (fixture->connection, "ServerHello", TRUE);
-  wlk_connection_set_alert (fixture->connection, 40);
+  fixture->connection->alert = 40;
   assert_value (fixture, "Handshake/Alert", "handshake_failure");
   assert_lines (fixture, "Handshake", "Messages", "→ ClientHello\n← ServerHello\n");
 }
