@@ -114,28 +114,49 @@ set_reference (GObject    *object,
 }
 
 static void
+set_string (GObject    *object,
+            GParamSpec *pspec,
+            const char *value)
+{
+  char **location = get_location (object, pspec);
+
+  if (g_strcmp0 (*location, value) == 0)
+    return;
+
+  g_free (*location);
+  *location = g_strdup (value);
+  changed (object, pspec, NULL);
+}
+
+/* A combo row without a selection has GTK_INVALID_LIST_POSITION, which is not a number to set. */
+static void
+set_number (GObject    *object,
+            GParamSpec *pspec,
+            guint       value)
+{
+  guint *location = get_location (object, pspec);
+
+  if (*location == value || value == GTK_INVALID_LIST_POSITION)
+    return;
+
+  *location = value;
+  changed (object, pspec, NULL);
+}
+
+static void
 set_property (GObject      *object,
               guint         property_id,
               const GValue *value,
               GParamSpec   *pspec)
 {
-  gpointer location = get_location (object, pspec);
-
-  if (g_value_fits_pointer (value) && !G_VALUE_HOLDS_STRING (value))
-    {
-      set_reference (object, pspec, g_value_peek_pointer (value));
-    }
-  else if (G_VALUE_HOLDS_STRING (value))
-    {
-      g_free (*(char **) location);
-      *(char **) location = g_value_dup_string (value);
-      changed (object, pspec, NULL);
-    }
-  else if (*(gboolean *) location != g_value_get_boolean (value))
-    {
-      *(gboolean *) location = g_value_get_boolean (value);
-      changed (object, pspec, NULL);
-    }
+  if (G_VALUE_HOLDS_STRING (value))
+    set_string (object, pspec, g_value_get_string (value));
+  else if (G_VALUE_HOLDS_UINT (value))
+    set_number (object, pspec, g_value_get_uint (value));
+  else if (G_VALUE_HOLDS_BOOLEAN (value))
+    set_number (object, pspec, g_value_get_boolean (value));
+  else
+    set_reference (object, pspec, g_value_peek_pointer (value));
 }
 
 static void
@@ -218,8 +239,8 @@ new_pspec (const char *name,
  * wlk_property_add:
  * @klass: the class of a final type, in its `class_init`
  * @name: the name of the property
- * @type: a boolean, a string, an object, a boxed type whose copy is a reference or, if only
- *   readable, a double or an unsigned integer
+ * @type: a boolean, an unsigned integer, a string, an object, a boxed type, whose copy is a
+ *   reference if it is writable, or a double if it is only readable
  * @flags: %G_PARAM_READABLE or %G_PARAM_READWRITE
  * @offset: of the field that has the value, from G_STRUCT_OFFSET()
  * @changed_func: (nullable): called when a writable property has changed

@@ -141,6 +141,16 @@ get_settings (Fixture *fixture)
   return settings; /* the session keeps it */
 }
 
+static WlkConnectionOptions *
+get_options (WlkConnectionSettings *settings)
+{
+  g_autoptr(WlkConnectionOptions) options = NULL;
+
+  g_object_get (settings, "options", &options, NULL);
+
+  return options; /* the settings keep them */
+}
+
 /* Opens the popover beside the host entry. */
 static GtkWidget *
 open_form (Fixture *fixture)
@@ -286,7 +296,7 @@ test_form_sets_options (Fixture      *fixture,
   gtk_editable_set_text (GTK_EDITABLE (find_row (form, "Application")), "h2, http/1.1");
   gtk_editable_set_text (GTK_EDITABLE (find_row (form, "Port")), "8443");
 
-  options = wlk_connection_settings_get_options (get_settings (fixture));
+  options = get_options (get_settings (fixture));
   g_assert_cmpint (wlk_connection_options_get (options)->min_version, ==, WLK_TLS_1_2);
   g_assert_cmpint (wlk_connection_options_get (options)->max_version, ==, WLK_TLS_1_2);
   g_assert_cmpstr (wlk_connection_options_get (options)->server_name, ==, "other.example");
@@ -306,7 +316,7 @@ test_form_bad_row_is_explained (Fixture      *fixture,
   g_assert_true (gtk_widget_has_css_class (row, "error"));
   g_assert_nonnull (wlk_test_window_find_text (form, "An address is written like", ""));
   g_assert_null (wlk_connection_options_get (
-                   wlk_connection_settings_get_options (get_settings (fixture)))->address);
+                   get_options (get_settings (fixture)))->address);
 
   gtk_editable_set_text (GTK_EDITABLE (row), "");
   g_assert_false (gtk_widget_has_css_class (row, "error"));
@@ -327,7 +337,7 @@ test_form_bad_row_keeps_others (Fixture      *fixture,
   adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (form, "Version")), 2);
 
   fields = wlk_connection_options_get (
-    wlk_connection_settings_get_options (get_settings (fixture)));
+    get_options (get_settings (fixture)));
   g_assert_cmpuint (fields->port, ==, 0);
   g_assert_cmpstr (fields->address, ==, "192.0.2.1");
   g_assert_cmpint (fields->max_version, ==, WLK_TLS_1_2);
@@ -335,6 +345,75 @@ test_form_bad_row_keeps_others (Fixture      *fixture,
   g_assert_true (gtk_widget_has_css_class (row, "error"));
   g_assert_nonnull (wlk_test_window_find_text (form, "A port is a number from 1", ""));
   close_form (fixture);
+}
+
+/* The first invalid row in the order of the form is explained; correcting it explains the next. */
+static void
+test_form_bad_rows_are_explained_in_order (Fixture      *fixture,
+                                           gconstpointer data)
+{
+  GtkWidget *form = open_form (fixture);
+  GtkWidget *port = find_row (form, "Port");
+  GtkWidget *address = find_row (form, "Other Address");
+
+  gtk_editable_set_text (GTK_EDITABLE (port), "0");
+  g_assert_nonnull (wlk_test_window_find_text (form, "A port is a number from 1", ""));
+  gtk_editable_set_text (GTK_EDITABLE (address), "nowhere");
+  g_assert_nonnull (wlk_test_window_find_text (form, "An address is written like", ""));
+  g_assert_true (gtk_widget_has_css_class (port, "error"));
+
+  gtk_editable_set_text (GTK_EDITABLE (address), " 192.0.2.1 ");
+  g_assert_false (gtk_widget_has_css_class (address, "error"));
+  g_assert_nonnull (wlk_test_window_find_text (form, "A port is a number from 1", ""));
+  gtk_editable_set_text (GTK_EDITABLE (port), "1");
+  g_assert_null (wlk_test_window_find_text (form, "A port is a number from 1", ""));
+  close_form (fixture);
+}
+
+/* Setting all options discards an invalid text. */
+static void
+test_settings_options_replace_invalid_text (Fixture      *fixture,
+                                            gconstpointer data)
+{
+  WlkConnectionOptionsFields fields = WLK_CONNECTION_OPTIONS_FIELDS_INIT;
+  g_autoptr(WlkConnectionSettings) settings = wlk_connection_settings_new ();
+  g_autoptr(WlkConnectionOptions) options = NULL;
+  g_autofree char *port = NULL;
+  g_autofree char *problem = NULL;
+  g_auto(GStrv) invalid = NULL;
+
+  g_object_set (settings, "port", "65536", "timeout", 7, NULL);
+  g_object_get (settings, "invalid", &invalid, NULL);
+  g_assert_cmpstr (invalid[0], ==, "port");
+  g_assert_cmpuint (wlk_connection_options_get (
+                      get_options (settings))->timeout, ==, 7);
+
+  fields.port = 465;
+  options = wlk_connection_options_new (&fields);
+  wlk_connection_settings_set_options (settings, options);
+  g_object_get (settings, "port", &port, "problem", &problem, NULL);
+  g_assert_cmpstr (port, ==, "465");
+  g_assert_null (problem);
+}
+
+/* Client certificates are set without the rows, which keep an invalid text. */
+static void
+test_settings_credentials_keep_invalid_text (Fixture      *fixture,
+                                             gconstpointer data)
+{
+  g_autoptr(WlkConnectionSettings) settings = wlk_connection_settings_new ();
+  g_autoptr(GPtrArray) credentials = g_ptr_array_new ();
+  g_autofree char *proxy = NULL;
+  g_autofree char *problem = NULL;
+
+  g_object_set (settings, "proxy", "proxy", "version", 1, NULL);
+  wlk_connection_settings_set_credentials (settings, credentials);
+  g_object_get (settings, "proxy", &proxy, "problem", &problem, NULL);
+  g_assert_cmpstr (proxy, ==, "proxy");
+  g_assert_nonnull (problem);
+  g_assert_cmpint (wlk_connection_options_get (
+                     get_options (settings))->min_version, ==,
+                   WLK_TLS_1_3);
 }
 
 /* A name is sent in A-labels, and no address is one. */
@@ -348,7 +427,7 @@ test_form_server_name_is_checked (Fixture      *fixture,
   gtk_editable_set_text (GTK_EDITABLE (row), "bücher.example");
   g_assert_false (gtk_widget_has_css_class (row, "error"));
   g_assert_cmpstr (wlk_connection_options_get (
-                     wlk_connection_settings_get_options (get_settings (fixture)))->server_name, ==,
+                     get_options (get_settings (fixture)))->server_name, ==,
                    "xn--bcher-kva.example");
 
   gtk_editable_set_text (GTK_EDITABLE (row), "192.0.2.1");
@@ -368,7 +447,7 @@ test_form_no_protocols_are_none (Fixture      *fixture,
   g_autofree char *summary = NULL;
 
   gtk_editable_set_text (GTK_EDITABLE (row), "none");
-  options = wlk_connection_settings_get_options (get_settings (fixture));
+  options = get_options (get_settings (fixture));
   g_assert_nonnull (wlk_connection_options_get (options)->alpn);
   g_assert_null (wlk_connection_options_get (options)->alpn[0]);
   summary = wlk_connection_settings_dup_summary (get_settings (fixture));
@@ -379,7 +458,7 @@ test_form_no_protocols_are_none (Fixture      *fixture,
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "none");
   gtk_editable_set_text (GTK_EDITABLE (row), "");
   g_assert_null (wlk_connection_options_get (
-                   wlk_connection_settings_get_options (get_settings (fixture)))->alpn);
+                   get_options (get_settings (fixture)))->alpn);
   close_form (fixture);
 }
 
@@ -534,12 +613,12 @@ test_reload_after_other_host_keeps_settings (Fixture      *fixture,
   wlk_window_model_open_host (fixture->window.window_model, other);
   wlk_window_model_cancel (fixture->window.window_model);
   g_assert_null (wlk_connection_options_get (
-                   wlk_connection_settings_get_options (get_settings (fixture)))->server_name);
+                   get_options (get_settings (fixture)))->server_name);
   wlk_window_model_reload (fixture->window.window_model);
   wlk_test_window_wait_until_idle (&fixture->window);
 
   g_assert_cmpstr (wlk_connection_options_get (
-                     wlk_connection_settings_get_options (get_settings (fixture)))->server_name, ==,
+                     get_options (get_settings (fixture)))->server_name, ==,
                    "first.example");
 }
 
@@ -802,9 +881,15 @@ add_tests (void)
   ADD ("/connecting/form/sets-options", test_form_sets_options);
   ADD ("/connecting/form/bad-row-is-explained", test_form_bad_row_is_explained);
   ADD ("/connecting/form/bad-row-keeps-others", test_form_bad_row_keeps_others);
+  ADD ("/connecting/form/bad-rows-are-explained-in-order",
+       test_form_bad_rows_are_explained_in_order);
   ADD ("/connecting/form/server-name-is-checked", test_form_server_name_is_checked);
   ADD ("/connecting/form/no-protocols-are-none", test_form_no_protocols_are_none);
   ADD ("/connecting/form/reset-is-usual", test_form_reset_is_usual);
+  ADD ("/connecting/settings/credentials-keep-invalid-text",
+       test_settings_credentials_keep_invalid_text);
+  ADD ("/connecting/settings/options-replace-invalid-text",
+       test_settings_options_replace_invalid_text);
   ADD ("/connecting/settings/other-host-forgets", test_settings_other_host_forgets);
   ADD ("/connecting/settings/set-before-other-host-stays",
        test_settings_set_before_other_host_stays);
