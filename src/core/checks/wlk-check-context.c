@@ -171,6 +171,30 @@ wlk_check_context_is_leaf (const WlkCheckContext *self)
   return self->position + 1 == self->length;
 }
 
+/* (nullable): the OID of the purpose of the query; %NULL for any. */
+const char *
+wlk_check_context_get_purpose (const WlkCheckContext *self)
+{
+  switch (wlk_query_get (self->query)->purpose)
+    {
+    case WLK_PURPOSE_SERVER:
+      return WLK_OID_PURPOSE_SERVER;
+
+    case WLK_PURPOSE_CLIENT:
+      return WLK_OID_PURPOSE_CLIENT;
+
+    case WLK_PURPOSE_EMAIL:
+      return WLK_OID_PURPOSE_EMAIL;
+
+    case WLK_PURPOSE_CODE:
+      return WLK_OID_PURPOSE_CODE;
+
+    case WLK_PURPOSE_ANY:
+    default:
+      return NULL;
+    }
+}
+
 /**
  * wlk_check_context_get_span:
  * @self: a context

@@ -161,6 +161,7 @@ void wlk_check_context_move_to (WlkCheckContext *self,
                                 guint            position);
 gboolean wlk_check_context_is_anchor (const WlkCheckContext *self);
 gboolean wlk_check_context_is_leaf (const WlkCheckContext *self);
+const char *wlk_check_context_get_purpose (const WlkCheckContext *self);
 WlkSpan wlk_check_context_get_span (const WlkCheckContext *self,
                                     const char            *oid);
 

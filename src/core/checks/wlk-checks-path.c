@@ -18,7 +18,8 @@
  *  - the issuer is already on the path (path_loop) or the path is too long (chain_too_long);
  *  - the path ends with an untrusted root (untrusted_root), or the end entity is self-signed
  *    (self_signed_leaf);
- *  - the trust store is empty (empty_truststore).
+ *  - the trust store is empty (empty_truststore), or has the anchor for other purposes only
+ *    (explicit_distrust).
  */
 
 /**
@@ -423,6 +424,61 @@ wlk_check_depth_limit (WlkCheckContext *context,
                   : N_("The path is not deeper than requested."));
 }
 
+static void
+add_purposes (WlkDraft   *draft,
+              const char *label,
+              GStrv       purposes)
+{
+  for (guint i = 0; purposes != NULL && purposes[i] != NULL; i++)
+    wlk_draft_oid (draft, label, purposes[i]);
+}
+
+/* An anchor that is not self-signed ends a path in RFC 5280. OpenSSL accepts it if its settings
+ * trust it explicitly. */
+static gboolean
+is_partial_chain (const WlkCheckContext  *context,
+                  WlkCertificate         *anchor,
+                  const WlkTrustSettings *settings)
+{
+  return !wlk_certificate_is_self_issued (anchor) &&
+         (settings == NULL || settings->trusted == NULL);
+}
+
+static void
+judge_anchor (const WlkCheckContext *context,
+              WlkDraft              *draft)
+{
+  WlkCertificate *anchor = wlk_path_get_certificate (context->path, 0);
+  const char *purpose = wlk_check_context_get_purpose (context);
+  const WlkTrustSettings *settings = NULL;
+  guint index;
+
+  if (wlk_trust_store_find (context->trust, anchor, &index))
+    settings = wlk_trust_store_get_settings (context->trust, index);
+
+  wlk_draft_text (draft, N_("Trust anchor"), wlk_certificate_get_title (anchor));
+  wlk_draft_at (draft, wlk_certificate_get_span (anchor, WLK_CERTIFICATE_SUBJECT));
+  wlk_draft_text (draft, N_("Found"), wlk_path_get_origin (context->path, 0));
+  if (settings != NULL)
+    {
+      add_purposes (draft, N_("Trusted for"), settings->trusted);
+      add_purposes (draft, N_("Rejected for"), settings->rejected);
+    }
+
+  if (settings != NULL && settings->is_distrusted)
+    wlk_draft_fail (draft, "explicit_distrust",
+                    N_("The trust store marks “{1}” as not to be trusted."));
+  else if (!wlk_trust_settings_allow (settings, purpose))
+    wlk_draft_fail (draft, "explicit_distrust",
+                    N_("The trust store has “{1}”, but does not trust it for this purpose."));
+  else if (is_partial_chain (context, anchor, settings))
+    wlk_draft_warn (draft, "anchor_not_self_signed",
+                    N_("The path begins with the trust anchor “{1}”, which is not self-signed. "
+                       "Some programs require a root."));
+  else
+    wlk_draft_pass (draft, N_("The path begins with the trust anchor “{1}”."));
+}
+
 /**
  * wlk_check_anchor_reached:
  * @context: the check context
@@ -440,10 +496,7 @@ wlk_check_anchor_reached (WlkCheckContext *context,
 
   if (context->has_anchor)
     {
-      wlk_draft_text (draft, N_("Trust anchor"), wlk_certificate_get_title (top));
-      wlk_draft_at (draft, wlk_certificate_get_span (top, WLK_CERTIFICATE_SUBJECT));
-      wlk_draft_text (draft, N_("Found"), wlk_path_get_origin (context->path, 0));
-      wlk_draft_pass (draft, N_("The path begins with the trust anchor “{1}”."));
+      judge_anchor (context, draft);
     }
   else if (wlk_trust_store_get_n_anchors (context->trust) == 0)
     {

@@ -14,29 +14,6 @@
 
 #define SIGNING (WLK_KEY_USAGE_DIGITAL_SIGNATURE | WLK_KEY_USAGE_NON_REPUDIATION)
 
-static const char *
-get_purpose_oid (WlkPurpose purpose)
-{
-  switch (purpose)
-    {
-    case WLK_PURPOSE_SERVER:
-      return WLK_OID_PURPOSE_SERVER;
-
-    case WLK_PURPOSE_CLIENT:
-      return WLK_OID_PURPOSE_CLIENT;
-
-    case WLK_PURPOSE_EMAIL:
-      return WLK_OID_PURPOSE_EMAIL;
-
-    case WLK_PURPOSE_CODE:
-      return WLK_OID_PURPOSE_CODE;
-
-    case WLK_PURPOSE_ANY:
-    default:
-      return NULL;
-    }
-}
-
 /* A TLS server's key usages: digitalSignature; RSA also keyEncipherment, EC keyAgreement. */
 static WlkKeyUsage
 get_server_usage (WlkKeyAlgorithm algorithm)
@@ -295,6 +272,10 @@ judge_purposes (const WlkCheckContext *context,
     wlk_draft_fail (draft, "eku_leaf",
                     N_("“{certificate}” was also issued for “{2}”, which the web does "
                        "not accept."));
+  else if (is_included && !g_strv_contains (purposes, wanted))
+    wlk_draft_warn (draft, "eku_any",
+                    N_("“{certificate}” may be used for any purpose, but does not name this one: "
+                       "{1}."));
   else if (is_included)
     wlk_draft_pass (draft, N_("“{certificate}” may be used for this purpose."));
   else if (wlk_check_context_is_leaf (context))
@@ -304,16 +285,22 @@ judge_purposes (const WlkCheckContext *context,
                     N_("The CA “{certificate}” may not issue for this purpose: {1}."));
 }
 
-/* An anchor's extended key usage has no effect, but “web” forbids it in a root. */
+/* An anchor's extended key usage has no effect in RFC 5280, but “web” forbids it in a root, and
+ * some programs apply it. */
 static void
 judge_anchor (const WlkCheckContext *context,
               WlkDraft              *draft)
 {
   const WlkExtension *extension = wlk_certificate_find_extension (context->certificate,
                                                                   WLK_OID_EXTENDED_KEY_USAGE);
+  const char *wanted = wlk_check_context_get_purpose (context);
+  gboolean is_web = wlk_query_get (context->query)->profile == WLK_PROFILE_WEB &&
+                    wlk_certificate_is_self_issued (context->certificate);
+  g_auto(GStrv) purposes = NULL;
 
-  if (extension == NULL || !wlk_certificate_is_self_issued (context->certificate) ||
-      wlk_query_get (context->query)->profile != WLK_PROFILE_WEB)
+  if (wlk_extensions_read_extended_key_usage (context->certificate, &purposes, NULL) !=
+      WLK_PRESENT ||
+      (!is_web && (wanted == NULL || g_strv_contains ((const char * const *) purposes, wanted))))
     {
       wlk_draft_skip (draft,
                       N_("The trust store, not its certificate, decides for which purposes a trust "
@@ -321,11 +308,19 @@ judge_anchor (const WlkCheckContext *context,
       return;
     }
 
-  wlk_draft_oid (draft, N_("Extension"), extension->oid);
-  wlk_draft_at (draft, extension->span);
-  wlk_draft_fail (draft, "eku_ca",
-                  N_("The root “{certificate}” lists its purposes, which the web does not allow a "
-                     "root."));
+  for (guint i = 0; purposes[i] != NULL; i++)
+    {
+      wlk_draft_oid (draft, N_("Allowed purpose"), purposes[i]);
+      wlk_draft_at (draft, extension->span);
+    }
+  if (is_web)
+    wlk_draft_fail (draft, "eku_ca",
+                    N_("The root “{certificate}” lists its purposes, which the web does not allow "
+                       "a root."));
+  else
+    wlk_draft_warn (draft, "eku_anchor",
+                    N_("The certificate of the trust anchor “{certificate}” does not list this "
+                       "purpose. The trust store decides, but some programs apply the list."));
 }
 
 /**
@@ -343,7 +338,7 @@ void
 wlk_check_extended_key_usage (WlkCheckContext *context,
                               WlkDraft        *draft)
 {
-  const char *wanted = get_purpose_oid (wlk_query_get (context->query)->purpose);
+  const char *wanted = wlk_check_context_get_purpose (context);
   g_auto(GStrv) purposes = NULL;
   g_autoptr(GError) error = NULL;
   WlkPresence presence;

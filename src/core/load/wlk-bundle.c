@@ -49,6 +49,7 @@ bundle_clear (WlkBundle *self)
 {
   g_ptr_array_unref (self->certificates);
   g_array_unref (self->places);
+  g_hash_table_unref (self->settings);
   g_ptr_array_unref (self->crls);
   g_ptr_array_unref (self->responses);
   g_array_unref (self->items);
@@ -66,6 +67,8 @@ wlk_bundle_new (void)
 
   self->certificates = g_ptr_array_new_with_free_func (g_object_unref);
   self->places = g_array_new (FALSE, FALSE, sizeof (WlkBundlePlace));
+  self->settings = g_hash_table_new_full (NULL, NULL, NULL,
+                                          (GDestroyNotify) wlk_trust_settings_unref);
   self->origins = g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_origin_unref);
   self->crls = g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_crl_unref);
   self->responses = g_ptr_array_new_with_free_func ((GDestroyNotify) wlk_ocsp_response_unref);
@@ -98,6 +101,34 @@ wlk_bundle_add_certificate (WlkBundle      *self,
 
   g_ptr_array_add (self->certificates, g_object_ref (certificate));
   g_array_append_val (self->places, place);
+}
+
+/**
+ * wlk_bundle_set_trust_settings:
+ * @self: a bundle that is not shared yet
+ * @certificate: one of its certificates
+ * @settings: the trust settings beside it
+ *
+ * Sets what counts if @certificate becomes a trust anchor.
+ */
+void
+wlk_bundle_set_trust_settings (WlkBundle        *self,
+                               WlkCertificate   *certificate,
+                               WlkTrustSettings *settings)
+{
+  g_return_if_fail (self != NULL);
+
+  g_hash_table_insert (self->settings, certificate, wlk_trust_settings_ref (settings));
+}
+
+/* (nullable): the trust settings beside one of its certificates. */
+WlkTrustSettings *
+wlk_bundle_get_trust_settings (WlkBundle      *self,
+                               WlkCertificate *certificate)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_hash_table_lookup (self->settings, certificate);
 }
 
 /**

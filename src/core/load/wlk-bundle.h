@@ -5,6 +5,7 @@
 
 #include "base/wlk-origin.h"
 #include "base/wlk-ref-counted.h"
+#include "load/wlk-trust-settings.h"
 #include "x509/wlk-certificate.h"
 #include "x509/wlk-crl.h"
 #include "x509/wlk-ocsp-response.h"
@@ -64,6 +65,8 @@ typedef struct
  * @certificates: (element-type WlkCertificate): the certificates
  * @places: (element-type WlkBundlePlace): where each came from
  * @origins: (element-type WlkOrigin): the origins
+ * @settings: (element-type WlkCertificate WlkTrustSettings): the trust settings beside the few
+ *   certificates that have some
  * @crls: (element-type WlkCrl): the CRLs
  * @responses: (element-type WlkOcspResponse): the OCSP responses
  * @staple: (nullable): the stapled response, one of @responses
@@ -79,6 +82,7 @@ struct _WlkBundle
   GPtrArray       *certificates;
   GArray          *places;
   GPtrArray       *origins;
+  GHashTable      *settings;
   GPtrArray       *crls;
   GPtrArray       *responses;
   WlkOcspResponse *staple;
@@ -92,6 +96,11 @@ void wlk_bundle_add_certificate (WlkBundle      *self,
                                  WlkCertificate *certificate,
                                  WlkOrigin      *origin,
                                  guint           position);
+void wlk_bundle_set_trust_settings (WlkBundle        *self,
+                                    WlkCertificate   *certificate,
+                                    WlkTrustSettings *settings);
+WlkTrustSettings *wlk_bundle_get_trust_settings (WlkBundle      *self,
+                                                 WlkCertificate *certificate);
 void wlk_bundle_add_crl (WlkBundle *self,
                          WlkCrl    *crl);
 void wlk_bundle_add_ocsp_response (WlkBundle       *self,

@@ -269,15 +269,39 @@ add_pkcs7 (Load    *self,
 
 /* In a TRUSTED CERTIFICATE, OpenSSL's trust settings follow the certificate. */
 static gsize
-get_trusted_length (const guint8 *bytes,
-                    gsize         length)
+get_trusted_length (const WlkPemBlock *block)
 {
   WlkDerReader reader;
   WlkDerElement certificate;
 
-  wlk_der_reader_init (&reader, bytes, length, 0);
+  wlk_der_reader_init (&reader, block->bytes, block->n_bytes, 0);
+  if (g_str_equal (block->label, "TRUSTED CERTIFICATE") &&
+      wlk_der_reader_next (&reader, &certificate, NULL))
+    return certificate.span.length;
 
-  return wlk_der_reader_next (&reader, &certificate, NULL) ? certificate.span.length : length;
+  return block->n_bytes;
+}
+
+/* A certificate with unreadable settings is distrusted, since it may be a rejected one. */
+static void
+add_trust_settings (Load        *self,
+                    WlkPemBlock *block,
+                    gsize        length)
+{
+  guint last = self->bundle->certificates->len - 1;
+  g_autoptr(WlkTrustSettings) settings = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (!block->is_distrusted && length < block->n_bytes)
+    settings = wlk_trust_settings_new_openssl (block->bytes + length, block->n_bytes - length,
+                                               &error);
+  if (error != NULL)
+    add_problem (self, block->line, TRUE, error->message);
+  if (block->is_distrusted || error != NULL)
+    settings = wlk_trust_settings_new_distrusted ();
+  if (settings != NULL)
+    wlk_bundle_set_trust_settings (self->bundle,
+                                   wlk_bundle_get_certificate (self->bundle, last), settings);
 }
 
 static gboolean
@@ -384,7 +408,7 @@ add_block (Load        *self,
            WlkPemBlock *block)
 {
   WlkDerKind kind = get_block_kind (block);
-  gsize length = block->n_bytes;
+  gsize length = get_trusted_length (block);
   g_autoptr(GError) error = NULL;
   gboolean is_added;
 
@@ -392,9 +416,6 @@ add_block (Load        *self,
     add_problem (self, block->line, TRUE,
                  _("The BEGIN line has too few dashes: it must have five before and five after. "
                    "Other programs do not find this block."));
-  if (g_str_equal (block->label, "TRUSTED CERTIFICATE"))
-    length = get_trusted_length (block->bytes, length);
-
   is_added = add_structure (self, kind, block->bytes, length, block->label, block->line, &error);
   if (!is_added && get_second_kind (block) != kind)
     {
@@ -403,6 +424,8 @@ add_block (Load        *self,
       is_added = add_structure (self, kind, block->bytes, length, block->label, block->line,
                                 &error);
     }
+  if (is_added && kind == WLK_DER_KIND_CERTIFICATE)
+    add_trust_settings (self, block, length);
   if (!is_added && kind == WLK_DER_KIND_CERTIFICATE)
     add_unreadable (self, block->bytes, length, block->line, TRUE, error->message);
   else if (!is_added)

@@ -375,6 +375,18 @@ fail_undashed (WlkPemReader *self,
   block->end = self->position;
 }
 
+/* Whether the attributes of p11-kit before a certificate distrust it. */
+static gboolean
+has_distrust (WlkPemReader *self,
+              gsize         start,
+              gsize         end)
+{
+  static const char distrust[] = "x-distrusted: true";
+  const guint8 *found = memmem (self->text + start, end - start, distrust, strlen (distrust));
+
+  return found != NULL && (found == self->text + start || found[-1] == '\n');
+}
+
 /**
  * wlk_pem_reader_next:
  * @self: a reader
@@ -391,6 +403,7 @@ wlk_pem_reader_next (WlkPemReader *self,
                      guint8       *output,
                      WlkPemBlock  *block)
 {
+  gsize first = self->position;
   gsize end;
 
   *block = (WlkPemBlock) { .bytes = output };
@@ -412,6 +425,7 @@ wlk_pem_reader_next (WlkPemReader *self,
           read_label (self, dashes, BEGIN, block->label, &end))
         {
           block->n_dashes = (guint) count_dashes (self, dashes);
+          block->is_distrusted = has_distrust (self, first, dashes);
           read_block (self, output, block);
           return TRUE;
         }

@@ -30,6 +30,7 @@ typedef struct
  * @label: the text after BEGIN
  * @line: the line of BEGIN
  * @n_dashes: the number of dashes before BEGIN, up to five; 0 without BEGIN
+ * @is_distrusted: whether p11-kit's “x-distrusted: true” is before it
  * @start: index of BEGIN's first dash
  * @end: index after the END line
  * @bytes: where the decoded bytes were written
@@ -39,15 +40,16 @@ typedef struct
  */
 typedef struct
 {
-  char    label[WLK_PEM_MAX_LABEL + 1];
-  guint   line;
-  guint   n_dashes;
-  gsize   start;
-  gsize   end;
-  guint8 *bytes;
-  gsize   n_bytes;
-  guint   problem_line;
-  char   *problem;
+  char     label[WLK_PEM_MAX_LABEL + 1];
+  guint    line;
+  guint    n_dashes;
+  gboolean is_distrusted;
+  gsize    start;
+  gsize    end;
+  guint8  *bytes;
+  gsize    n_bytes;
+  guint    problem_line;
+  char    *problem;
 } WlkPemBlock;
 
 void wlk_pem_reader_init (WlkPemReader *self,

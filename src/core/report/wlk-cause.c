@@ -78,6 +78,11 @@ static const Cause causes[] = {
   { "empty_truststore", NULL,
     N_("Choose a trust store with at least one certificate, or install the system’s "
        "(“ca-certificates” on Debian).") },
+  { "explicit_distrust", NULL,
+    N_("Use a certificate from a CA that is trusted for this purpose. If you trust this one "
+       "nevertheless, change its settings in the trust store.") },
+  { "anchor_not_self_signed", NULL,
+    N_("Add the self-signed root to the trust store, or let the program accept partial chains.") },
   { "bad_signature", NULL,
     N_("Install the certificate again from its original: this copy is damaged or was changed.") },
   { "issuer_key_mismatch", NULL,
@@ -186,6 +191,10 @@ static const Cause causes[] = {
        "server is digitalSignature.") },
   { "eku_leaf", NULL,
     N_("Use a certificate that was issued for this purpose, or have this one reissued with it.") },
+  { "eku_any", NULL,
+    N_("Have “{certificate}” reissued with the purpose itself, such as serverAuth.") },
+  { "eku_anchor", NULL,
+    N_("Use a root without an extended key usage, or one that lists this purpose.") },
   { "eku_ca", NULL,
     N_("Get the certificate from a CA that may issue for this purpose.") },
   { "weak_sig_sha1", NULL,

@@ -22,9 +22,10 @@
 
 typedef struct
 {
-  WlkCertificate *certificate; /* owned */
-  WlkOrigin      *origin;      /* owned */
-  guint           next;        /* the next anchor with the same hash, or NO_ANCHOR */
+  WlkCertificate   *certificate; /* owned */
+  WlkOrigin        *origin;      /* owned */
+  WlkTrustSettings *settings;    /* owned; nullable */
+  guint             next;        /* the next anchor with the same hash, or NO_ANCHOR */
 } Anchor;
 
 struct _WlkTrustStore
@@ -50,6 +51,7 @@ clear_anchor (gpointer data)
 
   g_object_unref (anchor->certificate);
   wlk_origin_unref (anchor->origin);
+  g_clear_pointer (&anchor->settings, wlk_trust_settings_unref);
 }
 
 static void
@@ -103,6 +105,43 @@ note_place (WlkTrustStore *self,
     g_ptr_array_add (self->places, g_strdup (place));
 }
 
+/* Of two entries for one certificate, the one that distrusts it counts, or else the first. */
+static void
+add_settings (Anchor           *anchor,
+              WlkTrustSettings *settings)
+{
+  if (settings == NULL || (anchor->settings != NULL && !settings->is_distrusted))
+    return;
+
+  g_clear_pointer (&anchor->settings, wlk_trust_settings_unref);
+  anchor->settings = wlk_trust_settings_ref (settings);
+}
+
+static void
+add_anchor (WlkTrustStore    *self,
+            WlkCertificate   *certificate,
+            WlkOrigin        *origin,
+            WlkTrustSettings *settings)
+{
+  guint hash = wlk_certificate_hash_subject (certificate);
+  Anchor anchor = { .next = get_first (self, hash) };
+
+  for (guint i = anchor.next; i != NO_ANCHOR; i = get_anchor (self, i)->next)
+    if (wlk_certificate_equal (get_anchor (self, i)->certificate, certificate))
+      {
+        add_settings (&g_array_index (self->anchors, Anchor, i), settings);
+        return;
+      }
+
+  anchor.certificate = g_object_ref (certificate);
+  anchor.origin = wlk_origin_ref (origin);
+  add_settings (&anchor, settings);
+  g_array_append_val (self->anchors, anchor);
+  g_hash_table_insert (self->by_subject, GUINT_TO_POINTER (hash),
+                       GUINT_TO_POINTER (self->anchors->len));
+  note_place (self, origin);
+}
+
 /**
  * wlk_trust_store_add_certificate:
  * @self: a store that is not shared yet
@@ -116,24 +155,10 @@ wlk_trust_store_add_certificate (WlkTrustStore  *self,
                                  WlkCertificate *certificate,
                                  WlkOrigin      *origin)
 {
-  guint hash;
-  Anchor anchor;
-
   g_return_if_fail (self != NULL);
   g_return_if_fail (WLK_IS_CERTIFICATE (certificate));
 
-  hash = wlk_certificate_hash_subject (certificate);
-  anchor.next = get_first (self, hash);
-  for (guint i = anchor.next; i != NO_ANCHOR; i = get_anchor (self, i)->next)
-    if (wlk_certificate_equal (get_anchor (self, i)->certificate, certificate))
-      return;
-
-  anchor.certificate = g_object_ref (certificate);
-  anchor.origin = wlk_origin_ref (origin);
-  g_array_append_val (self->anchors, anchor);
-  g_hash_table_insert (self->by_subject, GUINT_TO_POINTER (hash),
-                       GUINT_TO_POINTER (self->anchors->len));
-  note_place (self, origin);
+  add_anchor (self, certificate, origin, NULL);
 }
 
 /* Returns whether there is a readable certificate. */
@@ -151,7 +176,7 @@ add_bundle (WlkTrustStore *self,
 
       if (wlk_certificate_get_problem (certificate) != NULL)
         continue;
-      wlk_trust_store_add_certificate (self, certificate, origin);
+      add_anchor (self, certificate, origin, wlk_bundle_get_trust_settings (bundle, certificate));
       is_any_readable = TRUE;
     }
 
@@ -457,6 +482,17 @@ wlk_trust_store_dup_text (WlkTrustStore *self)
   /* Translators: the name of a trust store, and how much it holds. */
   return g_strdup_printf (ngettext ("%s, %u certificate", "%s, %u certificates", n_anchors),
                           (char *) g_ptr_array_index (self->places, 0), n_anchors);
+}
+
+/* (nullable): the trust settings of an anchor. */
+WlkTrustSettings *
+wlk_trust_store_get_settings (WlkTrustStore *self,
+                              guint          index)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (index < self->anchors->len, NULL);
+
+  return get_anchor (self, index)->settings;
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include "base/wlk-origin.h"
 #include "base/wlk-ref-counted.h"
+#include "load/wlk-trust-settings.h"
 #include "x509/wlk-certificate.h"
 
 G_BEGIN_DECLS
@@ -29,6 +30,8 @@ WlkCertificate *wlk_trust_store_get_anchor (WlkTrustStore *self,
                                             guint          index);
 WlkOrigin *wlk_trust_store_get_origin (WlkTrustStore *self,
                                        guint          index);
+WlkTrustSettings *wlk_trust_store_get_settings (WlkTrustStore *self,
+                                                guint          index);
 char *wlk_trust_store_dup_text (WlkTrustStore *self);
 gboolean wlk_trust_store_find (WlkTrustStore  *self,
                                WlkCertificate *certificate,

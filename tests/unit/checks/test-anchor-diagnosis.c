@@ -4,7 +4,9 @@
 
 #include "wlk-check-fixture.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Why a path has no anchor: each way to miss one is a finding of its own. */
 
@@ -196,6 +198,43 @@ test_root_sent_and_namesake_trusted (void)
 
   wlk_check_fixture_assert_decisive (&fixture, "anchor-reached", WLK_WHOLE_PATH,
                                      "root_other_key");
+}
+
+/* A store that distrusts the root of the path. */
+static WlkTrustStore *
+distrust (WlkCertificate *root)
+{
+  g_autofree char *pem = wlk_certificate_dup_pem (root);
+  g_autofree char *text = g_strconcat ("x-distrusted: true\n", pem, NULL);
+  g_autofree char *path = NULL;
+  g_autoptr(GError) error = NULL;
+  int file = g_file_open_tmp ("weaklink-XXXXXX.pem", &path, &error);
+  WlkTrustStore *store;
+
+  g_assert_no_error (error);
+  close (file);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  store = wlk_trust_store_load ((const char *[]) { path, NULL }, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_unlink (path);
+
+  return store;
+}
+
+static void
+test_distrusted_root (void)
+{
+  g_auto(WlkCheckFixture) fixture = { 0 };
+  g_autoptr(WlkCertificate) root = NULL;
+
+  wlk_check_fixture_init (&fixture, 3);
+  wlk_check_fixture_issue (&fixture);
+  root = wlk_test_chain_dup_anchor (&fixture.chain);
+  fixture.trust = distrust (root);
+  wlk_check_fixture_judge (&fixture);
+
+  wlk_check_fixture_assert_decisive (&fixture, "anchor-reached", WLK_WHOLE_PATH,
+                                     "explicit_distrust");
 }
 
 static void
@@ -402,6 +441,7 @@ main (int   argc,
   ADD ("issuer-too-far-away", test_issuer_too_far_away);
   ADD ("root-sent-and-not-trusted", test_root_sent_and_not_trusted);
   ADD ("root-sent-and-namesake-trusted", test_root_sent_and_namesake_trusted);
+  ADD ("distrusted-root", test_distrusted_root);
   ADD ("self-signed-leaf", test_self_signed_leaf);
   ADD ("damaged-self-signed-leaf", test_damaged_self_signed_leaf);
   ADD ("self-issued-is-not-self-signed", test_self_issued_is_not_self_signed);

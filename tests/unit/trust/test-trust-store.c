@@ -5,6 +5,7 @@
 #include "base/wlk-error.h"
 #include "trust/wlk-trust-store.h"
 #include "wlk-test-ca.h"
+#include "x509/wlk-extensions.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -267,6 +268,78 @@ test_empty_store (Fixture      *fixture,
 
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
+static WlkTrustSettings *
+load_settings (Fixture    *fixture,
+               const char *text)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "roots.pem", NULL);
+  const char * const sources[] = { path, NULL };
+  g_autoptr(WlkTrustStore) store = NULL;
+  g_autoptr(GError) error = NULL;
+  WlkTrustSettings *settings;
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  store = wlk_trust_store_load (sources, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (wlk_trust_store_get_n_anchors (store), ==, 1);
+  settings = wlk_trust_store_get_settings (store, 0);
+
+  return settings != NULL ? wlk_trust_settings_ref (settings) : NULL;
+}
+
+/* The root as OpenSSL writes it, with more bytes behind it. */
+static char *
+dup_trusted (Fixture    *fixture,
+             const char *more,
+             gsize       length)
+{
+  g_autoptr(GByteArray) bytes = g_byte_array_new ();
+  g_autofree char *base64 = NULL;
+  gsize der_length;
+  const guint8 *der = wlk_certificate_get_der (fixture->roots[0], &der_length);
+
+  g_byte_array_append (bytes, der, der_length);
+  g_byte_array_append (bytes, (const guint8 *) more, length);
+  base64 = g_base64_encode (bytes->data, bytes->len);
+  return g_strdup_printf ("-----BEGIN TRUSTED CERTIFICATE-----\n%s\n"
+                          "-----END TRUSTED CERTIFICATE-----\n", base64);
+}
+
+static void
+test_settings_of_openssl (Fixture      *fixture,
+                          gconstpointer data)
+{
+  g_autofree char *rejected =
+    dup_trusted (fixture, "\x30\x0C\xA0\x0A\x06\x08\x2B\x06\x01\x05\x05\x07\x03\x01", 14);
+  g_autofree char *broken = dup_trusted (fixture, "\x30\x7F", 2);
+  g_autofree char *plain = wlk_certificate_dup_pem (fixture->roots[0]);
+  g_autoptr(WlkTrustSettings) of_rejected = load_settings (fixture, rejected);
+  g_autoptr(WlkTrustSettings) of_broken = load_settings (fixture, broken);
+
+  g_assert_false (wlk_trust_settings_allow (of_rejected, WLK_OID_PURPOSE_SERVER));
+  g_assert_true (wlk_trust_settings_allow (of_rejected, WLK_OID_PURPOSE_EMAIL));
+  g_assert_true (of_broken->is_distrusted);
+  g_assert_null (load_settings (fixture, plain));
+}
+
+static void
+test_distrust_of_p11_kit (Fixture      *fixture,
+                          gconstpointer data)
+{
+  g_autofree char *pem = wlk_certificate_dup_pem (fixture->roots[0]);
+  g_autofree char *distrusted = g_strconcat ("[p11-kit-object-v1]\nlabel: \"a\"\n"
+                                             "x-distrusted: true\n", pem, NULL);
+  g_autofree char *trusted = g_strconcat ("[p11-kit-object-v1]\ntrusted: true\n"
+                                          "x-distrusted: false\n", pem, NULL);
+  g_autofree char *both = g_strconcat (pem, distrusted, NULL);
+  g_autoptr(WlkTrustSettings) settings = load_settings (fixture, distrusted);
+  g_autoptr(WlkTrustSettings) of_both = load_settings (fixture, both);
+
+  g_assert_true (settings->is_distrusted);
+  g_assert_true (of_both->is_distrusted);
+  g_assert_null (load_settings (fixture, trusted));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -285,6 +358,8 @@ main (int    argc,
   ADD ("/trust/trust-store/system", test_system);
   ADD ("/trust/trust-store/renewed-root-is-the-anchor", test_renewed_root_is_the_anchor);
   ADD ("/trust/trust-store/same-name-other-key-is-not", test_same_name_other_key_is_not);
+  ADD ("/trust/trust-store/settings-of-openssl", test_settings_of_openssl);
+  ADD ("/trust/trust-store/distrust-of-p11-kit", test_distrust_of_p11_kit);
   ADD ("/trust/trust-store/empty", test_empty_store);
 
   return g_test_run ();
