@@ -198,12 +198,7 @@ add_raw_extensions (gnutls_x509_crt_t       certificate,
     {
       g_autoptr(GByteArray) bytes = g_byte_array_new ();
 
-      for (const char *hex = extensions->hex; *hex != '\0'; hex += 2)
-        {
-          guint8 byte = g_ascii_xdigit_value (hex[0]) << 4 | g_ascii_xdigit_value (hex[1]);
-
-          g_byte_array_append (bytes, &byte, 1);
-        }
+      wlk_test_der_add_hex (bytes, extensions->hex);
       assert_gnutls (gnutls_x509_crt_set_extension_by_oid (certificate, extensions->oid,
                                                            bytes->data, bytes->len,
                                                            extensions->is_critical),
@@ -403,34 +398,34 @@ wlk_test_recipe_leaf (const char *host,
 }
 
 /**
- * wlk_test_replace:
+ * wlk_test_replace_bytes:
  * @certificate: a certificate
  * @span: a whole element directly inside its tbsCertificate
- * @hex: what to put there, in hexadecimal
+ * @hex: what to put there, see wlk_test_der_add_hex()
  * @issuer_key: the key that signs anew; one of the EC keys
  *
- * Makes what no recipe can make: a certificate with another element in one place.
+ * Makes what no recipe can make: a certificate with another element in one place. It need not be
+ * readable.
  *
- * Returns: (transfer full): the new certificate
+ * Returns: (transfer full): the DER of the new certificate
  */
-WlkCertificate *
-wlk_test_replace (WlkCertificate *certificate,
-                  WlkSpan         span,
-                  const char     *hex,
-                  WlkTestKey      issuer_key)
+GBytes *
+wlk_test_replace_bytes (WlkCertificate *certificate,
+                        WlkSpan         span,
+                        const char     *hex,
+                        WlkTestKey      issuer_key)
 {
   WlkSpan tbs = wlk_certificate_get_span (certificate, WLK_CERTIFICATE_TBS);
   WlkSpan algorithm = wlk_certificate_get_span (certificate, WLK_CERTIFICATE_SIGNATURE_ALGORITHM);
   gsize length = 0;
   const guint8 *bytes = wlk_certificate_get_der (certificate, &length);
-  guint32 start = wlk_certificate_get_span (certificate, WLK_CERTIFICATE_VERSION).offset;
+  WlkSpan version = wlk_certificate_get_span (certificate, WLK_CERTIFICATE_VERSION);
+  WlkSpan serial = wlk_certificate_get_span (certificate, WLK_CERTIFICATE_SERIAL_NUMBER);
+  guint32 start = version.length > 0 ? version.offset : serial.offset;
   guint32 end = tbs.offset + tbs.length;
   GByteArray *der = g_byte_array_new ();
   g_autoptr(GBytes) signed_bytes = NULL;
   g_autoptr(GBytes) signature = NULL;
-  g_autoptr(GBytes) whole = NULL;
-  g_autoptr(GError) error = NULL;
-  WlkCertificate *result;
 
   g_byte_array_append (der, bytes + start, span.offset - start);
   wlk_test_der_add_hex (der, hex);
@@ -441,8 +436,31 @@ wlk_test_replace (WlkCertificate *certificate,
   g_byte_array_append (der, bytes + algorithm.offset, algorithm.length);
   wlk_test_der_add_signature (der, signature);
   wlk_test_der_wrap (der, 0, WLK_DER_SEQUENCE);
-  whole = g_byte_array_free_to_bytes (der);
-  result = wlk_certificate_new (whole, &error);
+
+  return g_byte_array_free_to_bytes (der);
+}
+
+/**
+ * wlk_test_replace:
+ * @certificate: a certificate
+ * @span: a whole element directly inside its tbsCertificate
+ * @hex: what to put there
+ * @issuer_key: the key that signs anew; one of the EC keys
+ *
+ * The same as wlk_test_replace_bytes(), for what is readable.
+ *
+ * Returns: (transfer full): the new certificate
+ */
+WlkCertificate *
+wlk_test_replace (WlkCertificate *certificate,
+                  WlkSpan         span,
+                  const char     *hex,
+                  WlkTestKey      issuer_key)
+{
+  g_autoptr(GBytes) der = wlk_test_replace_bytes (certificate, span, hex, issuer_key);
+  g_autoptr(GError) error = NULL;
+  WlkCertificate *result = wlk_certificate_new (der, &error);
+
   g_assert_no_error (error);
 
   return result;

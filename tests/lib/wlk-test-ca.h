@@ -47,7 +47,7 @@ typedef enum {
  * WlkTestExtension:
  * @oid: dotted
  * @is_critical: the critical flag
- * @hex: the DER of the extension's value, in hexadecimal
+ * @hex: the DER of the extension's value, see wlk_test_der_add_hex()
  */
 typedef struct
 {
@@ -118,6 +118,10 @@ WlkCertificate *wlk_test_issue (const WlkTestRecipe *recipe,
                                 const WlkTestRecipe *issuer);
 GPtrArray *wlk_test_issue_path (const WlkTestRecipe *recipes,
                                 guint                n_recipes);
+GBytes *wlk_test_replace_bytes (WlkCertificate *certificate,
+                                WlkSpan         span,
+                                const char     *hex,
+                                WlkTestKey      issuer_key);
 WlkCertificate *wlk_test_replace (WlkCertificate *certificate,
                                   WlkSpan         span,
                                   const char     *hex,

@@ -35,8 +35,16 @@
  * What no recipe can make is done after the certificates are issued:
  *
  *   der.version=HEX  der.serial=HEX  der.validity=HEX  der.key=HEX  der.extensions=HEX
- *   der.inner-algorithm=HEX  der.subject=HEX    the element is replaced, and signed again
+ *   der.inner-algorithm=HEX  der.issuer=HEX  der.subject=HEX
+ *                                       the element is replaced, and signed again
+ *   der.before-extensions=HEX  der.after-extensions=HEX     more elements, and signed again
+ *   der.outer-algorithm=HEX             the element outside the tbsCertificate
  *   der.signature=ber                   an ECDSA signature whose first number has a zero in front
+ *   der.signature=third|long|indefinite|raw      one with another element, a length in two bytes,
+ *                                       an indefinite length, or without DER
+ *   der.signature=forged                of RSA with the exponent 1, which needs no private key
+ *   der.signature=HEX                   these bytes
+ *   der.certificate=indefinite          its outer SEQUENCE has an indefinite length
  *   der.rsa-key=LENGTH FIRST EXPONENT   an RSA key of that many bytes, and its first byte
  *   der.added-extensions=HEX            these, after the other extensions
  *   der.algorithms=HEX                  both algorithms; the signature stays
@@ -44,6 +52,9 @@
  *   crl.omitted=yes  crl.revoked=yes  crl.next-update=TIME  crl.signature=bad  crl.number=NUMBER
  *   crl.base-number=NUMBER  crl.scope=HEX  crl.extensions=HEX      the CRL of the issuer
  *   ocsp.next-update=TIME  ocsp.key=own  ocsp.status=ID            a response, instead of the CRL
+ *
+ * HEX is that of wlk_test_der_add_hex(). “leaf.der.…” and so on is done to that certificate. What
+ * cannot be read any more is in the array “unreadable”.
  */
 
 /**
@@ -77,6 +88,8 @@ void
 wlk_test_chain_clear (WlkTestChain *self)
 {
   g_clear_pointer (&self->certificates, g_ptr_array_unref);
+  for (guint i = 0; i < WLK_TEST_CHAIN_MAX; i++)
+    g_clear_pointer (&self->unreadable[i], g_bytes_unref);
 }
 
 static void
@@ -173,6 +186,22 @@ take_certificate (WlkTestChain   *self,
     self->crls[position].issuer = certificate;
 }
 
+/* Replaces a certificate by @der, which it takes. */
+static void
+take_der (WlkTestChain *self,
+          guint         position,
+          GBytes       *der)
+{
+  g_autoptr(GBytes) bytes = der;
+  WlkCertificate *certificate = wlk_certificate_new (bytes, NULL);
+
+  g_clear_pointer (&self->unreadable[position], g_bytes_unref);
+  if (certificate != NULL)
+    take_certificate (self, position, certificate);
+  else
+    self->unreadable[position] = g_steal_pointer (&bytes);
+}
+
 /**
  * wlk_test_chain_replace:
  * @self: a chain whose certificates are issued
@@ -190,8 +219,8 @@ wlk_test_chain_replace (WlkTestChain *self,
 {
   WlkTestKey key = self->recipes[position > 0 ? position - 1 : 0].key;
 
-  take_certificate (self, position,
-                    wlk_test_replace (self->certificates->pdata[position], span, hex, key));
+  take_der (self, position,
+            wlk_test_replace_bytes (self->certificates->pdata[position], span, hex, key));
 }
 
 static void set_der (WlkTestChain *self,
@@ -209,6 +238,26 @@ get_validity (WlkCertificate *certificate)
 }
 
 static void
+append_bytes (GByteArray     *der,
+              WlkCertificate *certificate,
+              WlkSpan         span)
+{
+  g_byte_array_append (der, wlk_certificate_get_bytes (certificate, span), span.length);
+}
+
+static void
+replace_extensions (WlkTestChain *self,
+                    guint         position,
+                    GByteArray   *der)
+{
+  WlkSpan span = wlk_certificate_get_span (self->certificates->pdata[position],
+                                           WLK_CERTIFICATE_EXTENSIONS);
+  g_autofree char *hex = wlk_text_format_hex (der->data, der->len, NULL);
+
+  wlk_test_chain_replace (self, position, span, hex);
+}
+
+static void
 add_extensions (WlkTestChain *self,
                 guint         position,
                 const char   *extra)
@@ -217,15 +266,30 @@ add_extensions (WlkTestChain *self,
   WlkSpan first = wlk_certificate_get_extension (certificate, 0)->span;
   WlkSpan all = wlk_certificate_get_span (certificate, WLK_CERTIFICATE_EXTENSIONS);
   g_autoptr(GByteArray) der = g_byte_array_new ();
-  g_autofree char *hex = NULL;
 
-  g_byte_array_append (der, wlk_certificate_get_bytes (certificate, first),
-                       all.offset + all.length - first.offset);
+  first.length = all.offset + all.length - first.offset;
+  append_bytes (der, certificate, first);
   wlk_test_der_add_hex (der, extra);
   wlk_test_der_wrap (der, 0, WLK_DER_SEQUENCE);
   wlk_test_der_wrap (der, 0, WLK_DER_CONTEXT_CONSTRUCTED (3));
-  hex = wlk_text_format_hex (der->data, der->len, NULL);
-  wlk_test_chain_replace (self, position, all, hex);
+  replace_extensions (self, position, der);
+}
+
+/* More elements before or after the extensions. */
+static void
+add_elements (WlkTestChain *self,
+              guint         position,
+              const char   *before,
+              const char   *after)
+{
+  WlkCertificate *certificate = self->certificates->pdata[position];
+  g_autoptr(GByteArray) der = g_byte_array_new ();
+
+  wlk_test_der_add_hex (der, before);
+  append_bytes (der, certificate,
+                wlk_certificate_get_span (certificate, WLK_CERTIFICATE_EXTENSIONS));
+  wlk_test_der_add_hex (der, after);
+  replace_extensions (self, position, der);
 }
 
 static void
@@ -297,32 +361,147 @@ set_signer (WlkTestChain *self,
   take_certificate (self, position, wlk_test_issue (&self->recipes[position], &other));
 }
 
+/* What follows the tbsCertificate is replaced. */
 static void
-set_ber_signature (WlkTestChain *self,
-                   guint         position)
+replace_end (WlkTestChain *self,
+             guint         position,
+             const char   *algorithm,
+             GBytes       *signature)
 {
   WlkCertificate *certificate = self->certificates->pdata[position];
-  WlkSpan span = wlk_certificate_get_span (certificate, WLK_CERTIFICATE_SIGNATURE_VALUE);
+  g_autoptr(GByteArray) der = g_byte_array_new ();
+
+  append_bytes (der, certificate, wlk_certificate_get_span (certificate, WLK_CERTIFICATE_TBS));
+  if (algorithm != NULL)
+    wlk_test_der_add_hex (der, algorithm);
+  else
+    append_bytes (der, certificate,
+                  wlk_certificate_get_span (certificate, WLK_CERTIFICATE_SIGNATURE_ALGORITHM));
+  if (signature != NULL)
+    wlk_test_der_add_signature (der, signature);
+  else
+    append_bytes (der, certificate,
+                  wlk_certificate_get_span (certificate, WLK_CERTIFICATE_SIGNATURE_VALUE));
+  wlk_test_der_wrap (der, 0, WLK_DER_SEQUENCE);
+  take_der (self, position, g_byte_array_free_to_bytes (g_steal_pointer (&der)));
+}
+
+/* The numbers of an ECDSA signature in @old, in 32 bytes each. */
+static void
+append_raw (GByteArray   *der,
+            const guint8 *old,
+            gsize         length)
+{
+  for (gsize i = 2; i < length; i += 2 + old[i + 1])
+    {
+      guint n = old[i + 1];
+      guint skipped = n > 32 ? n - 32 : 0;
+      static const guint8 zeros[32];
+
+      if (n < 32)
+        g_byte_array_append (der, zeros, 32 - n);
+      g_byte_array_append (der, old + i + 2 + skipped, n - skipped);
+    }
+}
+
+/* Writes the ECDSA signature @old in another way. */
+static gboolean
+append_signature (GByteArray   *der,
+                  const guint8 *old,
+                  gsize         length,
+                  const char   *way)
+{
+  if (g_str_equal (way, "raw"))
+    {
+      append_raw (der, old, length);
+      return TRUE;
+    }
+  if (g_str_equal (way, "long"))
+    {
+      const guint8 header[] = { WLK_DER_SEQUENCE, 0x81, old[1] };
+
+      g_byte_array_append (der, header, sizeof header);
+      g_byte_array_append (der, old + 2, length - 2);
+      return TRUE;
+    }
+  if (g_str_equal (way, "indefinite"))
+    {
+      wlk_test_der_add_hex (der, "3080");
+      g_byte_array_append (der, old + 2, length - 2);
+      wlk_test_der_add_hex (der, "0000");
+      return TRUE;
+    }
+  if (g_str_equal (way, "third"))
+    {
+      g_byte_array_append (der, old + 2, length - 2);
+      wlk_test_der_add_hex (der, "020101");
+    }
+  else if (g_str_equal (way, "ber"))
+    {
+      const guint8 header[] = { WLK_DER_INTEGER, (guint8) (old[3] + 1), 0 };
+
+      g_byte_array_append (der, header, sizeof header);
+      g_byte_array_append (der, old + 4, length - 4);
+    }
+  else
+    {
+      return FALSE;
+    }
+
+  wlk_test_der_wrap (der, 0, WLK_DER_SEQUENCE);
+
+  return TRUE;
+}
+
+/* EMSA-PKCS1-v1_5 of RFC 8017 §9.2, for a key of 256 bytes. */
+static void
+append_padded_hash (GByteArray     *der,
+                    WlkCertificate *certificate)
+{
+  WlkSpan tbs = wlk_certificate_get_span (certificate, WLK_CERTIFICATE_TBS);
+  g_autofree char *hash = g_compute_checksum_for_data (G_CHECKSUM_SHA256,
+                                                       wlk_certificate_get_bytes (certificate, tbs),
+                                                       tbs.length);
+
+  wlk_test_der_add_hex (der, "0001");
+  g_byte_array_set_size (der, 256 - 52);
+  memset (der->data + 2, 0xFF, 256 - 52 - 2);
+  wlk_test_der_add_hex (der, "003031300d060960864801650304020105000420");
+  wlk_test_der_add_hex (der, hash);
+}
+
+static void
+set_signature (WlkTestChain *self,
+               guint         position,
+               const char   *way)
+{
+  WlkCertificate *certificate = self->certificates->pdata[position];
   WlkDerElement old = wlk_certificate_get_element (certificate, WLK_CERTIFICATE_SIGNATURE_VALUE);
   g_autoptr(GByteArray) der = g_byte_array_new ();
-  g_autoptr(GByteArray) numbers = g_byte_array_new ();
-  g_autoptr(GBytes) bytes = NULL;
   g_autoptr(GBytes) signature = NULL;
-  const guint8 *first = old.bytes + 3; /* after the number of unused bits, SEQUENCE and length */
+
+  if (g_str_equal (way, "forged"))
+    append_padded_hash (der, certificate);
+  else if (!append_signature (der, old.bytes + 1, old.content.length - 1, way))
+    wlk_test_der_add_hex (der, way);
+  signature = g_byte_array_free_to_bytes (g_steal_pointer (&der));
+  replace_end (self, position, NULL, signature);
+}
+
+static void
+set_indefinite (WlkTestChain *self,
+                guint         position)
+{
+  WlkCertificate *certificate = self->certificates->pdata[position];
+  WlkSpan tbs = wlk_certificate_get_span (certificate, WLK_CERTIFICATE_TBS);
   gsize length = 0;
   const guint8 *all = wlk_certificate_get_der (certificate, &length);
-  WlkSpan tbs = wlk_certificate_get_span (certificate, WLK_CERTIFICATE_TBS);
-  const guint8 header[] = { WLK_DER_INTEGER, (guint8) (first[1] + 1), 0 };
+  g_autoptr(GByteArray) der = g_byte_array_new ();
 
-  g_byte_array_append (numbers, header, sizeof header);
-  g_byte_array_append (numbers, first + 2, old.content.length - 5);
-  wlk_test_der_wrap (numbers, 0, WLK_DER_SEQUENCE);
-  signature = g_bytes_new (numbers->data, numbers->len);
-  g_byte_array_append (der, all + tbs.offset, span.offset - tbs.offset);
-  wlk_test_der_add_signature (der, signature);
-  wlk_test_der_wrap (der, 0, WLK_DER_SEQUENCE);
-  bytes = g_byte_array_free_to_bytes (g_steal_pointer (&der));
-  take_certificate (self, position, wlk_certificate_new (bytes, NULL));
+  wlk_test_der_add_hex (der, "3080");
+  g_byte_array_append (der, all + tbs.offset, (guint) length - tbs.offset);
+  wlk_test_der_add_hex (der, "0000");
+  take_der (self, position, g_byte_array_free_to_bytes (g_steal_pointer (&der)));
 }
 
 static void
@@ -337,6 +516,7 @@ set_der (WlkTestChain *self,
     { "version", WLK_CERTIFICATE_VERSION },
     { "serial", WLK_CERTIFICATE_SERIAL_NUMBER },
     { "inner-algorithm", WLK_CERTIFICATE_INNER_SIGNATURE_ALGORITHM },
+    { "issuer", WLK_CERTIFICATE_ISSUER },
     { "subject", WLK_CERTIFICATE_SUBJECT },
     { "key", WLK_CERTIFICATE_SUBJECT_PUBLIC_KEY_INFO },
     { "extensions", WLK_CERTIFICATE_EXTENSIONS },
@@ -359,8 +539,16 @@ set_der (WlkTestChain *self,
     add_extensions (self, position, value);
   else if (g_str_equal (field, "algorithms"))
     set_algorithms (self, position, value);
-  else if (g_str_equal (field, "signature") && g_str_equal (value, "ber"))
-    set_ber_signature (self, position);
+  else if (g_str_equal (field, "before-extensions"))
+    add_elements (self, position, value, "");
+  else if (g_str_equal (field, "after-extensions"))
+    add_elements (self, position, "", value);
+  else if (g_str_equal (field, "outer-algorithm"))
+    replace_end (self, position, value, NULL);
+  else if (g_str_equal (field, "signature"))
+    set_signature (self, position, value);
+  else if (g_str_equal (field, "certificate") && g_str_equal (value, "indefinite"))
+    set_indefinite (self, position);
   else if (g_str_equal (field, "signer"))
     set_signer (self, position, value);
   else
@@ -480,22 +668,30 @@ set_field (WlkTestChain *self,
   guint first = position;
   guint last = position;
 
-  if (set_finished (self, position, field, value, is_issued) || is_issued)
+  if (set_finished (self, position, field, value, is_issued))
     return;
 
   if (dot != NULL)
     *dot = '\0';
   if (dot == NULL)
-    set_recipe (self, position, position, field, value);
+    {
+      if (!is_issued)
+        set_recipe (self, position, position, field, value);
+    }
   else if (g_str_equal (field, "query"))
     set_query (self, dot + 1, value);
   else if (g_str_equal (field, "chain"))
     set_sent (self, position, dot + 1, value);
   else if (find_place (self, field, position, &first, &last))
-    for (guint i = first; i <= last; i++)
-      set_recipe (self, i, position, dot + 1, value);
+    {
+      for (guint i = first; i <= last; i++)
+        if (!set_finished (self, i, dot + 1, value, is_issued) && !is_issued)
+          set_recipe (self, i, position, dot + 1, value);
+    }
   else
-    g_error ("a chain has no “%s”", field);
+    {
+      g_error ("a chain has no “%s”", field);
+    }
 }
 
 static void

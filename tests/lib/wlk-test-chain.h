@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @recipes: what they are made of
  * @name: (nullable): that the leaf must be for; this and the next are those of the query
  * @certificates: (element-type WlkCertificate) (nullable): once they are issued
+ * @unreadable: (nullable): the DER of a certificate that cannot be read any more; its element of
+ *   @certificates is what it was before
  * @crls: of each CA, once the certificates are issued; one without an issuer is not sent
  * @response: an OCSP response, where it has a certificate
  * @omitted: index of a certificate that is not sent; 0 for none, since anchors never are
@@ -43,6 +45,7 @@ typedef struct
   gboolean            has_second_opinion;
 
   GPtrArray          *certificates;
+  GBytes             *unreadable[WLK_TEST_CHAIN_MAX];
   WlkTestCrl          crls[WLK_TEST_CHAIN_MAX];
   WlkTestResponse     response;
   guint               omitted;

@@ -71,25 +71,6 @@ wlk_test_der_add (GByteArray   *der,
 }
 
 /**
- * wlk_test_der_add_hex:
- * @der: what was written so far
- * @hex: whole elements, in hexadecimal
- *
- * Adds them.
- */
-void
-wlk_test_der_add_hex (GByteArray *der,
-                      const char *hex)
-{
-  for (; *hex != '\0'; hex += 2)
-    {
-      guint8 byte = (guint8) (g_ascii_xdigit_value (hex[0]) << 4 | g_ascii_xdigit_value (hex[1]));
-
-      g_byte_array_append (der, &byte, 1);
-    }
-}
-
-/**
  * wlk_test_der_add_integer:
  * @der: what was written so far
  * @tag: of an INTEGER, or another one
@@ -141,6 +122,69 @@ wlk_test_der_add_oid (GByteArray *der,
         }
     }
   wlk_test_der_wrap (der, start, WLK_DER_OBJECT_IDENTIFIER);
+}
+
+/* Adds elements up to “}” or the end, and returns what follows. */
+static const char *
+add_elements (GByteArray *der,
+              const char *text)
+{
+  while (*text != '\0' && *text != '}')
+    {
+      const char *end = text + 1;
+
+      if (*text == '"')
+        {
+          end = strchr (end, '"');
+          g_byte_array_append (der, (const guint8 *) text + 1, (guint) (end - text - 1));
+          text = end + 1;
+        }
+      else if (*text == '<')
+        {
+          g_autofree char *oid = g_strndup (end, strcspn (end, ">"));
+
+          wlk_test_der_add_oid (der, oid);
+          text = end + strlen (oid) + 1;
+        }
+      else if (*text == '{')
+        {
+          guint start = der->len - 1;
+          guint8 tag = der->data[start];
+
+          g_byte_array_set_size (der, start);
+          text = add_elements (der, end);
+          g_assert_cmpint (*text, ==, '}');
+          wlk_test_der_wrap (der, start, tag);
+          text++;
+        }
+      else
+        {
+          guint8 byte = (guint8) (g_ascii_xdigit_value (text[0]) << 4 |
+                                  g_ascii_xdigit_value (text[1]));
+
+          g_byte_array_append (der, &byte, 1);
+          text += 2;
+        }
+    }
+
+  return text;
+}
+
+/**
+ * wlk_test_der_add_hex:
+ * @der: what was written so far
+ * @hex: elements, in hexadecimal
+ *
+ * Adds them. In @hex, “30{…}” is a tag before its contents, whose length is computed, “"text"” is
+ * text, and “<1.2.3>” an OBJECT IDENTIFIER.
+ */
+void
+wlk_test_der_add_hex (GByteArray *der,
+                      const char *hex)
+{
+  const char *end = add_elements (der, hex);
+
+  g_assert_cmpint (*end, ==, '\0');
 }
 
 /**

@@ -5,9 +5,7 @@
 #include "chain-case.h"
 
 #include "suite-case.h"
-
-#include <gnutls/x509.h>
-#include <string.h>
+#include "suite-peers.h"
 
 /*
  * The chain suite through GnuTLS and, where it is installed, “openssl verify”, asked for as much
@@ -24,162 +22,35 @@ typedef struct
   AcceptFunc  accepts;
 } Peer;
 
-static gint64 judging_time; /* what GnuTLS takes for the time */
-
-static time_t
-get_judging_time (time_t *result)
+/* The certificates of @bundle in DER. */
+static GPtrArray *
+list_der (WlkBundle *bundle)
 {
-  if (result != NULL)
-    *result = (time_t) judging_time;
+  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
 
-  return (time_t) judging_time;
-}
-
-static gnutls_x509_crt_t
-import (WlkCertificate *certificate)
-{
-  gnutls_x509_crt_t crt = NULL;
-  gsize length = 0;
-  const guint8 *der = wlk_certificate_get_der (certificate, &length);
-  const gnutls_datum_t datum = { (guint8 *) der, (unsigned) length };
-
-  if (gnutls_x509_crt_init (&crt) < 0)
-    return NULL;
-  if (gnutls_x509_crt_import (crt, &datum, GNUTLS_X509_FMT_DER) < 0)
+  for (guint i = 0; i < bundle->certificates->len; i++)
     {
-      gnutls_x509_crt_deinit (crt);
-      return NULL;
-    }
+      gsize length = 0;
+      const guint8 *der = wlk_certificate_get_der (wlk_bundle_get_certificate (bundle, i), &length);
 
-  return crt;
-}
-
-static gnutls_x509_trust_list_t
-create_list (ChainCase *chain)
-{
-  gnutls_x509_trust_list_t list = NULL;
-
-  g_assert_cmpint (gnutls_x509_trust_list_init (&list, 0), >=, 0);
-  for (guint i = 0; i < chain->anchors->certificates->len; i++)
-    {
-      gnutls_x509_crt_t anchor = import (wlk_bundle_get_certificate (chain->anchors, i));
-
-      g_assert_nonnull (anchor);
-      gnutls_x509_trust_list_add_cas (list, &anchor, 1, 0);
+      g_ptr_array_add (list, g_bytes_new (der, length));
     }
 
   return list;
 }
 
-/*
- * GnuTLS takes CRLs of whom it trusts, and checks their signatures when it is told to. One that it
- * does not take stays with the caller.
- */
-static void
-add_crls (gnutls_x509_trust_list_t list,
-          ChainCase               *chain)
-{
-  g_autofree char *path = g_build_filename (SUITES_DIR "/chains", chain->name, "chain.pem", NULL);
-  g_autofree char *text = NULL;
-  gnutls_datum_t datum = { NULL, 0 };
-  gnutls_x509_crl_t *crls = NULL;
-  unsigned n_crls = 0;
-
-  if (chain->received->crls->len == 0)
-    return;
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  datum.data = (guint8 *) text;
-  datum.size = (unsigned) strlen (text);
-  g_assert_cmpint (gnutls_x509_crl_list_import2 (&crls, &n_crls, &datum, GNUTLS_X509_FMT_PEM, 0),
-                   >=, 0);
-  for (unsigned i = 0; i < n_crls; i++)
-    if (gnutls_x509_trust_list_add_crls (list, &crls[i], 1, GNUTLS_TL_VERIFY_CRL, 0) < 1)
-      gnutls_x509_crl_deinit (crls[i]);
-  gnutls_free (crls);
-}
-
-/* What the profiles “strict” and “web” ask of keys and digests. */
-static unsigned
-get_gnutls_flags (ChainCase *chain)
-{
-  if (wlk_query_get (chain->request)->profile == WLK_PROFILE_PATH)
-    return 0;
-
-  return GNUTLS_PROFILE_TO_VFLAGS (GNUTLS_PROFILE_MEDIUM);
-}
-
 static gboolean
 is_accepted_by_gnutls (ChainCase *chain)
 {
-  gnutls_x509_trust_list_t list = create_list (chain);
-  guint n = chain->received->certificates->len;
-  g_autofree gnutls_x509_crt_t *certificates = g_new0 (gnutls_x509_crt_t, n);
-  const char *name = wlk_query_get (chain->request)->name;
-  gnutls_typed_vdata_st data[] = {
-    { GNUTLS_DT_KEY_PURPOSE_OID, (unsigned char *) GNUTLS_KP_TLS_WWW_SERVER, 0 },
-    { GNUTLS_DT_DNS_HOSTNAME, (unsigned char *) name, 0 },
-  };
-  unsigned status = 1;
-  gboolean is_readable = TRUE;
+  g_autofree char *path = g_build_filename (SUITES_DIR "/chains", chain->name, "chain.pem", NULL);
+  g_autoptr(GPtrArray) received = list_der (chain->received);
+  g_autoptr(GPtrArray) anchors = list_der (chain->anchors);
+  g_autofree char *text = NULL;
 
-  if (name != NULL && strchr (name, '@') != NULL)
-    data[1].type = GNUTLS_DT_RFC822NAME;
-  add_crls (list, chain);
-  judging_time = wlk_query_get (chain->request)->time;
-  for (guint i = 0; i < n; i++)
-    {
-      certificates[i] = import (wlk_bundle_get_certificate (chain->received, i));
-      is_readable = is_readable && certificates[i] != NULL;
-    }
-  if (is_readable &&
-      gnutls_x509_trust_list_verify_crt2 (list, certificates, n, data, name != NULL ? 2 : 1,
-                                          get_gnutls_flags (chain), &status, NULL) < 0)
-    status = 1;
+  if (chain->received->crls->len > 0)
+    g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
 
-  for (guint i = 0; i < n; i++)
-    if (certificates[i] != NULL)
-      gnutls_x509_crt_deinit (certificates[i]);
-  gnutls_x509_trust_list_deinit (list, 1);
-
-  return status == 0;
-}
-
-static void
-add_name_arguments (ChainCase    *chain,
-                    GStrvBuilder *arguments)
-{
-  const char *name = wlk_query_get (chain->request)->name;
-
-  if (name == NULL)
-    return;
-  g_strv_builder_add (arguments, strchr (name, '@') != NULL ? "-verify_email"
-                      : g_hostname_is_ip_address (name) ? "-verify_ip" : "-verify_hostname");
-  g_strv_builder_add (arguments, name);
-}
-
-static void
-add_request_arguments (ChainCase    *chain,
-                       GStrvBuilder *arguments)
-{
-  const char * const *policies = wlk_query_get (chain->request)->policies;
-  int depth = wlk_query_get (chain->request)->max_path_length;
-  g_autofree char *depth_text = g_strdup_printf ("%d", depth);
-
-  g_strv_builder_add (arguments, "-policy_check");
-
-  for (guint i = 0; policies != NULL && policies[i] != NULL; i++)
-    {
-      g_strv_builder_add (arguments, "-policy");
-      g_strv_builder_add (arguments, policies[i]);
-    }
-  if (wlk_query_get (chain->request)->requires_explicit_policy)
-    g_strv_builder_add (arguments, "-explicit_policy");
-  if (depth >= 0)
-    g_strv_builder_add_many (arguments, "-verify_depth", depth_text, NULL);
-  if (wlk_query_get (chain->request)->profile != WLK_PROFILE_PATH)
-    g_strv_builder_add_many (arguments, "-x509_strict", "-auth_level", "2", NULL);
-  if (wlk_query_get (chain->request)->revocation == WLK_REVOCATION_REQUIRE)
-    g_strv_builder_add_many (arguments, "-crl_check_all", "-extended_crl", NULL);
+  return suite_is_accepted_by_gnutls (received, anchors, text, wlk_query_get (chain->request));
 }
 
 static gboolean
@@ -190,19 +61,14 @@ is_accepted_by_openssl (ChainCase *chain)
                                                 NULL);
   g_autofree char *anchors = g_build_filename (SUITES_DIR "/chains", chain->name, "anchors.pem",
                                                NULL);
-  g_autofree char *time = g_strdup_printf ("%" G_GINT64_FORMAT,
-                                           wlk_query_get (chain->request)->time);
   g_auto(GStrv) arguments = NULL;
   g_autoptr(GError) error = NULL;
   int status = -1;
 
-  g_strv_builder_add_many (builder, "openssl", "verify", "-attime", time, "-purpose", "sslserver",
-                           "-no-CApath", "-no-CAstore", "-CAfile", anchors, "-untrusted",
-                           received, NULL);
+  suite_add_openssl_arguments (builder, wlk_query_get (chain->request));
+  g_strv_builder_add_many (builder, "-CAfile", anchors, "-untrusted", received, NULL);
   if (chain->received->crls->len > 0)
     g_strv_builder_add_many (builder, "-CRLfile", received, NULL);
-  add_name_arguments (chain, builder);
-  add_request_arguments (chain, builder);
   g_strv_builder_add (builder, received);
   arguments = g_strv_builder_end (builder);
   g_spawn_sync (NULL, arguments, NULL,
@@ -321,7 +187,6 @@ main (int   argc,
   g_autofree char *program = g_find_program_in_path ("openssl");
 
   g_test_init (&argc, &argv, NULL);
-  gnutls_global_set_time_function (get_judging_time);
 
   g_test_add_data_func ("/differential/gnutls", &gnutls, test_peer);
   if (program != NULL)
