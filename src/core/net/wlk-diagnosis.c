@@ -44,31 +44,10 @@ has_certificates (WlkConnection *connection)
          connection->problems->len > 0;
 }
 
-/* Makes one more attempt. Returns it (borrowed), or NULL when cancelled. */
-static WlkConnection *
-make_attempt (WlkConnection        *connection,
-              const char           *id,
-              const char           *label,
-              WlkConnectionOptions *options,
-              GCancellable         *cancellable,
-              GError              **error)
-{
-  g_autoptr(WlkConnection) another = NULL;
-
-  another = wlk_connection_new (connection->target, options);
-  if (!wlk_probe_run (another, cancellable, error))
-    return NULL;
-  wlk_connection_add_attempt (connection, id, label, another);
-  if (has_certificates (another) && !has_certificates (connection))
-    wlk_connection_adopt (connection, another);
-
-  return another;
-}
-
 /* The same address, since another server of that name may behave differently. A typed address is
  * kept, since it may have the zone of a link-local address. */
 static const char *
-choose_address (WlkConnection *connection)
+choose_address (const WlkConnection *connection)
 {
   const char *given = wlk_connection_options_get (connection->options)->address;
 
@@ -78,18 +57,39 @@ choose_address (WlkConnection *connection)
   return connection->address;
 }
 
-static WlkConnectionOptions *
-create_options (WlkConnection *connection,
-                guint          max_timeout)
+/* The options of the connection, which the fields borrow, to the same address and for a shorter
+ * time. */
+static WlkConnectionOptionsFields
+get_fields (const WlkConnection *connection,
+            guint                max_timeout)
 {
-  WlkConnectionOptionsFields fields;
-  WlkConnectionOptions *options = connection->options;
-  guint timeout = MIN (max_timeout, wlk_connection_options_get (options)->timeout);
+  WlkConnectionOptionsFields fields = *wlk_connection_options_get (connection->options);
 
-  fields = *wlk_connection_options_get (options);
-  fields.timeout = timeout;
+  fields.timeout = MIN (max_timeout, fields.timeout);
   fields.address = choose_address (connection);
-  return wlk_connection_options_new (&fields);
+
+  return fields;
+}
+
+/* Makes one more attempt. Returns it (borrowed), or NULL when cancelled. */
+static WlkConnection *
+make_attempt (WlkConnection                    *connection,
+              const char                       *id,
+              const char                       *label,
+              const WlkConnectionOptionsFields *fields,
+              GCancellable                     *cancellable,
+              GError                          **error)
+{
+  g_autoptr(WlkConnectionOptions) options = wlk_connection_options_new (fields);
+  g_autoptr(WlkConnection) another = wlk_connection_new (connection->target, options);
+
+  if (!wlk_probe_run (another, cancellable, error))
+    return NULL;
+  wlk_connection_add_attempt (connection, id, label, another);
+  if (has_certificates (another) && !has_certificates (connection))
+    wlk_connection_adopt (connection, another);
+
+  return another;
 }
 
 static gboolean
@@ -97,23 +97,17 @@ try_versions (WlkConnection *connection,
               GCancellable  *cancellable,
               GError       **error)
 {
-  WlkConnectionOptions *given = connection->options;
-  WlkTlsVersion oldest = wlk_connection_options_get (given)->min_version;
-  WlkTlsVersion newest = wlk_connection_options_get (given)->max_version;
+  const WlkConnectionOptionsFields *given = wlk_connection_options_get (connection->options);
 
   for (gsize i = 0; i < G_N_ELEMENTS (versions); i++)
     {
-      WlkConnectionOptionsFields fields;
-      g_autoptr(WlkConnectionOptions) same = create_options (connection, TRY_TIMEOUT);
-      g_autoptr(WlkConnectionOptions) options = NULL;
+      WlkConnectionOptionsFields fields = get_fields (connection, TRY_TIMEOUT);
 
-      if (versions[i].oldest == oldest && versions[i].newest == newest)
+      if (versions[i].oldest == given->min_version && versions[i].newest == given->max_version)
         continue;
-      fields = *wlk_connection_options_get (same);
       fields.min_version = versions[i].oldest;
       fields.max_version = versions[i].newest;
-      options = wlk_connection_options_new (&fields);
-      if (make_attempt (connection, versions[i].id, _(versions[i].label), options, cancellable,
+      if (make_attempt (connection, versions[i].id, _(versions[i].label), &fields, cancellable,
                         error) == NULL)
         return FALSE;
     }
@@ -130,19 +124,15 @@ try_starttls (WlkConnection *connection,
               GCancellable  *cancellable,
               GError       **error)
 {
-  WlkConnectionOptionsFields fields;
+  WlkConnectionOptionsFields fields = get_fields (connection, timeout);
   const WlkStarttls *protocol = wlk_starttls_find (id);
-  g_autoptr(WlkConnectionOptions) same = create_options (connection, timeout);
-  g_autoptr(WlkConnectionOptions) options = NULL;
   g_autofree char *label = NULL;
   WlkConnection *another = NULL;
 
-  fields = *wlk_connection_options_get (same);
   fields.starttls = id;
-  options = wlk_connection_options_new (&fields);
   label = protocol != NULL ? g_strdup_printf (_("With STARTTLS for %s"), protocol->title)
           : g_strdup (_("Without STARTTLS"));
-  another = make_attempt (connection, id, label, options, cancellable, error);
+  another = make_attempt (connection, id, label, &fields, cancellable, error);
   if (another == NULL)
     return FALSE;
   if (has_certificates (another))
@@ -204,17 +194,13 @@ listen_first (WlkConnection *connection,
               GCancellable  *cancellable,
               GError       **error)
 {
-  WlkConnectionOptionsFields fields;
-  g_autoptr(WlkConnectionOptions) same = create_options (connection, LISTEN_TIMEOUT);
-  g_autoptr(WlkConnectionOptions) options = NULL;
+  WlkConnectionOptionsFields fields = get_fields (connection, LISTEN_TIMEOUT);
   WlkConnection *another;
 
-  fields = *wlk_connection_options_get (same);
   fields.starttls = WLK_STARTTLS_LISTEN;
-  options = wlk_connection_options_new (&fields);
   another = make_attempt (connection, WLK_STARTTLS_LISTEN,
-                          _("Waiting for the server to speak first"), options,
-                          cancellable, error);
+                          _("Waiting for the server to speak first"), &fields, cancellable,
+                          error);
   if (another == NULL)
     return FALSE;
   if (another->plaintext_protocol == NULL)

@@ -8,7 +8,6 @@
 #include "net/wlk-certificate-message.h"
 #include "net/wlk-connection.h"
 #include "net/wlk-handshake-failure.h"
-#include "net/wlk-handshake-message.h"
 #include "net/wlk-handshake-setup.h"
 #include "net/wlk-handshake-transport.h"
 #include "net/wlk-tls-session.h"
@@ -203,6 +202,31 @@ accept_server_hello (Handshake *self)
   wlk_connection_begin_stage (self->connection, WLK_STAGE_CERTIFICATES);
 }
 
+/* The name of a message in RFC 8446 §4 or RFC 5246 §7.4, or NULL. */
+static const char *
+get_message_name (guint type)
+{
+  switch (type)
+    {
+    case GNUTLS_HANDSHAKE_HELLO_REQUEST: return "HelloRequest";
+    case GNUTLS_HANDSHAKE_CLIENT_HELLO: return "ClientHello";
+    case GNUTLS_HANDSHAKE_SERVER_HELLO: return "ServerHello";
+    case GNUTLS_HANDSHAKE_HELLO_RETRY_REQUEST: return "HelloRetryRequest";
+    case GNUTLS_HANDSHAKE_NEW_SESSION_TICKET: return "NewSessionTicket";
+    case GNUTLS_HANDSHAKE_ENCRYPTED_EXTENSIONS: return "EncryptedExtensions";
+    case GNUTLS_HANDSHAKE_CERTIFICATE_PKT: return "Certificate";
+    case GNUTLS_HANDSHAKE_SERVER_KEY_EXCHANGE: return "ServerKeyExchange";
+    case GNUTLS_HANDSHAKE_CERTIFICATE_REQUEST: return "CertificateRequest";
+    case GNUTLS_HANDSHAKE_SERVER_HELLO_DONE: return "ServerHelloDone";
+    case GNUTLS_HANDSHAKE_CERTIFICATE_VERIFY: return "CertificateVerify";
+    case GNUTLS_HANDSHAKE_CLIENT_KEY_EXCHANGE: return "ClientKeyExchange";
+    case GNUTLS_HANDSHAKE_FINISHED: return "Finished";
+    case GNUTLS_HANDSHAKE_CERTIFICATE_STATUS: return "CertificateStatus";
+    case GNUTLS_HANDSHAKE_KEY_UPDATE: return "KeyUpdate";
+    default: return NULL;
+    }
+}
+
 /* Received messages are recorded before GnuTLS processes them, and may abort. */
 static int
 note_message (gnutls_session_t      session,
@@ -212,7 +236,7 @@ note_message (gnutls_session_t      session,
               const gnutls_datum_t *message)
 {
   Handshake *self = gnutls_session_get_ptr (session);
-  const char *name = wlk_handshake_message_get_name (type);
+  const char *name = get_message_name (type);
 
   if (is_received && type == GNUTLS_HANDSHAKE_SERVER_HELLO && when == GNUTLS_HOOK_POST)
     accept_server_hello (self);

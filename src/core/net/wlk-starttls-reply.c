@@ -87,17 +87,7 @@ get_answer (const WlkExchange *exchange,
   return WLK_REPLY_YES;
 }
 
-/**
- * wlk_starttls_reply_lines:
- * @exchange: the expected replies
- * @bytes: (array length=length): the bytes received so far
- * @length: how many bytes
- * @n_used: (out): how many of them belong to the reply, when it has ended
- *
- * Reads a reply of lines; the first that is not skipped decides.
- *
- * Returns: the result of the reply
- */
+/* Lines, of which the first that is not skipped decides. */
 WlkReply
 wlk_starttls_reply_lines (const WlkExchange *exchange,
                           const guint8      *bytes,
@@ -123,17 +113,7 @@ wlk_starttls_reply_lines (const WlkExchange *exchange,
   return WLK_REPLY_MORE;
 }
 
-/**
- * wlk_starttls_reply_irc:
- * @exchange: the expected replies
- * @bytes: (array length=length): the bytes received so far
- * @length: how many bytes
- * @n_used: (out): how many of them belong to the reply, when it has ended
- *
- * Reads lines of IRC, whose command follows the server's name. Notices are skipped.
- *
- * Returns: the result of the reply
- */
+/* Lines of IRC, whose command follows the server's name. Notices are skipped. */
 WlkReply
 wlk_starttls_reply_irc (const WlkExchange *exchange,
                         const guint8      *bytes,
@@ -183,17 +163,7 @@ find_tag (const guint8 *bytes,
   return FALSE;
 }
 
-/**
- * wlk_starttls_reply_xml:
- * @exchange: the expected replies
- * @bytes: (array length=length): the bytes received so far
- * @length: how many bytes
- * @n_used: (out): how many of them belong to the reply, when it has ended
- *
- * Reads the part of an XML stream up to a tag that decides.
- *
- * Returns: the result of the reply
- */
+/* The part of an XML stream up to a tag that decides. */
 WlkReply
 wlk_starttls_reply_xml (const WlkExchange *exchange,
                         const guint8      *bytes,
@@ -241,19 +211,7 @@ take_header (const guint8 *bytes,
   return TRUE;
 }
 
-/**
- * wlk_starttls_reply_ldap:
- * @exchange: unused
- * @bytes: (array length=length): the bytes received so far
- * @length: how many bytes
- * @n_used: (out): how many of them belong to the reply, when it has ended
- *
- * Reads the result code of an ExtendedResponse.
- *
- * Source: RFC 4511 §4.12, §4.14.
- *
- * Returns: the result of the reply
- */
+/* The result code of an ExtendedResponse, RFC 4511 §4.12 and §4.14. */
 WlkReply
 wlk_starttls_reply_ldap (const WlkExchange *exchange,
                          const guint8      *bytes,
@@ -286,17 +244,7 @@ wlk_starttls_reply_ldap (const WlkExchange *exchange,
   return bytes[offset + 2] == 0 ? WLK_REPLY_YES : WLK_REPLY_NO;
 }
 
-/**
- * wlk_starttls_reply_postgres:
- * @exchange: unused
- * @bytes: (array length=length): the bytes received so far
- * @length: how many bytes
- * @n_used: (out): how many of them belong to the reply, when it has ended
- *
- * Reads the single byte that answers an SSLRequest; an old server answers with an error.
- *
- * Returns: the result of the reply
- */
+/* The single byte that answers an SSLRequest; an old server answers with an error. */
 WlkReply
 wlk_starttls_reply_postgres (const WlkExchange *exchange,
                              const guint8      *bytes,
@@ -316,17 +264,7 @@ wlk_starttls_reply_postgres (const WlkExchange *exchange,
     }
 }
 
-/**
- * wlk_starttls_reply_mysql:
- * @exchange: unused
- * @bytes: (array length=length): the bytes received so far
- * @length: how many bytes
- * @n_used: (out): how many of them belong to the reply, when it has ended
- *
- * Reads the server's first packet, whose capabilities include TLS support.
- *
- * Returns: the result of the reply
- */
+/* The server's first packet, whose capabilities include TLS support. */
 WlkReply
 wlk_starttls_reply_mysql (const WlkExchange *exchange,
                           const guint8      *bytes,

@@ -27,6 +27,17 @@ typedef enum {
 
 typedef struct _WlkExchange WlkExchange;
 
+/**
+ * WlkReplyFunc:
+ * @exchange: the expected replies
+ * @bytes: (array length=length): the bytes received so far
+ * @length: how many bytes
+ * @n_used: (out): how many of them belong to the reply, when it has ended
+ *
+ * Reads a reply in plain text.
+ *
+ * Returns: the result of the reply
+ */
 typedef WlkReply (*WlkReplyFunc) (const WlkExchange *exchange,
                                   const guint8      *bytes,
                                   gsize              length,
@@ -58,8 +69,7 @@ struct _WlkExchange
   const char  *offer;
 };
 
-/* The readers of replies in plain text. Each parses all bytes of a reply so far, and returns how
- * many belong to it once it is complete. */
+/* The readers, each a WlkReplyFunc. */
 
 WlkReply wlk_starttls_reply_lines (const WlkExchange *exchange,
                                    const guint8      *bytes,

@@ -12,21 +12,16 @@
  */
 
 /* *INDENT-OFF* */
-static const WlkExchange smtp[] = {
-  { .read = wlk_starttls_reply_lines, .yes = "220", .no = "4|5", .skip = "220-" },
-  { .send = "EHLO localhost\r\n", .read = wlk_starttls_reply_lines, .yes = "250", .no = "4|5",
-    .skip = "250-", .offer = "STARTTLS" },
-  { .send = "STARTTLS\r\n", .read = wlk_starttls_reply_lines, .yes = "220", .no = "4|5",
-    .skip = "220-" },
-};
+#define SMTP_EXCHANGES(hello) \
+  { .read = wlk_starttls_reply_lines, .yes = "220", .no = "4|5", .skip = "220-" }, \
+  { .send = hello " localhost\r\n", .read = wlk_starttls_reply_lines, .yes = "250", .no = "4|5", \
+    .skip = "250-", .offer = "STARTTLS" }, \
+  { .send = "STARTTLS\r\n", .read = wlk_starttls_reply_lines, .yes = "220", .no = "4|5", \
+    .skip = "220-" }
 
-static const WlkExchange lmtp[] = {
-  { .read = wlk_starttls_reply_lines, .yes = "220", .no = "4|5", .skip = "220-" },
-  { .send = "LHLO localhost\r\n", .read = wlk_starttls_reply_lines, .yes = "250", .no = "4|5",
-    .skip = "250-", .offer = "STARTTLS" },
-  { .send = "STARTTLS\r\n", .read = wlk_starttls_reply_lines, .yes = "220", .no = "4|5",
-    .skip = "220-" },
-};
+static const WlkExchange smtp[] = { SMTP_EXCHANGES ("EHLO") };
+
+static const WlkExchange lmtp[] = { SMTP_EXCHANGES ("LHLO") };
 
 static const WlkExchange imap[] = {
   { .read = wlk_starttls_reply_lines, .yes = "* OK", .no = "* BYE|* PREAUTH" },
