@@ -5,6 +5,7 @@
 #include "fuzz-target.h"
 
 #include "x509/wlk-certificate.h"
+#include "x509/wlk-key-fault.h"
 
 #include <string.h>
 
@@ -15,6 +16,7 @@ ask_everything (WlkCertificate *certificate)
   g_autofree char *serial = wlk_certificate_dup_serial (certificate);
   g_autofree char *pin = wlk_certificate_dup_key_pin (certificate);
   WlkPublicKey *key = wlk_certificate_get_public_key (certificate);
+  const char *fault = NULL;
 
   g_assert_nonnull (serial);
   g_assert_cmpuint (strlen (pin), ==, 44);
@@ -24,6 +26,8 @@ ask_everything (WlkCertificate *certificate)
   g_assert_cmpuint (wlk_certificate_hash_issuer (certificate), ==,
                     wlk_name_hash (wlk_certificate_get_issuer (certificate)));
   g_assert_nonnull (key->text);
+  g_assert ((wlk_key_fault_find (key, &fault) == WLK_KEY_FAULT_NONE) == (fault == NULL));
+  wlk_certificate_find_signature_fault (certificate);
   g_assert_nonnull (wlk_certificate_get_signature_text (certificate));
   wlk_certificate_is_self_issued (certificate);
   wlk_certificate_verify_signature (certificate, key, NULL);

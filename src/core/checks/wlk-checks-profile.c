@@ -442,7 +442,8 @@ wlk_check_authority_key_identifier (WlkCheckContext *context,
  * @draft: the finding to fill
  *
  * Basic constraints and key usage agree on whether this is a CA, and only a CA limits the path or
- * the names below it. Under “web”, only a CA has cRLSign.
+ * the names below it. An anchor that issues certificates does not deny being a CA: RFC 5280 §6.1
+ * does not check that, but all common verifiers do. Under “web”, only a CA has cRLSign.
  *
  * Source: RFC 5280 §4.2.1.3, §4.2.1.9, §4.2.1.10, CA/Browser Forum BR §7.1.2.7.11.
  */
@@ -467,6 +468,11 @@ wlk_check_basic_constraints (WlkCheckContext *context,
       !wlk_check_context_is_leaf (context))
     wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
                             N_("The trust anchor “{certificate}” does not say that it is a CA."));
+  else if (presence != WLK_ABSENT && !constraints.is_ca &&
+           wlk_check_context_is_anchor (context) && !is_leaf)
+    wlk_draft_fail (draft, "ca_flag_false",
+                    N_("The trust anchor “{certificate}” says that it is not a CA, so it must not "
+                       "issue certificates."));
   else if (!constraints.is_ca && may_sign)
     wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
                             N_("The key usage of “{certificate}” allows it to sign certificates, "

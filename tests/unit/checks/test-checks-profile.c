@@ -218,6 +218,7 @@ static const Fault faults[] = {
   { "signing-leaf", "key-usage=+keyCertSign", LEAF, LEAF, STRICT, "basic-constraints" },
   { "anchor-without-basic-constraints", "basic-constraints=no; key-usage=none", 0, 0, STRICT,
     "basic-constraints" },
+  { "anchor-that-is-not-a-ca", "ca=no; key-usage=none", 0, 0, PATH, "basic-constraints" },
   { "anchor-without-cert-sign", "key-usage=digitalSignature", 0, 0, STRICT, "key-cert-sign" },
   { "ed25519", "key=ed25519", LEAF, LEAF, WEB, "public-key" },
   { "p-384", "key=p384", LEAF, LEAF, PATH, NULL },
