@@ -7,6 +7,7 @@
 #include "wlk-test-tls.h"
 
 #include "base/wlk-error.h"
+#include "net/wlk-connection-facts.h"
 
 #include <string.h>
 
@@ -253,6 +254,8 @@ test_client_certificate (gconstpointer data)
     wlk_test_assert_failed (connection, row->stage, WLK_ERROR_HANDSHAKE, row->cause);
   else
     g_assert_true (wlk_connection_is_complete (connection));
+  g_assert_cmpint (wlk_connection_facts_get_client_verdict (connection), ==,
+                   row->cause != NULL ? WLK_CLIENT_VERDICT_REFUSED : WLK_CLIENT_VERDICT_UNKNOWN);
   assert_chain (connection, config.chain);
   clear_config (&config);
 }

@@ -44,6 +44,67 @@ wlk_connection_facts_is_left_out (const WlkConnection *connection,
   return wlk_connection_is_complete (connection);
 }
 
+/* Whether the handshake ended because of the client certificate, or of its absence. */
+static gboolean
+is_client_refused (const WlkConnection *connection)
+{
+  WlkConnectionStage failed = wlk_connection_get_failed_stage (connection);
+  const char *cause = connection->cause;
+
+  if (failed != WLK_STAGE_CLIENT_CERTIFICATE && failed != WLK_STAGE_ANSWER)
+    return FALSE;
+
+  switch (connection->alert)
+    {
+    case GNUTLS_A_UNSUPPORTED_CERTIFICATE:
+    case GNUTLS_A_CERTIFICATE_REVOKED:
+    case GNUTLS_A_CERTIFICATE_EXPIRED:
+      return TRUE;
+
+    default:
+      return g_strcmp0 (cause, "client_cert_required_12") == 0 ||
+             g_strcmp0 (cause, "client_cert_required_13") == 0 ||
+             g_strcmp0 (cause, "client_cert_rejected") == 0;
+    }
+}
+
+/* An HTTP server may refuse a client with a status code, also after it has sent settings first. */
+static gboolean
+speaks_http (const WlkConnection *connection)
+{
+  const char *alpn = connection->session.alpn;
+
+  return alpn != NULL && (g_str_equal (alpn, "h2") || g_str_has_prefix (alpn, "http/"));
+}
+
+/**
+ * wlk_connection_facts_get_client_verdict:
+ * @connection: a connection
+ *
+ * The completed handshake alone does not say that a server accepts the client certificate, since it
+ * may refuse the client in its own protocol.
+ *
+ * Source: RFC 8446 §4.4.2.4, RFC 5246 §7.4.6.
+ *
+ * Returns: what became of the client certificate
+ */
+WlkClientVerdict
+wlk_connection_facts_get_client_verdict (const WlkConnection *connection)
+{
+  if (!wlk_connection_is_certificate_requested (connection))
+    return wlk_connection_facts_is_left_out (connection, WLK_STAGE_CERTIFICATE_REQUEST)
+           ? WLK_CLIENT_VERDICT_NOT_REQUESTED
+           : WLK_CLIENT_VERDICT_UNKNOWN;
+  if (is_client_refused (connection))
+    return WLK_CLIENT_VERDICT_REFUSED;
+  if (wlk_connection_is_complete (connection) &&
+      connection->is_credential_sent &&
+      connection->session.has_spoken && !speaks_http (connection))
+    return WLK_CLIENT_VERDICT_ACCEPTED;
+
+  return WLK_CLIENT_VERDICT_UNKNOWN;
+}
+
 /**
  * wlk_connection_facts_is_finished:
  * @connection: a connection

@@ -21,11 +21,30 @@ typedef enum {
   WLK_N_TIMESTAMP_PLACES
 } WlkTimestampPlace;
 
+/**
+ * WlkClientVerdict:
+ * @WLK_CLIENT_VERDICT_NOT_REQUESTED: the server requested no client certificate
+ * @WLK_CLIENT_VERDICT_UNKNOWN: the server may still refuse the client above TLS
+ * @WLK_CLIENT_VERDICT_ACCEPTED: the server received one, and then began to speak its protocol
+ * @WLK_CLIENT_VERDICT_REFUSED: the server refused it, or the client without one
+ * @WLK_N_CLIENT_VERDICTS: their number
+ *
+ * What became of the client certificate, beside the verdict about the server.
+ */
+typedef enum {
+  WLK_CLIENT_VERDICT_NOT_REQUESTED,
+  WLK_CLIENT_VERDICT_UNKNOWN,
+  WLK_CLIENT_VERDICT_ACCEPTED,
+  WLK_CLIENT_VERDICT_REFUSED,
+  WLK_N_CLIENT_VERDICTS
+} WlkClientVerdict;
+
 /* Facts shared by the connection's steps and its details. */
 
 WlkCertificate *wlk_connection_facts_get_leaf (const WlkConnection *connection);
 gboolean wlk_connection_facts_is_left_out (const WlkConnection *connection,
                                            WlkConnectionStage   stage);
+WlkClientVerdict wlk_connection_facts_get_client_verdict (const WlkConnection *connection);
 gboolean wlk_connection_facts_is_finished (const WlkConnection *connection);
 char *wlk_connection_facts_dup_versions (const WlkConnection *connection);
 char *wlk_connection_facts_dup_alert (const WlkConnection *connection);

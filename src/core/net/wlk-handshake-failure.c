@@ -185,6 +185,7 @@ describe_code (WlkConnection *connection,
 
   if (is_signing (connection))
     {
+      connection->is_credential_sent = FALSE; /* the messages before the signature wait for it */
       g_set_error (error, WLK_ERROR, WLK_ERROR_HANDSHAKE,
                    _("The key of the client certificate cannot sign what the server wants signed: "
                      "%s"), gnutls_strerror (rc));

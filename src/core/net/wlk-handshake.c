@@ -176,9 +176,25 @@ note_received_message (Handshake            *self,
     }
 }
 
+/* Whether a Certificate message has certificates: GnuTLS sends an empty list if it cannot use those
+ * that it was given. In TLS 1.3 a context comes before the list (RFC 8446 §4.4.2). */
+static gboolean
+has_certificates (Handshake            *self,
+                  const gnutls_datum_t *message)
+{
+  gsize start = 0;
+
+  if (is_tls13 (self) && message->size > 0)
+    start = 1 + message->data[0];
+
+  return message->size >= start + 3 &&
+         (message->data[start] | message->data[start + 1] | message->data[start + 2]) != 0;
+}
+
 static void
-note_sent_message (Handshake *self,
-                   unsigned   type)
+note_sent_message (Handshake            *self,
+                   unsigned              type,
+                   const gnutls_datum_t *message)
 {
   WlkConnection *connection = self->connection;
 
@@ -189,7 +205,10 @@ note_sent_message (Handshake *self,
       wlk_connection_begin_stage (connection, WLK_STAGE_SERVER_HELLO);
     }
   if (type == GNUTLS_HANDSHAKE_CERTIFICATE_PKT)
-    wlk_connection_end_stage (connection, WLK_STAGE_CLIENT_CERTIFICATE);
+    {
+      connection->is_credential_sent = has_certificates (self, message);
+      wlk_connection_end_stage (connection, WLK_STAGE_CLIENT_CERTIFICATE);
+    }
 }
 
 static void
@@ -248,7 +267,7 @@ note_message (gnutls_session_t      session,
   wlk_connection_add_message (self->connection, name, is_received);
   if (!is_received)
     {
-      note_sent_message (self, type);
+      note_sent_message (self, type, message);
       return 0;
     }
   note_received_message (self, type, message);
@@ -279,7 +298,6 @@ give_certificate (gnutls_session_t             session,
       *certificates = credential->pcerts;
       *n_certificates = credential->n_pcerts;
       *key = credential->key;
-      self->connection->is_credential_sent = TRUE;
     }
 
   return 0;
@@ -380,28 +398,42 @@ is_passing (Handshake *self,
   return ++self->n_warnings <= MAX_WARNINGS;
 }
 
+/* A server of a protocol in which it speaks first shows by that that it accepts the client
+ * certificate. */
+static gboolean
+may_speak (Handshake *self)
+{
+  return self->connection->is_credential_sent && self->connection->session.alpn == NULL;
+}
+
 /* In TLS 1.3 a server rejects a client's certificate, or its absence, only after the handshake. A
- * ticket, or no response, means acceptance. Without a CertificateRequest, how it closes an unused
- * connection is ignored. */
+ * ticket, or no response, means that it does not, and after a ticket only an alert does. Without a
+ * CertificateRequest, how it closes an unused connection is ignored. */
 static void
 await_verdict (GTask *task)
 {
   Handshake *self = g_task_get_task_data (task);
   gboolean is_requested = wlk_connection_is_certificate_requested (self->connection);
   guint8 byte;
+  gboolean has_ticket;
   gssize rc;
 
   do
     rc = gnutls_record_recv (self->session, &byte, sizeof byte);
   while (is_passing (self, (int) rc));
+  has_ticket = self->connection->session.is_resumption_offered;
 
   if (rc == 0)
     self->transport.is_closed = TRUE;
-  if (rc == 0 && is_requested)
+  if (rc > 0)
+    self->connection->session.has_spoken = TRUE;
+  if (has_ticket && rc < 0 && rc != GNUTLS_E_AGAIN && rc != GNUTLS_E_FATAL_ALERT_RECEIVED)
+    succeed (task);
+  else if (rc == 0 && is_requested && !has_ticket)
     fail (task, GNUTLS_E_PREMATURE_TERMINATION);
   else if (rc < 0 && rc != GNUTLS_E_AGAIN && (is_requested || self->transport.error == NULL))
     fail (task, (int) rc);
-  else if (rc >= 0 || self->connection->session.is_resumption_offered ||
+  else if (rc >= 0 || (has_ticket && !may_speak (self)) ||
            self->transport.error != NULL || g_get_monotonic_time () >= self->verdict_end)
     succeed (task);
   else

@@ -34,6 +34,9 @@
 #define add_boolean wlk_json_writer_add_boolean
 
 static const char * const version_ids[] = { "1.0", "1.1", "1.2", "1.3" };
+static const char * const client_verdict_ids[WLK_N_CLIENT_VERDICTS] = {
+  "not-requested", "unknown", "accepted", "refused",
+};
 static const char * const key_ids[] = { "any", "rsa", "ecdsa" };
 static const char * const stage_ids[WLK_N_STAGES] = {
   "name", "proxy", "resolve", "connect", "starttls", "client-hello", "server-hello",
@@ -452,6 +455,11 @@ add_answer (WlkJsonWriter *writer,
                        : WLK_VERDICT_UNDETERMINED;
 
   add_string (writer, "verdict", wlk_verdict_get_id (verdict));
+  add_string (writer, "client-certificate-verdict",
+              inspection != NULL && inspection->connection != NULL
+              ? client_verdict_ids[wlk_connection_facts_get_client_verdict (
+                                     inspection->connection)]
+              : NULL);
   take_string (writer, "headline",
                inspection != NULL ? wlk_inspection_dup_headline (inspection) : NULL);
   if (inspection != NULL)

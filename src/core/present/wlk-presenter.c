@@ -4,6 +4,7 @@
 
 #include "present/wlk-presenter.h"
 
+#include "net/wlk-connection-facts.h"
 #include "net/wlk-endpoints.h"
 #include "path/wlk-role.h"
 #include "present/wlk-connection-details.h"
@@ -82,6 +83,45 @@ add_session (WlkBlock            *facts,
     parts[n_parts++] = session->group;
   text = g_strjoinv (", ", (char **) parts);
   add_fact (facts, _("Connection"), text);
+}
+
+/* Beside the verdict about the server, if a client certificate was requested or given. */
+static void
+add_client_verdict (WlkBlock            *facts,
+                    const WlkConnection *connection)
+{
+  WlkConnectionOptions *options = connection->options;
+  gboolean is_given = options != NULL && wlk_connection_options_get (options)->credential != NULL;
+  gboolean is_sent = connection->is_credential_sent;
+  const char *text = NULL;
+
+  switch (wlk_connection_facts_get_client_verdict (connection))
+    {
+    case WLK_CLIENT_VERDICT_NOT_REQUESTED:
+      text = is_given ? _("Not requested by the server") : NULL;
+      break;
+
+    case WLK_CLIENT_VERDICT_ACCEPTED:
+      text = _("Accepted");
+      break;
+
+    case WLK_CLIENT_VERDICT_REFUSED:
+      text = is_sent
+             ? _("Refused by the server")
+             : _("Required by the server, and none was sent");
+      break;
+
+    case WLK_CLIENT_VERDICT_UNKNOWN:
+    default:
+      if (wlk_connection_is_certificate_requested (connection))
+        text = is_sent
+               ? _("Unknown: it was sent, and the server can still refuse it above TLS")
+               : is_given
+               ? _("Unknown: it was requested, and the given one was not sent")
+               : _("Unknown: it was requested, and none was sent");
+      break;
+    }
+  add_fact (facts, _("Client certificate"), text);
 }
 
 static void
@@ -210,7 +250,10 @@ add_answer (WlkDocument           *document,
   WlkBlock *facts = wlk_document_add (document, WLK_BLOCK_FACTS, NULL);
 
   if (connection != NULL)
-    add_session (facts, connection);
+    {
+      add_session (facts, connection);
+      add_client_verdict (facts, connection);
+    }
   if (decisive == NULL)
     return;
 

@@ -178,8 +178,9 @@ assert_target (JsonObject *target)
   JsonArray *received = json_object_get_array_member (target, "received");
   JsonArray *reports = json_object_get_array_member (target, "reports");
 
-  assert_members (target, "version target verdict headline time received unused errors connection "
-                  "endpoints-summary endpoints reports");
+  assert_members (target,
+                  "version target verdict client-certificate-verdict headline time received unused "
+                  "errors connection endpoints-summary endpoints reports");
   if (!json_object_get_null_member (target, "connection"))
     assert_connection (json_object_get_object_member (target, "connection"));
   g_assert_cmpint (json_object_get_int_member (target, "version"), ==, 2);

@@ -5,6 +5,7 @@
 #include "net/wlk-connection.h"
 
 #include "base/wlk-error.h"
+#include "net/wlk-connection-facts.h"
 
 static WlkConnection *
 make_connection (void)
@@ -94,6 +95,73 @@ test_long_dialogue_is_cut (void)
   wlk_connection_unref (connection);
 }
 
+/* What a server did with a client certificate, up to the stage that ended or failed. */
+typedef struct
+{
+  const char        *name;
+  gboolean           is_requested;
+  gboolean           is_sent;
+  gboolean           has_spoken;
+  const char        *alpn;
+  WlkConnectionStage stage;
+  const char        *cause; /* NULL if the stage ended well */
+  int                alert;
+  WlkClientVerdict   verdict;
+} ClientCase;
+
+#define REFUSED       WLK_CLIENT_VERDICT_REFUSED
+#define UNKNOWN       WLK_CLIENT_VERDICT_UNKNOWN
+#define ACCEPTED      WLK_CLIENT_VERDICT_ACCEPTED
+#define NOT_REQUESTED WLK_CLIENT_VERDICT_NOT_REQUESTED
+
+static const ClientCase client_cases[] = {
+  { "not-requested", FALSE, FALSE, FALSE, NULL, WLK_STAGE_FINISHED, NULL, -1, NOT_REQUESTED },
+  { "not-requested-though-it-speaks", FALSE, FALSE, TRUE, NULL, WLK_STAGE_FINISHED, NULL, -1,
+    NOT_REQUESTED },
+  { "not-reached", FALSE, FALSE, FALSE, NULL, WLK_STAGE_SERVER_HELLO, "no_shared_cipher", 40,
+    UNKNOWN },
+  { "requested-and-none-sent", TRUE, FALSE, TRUE, NULL, WLK_STAGE_ANSWER, NULL, -1, UNKNOWN },
+  { "sent", TRUE, TRUE, FALSE, NULL, WLK_STAGE_ANSWER, NULL, -1, UNKNOWN },
+  { "sent-and-server-speaks", TRUE, TRUE, TRUE, NULL, WLK_STAGE_ANSWER, NULL, -1, ACCEPTED },
+  { "sent-and-other-protocol-speaks", TRUE, TRUE, TRUE, "imap", WLK_STAGE_ANSWER, NULL, -1,
+    ACCEPTED },
+  { "sent-and-http-2-speaks", TRUE, TRUE, TRUE, "h2", WLK_STAGE_ANSWER, NULL, -1, UNKNOWN },
+  { "sent-and-http-1-speaks", TRUE, TRUE, TRUE, "http/1.1", WLK_STAGE_ANSWER, NULL, -1, UNKNOWN },
+  { "required-in-1.2", TRUE, FALSE, FALSE, NULL, WLK_STAGE_CLIENT_CERTIFICATE,
+    "client_cert_required_12", 40, REFUSED },
+  { "required-in-1.3", TRUE, FALSE, FALSE, NULL, WLK_STAGE_ANSWER, "client_cert_required_13", 116,
+    REFUSED },
+  { "rejected", TRUE, TRUE, FALSE, NULL, WLK_STAGE_ANSWER, "client_cert_rejected", 48, REFUSED },
+  { "expired", TRUE, TRUE, FALSE, NULL, WLK_STAGE_ANSWER, "bad_certificate_alert",
+    GNUTLS_A_CERTIFICATE_EXPIRED, REFUSED },
+  { "own-key-unusable", TRUE, FALSE, FALSE, NULL, WLK_STAGE_CLIENT_CERTIFICATE, "client_cert_key",
+    -1, UNKNOWN },
+};
+
+static void
+test_client_verdict (gconstpointer data)
+{
+  const ClientCase *row = data;
+  g_autoptr(WlkConnection) connection = make_connection ();
+
+  for (WlkConnectionStage stage = 0; stage <= row->stage; stage++)
+    {
+      if (stage == WLK_STAGE_CERTIFICATE_REQUEST && !row->is_requested)
+        continue;
+      wlk_connection_begin_stage (connection, stage);
+      if (stage < row->stage || row->cause == NULL)
+        wlk_connection_end_stage (connection, stage);
+      else
+        wlk_connection_fail_stage (connection, stage, row->cause,
+                                   g_error_new (WLK_ERROR, WLK_ERROR_HANDSHAKE, "refused"));
+    }
+  connection->alert = row->alert;
+  connection->is_credential_sent = row->is_sent;
+  connection->session.has_spoken = row->has_spoken;
+  connection->session.alpn = g_strdup (row->alpn);
+  g_assert_cmpint (wlk_connection_facts_get_client_verdict (connection), ==, row->verdict);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -106,6 +174,13 @@ main (int   argc,
   g_test_add_func ("/net/connection/first-cause-stays", test_first_cause_stays);
   g_test_add_func ("/net/connection/last-message-is-point", test_last_message_is_point);
   g_test_add_func ("/net/connection/long-dialogue-is-cut", test_long_dialogue_is_cut);
+  for (gsize i = 0; i < G_N_ELEMENTS (client_cases); i++)
+    {
+      g_autofree char *path =
+        g_strdup_printf ("/net/connection/client-verdict/%s", client_cases[i].name);
+
+      g_test_add_data_func (path, &client_cases[i], test_client_verdict);
+    }
 
   return g_test_run ();
 }
