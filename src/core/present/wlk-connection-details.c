@@ -4,11 +4,13 @@
 
 #include "present/wlk-connection-details.h"
 
+#include "base/wlk-text.h"
 #include "base/wlk-time.h"
 #include "net/wlk-connection-facts.h"
 #include "path/wlk-role.h"
 #include "present/wlk-path-presenter.h"
-#include "present/wlk-staple-details.h"
+#include "x509/wlk-crl.h"
+#include "x509/wlk-ocsp-response.h"
 #include "x509/wlk-sct-list.h"
 
 #include <glib/gi18n-lib.h>
@@ -235,10 +237,125 @@ add_certificates (WlkField            *root,
 }
 
 static void
+add_time (WlkField   *field,
+          const char *title,
+          gint64      seconds)
+{
+  g_autofree char *text = wlk_time_format (seconds);
+
+  add_text (field, title, text);
+}
+
+static void
+add_responder (WlkField        *field,
+               WlkOcspResponse *response)
+{
+  WlkName *name = response->responder_name;
+  GBytes *hash = response->responder_key_hash;
+  g_autofree char *hex = NULL;
+
+  if (name != NULL)
+    add_text (field, _("Responder"), wlk_name_get_text (name));
+  if (hash == NULL)
+    return;
+  hex = wlk_text_format_hex (g_bytes_get_data (hash, NULL), g_bytes_get_size (hash), ":");
+  add_text (field, _("Responder’s key (SHA-1)"), hex);
+}
+
+static const char *
+get_status (WlkOcspStatus status)
+{
+  switch (status)
+    {
+    case WLK_OCSP_GOOD:
+      return _("good");
+
+    case WLK_OCSP_REVOKED:
+      return _("revoked");
+
+    case WLK_OCSP_UNKNOWN:
+    default:
+      return _("unknown");
+    }
+}
+
+/* As wlk_certificate_dup_serial() writes it: without the leading zero octet of a positive one. */
+static char *
+dup_serial (GBytes *serial)
+{
+  gsize length = 0;
+  const guint8 *bytes = g_bytes_get_data (serial, &length);
+  gsize start = length > 1 && bytes[0] == 0 ? 1 : 0;
+  g_autofree char *hex = wlk_text_format_hex (bytes + start, length - start, ":");
+
+  return g_ascii_strdown (hex, -1);
+}
+
+static void
+add_single (WlkField            *field,
+            const WlkOcspSingle *single,
+            WlkCertificate      *leaf)
+{
+  g_autofree char *serial = dup_serial (single->serial);
+  g_autofree char *leaf_serial = leaf != NULL ? wlk_certificate_dup_serial (leaf) : NULL;
+
+  add_text (field, _("Status"), get_status (single->status));
+  if (single->status == WLK_OCSP_REVOKED)
+    {
+      add_time (field, _("Revoked"), single->revocation_date);
+      add_text (field, _("Reason"), wlk_crl_reason_get_name (single->reason));
+    }
+  if (g_strcmp0 (serial, leaf_serial) != 0)
+    add_text (field, _("About another serial number"), serial);
+  add_time (field, _("This update"), single->this_update);
+  if (single->next_update != G_MAXINT64)
+    add_time (field, _("Next update"), single->next_update);
+  else
+    add_text (field, _("Next update"), _("none"));
+}
+
+static void
+add_response (WlkField        *field,
+              WlkOcspResponse *response,
+              WlkCertificate  *leaf)
+{
+  int status = response->status;
+  GPtrArray *singles = response->singles;
+
+  if (status != 0)
+    {
+      add_text (field, _("Status"), wlk_ocsp_status_get_name (status));
+      return;
+    }
+  for (guint i = 0; i < singles->len; i++)
+    add_single (field, singles->pdata[i], leaf);
+  add_responder (field, response);
+  add_time (field, _("Produced"), response->produced_at);
+}
+
+/* The stapled OCSP response. */
+static void
 add_staple (WlkField            *root,
             const WlkConnection *connection)
 {
-  wlk_staple_details_add (root, connection->staple, wlk_connection_facts_get_leaf (connection));
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WlkOcspResponse) response = NULL;
+  g_autofree char *problem = NULL;
+
+  if (connection->staple == NULL)
+    {
+      add_text (root, _("OCSP Response"), _("none"));
+      return;
+    }
+  response = wlk_ocsp_response_new (connection->staple, &error);
+  if (response == NULL)
+    {
+      problem = g_strdup_printf (_("unreadable: %s"), error->message);
+      add_text (root, _("OCSP Response"), problem);
+      return;
+    }
+  add_response (add_text (root, _("OCSP Response"), NULL), response,
+                wlk_connection_facts_get_leaf (connection));
 }
 
 static void

@@ -407,53 +407,36 @@ write_table (GString        *html,
 }
 
 static void
-write_block (GString        *html,
-             const WlkBlock *block)
+write_block_facts (GString        *html,
+                   const WlkBlock *block)
 {
-  switch (block->kind)
-    {
-    case WLK_BLOCK_TITLE:
-      write_title (html, block);
-      break;
-
-    case WLK_BLOCK_HEADLINE:
-      append_element (html, "p", "headline", block->text);
-      break;
-
-    case WLK_BLOCK_HEADING:
-      write_heading (html, block);
-      break;
-
-    case WLK_BLOCK_NOTE:
-      append_element (html, "p", "aside", block->text);
-      break;
-
-    case WLK_BLOCK_FACTS:
-    case WLK_BLOCK_QUOTES:
-      write_facts (html, block->facts, block->kind == WLK_BLOCK_QUOTES);
-      break;
-
-    case WLK_BLOCK_TREE:
-      write_tree (html, block);
-      break;
-
-    case WLK_BLOCK_ITEM:
-      write_item (html, block);
-      break;
-
-    case WLK_BLOCK_STEP:
-      write_step (html, block);
-      break;
-
-    case WLK_BLOCK_TABLE:
-      write_table (html, block);
-      break;
-
-    case WLK_BLOCK_PARAGRAPH:
-    default:
-      append_element (html, "p", "paragraph", block->text);
-    }
+  write_facts (html, block->facts, block->kind == WLK_BLOCK_QUOTES);
 }
+
+static void
+write_paragraph (GString        *html,
+                 const WlkBlock *block)
+{
+  append_element (html, "p", block->kind == WLK_BLOCK_HEADLINE ? "headline"
+                             : block->kind == WLK_BLOCK_NOTE ? "aside" : "paragraph", block->text);
+}
+
+typedef void (*WriteFunc) (GString        *html,
+                           const WlkBlock *block);
+
+static const WriteFunc writers[] = {
+  [WLK_BLOCK_TITLE] = write_title,
+  [WLK_BLOCK_HEADLINE] = write_paragraph,
+  [WLK_BLOCK_HEADING] = write_heading,
+  [WLK_BLOCK_PARAGRAPH] = write_paragraph,
+  [WLK_BLOCK_NOTE] = write_paragraph,
+  [WLK_BLOCK_FACTS] = write_block_facts,
+  [WLK_BLOCK_QUOTES] = write_block_facts,
+  [WLK_BLOCK_TREE] = write_tree,
+  [WLK_BLOCK_ITEM] = write_item,
+  [WLK_BLOCK_STEP] = write_step,
+  [WLK_BLOCK_TABLE] = write_table,
+};
 
 static void
 write_article (GString           *html,
@@ -472,7 +455,7 @@ write_article (GString           *html,
       else if (!is_item && is_list)
         g_string_append (html, "</ul>\n");
       is_list = is_item;
-      write_block (html, block);
+      writers[block->kind] (html, block);
     }
   g_string_append (html, is_list ? "</ul>\n</article>\n" : "</article>\n");
 }

@@ -215,6 +215,14 @@ write_node (GString       *markdown,
 }
 
 static void
+write_tree (GString        *markdown,
+            const WlkBlock *block)
+{
+  for (guint i = 0; i < block->nodes->len; i++)
+    write_node (markdown, block->nodes->pdata[i], i);
+}
+
+static void
 write_item (GString        *markdown,
             const WlkBlock *block)
 {
@@ -292,50 +300,37 @@ write_table (GString        *markdown,
 }
 
 static void
-write_block (GString        *markdown,
-             const WlkBlock *block)
+write_block_facts (GString        *markdown,
+                   const WlkBlock *block)
 {
-  switch (block->kind)
-    {
-    case WLK_BLOCK_TITLE:
-      write_title (markdown, block);
-      break;
-
-    case WLK_BLOCK_HEADING:
-      write_heading (markdown, block);
-      break;
-
-    case WLK_BLOCK_FACTS:
-    case WLK_BLOCK_QUOTES:
-      write_facts (markdown, block->facts, "");
-      break;
-
-    case WLK_BLOCK_TREE:
-      for (guint i = 0; i < block->nodes->len; i++)
-        write_node (markdown, block->nodes->pdata[i], i);
-      break;
-
-    case WLK_BLOCK_ITEM:
-      write_item (markdown, block);
-      break;
-
-    case WLK_BLOCK_STEP:
-      write_step (markdown, block);
-      break;
-
-    case WLK_BLOCK_TABLE:
-      write_table (markdown, block);
-      break;
-
-    case WLK_BLOCK_HEADLINE:
-    case WLK_BLOCK_NOTE:
-    case WLK_BLOCK_PARAGRAPH:
-    default:
-      g_string_append_c (markdown, '\n');
-      append_text (markdown, block->text);
-      g_string_append (markdown, "\n\n");
-    }
+  write_facts (markdown, block->facts, "");
 }
+
+static void
+write_paragraph (GString        *markdown,
+                 const WlkBlock *block)
+{
+  g_string_append_c (markdown, '\n');
+  append_text (markdown, block->text);
+  g_string_append (markdown, "\n\n");
+}
+
+typedef void (*WriteFunc) (GString        *markdown,
+                           const WlkBlock *block);
+
+static const WriteFunc writers[] = {
+  [WLK_BLOCK_TITLE] = write_title,
+  [WLK_BLOCK_HEADLINE] = write_paragraph,
+  [WLK_BLOCK_HEADING] = write_heading,
+  [WLK_BLOCK_PARAGRAPH] = write_paragraph,
+  [WLK_BLOCK_NOTE] = write_paragraph,
+  [WLK_BLOCK_FACTS] = write_block_facts,
+  [WLK_BLOCK_QUOTES] = write_block_facts,
+  [WLK_BLOCK_TREE] = write_tree,
+  [WLK_BLOCK_ITEM] = write_item,
+  [WLK_BLOCK_STEP] = write_step,
+  [WLK_BLOCK_TABLE] = write_table,
+};
 
 /**
  * wlk_document_to_markdown:
@@ -349,7 +344,11 @@ wlk_document_to_markdown (const WlkDocument *self)
   GString *markdown = g_string_new (NULL);
 
   for (guint i = 0; i < wlk_document_get_length (self); i++)
-    write_block (markdown, wlk_document_get (self, i));
+    {
+      const WlkBlock *block = wlk_document_get (self, i);
+
+      writers[block->kind] (markdown, block);
+    }
 
   return g_string_free (markdown, FALSE);
 }

@@ -241,13 +241,14 @@ write_heading (Page           *page,
   end_line (page);
 }
 
+/* A sentence: the answer is strong, and notes are dim. */
 static void
 write_paragraph (Page           *page,
-                 const WlkBlock *block,
-                 Style           style)
+                 const WlkBlock *block)
 {
   pad (page, MARGIN);
-  add_lines (page, style, block->text);
+  add_lines (page, block->kind == WLK_BLOCK_HEADLINE ? STYLE_STRONG
+                   : block->kind == WLK_BLOCK_NOTE ? STYLE_DIM : STYLE_PLAIN, block->text);
 }
 
 /* Label and value on one line, or a value of several lines below its label. */
@@ -337,20 +338,6 @@ write_facts (Page           *page,
       if (fact->expected != NULL)
         write_line (page, 0, column, _("Expected"), fact->expected);
       needs_label = fact->kind != WLK_FACT_EVIDENCE || fact->expected != NULL;
-    }
-}
-
-static void
-write_quotes (Page           *page,
-              const WlkBlock *block)
-{
-  guint column = measure_labels (block);
-
-  for (guint i = 0; i < block->facts->len; i++)
-    {
-      const WlkFact *fact = block->facts->pdata[i];
-
-      write_line (page, 0, column, fact->label, fact->value);
     }
 }
 
@@ -617,57 +604,22 @@ write_table (Page           *page,
     write_row (page, block, i, columns);
 }
 
-static void
-write_block (Page           *page,
-             const WlkBlock *block)
-{
-  switch (block->kind)
-    {
-    case WLK_BLOCK_TITLE:
-      write_title (page, block);
-      break;
+typedef void (*WriteFunc) (Page           *page,
+                           const WlkBlock *block);
 
-    case WLK_BLOCK_HEADLINE:
-      write_paragraph (page, block, STYLE_STRONG);
-      break;
-
-    case WLK_BLOCK_HEADING:
-      write_heading (page, block);
-      break;
-
-    case WLK_BLOCK_NOTE:
-      write_paragraph (page, block, STYLE_DIM);
-      break;
-
-    case WLK_BLOCK_FACTS:
-      write_facts (page, block);
-      break;
-
-    case WLK_BLOCK_QUOTES:
-      write_quotes (page, block);
-      break;
-
-    case WLK_BLOCK_TREE:
-      write_tree (page, block);
-      break;
-
-    case WLK_BLOCK_ITEM:
-      write_item (page, block);
-      break;
-
-    case WLK_BLOCK_STEP:
-      write_step (page, block);
-      break;
-
-    case WLK_BLOCK_TABLE:
-      write_table (page, block);
-      break;
-
-    case WLK_BLOCK_PARAGRAPH:
-    default:
-      write_paragraph (page, block, STYLE_PLAIN);
-    }
-}
+static const WriteFunc writers[] = {
+  [WLK_BLOCK_TITLE] = write_title,
+  [WLK_BLOCK_HEADLINE] = write_paragraph,
+  [WLK_BLOCK_HEADING] = write_heading,
+  [WLK_BLOCK_PARAGRAPH] = write_paragraph,
+  [WLK_BLOCK_NOTE] = write_paragraph,
+  [WLK_BLOCK_FACTS] = write_facts,
+  [WLK_BLOCK_QUOTES] = write_facts,
+  [WLK_BLOCK_TREE] = write_tree,
+  [WLK_BLOCK_ITEM] = write_item,
+  [WLK_BLOCK_STEP] = write_step,
+  [WLK_BLOCK_TABLE] = write_table,
+};
 
 /**
  * wlk_document_to_text:
@@ -689,7 +641,7 @@ wlk_document_to_text (const WlkDocument  *self,
       if (block->kind == WLK_BLOCK_FACTS && block->facts->len > 0 && i > 0 &&
           wlk_document_get (self, i - 1)->kind == WLK_BLOCK_HEADLINE)
         end_line (&page);
-      write_block (&page, block);
+      writers[block->kind] (&page, block);
     }
 
   return g_string_free (page.text, FALSE);
