@@ -5,6 +5,7 @@
 #include "checks/wlk-checks.h"
 #include "checks/wlk-profile-rule.h"
 #include "x509/wlk-extensions.h"
+#include "x509/wlk-key-fault.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -132,11 +133,18 @@ wlk_check_key_strength (WlkCheckContext *context,
 {
   WlkPublicKey *key = wlk_certificate_get_public_key (context->certificate);
   guint bits = key->bits;
+  const char *fault = NULL;
 
   wlk_draft_text (draft, N_("Key"), key->text);
   wlk_draft_at (draft,
                 wlk_certificate_get_span (context->certificate,
                                           WLK_CERTIFICATE_SUBJECT_PUBLIC_KEY_INFO));
+  if (bits == 0 && wlk_key_fault_find (key, &fault) == WLK_KEY_FAULT_INVALID)
+    {
+      wlk_draft_skip (draft, N_("The key of “{certificate}” is invalid, so it has no size."));
+      return;
+    }
+
   switch (key->algorithm)
     {
     case WLK_KEY_ALGORITHM_RSA:

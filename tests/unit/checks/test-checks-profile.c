@@ -232,6 +232,11 @@ static const Fault faults[] = {
     "6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"
     "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5", LEAF, LEAF, STRICT,
     "public-key" },
+  { "no-curve",
+    "der.key=304f300906072a8648ce3d020103420004"
+    "6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"
+    "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5", LEAF, LEAF, PATH,
+    "public-key" },
   { "point-off-curve",
     "der.key=3059301306072a8648ce3d020106082a8648ce3d03010703420004"
     "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5"
