@@ -498,7 +498,7 @@ fetch_by_proxy (WlkTestHttp *server,
   g_autoptr(GError) error = NULL;
   WlkFetch *fetch;
 
-  wlk_fetcher_set_proxy_resolver (fetcher, resolver);
+  g_set_object (&fetcher->proxies, resolver);
   fetch = wlk_fetcher_fetch (fetcher, address, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
 
@@ -606,11 +606,11 @@ test_count (void)
     {
       g_autoptr(WlkFetch) fetch = NULL;
 
-      g_assert_cmpuint (wlk_fetcher_get_n_left (fetcher), ==, i);
+      g_assert_cmpuint (fetcher->n_left, ==, i);
       fetch = wlk_fetcher_fetch (fetcher, address, NULL, NULL, NULL, NULL);
       assert_good (fetch);
     }
-  g_assert_cmpuint (wlk_fetcher_get_n_left (fetcher), ==, 0);
+  g_assert_cmpuint (fetcher->n_left, ==, 0);
   wlk_fetcher_unref (fetcher);
 }
 

@@ -5,8 +5,7 @@
 
 G_BEGIN_DECLS
 
-WLK_DECLARE_REF_COUNTED (WlkOrigin,
-                         wlk_origin)
+WLK_DECLARE_REF_COUNTED (WlkOrigin, wlk_origin);
 
 /**
  * WlkOriginKind:

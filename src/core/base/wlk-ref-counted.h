@@ -14,10 +14,10 @@ G_BEGIN_DECLS
 
 #define WLK_DECLARE_REF_COUNTED(TypeName, prefix) \
   typedef struct _ ## TypeName TypeName; \
-  GType prefix ## _get_type (void) G_GNUC_CONST; \
-  TypeName *prefix ## _ref (const TypeName * self); \
   void prefix ## _unref (const TypeName * self); \
-  G_DEFINE_AUTOPTR_CLEANUP_FUNC (TypeName, prefix ## _unref)
+  G_DEFINE_AUTOPTR_CLEANUP_FUNC (TypeName, prefix ## _unref) \
+  GType prefix ## _get_type (void) G_GNUC_CONST; \
+  TypeName *prefix ## _ref (const TypeName * self)
 
 #define WLK_DEFINE_REF_COUNTED(TypeName, prefix, clear) \
   TypeName *prefix ## _ref (const TypeName * self) \

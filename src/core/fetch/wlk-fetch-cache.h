@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define WLK_FETCH_CACHE_ISSUER_SECONDS  3600       /* s; an issuer's certificate rarely changes */
 #define WLK_FETCH_CACHE_FAILURE_SECONDS 30         /* s; while the user tries other times */
 
-WLK_DECLARE_REF_COUNTED (WlkFetchCache, wlk_fetch_cache)
+WLK_DECLARE_REF_COUNTED (WlkFetchCache, wlk_fetch_cache);
 
 /* A cache of fetches until they expire. It lives as long as its owner, a window or a process, and
  * may be used from any thread. */

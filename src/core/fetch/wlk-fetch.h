@@ -7,8 +7,7 @@
 
 G_BEGIN_DECLS
 
-WLK_DECLARE_REF_COUNTED (WlkFetch,
-                         wlk_fetch)
+WLK_DECLARE_REF_COUNTED (WlkFetch, wlk_fetch);
 
 /**
  * WlkFetch:

@@ -31,14 +31,6 @@
 #define STATUS_TEMPORARY_REDIRECT 307
 #define STATUS_PERMANENT_REDIRECT 308
 
-struct _WlkFetcher
-{
-  gboolean        allow_private;
-  guint           timeout; /* milliseconds */
-  guint           n_left;
-  GProxyResolver *proxies; /* (nullable): those of the desktop */
-};
-
 /* A fetch in progress. */
 typedef struct
 {
@@ -407,40 +399,6 @@ wlk_fetcher_new (gboolean allow_private,
   self->timeout = timeout != 0 ? timeout : WLK_FETCHER_TIMEOUT;
 
   return self;
-}
-
-/**
- * wlk_fetcher_set_proxy_resolver:
- * @self: a fetcher that has not been used
- * @resolver: a proxy resolver
- *
- * Replaces the proxies of the desktop.
- */
-void
-wlk_fetcher_set_proxy_resolver (WlkFetcher     *self,
-                                GProxyResolver *resolver)
-{
-  g_return_if_fail (self != NULL && G_IS_PROXY_RESOLVER (resolver));
-
-  g_set_object (&self->proxies, resolver);
-}
-
-/* Whether it may connect to private and loopback addresses. */
-gboolean
-wlk_fetcher_allows_private (WlkFetcher *self)
-{
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  return self->allow_private;
-}
-
-/* The number of fetches left. */
-guint
-wlk_fetcher_get_n_left (WlkFetcher *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->n_left;
 }
 
 /* Whether its scheme is HTTP or HTTPS, as in most certificates; some use LDAP. */

@@ -34,13 +34,10 @@ choose_proxy (WlkFetcher          *fetcher,
               const WlkConnection *connection)
 {
   const char *given = wlk_connection_options_get (connection->options)->proxy;
-  g_autoptr(GProxyResolver) resolver = NULL;
 
-  if (given == NULL)
-    return;
-
-  resolver = g_simple_proxy_resolver_new (g_str_equal (given, "none") ? "direct://" : given, NULL);
-  wlk_fetcher_set_proxy_resolver (fetcher, resolver);
+  if (given != NULL)
+    fetcher->proxies =
+      g_simple_proxy_resolver_new (g_str_equal (given, "none") ? "direct://" : given, NULL);
 }
 
 /**

@@ -26,7 +26,7 @@ is_refused (WlkGatherRound  *self,
   if (!wlk_fetcher_is_fetchable (attempt->address))
     wlk_fetch_attempt_conclude (attempt, WLK_OUTCOME_NOTE, NULL, NULL,
                                 N_("“{1}” is not an HTTP or HTTPS address, and was not fetched."));
-  else if (wlk_fetcher_get_n_left (self->fetcher) == 0)
+  else if (self->fetcher->n_left == 0)
     wlk_fetch_attempt_conclude (attempt, WLK_OUTCOME_WARNING, "fetch_budget", NULL,
                                 N_("“{1}” was not asked, since this inspection has fetched as "
                                    "often as it may."));
@@ -64,7 +64,7 @@ wlk_gather_round_make_key (WlkGatherRound *self,
 {
   g_autofree char *key = wlk_fetch_cache_make_key (method, address, body);
 
-  return g_strconcat (wlk_fetcher_allows_private (self->fetcher) ? "private " : "", key, NULL);
+  return g_strconcat (self->fetcher->allow_private ? "private " : "", key, NULL);
 }
 
 /**

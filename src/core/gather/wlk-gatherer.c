@@ -19,20 +19,6 @@
  * Fetched data is an additional candidate, and is validated like the others.
  */
 
-struct _WlkGatherer
-{
-  WlkQuery      *query;
-  WlkBundle     *received;
-  WlkBundle     *fetched;
-  WlkFetcher    *fetcher;
-  WlkFetchCache *cache;
-  GHashTable    *asked;    /* (element-type char): requests by kind and address */
-  GPtrArray     *attempts; /* (element-type WlkFetchAttempt), in order */
-
-  WlkFetchFunc   progress; /* nullable */
-  gpointer       progress_data;
-};
-
 static void
 gatherer_clear (WlkGatherer *self)
 {
@@ -290,23 +276,6 @@ wlk_gatherer_new (WlkQuery      *query,
 }
 
 /**
- * wlk_gatherer_set_progress:
- * @self: a gatherer
- * @progress: called for each fetch, in the gathering thread
- * @progress_data: for @progress
- */
-void
-wlk_gatherer_set_progress (WlkGatherer *self,
-                           WlkFetchFunc progress,
-                           gpointer     progress_data)
-{
-  g_return_if_fail (self != NULL);
-
-  self->progress = progress;
-  self->progress_data = progress_data;
-}
-
-/**
  * wlk_gatherer_gather:
  * @self: a gatherer
  * @best: the report on the best path so far
@@ -342,22 +311,4 @@ wlk_gatherer_gather (WlkGatherer  *self,
 
   g_propagate_error (error, round.error);
   return FALSE;
-}
-
-/* The data fetched so far. */
-WlkBundle *
-wlk_gatherer_get_fetched (WlkGatherer *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->fetched;
-}
-
-/* (element-type WlkFetchAttempt): the attempts so far. */
-GPtrArray *
-wlk_gatherer_get_attempts (WlkGatherer *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->attempts;
 }

@@ -239,7 +239,7 @@ judge_and_gather (Inspection *self,
       wlk_bundle_unref (self->received);
       self->received = wlk_bundle_new ();
       wlk_bundle_append (self->received, given);
-      wlk_bundle_append (self->received, wlk_gatherer_get_fetched (self->gatherer));
+      wlk_bundle_append (self->received, self->gatherer->fetched);
       if (!search (self, error))
         return FALSE;
     }
@@ -255,7 +255,7 @@ judge_and_gather (Inspection *self,
 static void
 judge_with_attempts (Inspection *self)
 {
-  self->input.attempts = wlk_gatherer_get_attempts (self->gatherer);
+  self->input.attempts = self->gatherer->attempts;
   for (guint i = 0; self->input.attempts->len > 0 && i < self->reports->len; i++)
     {
       g_autoptr(WlkReport) report = self->reports->pdata[i];
@@ -310,8 +310,8 @@ create_gatherer (WlkInspector *self,
   WlkGatherer *gatherer = wlk_gatherer_new (inspection->query, inspection->received, fetcher,
                                             self->cache);
 
-  if (inspection->progress != NULL)
-    wlk_gatherer_set_progress (gatherer, inspection->progress, inspection->progress_data);
+  gatherer->progress = inspection->progress;
+  gatherer->progress_data = inspection->progress_data;
 
   return gatherer;
 }

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * and reference-counted. It is read, or connected to, once: the received data is kept for further
  * inspections with other queries or anchors. */
 
-  WLK_DECLARE_REF_COUNTED (WlkSource, wlk_source)
+WLK_DECLARE_REF_COUNTED (WlkSource, wlk_source);
 
 GType wlk_source_get_type (void);
 WlkSource *wlk_source_new_files (GListModel *files);

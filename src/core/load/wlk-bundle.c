@@ -131,13 +131,7 @@ wlk_bundle_get_trust_settings (WlkBundle      *self,
   return g_hash_table_lookup (self->settings, certificate);
 }
 
-/**
- * wlk_bundle_set_staple:
- * @self: a bundle
- * @response: the OCSP response that a server stapled
- *
- * Adds a stapled response.
- */
+/* Adds the OCSP response that a server stapled. */
 void
 wlk_bundle_set_staple (WlkBundle       *self,
                        WlkOcspResponse *response)
@@ -216,13 +210,7 @@ wlk_bundle_add_problem (WlkBundle  *self,
   return TRUE;
 }
 
-/**
- * wlk_bundle_add_crl:
- * @self: a bundle that is not shared yet
- * @crl: a CRL
- *
- * Adds a CRL at the end.
- */
+/* Adds a CRL at the end. */
 void
 wlk_bundle_add_crl (WlkBundle *self,
                     WlkCrl    *crl)
@@ -232,13 +220,7 @@ wlk_bundle_add_crl (WlkBundle *self,
   g_ptr_array_add (self->crls, wlk_crl_ref (crl));
 }
 
-/**
- * wlk_bundle_add_ocsp_response:
- * @self: a bundle that is not shared yet
- * @response: an OCSP response
- *
- * Adds a response at the end.
- */
+/* Adds an OCSP response at the end. */
 void
 wlk_bundle_add_ocsp_response (WlkBundle       *self,
                               WlkOcspResponse *response)
@@ -248,13 +230,7 @@ wlk_bundle_add_ocsp_response (WlkBundle       *self,
   g_ptr_array_add (self->responses, wlk_ocsp_response_ref (response));
 }
 
-/**
- * wlk_bundle_append:
- * @self: a bundle that is not shared yet
- * @other: another bundle
- *
- * Adds the contents of @other at the end.
- */
+/* Adds the contents of @other at the end. */
 void
 wlk_bundle_append (WlkBundle *self,
                    WlkBundle *other)
@@ -292,13 +268,7 @@ wlk_bundle_append (WlkBundle *self,
     self->staple = other->staple;
 }
 
-/**
- * wlk_bundle_get_certificate:
- * @self: a bundle
- * @index: less than the number of certificates
- *
- * Returns: (transfer none): a certificate
- */
+/* (transfer none): a certificate; @index is less than their number. */
 WlkCertificate *
 wlk_bundle_get_certificate (WlkBundle *self,
                             guint      index)
@@ -309,13 +279,7 @@ wlk_bundle_get_certificate (WlkBundle *self,
   return g_ptr_array_index (self->certificates, index);
 }
 
-/**
- * wlk_bundle_get_origin:
- * @self: a bundle
- * @index: less than the number of certificates
- *
- * Returns: (transfer none): where that certificate came from
- */
+/* (transfer none): where the certificate at @index came from. */
 WlkOrigin *
 wlk_bundle_get_origin (WlkBundle *self,
                        guint      index)
@@ -326,13 +290,7 @@ wlk_bundle_get_origin (WlkBundle *self,
   return g_array_index (self->places, WlkBundlePlace, index).origin;
 }
 
-/**
- * wlk_bundle_dup_origin_text:
- * @self: a bundle
- * @index: less than the number of certificates
- *
- * Returns: (transfer full): the certificate's origin as text
- */
+/* (transfer full): the same as text. */
 char *
 wlk_bundle_dup_origin_text (WlkBundle *self,
                             guint      index)
@@ -347,13 +305,7 @@ wlk_bundle_dup_origin_text (WlkBundle *self,
   return wlk_origin_dup_text (place->origin, place->position);
 }
 
-/**
- * wlk_bundle_get_n_items:
- * @self: a bundle
- * @kind: a kind of item
- *
- * Returns: how many of that kind there are
- */
+/* How many items of that kind there are. */
 guint
 wlk_bundle_get_n_items (WlkBundle        *self,
                         WlkBundleItemKind kind)
@@ -395,13 +347,7 @@ wlk_bundle_get_item (WlkBundle        *self,
   return NULL;
 }
 
-/**
- * wlk_bundle_get_problem:
- * @self: a bundle
- * @index: less than the number of problems
- *
- * Returns: (transfer none): a problem
- */
+/* (transfer none): a problem; @index is less than their number. */
 const WlkBundleProblem *
 wlk_bundle_get_problem (WlkBundle *self,
                         guint      index)

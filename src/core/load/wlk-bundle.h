@@ -12,8 +12,7 @@
 
 G_BEGIN_DECLS
 
-WLK_DECLARE_REF_COUNTED (WlkBundle,
-                         wlk_bundle)
+WLK_DECLARE_REF_COUNTED (WlkBundle, wlk_bundle);
 
 /**
  * WlkBundleItemKind:

@@ -5,8 +5,7 @@
 
 G_BEGIN_DECLS
 
-WLK_DECLARE_REF_COUNTED (WlkTrustSettings,
-                         wlk_trust_settings)
+WLK_DECLARE_REF_COUNTED (WlkTrustSettings, wlk_trust_settings);
 
 /**
  * WlkTrustSettings:

@@ -14,7 +14,7 @@
 G_BEGIN_DECLS
 
 #define WLK_TYPE_CONNECTION (wlk_connection_get_type ())
-WLK_DECLARE_REF_COUNTED (WlkConnection, wlk_connection)
+WLK_DECLARE_REF_COUNTED (WlkConnection, wlk_connection);
 
 /**
  * WlkConnectionStage:

@@ -5,8 +5,7 @@
 
 G_BEGIN_DECLS
 
-WLK_DECLARE_REF_COUNTED (WlkTarget,
-                         wlk_target)
+WLK_DECLARE_REF_COUNTED (WlkTarget, wlk_target);
 
 #define WLK_TARGET_DEFAULT_PORT 443 /* HTTPS */
 

@@ -7,8 +7,7 @@
 
 G_BEGIN_DECLS
 
-WLK_DECLARE_REF_COUNTED (WlkCertificatePool,
-                         wlk_certificate_pool)
+WLK_DECLARE_REF_COUNTED (WlkCertificatePool, wlk_certificate_pool);
 
 #define WLK_UNREACHABLE G_MAXUINT /* the distance of a name from which no anchor is reached */
 

@@ -11,14 +11,14 @@
 
 G_BEGIN_DECLS
 
-  WLK_DECLARE_REF_COUNTED (WlkPathBuilder, wlk_path_builder)
+WLK_DECLARE_REF_COUNTED (WlkPathBuilder, wlk_path_builder);
 
-WlkPathBuilder *wlk_path_builder_new (WlkCertificate     * leaf,
-                                      const char *leaf_origin,
-                                      WlkBundle          * bundle,
-                                      WlkTrustStore      * trust,
-                                      WlkSignatureCache  * signatures,
-                                      gint64 time);
+WlkPathBuilder *wlk_path_builder_new (WlkCertificate    *leaf,
+                                      const char        *leaf_origin,
+                                      WlkBundle         *bundle,
+                                      WlkTrustStore     *trust,
+                                      WlkSignatureCache *signatures,
+                                      gint64             time);
 WlkPath *wlk_path_builder_next (WlkPathBuilder *self,
                                 GCancellable   *cancellable,
                                 GError        **error);

@@ -7,8 +7,7 @@
 
 G_BEGIN_DECLS
 
-WLK_DECLARE_REF_COUNTED (WlkPath,
-                         wlk_path)
+WLK_DECLARE_REF_COUNTED (WlkPath, wlk_path);
 
 /**
  * WlkPath:

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-  WLK_DECLARE_REF_COUNTED (WlkSignatureCache, wlk_signature_cache)
+WLK_DECLARE_REF_COUNTED (WlkSignatureCache, wlk_signature_cache);
 
 /* Caches, for one inspection, which key signed which certificate, and counts the checks. */
 

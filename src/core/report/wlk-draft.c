@@ -6,15 +6,14 @@
 
 #include <glib/gi18n-lib.h>
 
-/* A path of four certificates makes about a hundred findings, so nothing here formats anything,
- * and the array of evidence is not cleared before it is used. */
-
-/**
- * wlk_draft_init:
- * @self: (out caller-allocates): a draft
- *
- * Initialises a passed finding without a summary or evidence.
+/*
+ * A path of four certificates makes about a hundred findings, so nothing here formats anything, and
+ * the array of evidence is not cleared before it is used. Labels, words and summaries are N_()
+ * strings; summaries are templates. Other values are copied. A cause is the id of one in
+ * wlk-cause.c, or %NULL.
  */
+
+/* Initialises @self as a passed finding without a summary or evidence. */
 void
 wlk_draft_init (WlkDraft *self)
 {
@@ -105,13 +104,7 @@ make_name (WlkName *name)
   return (WlkValue) { .kind = WLK_VALUE_NAME, .name = wlk_name_ref (name) };
 }
 
-/**
- * wlk_draft_at:
- * @self: a draft
- * @span: location in the DER of the certificate; %WLK_SPAN_NONE when there is none
- *
- * Locates the last piece of evidence.
- */
+/* Locates the last piece of evidence in the DER of the certificate. */
 void
 wlk_draft_at (WlkDraft *self,
               WlkSpan   span)
@@ -120,14 +113,7 @@ wlk_draft_at (WlkDraft *self,
     self->last->span = span;
 }
 
-/**
- * wlk_draft_words:
- * @self: a draft
- * @label: an N_() string
- * @words: an N_() string
- *
- * Adds a translatable value.
- */
+/* Adds a translatable value. */
 void
 wlk_draft_words (WlkDraft   *self,
                  const char *label,
@@ -136,14 +122,7 @@ wlk_draft_words (WlkDraft   *self,
   add (self, label, make_words (words));
 }
 
-/**
- * wlk_draft_text:
- * @self: a draft
- * @label: an N_() string
- * @text: (nullable): untrusted text, copied
- *
- * Adds untrusted text.
- */
+/* Adds untrusted text; %NULL counts as empty. */
 void
 wlk_draft_text (WlkDraft   *self,
                 const char *label,
@@ -152,14 +131,7 @@ wlk_draft_text (WlkDraft   *self,
   add (self, label, make_text (WLK_VALUE_TEXT, text));
 }
 
-/**
- * wlk_draft_lines:
- * @self: a draft
- * @label: an N_() string
- * @lines: untrusted texts, copied
- *
- * Adds evidence that is a list, like a dialogue.
- */
+/* Adds evidence that is a list of untrusted texts, like a dialogue. */
 void
 wlk_draft_lines (WlkDraft           *self,
                  const char         *label,
@@ -171,14 +143,7 @@ wlk_draft_lines (WlkDraft           *self,
   add (self, label, value);
 }
 
-/**
- * wlk_draft_time:
- * @self: a draft
- * @label: an N_() string
- * @seconds: since 1970
- *
- * Adds a time.
- */
+/* Adds a time, in seconds since 1970. */
 void
 wlk_draft_time (WlkDraft   *self,
                 const char *label,
@@ -187,14 +152,7 @@ wlk_draft_time (WlkDraft   *self,
   add (self, label, make_number (WLK_VALUE_TIME, seconds));
 }
 
-/**
- * wlk_draft_interval:
- * @self: a draft
- * @label: an N_() string
- * @seconds: how long
- *
- * Adds a duration.
- */
+/* Adds a duration, in seconds. */
 void
 wlk_draft_interval (WlkDraft   *self,
                     const char *label,
@@ -203,14 +161,7 @@ wlk_draft_interval (WlkDraft   *self,
   add (self, label, make_number (WLK_VALUE_INTERVAL, seconds));
 }
 
-/**
- * wlk_draft_number:
- * @self: a draft
- * @label: an N_() string
- * @number: the number
- *
- * Adds a number.
- */
+/* Adds a number. */
 void
 wlk_draft_number (WlkDraft   *self,
                   const char *label,
@@ -219,14 +170,7 @@ wlk_draft_number (WlkDraft   *self,
   add (self, label, make_number (WLK_VALUE_NUMBER, number));
 }
 
-/**
- * wlk_draft_bytes:
- * @self: a draft
- * @label: an N_() string
- * @bytes: the bytes
- *
- * Adds bytes.
- */
+/* Adds bytes. */
 void
 wlk_draft_bytes (WlkDraft   *self,
                  const char *label,
@@ -235,14 +179,7 @@ wlk_draft_bytes (WlkDraft   *self,
   add (self, label, make_bytes (bytes));
 }
 
-/**
- * wlk_draft_name:
- * @self: a draft
- * @label: an N_() string
- * @name: a distinguished name
- *
- * Adds a name.
- */
+/* Adds a distinguished name. */
 void
 wlk_draft_name (WlkDraft   *self,
                 const char *label,
@@ -251,14 +188,7 @@ wlk_draft_name (WlkDraft   *self,
   add (self, label, make_name (name));
 }
 
-/**
- * wlk_draft_oid:
- * @self: a draft
- * @label: an N_() string
- * @oid: dotted, copied
- *
- * Adds an object identifier, which is shown with its title.
- */
+/* Adds a dotted object identifier, which is shown with its title. */
 void
 wlk_draft_oid (WlkDraft   *self,
                const char *label,
@@ -267,13 +197,7 @@ wlk_draft_oid (WlkDraft   *self,
   add (self, label, make_text (WLK_VALUE_OID, oid));
 }
 
-/**
- * wlk_draft_expect_words:
- * @self: a draft
- * @words: an N_() string
- *
- * Sets the expected value of the last piece of evidence.
- */
+/* Sets the expected value of the last piece of evidence, like those that follow. */
 void
 wlk_draft_expect_words (WlkDraft   *self,
                         const char *words)
@@ -281,13 +205,7 @@ wlk_draft_expect_words (WlkDraft   *self,
   expect (self, make_words (words));
 }
 
-/**
- * wlk_draft_expect_text:
- * @self: a draft
- * @text: untrusted text, copied
- *
- * Sets the expected value of the last piece of evidence.
- */
+/* The same for untrusted text. */
 void
 wlk_draft_expect_text (WlkDraft   *self,
                        const char *text)
@@ -295,13 +213,7 @@ wlk_draft_expect_text (WlkDraft   *self,
   expect (self, make_text (WLK_VALUE_TEXT, text));
 }
 
-/**
- * wlk_draft_expect_number:
- * @self: a draft
- * @number: the number
- *
- * Sets the expected value of the last piece of evidence.
- */
+/* The same for a number. */
 void
 wlk_draft_expect_number (WlkDraft *self,
                          gint64    number)
@@ -309,13 +221,7 @@ wlk_draft_expect_number (WlkDraft *self,
   expect (self, make_number (WLK_VALUE_NUMBER, number));
 }
 
-/**
- * wlk_draft_expect_bytes:
- * @self: a draft
- * @bytes: the bytes
- *
- * Sets the expected value of the last piece of evidence.
- */
+/* The same for bytes. */
 void
 wlk_draft_expect_bytes (WlkDraft *self,
                         GBytes   *bytes)
@@ -323,13 +229,7 @@ wlk_draft_expect_bytes (WlkDraft *self,
   expect (self, make_bytes (bytes));
 }
 
-/**
- * wlk_draft_expect_name:
- * @self: a draft
- * @name: a distinguished name
- *
- * Sets the expected value of the last piece of evidence.
- */
+/* The same for a distinguished name. */
 void
 wlk_draft_expect_name (WlkDraft *self,
                        WlkName  *name)
@@ -348,13 +248,7 @@ conclude (WlkDraft   *self,
   self->summary = summary;
 }
 
-/**
- * wlk_draft_pass:
- * @self: a draft
- * @summary: an N_() template
- *
- * The rule holds.
- */
+/* The rule holds. */
 void
 wlk_draft_pass (WlkDraft   *self,
                 const char *summary)
@@ -362,13 +256,7 @@ wlk_draft_pass (WlkDraft   *self,
   conclude (self, WLK_OUTCOME_PASSED, NULL, summary);
 }
 
-/**
- * wlk_draft_note:
- * @self: a draft
- * @summary: an N_() template
- *
- * Reports information without effect on the verdict.
- */
+/* Reports information without effect on the verdict. */
 void
 wlk_draft_note (WlkDraft   *self,
                 const char *summary)
@@ -376,13 +264,7 @@ wlk_draft_note (WlkDraft   *self,
   conclude (self, WLK_OUTCOME_NOTE, NULL, summary);
 }
 
-/**
- * wlk_draft_skip:
- * @self: a draft
- * @summary: an N_() template with the reason
- *
- * The rule was not checked.
- */
+/* The rule was not checked, for the reason in @summary. */
 void
 wlk_draft_skip (WlkDraft   *self,
                 const char *summary)
@@ -390,13 +272,7 @@ wlk_draft_skip (WlkDraft   *self,
   conclude (self, WLK_OUTCOME_SKIPPED, NULL, summary);
 }
 
-/**
- * wlk_draft_skip_because:
- * @self: a draft
- * @because: title of the prerequisite step, an N_() string
- *
- * The rule was not checked, since its prerequisite did not pass.
- */
+/* The rule was not checked, since its prerequisite, with the title @because, did not pass. */
 void
 wlk_draft_skip_because (WlkDraft   *self,
                         const char *because)
@@ -406,14 +282,7 @@ wlk_draft_skip_because (WlkDraft   *self,
             N_("Not checked, because the step “{because}” did not pass."));
 }
 
-/**
- * wlk_draft_unknown:
- * @self: a draft
- * @cause: (nullable): id of a cause if the verdict depends on it, else %NULL
- * @summary: an N_() template that says what is missing
- *
- * The rule could not be checked.
- */
+/* The rule could not be checked. @cause is %NULL unless the verdict depends on it. */
 void
 wlk_draft_unknown (WlkDraft   *self,
                    const char *cause,
@@ -422,14 +291,7 @@ wlk_draft_unknown (WlkDraft   *self,
   conclude (self, WLK_OUTCOME_UNKNOWN, cause, summary);
 }
 
-/**
- * wlk_draft_warn:
- * @self: a draft
- * @cause: (nullable): id of a cause
- * @summary: an N_() template
- *
- * The rule is violated, but the certificate is not rejected for it.
- */
+/* The rule is violated, but the certificate is not rejected for it. */
 void
 wlk_draft_warn (WlkDraft   *self,
                 const char *cause,
@@ -438,14 +300,7 @@ wlk_draft_warn (WlkDraft   *self,
   conclude (self, WLK_OUTCOME_WARNING, cause, summary);
 }
 
-/**
- * wlk_draft_fail:
- * @self: a draft
- * @cause: (nullable): id of a cause
- * @summary: an N_() template
- *
- * The rule is violated.
- */
+/* The rule is violated. */
 void
 wlk_draft_fail (WlkDraft   *self,
                 const char *cause,

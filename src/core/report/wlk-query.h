@@ -58,9 +58,9 @@ typedef struct
                                 .wants_second_opinion = TRUE }
 
 /* An immutable, reference-counted copy of a WlkQueryFields. */
-WLK_DECLARE_REF_COUNTED (WlkQuery, wlk_query)
+WLK_DECLARE_REF_COUNTED (WlkQuery, wlk_query);
 
-WlkQuery *wlk_query_new (const WlkQueryFields * fields);
+WlkQuery *wlk_query_new (const WlkQueryFields *fields);
 const WlkQueryFields *wlk_query_get (const WlkQuery *self);
 
 G_END_DECLS

@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-  WLK_DECLARE_REF_COUNTED (WlkTrustStore, wlk_trust_store)
+WLK_DECLARE_REF_COUNTED (WlkTrustStore, wlk_trust_store);
 
 /* The trust anchors, indexed by subject name and by key. Filled while loading, immutable
  * afterwards. */

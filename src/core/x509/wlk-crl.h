@@ -27,7 +27,7 @@ typedef struct
 } WlkCrlEntry;
 
 #define WLK_TYPE_CRL (wlk_crl_get_type ())
-WLK_DECLARE_REF_COUNTED (WlkCrl, wlk_crl)
+WLK_DECLARE_REF_COUNTED (WlkCrl, wlk_crl);
 
 /**
  * WlkCrl:

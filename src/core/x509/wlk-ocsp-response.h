@@ -50,7 +50,7 @@ typedef struct
 } WlkOcspSingle;
 
 #define WLK_TYPE_OCSP_RESPONSE (wlk_ocsp_response_get_type ())
-WLK_DECLARE_REF_COUNTED (WlkOcspResponse, wlk_ocsp_response)
+WLK_DECLARE_REF_COUNTED (WlkOcspResponse, wlk_ocsp_response);
 
 /**
  * WlkOcspResponse:

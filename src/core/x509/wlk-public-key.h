@@ -8,8 +8,7 @@
 
 G_BEGIN_DECLS
 
-WLK_DECLARE_REF_COUNTED (WlkPublicKey,
-                         wlk_public_key)
+WLK_DECLARE_REF_COUNTED (WlkPublicKey, wlk_public_key);
 
 /**
  * WlkKeyAlgorithm:
