@@ -93,28 +93,43 @@ dup_step (WlkAnswer     *self,
   return step != NULL ? g_strdup_printf ("%s %s", step->label, step->value) : NULL;
 }
 
+/* What to do; of a trusted path, about each warning that other programs refuse. */
 static char *
 dup_advice (WlkAnswer     *self,
             WlkInspection *inspection)
 {
-  const WlkFact *advice = self->document != NULL
-                          ? wlk_document_find_fact (self->document, WLK_FACT_ADVICE) : NULL;
+  const WlkBlock *facts = find_block (self, WLK_BLOCK_FACTS);
+  g_autoptr(GString) text = g_string_new (NULL);
 
-  return advice != NULL ? g_strdup (advice->value) : NULL;
+  for (guint i = 0; facts != NULL && i < facts->facts->len; i++)
+    {
+      const WlkFact *fact = facts->facts->pdata[i];
+
+      if (fact->kind == WLK_FACT_WARNING || fact->kind == WLK_FACT_ADVICE)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", fact->value);
+    }
+
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
 
 static char *
 dup_other_programs (WlkAnswer     *self,
                     WlkInspection *inspection)
 {
-  const WlkBlock *quotes = find_block (self, WLK_BLOCK_QUOTES);
+  guint n_blocks = self->document != NULL ? wlk_document_get_length (self->document) : 0;
   g_autoptr(GString) text = g_string_new (NULL);
 
-  for (guint i = 0; quotes != NULL && i < quotes->facts->len; i++)
+  for (guint i = 0; i < n_blocks; i++)
     {
-      const WlkFact *quote = quotes->facts->pdata[i];
+      const WlkBlock *block = wlk_document_get (self->document, i);
 
-      g_string_append_printf (text, "%s%s\n%s", i > 0 ? "\n\n" : "", quote->label, quote->value);
+      for (guint j = 0; block->kind == WLK_BLOCK_QUOTES && j < block->facts->len; j++)
+        {
+          const WlkFact *quote = block->facts->pdata[j];
+
+          g_string_append_printf (text, "%s%s\n%s", text->len > 0 ? "\n\n" : "", quote->label,
+                                  quote->value);
+        }
     }
 
   return g_string_free (g_steal_pointer (&text), FALSE);

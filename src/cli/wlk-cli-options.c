@@ -13,21 +13,99 @@
 #include <string.h>
 
 #define MAX_STATUS_AGE 36500 /* days; a hundred years is longer than any CRL is used */
+#define MAX_EDITS 2 /* between a mistyped option and the one that was meant */
 
 static const char summary[] =
-  N_("Inspects the certification path of each target, and names the certificate and the step\n"
-     "at which trust breaks. A target is a file with certificates, “-” for standard input, or\n"
-     "a host to connect to: HOST, HOST:PORT, [IPv6]:PORT or https://…");
+  N_("Inspects the certification path of each target, and names the certificate and\n"
+     "the step at which trust breaks. A target is a file with certificates, “-” for\n"
+     "standard input, or a host: HOST, HOST:PORT, [IPv6]:PORT or https://…");
 
 static const char description[] =
-  N_("Exit status: 0 when every target is trusted, 1 when one is not, 2 when one could not be\n"
-     "inspected or the command line makes no sense.\n"
+  N_("Exit status: 0 if every target is trusted; 1 if one is not trusted or is\n"
+     "undetermined; 2 if one was not inspected, whatever the others are, or if the\n"
+     "command line is invalid.\n"
      "\n"
      "Examples:\n"
      "  weaklink-check chain.pem --name=www.example.org\n"
      "  weaklink-check example.org:8443 --trust=company-root.pem\n"
      "  weaklink-check mail.example.org:587 --starttls=smtp\n"
      "  weaklink-check --example=expired-intermediate --all");
+
+/* Options of other programs, without hyphens, and the option that does the same here. */
+static const struct
+{
+  const char *foreign;
+  const char *own;
+} foreign_options[] = {
+  { "anchor", "--trust" },
+  { "attime", "--at" },
+  { "ca", "--trust" },
+  { "ca-bundle", "--trust" },
+  { "ca-certificate", "--trust" },
+  { "ca-directory", "--trust" },
+  { "ca-file", "--trust" },
+  { "ca-path", "--trust" },
+  { "cacert", "--trust" },
+  { "cafile", "--trust" },
+  { "capath", "--trust" },
+  { "castore", "--trust" },
+  { "cert", "--client-certificate" },
+  { "cert-status", "--fetch" },
+  { "certificate", "--client-certificate" },
+  { "chain", "--with" },
+  { "connect-timeout", "--timeout" },
+  { "connect-to", "--address" },
+  { "crl", "--with" },
+  { "crl_check", "--revocation=require" },
+  { "crl_check_all", "--revocation=require" },
+  { "crlfile", "--with" },
+  { "date", "--at" },
+  { "hostname", "--name" },
+  { "html", "--format=html" },
+  { "intermediate", "--with" },
+  { "intermediates", "--with" },
+  { "json", "--format=json" },
+  { "key", "--client-key" },
+  { "load-ca-certificate", "--trust" },
+  { "markdown", "--format=markdown" },
+  { "max-time", "--timeout" },
+  { "noservername", "--no-sni" },
+  { "ocsp", "--fetch" },
+  { "partial_chain", "--trust" },
+  { "pass", "--password-file" },
+  { "passin", "--password-file" },
+  { "private-key", "--client-key" },
+  { "resolve", "--address" },
+  { "root", "--trust" },
+  { "roots", "--trust" },
+  { "server-name", "--sni" },
+  { "servername", "--sni" },
+  { "showcerts", "--all" },
+  { "sni-hostname", "--sni" },
+  { "starttls-proto", "--starttls" },
+  { "text", "--all" },
+  { "time", "--at" },
+  { "tls1", "--tls=1.0" },
+  { "tls1_1", "--tls=1.1" },
+  { "tls1_2", "--tls=1.2" },
+  { "tls1_3", "--tls=1.3" },
+  { "tlsv1.0", "--tls=1.0" },
+  { "tlsv1.1", "--tls=1.1" },
+  { "tlsv1.2", "--tls=1.2" },
+  { "tlsv1.3", "--tls=1.3" },
+  { "trusted", "--trust" },
+  { "untrusted", "--with" },
+  { "verbose", "--all" },
+  { "verify-hostname", "--name" },
+  { "verify_email", "--name" },
+  { "verify_hostname", "--name" },
+  { "verify_ip", "--name" },
+  { "x509_strict", "--profile=strict" },
+  { "x509cafile", "--trust" },
+  { "x509certfile", "--client-certificate" },
+  { "x509crlfile", "--with" },
+  { "x509keyfile", "--client-key" },
+};
 
 static gboolean
 parse_choice (const char         *option,
@@ -161,34 +239,35 @@ static GOptionContext *
 create_context (WlkCliOptions *self)
 {
   const GOptionEntry entries[] = {
+    { "help", 'h', 0, G_OPTION_ARG_NONE, &self->help, N_("Show this help"), NULL },
     { "name", 'n', 0, G_OPTION_ARG_STRING, &self->name,
       N_("Name that the certificate must be for"), N_("NAME") },
     { "at", 0, 0, G_OPTION_ARG_CALLBACK, parse_time_cb,
-      N_("Judge at this time, like 2026-11-23T09:30:00Z"), N_("TIME") },
+      N_("Validate at this time: 2026-11-23T09:30:00Z"), N_("TIME") },
     { "purpose", 'p', 0, G_OPTION_ARG_CALLBACK, parse_purpose_cb,
       N_("server, client, email, code or any"), N_("PURPOSE") },
     { "profile", 0, 0, G_OPTION_ARG_CALLBACK, parse_profile_cb,
       N_("Rules that must hold: path, strict or web"), N_("PROFILE") },
     { "policy", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->policies,
-      N_("Accept this certificate policy, like 2.23.140.1.2.1; repeatable"), N_("OID") },
+      N_("Accept this certificate policy; repeatable"), N_("OID") },
     { "require-explicit-policy", 0, 0, G_OPTION_ARG_NONE, &self->require_explicit_policy,
       N_("Require an accepted policy of the path"), NULL },
     { "inhibit-policy-mapping", 0, 0, G_OPTION_ARG_NONE, &self->inhibit_policy_mapping,
       N_("Do not let policies be mapped"), NULL },
     { "inhibit-any-policy", 0, 0, G_OPTION_ARG_NONE, &self->inhibit_any_policy,
-      N_("Do not let anyPolicy stand for other policies"), NULL },
+      N_("Do not accept anyPolicy for other policies"), NULL },
     { "revocation", 0, 0, G_OPTION_ARG_CALLBACK, parse_revocation_cb,
-      N_("Check revocation off, when-present or require"), N_("MODE") },
+      N_("off, when-present or require"), N_("MODE") },
     { "max-status-age", 0, 0, G_OPTION_ARG_CALLBACK, parse_age_cb,
-      N_("Accept CRLs and responses without next update so long"), N_("DAYS") },
+      N_("Accept undated revocation data so long"), N_("DAYS") },
     { "fetch", 0, 0, G_OPTION_ARG_NONE, &self->fetch,
-      N_("Fetch missing issuers, and ask about revocation"), NULL },
+      N_("Fetch missing issuers and revocation data"), NULL },
     { "trust", 't', 0, G_OPTION_ARG_FILENAME_ARRAY, &self->trust,
-      N_("Trust a file, a folder or “system”; repeatable"), N_("SOURCE") },
+      N_("Trust a file, folder or “system”; repeatable"), N_("SOURCE") },
     { "with", 'w', 0, G_OPTION_ARG_FILENAME_ARRAY, &self->with,
       N_("More certificates, CRLs and keys; repeatable"), N_("FILE") },
     { "example", 'e', 0, G_OPTION_ARG_STRING_ARRAY, &self->examples,
-      N_("Inspect a built-in example; “list” names them"), N_("NAME") },
+      N_("Inspect an example; “list” names them"), N_("NAME") },
     { "format", 'f', 0, G_OPTION_ARG_CALLBACK, parse_format_cb,
       N_("Write text, markdown, html or json"), N_("FORMAT") },
     { "all", 'a', 0, G_OPTION_ARG_NONE, &self->all,
@@ -199,7 +278,7 @@ create_context (WlkCliOptions *self)
       N_("List the steps that decide trust"), NULL },
     { "list-examples", 0, 0, G_OPTION_ARG_NONE, &self->list_examples,
       N_("List the built-in examples"), NULL },
-    { "version", 0, 0, G_OPTION_ARG_NONE, &self->version, N_("Say the version"), NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &self->version, N_("Show the version"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->targets, NULL, NULL },
     { NULL }
   };
@@ -210,6 +289,7 @@ create_context (WlkCliOptions *self)
   wlk_connect_options_add_entries (&self->connect, group);
   g_option_group_set_translation_domain (group, GETTEXT_PACKAGE);
   g_option_context_set_main_group (context, group);
+  g_option_context_set_help_enabled (context, FALSE);
   g_option_context_set_summary (context, _(summary));
   g_option_context_set_description (context, _(description));
   return context;
@@ -241,7 +321,7 @@ validate (WlkCliOptions *self,
     return FALSE;
   if (self->examples != NULL && g_strv_contains ((const char * const *) self->examples, "list"))
     self->list_examples = TRUE;
-  if (self->version || self->list_steps || self->list_examples)
+  if (self->help || self->version || self->list_steps || self->list_examples)
     return TRUE;
   if (!validate_policies (self, error))
     return FALSE;
@@ -250,6 +330,106 @@ validate (WlkCliOptions *self,
       g_set_error_literal (error, WLK_ERROR, WLK_ERROR_INVALID_ARGUMENT,
                            _("There is nothing to inspect. Give a file, “-” or a host."));
       return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The number of edits between two names, which are short. */
+static guint
+count_edits (const char *one,
+             const char *other)
+{
+  gsize length = strlen (other);
+  g_autofree guint *row = g_new (guint, length + 1);
+
+  for (gsize j = 0; j <= length; j++)
+    row[j] = (guint) j;
+  for (gsize i = 0; one[i] != '\0'; i++)
+    {
+      guint diagonal = row[0];
+
+      row[0] = (guint) i + 1;
+      for (gsize j = 0; j < length; j++)
+        {
+          guint above = row[j + 1];
+
+          row[j + 1] = MIN (MIN (above, row[j]) + 1, diagonal + (one[i] != other[j] ? 1 : 0));
+          diagonal = above;
+        }
+    }
+
+  return row[length];
+}
+
+/* The name of an option on the command line, in lower case; NULL for another argument. */
+static char *
+dup_option_name (const char *argument)
+{
+  gsize n_hyphens = strspn (argument, "-");
+
+  if (n_hyphens < 1 || n_hyphens > 2 || strlen (argument) < n_hyphens + 2)
+    return NULL;
+
+  return g_ascii_strdown (argument + n_hyphens, (gssize) strcspn (argument + n_hyphens, "="));
+}
+
+static const char *
+find_foreign (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (foreign_options); i++)
+    if (g_str_equal (foreign_options[i].foreign, name))
+      return foreign_options[i].own;
+
+  return NULL;
+}
+
+/* The own option with the most similar name, if it is similar. */
+static char *
+dup_similar (GOptionContext *context,
+             const char     *name)
+{
+  g_autofree char *help = g_option_context_get_help (context, TRUE, NULL);
+  g_auto(GStrv) words = g_strsplit_set (help, " \n=[", -1);
+  const char *nearest = NULL;
+  guint n_least = MAX_EDITS + 1;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (g_str_has_prefix (words[i], "--") && count_edits (words[i] + 2, name) < n_least)
+      {
+        nearest = words[i];
+        n_least = count_edits (nearest + 2, name);
+      }
+
+  return g_strdup (nearest);
+}
+
+static gboolean
+suggest (const char *argument,
+         const char *own,
+         GError    **error)
+{
+  g_autofree char *visible = wlk_text_make_visible (argument, -1);
+
+  g_clear_error (error);
+  g_set_error (error, WLK_ERROR, WLK_ERROR_INVALID_ARGUMENT,
+               _("Unknown option %s. The option for this is %s."), visible, own);
+  return FALSE;
+}
+
+/* Options of other programs with one hyphen would be read as a short option and its value:
+ * “-cert” as “-c ert”. */
+static gboolean
+reject_foreign (GStrv    arguments,
+                GError **error)
+{
+  for (guint i = 1; arguments[i] != NULL && strcmp (arguments[i], "--") != 0; i++)
+    {
+      g_autofree char *name = dup_option_name (arguments[i]);
+      const char *own = name != NULL ? find_foreign (name) : NULL;
+
+      if (own != NULL)
+        return suggest (arguments[i], own, error);
     }
 
   return TRUE;
@@ -269,13 +449,38 @@ finish_sentence (GError **error)
   g_set_error (error, WLK_ERROR, WLK_ERROR_INVALID_ARGUMENT, "%s%s", visible, end);
 }
 
+/* The message of an unknown option names the similar one. */
+static void
+explain_option (GOptionContext *context,
+                GStrv           arguments,
+                GError        **error)
+{
+  gboolean is_unknown = g_error_matches (*error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION);
+
+  for (guint i = 1; is_unknown && arguments[i] != NULL; i++)
+    {
+      g_autofree char *name = dup_option_name (arguments[i]);
+      g_autofree char *similar = NULL;
+
+      if (name != NULL && strstr ((*error)->message, arguments[i]) != NULL)
+        similar = dup_similar (context, name);
+      if (similar != NULL)
+        {
+          suggest (arguments[i], similar, error);
+          return;
+        }
+    }
+
+  finish_sentence (error);
+}
+
 /**
  * wlk_cli_options_parse:
  * @self: (out caller-allocates): the options
  * @arguments: (inout): the command line with the program's name, in the encoding of file names
  * @error: return location; %WLK_ERROR_INVALID_ARGUMENT
  *
- * Reads the command line. `--help` writes the help and ends the program.
+ * Reads the command line.
  *
  * Returns: %TRUE if the command line is valid
  */
@@ -285,6 +490,7 @@ wlk_cli_options_parse (WlkCliOptions *self,
                        GError       **error)
 {
   g_autoptr(GOptionContext) context = NULL;
+  g_auto(GStrv) given = NULL;
 
   memset (self, 0, sizeof *self);
   wlk_connect_options_init (&self->connect);
@@ -294,12 +500,17 @@ wlk_cli_options_parse (WlkCliOptions *self,
   self->max_status_age = WLK_QUERY_MAX_STATUS_AGE;
   self->time = g_get_real_time () / G_USEC_PER_SEC;
 
+  given = g_strdupv (*arguments);
+  if (!reject_foreign (given, error))
+    return FALSE;
   context = create_context (self);
   if (!g_option_context_parse_strv (context, arguments, error))
     {
-      finish_sentence (error);
+      explain_option (context, given, error);
       return FALSE;
     }
+  if (self->help)
+    self->help_text = g_option_context_get_help (context, TRUE, NULL);
 
   return validate (self, error);
 }
@@ -313,6 +524,7 @@ wlk_cli_options_parse (WlkCliOptions *self,
 void
 wlk_cli_options_clear (WlkCliOptions *self)
 {
+  g_clear_pointer (&self->help_text, g_free);
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->policies, g_strfreev);
   g_clear_pointer (&self->trust, g_strfreev);

@@ -47,6 +47,8 @@ typedef enum {
  * @color: when to use colour
  * @connect: the connection options
  * @all: whether to show also steps that passed or were skipped
+ * @help: whether to only print the help
+ * @help_text: (nullable): the help, if @help
  * @list_steps: whether to only list the steps
  * @list_examples: whether to only list the examples
  * @version: whether to only print the version
@@ -77,6 +79,8 @@ typedef struct
   WlkColorMode      color;
   WlkConnectOptions connect;
   gboolean          all;
+  gboolean          help;
+  char             *help_text;
   gboolean          list_steps;
   gboolean          list_examples;
   gboolean          version;

@@ -309,13 +309,20 @@ list_examples (void)
   return document;
 }
 
-/* Handles --version, --list-steps and --list-examples. Returns TRUE if one was given. */
+/* Handles --help, --version, --list-steps and --list-examples. Returns TRUE if one was given. */
 static gboolean
 run_lists (Run *self)
 {
   const WlkCliOptions *options = self->options;
   g_autoptr(WlkDocument) document = NULL;
 
+  if (options->help)
+    {
+      g_autofree char *help = wlk_terminal_dup_in_locale (options->help_text);
+
+      write_text (self, help);
+      return TRUE;
+    }
   if (options->version)
     {
       write_text (self, PROGRAM " " PACKAGE_VERSION "\n");
@@ -338,8 +345,8 @@ run_lists (Run *self)
  *
  * Runs weaklink-check.
  *
- * Returns: the exit status: 0 if every target is trusted, 1 if one is not, 2 if one could not be
- *   inspected or the command line is invalid
+ * Returns: the exit status: 2 if a target was not inspected or the command line is invalid; else 1
+ *   if one is not trusted or undetermined; else 0
  */
 int
 wlk_cli_main (GStrv *arguments)

@@ -83,34 +83,34 @@ wlk_connect_options_add_entries (WlkConnectOptions *self,
 {
   const GOptionEntry entries[] = {
     { "starttls", 's', 0, G_OPTION_ARG_STRING, &self->starttls,
-      N_("Speak this before TLS: smtp, imap, …, or none; else by the port"), N_("PROTOCOL") },
+      N_("Protocol before TLS, or none; else by port"), N_("PROTOCOL") },
     { "sni", 0, 0, G_OPTION_ARG_STRING, &self->server_name,
       N_("Send this server name instead of the host"), N_("NAME") },
     { "no-sni", 0, 0, G_OPTION_ARG_NONE, &self->no_server_name,
       N_("Send no server name"), NULL },
     { "address", 0, 0, G_OPTION_ARG_STRING, &self->address,
-      N_("Connect to this address instead of the host’s"), N_("ADDRESS") },
+      N_("Connect to this address of the host"), N_("ADDRESS") },
     { "port", 0, 0, G_OPTION_ARG_INT, &self->port,
       N_("Connect to this port"), N_("PORT") },
-    { "ipv4", '4', 0, G_OPTION_ARG_NONE, &self->ipv4, N_("Use IPv4 alone"), NULL },
-    { "ipv6", '6', 0, G_OPTION_ARG_NONE, &self->ipv6, N_("Use IPv6 alone"), NULL },
+    { "ipv4", '4', 0, G_OPTION_ARG_NONE, &self->ipv4, N_("Use IPv4 only"), NULL },
+    { "ipv6", '6', 0, G_OPTION_ARG_NONE, &self->ipv6, N_("Use IPv6 only"), NULL },
     { "tls", 0, 0, G_OPTION_ARG_STRING, &self->tls,
-      N_("Offer this version alone: 1.0, 1.1, 1.2 or 1.3"), N_("VERSION") },
+      N_("Offer only 1.0, 1.1, 1.2 or 1.3"), N_("VERSION") },
     { "alpn", 0, 0, G_OPTION_ARG_STRING, &self->alpn,
-      N_("Offer these application protocols, like h2,http/1.1, or none"), N_("PROTOCOLS") },
+      N_("Application protocols like h2, or none"), N_("PROTOCOLS") },
     { "client-certificate", 'c', 0, G_OPTION_ARG_FILENAME_ARRAY, &self->certificates,
-      N_("Send this client certificate: PEM, PKCS#12 or pkcs11:…; repeatable"), N_("FILE") },
+      N_("PEM, PKCS#12 or pkcs11:…; repeatable"), N_("FILE") },
     { "client-key", 'k', 0, G_OPTION_ARG_FILENAME, &self->key,
-      N_("The key of the first client certificate, if it is elsewhere"), N_("FILE") },
+      N_("Key of the first client certificate"), N_("FILE") },
     { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &self->password_file,
-      N_("Read the password of the key from here, instead of asking"), N_("FILE") },
+      N_("Read the password of the key from here"), N_("FILE") },
     { "proxy", 0, 0, G_OPTION_ARG_STRING, &self->proxy,
-      N_("Go through this proxy, or none; else as the desktop says"), N_("URI") },
+      N_("Use this proxy, or none; else the desktop’s"), N_("URI") },
     { "every-endpoint", 0, 0, G_OPTION_ARG_NONE, &self->every_endpoint,
-      N_("Compare all addresses, with and without name, versions and keys"), NULL },
+      N_("Compare addresses, names, versions and keys"), NULL },
     { "every-door", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &self->every_endpoint, NULL, NULL },
     { "timeout", 0, 0, G_OPTION_ARG_INT, &self->timeout,
-      N_("How long to wait for a host; else 15 seconds"), N_("SECONDS") },
+      N_("Limit for the whole connection; else 15 s"), N_("SECONDS") },
     { NULL }
   };
 
@@ -236,6 +236,22 @@ wlk_connect_options_validate (WlkConnectOptions *self,
   return self->starttls == NULL || validate_starttls (self->starttls, error);
 }
 
+/* Whether the certificate's file has the key, and the key's file the certificate. */
+static gboolean
+are_swapped (const char   *certificate,
+             const char   *key,
+             const GError *error)
+{
+  g_autoptr(WlkClientCredential) credential = NULL;
+  g_autoptr(GError) local_error = NULL;
+
+  if (key == NULL || g_error_matches (error, WLK_ERROR, WLK_ERROR_PASSWORD))
+    return FALSE;
+
+  credential = wlk_client_credential_loader_load (key, certificate, NULL, &local_error);
+  return credential != NULL || g_error_matches (local_error, WLK_ERROR, WLK_ERROR_PASSWORD);
+}
+
 /* Asks for the password if one is needed, once for each certificate. */
 static WlkClientCredential *
 load_credential (const WlkConnectOptions *self,
@@ -265,7 +281,10 @@ load_credential (const WlkConnectOptions *self,
         }
     }
   wlk_password_free (password);
-  if (credential == NULL)
+  if (credential == NULL && are_swapped (certificate, key, local_error))
+    refuse (error, _("The files of --client-certificate and --client-key are swapped: the "
+                     "certificate is in that of --client-key."));
+  else if (credential == NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
 
   return credential;

@@ -25,7 +25,7 @@ find_width (void)
   if (isatty (STDOUT_FILENO) && ioctl (STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
     width = size.ws_col;
   else if (columns != NULL)
-    g_ascii_string_to_unsigned (columns, 10, MIN_WIDTH, MAX_WIDTH, &width, NULL);
+    g_ascii_string_to_unsigned (columns, 10, 1, G_MAXUINT16, &width, NULL);
 
   return CLAMP (width, MIN_WIDTH, MAX_WIDTH);
 }

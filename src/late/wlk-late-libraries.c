@@ -47,6 +47,8 @@ find (const char *library,
 
 LATE (JSON_GLIB, JsonObject *, json_node_get_object,
       (JsonNode *node), (node))
+LATE (JSON_GLIB, GList *, json_object_get_members,
+      (JsonObject *object), (object))
 LATE (JSON_GLIB, JsonObject *, json_object_get_object_member,
       (JsonObject *object, const char *name), (object, name))
 LATE (JSON_GLIB, const char *, json_object_get_string_member,

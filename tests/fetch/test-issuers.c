@@ -67,7 +67,8 @@ test_der (GatherFixture *fixture,
   g_assert_cmpuint (n_evidence, >=, 5);
 
   finding = gather_find (inspection, "issuer-sent", 0);
-  programs = wlk_cause_dup_other_programs (finding->record->cause, &n_programs);
+  programs = wlk_cause_dup_other_programs (finding->record->step->name,
+                                           finding->record->cause, &n_programs);
   g_assert_cmpuint (n_programs, >, 0);
   g_assert_cmpstr (programs[0].program, ==, "OpenSSL");
 }

@@ -38,7 +38,7 @@ static const WlkExample examples[] = {
     N_("The certificate starts in two days, or the clock is wrong."),
     "shop.example", WLK_PURPOSE_SERVER, WLK_PROFILE_PATH, "validity-not-before" },
   { "missing-intermediate", N_("Missing Intermediate"),
-    N_("Works in the browser, fails in curl: the server leaves out a certificate."),
+    N_("Works in the browser, fails elsewhere: the server leaves out a certificate."),
     "shop.example", WLK_PURPOSE_SERVER, WLK_PROFILE_PATH, "issuer-found" },
   { "untrusted-root", N_("Untrusted Root"),
     N_("The chain is complete, but its root is not in the trust store."),

@@ -139,14 +139,14 @@ wlk_inspection_get_report (WlkInspection *self,
   return report; /* owned by the list as long as the inspection */
 }
 
-/* The first report's verdict; undetermined when no certificate was received. */
+/* The first report's verdict; %WLK_VERDICT_NOT_INSPECTED without a certificate. */
 WlkVerdict
 wlk_inspection_get_verdict (WlkInspection *self)
 {
   g_return_val_if_fail (WLK_IS_INSPECTION (self), WLK_VERDICT_UNDETERMINED);
 
   if (self->leaf == NULL)
-    return WLK_VERDICT_UNDETERMINED;
+    return WLK_VERDICT_NOT_INSPECTED;
 
   return wlk_inspection_get_report (self, 0)->verdict;
 }

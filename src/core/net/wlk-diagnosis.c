@@ -17,7 +17,8 @@
  * A server that answers a ClientHello with an alert, or not at all, does not state what it
  * supports. So each version is tried separately; without an alert, a connection waits whether the
  * server speaks first; and if it speaks another protocol, its STARTTLS is tried. Each attempt is a
- * separate connection with a short timeout, and is kept.
+ * separate connection with a short timeout, and is kept. All of them end before the timeout of the
+ * connection.
  */
 
 #define TRY_TIMEOUT    5 /* seconds for each further attempt */
@@ -57,6 +58,16 @@ choose_address (const WlkConnection *connection)
   return connection->address;
 }
 
+/* Whole seconds of the time-out, which holds for the connection and all further attempts. */
+static guint
+count_seconds_left (const WlkConnection *connection)
+{
+  gint64 limit = wlk_connection_options_get (connection->options)->timeout;
+  gint64 left = limit - (g_get_monotonic_time () - connection->origin) / G_USEC_PER_SEC;
+
+  return (guint) MAX (left, 0);
+}
+
 /* The options of the connection, which the fields borrow, to the same address and for a shorter
  * time. */
 static WlkConnectionOptionsFields
@@ -65,7 +76,7 @@ get_fields (const WlkConnection *connection,
 {
   WlkConnectionOptionsFields fields = *wlk_connection_options_get (connection->options);
 
-  fields.timeout = MIN (max_timeout, fields.timeout);
+  fields.timeout = MIN (max_timeout, count_seconds_left (connection));
   fields.address = choose_address (connection);
 
   return fields;
@@ -105,6 +116,8 @@ try_versions (WlkConnection *connection,
 
       if (versions[i].oldest == given->min_version && versions[i].newest == given->max_version)
         continue;
+      if (fields.timeout == 0)
+        break;
       fields.min_version = versions[i].oldest;
       fields.max_version = versions[i].newest;
       if (make_attempt (connection, versions[i].id, _(versions[i].label), &fields, cancellable,
@@ -177,6 +190,8 @@ ask_postgres (WlkConnection *connection,
 {
   const WlkConnectionAttempt *last = NULL;
 
+  if (count_seconds_left (connection) == 0)
+    return TRUE;
   if (!try_starttls (connection, "postgres", LISTEN_TIMEOUT, cancellable, error))
     return FALSE;
   last = connection->attempts->pdata[connection->attempts->len - 1];
@@ -222,7 +237,7 @@ try_suggestion (WlkConnection *connection,
   const WlkPlaintext *protocol = name != NULL ? wlk_plaintext_find (name) : NULL;
   const WlkStarttls *spoken = connection->starttls;
 
-  if (protocol == NULL || protocol->starttls == NULL ||
+  if (protocol == NULL || protocol->starttls == NULL || count_seconds_left (connection) == 0 ||
       (spoken != NULL && strcmp (spoken->id, protocol->starttls) == 0))
     return TRUE;
 
@@ -255,7 +270,7 @@ diagnose_handshake (WlkConnection *connection,
   if (connection->first_line == NULL && !has_timed_out (connection) &&
       !try_versions (connection, cancellable, error))
     return FALSE;
-  if (is_silent && !has_certificates (connection) &&
+  if (is_silent && !has_certificates (connection) && count_seconds_left (connection) > 0 &&
       connection->starttls == NULL &&
       !listen_first (connection, cancellable, error))
     return FALSE;
@@ -272,7 +287,8 @@ diagnose_dialogue (WlkConnection *connection,
   if (connection->plaintext_protocol != NULL)
     return try_suggestion (connection, cancellable, error);
   if (g_strcmp0 (connection->cause, "starttls_refused") == 0 ||
-      g_strcmp0 (connection->cause, "starttls_not_offered") == 0)
+      g_strcmp0 (connection->cause, "starttls_not_offered") == 0 ||
+      count_seconds_left (connection) == 0)
     return TRUE;
 
   return try_starttls (connection, WLK_STARTTLS_NONE, TRY_TIMEOUT, cancellable, error);

@@ -341,6 +341,25 @@ write_facts (Page           *page,
     }
 }
 
+/* Messages are never wrapped, so that they can be searched for. */
+static void
+write_quotes (Page           *page,
+              const WlkBlock *block)
+{
+  guint column = measure_labels (block);
+
+  for (guint i = 0; i < block->facts->len; i++)
+    {
+      const WlkFact *fact = block->facts->pdata[i];
+
+      pad (page, MARGIN);
+      add (page, STYLE_DIM, fact->label);
+      pad (page, column);
+      add (page, STYLE_PLAIN, fact->value);
+      end_line (page);
+    }
+}
+
 /* The column at which a certificate's name begins; its mark is two columns before it. */
 static guint
 get_node_column (guint depth)
@@ -614,7 +633,7 @@ static const WriteFunc writers[] = {
   [WLK_BLOCK_PARAGRAPH] = write_paragraph,
   [WLK_BLOCK_NOTE] = write_paragraph,
   [WLK_BLOCK_FACTS] = write_facts,
-  [WLK_BLOCK_QUOTES] = write_facts,
+  [WLK_BLOCK_QUOTES] = write_quotes,
   [WLK_BLOCK_TREE] = write_tree,
   [WLK_BLOCK_ITEM] = write_item,
   [WLK_BLOCK_STEP] = write_step,

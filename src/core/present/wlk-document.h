@@ -44,6 +44,7 @@ typedef enum {
  * @WLK_FACT_PLAIN: has no meaning beyond its label
  * @WLK_FACT_EVIDENCE: evidence of the decisive step
  * @WLK_FACT_STEP: the decisive step
+ * @WLK_FACT_WARNING: a warning of a trusted path that other programs refuse
  * @WLK_FACT_ADVICE: what to do
  *
  * The kind of a labelled value, for callers that need a single one.
@@ -52,6 +53,7 @@ typedef enum {
   WLK_FACT_PLAIN,
   WLK_FACT_EVIDENCE,
   WLK_FACT_STEP,
+  WLK_FACT_WARNING,
   WLK_FACT_ADVICE,
 } WlkFactKind;
 

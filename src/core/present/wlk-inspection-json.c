@@ -163,11 +163,13 @@ add_evidence (WlkJsonWriter     *writer,
 
 static void
 add_other_programs (WlkJsonWriter *writer,
-                    const char    *cause)
+                    WlkFinding    *finding)
 {
+  const char *cause = finding->record->cause;
+  const char *step = finding->record->step->name;
   guint n_programs = 0;
   g_autofree WlkOtherProgram *programs =
-    cause != NULL ? wlk_cause_dup_other_programs (cause, &n_programs) : NULL;
+    cause != NULL ? wlk_cause_dup_other_programs (step, cause, &n_programs) : NULL;
 
   begin (writer, "other-programs", '[');
   for (guint i = 0; i < n_programs; i++)
@@ -204,7 +206,7 @@ add_finding (WlkJsonWriter *writer,
     add_evidence (writer, &evidence[i]);
   end (writer, ']');
   take_string (writer, "advice", wlk_finding_dup_advice (finding));
-  add_other_programs (writer, finding->record->cause);
+  add_other_programs (writer, finding);
   end (writer, '}');
 }
 
@@ -236,6 +238,18 @@ add_policies (WlkJsonWriter *writer,
   end (writer, '}');
 }
 
+/* The indices of the warnings that other programs refuse. */
+static void
+add_warnings (WlkJsonWriter *writer,
+              WlkReport     *report)
+{
+  begin (writer, "warnings", '[');
+  for (guint i = 0; i < report->findings->len; i++)
+    if (wlk_report_is_refused_elsewhere (report, i))
+      add_int (writer, NULL, i);
+  end (writer, ']');
+}
+
 static void
 add_report (WlkJsonWriter *writer,
             WlkInspection *inspection,
@@ -253,6 +267,7 @@ add_report (WlkJsonWriter *writer,
   add_int_or_null (writer, "weak-link", weak_link != WLK_WHOLE_PATH, weak_link);
   add_decisive (writer, report);
   add_policies (writer, report);
+  add_warnings (writer, report);
   begin (writer, "findings", '[');
   for (guint i = 0; i < report->findings->len; i++)
     add_finding (writer, NULL, wlk_report_get_finding (report, i));
@@ -452,7 +467,7 @@ add_answer (WlkJsonWriter *writer,
 {
   WlkVerdict verdict = inspection != NULL
                        ? wlk_inspection_get_verdict (inspection)
-                       : WLK_VERDICT_UNDETERMINED;
+                       : WLK_VERDICT_NOT_INSPECTED;
 
   add_string (writer, "verdict", wlk_verdict_get_id (verdict));
   add_string (writer, "client-certificate-verdict",

@@ -217,12 +217,13 @@ wlk_present_whole (WlkReport *report,
   return node;
 }
 
-/* The programs that do not accept a cause. */
+/* The programs that refuse a path for the reason of a finding. */
 static GStrv
-list_rejecting (const char *cause)
+list_rejecting (const WlkFindingRecord *record)
 {
-  guint n_programs;
-  g_autofree WlkOtherProgram *programs = wlk_cause_dup_other_programs (cause, &n_programs);
+  guint n_programs = 0;
+  g_autofree WlkOtherProgram *programs =
+    wlk_cause_dup_other_programs (record->step->name, record->cause, &n_programs);
   g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
 
   for (guint i = 0; i < n_programs; i++)
@@ -257,7 +258,7 @@ wlk_present_list_followers (WlkInspection *inspection,
       !wlk_path_contains (other->path, record->failing_certificate))
     return g_new0 (char *, 1);
 
-  return list_rejecting (record->cause);
+  return list_rejecting (record);
 }
 
 /**

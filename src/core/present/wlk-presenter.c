@@ -16,11 +16,10 @@
 
 /*
  * An inspection as a document, the same for the command line, the window and all file formats. The
- * answer comes first: verdict, weak link, decisive step, found and expected values, advice, and
- * messages of other programs; then the path; then the steps.
+ * answer comes first: verdict, weak link, decisive step, found and expected values, advice; then
+ * the path, the messages of other programs, and the steps.
  */
 
-#define MAX_EVIDENCE 5   /* pieces in the answer; the steps have all */
 #define MAX_PROGRAMS 4   /* other programs in a short answer, besides the alert */
 #define MAX_ITEMS    5   /* other paths and unused certificates in a short document */
 #define MAX_ALL      100 /* the same in a long one; the JSON has all */
@@ -41,6 +40,33 @@ add_fact (WlkBlock   *block,
     wlk_block_add_fact (block, WLK_FACT_PLAIN, label, value);
 }
 
+static guint
+count_refused (WlkReport *report)
+{
+  guint n_refused = 0;
+
+  for (guint i = 0; i < report->findings->len; i++)
+    n_refused += wlk_report_is_refused_elsewhere (report, i) ? 1 : 0;
+
+  return n_refused;
+}
+
+/* The warnings of a trusted path that matter elsewhere are part of the verdict. */
+static char *
+dup_verdict (WlkInspection *inspection)
+{
+  WlkVerdict verdict = wlk_inspection_get_verdict (inspection);
+  guint n_refused = verdict == WLK_VERDICT_TRUSTED
+                    ? count_refused (wlk_inspection_get_report (inspection, 0)) : 0;
+
+  if (n_refused == 0)
+    return g_strdup (wlk_verdict_get_title (verdict));
+
+  return g_strdup_printf (ngettext ("Trusted, with %u warning that other programs refuse",
+                                    "Trusted, with %u warnings that other programs refuse",
+                                    n_refused), n_refused);
+}
+
 static void
 add_title (WlkDocument   *document,
            const char    *target,
@@ -56,7 +82,7 @@ add_title (WlkDocument   *document,
       return;
     }
   title->outcome = wlk_verdict_get_outcome (wlk_inspection_get_verdict (inspection));
-  title->word = g_strdup (wlk_verdict_get_title (wlk_inspection_get_verdict (inspection)));
+  title->word = dup_verdict (inspection);
   headline = wlk_inspection_dup_headline (inspection);
   wlk_document_add (document, WLK_BLOCK_HEADLINE, headline)->outcome = title->outcome;
 }
@@ -158,7 +184,7 @@ add_step (WlkBlock   *facts,
   add_fact (facts, _("Rule"), decisive->record->step->reference);
 }
 
-static gboolean
+static void
 add_piece (WlkBlock          *block,
            WlkFactKind        kind,
            const WlkEvidence *evidence,
@@ -171,28 +197,25 @@ add_piece (WlkBlock          *block,
   /* Skip a value that repeats the summary, and in the answer one that is as expected. */
   if (g_strcmp0 (value, summary) == 0 ||
       (kind == WLK_FACT_EVIDENCE && (value == NULL || g_strcmp0 (value, expected) == 0)))
-    return FALSE;
+    return;
 
   fact = wlk_block_add_fact (block, kind, wlk_evidence_get_label (evidence), value);
   wlk_block_set_text (&fact->expected, expected);
   fact->span = evidence->span;
-  return TRUE;
 }
 
 /* The found and the expected values. */
 static void
 add_evidence (WlkBlock   *block,
               WlkFactKind kind,
-              WlkFinding *finding,
-              guint       max_pieces)
+              WlkFinding *finding)
 {
   guint n_evidence = 0;
   const WlkEvidence *evidence = wlk_finding_get_evidence (finding, &n_evidence);
   g_autofree char *summary = wlk_finding_dup_summary (finding);
-  guint n_added = 0;
 
-  for (guint i = 0; i < n_evidence && n_added < max_pieces; i++)
-    n_added += add_piece (block, kind, &evidence[i], summary) ? 1 : 0;
+  for (guint i = 0; i < n_evidence; i++)
+    add_piece (block, kind, &evidence[i], summary);
 }
 
 static void
@@ -219,9 +242,9 @@ add_option (WlkBlock            *facts,
 
 /* A short document has the first programs, and the alert, which appears in server logs. */
 static void
-add_other_programs (WlkDocument *document,
-                    WlkFinding  *finding,
-                    gboolean     all)
+add_quotes (WlkDocument *document,
+            WlkFinding  *finding,
+            gboolean     all)
 {
   const char *cause = finding->record->cause;
   guint n_programs = 0;
@@ -229,15 +252,88 @@ add_other_programs (WlkDocument *document,
   WlkBlock *quotes = NULL;
 
   if (cause != NULL)
-    programs = wlk_cause_dup_other_programs (cause, &n_programs);
+    programs = wlk_cause_dup_other_programs (finding->record->step->name, cause, &n_programs);
   if (n_programs == 0)
     return;
 
-  add_heading (document, _("In Other Programs"));
   quotes = wlk_document_add (document, WLK_BLOCK_QUOTES, NULL);
   for (guint i = 0; i < n_programs; i++)
     if (all || i < MAX_PROGRAMS || g_str_equal (programs[i].program, WLK_CAUSE_ALERT))
       wlk_block_add_fact (quotes, WLK_FACT_PLAIN, programs[i].program, programs[i].words);
+}
+
+static gboolean
+has_quotes (WlkFinding *finding)
+{
+  const char *cause = finding->record->cause;
+  guint n_programs = 0;
+  g_autofree WlkOtherProgram *programs = NULL;
+
+  if (cause != NULL)
+    programs = wlk_cause_dup_other_programs (finding->record->step->name, cause, &n_programs);
+
+  return n_programs > 0;
+}
+
+/* Whether an earlier warning in the answer has the same step and cause. */
+static gboolean
+is_repeated (WlkReport *report,
+             guint      index)
+{
+  const WlkFindingRecord *record = wlk_report_get_record (report, index);
+
+  for (guint i = 0; i < index; i++)
+    {
+      const WlkFindingRecord *other = wlk_report_get_record (report, i);
+
+      if (other->step == record->step && g_strcmp0 (other->cause, record->cause) == 0 &&
+          wlk_report_is_refused_elsewhere (report, i))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Of the decisive finding, or else of the warnings of a trusted path. */
+static void
+add_other_programs (WlkDocument *document,
+                    WlkReport   *report,
+                    gboolean     all)
+{
+  WlkFinding *decisive = wlk_report_get_decisive (report);
+
+  if (decisive != NULL && has_quotes (decisive))
+    {
+      add_heading (document, _("In Other Programs"));
+      add_quotes (document, decisive, all);
+    }
+  for (guint i = 0; decisive == NULL && i < report->findings->len; i++)
+    if (wlk_report_is_refused_elsewhere (report, i) && !is_repeated (report, i))
+      {
+        WlkFinding *warning = wlk_report_get_finding (report, i);
+        g_autofree char *heading = g_strdup_printf (_("In Other Programs: %s"),
+                                                    _(warning->record->step->title));
+
+        add_heading (document, heading);
+        add_quotes (document, warning, all);
+      }
+}
+
+/* The warnings of a trusted path that other programs refuse, and what to do about each. */
+static void
+add_warnings (WlkBlock  *facts,
+              WlkReport *report)
+{
+  for (guint i = 0; i < report->findings->len; i++)
+    if (wlk_report_is_refused_elsewhere (report, i))
+      {
+        WlkFinding *warning = wlk_report_get_finding (report, i);
+        g_autofree char *summary = wlk_finding_dup_summary (warning);
+
+        wlk_block_add_fact (facts, WLK_FACT_WARNING, _("Warning"), summary);
+        if (!is_repeated (report, i))
+          add_advice (facts, warning);
+      }
 }
 
 static void
@@ -255,15 +351,17 @@ add_answer (WlkDocument           *document,
       add_client_verdict (facts, connection);
     }
   if (decisive == NULL)
-    return;
+    {
+      add_warnings (facts, report);
+      return;
+    }
 
   add_weak_link (facts, report);
   add_step (facts, report, decisive);
-  add_evidence (facts, WLK_FACT_EVIDENCE, decisive, MAX_EVIDENCE);
+  add_evidence (facts, WLK_FACT_EVIDENCE, decisive);
   add_advice (facts, decisive);
   if (presentation->names_options)
     add_option (facts, connection);
-  add_other_programs (document, decisive, presentation->all);
 }
 
 static void
@@ -402,10 +500,21 @@ add_steps_heading (WlkDocument *document,
     }
 }
 
+/* Whether the step only reports that revocation was not checked. */
+static gboolean
+is_unchecked_revocation (const WlkFindingRecord *record)
+{
+  return record->step->id == WLK_STEP_REVOCATION_KNOWN &&
+         record->outcome == WLK_OUTCOME_UNKNOWN && record->cause == NULL;
+}
+
 /* Whether a short document includes a step; always so for a given client certificate. */
 static gboolean
 needs_attention (WlkFinding *finding)
 {
+  if (is_unchecked_revocation (finding->record))
+    return FALSE;
+
   switch (finding->record->outcome)
     {
     case WLK_OUTCOME_FAILED:
@@ -487,14 +596,36 @@ add_finding (WlkDocument *document,
   block->reference = g_strdup (step->reference);
   wlk_block_set_text (&block->place, location);
   wlk_block_set_text (&block->details, summary);
-  add_evidence (block, WLK_FACT_PLAIN, finding, G_MAXUINT);
+  add_evidence (block, WLK_FACT_PLAIN, finding);
 }
 
+/* One line instead of a step for each certificate. */
+static void
+add_unchecked_revocation (WlkDocument           *document,
+                          WlkReport             *report,
+                          const WlkPresentation *presentation)
+{
+  gboolean wants_fetch = wlk_query_get (report->query)->wants_fetch;
+
+  for (guint i = 0; i < report->findings->len; i++)
+    if (is_unchecked_revocation (wlk_report_get_record (report, i)))
+      {
+        wlk_document_add (document, WLK_BLOCK_NOTE,
+                          wants_fetch ? _("The revocation status is not known.")
+                          : presentation->names_options
+                          ? _("Revocation was not checked; --fetch asks.")
+                          : _("Revocation was not checked."));
+        return;
+      }
+}
+
+/* A short document has the decisive step in its answer only. */
 static void
 add_steps (WlkDocument           *document,
            WlkReport             *report,
            const WlkPresentation *presentation)
 {
+  WlkFinding *decisive = wlk_report_get_decisive (report);
   guint n_hidden = 0;
   guint n_same = 1;
   g_autofree char *text = NULL;
@@ -502,12 +633,16 @@ add_steps (WlkDocument           *document,
   add_steps_heading (document, report);
   for (guint i = 0; i < report->findings->len; i += n_same)
     {
-      n_same = count_same (report, i);
-      if (presentation->all || needs_attention (wlk_report_get_finding (report, i)))
+      WlkFinding *finding = wlk_report_get_finding (report, i);
+
+      n_same = finding == decisive ? 1 : count_same (report, i);
+      if (presentation->all || (finding != decisive && needs_attention (finding)))
         add_finding (document, report, i, n_same);
-      else
+      else if (finding != decisive)
         n_hidden += n_same;
     }
+  if (!presentation->all)
+    add_unchecked_revocation (document, report, presentation);
   if (n_hidden == 0)
     return;
 
@@ -656,6 +791,7 @@ wlk_present (const WlkPresentation *presentation)
       add_other_paths (document, inspection, max_items);
       add_unused (document, inspection, max_items);
     }
+  add_other_programs (document, report, presentation->all);
   add_steps (document, report, presentation);
   if (presentation->all)
     add_connection (document, inspection);
@@ -683,6 +819,7 @@ wlk_present_answer (const char    *target,
 
   add_title (document, target, inspection);
   add_answer (document, &presentation);
+  add_other_programs (document, wlk_inspection_get_report (inspection, 0), TRUE);
   return document;
 }
 
@@ -701,11 +838,15 @@ wlk_present_finding (WlkFinding *finding)
   WlkDocument *document = wlk_document_new ();
   WlkBlock *facts = wlk_document_add (document, WLK_BLOCK_FACTS, NULL);
 
-  add_evidence (facts, WLK_FACT_PLAIN, finding, G_MAXUINT);
+  add_evidence (facts, WLK_FACT_PLAIN, finding);
   add_fact (facts, _("Rule"), step->reference);
   add_fact (facts, _("Why"), _(step->paragraph));
   add_advice (facts, finding);
-  add_other_programs (document, finding, TRUE);
+  if (has_quotes (finding))
+    {
+      add_heading (document, _("In Other Programs"));
+      add_quotes (document, finding, TRUE);
+    }
   return document;
 }
 

@@ -15,6 +15,7 @@
  * cause has advice, and the messages of other programs from data/other-programs.json.
  */
 
+#define ACCEPTED "accepted" /* at the start of a message: the program does not object */
 #define RESOURCE "/io/github/weaklink/WeakLink/other-programs.json"
 
 /*
@@ -46,8 +47,7 @@ static const Cause causes[] = {
        "that it issued. Browsers often fetch or remember it, other programs do not.") },
   { "issuer_not_sent", "missing_intermediate",
     N_("Add “{certificate}” to the chain that is sent, right after the certificate that it issued. "
-       "OpenSSL, curl, Java and Go do not fetch it and reject the path; browsers on Windows and "
-       "macOS fetch it.") },
+       "Most programs do not fetch it and reject the path; some browsers do.") },
   { "issuer_not_fetched", "missing_intermediate",
     N_("Send the issuer’s certificate as well, so that clients need not fetch it, and report the "
        "unusable address to the CA.") },
@@ -351,30 +351,6 @@ static const Cause causes[] = {
     N_("Look at the server’s log: it cannot use a certificate of this kind.") },
 };
 
-static const struct
-{
-  const char *id;
-  const char *name;
-} programs[] = {
-  { "openssl", "OpenSSL" },
-  { "gnutls", "GnuTLS" },
-  { "curl", "curl" },
-  { "java", "Java" },
-  { "python", "Python" },
-  { "go", "Go" },
-  { "node", "Node.js" },
-  { "chrome", "Chrome" },
-  { "firefox", "Firefox" },
-  { "windows", "Windows" },
-  { "dotnet", ".NET" },
-  { "macos", "macOS" },
-  { "rustls", "rustls" },
-  { "mbedtls", "mbedTLS" },
-  { "wolfssl", "wolfSSL" },
-  { "pyca", "pyca/cryptography" },
-  { "alert", WLK_CAUSE_ALERT },
-};
-
 static const Cause *
 find_cause (const char *id)
 {
@@ -451,49 +427,82 @@ get_messages (void)
   return words;
 }
 
-/* The members of one row of the JSON, the most common programs first. */
-static WlkOtherProgram *
-list_programs (JsonObject *row,
-               guint      *n_programs)
+/* The row for a step and a cause, “STEP/CAUSE”, or else for the cause alone; NULL if there is
+ * none. */
+static JsonObject *
+find_row (const char *step,
+          const char *cause)
 {
-  WlkOtherProgram *list = g_new0 (WlkOtherProgram, G_N_ELEMENTS (programs));
+  JsonObject *rows = json_object_get_object_member (get_messages (), "messages");
+  const Cause *known = find_cause (cause);
+  const char *id = known != NULL && known->words != NULL ? known->words : cause;
+  g_autofree char *specific = g_strconcat (step, "/", cause, NULL);
 
-  *n_programs = 0;
-  for (guint i = 0; i < G_N_ELEMENTS (programs); i++)
-    if (json_object_has_member (row, programs[i].id))
-      list[(*n_programs)++] = (WlkOtherProgram) {
-        .program = programs[i].name,
-        .words = json_object_get_string_member (row, programs[i].id),
-      }
-  ;
+  if (json_object_has_member (rows, specific))
+    return json_object_get_object_member (rows, specific);
 
-  return list;
+  return json_object_has_member (rows, id) ? json_object_get_object_member (rows, id) : NULL;
 }
 
 /**
  * wlk_cause_dup_other_programs:
+ * @step: id of a step
  * @cause: id of a cause
  * @n_programs: (out): how many programs have a message for it
  *
- * Looks up the messages of other programs. The strings are static.
+ * Looks up the messages of other programs, the most common programs first. The strings are static.
  *
  * Returns: (transfer container) (array length=n_programs) (nullable): programs and their messages;
  *   free with g_free()
  */
 WlkOtherProgram *
-wlk_cause_dup_other_programs (const char *cause,
+wlk_cause_dup_other_programs (const char *step,
+                              const char *cause,
                               guint      *n_programs)
 {
-  const Cause *row;
-  const char *id;
+  JsonObject *programs = NULL;
+  JsonObject *row = NULL;
+  g_autoptr(GList) ids = NULL;
+  WlkOtherProgram *list = NULL;
 
-  g_return_val_if_fail (cause != NULL && n_programs != NULL, NULL);
+  g_return_val_if_fail (step != NULL && cause != NULL && n_programs != NULL, NULL);
 
   *n_programs = 0;
-  row = find_cause (cause);
-  id = row != NULL && row->words != NULL ? row->words : cause;
-  if (!json_object_has_member (get_messages (), id))
+  row = find_row (step, cause);
+  if (row == NULL)
     return NULL;
 
-  return list_programs (json_object_get_object_member (get_messages (), id), n_programs);
+  programs = json_object_get_object_member (get_messages (), "programs");
+  ids = json_object_get_members (programs);
+  list = g_new0 (WlkOtherProgram, g_list_length (ids));
+  for (GList *id = ids; id != NULL; id = id->next)
+    if (json_object_has_member (row, id->data))
+      {
+        list[*n_programs].program = json_object_get_string_member (programs, id->data);
+        list[(*n_programs)++].words = json_object_get_string_member (row, id->data);
+      }
+
+  return list;
+}
+
+/**
+ * wlk_cause_is_refused:
+ * @step: id of a step
+ * @cause: id of a cause
+ *
+ * Returns: whether a program is known that refuses a path for this reason
+ */
+gboolean
+wlk_cause_is_refused (const char *step,
+                      const char *cause)
+{
+  guint n_programs = 0;
+  g_autofree WlkOtherProgram *programs = wlk_cause_dup_other_programs (step, cause, &n_programs);
+
+  for (guint i = 0; i < n_programs; i++)
+    if (!g_str_has_prefix (programs[i].words, ACCEPTED) &&
+        !g_str_equal (programs[i].program, WLK_CAUSE_ALERT))
+      return TRUE;
+
+  return FALSE;
 }

@@ -20,7 +20,10 @@ typedef struct
 
 const char **wlk_cause_get_ids (void);
 const char *wlk_cause_get_advice (const char *cause);
-WlkOtherProgram *wlk_cause_dup_other_programs (const char *cause,
+WlkOtherProgram *wlk_cause_dup_other_programs (const char *step,
+                                               const char *cause,
                                                guint      *n_programs);
+gboolean wlk_cause_is_refused (const char *step,
+                               const char *cause);
 
 G_END_DECLS

@@ -41,6 +41,7 @@ static const Word verdicts[] = {
   [WLK_VERDICT_TRUSTED] = { "trusted", N_("Trusted") },
   [WLK_VERDICT_NOT_TRUSTED] = { "not-trusted", N_("Not trusted") },
   [WLK_VERDICT_UNDETERMINED] = { "undetermined", N_("Undetermined") },
+  [WLK_VERDICT_NOT_INSPECTED] = { "not-inspected", N_("Not inspected") },
 };
 
 static const Word phases[] = {
@@ -128,6 +129,7 @@ wlk_verdict_get_outcome (WlkVerdict verdict)
       return WLK_OUTCOME_FAILED;
 
     case WLK_VERDICT_UNDETERMINED:
+    case WLK_VERDICT_NOT_INSPECTED:
     default:
       return WLK_OUTCOME_UNKNOWN;
     }

@@ -30,11 +30,13 @@ typedef enum {
  * @WLK_VERDICT_TRUSTED: every required rule holds
  * @WLK_VERDICT_NOT_TRUSTED: a rule is violated
  * @WLK_VERDICT_UNDETERMINED: no rule is violated, but a required one could not be checked
+ * @WLK_VERDICT_NOT_INSPECTED: there was no certificate to validate; of an inspection only
  */
 typedef enum {
   WLK_VERDICT_TRUSTED,
   WLK_VERDICT_NOT_TRUSTED,
   WLK_VERDICT_UNDETERMINED,
+  WLK_VERDICT_NOT_INSPECTED,
 } WlkVerdict;
 
 /**

@@ -5,6 +5,7 @@
 #include "report/wlk-report.h"
 
 #include "base/wlk-time.h"
+#include "report/wlk-cause.h"
 #include "x509/wlk-idn.h"
 
 #include <glib/gi18n-lib.h>
@@ -322,6 +323,23 @@ wlk_report_get_record (WlkReport *self,
   g_return_val_if_fail (index < self->findings->len, NULL);
 
   return wlk_finding_list_get (self->list, index);
+}
+
+/**
+ * wlk_report_is_refused_elsewhere:
+ * @self: a report
+ * @index: less than the number of findings
+ *
+ * Returns: whether the finding is a warning for whose reason another program refuses the path
+ */
+gboolean
+wlk_report_is_refused_elsewhere (WlkReport *self,
+                                 guint      index)
+{
+  const WlkFindingRecord *record = wlk_report_get_record (self, index);
+
+  return record != NULL && record->outcome == WLK_OUTCOME_WARNING && record->cause != NULL &&
+         wlk_cause_is_refused (record->step->name, record->cause);
 }
 
 /**

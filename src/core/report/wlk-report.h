@@ -59,6 +59,8 @@ WlkFinding *wlk_report_get_finding (WlkReport *self,
                                     guint      index);
 const WlkFindingRecord *wlk_report_get_record (WlkReport *self,
                                                guint      index);
+gboolean wlk_report_is_refused_elsewhere (WlkReport *self,
+                                          guint      index);
 WlkFinding *wlk_report_find (WlkReport *self,
                              WlkStepId  step,
                              int        position);

@@ -143,7 +143,7 @@ assert_report (JsonObject *report)
   JsonNode *decisive = json_object_get_member (report, "decisive");
 
   assert_members (report, "verdict headline path followed-by weak-link decisive decisive-index "
-                  "policies findings");
+                  "policies warnings findings");
   assert_string (report, "headline");
   assert_integer_or_null (report, "weak-link");
   assert_integer_or_null (report, "decisive-index");
@@ -185,7 +185,7 @@ assert_target (JsonObject *target)
     assert_connection (json_object_get_object_member (target, "connection"));
   g_assert_cmpint (json_object_get_int_member (target, "version"), ==, 2);
   assert_string (target, "target");
-  assert_id (target, "verdict", "trusted not-trusted undetermined");
+  assert_id (target, "verdict", "trusted not-trusted undetermined not-inspected");
   for (guint i = 0; i < json_array_get_length (received); i++)
     {
       assert_members (json_array_get_object_element (received, i),
@@ -291,7 +291,7 @@ test_missing_file (CliFixture   *fixture,
   g_assert_true (g_str_has_prefix (fixture->err, "weaklink-check: "));
   node = parse_output (fixture);
   target = json_node_get_object (node);
-  g_assert_cmpstr (json_object_get_string_member (target, "verdict"), ==, "undetermined");
+  g_assert_cmpstr (json_object_get_string_member (target, "verdict"), ==, "not-inspected");
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (target, "errors")),
                     ==, 1);
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (target, "reports")),
@@ -333,7 +333,7 @@ test_refused_host (CliFixture   *fixture,
   g_assert_cmpint (fixture->status, ==, 2);
   node = parse_output (fixture);
   target = json_node_get_object (node);
-  g_assert_cmpstr (json_object_get_string_member (target, "verdict"), ==, "undetermined");
+  g_assert_cmpstr (json_object_get_string_member (target, "verdict"), ==, "not-inspected");
   report = json_array_get_object_element (json_object_get_array_member (target, "reports"), 0);
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (report, "path")), ==, 0);
   g_assert_cmpstr (json_object_get_string_member (

@@ -73,6 +73,10 @@ test_unknown_option (CliFixture   *fixture,
                      gconstpointer data)
 {
   assert_wrong_usage (fixture, "--frobnicate", "--frobnicate");
+  assert_wrong_usage (fixture, "--cacert=root.pem", "is --trust.");
+  assert_wrong_usage (fixture, "-CAfile", "is --trust.");
+  assert_wrong_usage (fixture, "-servername", "is --sni.");
+  assert_wrong_usage (fixture, "--profil=web", "is --profile.");
 }
 
 static void
@@ -158,17 +162,52 @@ test_expired_intermediate (CliFixture   *fixture,
   g_assert_nonnull (strstr (fixture->out, "certificate_expired(45)"));
 }
 
+/* All lines but the messages of other programs, which are searched for as they are. */
 static void
 test_lines_fit (CliFixture   *fixture,
                 gconstpointer data)
 {
   g_autofree char *chain = cli_write_expired_chain (fixture);
   g_auto(GStrv) lines = NULL;
+  gboolean is_quote = FALSE;
 
   cli_check (fixture, chain, "--all", "--color=never", NULL);
   lines = g_strsplit (fixture->out, "\n", -1);
   for (guint i = 1; lines[i] != NULL; i++)
-    g_assert_cmpint (g_utf8_strlen (lines[i], -1), <=, 80);
+    {
+      is_quote = g_str_equal (lines[i], "In Other Programs") || (is_quote && *lines[i] != '\0');
+      if (!is_quote)
+        g_assert_cmpint (g_utf8_strlen (lines[i], -1), <=, 80);
+    }
+}
+
+static void
+test_quotes_on_one_line (CliFixture   *fixture,
+                         gconstpointer data)
+{
+  g_autofree char *chain = cli_write_expired_chain (fixture);
+
+  cli_check (fixture, chain, NULL);
+  g_assert_nonnull (strstr (fixture->out, "GNUTLS_CERT_EXPIRED (0x400): The certificate chain uses "
+                            "expired certificate.\n"));
+}
+
+/* The help fits a terminal of 80 columns, and one that has only ASCII. */
+static void
+test_help_in_ascii (CliFixture   *fixture,
+                    gconstpointer data)
+{
+  g_auto(GStrv) lines = NULL;
+
+  g_setenv ("LC_ALL", "C", TRUE);
+  cli_run (fixture, NULL, "--help", NULL);
+  g_setenv ("LC_ALL", "C.UTF-8", TRUE);
+  g_assert_cmpint (fixture->status, ==, 0);
+  g_assert_true (g_str_is_ascii (fixture->out));
+  g_assert_null (strchr (fixture->out, '?'));
+  lines = g_strsplit (fixture->out, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    g_assert_cmpuint (strlen (lines[i]), <=, 80);
 }
 
 static void
@@ -713,6 +752,37 @@ test_unknown_example (CliFixture   *fixture,
   g_assert_nonnull (strstr (fixture->err, "nonsense"));
 }
 
+/* The file of the certificate has the key, and the other way round. */
+static void
+test_swapped_key (CliFixture   *fixture,
+                  gconstpointer data)
+{
+  g_autofree char *chain = cli_write_good_chain (fixture);
+  g_autofree char *pem = wlk_test_dup_key_pem (fixture->recipes[CLI_PATH_LENGTH - 1].key);
+  g_autofree char *key = g_build_filename (fixture->folder, "key.pem", NULL);
+  g_autofree char *certificate_option = g_strconcat ("--client-certificate=", key, NULL);
+  g_autofree char *key_option = g_strconcat ("--client-key=", chain, NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_file_set_contents (key, pem, -1, &error);
+  g_assert_no_error (error);
+  cli_run (fixture, NULL, certificate_option, key_option, "127.0.0.1:1", NULL);
+  g_assert_cmpint (fixture->status, ==, 2);
+  g_assert_nonnull (strstr (fixture->err, "swapped"));
+}
+
+/* One target is not trusted, another was not inspected. */
+static void
+test_not_inspected_wins (CliFixture   *fixture,
+                         gconstpointer data)
+{
+  g_autofree char *chain = cli_write_expired_chain (fixture);
+
+  cli_check (fixture, chain, "missing.pem", NULL);
+  g_assert_cmpint (fixture->status, ==, 2);
+  g_assert_nonnull (strstr (fixture->out, "Not trusted"));
+}
+
 static void
 add_test (const char *path,
           void ( *test ) (CliFixture *fixture, gconstpointer data))
@@ -760,6 +830,10 @@ main (int   argc,
   add_test ("/cli/good-chain/is-trusted", test_good_chain);
   add_test ("/cli/expired-intermediate/is-answered-first", test_expired_intermediate);
   add_test ("/cli/lines/fit-the-page", test_lines_fit);
+  add_test ("/cli/quotes/are-on-one-line", test_quotes_on_one_line);
+  add_test ("/cli/help/fits-ascii-terminal", test_help_in_ascii);
+  add_test ("/cli/client-key/swapped-is-recognised", test_swapped_key);
+  add_test ("/cli/status/not-inspected-wins", test_not_inspected_wins);
   add_test ("/cli/hostile-name/is-visible", test_hostile_name_is_visible);
   add_test ("/cli/standard-input/is-read", test_standard_input);
   add_test ("/cli/standard-input-twice/is-not-inspected", test_standard_input_twice);

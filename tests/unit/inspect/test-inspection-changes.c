@@ -221,7 +221,7 @@ test_came (Fixture      *fixture,
 {
   fail (fixture->old_connection, WLK_STAGE_CONNECT, "refused", "It refused.");
   send_chain (&fixture->new, fixture->new_connection);
-  assert_changes (fixture, "The verdict was “Undetermined”, and is now “Trusted”.\n"
+  assert_changes (fixture, "The verdict was “Not inspected”, and is now “Trusted”.\n"
                   "There is a certificate now: “leaf.example”.");
 }
 
@@ -231,7 +231,7 @@ test_gone (Fixture      *fixture,
 {
   send_chain (&fixture->old, fixture->old_connection);
   fail (fixture->new_connection, WLK_STAGE_CONNECT, "refused", "It refused.");
-  assert_changes (fixture, "The verdict was “Trusted”, and is now “Undetermined”.\n"
+  assert_changes (fixture, "The verdict was “Trusted”, and is now “Not inspected”.\n"
                   "There is no certificate any more.");
 }
 

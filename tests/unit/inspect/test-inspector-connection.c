@@ -63,7 +63,7 @@ test_host_without_address_has_no_path (InspectorFixture *fixture,
   fail_stage (connection, WLK_STAGE_RESOLVE, NULL);
   inspection = inspector_inspect (fixture, connection);
   g_assert_null (inspection->leaf);
-  g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_UNDETERMINED);
+  g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_NOT_INSPECTED);
   g_assert_cmpuint (wlk_inspection_get_n_reports (inspection), ==, 1);
   report = wlk_inspection_get_report (inspection, 0);
   g_assert_null (report->path);

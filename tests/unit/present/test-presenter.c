@@ -79,8 +79,9 @@ test_all_has_every_step (void)
 
   presentation.all = TRUE;
   whole = wlk_present (&presentation);
-  g_assert_cmpuint (count_blocks (brief, WLK_BLOCK_STEP), ==, 3);
-  g_assert_cmpuint (count_blocks (brief, WLK_BLOCK_NOTE), ==, 1);
+  /* The decisive step is in the answer; revocation is a note. */
+  g_assert_cmpuint (count_blocks (brief, WLK_BLOCK_STEP), ==, 0);
+  g_assert_cmpuint (count_blocks (brief, WLK_BLOCK_NOTE), ==, 2);
   g_assert_cmpuint (count_blocks (whole, WLK_BLOCK_STEP), >, 90);
   g_assert_cmpuint (count_blocks (whole, WLK_BLOCK_NOTE), ==, 0);
 }
@@ -95,8 +96,49 @@ test_options_are_named_for_the_command_line (void)
 
   presentation.names_options = TRUE;
   terminal = wlk_present (&presentation);
-  g_assert_null (strstr (wlk_document_find (window, WLK_BLOCK_NOTE)->text, "--all"));
-  g_assert_nonnull (strstr (wlk_document_find (terminal, WLK_BLOCK_NOTE)->text, "--all"));
+  g_assert_cmpstr (wlk_document_find (window, WLK_BLOCK_NOTE)->text, ==,
+                   "Revocation was not checked.");
+  g_assert_cmpstr (wlk_document_find (terminal, WLK_BLOCK_NOTE)->text, ==,
+                   "Revocation was not checked; --fetch asks.");
+}
+
+static guint
+find_block (WlkDocument *document,
+            WlkBlockKind kind)
+{
+  guint i = 0;
+
+  while (wlk_document_get (document, i)->kind != kind)
+    i++;
+
+  return i;
+}
+
+/* Messages of other programs come after the path. */
+static void
+test_quotes_after_path (void)
+{
+  g_autoptr(WlkInspection) inspection = inspect ("expired-intermediate");
+  WlkPresentation presentation = { "shop", inspection };
+  g_autoptr(WlkDocument) document = wlk_present (&presentation);
+
+  g_assert_cmpuint (find_block (document, WLK_BLOCK_QUOTES), >,
+                    find_block (document, WLK_BLOCK_TREE));
+}
+
+/* A warning that other programs refuse is part of the answer of a trusted path. */
+static void
+test_refused_warning (void)
+{
+  g_autoptr(WlkInspection) inspection = inspect ("old-revocation-list");
+  g_autoptr(WlkDocument) document = wlk_present_answer ("shop", inspection);
+  const WlkBlock *title = wlk_document_find (document, WLK_BLOCK_TITLE);
+
+  g_assert_cmpstr (title->word, ==, "Trusted, with 1 warning that other programs refuse");
+  g_assert_cmpint (title->outcome, ==, WLK_OUTCOME_PASSED);
+  g_assert_nonnull (wlk_document_find_fact (document, WLK_FACT_WARNING));
+  g_assert_nonnull (wlk_document_find_fact (document, WLK_FACT_ADVICE));
+  g_assert_nonnull (wlk_document_find (document, WLK_BLOCK_QUOTES));
 }
 
 static void
@@ -137,6 +179,8 @@ main (int   argc,
   g_test_add_func ("/presenter/missing-anchor/is-a-node", test_missing_anchor_is_a_node);
   g_test_add_func ("/presenter/nothing-inspected/has-problems",
                    test_nothing_inspected_has_problems);
+  g_test_add_func ("/presenter/quotes/come-after-the-path", test_quotes_after_path);
+  g_test_add_func ("/presenter/refused-warning/is-in-the-answer", test_refused_warning);
 
   return g_test_run ();
 }

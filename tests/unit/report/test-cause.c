@@ -31,7 +31,7 @@ test_unknown (void)
   guint n_programs = 1;
 
   g_assert_null (wlk_cause_get_advice ("no-such-cause"));
-  g_assert_null (wlk_cause_dup_other_programs ("no-such-cause", &n_programs));
+  g_assert_null (wlk_cause_dup_other_programs ("signature", "no-such-cause", &n_programs));
   g_assert_cmpuint (n_programs, ==, 0);
 }
 
@@ -39,8 +39,8 @@ static void
 test_words (void)
 {
   guint n_programs;
-  g_autofree WlkOtherProgram *programs = wlk_cause_dup_other_programs ("expired_leaf",
-                                                                       &n_programs);
+  g_autofree WlkOtherProgram *programs = wlk_cause_dup_other_programs ("validity-not-after",
+                                                                       "expired_leaf", &n_programs);
 
   g_assert_cmpuint (n_programs, >=, 12);
   g_assert_cmpstr (programs[0].program, ==, "OpenSSL");
@@ -57,7 +57,7 @@ test_no_empty_words (void)
   for (guint i = 0; ids[i] != NULL; i++)
     {
       guint n_programs;
-      g_autofree WlkOtherProgram *programs = wlk_cause_dup_other_programs (ids[i], &n_programs);
+      g_autofree WlkOtherProgram *programs = wlk_cause_dup_other_programs ("", ids[i], &n_programs);
 
       for (guint j = 0; j < n_programs; j++)
         {
@@ -75,19 +75,29 @@ test_shared_words (void)
 {
   guint n_own;
   guint n_shared;
-  g_autofree WlkOtherProgram *own = wlk_cause_dup_other_programs ("missing_intermediate", &n_own);
-  g_autofree WlkOtherProgram *shared = wlk_cause_dup_other_programs ("issuer_unknown", &n_shared);
+  g_autofree WlkOtherProgram *own =
+    wlk_cause_dup_other_programs ("", "missing_intermediate", &n_own);
+  g_autofree WlkOtherProgram *shared =
+    wlk_cause_dup_other_programs ("", "issuer_unknown", &n_shared);
 
   g_assert_cmpuint (n_own, >, 0);
   g_assert_cmpuint (n_own, ==, n_shared);
   g_assert_true (own[0].words == shared[0].words);
 }
 
+static void
+test_refused (void)
+{
+  g_assert_true (wlk_cause_is_refused ("validity-not-after", "expired_root"));
+  g_assert_false (wlk_cause_is_refused ("validity-not-after", "no-such-cause"));
+  g_assert_false (wlk_cause_is_refused ("common-name", "encoding_rule"));
+}
+
 static gpointer
 look_up (gpointer data)
 {
   guint n_programs;
-  g_autofree WlkOtherProgram *programs = wlk_cause_dup_other_programs (data, &n_programs);
+  g_autofree WlkOtherProgram *programs = wlk_cause_dup_other_programs ("", data, &n_programs);
 
   return (gpointer) programs[0].words;
 }
@@ -114,6 +124,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/report/cause/threads-share-the-words", test_threads);
+  g_test_add_func ("/report/cause/refusal-is-known", test_refused);
   g_test_add_func ("/report/cause/each-has-advice", test_advice);
   g_test_add_func ("/report/cause/unknown-has-nothing", test_unknown);
   g_test_add_func ("/report/cause/words-are-those-of-programs", test_words);
