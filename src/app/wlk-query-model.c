@@ -9,6 +9,7 @@
 #include "x509/wlk-oid.h"
 
 #include <glib/gi18n-lib.h>
+#include <gtk/gtk.h>
 #include <string.h>
 
 /*
@@ -20,26 +21,38 @@
  */
 
 enum {
-  PROP_0,
-  PROP_FETCH,
-  PROP_INHIBIT_ANY_POLICY,
-  PROP_INHIBIT_POLICY_MAPPING,
-  PROP_PROFILE,
-  PROP_PURPOSE,
-  PROP_REQUIRE_EXPLICIT_POLICY,
-  PROP_REVOCATION,
-  N_NUMBERS,
-  PROP_NAME = N_NUMBERS,
+  PROP_NAME = 1,
   PROP_POLICIES,
   PROP_TIME,
   N_TEXTS_END,
   PROP_POLICIES_INVALID = N_TEXTS_END,
   PROP_TIME_INVALID,
   PROP_WINDOW_MODEL,
-  N_PROPS
+  PROP_FIRST_NUMBER
 };
 
-#define N_TEXTS (N_TEXTS_END - N_NUMBERS)
+/* The fields that are numbers, enumerations or booleans, each an int. */
+static const struct
+{
+  const char *name;
+  GType       type;
+  gsize       offset;
+} numbers[] = {
+  { "fetch", G_TYPE_BOOLEAN, G_STRUCT_OFFSET (WlkQueryFields, wants_fetch) },
+  { "inhibit-any-policy", G_TYPE_BOOLEAN, G_STRUCT_OFFSET (WlkQueryFields, inhibits_any_policy) },
+  { "inhibit-policy-mapping", G_TYPE_BOOLEAN,
+    G_STRUCT_OFFSET (WlkQueryFields, inhibits_policy_mapping) },
+  { "profile", G_TYPE_UINT, G_STRUCT_OFFSET (WlkQueryFields, profile) },
+  { "purpose", G_TYPE_UINT, G_STRUCT_OFFSET (WlkQueryFields, purpose) },
+  { "require-explicit-policy", G_TYPE_BOOLEAN,
+    G_STRUCT_OFFSET (WlkQueryFields, requires_explicit_policy) },
+  { "revocation", G_TYPE_UINT, G_STRUCT_OFFSET (WlkQueryFields, revocation) },
+};
+
+#define N_NUMBERS G_N_ELEMENTS (numbers)
+#define N_PROPS   (PROP_FIRST_NUMBER + N_NUMBERS)
+
+#define N_TEXTS (N_TEXTS_END - PROP_NAME)
 
 /* A text property: the edited text, until it is applied or replaced from the inspection. */
 typedef struct
@@ -56,7 +69,7 @@ struct _WlkQueryModel
   WlkWindowModel      *window_model;   /* nullable */
   WlkBundle           *bundle;         /* nullable: the inspected certificates */
   const WlkConnection *connection;           /* nullable: the inspected connection */
-  guint                numbers[N_NUMBERS]; /* enumerations and booleans */
+  guint                numbers[N_NUMBERS];
   Text                 texts[N_TEXTS];
 };
 
@@ -68,7 +81,7 @@ static Text *
 get_text (WlkQueryModel * self,
           guint property)
 {
-  return &self->texts[property - N_NUMBERS];
+  return &self->texts[property - PROP_NAME];
 }
 
 static void
@@ -89,14 +102,14 @@ set_invalid (WlkQueryModel *self,
 
 static void
 show_number (WlkQueryModel *self,
-             guint          property,
+             guint          index,
              guint          value)
 {
-  if (self->numbers[property] == value)
+  if (self->numbers[index] == value)
     return;
 
-  self->numbers[property] = value;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+  self->numbers[index] = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FIRST_NUMBER + index]);
 }
 
 /* Keeps a text that was edited and not applied. */
@@ -135,13 +148,8 @@ show (WlkQueryModel *self,
   g_autofree char *time = is_now ? NULL : wlk_time_format (fields->time);
 
   g_object_freeze_notify (G_OBJECT (self));
-  show_number (self, PROP_FETCH, fields->wants_fetch);
-  show_number (self, PROP_INHIBIT_ANY_POLICY, fields->inhibits_any_policy);
-  show_number (self, PROP_INHIBIT_POLICY_MAPPING, fields->inhibits_policy_mapping);
-  show_number (self, PROP_PROFILE, fields->profile);
-  show_number (self, PROP_PURPOSE, fields->purpose);
-  show_number (self, PROP_REQUIRE_EXPLICIT_POLICY, fields->requires_explicit_policy);
-  show_number (self, PROP_REVOCATION, fields->revocation);
+  for (guint i = 0; i < N_NUMBERS; i++)
+    show_number (self, i, G_STRUCT_MEMBER (guint, fields, numbers[i].offset));
   show_text (self, PROP_NAME, fields->name != NULL ? fields->name : "");
   show_text (self, PROP_POLICIES, policies != NULL ? policies : "");
   show_text (self, PROP_TIME, time != NULL ? time : "");
@@ -242,12 +250,11 @@ submit (WlkQueryModel        *self,
 
 static void
 apply_number (WlkQueryModel *self,
-              guint          property)
+              guint          index)
 {
   WlkQueryFields fields;
   const char *trust_path = NULL;
   gboolean is_now = FALSE;
-  guint value = self->numbers[property];
   WlkQuery *asked = NULL;
 
   if (self->window_model != NULL)
@@ -256,35 +263,7 @@ apply_number (WlkQueryModel *self,
     return;
 
   fields = *wlk_query_get (asked);
-  switch (property)
-    {
-    case PROP_FETCH:
-      fields.wants_fetch = value;
-      break;
-
-    case PROP_INHIBIT_ANY_POLICY:
-      fields.inhibits_any_policy = value;
-      break;
-
-    case PROP_INHIBIT_POLICY_MAPPING:
-      fields.inhibits_policy_mapping = value;
-      break;
-
-    case PROP_PROFILE:
-      fields.profile = value;
-      break;
-
-    case PROP_PURPOSE:
-      fields.purpose = value;
-      break;
-
-    case PROP_REQUIRE_EXPLICIT_POLICY:
-      fields.requires_explicit_policy = value;
-      break;
-
-    default:
-      fields.revocation = value;
-    }
+  G_STRUCT_MEMBER (guint, &fields, numbers[index].offset) = self->numbers[index];
   submit (self, &fields, is_now, trust_path);
 }
 
@@ -344,12 +323,12 @@ wlk_query_model_get_property (GObject    *object,
   else if (property_id == PROP_POLICIES_INVALID || property_id == PROP_TIME_INVALID)
     g_value_set_boolean (value, get_text (self, property_id == PROP_TIME_INVALID
                                                 ? PROP_TIME : PROP_POLICIES)->is_invalid);
-  else if (property_id >= N_NUMBERS)
+  else if (property_id < N_TEXTS_END)
     g_value_set_string (value, get_text (self, property_id)->text);
   else if (G_VALUE_HOLDS_UINT (value))
-    g_value_set_uint (value, self->numbers[property_id]);
+    g_value_set_uint (value, self->numbers[property_id - PROP_FIRST_NUMBER]);
   else
-    g_value_set_boolean (value, self->numbers[property_id]);
+    g_value_set_boolean (value, self->numbers[property_id - PROP_FIRST_NUMBER]);
 }
 
 static void
@@ -382,7 +361,7 @@ wlk_query_model_set_property (GObject      *object,
       set_window_model (self, g_value_get_object (value));
       return;
     }
-  if (property_id >= N_NUMBERS)
+  if (property_id < N_TEXTS_END)
     {
       edit_text (self, property_id, g_value_get_string (value));
       return;
@@ -392,47 +371,38 @@ wlk_query_model_set_property (GObject      *object,
     number = g_value_get_uint (value);
   else
     number = g_value_get_boolean (value);
-  if (number == self->numbers[property_id] || number == G_MAXUINT)
+  if (number == self->numbers[property_id - PROP_FIRST_NUMBER] ||
+      number == GTK_INVALID_LIST_POSITION)
     return;
-  show_number (self, property_id, number);
-  apply_number (self, property_id);
+  show_number (self, property_id - PROP_FIRST_NUMBER, number);
+  apply_number (self, property_id - PROP_FIRST_NUMBER);
 }
 
 static void
 wlk_query_model_class_init (WlkQueryModelClass *klass)
 {
-  static const char * const names[N_PROPS] = {
-    [PROP_FETCH] = "fetch",
-    [PROP_INHIBIT_ANY_POLICY] = "inhibit-any-policy",
-    [PROP_INHIBIT_POLICY_MAPPING] = "inhibit-policy-mapping",
-    [PROP_PROFILE] = "profile",
-    [PROP_PURPOSE] = "purpose",
-    [PROP_REQUIRE_EXPLICIT_POLICY] = "require-explicit-policy",
-    [PROP_REVOCATION] = "revocation",
-    [PROP_NAME] = "name",
-    [PROP_POLICIES] = "policies",
-    [PROP_TIME] = "time",
-    [PROP_POLICIES_INVALID] = "policies-invalid",
-    [PROP_TIME_INVALID] = "time-invalid",
-  };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags flags =
     G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = wlk_query_model_dispose;
   object_class->finalize = wlk_query_model_finalize;
   object_class->get_property = wlk_query_model_get_property;
   object_class->set_property = wlk_query_model_set_property;
 
-  for (guint i = PROP_0 + 1; i < N_NUMBERS; i++)
-    properties[i] = i == PROP_PROFILE || i == PROP_PURPOSE || i == PROP_REVOCATION
-                    ? g_param_spec_uint (names[i], NULL, NULL, 0, G_MAXUINT, 0, flags)
-                    : g_param_spec_boolean (names[i], NULL, NULL, FALSE, flags);
-  for (guint i = N_NUMBERS; i < N_TEXTS_END; i++)
-    properties[i] = g_param_spec_string (names[i], NULL, NULL, "", flags);
-  for (guint i = N_TEXTS_END; i < PROP_WINDOW_MODEL; i++)
-    properties[i] = g_param_spec_boolean (names[i], NULL, NULL, FALSE,
-                                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, "", flags);
+  properties[PROP_POLICIES] = g_param_spec_string ("policies", NULL, NULL, "", flags);
+  properties[PROP_TIME] = g_param_spec_string ("time", NULL, NULL, "", flags);
+  properties[PROP_POLICIES_INVALID] =
+    g_param_spec_boolean ("policies-invalid", NULL, NULL, FALSE, readable);
+  properties[PROP_TIME_INVALID] =
+    g_param_spec_boolean ("time-invalid", NULL, NULL, FALSE, readable);
+  for (guint i = 0; i < N_NUMBERS; i++)
+    properties[PROP_FIRST_NUMBER + i] =
+      numbers[i].type == G_TYPE_UINT
+      ? g_param_spec_uint (numbers[i].name, NULL, NULL, 0, G_MAXUINT, 0, flags)
+      : g_param_spec_boolean (numbers[i].name, NULL, NULL, FALSE, flags);
   properties[PROP_WINDOW_MODEL] =
     g_param_spec_object ("window-model", NULL, NULL, WLK_TYPE_WINDOW_MODEL,
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
