@@ -345,6 +345,13 @@ diagnose_untrusted_root (WlkCheckContext *context,
 #define SOME_INTERMEDIATES 8
 #define MANY_CERTIFICATES  10
 
+/* Whether the path begins with a trust anchor, or with a root that is not trusted. */
+static gboolean
+has_root (const WlkCheckContext *context)
+{
+  return context->has_anchor || context->is_top_self_signed;
+}
+
 /* How many certificates a server sent. */
 static guint
 count_sent (const WlkCheckContext *context)
@@ -365,10 +372,10 @@ judge_length (const WlkCheckContext *context,
               guint                  n_intermediates,
               const char            *pass)
 {
-  guint n_below_anchor = context->length - (context->has_anchor ? 1 : 0);
+  guint n_below_root = context->length - (has_root (context) ? 1 : 0);
   guint n_sent = count_sent (context);
 
-  if (n_below_anchor > MANY_CERTIFICATES)
+  if (n_below_root > MANY_CERTIFICATES)
     wlk_draft_warn (draft, "chain_over_10",
                     N_("The path has {2} intermediates, more than many programs accept."));
   else if (n_intermediates > SOME_INTERMEDIATES)
@@ -402,7 +409,7 @@ wlk_check_depth_limit (WlkCheckContext *context,
                        WlkDraft        *draft)
 {
   int limit = wlk_query_get (context->query)->max_path_length;
-  guint first = context->has_anchor ? 1 : 0;
+  guint first = has_root (context) ? 1 : 0;
   guint n_intermediates = MAX (context->length, first + 1) - first - 1;
   guint n_counted = 0;
 
