@@ -158,15 +158,8 @@ wlk_gather_round_keep (WlkGatherRound        *self,
                          wlk_gather_answer_get_expiry (attempt, issuer, now), now);
 }
 
-/**
- * wlk_gather_round_list_access:
- * @certificate: a certificate
- * @method: an OID
- *
- * Source: RFC 5280 §4.2.2.1.
- *
- * Returns: (transfer full) (element-type char): its addresses of one access method, up to a limit
- */
+/* (transfer full) (element-type char): its addresses of one access method, up to a limit (RFC
+ * 5280 §4.2.2.1). */
 GPtrArray *
 wlk_gather_round_list_access (WlkCertificate *certificate,
                               const char     *method)

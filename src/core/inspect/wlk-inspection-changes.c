@@ -346,14 +346,7 @@ static const CompareFunc comparisons[] = {
   compare_verdicts, compare_leaves, compare_connections, compare_trust, compare_warnings,
 };
 
-/**
- * wlk_inspection_dup_changes:
- * @before: an inspection
- * @after: a later one of the same source
- *
- * Returns: (transfer full): what has changed, a sentence on each line; one that says so when
- *   nothing has
- */
+/* (transfer full): what has changed, a sentence on each line; one that says so when nothing has. */
 char *
 wlk_inspection_dup_changes (WlkInspection *before,
                             WlkInspection *after)

@@ -66,11 +66,7 @@ read_purposes (WlkDerReader *reader,
   return TRUE;
 }
 
-/**
- * wlk_trust_settings_new_distrusted:
- *
- * Returns: (transfer full): the settings of a certificate that must not be trusted
- */
+/* (transfer full): the settings of a certificate that must not be trusted. */
 WlkTrustSettings *
 wlk_trust_settings_new_distrusted (void)
 {

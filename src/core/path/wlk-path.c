@@ -86,13 +86,7 @@ wlk_path_get_leaf (WlkPath *self)
   return g_ptr_array_index (self->certificates, self->certificates->len - 1);
 }
 
-/**
- * wlk_path_contains:
- * @self: a path
- * @certificate: a certificate
- *
- * Returns: whether @certificate is on the path, byte by byte
- */
+/* Whether @certificate is on the path, byte by byte. */
 gboolean
 wlk_path_contains (WlkPath        *self,
                    WlkCertificate *certificate)

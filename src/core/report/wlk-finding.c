@@ -195,13 +195,7 @@ wlk_finding_new (WlkFindingList *list,
   return self;
 }
 
-/**
- * wlk_finding_is:
- * @self: a finding
- * @step: a step
- *
- * Returns: whether the finding is that step's
- */
+/* Whether the finding is that step's. */
 gboolean
 wlk_finding_is (WlkFinding *self,
                 WlkStepId   step)

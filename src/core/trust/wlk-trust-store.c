@@ -537,13 +537,7 @@ wlk_trust_store_find (WlkTrustStore  *self,
   return found != NO_ANCHOR;
 }
 
-/**
- * wlk_trust_store_has_subject_hash:
- * @self: a trust store
- * @hash: the hash of a name
- *
- * Returns: %TRUE when there may be an anchor of that name
- */
+/* %TRUE when there may be an anchor of that name. */
 gboolean
 wlk_trust_store_has_subject_hash (WlkTrustStore *self,
                                   guint          hash)
@@ -553,13 +547,7 @@ wlk_trust_store_has_subject_hash (WlkTrustStore *self,
   return get_first (self, hash) != NO_ANCHOR;
 }
 
-/**
- * wlk_trust_store_find_by_subject:
- * @self: a trust store
- * @subject: a name
- *
- * Returns: (transfer full) (element-type guint): the anchors of that name
- */
+/* (transfer full) (element-type guint): the anchors of that name. */
 GArray *
 wlk_trust_store_find_by_subject (WlkTrustStore *self,
                                  WlkName       *subject)

@@ -387,13 +387,7 @@ wlk_certificate_get_der (WlkCertificate *self,
   return self->der;
 }
 
-/**
- * wlk_certificate_get_bytes:
- * @self: a certificate
- * @span: a part of it
- *
- * Returns: (nullable): the first byte of @span; %NULL when @span lies outside @self
- */
+/* (nullable): the first byte of @span; %NULL when @span lies outside @self. */
 const guint8 *
 wlk_certificate_get_bytes (WlkCertificate *self,
                            WlkSpan         span)
@@ -408,13 +402,7 @@ wlk_certificate_get_bytes (WlkCertificate *self,
   return get_fields (self) + span.offset;
 }
 
-/**
- * wlk_certificate_get_element:
- * @self: a certificate
- * @field: a part that it has
- *
- * Returns: the part as an element, for its content octets
- */
+/* The part as an element, for its content octets. */
 WlkDerElement
 wlk_certificate_get_element (WlkCertificate     *self,
                              WlkCertificateField field)
@@ -431,13 +419,7 @@ wlk_certificate_get_element (WlkCertificate     *self,
   return element;
 }
 
-/**
- * wlk_certificate_equal:
- * @self: a certificate
- * @other: another
- *
- * Returns: %TRUE when both are the same, byte by byte
- */
+/* %TRUE when both are the same, byte by byte. */
 gboolean
 wlk_certificate_equal (WlkCertificate *self,
                        WlkCertificate *other)
@@ -571,13 +553,7 @@ wlk_certificate_get_extension (WlkCertificate *self,
   return &g_array_index (get_slots (self), Slot, index).extension;
 }
 
-/**
- * wlk_certificate_find_extension:
- * @self: a certificate
- * @oid: a dotted object identifier
- *
- * Returns: (transfer none) (nullable): the first extension of this type
- */
+/* (transfer none) (nullable): the first extension of this type. */
 const WlkExtension *
 wlk_certificate_find_extension (WlkCertificate *self,
                                 const char     *oid)
@@ -943,13 +919,7 @@ wlk_certificate_is_ca (WlkCertificate *self)
   return self->layout.is_ca;
 }
 
-/**
- * wlk_certificate_has_same_key:
- * @self: a certificate
- * @other: another
- *
- * Returns: %TRUE when both have the same SubjectPublicKeyInfo, byte by byte
- */
+/* %TRUE when both have the same SubjectPublicKeyInfo, byte by byte. */
 gboolean
 wlk_certificate_has_same_key (WlkCertificate *self,
                               WlkCertificate *other)

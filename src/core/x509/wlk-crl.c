@@ -442,15 +442,8 @@ equal_bytes (GBytes *first,
   return first == second || (first != NULL && second != NULL && g_bytes_equal (first, second));
 }
 
-/**
- * wlk_crl_has_same_scope:
- * @self: a CRL
- * @other: another one
- *
- * Source: RFC 5280 §6.3.3 (c).
- *
- * Returns: whether issuer, issuing distribution point and key identifier are the same
- */
+/* Whether issuer, issuing distribution point and key identifier are the same (RFC 5280 §6.3.3
+ * (c)). */
 gboolean
 wlk_crl_has_same_scope (const WlkCrl *self,
                         const WlkCrl *other)
@@ -506,13 +499,7 @@ wlk_crl_find (const WlkCrl   *self,
   return FALSE;
 }
 
-/**
- * wlk_crl_number_compare:
- * @first: a CRL number
- * @second: another one
- *
- * Returns: less than, equal to or greater than 0, like the numbers
- */
+/* Less than, equal to or greater than 0, like the numbers. */
 int
 wlk_crl_number_compare (GBytes *first,
                         GBytes *second)

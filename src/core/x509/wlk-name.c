@@ -486,13 +486,7 @@ wlk_name_get_short_text (WlkName *self)
   return get_or_make (self, &self->short_text, make_short_text);
 }
 
-/**
- * wlk_name_dup_attribute:
- * @self: a name
- * @oid: the dotted type of an attribute
- *
- * Returns: (transfer full) (nullable): the last value of this type, made visible
- */
+/* (transfer full) (nullable): the last value of this type, made visible. */
 char *
 wlk_name_dup_attribute (WlkName    *self,
                         const char *oid)

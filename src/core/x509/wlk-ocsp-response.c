@@ -611,13 +611,7 @@ wlk_ocsp_response_find (const WlkOcspResponse *self,
   return found;
 }
 
-/**
- * wlk_ocsp_response_is_responder:
- * @self: a response
- * @certificate: a certificate
- *
- * Returns: whether the responderID identifies the subject of @certificate
- */
+/* Whether the responderID identifies the subject of @certificate. */
 gboolean
 wlk_ocsp_response_is_responder (const WlkOcspResponse *self,
                                 WlkCertificate        *certificate)
