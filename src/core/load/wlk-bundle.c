@@ -363,6 +363,8 @@ char *
 wlk_bundle_problem_dup_text (const WlkBundleProblem *problem)
 {
   const char *place = problem->origin->place;
+  g_autofree char *same_offset = g_strdup_printf (_("Byte %u: %s"), (guint) problem->position, "");
+  const char *message = problem->message;
 
   if (problem->is_line)
     /* Translators: a file's name, a line in it, and a sentence. */
@@ -373,6 +375,7 @@ wlk_bundle_problem_dup_text (const WlkBundleProblem *problem)
     return g_strdup_printf (_("%s: %s"), place, problem->message);
 
   /* Translators: a file's name, an offset in it, and a sentence. */
-  return g_strdup_printf (_("%s, byte %u: %s"), place, (guint) problem->position,
-                          problem->message);
+  if (g_str_has_prefix (message, same_offset))
+    message += strlen (same_offset);
+  return g_strdup_printf (_("%s, byte %u: %s"), place, (guint) problem->position, message);
 }

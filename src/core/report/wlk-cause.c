@@ -43,8 +43,9 @@ static const Cause causes[] = {
     N_("Compare the clocks of both computers first. If they are right, wait, or go on using the "
        "previous certificate until this one becomes valid.") },
   { "missing_intermediate", NULL,
-    N_("Add the certificate of “{issuer}” to the chain that the server sends, right after the one "
-       "that it issued. Browsers often fetch or remember it, other programs do not.") },
+    N_("If “{issuer}” is an intermediate CA, add its certificate to the chain that the server "
+       "sends, right after the one that it issued. Browsers often fetch or remember it, other "
+       "programs do not. If it is a root that you trust, add it to the trust store.") },
   { "issuer_not_sent", "missing_intermediate",
     N_("Add “{certificate}” to the chain that is sent, right after the certificate that it issued. "
        "Most programs do not fetch it and reject the path; some browsers do.") },
@@ -52,11 +53,11 @@ static const Cause causes[] = {
     N_("Send the issuer’s certificate as well, so that clients need not fetch it, and report the "
        "unusable address to the CA.") },
   { "issuer_fetch_loop", "missing_intermediate",
-    N_("Send all certificates up to the root, so that clients need not fetch them, and report the "
+    N_("Send all intermediate certificates, so that clients need not fetch them, and report the "
        "unusable addresses to the CA.") },
   { "fetch_budget", NULL,
     N_("Download the data at the remaining addresses and open it together with the certificates, "
-       "or send all certificates up to the root.") },
+       "or send all intermediate certificates.") },
   { "issuer_unknown", "missing_intermediate",
     N_("Find out who “{issuer}” is. If it is an intermediate CA, the server should send its "
        "certificate; if it is a root that you trust, add it to the trust store.") },
@@ -261,7 +262,7 @@ static const Cause causes[] = {
     N_("Look at the certificates that are set up on the server: its own and those of its issuers "
        "are enough. If there are no more, another program answers on this port.") },
   { "server_cert_missing", NULL,
-    N_("Set up a certificate on the server, with the chain up to the root.") },
+    N_("Set up a certificate on the server, with its intermediate certificates.") },
   { "server_cert_unreadable", NULL,
     N_("Look at the certificate file of the server: the first certificate in it is damaged. "
        "Install the one that the CA has issued once more.") },
@@ -336,6 +337,17 @@ static const Cause causes[] = {
   { "handshake_failure", NULL,
     N_("Look at the server’s log. Usually the two sides have no cipher suite, version or kind of "
        "signature in common, or a client certificate is missing.") },
+  { "illegal_parameter_alert", NULL,
+    N_("Look at the server’s log: it rejected a value in the handshake. Such a server often has a "
+       "fault with newer extensions or groups; update its TLS software.") },
+  { "decode_error_alert", NULL,
+    N_("Look at the server’s log: it could not read a message of the handshake. Update its TLS "
+       "software, and look for a device on the way that modifies the data.") },
+  { "insufficient_security_alert", NULL,
+    N_("Look at the server’s configuration: it requires stronger cipher suites or keys than were "
+       "offered.") },
+  { "inappropriate_fallback_alert", NULL,
+    N_("Offer the newest version first: the server supports a newer one than was offered here.") },
   { "internal_error", NULL,
     N_("Look at the server’s log: it reports an internal error.") },
   { "bad_certificate_alert", NULL,

@@ -36,7 +36,11 @@ static void
 test_unknown_ca_is_about_the_client (void)
 {
   g_assert_nonnull (strstr (wlk_alert_get_meaning (48), "does not trust the CA"));
+  g_assert_cmpstr (wlk_alert_get_cause (47), ==, "illegal_parameter_alert");
   g_assert_cmpstr (wlk_alert_get_cause (48), ==, "client_cert_rejected");
+  g_assert_cmpstr (wlk_alert_get_cause (50), ==, "decode_error_alert");
+  g_assert_cmpstr (wlk_alert_get_cause (71), ==, "insufficient_security_alert");
+  g_assert_cmpstr (wlk_alert_get_cause (86), ==, "inappropriate_fallback_alert");
 }
 
 int
