@@ -81,7 +81,7 @@ describe_fetch (const char *address)
   g_autofree char *visible = NULL;
 
   if (host == NULL)
-    return g_strdup (_("Judging and fetching…"));
+    return g_strdup (_("Validating and fetching…"));
 
   visible = wlk_text_make_visible (host, -1);
   /* Translators: a host, of which something is fetched. */
@@ -103,8 +103,9 @@ describe_activity (WlkJobRunner      *self,
     case WLK_ACTIVITY_FETCH:
       return describe_fetch (activity->address);
 
-    case WLK_ACTIVITY_JUDGE:
-      return g_strdup (self->wants_fetch ? _("Judging and fetching…") : _("Judging every step…"));
+    case WLK_ACTIVITY_VALIDATE:
+      return g_strdup (self->wants_fetch ? _("Validating and fetching…")
+                                         : _("Checking every step…"));
 
     case WLK_ACTIVITY_CONNECT:
     case WLK_ACTIVITY_STAGE:
@@ -125,8 +126,8 @@ activity_cb (const WlkActivity *activity,
 
   if (activity->kind == WLK_ACTIVITY_STAGE)
     wlk_progress_note_stage (self->progress, activity->stage, activity->state, activity->duration);
-  if (activity->kind == WLK_ACTIVITY_JUDGE && self->progress != NULL)
-    wlk_progress_begin_judging (self->progress);
+  if (activity->kind == WLK_ACTIVITY_VALIDATE && self->progress != NULL)
+    wlk_progress_begin_validation (self->progress);
   g_free (self->activity);
   self->activity = describe_activity (self, activity);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVITY]);

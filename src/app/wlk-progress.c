@@ -11,7 +11,7 @@
 
 /* Steps after the stages of the connection. */
 #define STEP_REASON (WLK_N_STAGES)
-#define STEP_JUDGE  (WLK_N_STAGES + 1)
+#define STEP_VALIDATE  (WLK_N_STAGES + 1)
 
 struct _WlkProgress
 {
@@ -19,7 +19,7 @@ struct _WlkProgress
 
   GListStore *items;      /* (element-type WlkProgressItem) */
   gint64      failed;     /* monotonic time, microseconds: when a stage failed, or 0 */
-  gboolean    is_judging; /* the connection has ended */
+  gboolean    is_validating; /* the connection has ended */
 };
 
 G_DEFINE_FINAL_TYPE (WlkProgress, wlk_progress, G_TYPE_OBJECT)
@@ -121,21 +121,21 @@ wlk_progress_note_stage (WlkProgress       *self,
 }
 
 /**
- * wlk_progress_begin_judging:
+ * wlk_progress_begin_validation:
  * @self: progress
  *
  * Adds the step of the validation, unless it exists. The connection has ended.
  */
 void
-wlk_progress_begin_judging (WlkProgress *self)
+wlk_progress_begin_validation (WlkProgress *self)
 {
   g_return_if_fail (WLK_IS_PROGRESS (self));
 
-  if (self->is_judging)
+  if (self->is_validating)
     return;
 
-  self->is_judging = TRUE;
+  self->is_validating = TRUE;
   if (self->failed != 0)
     end (self, STEP_REASON, FALSE, g_get_monotonic_time () - self->failed);
-  begin (self, STEP_JUDGE, _("Certificates Judged"));
+  begin (self, STEP_VALIDATE, _("Certificates Validated"));
 }

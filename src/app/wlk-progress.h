@@ -17,6 +17,6 @@ void wlk_progress_note_stage (WlkProgress       *self,
                               WlkConnectionStage stage,
                               WlkStageState      state,
                               gint64             duration);
-void wlk_progress_begin_judging (WlkProgress *self);
+void wlk_progress_begin_validation (WlkProgress *self);
 
 G_END_DECLS

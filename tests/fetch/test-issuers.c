@@ -165,7 +165,7 @@ note_activity (const WlkActivity *activity,
 {
   if (activity->kind == WLK_ACTIVITY_FETCH)
     g_string_append_printf (user_data, "%s ", strrchr (activity->address, '/'));
-  else if (activity->kind == WLK_ACTIVITY_JUDGE)
+  else if (activity->kind == WLK_ACTIVITY_VALIDATE)
     g_string_append (user_data, "judge ");
 }
 

@@ -232,7 +232,7 @@ test_progress_reason_once (Fixture      *fixture,
   wlk_progress_note_stage (progress, WLK_STAGE_CERTIFICATES, WLK_STAGE_FAILED, 1);
   wlk_progress_note_stage (progress, WLK_STAGE_FINISHED, WLK_STAGE_BEGUN, 0);
   wlk_progress_note_stage (progress, WLK_STAGE_FINISHED, WLK_STAGE_FAILED, 1);
-  wlk_progress_begin_judging (progress);
+  wlk_progress_begin_validation (progress);
   for (guint i = 0; i < g_list_model_get_n_items (items); i++)
     {
       g_autoptr(WlkProgressItem) item = g_list_model_get_item (items, i);

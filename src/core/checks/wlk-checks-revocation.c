@@ -74,10 +74,10 @@ add_response (WlkCheckContext *context,
 /* If another source already gives the status, report a note; otherwise the severity follows the
  * request's revocation mode. */
 static void
-report_failure (WlkCheckContext             *context,
-                WlkDraft                    *draft,
-                const WlkRevocation         *revocation,
-                const WlkRevocationObstacle *failure)
+report_failure (WlkCheckContext            *context,
+                WlkDraft                   *draft,
+                const WlkRevocation        *revocation,
+                const WlkRevocationFailure *failure)
 {
   if (failure->crl != NULL)
     add_crl (draft, failure->crl);
@@ -131,10 +131,10 @@ get_summary (WlkStepId step)
 
 /* The sources are examined once; each step reports the progress of the best one. */
 static void
-check_progress (WlkCheckContext             *context,
-                WlkDraft                    *draft,
-                const WlkRevocationObstacle *failure,
-                guint                        n_sources)
+check_progress (WlkCheckContext            *context,
+                WlkDraft                   *draft,
+                const WlkRevocationFailure *failure,
+                guint                       n_sources)
 {
   const WlkRevocation *revocation = wlk_revocation_get (context);
 
@@ -166,7 +166,7 @@ wlk_check_crl (WlkCheckContext *context,
 {
   const WlkRevocation *revocation = wlk_revocation_get (context);
 
-  check_progress (context, draft, &revocation->crl_obstacle, revocation->n_crls);
+  check_progress (context, draft, &revocation->crl_failure, revocation->n_crls);
 }
 
 /**
@@ -184,7 +184,7 @@ wlk_check_ocsp (WlkCheckContext *context,
 {
   const WlkRevocation *revocation = wlk_revocation_get (context);
 
-  check_progress (context, draft, &revocation->ocsp_obstacle, revocation->n_responses);
+  check_progress (context, draft, &revocation->ocsp_failure, revocation->n_responses);
 }
 
 /* RFC 6960 §4.2.2.2.1: a delegated responder's certificate can itself be revoked, unless it carries
@@ -248,7 +248,7 @@ void
 wlk_check_staple_good (WlkCheckContext *context,
                        WlkDraft        *draft)
 {
-  const WlkRevocationObstacle *failure = &wlk_revocation_get (context)->staple_obstacle;
+  const WlkRevocationFailure *failure = &wlk_revocation_get (context)->staple_failure;
   WlkOcspResponse *staple = context->received->staple;
   int status = staple->status;
 

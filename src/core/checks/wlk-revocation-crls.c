@@ -48,11 +48,11 @@ reject (Question   *self,
         char       *detail,
         const char *summary)
 {
-  const WlkRevocationObstacle failure = {
+  const WlkRevocationFailure failure = {
     .step = step, .cause = cause, .summary = summary, .crl = crl, .detail = detail,
   };
 
-  wlk_revocation_obstruct (&self->result->crl_obstacle, &failure);
+  wlk_revocation_keep_failure (&self->result->crl_failure, &failure);
 }
 
 /* (b)(1). A CRL of another issuer is ignored, not reported. */
@@ -191,7 +191,7 @@ static WlkCertificate *
 find_signer (Question *self,
              WlkCrl   *crl)
 {
-  WlkRevocationObstacle failure = { .crl = crl, .cause = "crl_unavailable" };
+  WlkRevocationFailure failure = { .crl = crl, .cause = "crl_unavailable" };
 
   switch (wlk_crl_issuer_find (self->context, crl, &failure.signer, &failure.detail))
     {
@@ -218,7 +218,7 @@ find_signer (Question *self,
       break;
     }
 
-  wlk_revocation_obstruct (&self->result->crl_obstacle, &failure);
+  wlk_revocation_keep_failure (&self->result->crl_failure, &failure);
   return NULL;
 }
 

@@ -25,17 +25,17 @@ reject (WlkRevocation   *self,
         const char      *detail,
         const char      *summary)
 {
-  WlkRevocationObstacle failure = {
+  WlkRevocationFailure failure = {
     .step = step, .cause = cause, .summary = summary, .response = response,
     .detail = g_strdup (detail),
   };
 
-  wlk_revocation_obstruct (&self->ocsp_obstacle, &failure);
+  wlk_revocation_keep_failure (&self->ocsp_failure, &failure);
   if (response != context->received->staple)
     return;
 
   failure.detail = g_strdup (detail);
-  wlk_revocation_obstruct (&self->staple_obstacle, &failure);
+  wlk_revocation_keep_failure (&self->staple_failure, &failure);
 }
 
 static gboolean

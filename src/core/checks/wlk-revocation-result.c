@@ -16,9 +16,9 @@ wlk_revocation_free (WlkRevocation *self)
   if (self == NULL)
     return;
 
-  g_free (self->crl_obstacle.detail);
-  g_free (self->ocsp_obstacle.detail);
-  g_free (self->staple_obstacle.detail);
+  g_free (self->crl_failure.detail);
+  g_free (self->ocsp_failure.detail);
+  g_free (self->staple_failure.detail);
   g_free (self);
 }
 
@@ -59,15 +59,15 @@ wlk_revocation_is_permanent (int reason)
 }
 
 /**
- * wlk_revocation_obstruct:
+ * wlk_revocation_keep_failure:
  * @self: the failure recorded so far
  * @other: (transfer full): another failure
  *
  * Keeps the one at the later step.
  */
 void
-wlk_revocation_obstruct (WlkRevocationObstacle       *self,
-                         const WlkRevocationObstacle *other)
+wlk_revocation_keep_failure (WlkRevocationFailure       *self,
+                             const WlkRevocationFailure *other)
 {
   if (other->step <= self->step)
     {

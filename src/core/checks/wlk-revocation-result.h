@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define WLK_REVOCATION_CLOCK_SKEW 300
 
 /**
- * WlkRevocationObstacle:
+ * WlkRevocationFailure:
  * @step: the step that it did not pass; %WLK_STEP_NONE when it passed all
  * @cause: id of a cause
  * @summary: an N_() template; “{1}” is the issuer of the CRL, or the responder
@@ -32,7 +32,7 @@ typedef struct
   WlkOcspResponse *response;
   WlkCertificate  *signer;
   char            *detail;
-} WlkRevocationObstacle;
+} WlkRevocationFailure;
 
 /**
  * WlkRevocation:
@@ -47,28 +47,28 @@ typedef struct
  * @single: (nullable): the SingleResponse of @response for the certificate
  * @delegate: (nullable): the certificate of the responder, when that is not the issuer; borrowed
  * @misnumbered: (nullable): a searched CRL without a valid CRL number; borrowed
- * @crl_obstacle: why the best CRL is not usable
- * @ocsp_obstacle: why the best response is not usable
- * @staple_obstacle: why the stapled response is not usable, regardless of the others
+ * @crl_failure: why the best CRL is not usable
+ * @ocsp_failure: why the best response is not usable
+ * @staple_failure: why the stapled response is not usable, regardless of the others
  *
  * The revocation status of one certificate.
  */
 typedef struct _WlkRevocation
 {
-  gboolean              is_revoked;
-  gboolean              is_known;
-  guint                 covered;
-  guint                 n_crls;
-  guint                 n_responses;
-  WlkCrl               *crl;
-  WlkCrlEntry           entry;
-  WlkOcspResponse      *response;
-  const WlkOcspSingle  *single;
-  WlkCertificate       *delegate;
-  WlkCrl               *misnumbered;
-  WlkRevocationObstacle crl_obstacle;
-  WlkRevocationObstacle ocsp_obstacle;
-  WlkRevocationObstacle staple_obstacle;
+  gboolean             is_revoked;
+  gboolean             is_known;
+  guint                covered;
+  guint                n_crls;
+  guint                n_responses;
+  WlkCrl              *crl;
+  WlkCrlEntry          entry;
+  WlkOcspResponse     *response;
+  const WlkOcspSingle *single;
+  WlkCertificate      *delegate;
+  WlkCrl              *misnumbered;
+  WlkRevocationFailure crl_failure;
+  WlkRevocationFailure ocsp_failure;
+  WlkRevocationFailure staple_failure;
 } WlkRevocation;
 
 gint64 wlk_revocation_get_end (const WlkCheckContext *context,
@@ -76,7 +76,7 @@ gint64 wlk_revocation_get_end (const WlkCheckContext *context,
                                gint64                 next_update);
 gboolean wlk_revocation_is_permanent (int reason);
 void wlk_revocation_free (WlkRevocation *self);
-void wlk_revocation_obstruct (WlkRevocationObstacle       *self,
-                              const WlkRevocationObstacle *other);
+void wlk_revocation_keep_failure (WlkRevocationFailure       *self,
+                                  const WlkRevocationFailure *other);
 
 G_END_DECLS

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * @WLK_ACTIVITY_LOAD_TRUST: loading the trust anchors
  * @WLK_ACTIVITY_CONNECT: connecting to a host
  * @WLK_ACTIVITY_STAGE: a stage of the connection begins or ends
- * @WLK_ACTIVITY_JUDGE: building and validating paths; also after each fetch
+ * @WLK_ACTIVITY_VALIDATE: building and validating paths; also after each fetch
  * @WLK_ACTIVITY_FETCH: fetching what a path lacks
  *
  * An activity of an inspection.
@@ -21,7 +21,7 @@ typedef enum {
   WLK_ACTIVITY_LOAD_TRUST,
   WLK_ACTIVITY_CONNECT,
   WLK_ACTIVITY_STAGE,
-  WLK_ACTIVITY_JUDGE,
+  WLK_ACTIVITY_VALIDATE,
   WLK_ACTIVITY_FETCH,
 } WlkActivityKind;
 

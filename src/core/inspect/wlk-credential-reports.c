@@ -18,9 +18,9 @@ clear_report (gpointer data)
 /* A separate inspection with a separate signature budget, which neither the server's chain nor
  * another credential can exhaust. */
 static WlkReport *
-judge (WlkClientCredential *credential,
-       WlkQuery            *query,
-       WlkTrustStore       *trust)
+validate (WlkClientCredential *credential,
+          WlkQuery            *query,
+          WlkTrustStore       *trust)
 {
   WlkQueryFields fields = WLK_QUERY_FIELDS_INIT;
   GPtrArray *chain = credential->chain;
@@ -73,7 +73,7 @@ wlk_credential_reports_new (const WlkConnection *connection,
       WlkClientCredential *credential = i == 0 ? sent : others->pdata[i - 1];
       const WlkClientReport report = {
         .credential = g_object_ref (credential),
-        .report = is_asked ? judge (credential, query, trust) : NULL,
+        .report = is_asked ? validate (credential, query, trust) : NULL,
       };
 
       g_array_append_val (reports, report);

@@ -223,8 +223,8 @@ search (Inspection *self,
 
 /* Validates, and fetches what is missing, until nothing new is fetched. */
 static gboolean
-judge_and_gather (Inspection *self,
-                  GError    **error)
+validate_and_gather (Inspection *self,
+                     GError    **error)
 {
   g_autoptr(WlkBundle) given = wlk_bundle_ref (self->received);
   g_autoptr(GError) local_error = NULL;
@@ -253,7 +253,7 @@ judge_and_gather (Inspection *self,
 /* The attempts to fetch are complete when the search has ended, so the paths are validated again;
  * signatures are cached. */
 static void
-judge_with_attempts (Inspection *self)
+validate_with_attempts (Inspection *self)
 {
   self->input.attempts = self->gatherer->attempts;
   for (guint i = 0; self->input.attempts->len > 0 && i < self->reports->len; i++)
@@ -290,12 +290,12 @@ create_reports (Inspection *self,
       return TRUE;
     }
 
-  if (!judge_and_gather (self, error))
+  if (!validate_and_gather (self, error))
     return FALSE;
   if (self->reports->len > MAX_REPORTS)
     g_ptr_array_set_size (self->reports, MAX_REPORTS);
   if (self->gatherer != NULL)
-    judge_with_attempts (self);
+    validate_with_attempts (self);
 
   return TRUE;
 }
@@ -496,7 +496,7 @@ report_fetch (const char *address,
               gpointer    run)
 {
   const WlkActivity activity = {
-    .kind = address != NULL ? WLK_ACTIVITY_FETCH : WLK_ACTIVITY_JUDGE, .address = address,
+    .kind = address != NULL ? WLK_ACTIVITY_FETCH : WLK_ACTIVITY_VALIDATE, .address = address,
   };
 
   report_activity (run, &activity);
@@ -543,7 +543,7 @@ run_steps (WlkInspector *self,
   if (!receive (run, cancellable, error))
     return NULL;
 
-  report_step (run, WLK_ACTIVITY_JUDGE);
+  report_step (run, WLK_ACTIVITY_VALIDATE);
   bundle = wlk_source_dup_bundle (run->source);
   connection = wlk_source_dup_connection (run->source);
   return inspect (self, run->query, bundle, connection, run->trust, NULL, report_fetch, run,

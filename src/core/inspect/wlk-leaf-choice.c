@@ -156,10 +156,10 @@ collect_issuers (WlkBundle *bundle)
 }
 
 static Likelihood
-judge (WlkCertificate             *certificate,
-       GHashTable                 *issuers,
-       const WlkReferenceIdentity *name,
-       gboolean                    has_key)
+get_likelihood (WlkCertificate             *certificate,
+                GHashTable                 *issuers,
+                const WlkReferenceIdentity *name,
+                gboolean                    has_key)
 {
   guint subject = wlk_certificate_hash_subject (certificate);
   gboolean is_issuer = g_hash_table_contains (issuers, GUINT_TO_POINTER (subject));
@@ -218,7 +218,7 @@ wlk_leaf_choice_find (WlkBundle *bundle,
     {
       WlkCertificate *certificate = wlk_bundle_get_certificate (bundle, i);
       gboolean has_key = has_private_key (certificate, keys);
-      Likelihood likelihood = judge (certificate, issuers, name, has_key);
+      Likelihood likelihood = get_likelihood (certificate, issuers, name, has_key);
 
       if (likelihood > best || (likelihood == best && has_key && !has_best_key))
         {

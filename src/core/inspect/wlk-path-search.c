@@ -57,9 +57,9 @@ get_quick (Search * self)
 }
 
 static WlkReport *
-judge (Search  *self,
-       WlkPath *path,
-       gboolean is_quick)
+validate (Search  *self,
+          WlkPath *path,
+          gboolean is_quick)
 {
   WlkQuery *query = is_quick ? get_quick (self) : self->query;
 
@@ -75,7 +75,7 @@ complete_first (Search *self)
   if (first->query != self->quick)
     return;
 
-  self->reports->pdata[0] = judge (self, first->path, FALSE);
+  self->reports->pdata[0] = validate (self, first->path, FALSE);
   g_object_unref (first);
 }
 
@@ -137,7 +137,7 @@ search_paths (Search         *self,
           return FALSE;
         }
 
-      report = judge (self, path, self->reports->len >= MAX_SECOND_OPINIONS);
+      report = validate (self, path, self->reports->len >= MAX_SECOND_OPINIONS);
       g_ptr_array_add (self->reports, report);
       if (!is_accepted (report))
         deprioritise_failing (builder, report);
@@ -213,15 +213,15 @@ finish (Search         *self,
     {
       g_autoptr(WlkPath) longest = wlk_path_builder_dup_longest (builder);
 
-      g_ptr_array_add (self->reports, judge (self, longest, FALSE));
+      g_ptr_array_add (self->reports, validate (self, longest, FALSE));
     }
 }
 
 /* An unreadable end entity names no issuer, so there is nothing to search. */
 static WlkReport *
-judge_unreadable (Search         *self,
-                  WlkCertificate *leaf,
-                  const char     *origin)
+validate_unreadable (Search         *self,
+                     WlkCertificate *leaf,
+                     const char     *origin)
 {
   g_autoptr(GPtrArray) certificates = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr(GPtrArray) origins = g_ptr_array_new_with_free_func (g_free);
@@ -231,7 +231,7 @@ judge_unreadable (Search         *self,
   g_ptr_array_add (origins, g_strdup (origin));
   path = wlk_path_new (certificates, origins, FALSE);
 
-  return judge (self, path, TRUE);
+  return validate (self, path, TRUE);
 }
 
 /**
@@ -269,7 +269,7 @@ wlk_path_search_run (const WlkCheckInput *input,
   wlk_signature_cache_leave_all (input->signatures);
   if (wlk_certificate_get_problem (leaf) != NULL)
     {
-      g_ptr_array_add (search.reports, judge_unreadable (&search, leaf, leaf_origin));
+      g_ptr_array_add (search.reports, validate_unreadable (&search, leaf, leaf_origin));
       return g_steal_pointer (&search.reports);
     }
 
