@@ -30,7 +30,7 @@
  *
  * What is sent and trusted:
  *
- *   chain.omitted=above  chain.distrusted=yes
+ *   chain.omitted=above  chain.distrusted=yes|namesake
  *
  * What no recipe can make is done after the certificates are issued:
  *
@@ -50,8 +50,12 @@
  *   der.algorithms=HEX                  both algorithms; the signature stays
  *   der.signer=KEY                      issued again, signed by a key that is not the issuer's
  *   crl.omitted=yes  crl.revoked=yes  crl.next-update=TIME  crl.signature=bad  crl.number=NUMBER
- *   crl.base-number=NUMBER  crl.scope=HEX  crl.extensions=HEX      the CRL of the issuer
- *   ocsp.next-update=TIME  ocsp.key=own  ocsp.status=ID            a response, instead of the CRL
+ *   crl.base-number=NUMBER  crl.scope=HEX  crl.extensions=HEX
+ *   crl.key=own                         the CRL of the issuer
+ *   crl.revoked=other  crl.reason=NUMBER  crl.entry-extensions=HEX      another serial number, and
+ *                                       more of the entry, after “revoked”
+ *   ocsp.this-update=TIME  ocsp.next-update=TIME  ocsp.key=own  ocsp.status=ID
+ *   ocsp.single-extensions=HEX          a response, instead of the CRL
  *
  * HEX is that of wlk_test_der_add_hex(). “leaf.der.…” and so on is done to that certificate. What
  * cannot be read any more is in the array “unreadable”.
@@ -137,7 +141,10 @@ set_sent (WlkTestChain *self,
   if (g_str_equal (field, "omitted") && g_str_equal (value, "above"))
     self->omitted = position - 1;
   else if (g_str_equal (field, "distrusted"))
-    self->is_distrusted = wlk_test_parse_boolean (value);
+    {
+      self->is_distrusted = TRUE;
+      self->has_namesake = g_str_equal (value, "namesake");
+    }
   else
     g_error ("a chain has no “%s”", field);
 }
@@ -555,13 +562,14 @@ set_der (WlkTestChain *self,
     g_error ("a certificate has no “%s”", field);
 }
 
-static void
-revoke_serial (WlkTestCrl          *crl,
-               const WlkTestRecipe *recipe)
-{
-  static WlkTestEntry entries[] = { { 0, 1, NULL }, { 0, 0, NULL } };
+/* The one entry of the CRL that is changed. */
+static WlkTestEntry entries[] = { { 0, 1, NULL }, { 0, 0, NULL } };
 
-  entries[0].serial = recipe->serial;
+static void
+revoke_serial (WlkTestCrl *crl,
+               guint64     serial)
+{
+  entries[0] = (WlkTestEntry) { serial, 1, NULL };
   crl->entries = entries;
 }
 
@@ -576,7 +584,13 @@ set_crl (WlkTestChain *self,
   if (g_str_equal (field, "omitted"))
     crl->issuer = NULL;
   else if (g_str_equal (field, "revoked"))
-    revoke_serial (crl, &self->recipes[position]);
+    revoke_serial (crl, self->recipes[position].serial + (g_str_equal (value, "other") ? 1 : 0));
+  else if (g_str_equal (field, "reason"))
+    entries[0].reason = (guint) atoi (value);
+  else if (g_str_equal (field, "entry-extensions"))
+    entries[0].extensions = g_intern_string (value);
+  else if (g_str_equal (field, "key"))
+    crl->key = self->recipes[position].key;
   else if (g_str_equal (field, "next-update"))
     crl->next_update = wlk_test_parse_time (value);
   else if (g_str_equal (field, "signature"))
@@ -604,12 +618,17 @@ set_response (WlkTestChain *self,
     self->response = wlk_test_response (self->certificates->pdata[position],
                                         self->certificates->pdata[position - 1],
                                         self->recipes[position - 1].key);
-  if (g_str_equal (field, "next-update"))
+  if (g_str_equal (field, "this-update"))
+    self->response.this_update = wlk_test_parse_time (value);
+  else if (g_str_equal (field, "next-update"))
     self->response.next_update = wlk_test_parse_time (value);
   else if (g_str_equal (field, "key"))
     self->response.key = self->recipes[position].key;
   else if (g_str_equal (field, "status"))
-    self->response.status = g_str_equal (value, "revoked") ? WLK_OCSP_REVOKED : WLK_OCSP_UNKNOWN;
+    self->response.status = g_str_equal (value, "good") ? WLK_OCSP_GOOD
+                            : g_str_equal (value, "revoked") ? WLK_OCSP_REVOKED : WLK_OCSP_UNKNOWN;
+  else if (g_str_equal (field, "single-extensions"))
+    self->response.single_extensions = g_intern_string (value);
   else
     g_error ("a response has no field “%s”", field);
 }
@@ -812,7 +831,8 @@ wlk_test_chain_finish (WlkTestChain *self,
 WlkCertificate *
 wlk_test_chain_dup_anchor (WlkTestChain *self)
 {
-  WlkTestRecipe recipe = wlk_test_recipe_ca ("CN=Other Root", WLK_TEST_KEY_EC_7);
+  const char *name = self->has_namesake ? self->recipes[0].subject : "CN=Other Root";
+  WlkTestRecipe recipe = wlk_test_recipe_ca (name, WLK_TEST_KEY_EC_7);
 
   return self->is_distrusted ? wlk_test_issue (&recipe, NULL)
                              : g_object_ref (self->certificates->pdata[0]);

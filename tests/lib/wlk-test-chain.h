@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @response: an OCSP response, where it has a certificate
  * @omitted: index of a certificate that is not sent; 0 for none, since anchors never are
  * @is_distrusted: another root is trusted
+ * @has_namesake: it has the same name
  *
  * A chain, and the query about it, in the making. Start from wlk_test_chain_init().
  */
@@ -50,6 +51,7 @@ typedef struct
   WlkTestResponse     response;
   guint               omitted;
   gboolean            is_distrusted;
+  gboolean            has_namesake;
 } WlkTestChain;
 
 void wlk_test_chain_init (WlkTestChain *self,
