@@ -62,10 +62,10 @@ choose_address (const WlkConnection *connection)
 static guint
 count_seconds_left (const WlkConnection *connection)
 {
-  gint64 limit = wlk_connection_options_get (connection->options)->timeout;
-  gint64 left = limit - (g_get_monotonic_time () - connection->origin) / G_USEC_PER_SEC;
+  gint64 limit = wlk_connection_options_get (connection->options)->timeout * G_USEC_PER_SEC;
+  gint64 left = limit - (g_get_monotonic_time () - connection->origin);
 
-  return (guint) MAX (left, 0);
+  return (guint) (MAX (left, 0) / G_USEC_PER_SEC);
 }
 
 /* The options of the connection, which the fields borrow, to the same address and for a shorter
