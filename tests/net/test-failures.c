@@ -14,7 +14,7 @@
 
 /* Servers that say something else than a good handshake, made by hand from bytes. */
 
-#define SHORT_TIMEOUT 1 /* seconds */
+#define SHORT_TIMEOUT 2 /* seconds; time for one more attempt */
 
 /* A ServerHello of TLS 1.2 with TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 and no extensions. */
 static const guint8 server_hello[] = {
