@@ -18,6 +18,7 @@ struct _WlkQueryBar
 {
   GtkWidget       parent_instance;
 
+  WlkInspection  *inspection;   /* nullable */
   WlkWindowModel *window_model; /* nullable */
 
   WlkQueryModel  *query;
@@ -28,15 +29,9 @@ struct _WlkQueryBar
 
 G_DEFINE_FINAL_TYPE (WlkQueryBar, wlk_query_bar, GTK_TYPE_WIDGET)
 
-static WlkInspection *
-get_inspection (WlkQueryBar * self)
-{
-  return self->window_model != NULL ? wlk_window_model_get_inspection (self->window_model) : NULL;
-}
-
 static char *
-dup_time_text (WlkQueryBar *self,
-               WlkQuery    *query)
+dup_time_text (WlkQueryBar * self,
+               WlkQuery    * query)
 {
   if (wlk_window_model_is_now (self->window_model))
     return g_strdup (_("now"));
@@ -70,12 +65,13 @@ update_summary (WlkQueryBar   *self,
 }
 
 static void
-inspection_cb (WlkQueryBar *self)
+inspection_cb (gpointer object,
+               gpointer previous)
 {
-  WlkInspection *inspection = get_inspection (self);
+  WlkQueryBar *self = object;
 
-  if (inspection != NULL)
-    update_summary (self, inspection);
+  if (self->inspection != NULL)
+    update_summary (self, self->inspection);
 }
 
 /* The form is created when it is first opened. */
@@ -104,20 +100,6 @@ create_popover_cb (GtkMenuButton *button,
 }
 
 static void
-window_model_cb (gpointer object,
-                 gpointer previous)
-{
-  WlkQueryBar *self = object;
-
-  if (previous != NULL)
-    g_signal_handlers_disconnect_by_data (previous, self);
-  if (self->window_model != NULL)
-    g_signal_connect_object (self->window_model, "notify::inspection", G_CALLBACK (inspection_cb),
-                             self, G_CONNECT_SWAPPED);
-  inspection_cb (self);
-}
-
-static void
 wlk_query_bar_class_init (WlkQueryBarClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -125,8 +107,10 @@ wlk_query_bar_class_init (WlkQueryBarClass *klass)
 
   g_type_ensure (WLK_TYPE_QUERY_MODEL);
 
+  wlk_property_add (object_class, "inspection", WLK_TYPE_INSPECTION, G_PARAM_READWRITE,
+                    G_STRUCT_OFFSET (WlkQueryBar, inspection), inspection_cb);
   wlk_property_add (object_class, "window-model", WLK_TYPE_WINDOW_MODEL, G_PARAM_READWRITE,
-                    G_STRUCT_OFFSET (WlkQueryBar, window_model), window_model_cb);
+                    G_STRUCT_OFFSET (WlkQueryBar, window_model), NULL);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
