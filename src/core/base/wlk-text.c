@@ -11,6 +11,38 @@
  * or forge text on the screen is replaced by the visible name of its code point.
  */
 
+#define MAX_MARKS 2 /* on a letter, as in decomposed Vietnamese; more could cover other lines */
+
+/* Characters without a glyph, beside those that the general category excludes: the other
+ * Default_Ignorable_Code_Points, and blank symbols. */
+static const struct
+{
+  gunichar first;
+  gunichar last;
+} blanks[] = {
+  { 0x034F, 0x034F },   /* combining grapheme joiner */
+  { 0x115F, 0x1160 },   /* Hangul fillers */
+  { 0x17B4, 0x17B5 },   /* Khmer inherent vowels */
+  { 0x180B, 0x180F },   /* Mongolian variation selectors */
+  { 0x2800, 0x2800 },   /* Braille pattern blank */
+  { 0x3164, 0x3164 },   /* Hangul filler */
+  { 0xFE00, 0xFE0F },   /* variation selectors */
+  { 0xFFA0, 0xFFA0 },   /* halfwidth Hangul filler */
+  { 0xFFFC, 0xFFFC },   /* object replacement character */
+  { 0x1D159, 0x1D159 }, /* musical symbol null notehead */
+  { 0xE0000, 0xE0FFF }, /* tags and variation selectors */
+};
+
+static gboolean
+is_blank (gunichar character)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (blanks); i++)
+    if (character >= blanks[i].first && character <= blanks[i].last)
+      return TRUE;
+
+  return FALSE;
+}
+
 static gboolean
 is_visible (gunichar character)
 {
@@ -29,20 +61,37 @@ is_visible (gunichar character)
       return character == ' ';
 
     default:
-      /* The Hangul fillers are letters by type, but invisible. */
-      return character != 0x115F && character != 0x1160 &&
-             character != 0x3164 && character != 0xFFA0;
+      return !is_blank (character);
     }
 }
 
-static void
-append_visible (GString *result,
-                gunichar character)
+static gboolean
+is_mark (gunichar character)
 {
-  if (is_visible (character))
-    g_string_append_unichar (result, character);
-  else
+  GUnicodeType type = g_unichar_type (character);
+
+  return type == G_UNICODE_NON_SPACING_MARK || type == G_UNICODE_ENCLOSING_MARK;
+}
+
+/* Replaces a mark without a base, which would change the text before it, a repeated one and one
+ * too many. @n_free is the number of marks that can follow, and @last the last character. */
+static void
+append_visible (GString  *result,
+                gunichar  character,
+                guint    *n_free,
+                gunichar *last)
+{
+  gboolean is_replaced = !is_visible (character);
+
+  if (is_mark (character) && (*n_free == 0 || character == *last))
+    is_replaced = TRUE;
+
+  if (is_replaced)
     g_string_append_printf (result, "⟨U+%04X⟩", character);
+  else
+    g_string_append_unichar (result, character);
+  *n_free = is_replaced || character == ' ' ? 0 : is_mark (character) ? *n_free - 1 : MAX_MARKS;
+  *last = character;
 }
 
 /* Nearly all text in certificates is printable ASCII. */
@@ -63,10 +112,12 @@ count_printable_ascii (const char *text,
  * @text: untrusted text; it need not be UTF-8
  * @length: its length in bytes, or -1 when it ends with a zero byte
  *
- * Makes control, formatting and bidirectional characters visible as `⟨U+202E⟩` and bytes that
- * are not UTF-8 as `⟨0xFF⟩`. The result is one line of plain, valid UTF-8.
+ * Makes control, formatting, bidirectional and blank characters and stacked combining marks
+ * visible as `⟨U+202E⟩` and bytes that are not UTF-8 as `⟨0xFF⟩`. The result is one line of plain,
+ * valid UTF-8.
  *
- * Source: Unicode Technical Report 36, §2 and Annex 9, for the bidirectional controls.
+ * Source: Unicode Technical Report 36, §2 and Annex 9, for the bidirectional controls; Unicode
+ * Technical Standard 39, §5.4, for the marks.
  *
  * Returns: (transfer full): the visible text
  */
@@ -77,6 +128,8 @@ wlk_text_make_visible (const char *text,
   g_autoptr(GString) result = NULL;
   const char *end;
   gsize n_plain;
+  guint n_free;
+  gunichar last = 0;
 
   g_return_val_if_fail (text != NULL || length == 0, NULL);
 
@@ -91,6 +144,7 @@ wlk_text_make_visible (const char *text,
   result = g_string_sized_new (end - text);
   g_string_append_len (result, text, n_plain);
   text += n_plain;
+  n_free = n_plain > 0 && text[-1] != ' ' ? MAX_MARKS : 0;
   while (text < end)
     {
       /* GLib reports a zero byte within the length as an incomplete sequence. */
@@ -99,10 +153,11 @@ wlk_text_make_visible (const char *text,
       if (character == (gunichar) -1 || character == (gunichar) -2)
         {
           g_string_append_printf (result, "⟨0x%02X⟩", (guint8) *text);
+          n_free = 0;
           text++;
           continue;
         }
-      append_visible (result, character);
+      append_visible (result, character, &n_free, &last);
       text = g_utf8_next_char (text);
     }
 
