@@ -84,11 +84,13 @@ typedef struct
 } Alert;
 
 static const Alert alerts[] = {
-  { 40, "handshake_failure", "no_shared_cipher" },
+  { 40, "handshake_failure", "handshake_failure" },
   { 42, "bad_certificate", "bad_certificate_alert" },
   { 43, "unsupported_certificate", "unsupported_cert_alert" },
+  { 45, "certificate_expired", "unrequested_cert_alert" },
   { 46, "certificate_unknown", "certificate_unknown_alert" },
   { 47, "illegal_parameter", "illegal_parameter_alert" },
+  { 48, "unknown_ca", "unrequested_cert_alert" },
   { 49, "access_denied", "access_denied_alert" },
   { 50, "decode_error", "decode_error_alert" },
   { 51, "decrypt_error", "decrypt_error_alert" },
@@ -97,7 +99,7 @@ static const Alert alerts[] = {
   { 80, "internal_error", "internal_error" },
   { 86, "inappropriate_fallback", "inappropriate_fallback_alert" },
   { 112, "unrecognized_name", "unrecognized_name" },
-  { 116, "certificate_required", "client_cert_required_13" },
+  { 116, "certificate_required", "unrequested_cert_alert" },
   { 120, "no_application_protocol", "no_alpn" },
   { 200, NULL, NULL },
 };

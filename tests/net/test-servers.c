@@ -52,7 +52,7 @@ static const Server servers[] = {
     "TLS 1.2", "client_cert_required_12", 40, 3, WLK_STAGE_CLIENT_CERTIFICATE },
   { "openssl-no-shared-cipher-fails",
     { OPENSSL_PROGRAM, "-tls1_2", "-cipher", "ECDHE-ECDSA-ARIA128-GCM-SHA256", NULL },
-    NULL, "no_shared_cipher", 40, 0, WLK_STAGE_SERVER_HELLO },
+    NULL, "handshake_failure", 40, 0, WLK_STAGE_SERVER_HELLO },
 };
 
 static GPtrArray *

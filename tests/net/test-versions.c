@@ -131,7 +131,9 @@ typedef struct
 static const Refusal refusals[] = {
   { "no-version-taken", 70, 70, "protocol_version", "no version from TLS 1.0 to TLS 1.3" },
   { "version-known-but-refused", 70, 40, "protocol_version", "The server knows TLS 1.2, TLS 1.1" },
-  { "version-not-the-reason", 40, 40, "no_shared_cipher", "whichever version is offered" },
+  { "version-not-the-reason", 40, 40, "handshake_failure", "whichever version is offered" },
+  { "reason-of-an-attempt", 40, 71, "insufficient_security_alert",
+    "whichever version is offered" },
 };
 
 static void

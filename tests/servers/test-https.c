@@ -85,7 +85,7 @@ static const Bad bad[] = {
   { "other-host-fails", "server { " LISTEN OTHER "}\n", NULL, "host-name", "hostname_mismatch" },
   { "no-shared-cipher-fails",
     "server { " LISTEN "ssl_protocols TLSv1.2; ssl_ciphers ECDHE-RSA-AES128-GCM-SHA256; }\n",
-    NULL, "server-hello", "no_shared_cipher" },
+    NULL, "server-hello", "handshake_failure" },
   { "missing-intermediate-fails", "server { " LISTEN "ssl_certificate leaf.pem; "
     "ssl_certificate_key key.pem; }\n", NULL, "issuer-found", "missing_intermediate" },
   { "other-server-name-fails", TWO_HOSTS, "--sni=other.localhost", "host-name",

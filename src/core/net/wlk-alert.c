@@ -8,7 +8,7 @@
 
 /*
  * One row for each alert that a server may send. The cause is set only where the alert alone
- * determines it.
+ * determines it; one about a client certificate holds only if the server requested it.
  */
 
 typedef struct

@@ -103,6 +103,25 @@ make_attempt (WlkConnection                    *connection,
   return another;
 }
 
+/* An attempt may get a reason instead of the alert “handshake_failure”. */
+static void
+take_cause (WlkConnection *connection)
+{
+  GPtrArray *attempts = connection->attempts;
+
+  if (g_strcmp0 (connection->cause, "handshake_failure") != 0 || attempts == NULL)
+    return;
+  for (guint i = 0; i < attempts->len; i++)
+    {
+      const WlkConnectionAttempt *attempt = attempts->pdata[i];
+      const char *cause = attempt->connection->cause;
+
+      if (g_strcmp0 (cause, "no_shared_cipher") == 0 ||
+          g_strcmp0 (cause, "insufficient_security_alert") == 0)
+        connection->cause = cause;
+    }
+}
+
 static gboolean
 try_versions (WlkConnection *connection,
               GCancellable  *cancellable,
@@ -125,6 +144,7 @@ try_versions (WlkConnection *connection,
         return FALSE;
     }
   wlk_version_verdict_conclude (connection);
+  take_cause (connection);
 
   return TRUE;
 }

@@ -11,12 +11,11 @@
 
 #include <glib/gi18n-lib.h>
 #include <gnutls/gnutls.h>
-#include <string.h>
 
 /*
  * Maps the end of a handshake to a sentence and a cause. They depend on the point at which it ended
- * as well as the code: alert 40 has another meaning after the ClientHello than after an empty
- * client certificate.
+ * as well as the code: alert 40 has another meaning after an empty client certificate than before a
+ * CertificateRequest.
  */
 
 static const char *
@@ -25,12 +24,6 @@ get_point (WlkConnection *connection)
   const char *point = connection->handshake_point;
 
   return point != NULL ? point : "ClientHello";
-}
-
-static gboolean
-is_answer_to_client_hello (WlkConnection *connection)
-{
-  return strcmp (get_point (connection), "ClientHello") == 0;
 }
 
 static gboolean
@@ -73,18 +66,26 @@ get_client_certificate_cause (WlkConnection *connection)
     }
 }
 
+/* The causes of these alerts advise on a client certificate. */
+static gboolean
+is_about_client_certificate (int alert)
+{
+  return alert == GNUTLS_A_CERTIFICATE_REVOKED || alert == GNUTLS_A_CERTIFICATE_EXPIRED ||
+         alert == GNUTLS_A_UNKNOWN_CA || alert == GNUTLS_A_CERTIFICATE_REQUIRED;
+}
+
 static const char *
 get_alert_cause (WlkConnection *connection)
 {
   const char *missing = get_client_certificate_cause (connection);
-  int alert = connection->alert;
 
   if (missing != NULL)
     return missing;
-  if (alert == GNUTLS_A_HANDSHAKE_FAILURE && is_answer_to_client_hello (connection))
-    return "no_shared_cipher";
+  if (is_about_client_certificate (connection->alert) &&
+      !wlk_connection_is_certificate_requested (connection))
+    return "unrequested_cert_alert";
 
-  return wlk_alert_get_cause (alert);
+  return wlk_alert_get_cause (connection->alert);
 }
 
 static const char *

@@ -335,8 +335,9 @@ static const Cause causes[] = {
     N_("Switch on OCSP stapling on the server, or have the certificate issued again without the "
        "TLS feature extension.") },
   { "handshake_failure", NULL,
-    N_("Look at the server’s log. Usually the two sides have no cipher suite, version or kind of "
-       "signature in common, or a client certificate is missing.") },
+    N_("Look at the server’s log, since the alert names no reason. The two sides may have no "
+       "cipher suite, group or signature algorithm in common, or the server may have no "
+       "certificate for the offered name and algorithms.") },
   { "illegal_parameter_alert", NULL,
     N_("Look at the server’s log: it rejected a value in the handshake. Such a server often has a "
        "fault with newer extensions or groups; update its TLS software.") },
@@ -351,11 +352,15 @@ static const Cause causes[] = {
   { "internal_error", NULL,
     N_("Look at the server’s log: it reports an internal error.") },
   { "bad_certificate_alert", NULL,
-    N_("Look at the server’s log: it rejected a certificate that was sent to it.") },
+    N_("Look at the server’s log: its alert is about a damaged certificate, but it requested "
+       "none.") },
   { "certificate_unknown_alert", NULL,
-    N_("Look at the server’s log: it did not accept a certificate that was sent to it.") },
+    N_("Look at the server’s log: its alert is about a certificate, but it requested none.") },
+  { "unrequested_cert_alert", NULL,
+    N_("Look at the server’s log: its alert is about a client certificate, but it requested "
+       "none.") },
   { "access_denied_alert", NULL,
-    N_("Look at the server’s access rules: it accepts the certificate, but denies access.") },
+    N_("Look at the server’s access rules and its log: it denies access.") },
   { "decrypt_error_alert", NULL,
     N_("Look at the server’s log: a signature of the handshake did not verify. A frequent reason "
        "is a key that does not belong to its certificate.") },

@@ -118,7 +118,7 @@ static const ClientCase client_cases[] = {
   { "not-requested", FALSE, FALSE, FALSE, NULL, WLK_STAGE_FINISHED, NULL, -1, NOT_REQUESTED },
   { "not-requested-though-it-speaks", FALSE, FALSE, TRUE, NULL, WLK_STAGE_FINISHED, NULL, -1,
     NOT_REQUESTED },
-  { "not-reached", FALSE, FALSE, FALSE, NULL, WLK_STAGE_SERVER_HELLO, "no_shared_cipher", 40,
+  { "not-reached", FALSE, FALSE, FALSE, NULL, WLK_STAGE_SERVER_HELLO, "handshake_failure", 40,
     UNKNOWN },
   { "requested-and-none-sent", TRUE, FALSE, TRUE, NULL, WLK_STAGE_ANSWER, NULL, -1, UNKNOWN },
   { "sent", TRUE, TRUE, FALSE, NULL, WLK_STAGE_ANSWER, NULL, -1, UNKNOWN },
