@@ -381,6 +381,20 @@ test_endless_warnings (void)
   g_assert_cmpint (connection->alert, ==, GNUTLS_A_USER_CANCELED);
 }
 
+static void
+send_messages (GSocket          *socket,
+               const GByteArray *messages)
+{
+  for (gsize offset = 0; offset < messages->len; offset += 0x4000)
+    {
+      gsize length = MIN (0x4000, messages->len - offset);
+      guint8 record[] = { 0x16, 0x03, 0x03, length >> 8, length };
+
+      wlk_test_send (socket, record, sizeof record);
+      wlk_test_send (socket, messages->data + offset, length);
+    }
+}
+
 /* Sends ServerHello and a Certificate message with this body, in as many records as it takes. */
 static void
 say_certificates (GSocket      *socket,
@@ -394,14 +408,7 @@ say_certificates (GSocket      *socket,
   g_byte_array_append (message, body->data, body->len);
   wlk_test_receive_client_hello (socket);
   wlk_test_send (socket, server_hello, sizeof server_hello);
-  for (gsize offset = 0; offset < message->len; offset += 0x4000)
-    {
-      gsize length = MIN (0x4000, message->len - offset);
-      guint8 record[] = { 0x16, 0x03, 0x03, length >> 8, length };
-
-      wlk_test_send (socket, record, sizeof record);
-      wlk_test_send (socket, message->data + offset, length);
-    }
+  send_messages (socket, message);
 }
 
 static void
@@ -544,6 +551,67 @@ test_huge_unreadable_certificate (void)
   wlk_test_assert_failed (connection, WLK_STAGE_FINISHED, WLK_ERROR_LIMIT, "handshake_too_large");
 }
 
+typedef struct
+{
+  const char *name;
+  gsize       n_names; /* bytes of the list of CAs */
+  const char *cause;
+} Request;
+
+static const Request requests[] = {
+  { "cas-fit", 1000, NULL },
+  { "cas-too-long", 0x10000, "ca_list_too_large" },
+};
+
+/* Sends a CertificateRequest whose list of CAs has a length cut to two bytes. */
+static void
+say_request (GSocket      *socket,
+             gconstpointer data)
+{
+  const Request *request = data;
+  g_autofree guint8 *names = g_malloc0 (request->n_names);
+  WlkTestRecipe recipe = wlk_test_recipe_leaf ("leaf.example", WLK_TEST_KEY_RSA_2048_0);
+  g_autoptr(WlkCertificate) leaf = wlk_test_issue (&recipe, NULL);
+  g_autoptr(GByteArray) messages = g_byte_array_new ();
+  guint8 hello[sizeof server_hello];
+  guint8 fields[] = { 0x01, 0x01, 0x00, 0x02, 0x04, 0x01, request->n_names >> 8,
+                      request->n_names };
+  gsize length;
+  const guint8 *der = wlk_certificate_get_der (leaf, &length);
+
+  memcpy (hello, server_hello, sizeof hello);
+  hello[44] = 0x00; /* TLS_RSA_WITH_AES_128_GCM_SHA256, without ServerKeyExchange */
+  hello[45] = 0x9C;
+  g_byte_array_append (messages, (const guint8 *) "\x0B", 1);
+  append_length (messages, length + 6);
+  append_length (messages, length + 3);
+  append_length (messages, length);
+  g_byte_array_append (messages, der, length);
+  g_byte_array_append (messages, (const guint8 *) "\x0D", 1);
+  append_length (messages, sizeof fields + request->n_names);
+  g_byte_array_append (messages, fields, sizeof fields);
+  g_byte_array_append (messages, names, request->n_names);
+
+  wlk_test_receive_client_hello (socket);
+  wlk_test_send (socket, hello, sizeof hello);
+  send_messages (socket, messages);
+}
+
+static void
+test_request (gconstpointer data)
+{
+  const Request *request = data;
+  g_autoptr(WlkTestServer) server = wlk_test_server_new (WLK_TEST_LOOPBACK, say_request, request);
+  g_autoptr(WlkConnection) connection = wlk_test_probe_server (server);
+
+  g_assert_cmpuint (connection->chain->len, ==, 1);
+  if (request->cause != NULL)
+    wlk_test_assert_failed (connection, WLK_STAGE_CERTIFICATE_REQUEST, WLK_ERROR_HANDSHAKE,
+                            request->cause);
+  else
+    g_assert_null (connection->stages[WLK_STAGE_CERTIFICATE_REQUEST].error);
+}
+
 static void
 test_empty_list (void)
 {
@@ -650,6 +718,12 @@ add_table (void)
       g_autofree char *path = g_strdup_printf ("/net/alert/%d-named", alerts[i].number);
 
       g_test_add_data_func (path, &alerts[i], test_alert);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (requests); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/net/certificate-request/%s", requests[i].name);
+
+      g_test_add_data_func (path, &requests[i], test_request);
     }
 }
 

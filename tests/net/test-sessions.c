@@ -204,6 +204,7 @@ test_warning_passes (void)
   connection = probe (&config);
   g_assert_true (wlk_connection_is_complete (connection));
   g_assert_cmpint (connection->alert, ==, GNUTLS_A_UNRECOGNIZED_NAME);
+  g_assert_true (connection->session.is_name_unrecognized);
   g_assert_null (connection->cause);
   clear_config (&config);
 }

@@ -48,6 +48,10 @@ static const Session sessions[] = {
     "TLS 1.2" },
   { "no-secure-renegotiation-warns", TLS_1_2 ":%DISABLE_SAFE_RENEGOTIATION",
     "secure-renegotiation", "warning", "legacy_renegotiation", "TLS 1.2" },
+  { "sha256-signature-passes", TLS_1_2 ":-SIGN-ALL:+SIGN-ECDSA-SHA256", "handshake-finished",
+    "passed", NULL, "ECDSA-SHA256" },
+  { "sha1-signature-warns", TLS_1_2 ":-SIGN-ALL:+SIGN-ECDSA-SHA1", "handshake-finished",
+    "warning", "sha1_handshake", "ECDSA-SHA1" },
 };
 
 static void

@@ -20,6 +20,10 @@
 #define MAX_ENTRIES_SHOWN  10 /* of the list as sent */
 #define MAX_ISSUERS_SHOWN  20 /* accepted CAs in the evidence; the session page lists all */
 
+/* Bytes of a Certificate message that all common clients read. Java has the lowest limit, for any
+ * handshake message; OpenSSL reads lists of certificates up to 100 KiB. */
+#define MAX_CERTIFICATES_SIZE (32 * 1024)
+
 typedef void (*DescribeFunc) (const WlkConnection *connection,
                               WlkDraft            *draft);
 
@@ -185,6 +189,11 @@ describe_server_hello (const WlkConnection *connection,
   add_text (draft, N_("Cipher suite"), session->cipher_suite);
   add_text (draft, N_("Key exchange group"), session->group);
   add_text (draft, N_("Application protocol"), session->alpn);
+  if (session->is_name_unrecognized)
+    {
+      add_text (draft, N_("Server name sent"), wlk_connection_get_server_name (connection));
+      wlk_draft_words (draft, N_("Alert"), N_("unrecognized_name (112), as a warning"));
+    }
 }
 
 /* The list in the order received, including unreadable entries. */
@@ -427,6 +436,24 @@ judge_certificates (WlkDraft            *draft,
     wlk_draft_fail (draft, "server_cert_missing", N_("The server sent no certificate."));
 }
 
+/* RFC 9155 §5 forbids it. Before TLS 1.2 there is no choice of a hash function. */
+static gboolean
+is_signed_with_sha1 (const WlkTlsSession *session)
+{
+  return g_strcmp0 (session->protocol, "TLS 1.2") == 0 && session->signature != NULL &&
+         g_str_has_suffix (session->signature, "-SHA1");
+}
+
+static void
+warn_of_size (WlkDraft            *draft,
+              const WlkConnection *connection)
+{
+  wlk_draft_number (draft, N_("Bytes"), (gint64) connection->certificates_size);
+  wlk_draft_expect_number (draft, MAX_CERTIFICATES_SIZE);
+  wlk_draft_warn (draft, "large_certificate_message",
+                  N_("The server’s Certificate message is so large that some clients reject it."));
+}
+
 static void
 pass_stage (WlkDraft            *draft,
             WlkConnectionStage   stage,
@@ -434,6 +461,17 @@ pass_stage (WlkDraft            *draft,
 {
   if (stage == WLK_STAGE_CERTIFICATES && !is_chain_readable (connection))
     judge_certificates (draft, connection);
+  else if (stage == WLK_STAGE_CERTIFICATES &&
+           connection->certificates_size > MAX_CERTIFICATES_SIZE)
+    warn_of_size (draft, connection);
+  else if (stage == WLK_STAGE_SERVER_HELLO && connection->session.is_name_unrecognized)
+    wlk_draft_warn (draft, "unrecognized_name_warning",
+                    N_("The server does not know the name that was sent to it, and continues as "
+                       "another host."));
+  else if (stage == WLK_STAGE_FINISHED && is_signed_with_sha1 (&connection->session))
+    wlk_draft_warn (draft, "sha1_handshake",
+                    N_("The server signs the key exchange with SHA-1, which TLS 1.2 no longer "
+                       "permits."));
   else if (stage == WLK_STAGE_PROXY && connection->proxy != NULL)
     wlk_draft_note (draft, N_("The connection goes through the proxy “{1}”."));
   else if (stage == WLK_STAGE_STARTTLS && connection->has_surplus)

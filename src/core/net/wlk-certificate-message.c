@@ -149,6 +149,7 @@ wlk_certificate_message_read (WlkConnection *connection,
   g_return_val_if_fail (connection != NULL, FALSE);
   g_return_val_if_fail (message != NULL || length == 0, FALSE);
 
+  connection->certificates_size = length;
   if (length > WLK_CERTIFICATE_MESSAGE_MAX_BYTES)
     {
       g_set_error (error, WLK_ERROR, WLK_ERROR_LIMIT,

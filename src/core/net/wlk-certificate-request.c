@@ -173,7 +173,7 @@ read_tls12 (WlkCertificateRequest *self,
     return FALSE;
   read_issuers (self, authorities);
 
-  return TRUE;
+  return reader.length == 0;
 }
 
 /**

@@ -143,6 +143,7 @@ typedef struct
  * @chain: (element-type WlkCertificate): the certificates in the order in which the server sent
  *   them, without those that could not be read
  * @problems: (element-type WlkConnectionProblem): the entries that could not be read
+ * @certificates_size: length of the body of the Certificate message, bytes
  * @staple: (nullable): the stapled OCSPResponse, DER
  * @timestamps: (nullable): the SignedCertificateTimestampList of the TLS extension
  * @certificate_request: (nullable): the CertificateRequest; %NULL also when it is unreadable
@@ -177,6 +178,7 @@ struct _WlkConnection
   const char               *plaintext_protocol; /* static */
   GPtrArray                *chain;
   GPtrArray                *problems;
+  gsize                     certificates_size;
   GBytes                   *staple;
   GBytes                   *timestamps;
   WlkCertificateRequest    *certificate_request;

@@ -93,6 +93,23 @@ read_certificates (Handshake            *self,
   wlk_connection_begin_stage (self->connection, WLK_STAGE_FINISHED);
 }
 
+/* A list of 64 KiB or more does not fit its length, which some servers then cut. */
+static void
+fail_certificate_request (WlkConnection *connection,
+                          gsize          length)
+{
+  if (length > G_MAXUINT16)
+    wlk_connection_fail_stage (connection, WLK_STAGE_CERTIFICATE_REQUEST, "ca_list_too_large",
+                               g_error_new (WLK_ERROR, WLK_ERROR_HANDSHAKE,
+                                            _("The server’s certificate request has %u bytes, and "
+                                              "its list of CAs has room for 65535."),
+                                            (guint) length));
+  else
+    wlk_connection_fail_stage (connection, WLK_STAGE_CERTIFICATE_REQUEST, "malformed_handshake",
+                               g_error_new (WLK_ERROR, WLK_ERROR_HANDSHAKE,
+                                            _("The server’s certificate request is malformed.")));
+}
+
 static void
 read_certificate_request (Handshake            *self,
                           const gnutls_datum_t *message)
@@ -105,7 +122,10 @@ read_certificate_request (Handshake            *self,
   connection->certificate_request =
     wlk_certificate_request_read (message->data, message->size, is_tls13 (self),
                                   gnutls_protocol_get_version (self->session) >= GNUTLS_TLS1_2);
-  wlk_connection_end_stage (connection, WLK_STAGE_CERTIFICATE_REQUEST);
+  if (connection->certificate_request != NULL)
+    wlk_connection_end_stage (connection, WLK_STAGE_CERTIFICATE_REQUEST);
+  else
+    fail_certificate_request (connection, message->size);
 }
 
 /* Whether the size of the server's key is within the limits. GnuTLS may parse a certificate that is
@@ -392,6 +412,9 @@ is_passing (Handshake *self,
 {
   if (rc == GNUTLS_E_WARNING_ALERT_RECEIVED || rc == GNUTLS_E_FATAL_ALERT_RECEIVED)
     self->connection->alert = gnutls_alert_get (self->session);
+  if (rc == GNUTLS_E_WARNING_ALERT_RECEIVED &&
+      self->connection->alert == GNUTLS_A_UNRECOGNIZED_NAME)
+    self->connection->session.is_name_unrecognized = TRUE;
   if (rc >= 0 || rc == GNUTLS_E_AGAIN || gnutls_error_is_fatal (rc))
     return FALSE;
 

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @is_renegotiation_safe: whether the server supports RFC 5746, or the version does not need it
  * @has_extended_master_secret: whether RFC 7627 is in use, or the version includes it
  * @is_resumption_offered: whether the server sent a ticket or a session id
+ * @is_name_unrecognized: whether the server sent the warning alert “unrecognized_name”
  * @has_spoken: whether the server sent application data first, after the handshake
  *
  * The negotiated parameters, as far as the handshake went.
@@ -36,6 +37,7 @@ typedef struct
   gboolean    is_renegotiation_safe;
   gboolean    has_extended_master_secret;
   gboolean    is_resumption_offered;
+  gboolean    is_name_unrecognized;
   gboolean    has_spoken;
 } WlkTlsSession;
 

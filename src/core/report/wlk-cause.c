@@ -287,6 +287,18 @@ static const Cause causes[] = {
        "this type of key.") },
   { "unrecognized_name", NULL,
     N_("Check the host name, and whether the server has a virtual host of that name.") },
+  { "unrecognized_name_warning", NULL,
+    N_("Add the name to the server’s configuration, since some clients end the connection at this "
+       "alert. If a default host is meant to answer, switch the alert off.") },
+  { "large_certificate_message", NULL,
+    N_("Send only the server’s certificate and its intermediates, and have those with many names "
+       "split. Java reads up to 32 KiB by default, and OpenSSL up to 100 KiB.") },
+  { "sha1_handshake", NULL,
+    N_("Let the server prefer signature algorithms with SHA-256 or stronger, or update its TLS "
+       "software (RFC 9155).") },
+  { "ca_list_too_large", NULL,
+    N_("Reduce the list of CAs from which the server accepts client certificates: it is usually "
+       "made from a file with all public roots, and need not be.") },
   { "client_cert_required_12", NULL,
     N_("Give a client certificate with its key, issued by one of the CAs that the server accepts. "
        "The server’s own certificates are shown nevertheless.") },

@@ -152,6 +152,55 @@ test_finished_handshake_misses_the_staple (InspectorFixture *fixture,
 }
 
 static void
+assert_stage (InspectorFixture *fixture,
+              WlkConnection    *connection,
+              WlkStepId         step,
+              const char       *cause)
+{
+  g_autoptr(WlkInspection) inspection = inspector_inspect (fixture, connection);
+  WlkReport *report = wlk_inspection_get_report (inspection, 0);
+  const WlkFindingRecord *record = wlk_report_find (report, step, WLK_WHOLE_PATH)->record;
+
+  g_assert_cmpint (wlk_inspection_get_verdict (inspection), ==, WLK_VERDICT_TRUSTED);
+  g_assert_cmpint (record->outcome, ==, cause != NULL ? WLK_OUTCOME_WARNING : WLK_OUTCOME_PASSED);
+  g_assert_cmpstr (record->cause, ==, cause);
+}
+
+/* What some clients reject is a warning; each begins right after a value that passes. */
+static void
+test_warnings_of_stages (InspectorFixture *fixture,
+                         gconstpointer     data)
+{
+  g_autoptr(WlkConnection) connection = create_connection ();
+  WlkTlsSession *session = &connection->session;
+
+  pass_stage (connection, WLK_STAGE_SERVER_HELLO);
+  send_certificates (fixture, connection);
+  pass_stage (connection, WLK_STAGE_FINISHED);
+  session->protocol = g_strdup ("TLS 1.2");
+  session->cipher_suite = g_strdup ("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
+  session->signature = g_strdup ("RSA-SHA256");
+  session->is_forward_secret = session->is_renegotiation_safe = TRUE;
+  connection->certificates_size = 32 * 1024;
+  assert_stage (fixture, connection, WLK_STEP_SERVER_HELLO, NULL);
+  assert_stage (fixture, connection, WLK_STEP_CERTIFICATES_RECEIVED, NULL);
+  assert_stage (fixture, connection, WLK_STEP_HANDSHAKE_FINISHED, NULL);
+
+  session->is_name_unrecognized = TRUE;
+  connection->certificates_size++;
+  g_free (session->signature);
+  session->signature = g_strdup ("RSA-SHA1");
+  assert_stage (fixture, connection, WLK_STEP_SERVER_HELLO, "unrecognized_name_warning");
+  assert_stage (fixture, connection, WLK_STEP_CERTIFICATES_RECEIVED, "large_certificate_message");
+  assert_stage (fixture, connection, WLK_STEP_HANDSHAKE_FINISHED, "sha1_handshake");
+
+  /* Older versions have no choice. */
+  g_free (session->protocol);
+  session->protocol = g_strdup ("TLS 1.1");
+  assert_stage (fixture, connection, WLK_STEP_HANDSHAKE_FINISHED, NULL);
+}
+
+static void
 test_connection_findings_come_first (InspectorFixture *fixture,
                                      gconstpointer     data)
 {
@@ -289,6 +338,7 @@ main (int   argc,
             test_handshake_that_fails_misses_no_staple);
   add_test ("/inspector-connection/finished-handshake/misses-the-staple",
             test_finished_handshake_misses_the_staple);
+  add_test ("/inspect/connection/warnings-of-stages", test_warnings_of_stages);
   add_test ("/inspector-connection/connection-findings/come-first",
             test_connection_findings_come_first);
   add_test ("/inspector-connection/first-as-sent/is-the-end-entity",
