@@ -66,13 +66,36 @@ find_first (WlkReport *self,
   return -1;
 }
 
+/* The first one, or, if it is about revocation, the first about the certificate closest to the leaf
+ * among those of that phase. */
+static int
+find_unknown (WlkReport *self,
+              WlkPhase   first_phase)
+{
+  int nearest = find_first (self, WLK_OUTCOME_UNKNOWN, first_phase);
+
+  for (int i = nearest; i >= 0 && i < (int) self->findings->len; i++)
+    {
+      const WlkFindingRecord *record = wlk_report_get_record (self, (guint) i);
+      const WlkFindingRecord *best = wlk_report_get_record (self, (guint) nearest);
+
+      if (best->step->phase == WLK_PHASE_REVOCATION &&
+          record->step->phase == WLK_PHASE_REVOCATION &&
+          record->outcome == WLK_OUTCOME_UNKNOWN && wlk_finding_record_matters (record) &&
+          record->position > best->position)
+        nearest = i;
+    }
+
+  return nearest;
+}
+
 static int
 find_decisive (WlkReport *self,
                WlkPhase   first_phase)
 {
   int failed = find_first (self, WLK_OUTCOME_FAILED, first_phase);
 
-  return failed >= 0 ? failed : find_first (self, WLK_OUTCOME_UNKNOWN, first_phase);
+  return failed >= 0 ? failed : find_unknown (self, first_phase);
 }
 
 static void

@@ -155,6 +155,23 @@ test_undetermined (Fixture      *fixture,
   g_assert_true (wlk_report_get_decisive (report) == wlk_report_get_finding (report, 1));
 }
 
+/* Of unknown revocation, the certificate closest to the leaf, and there the fetch that failed. */
+static void
+test_unknown_revocation (Fixture      *fixture,
+                         gconstpointer data)
+{
+  g_autoptr(WlkReport) report = NULL;
+
+  add_finding (fixture, WLK_STEP_OCSP_FETCH, 1, WLK_OUTCOME_UNKNOWN, "ocsp_unreachable");
+  add_finding (fixture, WLK_STEP_OCSP_FETCH, 2, WLK_OUTCOME_UNKNOWN, "ocsp_unreachable");
+  add_finding (fixture, WLK_STEP_REVOCATION_KNOWN, 1, WLK_OUTCOME_UNKNOWN, "revocation_unknown");
+  add_finding (fixture, WLK_STEP_REVOCATION_KNOWN, 2, WLK_OUTCOME_UNKNOWN, "revocation_unknown");
+  report = make_report (fixture);
+
+  g_assert_cmpint (report->verdict, ==, WLK_VERDICT_UNDETERMINED);
+  g_assert_true (wlk_report_get_decisive (report) == wlk_report_get_finding (report, 1));
+}
+
 static void
 test_path_failure (Fixture      *fixture,
                    gconstpointer data)
@@ -291,6 +308,7 @@ main (int    argc,
   add ("/report/report/other-time-is-named", test_other_time);
   add ("/report/report/first-failure-is-decisive", test_first_failure);
   add ("/report/report/unknown-with-cause-is-undetermined", test_undetermined);
+  add ("/report/report/unknown-revocation-nearest-leaf-is-decisive", test_unknown_revocation);
   add ("/report/report/path-failure-points-at-top", test_path_failure);
   add ("/report/report/connection-failure-points-at-none", test_connection_failure);
   add ("/report/report/model-lists-findings", test_model);
