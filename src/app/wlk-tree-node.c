@@ -227,7 +227,7 @@ map_unused (gpointer item,
   WlkQuery *query = user_data;
   WlkTreeNode *self =
     new_node (WLK_TREE_NODE_UNUSED, NULL,
-              wlk_present_unused (certificate, wlk_query_get (query)->time));
+              wlk_present_unused (certificate, query));
 
   g_set_object (&self->certificate, certificate);
   return self;

@@ -10,11 +10,11 @@
 /*
  * A document as plain text for a terminal. The path has two lines per certificate:
  *
- *   ✓ Example Root — trust anchor, passed
+ *   ✓ “Example Root” — trust anchor, passed
  *   │ RSA 4096 · until 2040-01-01 · system trust store
- *   └─✗ Example CA — intermediate CA, failed  ← weak link
+ *   └─✗ “Example CA” — intermediate CA, failed  ← weak link
  *     │ EC P-256 · expired 2026-05-31 · good signature, RSA with SHA-256
- *     └─– www.example.org — end entity, not reached
+ *     └─– “www.example.org” — end entity, not reached
  *         EC P-256 · until 2026-12-31 · good signature, ECDSA with SHA-256
  *
  * Marks and colours are redundant: the outcome is always given as a word, too.
@@ -379,6 +379,22 @@ dup_node_margin (Page    *page,
   return g_strconcat (blanks, line, NULL);
 }
 
+/* Quotes a name, so that it cannot be read as a role or an outcome. */
+static char *
+dup_quoted (Page       *page,
+            const char *name)
+{
+  g_autoptr(GString) text = g_string_new (name);
+
+  g_string_replace (text, "“", "⟨U+201C⟩", 0);
+  g_string_replace (text, "”", "⟨U+201D⟩", 0);
+  if (!page->style.has_unicode)
+    g_string_replace (text, "\"", "⟨U+0022⟩", 0);
+
+  /* Translators: the name of a certificate. */
+  return g_strdup_printf (_("“%s”"), text->str);
+}
+
 static void
 write_node_name (Page          *page,
                  const WlkNode *node,
@@ -386,19 +402,20 @@ write_node_name (Page          *page,
                  const char    *margin)
 {
   guint column = get_node_column (depth);
+  g_autofree char *name = dup_quoted (page, node->name);
 
   pad (page, column - INDENT * (depth > 0 ? 2 : 1));
   if (depth > 0)
     add (page, STYLE_DIM, page->style.has_unicode ? "└─" : "`-");
   add_mark (page, node->outcome);
-  if (column + measure (node->name) + ROLE_WIDTH <= page->style.width)
+  if (column + measure (name) + ROLE_WIDTH <= page->style.width)
     {
-      add (page, STYLE_STRONG, node->name);
+      add (page, STYLE_STRONG, name);
       add (page, STYLE_PLAIN, page->style.has_unicode ? " — " : " - ");
     }
   else
     {
-      add_wrapped (page, STYLE_STRONG, node->name, margin);
+      add_wrapped (page, STYLE_STRONG, name, margin);
       add (page, STYLE_DIM, margin);
     }
   add (page, STYLE_PLAIN, node->role);

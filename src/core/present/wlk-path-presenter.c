@@ -21,10 +21,12 @@ wlk_present_key (WlkCertificate *certificate)
   return key != NULL ? key->text : _("unreadable key");
 }
 
+/* A date that has passed at the time of validation may still lie ahead now. */
 static char *
 dup_validity (WlkCertificate *certificate,
-              gint64          time)
+              WlkQuery       *query)
 {
+  const WlkQueryFields *fields = wlk_query_get (query);
   gint64 not_before = wlk_certificate_get_not_before (certificate);
   gint64 not_after = wlk_certificate_get_not_after (certificate);
   g_autofree char *from = wlk_time_format_date (not_before);
@@ -34,10 +36,12 @@ dup_validity (WlkCertificate *certificate,
     return g_strdup (_("cannot be read"));
   if (not_before == G_MAXINT64 || not_after == G_MININT64)
     return g_strdup (_("unreadable dates"));
-  if (time < not_before)
+  if (fields->time < not_before)
     return g_strdup_printf (_("not valid before %s"), from);
-  if (time > not_after)
+  if (fields->time > not_after && (fields->clock == 0 || fields->clock > not_after))
     return g_strdup_printf (_("expired %s"), until);
+  if (fields->time > not_after)
+    return g_strdup_printf (_("expires %s"), until);
 
   return g_strdup_printf (_("until %s"), until);
 }
@@ -68,14 +72,14 @@ dup_signature (WlkReport *report,
 static WlkNode *
 new_certificate (WlkCertificate *certificate,
                  const char     *role,
-                 gint64          time,
+                 WlkQuery       *query,
                  const char     *signature)
 {
   WlkNode *node = wlk_node_new (wlk_certificate_get_title (certificate), role);
 
   node->not_before = wlk_certificate_get_not_before (certificate);
   node->not_after = wlk_certificate_get_not_after (certificate);
-  node->validity = dup_validity (certificate, time);
+  node->validity = dup_validity (certificate, query);
   wlk_block_set_text (&node->key, wlk_present_key (certificate));
   wlk_block_set_text (&node->link, signature);
   return node;
@@ -135,7 +139,7 @@ wlk_present_link (WlkReport *report,
   g_autofree char *signature = dup_signature (report, position);
   WlkNode *node = new_certificate (wlk_path_get_certificate (path, position),
                                    wlk_role_get_title (wlk_role_of (path, position)),
-                                   wlk_query_get (report->query)->time, signature);
+                                   report->query, signature);
 
   node->is_weak = has_whole ? is_decisive_at (report, (int) position)
                             : wlk_report_get_weak_link (report) == (int) position;
@@ -300,15 +304,15 @@ wlk_present_other_path (WlkInspection *inspection,
 /**
  * wlk_present_unused:
  * @certificate: a certificate on no path
- * @time: the time of validation, in seconds since 1970
+ * @query: the query of the inspection
  *
  * Returns: (transfer full): the certificate, without an outcome
  */
 WlkNode *
 wlk_present_unused (WlkCertificate *certificate,
-                    gint64          time)
+                    WlkQuery       *query)
 {
-  WlkNode *node = new_certificate (certificate, _("not on any path"), time,
+  WlkNode *node = new_certificate (certificate, _("not on any path"), query,
                                    wlk_certificate_get_signature_text (certificate));
 
   node->outcome = WLK_OUTCOME_SKIPPED;

@@ -23,7 +23,7 @@ WlkNode *wlk_present_other_path (WlkInspection *inspection,
 GStrv wlk_present_list_followers (WlkInspection *inspection,
                                   guint          index);
 WlkNode *wlk_present_unused (WlkCertificate *certificate,
-                             gint64          time);
+                             WlkQuery       *query);
 char *wlk_present_dup_other_paths_title (guint n_paths);
 char *wlk_present_dup_unused_title (guint n_unused);
 

@@ -86,6 +86,23 @@ test_hostile_text_is_visible (void)
   g_assert_nonnull (strstr (text, "⟨U+001B⟩"));
 }
 
+/* A name cannot end its quotation, so it is not read as an outcome. */
+static void
+test_name_is_quoted (void)
+{
+  g_autoptr(WlkDocument) document = wlk_document_new ();
+  WlkBlock *tree = wlk_document_add (document, WLK_BLOCK_TREE, NULL);
+  WlkNode *node = wlk_block_take_node (tree, wlk_node_new ("A” — root, passed", "end entity"));
+  g_autofree char *text = NULL;
+
+  wlk_block_set_text (&node->word, "failed");
+  wlk_block_set_text (&node->key, "key");
+  wlk_block_set_text (&node->validity, "until then");
+  wlk_block_set_text (&node->link, "good");
+  text = render (document, 120);
+  g_assert_nonnull (strstr (text, "“A⟨U+201D⟩ — root, passed” — end entity, failed\n"));
+}
+
 static void
 test_rows_align (void)
 {
@@ -138,6 +155,7 @@ main (int   argc,
   g_test_add_func ("/document-text/width/is-exact", test_width_is_exact);
   g_test_add_func ("/document-text/citation/is-whole", test_citation_is_whole);
   g_test_add_func ("/document-text/hostile-text/is-visible", test_hostile_text_is_visible);
+  g_test_add_func ("/document-text/name/is-quoted", test_name_is_quoted);
   g_test_add_func ("/document-text/rows/align", test_rows_align);
   g_test_add_func ("/document-text/color/has-ascii-mark", test_color_and_ascii);
   g_test_add_func ("/document-text/location/is-a-range", test_location_is_a_range);
