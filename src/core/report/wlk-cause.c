@@ -50,7 +50,7 @@ static const Cause causes[] = {
     N_("Add “{certificate}” to the chain that is sent, right after the certificate that it issued. "
        "Most programs do not fetch it and reject the path; some browsers do.") },
   { "issuer_not_fetched", "missing_intermediate",
-    N_("Send the issuer’s certificate as well, so that clients need not fetch it, and report the "
+    N_("Add the issuer’s certificate to the chain, or trust it if it is a root, and report the "
        "unusable address to the CA.") },
   { "issuer_fetch_loop", "missing_intermediate",
     N_("Send all intermediate certificates, so that clients need not fetch them, and report the "
