@@ -771,6 +771,22 @@ dup_problem_text (WlkBundle *bundle,
 }
 
 static void
+test_offset_is_given_once (void)
+{
+  g_autoptr(WlkBundle) bundle = wlk_bundle_new ();
+  g_autoptr(WlkOrigin) origin = wlk_origin_new (WLK_ORIGIN_FILE, "a.der");
+  g_autofree char *same = NULL;
+  g_autofree char *other = NULL;
+
+  wlk_bundle_add_problem (bundle, origin, 448, FALSE, "Byte 448: The data ends.");
+  wlk_bundle_add_problem (bundle, origin, 448, FALSE, "Byte 4480: The data ends.");
+  same = dup_problem_text (bundle, 0);
+  other = dup_problem_text (bundle, 1);
+  g_assert_cmpstr (same, ==, "a.der, byte 448: The data ends.");
+  g_assert_cmpstr (other, ==, "a.der, byte 448: Byte 4480: The data ends.");
+}
+
+static void
 test_failed_file_is_told_once (void)
 {
   g_autofree char *folder = g_dir_make_tmp ("weaklink-load-XXXXXX", NULL);
@@ -894,6 +910,7 @@ main (int    argc,
   g_test_add_func ("/load/loader/file/folder", test_folder);
   g_test_add_func ("/load/loader/files/several-are-one-bundle",
                    test_several_files_are_one_bundle);
+  g_test_add_func ("/load/loader/problems/offset-is-given-once", test_offset_is_given_once);
   g_test_add_func ("/load/loader/files/failed-one-is-told-once", test_failed_file_is_told_once);
   g_test_add_func ("/load/loader/files/only-bad-ones-is-an-error",
                    test_only_bad_files_is_an_error);
