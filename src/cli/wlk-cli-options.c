@@ -31,7 +31,8 @@ static const char description[] =
      "  weaklink-check mail.example.org:587 --starttls=smtp\n"
      "  weaklink-check --example=expired-intermediate --all");
 
-/* Options of other programs, without hyphens, and the option that does the same here. */
+/* Options of other programs, without hyphens, and the option that does the same here, or NULL for
+ * one whose value is a target here. */
 static const struct
 {
   const char *foreign;
@@ -51,22 +52,36 @@ static const struct
   { "castore", "--trust" },
   { "cert", "--client-certificate" },
   { "cert-status", "--fetch" },
+  { "cert_chain", "--with" },
   { "certificate", "--client-certificate" },
   { "chain", "--with" },
+  { "chaincafile", "--with" },
+  { "clientcert", "--client-certificate" },
+  { "connect", NULL },
   { "connect-timeout", "--timeout" },
   { "connect-to", "--address" },
   { "crl", "--with" },
   { "crl_check", "--revocation=require" },
   { "crl_check_all", "--revocation=require" },
+  { "crl_download", "--fetch" },
   { "crlfile", "--with" },
   { "date", "--at" },
+  { "debug", "--all" },
+  { "explicit_policy", "--require-explicit-policy" },
+  { "file", NULL },
+  { "host", NULL },
   { "hostname", "--name" },
   { "html", "--format=html" },
+  { "in", NULL },
+  { "infile", NULL },
+  { "inhibit_any", "--inhibit-any-policy" },
+  { "inhibit_map", "--inhibit-policy-mapping" },
   { "intermediate", "--with" },
   { "intermediates", "--with" },
   { "json", "--format=json" },
   { "key", "--client-key" },
   { "load-ca-certificate", "--trust" },
+  { "load-certificate", NULL },
   { "markdown", "--format=markdown" },
   { "max-time", "--timeout" },
   { "noservername", "--no-sni" },
@@ -74,6 +89,8 @@ static const struct
   { "partial_chain", "--trust" },
   { "pass", "--password-file" },
   { "passin", "--password-file" },
+  { "policy_check", "--require-explicit-policy" },
+  { "policy_print", "--all" },
   { "private-key", "--client-key" },
   { "resolve", "--address" },
   { "root", "--trust" },
@@ -83,23 +100,31 @@ static const struct
   { "showcerts", "--all" },
   { "sni-hostname", "--sni" },
   { "starttls-proto", "--starttls" },
+  { "status", "--fetch" },
   { "text", "--all" },
   { "time", "--at" },
   { "tls1", "--tls=1.0" },
   { "tls1_1", "--tls=1.1" },
   { "tls1_2", "--tls=1.2" },
   { "tls1_3", "--tls=1.3" },
+  { "tlsextdebug", "--all" },
   { "tlsv1.0", "--tls=1.0" },
   { "tlsv1.1", "--tls=1.1" },
   { "tlsv1.2", "--tls=1.2" },
   { "tlsv1.3", "--tls=1.3" },
   { "trusted", "--trust" },
+  { "trusted_certs", "--trust" },
+  { "trustout", "--trust" },
   { "untrusted", "--with" },
+  { "url", NULL },
   { "verbose", "--all" },
   { "verify-hostname", "--name" },
   { "verify_email", "--name" },
   { "verify_hostname", "--name" },
   { "verify_ip", "--name" },
+  { "verify_name", "--purpose" },
+  { "verifycafile", "--trust" },
+  { "verifycapath", "--trust" },
   { "x509_strict", "--profile=strict" },
   { "x509cafile", "--trust" },
   { "x509certfile", "--client-certificate" },
@@ -374,25 +399,31 @@ dup_option_name (const char *argument)
   return g_ascii_strdown (argument + n_hyphens, (gssize) strcspn (argument + n_hyphens, "="));
 }
 
-static const char *
-find_foreign (const char *name)
+/* Whether @name is an option of other programs, with the one to use instead. */
+static gboolean
+find_foreign (const char  *name,
+              const char **own)
 {
   for (guint i = 0; i < G_N_ELEMENTS (foreign_options); i++)
     if (g_str_equal (foreign_options[i].foreign, name))
-      return foreign_options[i].own;
+      {
+        *own = foreign_options[i].own;
+        return TRUE;
+      }
 
-  return NULL;
+  return FALSE;
 }
 
-/* The own option with the most similar name, if it is similar. */
+/* The own option with the most similar name, if it differs by at most @max_edits. */
 static char *
 dup_similar (GOptionContext *context,
-             const char     *name)
+             const char     *name,
+             guint           max_edits)
 {
   g_autofree char *help = g_option_context_get_help (context, TRUE, NULL);
   g_auto(GStrv) words = g_strsplit_set (help, " \n=[", -1);
   const char *nearest = NULL;
-  guint n_least = MAX_EDITS + 1;
+  guint n_least = max_edits + 1;
 
   for (guint i = 0; words[i] != NULL; i++)
     if (g_str_has_prefix (words[i], "--") && count_edits (words[i] + 2, name) < n_least)
@@ -412,23 +443,30 @@ suggest (const char *argument,
   g_autofree char *visible = wlk_text_make_visible (argument, -1);
 
   g_clear_error (error);
-  g_set_error (error, WLK_ERROR, WLK_ERROR_INVALID_ARGUMENT,
-               _("Unknown option %s. The option for this is %s."), visible, own);
+  if (own != NULL)
+    g_set_error (error, WLK_ERROR, WLK_ERROR_INVALID_ARGUMENT,
+                 _("Unknown option %s. The option for this is %s."), visible, own);
+  else
+    g_set_error (error, WLK_ERROR, WLK_ERROR_INVALID_ARGUMENT,
+                 _("Unknown option %s. Give the file or host without an option."), visible);
   return FALSE;
 }
 
-/* Options of other programs with one hyphen would be read as a short option and its value:
- * “-cert” as “-c ert”. */
+/* A long option with one hyphen, as in other programs, would be read as a short option and its
+ * value: “-connect” as “-c onnect”. */
 static gboolean
-reject_foreign (GStrv    arguments,
-                GError **error)
+reject_foreign (GOptionContext *context,
+                GStrv           arguments,
+                GError        **error)
 {
   for (guint i = 1; arguments[i] != NULL && strcmp (arguments[i], "--") != 0; i++)
     {
       g_autofree char *name = dup_option_name (arguments[i]);
-      const char *own = name != NULL ? find_foreign (name) : NULL;
+      gboolean has_one_hyphen = name != NULL && arguments[i][1] != '-';
+      g_autofree char *similar = has_one_hyphen ? dup_similar (context, name, 0) : NULL;
+      const char *own = similar;
 
-      if (own != NULL)
+      if (own != NULL || (name != NULL && find_foreign (name, &own)))
         return suggest (arguments[i], own, error);
     }
 
@@ -463,7 +501,7 @@ explain_option (GOptionContext *context,
       g_autofree char *similar = NULL;
 
       if (name != NULL && strstr ((*error)->message, arguments[i]) != NULL)
-        similar = dup_similar (context, name);
+        similar = dup_similar (context, name, MAX_EDITS);
       if (similar != NULL)
         {
           suggest (arguments[i], similar, error);
@@ -501,9 +539,9 @@ wlk_cli_options_parse (WlkCliOptions *self,
   self->time = g_get_real_time () / G_USEC_PER_SEC;
 
   given = g_strdupv (*arguments);
-  if (!reject_foreign (given, error))
-    return FALSE;
   context = create_context (self);
+  if (!reject_foreign (context, given, error))
+    return FALSE;
   if (!g_option_context_parse_strv (context, arguments, error))
     {
       explain_option (context, given, error);

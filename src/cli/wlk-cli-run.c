@@ -148,6 +148,18 @@ wlk_cli_run_clear (WlkCliRun *self)
 }
 
 /**
+ * wlk_cli_run_is_file:
+ * @target: a target of the command line
+ *
+ * Returns: whether it is a file or “-” for standard input rather than a host
+ */
+gboolean
+wlk_cli_run_is_file (const char *target)
+{
+  return g_str_equal (target, "-") || wlk_loader_names_file (target);
+}
+
+/**
  * wlk_cli_run_inspect:
  * @self: a run
  * @target: a file, “-” for standard input, or a host
@@ -164,7 +176,7 @@ wlk_cli_run_inspect (WlkCliRun  *self,
                      WlkBundle **received,
                      GError    **error)
 {
-  gboolean is_file = g_str_equal (target, "-") || wlk_loader_names_file (target);
+  gboolean is_file = wlk_cli_run_is_file (target);
   g_autoptr(WlkTarget) host = is_file ? NULL : wlk_target_new_parse (target, error);
   g_autoptr(WlkQuery) query = NULL;
   g_autoptr(WlkSource) source = NULL;

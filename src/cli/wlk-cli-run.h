@@ -24,6 +24,7 @@ typedef struct
 void wlk_cli_run_init (WlkCliRun           *self,
                        const WlkCliOptions *options);
 void wlk_cli_run_clear (WlkCliRun *self);
+gboolean wlk_cli_run_is_file (const char *target);
 WlkInspection *wlk_cli_run_inspect (WlkCliRun  *self,
                                     const char *target,
                                     WlkBundle **received,

@@ -93,6 +93,16 @@ get_status (WlkInspection *inspection)
          : STATUS_NOT_TRUSTED;
 }
 
+static void
+take_error (GPtrArray *errors,
+            char      *message)
+{
+  if (g_ptr_array_find_with_equal_func (errors, message, g_str_equal, NULL))
+    g_free (message);
+  else
+    g_ptr_array_add (errors, message);
+}
+
 /* Collects errors about unreadable input, whether or not the rest could be inspected. */
 static GPtrArray *
 collect_errors (WlkInspection *inspection,
@@ -104,9 +114,9 @@ collect_errors (WlkInspection *inspection,
   if (error != NULL)
     g_ptr_array_add (errors, g_strdup (error->message));
   for (guint i = 0; received != NULL && i < received->problems->len; i++)
-    g_ptr_array_add (errors, wlk_bundle_problem_dup_text (wlk_bundle_get_problem (received, i)));
+    take_error (errors, wlk_bundle_problem_dup_text (wlk_bundle_get_problem (received, i)));
   if (inspection != NULL && inspection->leaf == NULL)
-    g_ptr_array_add (errors, wlk_inspection_dup_headline (inspection));
+    take_error (errors, wlk_inspection_dup_headline (inspection));
 
   return errors;
 }
@@ -199,6 +209,7 @@ take_document (Run         *self,
 static void
 write_result (Run           *self,
               const char    *target,
+              const char    *title,
               WlkInspection *inspection,
               GPtrArray     *endpoints,
               GPtrArray     *errors)
@@ -213,7 +224,7 @@ write_result (Run           *self,
     write_json (self, target, inspection, endpoints, problems);
   else if (inspection != NULL || !is_text)
     take_document (self, wlk_present (&(WlkPresentation) {
-      .target = target,
+      .target = title,
       .inspection = inspection,
       .endpoints = endpoints,
       .problems = is_text ? NULL : problems,
@@ -252,6 +263,7 @@ try_endpoints (Run           *self,
 static void
 finish_target (Run           *self,
                const char    *target,
+               const char    *title,
                WlkInspection *inspection,
                WlkBundle     *received,
                const GError  *error)
@@ -260,20 +272,33 @@ finish_target (Run           *self,
   g_autoptr(GPtrArray) endpoints = try_endpoints (self, inspection, errors);
 
   print_errors (target, errors);
-  write_result (self, target, inspection, endpoints, errors);
+  write_result (self, target, title, inspection, endpoints, errors);
   raise_exit_status (self, get_status (inspection));
+}
+
+/* Says what the target was read as: a file can have the name of a host. */
+static char *
+dup_title (const char *target)
+{
+  if (g_str_equal (target, "-"))
+    return g_strdup (_("Standard input"));
+  if (wlk_cli_run_is_file (target))
+    return g_strdup_printf (_("File %s"), target);
+
+  return g_strdup_printf (_("Host %s"), target);
 }
 
 static void
 run_target (Run        *self,
             const char *target)
 {
+  g_autofree char *title = dup_title (target);
   g_autoptr(WlkInspection) inspection = NULL;
   g_autoptr(WlkBundle) received = NULL;
   g_autoptr(GError) error = NULL;
 
   inspection = wlk_cli_run_inspect (&self->session, target, &received, &error);
-  finish_target (self, target, inspection, received, error);
+  finish_target (self, target, title, inspection, received, error);
 }
 
 static void
@@ -286,7 +311,7 @@ run_example (Run        *self,
   g_autoptr(GError) error = NULL;
 
   inspection = wlk_cli_run_inspect_example (&self->session, id, &received, &error);
-  finish_target (self, target, inspection, received, error);
+  finish_target (self, target, target, inspection, received, error);
 }
 
 static WlkDocument *

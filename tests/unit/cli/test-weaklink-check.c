@@ -76,6 +76,11 @@ test_unknown_option (CliFixture   *fixture,
   assert_wrong_usage (fixture, "--cacert=root.pem", "is --trust.");
   assert_wrong_usage (fixture, "-CAfile", "is --trust.");
   assert_wrong_usage (fixture, "-servername", "is --sni.");
+  assert_wrong_usage (fixture, "-connect", "without an option.");
+  assert_wrong_usage (fixture, "-showcerts", "is --all.");
+  assert_wrong_usage (fixture, "-starttls", "is --starttls.");
+  assert_wrong_usage (fixture, "-purpose=server", "is --purpose.");
+  assert_wrong_usage (fixture, "-policy_check", "is --require-explicit-policy.");
   assert_wrong_usage (fixture, "--profil=web", "is --profile.");
 }
 
@@ -179,6 +184,32 @@ test_lines_fit (CliFixture   *fixture,
       if (!is_quote)
         g_assert_cmpint (g_utf8_strlen (lines[i], -1), <=, 80);
     }
+}
+
+static void
+test_columns_are_capped (CliFixture   *fixture,
+                         gconstpointer data)
+{
+  const char *program = g_getenv ("WEAKLINK_CHECK");
+  const char *arguments[] = {
+    "/usr/bin/env", "COLUMNS=200", program, "--example=expired-intermediate", "--all", NULL
+  };
+  g_autofree char *out = NULL;
+  g_auto(GStrv) lines = NULL;
+  glong width = 0;
+  gboolean is_quote = FALSE;
+
+  g_assert_true (g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_DEFAULT, NULL, NULL, &out,
+                               NULL, NULL, NULL));
+  lines = g_strsplit (out, "\n", -1);
+  for (guint i = 1; lines[i] != NULL; i++)
+    {
+      is_quote = g_str_equal (lines[i], "In Other Programs") || (is_quote && *lines[i] != '\0');
+      if (!is_quote)
+        width = MAX (width, g_utf8_strlen (lines[i], -1));
+    }
+  g_assert_cmpint (width, >, 100);
+  g_assert_cmpint (width, <=, 120);
 }
 
 static void
@@ -317,6 +348,22 @@ test_at (CliFixture   *fixture,
   g_assert_cmpint (fixture->status, ==, 0);
   cli_run (fixture, NULL, trust, "--at=2027-01-01", chain, NULL);
   g_assert_cmpint (fixture->status, ==, 1);
+}
+
+/* A date after the present is not said to have passed. */
+static void
+test_at_in_the_future (CliFixture   *fixture,
+                       gconstpointer data)
+{
+  g_autofree char *trust = g_strconcat ("--trust=", fixture->root, NULL);
+  g_autofree char *chain = NULL;
+
+  fixture->recipes[2].not_after = 4102444799; /* 2099-12-31T23:59:59Z */
+  chain = cli_write_chain (fixture, "chain.pem", 1);
+  cli_run (fixture, NULL, trust, "--at=2101-01-01", chain, NULL);
+  g_assert_cmpint (fixture->status, ==, 1);
+  g_assert_nonnull (strstr (fixture->out, " expires 2099-12-31 "));
+  g_assert_null (strstr (fixture->out, "expired 2099-12-31"));
 }
 
 static void
@@ -691,6 +738,7 @@ test_file_named_like_a_host (CliFixture   *fixture,
   fixture->is_inside = TRUE;
   cli_check (fixture, name, NULL);
   g_assert_cmpint (fixture->status, ==, 0);
+  g_assert_true (g_str_has_prefix (fixture->out, "File www.example.org: "));
 }
 
 static void
@@ -806,6 +854,7 @@ add_option_tests (void)
   add_test ("/cli/color/is-asked-for", test_color);
   add_test ("/cli/name/decides", test_name);
   add_test ("/cli/at/decides", test_at);
+  add_test ("/cli/at/future-date-has-not-passed", test_at_in_the_future);
   add_test ("/cli/purpose/decides", test_purpose);
   add_test ("/cli/profile/decides", test_profile);
   add_test ("/cli/policies/decide", test_policies);
@@ -830,6 +879,7 @@ main (int   argc,
   add_test ("/cli/good-chain/is-trusted", test_good_chain);
   add_test ("/cli/expired-intermediate/is-answered-first", test_expired_intermediate);
   add_test ("/cli/lines/fit-the-page", test_lines_fit);
+  add_test ("/cli/lines/are-capped-at-120-columns", test_columns_are_capped);
   add_test ("/cli/quotes/are-on-one-line", test_quotes_on_one_line);
   add_test ("/cli/help/fits-ascii-terminal", test_help_in_ascii);
   add_test ("/cli/client-key/swapped-is-recognised", test_swapped_key);
