@@ -169,7 +169,7 @@ test_open_file_shows_path (WlkTestWindow *fixture,
 {
   open_file (fixture, WLK_EXAMPLES_FOLDER "/good.pem");
 
-  wlk_test_window_assert_shows (fixture, "good.pem", "");
+  wlk_test_window_assert_shows (fixture, "File: good.pem", "");
   wlk_test_window_assert_shows (fixture, "Step ", "");
 }
 

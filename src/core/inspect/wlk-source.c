@@ -279,13 +279,16 @@ dup_files_title (GListModel *files)
 {
   guint n_files = g_list_model_get_n_items (files);
   g_autoptr(GFile) file = g_list_model_get_item (files, 0);
+  g_autofree char *base = NULL;
   g_autofree char *name = NULL;
 
   if (n_files != 1)
     return g_strdup_printf (ngettext ("%u File", "%u Files", n_files), n_files);
 
-  name = g_file_get_basename (file);
-  return name != NULL ? wlk_text_make_visible (name, -1) : g_strdup (_("File"));
+  base = g_file_get_basename (file);
+  name = base != NULL ? wlk_text_make_visible (base, -1) : NULL;
+  /* Translators: the name of a file, which can look like that of a host. */
+  return name != NULL ? g_strdup_printf (_("File: %s"), name) : g_strdup (_("File"));
 }
 
 /* (transfer full): a short title. */
