@@ -301,6 +301,7 @@ wlk_check_extension_malformed (WlkCheckContext *context,
                                WlkDraft        *draft)
 {
   guint n_extensions = wlk_certificate_get_n_extensions (context->certificate);
+  guint n_malformed = 0;
 
   for (guint i = 0; i < n_extensions; i++)
     {
@@ -314,16 +315,18 @@ wlk_check_extension_malformed (WlkCheckContext *context,
           wlk_certificate_note_readable (context->certificate, i);
           continue;
         }
-      wlk_draft_oid (draft, N_("Extension"), extension->oid);
-      wlk_draft_at (draft, extension->span);
+      if (!wlk_profile_rule_list (draft, N_("Extension"), extension, &n_malformed))
+        continue;
       wlk_draft_text (draft, N_("What is wrong"), error != NULL ? error->message : NULL);
       wlk_draft_at (draft, extension->value);
-      wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "extension_malformed",
-                              N_("The extension “{1}” of “{certificate}” cannot be read: {2}"));
-      return;
     }
 
-  wlk_draft_pass (draft, N_("All known extensions of “{certificate}” can be read."));
+  wlk_profile_rule_count_rest (draft, n_malformed);
+  if (n_malformed > 0)
+    wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "extension_malformed",
+                            N_("The extension “{1}” of “{certificate}” cannot be read: {2}"));
+  else
+    wlk_draft_pass (draft, N_("All known extensions of “{certificate}” can be read."));
 }
 
 static gboolean
@@ -566,6 +569,7 @@ wlk_check_time_encoding (WlkCheckContext *context,
     { WLK_CERTIFICATE_NOT_BEFORE, N_("Not before") },
     { WLK_CERTIFICATE_NOT_AFTER, N_("Not after") },
   };
+  gboolean is_any_wrong = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
     {
@@ -578,14 +582,16 @@ wlk_check_time_encoding (WlkCheckContext *context,
         continue;
       wlk_draft_words (draft, N_("Date"), dates[i].label);
       wlk_draft_at (draft, span);
-      wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
-                              N_("The date “{1}” of “{certificate}” is not written as it must be: "
-                                 "as UTCTime until 2049 and as GeneralizedTime after, in seconds "
-                                 "and UTC."));
-      return;
+      is_any_wrong = TRUE;
     }
 
-  wlk_draft_pass (draft, N_("The dates of “{certificate}” are written as they must be."));
+  if (is_any_wrong)
+    wlk_profile_rule_break (context, draft, WLK_PROFILE_STRICT, "encoding_rule",
+                            N_("The date “{1}” of “{certificate}” is not written as it must be: "
+                               "as UTCTime until 2049 and as GeneralizedTime after, in seconds "
+                               "and UTC."));
+  else
+    wlk_draft_pass (draft, N_("The dates of “{certificate}” are written as they must be."));
 }
 
 /**
@@ -602,20 +608,21 @@ wlk_check_extension_duplicate (WlkCheckContext *context,
                                WlkDraft        *draft)
 {
   guint n_extensions = wlk_certificate_get_n_extensions (context->certificate);
+  guint n_repeated = 0;
 
   for (guint i = 0; i < n_extensions; i++)
     {
       const WlkExtension *extension = wlk_certificate_get_extension (context->certificate, i);
 
-      if (wlk_certificate_find_extension (context->certificate, extension->oid) == extension)
-        continue;
-      wlk_draft_oid (draft, N_("Extension"), extension->oid);
-      wlk_draft_at (draft, extension->span);
-      wlk_profile_rule_reject (context, draft, "ambiguous_certificate",
-                               N_("“{certificate}” has the extension “{1}” more than once, so it "
-                                  "is ambiguous which one counts."));
-      return;
+      if (wlk_certificate_find_extension (context->certificate, extension->oid) != extension)
+        wlk_profile_rule_list (draft, N_("Extension"), extension, &n_repeated);
     }
 
-  wlk_draft_pass (draft, N_("No extension of “{certificate}” is repeated."));
+  wlk_profile_rule_count_rest (draft, n_repeated);
+  if (n_repeated > 0)
+    wlk_profile_rule_reject (context, draft, "ambiguous_certificate",
+                             N_("“{certificate}” has the extension “{1}” more than once, so it "
+                                "is ambiguous which one counts."));
+  else
+    wlk_draft_pass (draft, N_("No extension of “{certificate}” is repeated."));
 }

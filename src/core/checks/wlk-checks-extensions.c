@@ -113,7 +113,7 @@ wlk_check_critical_extensions (WlkCheckContext *context,
 {
   guint n_extensions = wlk_certificate_get_n_extensions (context->certificate);
   guint n_critical = 0;
-  gboolean is_any_unknown = FALSE;
+  guint n_unknown = 0;
 
   for (guint i = 0; i < n_extensions; i++)
     {
@@ -122,15 +122,13 @@ wlk_check_critical_extensions (WlkCheckContext *context,
       if (!extension->is_critical)
         continue;
       n_critical++;
-      if (is_processed (extension->oid))
-        continue;
-      wlk_draft_oid (draft, N_("Unknown critical extension"), extension->oid);
-      wlk_draft_at (draft, extension->span);
-      is_any_unknown = TRUE;
+      if (!is_processed (extension->oid))
+        wlk_profile_rule_list (draft, N_("Unknown critical extension"), extension, &n_unknown);
     }
 
-  if (is_any_unknown)
+  if (n_unknown > 0)
     {
+      wlk_profile_rule_count_rest (draft, n_unknown);
       wlk_profile_rule_reject (context, draft, "unknown_critical",
                                N_("“{certificate}” has a critical extension that is not known "
                                   "here: {1}. A program that does not know it must reject the "

@@ -135,27 +135,54 @@ has_crl_address (WlkCertificate *certificate)
 }
 
 /* §7.1.2.6 for CAs and §7.1.2.7.6 for servers. */
-static const char *
-find_missing_on_web (const WlkCheckContext *context)
+static guint
+find_missing_on_web (const WlkCheckContext *context,
+                     const char            *missing[3])
 {
   WlkCertificate *certificate = context->certificate;
   gboolean is_leaf = is_of_kind (context, KIND_LEAF);
+  guint n_missing = 0;
 
   if (wlk_query_get (context->query)->profile != WLK_PROFILE_WEB ||
       wlk_query_get (context->query)->purpose != WLK_PURPOSE_SERVER ||
       wlk_certificate_get_not_before (certificate) < REQUIREMENTS_BEGIN ||
       (!is_leaf && !is_of_kind (context, KIND_CA_BELOW_ANCHOR)))
-    return NULL;
+    return 0;
 
   if (wlk_certificate_find_extension (certificate, WLK_OID_CERTIFICATE_POLICIES) == NULL)
-    return WLK_OID_CERTIFICATE_POLICIES;
+    missing[n_missing++] = WLK_OID_CERTIFICATE_POLICIES;
   if (is_leaf && !has_access (certificate, NULL))
-    return WLK_OID_AUTHORITY_INFO_ACCESS;
-  if (has_crl_address (certificate) ||
-      (is_leaf && (has_access (certificate, WLK_OID_ACCESS_OCSP) || is_short_lived (certificate))))
-    return NULL;
+    missing[n_missing++] = WLK_OID_AUTHORITY_INFO_ACCESS;
+  if (!has_crl_address (certificate) &&
+      !(is_leaf && (has_access (certificate, WLK_OID_ACCESS_OCSP) || is_short_lived (certificate))))
+    missing[n_missing++] = WLK_OID_CRL_DISTRIBUTION_POINTS;
 
-  return WLK_OID_CRL_DISTRIBUTION_POINTS;
+  return n_missing;
+}
+
+/* The rules of the web about addresses and policies. */
+static void
+report_missing_on_web (WlkCheckContext *context,
+                       WlkDraft        *draft)
+{
+  const char *missing[3];
+  guint n_missing = find_missing_on_web (context, missing);
+  gboolean is_first = draft->n_evidence == 0;
+
+  for (guint i = 0; i < n_missing; i++)
+    wlk_draft_oid (draft,
+                   wlk_certificate_find_extension (context->certificate, missing[i]) == NULL
+                   ? N_("Extension") : N_("Extension without an HTTP address"), missing[i]);
+
+  if (is_first && n_missing > 0)
+    wlk_draft_fail (draft, "encoding_rule",
+                    wlk_certificate_find_extension (context->certificate, missing[0]) == NULL
+                    ? N_("“{certificate}” lacks the extension “{1}”, which the web requires of its "
+                         "kind.")
+                    : N_("“{certificate}” has no HTTP address in the extension “{1}”, which the "
+                         "web requires of its kind."));
+  else if (is_first)
+    wlk_draft_pass (draft, N_("“{certificate}” has the extensions that it must have."));
 }
 
 /**
@@ -163,9 +190,10 @@ find_missing_on_web (const WlkCheckContext *context)
  * @context: the check context
  * @draft: the finding to fill
  *
- * The extensions required for a certificate of its kind are present. Many old roots have no key
- * usage, which RFC 5280 §6.1.4 (n) and §6.3.3 (f) check only if present; “web” requires it, and
- * policies and addresses of revocation data in what is below the root.
+ * The extensions required for a certificate of its kind are present; the evidence lists all that
+ * are missing. Many old roots have no key usage, which RFC 5280 §6.1.4 (n) and §6.3.3 (f) check
+ * only if present; “web” requires it, and policies and addresses of revocation data in what is
+ * below the root.
  *
  * Source: RFC 5280 §4.2.1.1, §4.2.1.2, §4.2.1.3, CA/Browser Forum BR §7.1.2.1.2, §7.1.2.6,
  * §7.1.2.7.6, §7.1.2.7.7, §7.1.2.11.2.
@@ -188,35 +216,23 @@ wlk_check_extension_missing (WlkCheckContext *context,
     { WLK_OID_SUBJECT_ALT_NAME, KIND_LEAF, WLK_PROFILE_WEB },
   };
   WlkProfile profile = wlk_query_get (context->query)->profile;
-  const char *missing;
+  const char *last = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
     {
       if (wlk_certificate_find_extension (context->certificate, rules[i].oid) != NULL ||
           (rules[i].profile == WLK_PROFILE_WEB && profile != WLK_PROFILE_WEB) ||
-          !is_of_kind (context, rules[i].kind))
+          g_strcmp0 (rules[i].oid, last) == 0 || !is_of_kind (context, rules[i].kind))
         continue;
       wlk_draft_oid (draft, N_("Extension"), rules[i].oid);
-      wlk_profile_rule_break (context, draft, rules[i].profile, "encoding_rule",
-                              N_("“{certificate}” lacks the extension “{1}”, which every "
-                                 "certificate of its kind must have."));
-      return;
+      if (last == NULL)
+        wlk_profile_rule_break (context, draft, rules[i].profile, "encoding_rule",
+                                N_("“{certificate}” lacks the extension “{1}”, which every "
+                                   "certificate of its kind must have."));
+      last = rules[i].oid;
     }
 
-  missing = find_missing_on_web (context);
-  if (missing == NULL)
-    {
-      wlk_draft_pass (draft, N_("“{certificate}” has the extensions that it must have."));
-      return;
-    }
-
-  wlk_draft_oid (draft, N_("Extension"), missing);
-  wlk_draft_fail (draft, "encoding_rule",
-                  wlk_certificate_find_extension (context->certificate, missing) == NULL
-                  ? N_("“{certificate}” lacks the extension “{1}”, which the web requires of its "
-                       "kind.")
-                  : N_("“{certificate}” has no HTTP address in the extension “{1}”, which the web "
-                       "requires of its kind."));
+  report_missing_on_web (context, draft);
 }
 
 /* “web” makes one exception to RFC 5280, for software that does not know the extension. */
@@ -228,13 +244,56 @@ is_waived (const WlkCheckContext *context,
          g_str_equal (extension->oid, WLK_OID_NAME_CONSTRAINTS);
 }
 
+/* Those of more profiles come first. */
+static const struct
+{
+  const char *oid;
+  gboolean    must_be_critical;
+  Kind        kind;
+  WlkProfile  profile;
+} criticality_rules[] = {
+  { WLK_OID_BASIC_CONSTRAINTS, TRUE, KIND_CA, WLK_PROFILE_STRICT },
+  { WLK_OID_NAME_CONSTRAINTS, TRUE, KIND_CA, WLK_PROFILE_STRICT },
+  { WLK_OID_POLICY_CONSTRAINTS, TRUE, KIND_EVERY, WLK_PROFILE_STRICT },
+  { WLK_OID_INHIBIT_ANY_POLICY, TRUE, KIND_EVERY, WLK_PROFILE_STRICT },
+  { WLK_OID_SUBJECT_ALT_NAME, TRUE, KIND_EMPTY_SUBJECT, WLK_PROFILE_STRICT },
+  { WLK_OID_AUTHORITY_KEY_IDENTIFIER, FALSE, KIND_EVERY, WLK_PROFILE_STRICT },
+  { WLK_OID_SUBJECT_KEY_IDENTIFIER, FALSE, KIND_EVERY, WLK_PROFILE_STRICT },
+  { WLK_OID_AUTHORITY_INFO_ACCESS, FALSE, KIND_EVERY, WLK_PROFILE_STRICT },
+  { WLK_OID_SUBJECT_INFO_ACCESS, FALSE, KIND_EVERY, WLK_PROFILE_STRICT },
+  { WLK_OID_FRESHEST_CRL, FALSE, KIND_EVERY, WLK_PROFILE_STRICT },
+  { WLK_OID_SUBJECT_ALT_NAME, FALSE, KIND_NAMED_LEAF, WLK_PROFILE_WEB },
+  { WLK_OID_EXTENDED_KEY_USAGE, FALSE, KIND_LEAF, WLK_PROFILE_WEB },
+};
+
+/* The first violation is that of the rule that most profiles have, and makes the finding. */
+static void
+report_criticality (WlkCheckContext    *context,
+                    WlkDraft           *draft,
+                    const WlkExtension *extension,
+                    WlkProfile          first_profile,
+                    gboolean            is_first)
+{
+  wlk_draft_oid (draft, extension->is_critical ? N_("Critical extension")
+                                               : N_("Extension that is not critical"),
+                 extension->oid);
+  wlk_draft_at (draft, extension->span);
+  if (is_first)
+    wlk_profile_rule_break (context, draft, first_profile, "encoding_rule",
+                            extension->is_critical
+                            ? N_("The extension “{1}” of “{certificate}” is critical, and must "
+                                 "not be.")
+                            : N_("The extension “{1}” of “{certificate}” is not critical, and "
+                                 "must be."));
+}
+
 /**
  * wlk_check_extension_criticality:
  * @context: the check context
  * @draft: the finding to fill
  *
- * Extensions are critical or non-critical as required. That only a CA may have name constraints is
- * another rule.
+ * Extensions are critical or non-critical as required; the evidence lists all that are not. That
+ * only a CA may have name constraints is another rule.
  *
  * Source: RFC 5280 §4.2.1 and §4.2.2, CA/Browser Forum BR §7.1.2.5.2, §7.1.2.7.6.
  */
@@ -242,65 +301,38 @@ void
 wlk_check_extension_criticality (WlkCheckContext *context,
                                  WlkDraft        *draft)
 {
-  static const struct
-  {
-    const char *oid;
-    gboolean    must_be_critical;
-    Kind        kind;
-    WlkProfile  profile;
-  } rules[] = {
-    { WLK_OID_BASIC_CONSTRAINTS, TRUE, KIND_CA, WLK_PROFILE_STRICT },
-    { WLK_OID_NAME_CONSTRAINTS, TRUE, KIND_CA, WLK_PROFILE_STRICT },
-    { WLK_OID_POLICY_CONSTRAINTS, TRUE, KIND_EVERY, WLK_PROFILE_STRICT },
-    { WLK_OID_INHIBIT_ANY_POLICY, TRUE, KIND_EVERY, WLK_PROFILE_STRICT },
-    { WLK_OID_SUBJECT_ALT_NAME, TRUE, KIND_EMPTY_SUBJECT, WLK_PROFILE_STRICT },
-    { WLK_OID_AUTHORITY_KEY_IDENTIFIER, FALSE, KIND_EVERY, WLK_PROFILE_STRICT },
-    { WLK_OID_SUBJECT_KEY_IDENTIFIER, FALSE, KIND_EVERY, WLK_PROFILE_STRICT },
-    { WLK_OID_AUTHORITY_INFO_ACCESS, FALSE, KIND_EVERY, WLK_PROFILE_STRICT },
-    { WLK_OID_SUBJECT_INFO_ACCESS, FALSE, KIND_EVERY, WLK_PROFILE_STRICT },
-    { WLK_OID_FRESHEST_CRL, FALSE, KIND_EVERY, WLK_PROFILE_STRICT },
-    { WLK_OID_SUBJECT_ALT_NAME, FALSE, KIND_NAMED_LEAF, WLK_PROFILE_WEB },
-    { WLK_OID_EXTENDED_KEY_USAGE, FALSE, KIND_LEAF, WLK_PROFILE_WEB },
-  };
-
   const WlkExtension *waived = NULL;
+  gboolean is_first = TRUE;
 
-  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (criticality_rules); i++)
     {
       const WlkExtension *extension = wlk_certificate_find_extension (context->certificate,
-                                                                      rules[i].oid);
+                                                                      criticality_rules[i].oid);
 
-      if (extension == NULL || !extension->is_critical == !rules[i].must_be_critical ||
-          !is_of_kind (context, rules[i].kind))
+      if (extension == NULL || !extension->is_critical == !criticality_rules[i].must_be_critical ||
+          !is_of_kind (context, criticality_rules[i].kind))
         continue;
       if (is_waived (context, extension))
         {
           waived = extension;
           continue;
         }
-      wlk_draft_oid (draft, N_("Extension"), extension->oid);
-      wlk_draft_at (draft, extension->span);
-      wlk_profile_rule_break (context, draft, rules[i].profile, "encoding_rule",
-                              rules[i].must_be_critical
-                              ? N_("The extension “{1}” of “{certificate}” is not critical, and "
-                                   "must be.")
-                              : N_("The extension “{1}” of “{certificate}” is critical, and must "
-                                   "not be."));
-      return;
+      report_criticality (context, draft, extension, criticality_rules[i].profile, is_first);
+      is_first = FALSE;
     }
 
-  if (waived == NULL)
+  if (waived != NULL)
     {
-      wlk_draft_pass (draft,
-                      N_("The extensions of “{certificate}” are critical where they must be."));
-      return;
+      wlk_draft_oid (draft, N_("Extension that is not critical"), waived->oid);
+      wlk_draft_at (draft, waived->span);
     }
-
-  wlk_draft_oid (draft, N_("Extension"), waived->oid);
-  wlk_draft_at (draft, waived->span);
-  wlk_draft_warn (draft, "encoding_rule",
-                  N_("The extension “{1}” of “{certificate}” is not critical, and should "
-                     "be: programs that do not know it take no notice of it."));
+  if (waived != NULL && is_first)
+    wlk_draft_warn (draft, "encoding_rule",
+                    N_("The extension “{1}” of “{certificate}” is not critical, and should "
+                       "be: programs that do not know it take no notice of it."));
+  else if (is_first)
+    wlk_draft_pass (draft,
+                    N_("The extensions of “{certificate}” are critical where they must be."));
 }
 
 /* (nullable): the issuer's certificate; a root's own. */

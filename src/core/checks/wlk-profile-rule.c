@@ -4,6 +4,8 @@
 
 #include "checks/wlk-profile-rule.h"
 
+#include <glib/gi18n-lib.h>
+
 /**
  * wlk_profile_rule_break:
  * @context: the check context
@@ -48,4 +50,46 @@ wlk_profile_rule_reject (const WlkCheckContext *context,
 
   wlk_profile_rule_break (context, draft, is_only_anchor ? WLK_PROFILE_STRICT : WLK_PROFILE_PATH,
                           cause, summary);
+}
+
+#define MAX_LISTED 5 /* extensions; one can take two pieces of evidence of WLK_MAX_EVIDENCE */
+
+/**
+ * wlk_profile_rule_list:
+ * @draft: the finding to fill
+ * @label: an N_() string
+ * @extension: an extension that violates the rule of the step
+ * @n_violations: (inout): the number of violations so far
+ *
+ * Adds the extension to the evidence, unless that already lists enough of them.
+ *
+ * Returns: whether it was added
+ */
+gboolean
+wlk_profile_rule_list (WlkDraft           *draft,
+                       const char         *label,
+                       const WlkExtension *extension,
+                       guint              *n_violations)
+{
+  if ((*n_violations)++ >= MAX_LISTED)
+    return FALSE;
+
+  wlk_draft_oid (draft, label, extension->oid);
+  wlk_draft_at (draft, extension->span);
+  return TRUE;
+}
+
+/**
+ * wlk_profile_rule_count_rest:
+ * @draft: the finding to fill
+ * @n_violations: the number of all violations
+ *
+ * Adds the number of those that wlk_profile_rule_list() did not add.
+ */
+void
+wlk_profile_rule_count_rest (WlkDraft *draft,
+                             guint     n_violations)
+{
+  if (n_violations > MAX_LISTED)
+    wlk_draft_number (draft, N_("Further extensions"), n_violations - MAX_LISTED);
 }

@@ -15,5 +15,11 @@ void wlk_profile_rule_reject (const WlkCheckContext *context,
                               WlkDraft              *draft,
                               const char            *cause,
                               const char            *summary);
+gboolean wlk_profile_rule_list (WlkDraft           *draft,
+                                const char         *label,
+                                const WlkExtension *extension,
+                                guint              *n_violations);
+void wlk_profile_rule_count_rest (WlkDraft *draft,
+                                  guint     n_violations);
 
 G_END_DECLS

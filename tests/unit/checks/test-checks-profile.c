@@ -492,6 +492,70 @@ test_ca_as_leaf (void)
     }
 }
 
+/* Every violation of a step is evidence, and beyond five the number of the rest. */
+static const struct
+{
+  const char *name;
+  const char *change;
+  guint       position;
+  WlkProfile  profile;
+  const char *step;
+  guint       n_evidence;
+  int         n_rest; /* the last piece of evidence, or 0 */
+} lists[] = {
+  { "missing-one", "key-usage=none", 1, STRICT, "extension-missing", 1, 0 },
+  { "missing-three", "key-usage=none; key-ids=no", 1, STRICT, "extension-missing", 3, 0 },
+  { "missing-on-web",
+    "without=" WLK_OID_CERTIFICATE_POLICIES "; purposes=", LEAF, WEB, "extension-missing", 2, 0 },
+  { "criticality-one", WLK_TEST_CRITICAL (WLK_OID_FRESHEST_CRL, "3000"), 1, STRICT,
+    "extension-criticality", 1, 0 },
+  { "criticality-two",
+    WLK_TEST_CRITICAL (WLK_OID_FRESHEST_CRL, "3000") "; "
+    WLK_TEST_CRITICAL (WLK_OID_SUBJECT_INFO_ACCESS, "3000"), 1, STRICT, "extension-criticality", 2,
+    0 },
+  { "waived-beside-another",
+    CONSTRAINED "; " WLK_TEST_CRITICAL (WLK_OID_FRESHEST_CRL, "3000"), 1, WEB,
+    "extension-criticality", 2, 0 },
+  { "malformed-two",
+    WLK_TEST_EXTENSION (WLK_OID_FRESHEST_CRL, "0500") "; "
+    WLK_TEST_EXTENSION (WLK_OID_SUBJECT_INFO_ACCESS, "0500"), 1, STRICT, "extension-malformed", 4,
+    0 },
+  { "repeated-five",
+    "der.added-extensions=300806042a0304050400300806042a0304050400300806042a0304050400"
+    "300806042a0304050400300806042a0304050400300806042a0304050400", 1, PATH, "extension-duplicate",
+    5, 0 },
+  { "repeated-six",
+    "der.added-extensions=300806042a0304050400300806042a0304050400300806042a0304050400"
+    "300806042a0304050400300806042a0304050400300806042a0304050400300806042a0304050400", 1, PATH,
+    "extension-duplicate", 6, 1 },
+};
+
+static void
+test_lists (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      g_auto(WlkCheckFixture) fixture = { 0 };
+      const WlkEvidence *evidence;
+      guint n_evidence;
+
+      g_test_message ("%s", lists[i].name);
+      wlk_check_fixture_init (&fixture, LEAF + 1);
+      fixture.chain.profile = lists[i].profile;
+      fixture.chain.recipes[LEAF].subject = "CN=leaf.example";
+      wlk_check_fixture_judge_change (&fixture, lists[i].position, lists[i].change);
+
+      evidence = wlk_finding_get_evidence (wlk_check_fixture_find (&fixture, lists[i].step,
+                                                                   (int) lists[i].position),
+                                           &n_evidence);
+      wlk_check_fixture_assert_outcome (&fixture, lists[i].step, (int) lists[i].position,
+                                        WLK_OUTCOME_FAILED);
+      g_assert_cmpuint (n_evidence, ==, lists[i].n_evidence);
+      if (lists[i].n_rest > 0)
+        g_assert_cmpint (evidence[n_evidence - 1].value.number, ==, lists[i].n_rest);
+    }
+}
+
 /* What a profile does not refuse, it warns of. */
 static void
 test_warning (void)
@@ -511,6 +575,7 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/checks/profile/lists", test_lists);
 
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
     {
