@@ -18,7 +18,14 @@ read_reply (const WlkExchange *exchange,
   WlkReply reply = exchange->read (exchange, data, size, &n_used);
 
   g_assert_cmpint (reply, <=, WLK_REPLY_STRANGE);
-  if (reply == WLK_REPLY_MORE)
+  if (reply == WLK_REPLY_REFUSING || reply == WLK_REPLY_NO)
+    {
+      g_autofree char *text =
+        wlk_starttls_reply_dup_refusal (exchange, data, reply == WLK_REPLY_NO ? n_used : size);
+
+      g_assert_true (g_utf8_validate (text, -1, NULL));
+    }
+  if (reply == WLK_REPLY_MORE || reply == WLK_REPLY_REFUSING)
     return;
 
   g_assert_cmpuint (n_used, >, 0);

@@ -45,6 +45,11 @@ static const Script scripts[] = {
   { "smtp-refused", "smtp", "220 mail.example\r\n",
     { "250-mail\r\n250 STARTTLS\r\n", "454 Not now\r\n" }, TRUE, "starttls_refused",
     "← 454 Not now" },
+  { "smtp-refused-in-many-lines", "smtp", "554-No\r\n554-service\r\n554 today\r\n", { NULL }, TRUE,
+    "starttls_refused", "← 554-service" },
+  { "sieve-literals-chain-trusted", "sieve",
+    "{14}\r\nIMPLEMENTATION {3}\r\nOK\n\r\n{8}\r\nSTARTTLS\r\nOK\r\n", { "OK {2}\r\ngo\r\n" },
+    FALSE, NULL, "→ STARTTLS" },
   { "smtp-instead-of-imap-named", "imap", "220 mail.example\r\n", { NULL }, TRUE,
     "starttls_other_protocol", "← 220 mail.example" },
 };

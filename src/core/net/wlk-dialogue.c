@@ -24,6 +24,7 @@ typedef struct
   const WlkStarttls *protocol;
   GIOStream         *stream;
   gsize              exchange;  /* index of the one under way */
+  WlkReply           reply;     /* the result so far */
   GByteArray        *received;  /* of its reply, so far */
   char              *request;
   guint8             buffer[1024];
@@ -60,19 +61,11 @@ fail (GTask      *task,
 }
 
 static char *
-dup_last_line (Dialogue *self,
-               gsize     length)
+dup_refusal (Dialogue *self,
+             gsize     length)
 {
-  const guint8 *bytes = self->received->data;
-  gsize start;
-
-  while (length > 0 && (bytes[length - 1] == '\n' || bytes[length - 1] == '\r'))
-    length--;
-  start = length;
-  while (start > 0 && bytes[start - 1] != '\n')
-    start--;
-
-  return wlk_plaintext_dup_first_line (bytes + start, length - start);
+  return wlk_starttls_reply_dup_refusal (&self->protocol->exchanges[self->exchange],
+                                         self->received->data, length);
 }
 
 static void
@@ -80,12 +73,12 @@ fail_refused (GTask *task,
               gsize  length)
 {
   Dialogue *self = g_task_get_task_data (task);
-  g_autofree char *line = dup_last_line (self, length);
+  g_autofree char *text = dup_refusal (self, length);
 
   fail (task, "starttls_refused",
         g_error_new (WLK_ERROR, WLK_ERROR_HANDSHAKE,
                      _("The server speaks %s and refuses to change to TLS. It says “%s”."),
-                     self->protocol->title, line));
+                     self->protocol->title, text));
 }
 
 static void
@@ -158,14 +151,18 @@ note_reply (Dialogue *self,
   const WlkExchange *exchange = &self->protocol->exchanges[self->exchange];
   gboolean is_text = exchange->read != wlk_starttls_reply_ldap &&
                      exchange->read != wlk_starttls_reply_mysql;
+  gboolean is_error = exchange->read == wlk_starttls_reply_postgres &&
+                      self->reply != WLK_REPLY_YES && self->reply != WLK_REPLY_STRANGE;
   g_autofree char *summary = NULL;
 
-  if (!is_text)
+  if (is_error)
+    summary = dup_refusal (self, length);
+  else if (!is_text)
     summary = g_strdup_printf (ngettext ("a message of %u byte", "a message of %u bytes",
                                          (guint) length), (guint) length);
   wlk_connection_add_dialogue (self->connection,
-                               is_text ? (const char *) self->received->data : summary,
-                               is_text ? length : strlen (summary), TRUE);
+                               summary == NULL ? (const char *) self->received->data : summary,
+                               summary == NULL ? length : strlen (summary), TRUE);
 }
 
 /* Parses the reply received so far. */
@@ -177,12 +174,16 @@ judge_reply (GTask *task)
   gsize n_used = self->received->len;
   WlkReply reply = exchange->read (exchange, self->received->data, self->received->len, &n_used);
 
-  if (reply == WLK_REPLY_MORE && self->received->len < WLK_STARTTLS_MAX_REPLY)
+  self->reply = reply;
+  if ((reply == WLK_REPLY_MORE || reply == WLK_REPLY_REFUSING) &&
+      self->received->len < WLK_STARTTLS_MAX_REPLY)
     {
       read_more (task);
       return;
     }
-  note_reply (self, reply == WLK_REPLY_MORE ? self->received->len : n_used);
+  if (reply == WLK_REPLY_MORE || reply == WLK_REPLY_REFUSING)
+    n_used = self->received->len;
+  note_reply (self, n_used);
   switch (reply)
     {
     case WLK_REPLY_YES:
@@ -190,6 +191,7 @@ judge_reply (GTask *task)
       end_exchange (task);
       break;
 
+    case WLK_REPLY_REFUSING:
     case WLK_REPLY_NO:
       fail_refused (task, n_used);
       break;
@@ -225,7 +227,10 @@ read_cb (GObject      *source,
   else if (length == 0 && self->received->len > 0)
     {
       note_reply (self, self->received->len);
-      fail_strange (task);
+      if (self->reply == WLK_REPLY_REFUSING)
+        fail_refused (task, self->received->len);
+      else
+        fail_strange (task);
     }
   else if (length == 0)
     {

@@ -37,6 +37,7 @@ static const WlkPlaintext protocols[] = {
   { "200 ", "NNTP", "plaintext_starttls", "nntp" },
   { "201 ", "NNTP", "plaintext_starttls", "nntp" },
   { "\"IMPLEMENTATION\"", "ManageSieve", "plaintext_starttls", "sieve" },
+  { "{14}\r\nIMPLEMENTATION", "ManageSieve", "plaintext_starttls", "sieve" },
   { "SSH-", "SSH", "plaintext_other", NULL },
   { ":", "IRC", "plaintext_starttls", "irc" },
   { "NOTICE ", "IRC", "plaintext_starttls", "irc" },

@@ -4,6 +4,9 @@
 
 #include "net/wlk-starttls-reply.h"
 
+#include "base/wlk-text.h"
+#include "net/wlk-plaintext.h"
+
 #include <string.h>
 
 #define LDAP_SEQUENCE          0x30 /* RFC 4511 §4.1.1 */
@@ -15,6 +18,10 @@
 #define MYSQL_ERROR            0xff
 #define MYSQL_AFTER_VERSION    (4 + 8 + 1) /* bytes: thread, scramble, filler */
 #define MYSQL_CLIENT_SSL       0x08 /* in the second byte of the capabilities */
+#define POSTGRES_HEADER        5    /* bytes: type, and length in four */
+#define CODE_LENGTH            3    /* digits, RFC 5321 §4.2 */
+#define MAX_LITERAL_DIGITS     5
+#define MAX_REFUSAL            2048 /* bytes of a refusal that are shown */
 
 typedef struct
 {
@@ -43,15 +50,50 @@ take_line (const guint8 *bytes,
   return TRUE;
 }
 
+/* The number in a “{12}” at the end of a line. */
 static gboolean
-contains (const char *text,
-          gsize       length,
-          const char *words,
-          gsize       words_length)
+ends_with_literal (const Line *line,
+                   gsize      *n_octets)
 {
-  for (gsize i = 0; i + words_length <= length; i++)
-    if (g_ascii_strncasecmp (text + i, words, words_length) == 0)
-      return TRUE;
+  gsize end = line->length;
+  gsize start;
+
+  if (end > 0 && line->text[end - 1] == '\r')
+    end--;
+  if (end == 0 || line->text[--end] != '}')
+    return FALSE;
+  start = end;
+  *n_octets = 0;
+  while (start > 0 && g_ascii_isdigit (line->text[start - 1]) && end - start < MAX_LITERAL_DIGITS)
+    start--;
+  for (gsize i = start; i < end; i++)
+    *n_octets = *n_octets * 10 + g_ascii_digit_value (line->text[i]);
+
+  return start > 0 && start < end && line->text[start - 1] == '{';
+}
+
+/* A line of ManageSieve, including its literals. Source: RFC 5804 §4. */
+static gboolean
+take_sieve_line (const guint8 *bytes,
+                 gsize         length,
+                 gsize        *offset,
+                 Line         *line)
+{
+  gsize start = *offset;
+  gsize n_octets = 0;
+  Line part;
+
+  while (take_line (bytes, length, offset, &part))
+    {
+      if (!ends_with_literal (&part, &n_octets))
+        {
+          *line = (Line) { (const char *) bytes + start, *offset - 1 - start };
+          return TRUE;
+        }
+      if (length - *offset < n_octets)
+        return FALSE;
+      *offset += n_octets;
+    }
 
   return FALSE;
 }
@@ -80,11 +122,86 @@ get_answer (const WlkExchange *exchange,
             const guint8      *bytes,
             gsize              length)
 {
-  if (exchange->offer != NULL &&
-      !contains ((const char *) bytes, length, exchange->offer, strlen (exchange->offer)))
-    return WLK_REPLY_NOT_OFFERED;
+  if (exchange->offer == NULL)
+    return WLK_REPLY_YES;
+  for (gsize i = 0; i < length; i++)
+    if (begins_with_one ((const char *) bytes + i, length - i, exchange->offer))
+      return WLK_REPLY_YES;
 
-  return WLK_REPLY_YES;
+  return WLK_REPLY_NOT_OFFERED;
+}
+
+static gboolean
+is_refusal (const WlkExchange *exchange,
+            const char        *text,
+            gsize              length)
+{
+  return begins_with_one (text, length, exchange->no) &&
+         !begins_with_one (text, length, exchange->yes);
+}
+
+/* Whether a line like “554-No” is followed by more. Source: RFC 5321 §4.2.1, RFC 959 §4.2. */
+static gboolean
+is_continued (const Line *line)
+{
+  for (gsize i = 0; i < CODE_LENGTH; i++)
+    if (i >= line->length || !g_ascii_isdigit (line->text[i]))
+      return FALSE;
+
+  return line->length > CODE_LENGTH && line->text[CODE_LENGTH] == '-';
+}
+
+/* The rest of a refusal up to the line that repeats its code without a hyphen. */
+static WlkReply
+end_refusal (const Line   *first,
+             const guint8 *bytes,
+             gsize         length,
+             gsize        *n_used)
+{
+  Line line = *first;
+  gsize offset = *n_used;
+
+  if (!is_continued (first))
+    return WLK_REPLY_NO;
+  while (take_line (bytes, length, &offset, &line))
+    {
+      *n_used = offset;
+      if (line.length >= CODE_LENGTH && memcmp (line.text, first->text, CODE_LENGTH) == 0 &&
+          !is_continued (&line))
+        return WLK_REPLY_NO;
+    }
+
+  return WLK_REPLY_REFUSING;
+}
+
+typedef gboolean (*TakeLineFunc) (const guint8 *bytes,
+                                  gsize         length,
+                                  gsize        *offset,
+                                  Line         *line);
+
+static WlkReply
+read_lines (const WlkExchange *exchange,
+            TakeLineFunc       take,
+            const guint8      *bytes,
+            gsize              length,
+            gsize             *n_used)
+{
+  gsize offset = 0;
+  Line line;
+
+  while (take (bytes, length, &offset, &line))
+    {
+      *n_used = offset;
+      if (is_refusal (exchange, line.text, line.length))
+        return end_refusal (&line, bytes, length, n_used);
+      if (begins_with_one (line.text, line.length, exchange->skip))
+        continue;
+      if (begins_with_one (line.text, line.length, exchange->yes))
+        return get_answer (exchange, bytes, offset);
+      return WLK_REPLY_STRANGE;
+    }
+
+  return WLK_REPLY_MORE;
 }
 
 /* Lines, of which the first that is not skipped decides. */
@@ -94,23 +211,17 @@ wlk_starttls_reply_lines (const WlkExchange *exchange,
                           gsize              length,
                           gsize             *n_used)
 {
-  gsize offset = 0;
-  Line line;
+  return read_lines (exchange, take_line, bytes, length, n_used);
+}
 
-  while (take_line (bytes, length, &offset, &line))
-    {
-      *n_used = offset;
-      if (begins_with_one (line.text, line.length, exchange->no) &&
-          !begins_with_one (line.text, line.length, exchange->yes))
-        return WLK_REPLY_NO;
-      if (begins_with_one (line.text, line.length, exchange->skip))
-        continue;
-      if (begins_with_one (line.text, line.length, exchange->yes))
-        return get_answer (exchange, bytes, offset);
-      return WLK_REPLY_STRANGE;
-    }
-
-  return WLK_REPLY_MORE;
+/* The same for lines that may contain literals. */
+WlkReply
+wlk_starttls_reply_sieve (const WlkExchange *exchange,
+                          const guint8      *bytes,
+                          gsize              length,
+                          gsize             *n_used)
+{
+  return read_lines (exchange, take_sieve_line, bytes, length, n_used);
 }
 
 /* Lines of IRC, whose command follows the server's name. Notices are skipped. */
@@ -142,11 +253,12 @@ wlk_starttls_reply_irc (const WlkExchange *exchange,
   return WLK_REPLY_MORE;
 }
 
-/* Finds the end of the tag that begins with one of the alternatives. */
+/* Finds the tag that begins with one of the alternatives. */
 static gboolean
 find_tag (const guint8 *bytes,
           gsize         length,
           const char   *alternatives,
+          gsize        *start,
           gsize        *end)
 {
   for (gsize i = 0; i < length; i++)
@@ -157,10 +269,30 @@ find_tag (const guint8 *bytes,
 
         if (closing != NULL)
           *end = closing - bytes + 1;
+        *start = i;
         return closing != NULL;
       }
 
   return FALSE;
+}
+
+/* The rest of a refusal up to the end of its element. */
+static WlkReply
+end_element (const guint8 *bytes,
+             gsize         length,
+             gsize         start,
+             gsize        *n_used)
+{
+  gsize first, end;
+
+  if (bytes[start + 1] == '/' || bytes[*n_used - 2] == '/')
+    return WLK_REPLY_NO;
+  if (!find_tag (bytes + *n_used, length - *n_used, "</stream:error|</failure|</stream:stream",
+                 &first, &end))
+    return WLK_REPLY_REFUSING;
+  *n_used += end;
+
+  return WLK_REPLY_NO;
 }
 
 /* The part of an XML stream up to a tag that decides. */
@@ -171,15 +303,16 @@ wlk_starttls_reply_xml (const WlkExchange *exchange,
                         gsize             *n_used)
 {
   gsize first = 0;
+  gsize start = 0;
 
   while (first < length && g_ascii_isspace (bytes[first]))
     first++;
   *n_used = length;
   if (first < length && bytes[first] != '<')
     return WLK_REPLY_STRANGE;
-  if (find_tag (bytes, length, exchange->no, n_used))
-    return WLK_REPLY_NO;
-  if (find_tag (bytes, length, exchange->yes, n_used))
+  if (find_tag (bytes, length, exchange->no, &start, n_used))
+    return end_element (bytes, length, start, n_used);
+  if (find_tag (bytes, length, exchange->yes, &start, n_used))
     return get_answer (exchange, bytes, *n_used);
 
   return WLK_REPLY_MORE;
@@ -244,6 +377,35 @@ wlk_starttls_reply_ldap (const WlkExchange *exchange,
   return bytes[offset + 2] == 0 ? WLK_REPLY_YES : WLK_REPLY_NO;
 }
 
+/* An ErrorResponse. Before version 3 of the protocol, it was one string. */
+static WlkReply
+end_postgres_error (const guint8 *bytes,
+                    gsize         length,
+                    gsize        *n_used)
+{
+  const guint8 *zero = memchr (bytes, '\0', length);
+  gsize size;
+
+  *n_used = length;
+  if (zero == NULL)
+    return WLK_REPLY_REFUSING;
+  if (zero != bytes + 1)
+    {
+      *n_used = zero - bytes + 1;
+      return WLK_REPLY_NO;
+    }
+  if (length < POSTGRES_HEADER)
+    return WLK_REPLY_REFUSING;
+  size = (gsize) bytes[2] << 16 | bytes[3] << 8 | bytes[4];
+  if (size > WLK_STARTTLS_MAX_REPLY)
+    return WLK_REPLY_NO;
+  if (length < 1 + size)
+    return WLK_REPLY_REFUSING;
+  *n_used = MAX (1 + size, POSTGRES_HEADER);
+
+  return WLK_REPLY_NO;
+}
+
 /* The single byte that answers an SSLRequest; an old server answers with an error. */
 WlkReply
 wlk_starttls_reply_postgres (const WlkExchange *exchange,
@@ -259,7 +421,7 @@ wlk_starttls_reply_postgres (const WlkExchange *exchange,
     {
     case 'S': return WLK_REPLY_YES;
     case 'N': return WLK_REPLY_NO;
-    case 'E': return WLK_REPLY_NO;
+    case 'E': return end_postgres_error (bytes, length, n_used);
     default: return WLK_REPLY_STRANGE;
     }
 }
@@ -296,4 +458,88 @@ wlk_starttls_reply_mysql (const WlkExchange *exchange,
     return WLK_REPLY_STRANGE;
 
   return bytes[capabilities + 1] & MYSQL_CLIENT_SSL ? WLK_REPLY_YES : WLK_REPLY_NOT_OFFERED;
+}
+
+/* The text of an ErrorResponse, the field “M”. Source: PostgreSQL §55.8. */
+static char *
+dup_postgres_text (const guint8 *bytes,
+                   gsize         length)
+{
+  gsize position = POSTGRES_HEADER;
+
+  if (length > 1 && bytes[1] != '\0')
+    return wlk_text_make_visible ((const char *) bytes + 1,
+                                  (gssize) strnlen ((const char *) bytes + 1, length - 1));
+  while (position < length && bytes[position] != '\0')
+    {
+      const char *value = (const char *) bytes + position + 1;
+      gsize n = strnlen (value, length - position - 1);
+
+      if (bytes[position] == 'M')
+        return wlk_text_make_visible (value, (gssize) n);
+      position += 1 + n + 1;
+    }
+
+  return wlk_text_make_visible ((const char *) bytes, 1);
+}
+
+/* Where the refusal begins within a reply: an element, the first line that refuses, or else the
+ * last line. */
+static gsize
+find_refusal (const WlkExchange *exchange,
+              const guint8      *bytes,
+              gsize              length)
+{
+  gsize start = 0, end = 0, offset = 0;
+  Line line;
+
+  if (exchange->read == wlk_starttls_reply_xml &&
+      find_tag (bytes, length, exchange->no, &start, &end))
+    return start;
+  while (take_line (bytes, length, &offset, &line))
+    {
+      start = line.text - (const char *) bytes;
+      if (is_refusal (exchange, line.text, line.length))
+        break;
+    }
+
+  return start;
+}
+
+/**
+ * wlk_starttls_reply_dup_refusal:
+ * @exchange: an exchange whose reply is a refusal
+ * @bytes: (array length=length): the reply
+ * @length: how many bytes
+ *
+ * Returns: (transfer full): the whole text of the refusal in one line, as visible text
+ */
+char *
+wlk_starttls_reply_dup_refusal (const WlkExchange *exchange,
+                                const guint8      *bytes,
+                                gsize              length)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  gboolean is_between = FALSE;
+
+  if (exchange->read == wlk_starttls_reply_postgres)
+    return dup_postgres_text (bytes, length);
+  if (exchange->read == wlk_starttls_reply_mysql || exchange->read == wlk_starttls_reply_ldap)
+    return wlk_plaintext_dup_first_line (bytes, length);
+
+  length = MIN (length, WLK_STARTTLS_MAX_REPLY);
+  for (gsize i = find_refusal (exchange, bytes, length); i < length && text->len < MAX_REFUSAL; i++)
+    if (bytes[i] == '\r' || bytes[i] == '\n')
+      {
+        is_between = text->len > 0;
+      }
+    else
+      {
+        if (is_between)
+          g_string_append_c (text, ' ');
+        is_between = FALSE;
+        g_string_append_c (text, (char) bytes[i]);
+      }
+
+  return wlk_text_make_visible (text->str, (gssize) text->len);
 }

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * WlkReply:
  * @WLK_REPLY_MORE: the reply is incomplete
  * @WLK_REPLY_YES: the expected reply
+ * @WLK_REPLY_REFUSING: the same as %WLK_REPLY_NO, but the reply is incomplete
  * @WLK_REPLY_NO: the server speaks the protocol, and refuses
  * @WLK_REPLY_NOT_OFFERED: the server's capabilities do not include STARTTLS
  * @WLK_REPLY_STRANGE: not a reply of this protocol
@@ -20,6 +21,7 @@ G_BEGIN_DECLS
 typedef enum {
   WLK_REPLY_MORE,
   WLK_REPLY_YES,
+  WLK_REPLY_REFUSING,
   WLK_REPLY_NO,
   WLK_REPLY_NOT_OFFERED,
   WLK_REPLY_STRANGE
@@ -53,7 +55,7 @@ typedef WlkReply (*WlkReplyFunc) (const WlkExchange *exchange,
  * @yes: (nullable): prefix of an expected reply, alternatives separated by “|”
  * @no: (nullable): prefix of a refusal
  * @skip: (nullable): prefix of lines to skip
- * @offer: (nullable): text that the reply must contain if STARTTLS is offered
+ * @offer: (nullable): text that the reply must contain if STARTTLS is offered, with alternatives
  *
  * One request and its reply.
  */
@@ -72,6 +74,10 @@ struct _WlkExchange
 /* The readers, each a WlkReplyFunc. */
 
 WlkReply wlk_starttls_reply_lines (const WlkExchange *exchange,
+                                   const guint8      *bytes,
+                                   gsize              length,
+                                   gsize             *n_used);
+WlkReply wlk_starttls_reply_sieve (const WlkExchange *exchange,
                                    const guint8      *bytes,
                                    gsize              length,
                                    gsize             *n_used);
@@ -95,5 +101,9 @@ WlkReply wlk_starttls_reply_mysql (const WlkExchange *exchange,
                                    const guint8      *bytes,
                                    gsize              length,
                                    gsize             *n_used);
+
+char *wlk_starttls_reply_dup_refusal (const WlkExchange *exchange,
+                                      const guint8      *bytes,
+                                      gsize              length);
 
 G_END_DECLS

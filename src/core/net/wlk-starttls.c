@@ -37,9 +37,9 @@ static const WlkExchange pop3[] = {
 };
 
 static const WlkExchange sieve[] = {
-  { .read = wlk_starttls_reply_lines, .yes = "OK", .no = "NO|BYE", .skip = "\"|{",
-    .offer = "\"STARTTLS\"" },
-  { .send = "STARTTLS\r\n", .read = wlk_starttls_reply_lines, .yes = "OK", .no = "NO|BYE" },
+  { .read = wlk_starttls_reply_sieve, .yes = "OK", .no = "NO|BYE", .skip = "\"|{",
+    .offer = "\"STARTTLS\"|{8}\r\nSTARTTLS" },
+  { .send = "STARTTLS\r\n", .read = wlk_starttls_reply_sieve, .yes = "OK", .no = "NO|BYE" },
 };
 
 static const WlkExchange ftp[] = {
