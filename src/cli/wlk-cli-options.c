@@ -56,6 +56,10 @@ static const struct
   { "certificate", "--client-certificate" },
   { "chain", "--with" },
   { "chaincafile", "--with" },
+  { "checkemail", "--name" },
+  { "checkend", "--at" },
+  { "checkhost", "--name" },
+  { "checkip", "--name" },
   { "clientcert", "--client-certificate" },
   { "connect", NULL },
   { "connect-timeout", "--timeout" },
@@ -67,8 +71,12 @@ static const struct
   { "crlfile", "--with" },
   { "date", "--at" },
   { "debug", "--all" },
+  { "email", "--all" },
+  { "enddate", "--all" },
   { "explicit_policy", "--require-explicit-policy" },
+  { "ext", "--all" },
   { "file", NULL },
+  { "fingerprint", "--all" },
   { "host", NULL },
   { "hostname", "--name" },
   { "html", "--format=html" },
@@ -95,12 +103,16 @@ static const struct
   { "resolve", "--address" },
   { "root", "--trust" },
   { "roots", "--trust" },
+  { "serial", "--all" },
   { "server-name", "--sni" },
   { "servername", "--sni" },
   { "showcerts", "--all" },
   { "sni-hostname", "--sni" },
+  { "startdate", "--all" },
   { "starttls-proto", "--starttls" },
+  { "state", "--all" },
   { "status", "--fetch" },
+  { "subject", "--all" },
   { "text", "--all" },
   { "time", "--at" },
   { "tls1", "--tls=1.0" },
@@ -112,6 +124,7 @@ static const struct
   { "tlsv1.1", "--tls=1.1" },
   { "tlsv1.2", "--tls=1.2" },
   { "tlsv1.3", "--tls=1.3" },
+  { "trace", "--all" },
   { "trusted", "--trust" },
   { "trusted_certs", "--trust" },
   { "trustout", "--trust" },
@@ -452,8 +465,8 @@ suggest (const char *argument,
   return FALSE;
 }
 
-/* A long option with one hyphen, as in other programs, would be read as a short option and its
- * value: “-connect” as “-c onnect”. */
+/* A long option with one hyphen, as in other programs, would be read as short options, and its
+ * value as that of the first: “-state FILE” as “-s FILE -t …”. */
 static gboolean
 reject_foreign (GOptionContext *context,
                 GStrv           arguments,

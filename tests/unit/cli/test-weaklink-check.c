@@ -78,6 +78,8 @@ test_unknown_option (CliFixture   *fixture,
   assert_wrong_usage (fixture, "-servername", "is --sni.");
   assert_wrong_usage (fixture, "-connect", "without an option.");
   assert_wrong_usage (fixture, "-showcerts", "is --all.");
+  assert_wrong_usage (fixture, "-checkhost", "is --name.");
+  assert_wrong_usage (fixture, "-noout", "Unknown option -noout.");
   assert_wrong_usage (fixture, "-starttls", "is --starttls.");
   assert_wrong_usage (fixture, "-purpose=server", "is --purpose.");
   assert_wrong_usage (fixture, "-policy_check", "is --require-explicit-policy.");
