@@ -85,6 +85,21 @@ test_shared_words (void)
   g_assert_true (own[0].words == shared[0].words);
 }
 
+/* Programs that reject a server without RFC 5746. */
+static void
+test_renegotiation_words (void)
+{
+  static const char * const names[] = { "OpenSSL", "curl", "Python", "Node.js" };
+  guint n_programs;
+  g_autofree WlkOtherProgram *programs =
+    wlk_cause_dup_other_programs ("secure-renegotiation", "legacy_renegotiation", &n_programs);
+
+  g_assert_cmpuint (n_programs, ==, G_N_ELEMENTS (names));
+  for (guint i = 0; i < n_programs; i++)
+    g_assert_cmpstr (programs[i].program, ==, names[i]);
+  g_assert_true (wlk_cause_is_refused ("secure-renegotiation", "legacy_renegotiation"));
+}
+
 static void
 test_refused (void)
 {
@@ -125,6 +140,7 @@ main (int    argc,
 
   g_test_add_func ("/report/cause/threads-share-the-words", test_threads);
   g_test_add_func ("/report/cause/refusal-is-known", test_refused);
+  g_test_add_func ("/report/cause/legacy-renegotiation-names-programs", test_renegotiation_words);
   g_test_add_func ("/report/cause/each-has-advice", test_advice);
   g_test_add_func ("/report/cause/unknown-has-nothing", test_unknown);
   g_test_add_func ("/report/cause/words-are-those-of-programs", test_words);
