@@ -226,12 +226,13 @@ wlk_check_ocsp_responder (WlkCheckContext *context,
 static void
 reject_staple (WlkCheckContext *context,
                WlkDraft        *draft,
+               const char      *cause,
                const char      *summary)
 {
   if (wlk_extensions_demands_staple (context->certificate))
     wlk_draft_fail (draft, "must_staple", summary);
   else
-    wlk_draft_warn (draft, "ocsp_unknown", summary);
+    wlk_draft_warn (draft, cause, summary);
 }
 
 /**
@@ -256,12 +257,12 @@ wlk_check_staple_good (WlkCheckContext *context,
   if (status != 0)
     {
       wlk_draft_text (draft, N_("Answer"), wlk_ocsp_status_get_name (status));
-      reject_staple (context, draft,
+      reject_staple (context, draft, "ocsp_unknown",
                      N_("The OCSP response that the server sent along reports an error."));
     }
   else if (wlk_ocsp_response_find (staple, context->certificate, context->issuer) == NULL)
     {
-      reject_staple (context, draft,
+      reject_staple (context, draft, "ocsp_other_certificate",
                      N_("The OCSP response that the server sent along is about another "
                         "certificate."));
     }
@@ -336,12 +337,30 @@ add_needed (WlkCheckContext *context,
 static void
 report_unknown (WlkCheckContext *context,
                 WlkDraft        *draft,
+                const char      *cause,
                 const char      *summary)
 {
   gboolean is_required = wlk_query_get (context->query)->revocation == WLK_REVOCATION_REQUIRE;
 
   add_needed (context, draft);
-  wlk_draft_unknown (draft, is_required ? "crl_unavailable" : NULL, summary);
+  wlk_draft_unknown (draft, is_required ? cause : NULL, summary);
+}
+
+static void
+report_sibling (WlkCheckContext     *context,
+                WlkDraft            *draft,
+                const WlkOcspSingle *sibling)
+{
+  WlkDerElement serial = wlk_certificate_get_element (context->certificate,
+                                                      WLK_CERTIFICATE_SERIAL_NUMBER);
+  g_autoptr(GBytes) expected = g_bytes_new (serial.bytes, serial.content.length);
+
+  wlk_draft_bytes (draft, N_("Serial number in the response"), sibling->serial);
+  wlk_draft_expect_bytes (draft, expected);
+  report_unknown (context, draft, "ocsp_other_certificate",
+                  N_("The OCSP response that was received is about another certificate of "
+                     "“{issuer}”, with the serial number {1}. It does not give the revocation "
+                     "status of “{certificate}”."));
 }
 
 /**
@@ -385,22 +404,20 @@ wlk_check_revocation_known (WlkCheckContext *context,
       g_autofree char *missing = wlk_reasons_dup_text (WLK_ALL_REASONS & ~revocation->covered);
 
       wlk_draft_text (draft, N_("Reasons"), missing);
-      report_unknown (context, draft,
+      report_unknown (context, draft, "crl_reasons",
                       N_("The CRLs that were received cover only some reasons. Whether "
                          "“{certificate}” is revoked for {1} is not known."));
     }
   else if (revocation->n_crls + revocation->n_responses > 0)
-    {
-      report_unknown (context, draft,
-                      N_("The revocation data that was received does not give the revocation "
-                         "status of “{certificate}”."));
-    }
+    report_unknown (context, draft, "crl_unavailable",
+                    N_("The revocation data that was received does not give the revocation "
+                       "status of “{certificate}”."));
+  else if (revocation->sibling != NULL)
+    report_sibling (context, draft, revocation->sibling);
   else
-    {
-      report_unknown (context, draft,
-                      N_("No CRL and no OCSP response that was received gives the revocation "
-                         "status of “{certificate}”."));
-    }
+    report_unknown (context, draft, "crl_unavailable",
+                    N_("No CRL and no OCSP response that was received gives the revocation "
+                       "status of “{certificate}”."));
 }
 
 static gboolean

@@ -98,7 +98,7 @@ is_for_point (Question                   *self,
     return TRUE;
 
   if (!self->is_implied)
-    reject (self, WLK_STEP_CRL_SCOPE, crl, "crl_unavailable", dup_first_name (scope->names),
+    reject (self, WLK_STEP_CRL_SCOPE, crl, "crl_scope", dup_first_name (scope->names),
             N_("The CRL of “{1}” is for another distribution point than “{certificate}” "
                "names."));
   return FALSE;
@@ -131,7 +131,7 @@ is_in_scope (Question                   *self,
   else if (scope != NULL && scope->only_authorities && !is_ca)
     summary = N_("The CRL of “{1}” is only for CAs, and “{certificate}” is an end entity.");
   if (summary != NULL)
-    reject (self, WLK_STEP_CRL_SCOPE, crl, "crl_unavailable", NULL, summary);
+    reject (self, WLK_STEP_CRL_SCOPE, crl, "crl_scope", NULL, summary);
 
   return summary == NULL;
 }

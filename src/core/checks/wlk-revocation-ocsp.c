@@ -249,7 +249,12 @@ ask (WlkRevocation   *self,
 
   single = wlk_ocsp_response_find (response, context->certificate, context->issuer);
   if (single == NULL)
-    return;
+    {
+      if (self->sibling == NULL)
+        self->sibling = wlk_ocsp_response_find_sibling (response, context->certificate,
+                                                        context->issuer);
+      return;
+    }
 
   self->n_responses++;
   if (is_authorized (self, context, response, single, &delegate) &&

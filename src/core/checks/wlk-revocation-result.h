@@ -45,6 +45,8 @@ typedef struct
  * @entry: the entry of @crl for the certificate, if it is revoked
  * @response: (nullable): the response that decides; borrowed
  * @single: (nullable): the SingleResponse of @response for the certificate
+ * @sibling: (nullable): a SingleResponse for another certificate of the issuer, in a response
+ *   without one for the certificate
  * @delegate: (nullable): the certificate of the responder, when that is not the issuer; borrowed
  * @misnumbered: (nullable): a searched CRL without a valid CRL number; borrowed
  * @crl_failure: why the best CRL is not usable
@@ -64,6 +66,7 @@ typedef struct _WlkRevocation
   WlkCrlEntry          entry;
   WlkOcspResponse     *response;
   const WlkOcspSingle *single;
+  const WlkOcspSingle *sibling;
   WlkCertificate      *delegate;
   WlkCrl              *misnumbered;
   WlkRevocationFailure crl_failure;

@@ -158,6 +158,16 @@ static const Cause causes[] = {
   { "status_from_future", NULL,
     N_("Compare the clock of this computer, and the time of this inspection, with that of the CRL "
        "or response. If they are right, report it to the CA.") },
+  { "crl_scope", NULL,
+    N_("Get the CRL that covers the certificate. The distribution point in the certificate names "
+       "its address; the CA publishes others for other kinds of certificates or other "
+       "addresses.") },
+  { "crl_reasons", "crl_unavailable",
+    N_("Get the CRLs for the other reasons too, from the other distribution points that the "
+       "certificate names.") },
+  { "ocsp_other_certificate", NULL,
+    N_("Get a response about the certificate with this serial number. If a server staples it, "
+       "delete the response that it kept from a previous certificate.") },
   { "ocsp_unknown", NULL,
     N_("Ask the CA whether it has issued the certificate, and whether the responder is the right "
        "one for it.") },

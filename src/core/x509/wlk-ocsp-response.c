@@ -264,16 +264,13 @@ has_serial (const WlkOcspSingle *self,
   return wlk_der_integer_equal (&other, &serial);
 }
 
-/* RFC 6960 §4.1.1: whether @self is about @certificate, which @issuer issued. */
+/* RFC 6960 §4.1.1: whether @self is about a certificate of @issuer, as @certificate is. */
 static gboolean
-is_for (const WlkOcspSingle *self,
-        WlkCertificate      *certificate,
-        WlkCertificate      *issuer)
+is_of_issuer (const WlkOcspSingle *self,
+              WlkCertificate      *certificate,
+              WlkCertificate      *issuer)
 {
   WlkSpan span = wlk_certificate_get_span (certificate, WLK_CERTIFICATE_ISSUER);
-
-  if (!has_serial (self, certificate))
-    return FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (digests); i++)
     if (g_str_equal (digests[i].oid, self->hash_oid))
@@ -603,12 +600,36 @@ wlk_ocsp_response_find (const WlkOcspResponse *self,
     {
       const WlkOcspSingle *single = self->singles->pdata[i];
 
-      if (is_for (single, certificate, issuer) &&
+      if (has_serial (single, certificate) && is_of_issuer (single, certificate, issuer) &&
           (found == NULL || is_more_important (single, found)))
         found = single;
     }
 
   return found;
+}
+
+/**
+ * wlk_ocsp_response_find_sibling:
+ * @self: a response
+ * @certificate: a certificate
+ * @issuer: its issuer
+ *
+ * Returns: (nullable): the first SingleResponse for another certificate of @issuer
+ */
+const WlkOcspSingle *
+wlk_ocsp_response_find_sibling (const WlkOcspResponse *self,
+                                WlkCertificate        *certificate,
+                                WlkCertificate        *issuer)
+{
+  for (guint i = 0; i < self->singles->len; i++)
+    {
+      const WlkOcspSingle *single = self->singles->pdata[i];
+
+      if (!has_serial (single, certificate) && is_of_issuer (single, certificate, issuer))
+        return single;
+    }
+
+  return NULL;
 }
 
 /* Whether the responderID identifies the subject of @certificate. */

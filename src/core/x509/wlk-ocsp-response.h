@@ -85,6 +85,9 @@ GBytes *wlk_ocsp_response_dup_timestamps (const WlkOcspResponse *self);
 const WlkOcspSingle *wlk_ocsp_response_find (const WlkOcspResponse *self,
                                              WlkCertificate        *certificate,
                                              WlkCertificate        *issuer);
+const WlkOcspSingle *wlk_ocsp_response_find_sibling (const WlkOcspResponse *self,
+                                                     WlkCertificate        *certificate,
+                                                     WlkCertificate        *issuer);
 gboolean wlk_ocsp_response_is_responder (const WlkOcspResponse *self,
                                          WlkCertificate        *certificate);
 GBytes *wlk_ocsp_hash_key (WlkCertificate           *certificate,

@@ -366,7 +366,7 @@ static const struct
   { "delegated-without-usage", delegate_without_usage, NULL, NULL },
   { "responder-by-key", name_by_key, NULL, NULL },
   { "other-key", sign_with_other_key, "ocsp-responder", "ocsp_not_authorized" },
-  { "other-certificate", be_about_other, "revocation-known", "crl_unavailable" },
+  { "other-certificate", be_about_other, "revocation-known", "ocsp_other_certificate" },
   { "other-issuer", be_of_other_issuer, "revocation-known", "crl_unavailable" },
   { "error", answer_error, "ocsp-responder", "ocsp_unknown" },
   { "critical-extension", add_critical, "ocsp-status", "ocsp_unknown" },

@@ -366,13 +366,13 @@ static const Case cases[] = {
   { "unknown-noncritical", add_unknown_noncritical, 0, 2, NULL, NULL },
   { "unknown-critical-entry", add_unknown_critical_entry, 0, 2, "crl-extensions",
     "crl_unavailable" },
-  { "users-only-for-ca", limit_to_users, 0, 1, "crl-scope", "crl_unavailable" },
+  { "users-only-for-ca", limit_to_users, 0, 1, "crl-scope", "crl_scope" },
   { "users-only-for-leaf", limit_to_users, 2, 2, NULL, NULL },
-  { "authorities-only-for-leaf", limit_to_authorities, 2, 2, "crl-scope", "crl_unavailable" },
+  { "authorities-only-for-leaf", limit_to_authorities, 2, 2, "crl-scope", "crl_scope" },
   { "authorities-only-for-ca", limit_to_authorities, 0, 1, NULL, NULL },
-  { "attributes-only", limit_to_attributes, 0, 2, "crl-scope", "crl_unavailable" },
-  { "other-point", limit_to_point, 0, 2, "crl-scope", "crl_unavailable" },
-  { "some-reasons", limit_to_reasons, 0, 2, "revocation-known", "crl_unavailable" },
+  { "attributes-only", limit_to_attributes, 0, 2, "crl-scope", "crl_scope" },
+  { "other-point", limit_to_point, 0, 2, "crl-scope", "crl_scope" },
+  { "some-reasons", limit_to_reasons, 0, 2, "revocation-known", "crl_reasons" },
   { "delta-alone", make_delta, 0, 2, "crl-delta", "crl_unavailable" },
 };
 
