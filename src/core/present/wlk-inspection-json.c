@@ -12,6 +12,7 @@
 #include "present/wlk-connection-details.h"
 #include "present/wlk-json-writer.h"
 #include "present/wlk-path-presenter.h"
+#include "present/wlk-presenter.h"
 #include "report/wlk-cause.h"
 
 #include <glib/gi18n-lib.h>
@@ -475,6 +476,7 @@ add_answer (WlkJsonWriter *writer,
               ? client_verdict_ids[wlk_connection_facts_get_client_verdict (
                                      inspection->connection)]
               : NULL);
+  take_string (writer, "title", wlk_present_dup_verdict (inspection));
   take_string (writer, "headline",
                inspection != NULL ? wlk_inspection_dup_headline (inspection) : NULL);
   if (inspection != NULL)

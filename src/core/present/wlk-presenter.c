@@ -51,11 +51,19 @@ count_refused (WlkReport *report)
   return n_refused;
 }
 
-/* The warnings of a trusted path that matter elsewhere are part of the verdict. */
-static char *
-dup_verdict (WlkInspection *inspection)
+/**
+ * wlk_present_dup_verdict:
+ * @inspection: (nullable): an inspection, or %NULL if it failed
+ *
+ * The warnings of a trusted path that other programs refuse are part of the verdict.
+ *
+ * Returns: (transfer full): the verdict as a title, translated
+ */
+char *
+wlk_present_dup_verdict (WlkInspection *inspection)
 {
-  WlkVerdict verdict = wlk_inspection_get_verdict (inspection);
+  WlkVerdict verdict = inspection != NULL ? wlk_inspection_get_verdict (inspection)
+                                          : WLK_VERDICT_NOT_INSPECTED;
   guint n_refused = verdict == WLK_VERDICT_TRUSTED
                     ? count_refused (wlk_inspection_get_report (inspection, 0)) : 0;
 
@@ -78,11 +86,11 @@ add_title (WlkDocument   *document,
   if (inspection == NULL)
     {
       title->outcome = WLK_OUTCOME_UNKNOWN;
-      title->word = g_strdup (_("Not inspected"));
+      title->word = wlk_present_dup_verdict (NULL);
       return;
     }
   title->outcome = wlk_verdict_get_outcome (wlk_inspection_get_verdict (inspection));
-  title->word = dup_verdict (inspection);
+  title->word = wlk_present_dup_verdict (inspection);
   headline = wlk_inspection_dup_headline (inspection);
   wlk_document_add (document, WLK_BLOCK_HEADLINE, headline)->outcome = title->outcome;
 }

@@ -34,5 +34,6 @@ WlkDocument *wlk_present_finding (WlkFinding *finding);
 WlkDocument *wlk_present_path (WlkReport *report);
 WlkDocument *wlk_present_steps_table (void);
 GPtrArray *wlk_present_problems (WlkInspection *inspection);
+char *wlk_present_dup_verdict (WlkInspection *inspection);
 
 G_END_DECLS

@@ -179,12 +179,13 @@ assert_target (JsonObject *target)
   JsonArray *reports = json_object_get_array_member (target, "reports");
 
   assert_members (target,
-                  "version target verdict client-certificate-verdict headline time received unused "
-                  "errors connection endpoints-summary endpoints reports");
+                  "version target verdict client-certificate-verdict title headline time received "
+                  "unused errors connection endpoints-summary endpoints reports");
   if (!json_object_get_null_member (target, "connection"))
     assert_connection (json_object_get_object_member (target, "connection"));
   g_assert_cmpint (json_object_get_int_member (target, "version"), ==, 2);
   assert_string (target, "target");
+  assert_string (target, "title");
   assert_id (target, "verdict", "trusted not-trusted undetermined not-inspected");
   for (guint i = 0; i < json_array_get_length (received); i++)
     {
@@ -225,6 +226,7 @@ test_good_chain (CliFixture   *fixture,
   target = json_node_get_object (node);
   g_assert_cmpstr (json_object_get_string_member (target, "target"), ==, chain);
   g_assert_cmpstr (json_object_get_string_member (target, "verdict"), ==, "trusted");
+  g_assert_cmpstr (json_object_get_string_member (target, "title"), ==, "Trusted");
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (target, "received")),
                     ==, 2);
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (target, "errors")),
@@ -279,6 +281,26 @@ test_expired_intermediate (CliFixture   *fixture,
   g_assert_true (has_place);
 }
 
+/* The title counts what the member “warnings” lists. */
+static void
+test_warning_in_title (CliFixture   *fixture,
+                       gconstpointer data)
+{
+  g_autoptr(JsonNode) node = NULL;
+  JsonObject *target = NULL;
+  JsonObject *report = NULL;
+
+  cli_run (fixture, NULL, "--format=json", "--profile=path", "--example=sha1-signature", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  node = parse_output (fixture);
+  target = json_node_get_object (node);
+  report = json_array_get_object_element (json_object_get_array_member (target, "reports"), 0);
+  g_assert_cmpstr (json_object_get_string_member (target, "title"), ==,
+                   "Trusted, with 1 warning that other programs refuse");
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (report, "warnings")), ==,
+                    1);
+}
+
 static void
 test_missing_file (CliFixture   *fixture,
                    gconstpointer data)
@@ -292,6 +314,7 @@ test_missing_file (CliFixture   *fixture,
   node = parse_output (fixture);
   target = json_node_get_object (node);
   g_assert_cmpstr (json_object_get_string_member (target, "verdict"), ==, "not-inspected");
+  g_assert_cmpstr (json_object_get_string_member (target, "title"), ==, "Not inspected");
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (target, "errors")),
                     ==, 1);
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (target, "reports")),
@@ -412,6 +435,7 @@ main (int   argc,
 
   add_test ("/json/good-chain/is-trusted", test_good_chain);
   add_test ("/json/expired-intermediate/is-decisive", test_expired_intermediate);
+  add_test ("/json/warning/is-in-the-title", test_warning_in_title);
   add_test ("/json/missing-file/is-an-error", test_missing_file);
   add_test ("/json/bad-block/is-an-error-of-a-trusted-chain", test_bad_block);
   add_test ("/json/refused-host/has-a-report-without-path", test_refused_host);
