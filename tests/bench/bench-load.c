@@ -220,7 +220,7 @@ main (int   argc,
   title = g_strdup_printf ("Open a PEM file of %d certificates, %.0f MB", N_CERTIFICATES,
                            info.st_size / 1e6);
   bench_compare_in_children (title, readers, G_N_ELEMENTS (readers), N_ROUNDS);
-  bench_compare_in_children ("Open it and judge the chain in it", inspectors,
+  bench_compare_in_children ("Open it and validate the chain in it", inspectors,
                              G_N_ELEMENTS (inspectors), N_ROUNDS);
 
   g_unlink (input.path);

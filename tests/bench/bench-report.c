@@ -11,7 +11,7 @@
 
 /*
  * Judging a parsed chain of four certificates with the system's roots loaded: the whole inspection,
- * and the judgement of the one path alone, without a second opinion. Beside them are the three
+ * and the validation of the one path alone, without a second opinion. Beside them are the three
  * signatures of that chain, which no verifier can do without, and GnuTLS's verdict, which is a
  * flag.
  *
@@ -75,7 +75,7 @@ inspect (gpointer data)
 
 /* The signatures are verified again each time, since the cache is a new one. */
 static void
-judge_path (gpointer data)
+validate_path (gpointer data)
 {
   Case *self = data;
   g_autoptr(WlkSignatureCache) signatures = wlk_signature_cache_new (MAX_CHECKS);
@@ -218,18 +218,18 @@ compare (const char             *kind,
     { "the chain's 3 signatures", verify_signatures, &self },
     { "GnuTLS's verdict", verify_with_gnutls, &self },
   };
-  const BenchPeer judges[] = {
-    { "Weak Link, one path", judge_path, &self },
+  const BenchPeer peers[] = {
+    { "Weak Link, one path", validate_path, &self },
     { "the chain's 3 signatures", verify_signatures, &self },
     { "GnuTLS's verdict", verify_with_gnutls, &self },
   };
   g_autofree char *title = NULL;
 
   case_init (&self, first_key, extensions);
-  title = g_strdup_printf ("Judge a parsed chain of %d certificates, %s, with %u roots", N_CHAIN,
+  title = g_strdup_printf ("Validate a parsed chain of %d certificates, %s, with %u roots", N_CHAIN,
                            kind, wlk_trust_store_get_n_anchors (self.trust));
   bench_compare (title, inspectors, G_N_ELEMENTS (inspectors), N_ROUNDS, N_REPEATS);
-  bench_compare (title, judges, G_N_ELEMENTS (judges), N_ROUNDS, N_REPEATS);
+  bench_compare (title, peers, G_N_ELEMENTS (peers), N_ROUNDS, N_REPEATS);
   case_clear (&self);
 }
 

@@ -13,8 +13,8 @@
 /*
  * Whether the window keeps its frame rate while it works. A tick callback asks for every frame, and
  * the time from one to the next is written down: first for a window that does nothing, then while
- * it waits for a server, connects, and judges a mesh of CAs. Drawing by software on an Xvfb costs
- * the same in each of them, so the first row is the measure of the others.
+ * it waits for a server, connects, and validates a mesh of CAs. Drawing by software on an Xvfb
+ * costs the same in each of them, so the first row is the measure of the others.
  *
  * Last comes cancelling: from the key to a window that is idle.
  */

@@ -42,7 +42,7 @@ typedef enum {
  * @nonce: what it does with a nonce
  * @n_gets: how often it was asked by GET
  * @n_posts: how often by POST
- * @time: when the request judges
+ * @time: when the request validates
  * @revocation: what the request says of revocation
  * @allow_private: whether loopback may be asked, as all of the tests here need
  * @timeout: milliseconds for a fetch

@@ -166,7 +166,7 @@ note_activity (const WlkActivity *activity,
   if (activity->kind == WLK_ACTIVITY_FETCH)
     g_string_append_printf (user_data, "%s ", strrchr (activity->address, '/'));
   else if (activity->kind == WLK_ACTIVITY_VALIDATE)
-    g_string_append (user_data, "judge ");
+    g_string_append (user_data, "validate ");
 }
 
 static WlkInspection *
@@ -238,12 +238,12 @@ test_reported (GatherFixture *fixture,
   trust = wlk_test_trust (fixture->path->pdata[0]);
   first = run (inspector, source, query, trust, reported);
   g_assert_nonnull (first);
-  g_assert_cmpstr (reported->str, ==, "judge /2 judge /1 judge ");
+  g_assert_cmpstr (reported->str, ==, "validate /2 validate /1 validate ");
 
   /* What is in the cache is not fetched. */
   second = run (inspector, source, query, trust, reported);
   g_assert_nonnull (second);
-  g_assert_cmpstr (reported->str, ==, "judge ");
+  g_assert_cmpstr (reported->str, ==, "validate ");
 }
 
 /* Two CAs that have certified each other, and name each other's addresses. */
@@ -529,7 +529,7 @@ test_cut_short (GatherFixture *fixture,
                           "did not return a certificate");
 }
 
-/* What is fetched is judged like everything else. */
+/* What is fetched is validated like everything else. */
 static void
 test_expired (GatherFixture *fixture,
               gconstpointer  data)

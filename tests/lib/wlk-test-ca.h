@@ -12,7 +12,7 @@
 
 G_BEGIN_DECLS
 
-/* The moment at which the tests judge: 2026-06-01 12:00:00 UTC. Recipes are valid around it. */
+/* The moment at which the tests validate: 2026-06-01 12:00:00 UTC. Recipes are valid around it. */
 #define WLK_TEST_TIME       G_GINT64_CONSTANT (1780315200)
 #define WLK_TEST_NOT_BEFORE G_GINT64_CONSTANT (1767225600) /* 2026-01-01 00:00:00 UTC */
 #define WLK_TEST_NOT_AFTER  G_GINT64_CONSTANT (1798761599) /* 2026-12-31 23:59:59 UTC */

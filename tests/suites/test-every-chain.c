@@ -7,8 +7,8 @@
 
 /*
  * Every fault at every depth of paths of 3 to 8 certificates, and every two faults that do not
- * disturb each other, wherever they are. They are made as those in the folder “chains” are, judged
- * and forgotten.
+ * disturb each other, wherever they are. They are made as those in the folder “chains” are,
+ * validated and forgotten.
  */
 
 static guint n_cases; /* so far */

@@ -5,7 +5,7 @@
 #include "suite-case.h"
 
 /*
- * C2SP x509-limbo. Cases under “webpki::” are judged with the profile “web”, all others with
+ * C2SP x509-limbo. Cases under “webpki::” are validated with the profile “web”, all others with
  * “strict”. A case whose outcome differs from what the suite expects must be in
  * limbo-exceptions.json with a reason, and one that is there must differ.
  */

@@ -248,7 +248,7 @@ spoil (WlkTestRecipe *recipe,
 
 /* A path of five, and beside the CA at @position a bad one, before or behind it. */
 static void
-judge_twin (guint    i,
+check_twin (guint    i,
             guint    position,
             gboolean is_first)
 {
@@ -303,8 +303,8 @@ test_bad_twin (gconstpointer data)
 
   for (guint position = 1; position <= get_last_position (i); position++)
     {
-      judge_twin (i, position, TRUE);
-      judge_twin (i, position, FALSE);
+      check_twin (i, position, TRUE);
+      check_twin (i, position, FALSE);
     }
 }
 

@@ -337,7 +337,7 @@ set_clients (Fixture *fixture)
 /* With our certificates, the issuers that the server accepts and the choice of a client are side by
  * side; of those that are not sent, too. */
 static void
-test_session_judges_clients (Fixture      *fixture,
+test_session_checks_clients (Fixture      *fixture,
                              gconstpointer data)
 {
   set_clients (fixture);
@@ -687,7 +687,7 @@ add_tests (void)
   ADD ("/pages/session/is-told", test_session_is_told);
   ADD ("/pages/session/international-host-in-both-forms", test_session_international);
   ADD ("/pages/session/reaches-accepted-cas", test_session_reaches_accepted_cas);
-  ADD ("/pages/session/judges-client-certificates", test_session_judges_clients);
+  ADD ("/pages/session/validates-client-certificates", test_session_checks_clients);
   ADD ("/pages/session/fits-phone", test_session_fits_phone);
   ADD ("/pages/session/only-of-connection", test_session_only_of_connection);
   ADD ("/pages/endpoints/unasked-connect-nothing", test_endpoints_unasked_connect_nothing);

@@ -272,8 +272,8 @@ test_steps_all_have_rows (WlkTestWindow *fixture,
 }
 
 static void
-test_request_purpose_judges_again (WlkTestWindow *fixture,
-                                   gconstpointer  data)
+test_request_purpose_validates_again (WlkTestWindow *fixture,
+                                      gconstpointer  data)
 {
   GtkWidget *bar;
   GtkWidget *row;
@@ -364,8 +364,8 @@ find_switch (GtkWidget  *widget,
 }
 
 static void
-test_request_explicit_policy_is_judged (WlkTestWindow *fixture,
-                                        gconstpointer  data)
+test_request_explicit_policy_is_checked (WlkTestWindow *fixture,
+                                         gconstpointer  data)
 {
   WlkInspection *inspection;
   GtkWidget *bar;
@@ -619,8 +619,8 @@ test_answer_advice_opens (WlkTestWindow *fixture,
 }
 
 static void
-test_reload_judges_again (WlkTestWindow *fixture,
-                          gconstpointer  data)
+test_reload_validates_again (WlkTestWindow *fixture,
+                             gconstpointer  data)
 {
   g_autoptr(WlkInspection) before = NULL;
 
@@ -779,10 +779,10 @@ add_tests (void)
   ADD ("/window/paste/pem-opens", test_paste_pem_opens);
   ADD ("/window/paste/other-text-says-so", test_paste_other_text_says_so);
   ADD ("/window/steps/all-have-rows", test_steps_all_have_rows);
-  ADD ("/window/request/purpose-judges-again", test_request_purpose_judges_again);
+  ADD ("/window/request/purpose-validates-again", test_request_purpose_validates_again);
   ADD ("/window/request/name-keeps-cursor", test_request_name_keeps_cursor);
   ADD ("/window/request/keeps-typed-host", test_request_keeps_typed_host);
-  ADD ("/window/request/explicit-policy-is-judged", test_request_explicit_policy_is_judged);
+  ADD ("/window/request/explicit-policy-is-checked", test_request_explicit_policy_is_checked);
   ADD ("/window/request/fetch-tries", test_request_fetch_tries);
   ADD ("/window/request/changes-add-up", test_request_changes_add_up);
   ADD ("/window/request/invalid-time-keeps-others", test_request_invalid_time_keeps_others);
@@ -790,7 +790,7 @@ add_tests (void)
   ADD ("/window/request/purpose-cancelled-goes-back", test_request_purpose_cancelled_goes_back);
   ADD ("/window/request/fetch-cancelled-goes-back", test_request_fetch_cancelled_goes_back);
   ADD ("/window/answer/advice-opens", test_answer_advice_opens);
-  ADD ("/window/reload/judges-again", test_reload_judges_again);
+  ADD ("/window/reload/validates-again", test_reload_validates_again);
   ADD ("/window/connect/cancelled-is-idle", test_connect_cancelled_is_idle);
   ADD ("/window/connect/refused-names-step", test_connect_refused_names_step);
   ADD ("/window/copy/report-has-step", test_copy_report_has_step);

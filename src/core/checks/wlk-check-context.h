@@ -74,16 +74,16 @@ typedef struct
 } WlkCheckInput;
 
 /**
- * WlkJudgeFunc:
+ * WlkValidateFunc:
  * @outer: the context of the running step
  * @query: the query
  * @path: another path on which that step depends
  *
  * Validates the path of a CRL issuer with the same table (RFC 5280 §6.3.3 (f)).
  */
-typedef WlkReport *(*WlkJudgeFunc) (WlkCheckContext *outer,
-                                    WlkQuery        *query,
-                                    WlkPath         *path);
+typedef WlkReport *(*WlkValidateFunc) (WlkCheckContext *outer,
+                                       WlkQuery        *query,
+                                       WlkPath         *path);
 
 /**
  * WlkCheckContext:
@@ -102,7 +102,7 @@ struct _WlkCheckContext
   const WlkConnection *connection;  /* NULL for files */
   WlkSearchLimit      *search_limit; /* nullable: the limit that ended the search for paths */
   WlkSignatureCache   *signatures;
-  WlkJudgeFunc         judge;       /* for the paths of CRL issuers */
+  WlkValidateFunc      validate;    /* for the paths of CRL issuers */
 
   /* The running step */
   WlkStepId            step;

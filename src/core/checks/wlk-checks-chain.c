@@ -304,7 +304,7 @@ has_other_key_id (WlkCertificate *twin,
 
 /* A certificate of an intermediate’s name that is not accepted in its place. */
 static Twin
-judge_twin (const WlkCheckContext *context,
+check_twin (const WlkCheckContext *context,
             WlkCertificate        *twin,
             guint                  position)
 {
@@ -340,7 +340,7 @@ find_twin (const WlkCheckContext *context,
       find_sent (context, n_sent, used, &place);
       for (guint i = 0; i < place && (found == TWIN_NONE || found == TWIN_DISTINGUISHED); i++)
         {
-          Twin twin = judge_twin (context, get_sent (context, i), position);
+          Twin twin = check_twin (context, get_sent (context, i), position);
 
           if (twin == TWIN_NONE)
             continue;

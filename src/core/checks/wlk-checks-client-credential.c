@@ -111,10 +111,10 @@ reject (WlkDraft            *draft,
 
 /* Compares the credential with the CertificateRequest. */
 static void
-judge (WlkDraft            *draft,
-       WlkClientCredential *credential,
-       const WlkConnection *connection,
-       WlkReport           *own)
+check_credential (WlkDraft            *draft,
+                  WlkClientCredential *credential,
+                  const WlkConnection *connection,
+                  WlkReport           *own)
 {
   WlkCertificateRequest *wanted = connection->certificate_request;
   const char *problem = own != NULL
@@ -153,7 +153,7 @@ wlk_check_client_certificate_fits (WlkCheckContext *context,
 
   if (context->connection->certificate_request != NULL)
     {
-      judge (draft, credential, context->connection, context->credential->report);
+      check_credential (draft, credential, context->connection, context->credential->report);
       return;
     }
 

@@ -422,7 +422,7 @@ is_chain_readable (const WlkConnection *connection)
 
 /* An unreadable certificate is a failure only if it is the end entity. */
 static void
-judge_certificates (WlkDraft            *draft,
+check_certificates (WlkDraft            *draft,
                     const WlkConnection *connection)
 {
   GPtrArray *problems = connection->problems;
@@ -460,7 +460,7 @@ pass_stage (WlkDraft            *draft,
             const WlkConnection *connection)
 {
   if (stage == WLK_STAGE_CERTIFICATES && !is_chain_readable (connection))
-    judge_certificates (draft, connection);
+    check_certificates (draft, connection);
   else if (stage == WLK_STAGE_CERTIFICATES &&
            connection->certificates_size > MAX_CERTIFICATES_SIZE)
     warn_of_size (draft, connection);

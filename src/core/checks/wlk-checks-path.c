@@ -367,7 +367,7 @@ count_sent (const WlkCheckContext *context)
 
 /* RFC 4158 §2.4.2 leaves limits to implementations. */
 static void
-judge_length (const WlkCheckContext *context,
+check_length (const WlkCheckContext *context,
               WlkDraft              *draft,
               guint                  n_intermediates,
               const char            *pass)
@@ -425,7 +425,7 @@ wlk_check_depth_limit (WlkCheckContext *context,
     wlk_draft_fail (draft, "chain_too_long",
                     N_("The path has {2} intermediates; {2-expected} are allowed."));
   else
-    judge_length (context, draft, n_intermediates,
+    check_length (context, draft, n_intermediates,
                   limit < 0
                   ? N_("The path is not longer than common programs accept.")
                   : N_("The path is not deeper than requested."));
@@ -452,7 +452,7 @@ is_partial_chain (const WlkCheckContext  *context,
 }
 
 static void
-judge_anchor (const WlkCheckContext *context,
+check_anchor (const WlkCheckContext *context,
               WlkDraft              *draft)
 {
   WlkCertificate *anchor = wlk_path_get_certificate (context->path, 0);
@@ -503,7 +503,7 @@ wlk_check_anchor_reached (WlkCheckContext *context,
 
   if (context->has_anchor)
     {
-      judge_anchor (context, draft);
+      check_anchor (context, draft);
     }
   else if (wlk_trust_store_get_n_anchors (context->trust) == 0)
     {

@@ -553,7 +553,7 @@ has_fault (WlkCheckContext *context,
 }
 
 static void
-judge_rsa (WlkCheckContext *context,
+check_rsa (WlkCheckContext *context,
            WlkDraft        *draft,
            WlkPublicKey    *key)
 {
@@ -573,7 +573,7 @@ judge_rsa (WlkCheckContext *context,
 }
 
 static void
-judge_ec (WlkCheckContext *context,
+check_ec (WlkCheckContext *context,
           WlkDraft        *draft,
           WlkPublicKey    *key)
 {
@@ -618,11 +618,11 @@ wlk_check_public_key (WlkCheckContext *context,
   switch (key->algorithm)
     {
     case WLK_KEY_ALGORITHM_RSA:
-      judge_rsa (context, draft, key);
+      check_rsa (context, draft, key);
       break;
 
     case WLK_KEY_ALGORITHM_EC:
-      judge_ec (context, draft, key);
+      check_ec (context, draft, key);
       break;
 
     case WLK_KEY_ALGORITHM_UNKNOWN:

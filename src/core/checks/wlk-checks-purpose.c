@@ -127,7 +127,7 @@ add_key_exchanges (WlkDraft   *draft,
 }
 
 static void
-judge_usage (WlkCheckContext *context,
+check_usage (WlkCheckContext *context,
              WlkDraft        *draft,
              WlkKeyUsage      usable)
 {
@@ -208,7 +208,7 @@ wlk_check_key_usage (WlkCheckContext *context,
                     context->connection->session.cipher_suite);
   if (wlk_query_get (context->query)->purpose == WLK_PURPOSE_SERVER)
     add_key_exchanges (draft, usage & accepted);
-  judge_usage (context, draft, usage & accepted);
+  check_usage (context, draft, usage & accepted);
 }
 
 /* Purposes that “web” forbids beside serverAuth; others are discouraged but allowed.
@@ -247,7 +247,7 @@ includes_purpose (const char * const *purposes,
 }
 
 static void
-judge_purposes (const WlkCheckContext *context,
+check_purposes (const WlkCheckContext *context,
                 WlkDraft              *draft,
                 const char * const    *purposes,
                 const char            *wanted)
@@ -288,7 +288,7 @@ judge_purposes (const WlkCheckContext *context,
 /* An anchor's extended key usage has no effect in RFC 5280, but “web” forbids it in a root, and
  * some programs apply it. */
 static void
-judge_anchor (const WlkCheckContext *context,
+check_anchor (const WlkCheckContext *context,
               WlkDraft              *draft)
 {
   const WlkExtension *extension = wlk_certificate_find_extension (context->certificate,
@@ -345,7 +345,7 @@ wlk_check_extended_key_usage (WlkCheckContext *context,
 
   if (wlk_check_context_is_anchor (context) && !wlk_check_context_is_leaf (context))
     {
-      judge_anchor (context, draft);
+      check_anchor (context, draft);
       return;
     }
 
@@ -367,6 +367,6 @@ wlk_check_extended_key_usage (WlkCheckContext *context,
     }
   else
     {
-      judge_purposes (context, draft, (const char * const *) purposes, wanted);
+      check_purposes (context, draft, (const char * const *) purposes, wanted);
     }
 }

@@ -22,7 +22,7 @@ wlk_check_search_complete (WlkCheckContext *context,
 {
   const WlkSearchLimit *limit = context->search_limit;
 
-  wlk_draft_number (draft, N_("Paths judged"), limit->n_paths);
+  wlk_draft_number (draft, N_("Paths validated"), limit->n_paths);
   wlk_draft_number (draft, N_("Signatures checked"), limit->n_signatures);
   wlk_draft_unknown (draft, limit->is_fault_of_leaf ? NULL : "budget",
                      N_("The search for a path stopped at its limit, after {1} paths. One that it "

@@ -100,7 +100,7 @@ get_weak_key_cause (const WlkCheckContext *context)
 }
 
 static void
-judge_size (const WlkCheckContext *context,
+check_size (const WlkCheckContext *context,
             WlkDraft              *draft,
             guint                  bits,
             guint                  min_bits,
@@ -149,16 +149,16 @@ wlk_check_key_strength (WlkCheckContext *context,
     {
     case WLK_KEY_ALGORITHM_RSA:
     case WLK_KEY_ALGORITHM_RSA_PSS:
-      judge_size (context, draft, bits, MIN_RSA_BITS, MIN_RSA_BITS);
+      check_size (context, draft, bits, MIN_RSA_BITS, MIN_RSA_BITS);
       break;
 
     case WLK_KEY_ALGORITHM_EC:
-      judge_size (context, draft, bits, MIN_EC_BITS, MIN_EC_BITS_OF_WEB);
+      check_size (context, draft, bits, MIN_EC_BITS, MIN_EC_BITS_OF_WEB);
       break;
 
     case WLK_KEY_ALGORITHM_DSA:
       if (bits < MIN_RSA_BITS)
-        judge_size (context, draft, bits, MIN_RSA_BITS, MIN_RSA_BITS);
+        check_size (context, draft, bits, MIN_RSA_BITS, MIN_RSA_BITS);
       else
         wlk_profile_rule_break (context, draft, WLK_PROFILE_WEB, get_weak_key_cause (context),
                                 N_("“{certificate}” has a DSA key, which most programs refuse."));

@@ -100,7 +100,7 @@ is_trusted (WlkCheckContext *context,
         return FALSE;
       if (!has_same_anchor (context, path))
         continue;
-      report = context->judge (context, query, path);
+      report = context->validate (context, query, path);
       if (report->verdict == WLK_VERDICT_TRUSTED)
         return TRUE;
       decisive = wlk_report_get_decisive (report);

@@ -375,7 +375,7 @@ run_within (WlkCheckContext *outer,
   Run run = { 0 };
 
   wlk_check_context_init (&run.context, &input, query, path);
-  run.context.judge = run_within;
+  run.context.validate = run_within;
   run.context.depth = outer->depth + 1;
 
   return run_table (&run, NULL);
@@ -455,7 +455,7 @@ wlk_path_processor_run (const WlkCheckInput *input,
   g_return_val_if_fail (input->signatures != NULL, NULL);
 
   wlk_check_context_init (&run.context, input, query, path);
-  run.context.judge = run_within;
+  run.context.validate = run_within;
   run.context.search_limit = search_limit;
 
   return run_table (&run, input->connection_findings);

@@ -21,13 +21,13 @@
 
 #define MAX_DATA 2 /* a name and a purpose */
 
-static _Thread_local gint64 time_to_judge_at;
-static _Thread_local gboolean is_judging;
+static _Thread_local gint64 validation_time;
+static _Thread_local gboolean is_validating;
 
 static time_t
 answer_time (time_t *result)
 {
-  time_t now = is_judging ? (time_t) time_to_judge_at : time (NULL);
+  time_t now = is_validating ? (time_t) validation_time : time (NULL);
 
   if (result != NULL)
     *result = now;
@@ -196,13 +196,13 @@ ask (Question              *self,
   int rc;
 
   install_clock ();
-  time_to_judge_at = wlk_query_get (context->query)->time;
-  is_judging = TRUE;
+  validation_time = wlk_query_get (context->query)->time;
+  is_validating = TRUE;
   rc = gnutls_x509_trust_list_verify_crt2 (self->list, (gnutls_x509_crt_t *) self->chain->pdata,
                                            self->chain->len, self->data, self->n_data,
                                            GNUTLS_VERIFY_DO_NOT_ALLOW_UNSORTED_CHAIN, status,
                                            NULL);
-  is_judging = FALSE;
+  is_validating = FALSE;
 
   return rc;
 }
@@ -399,5 +399,5 @@ wlk_check_second_opinion (WlkCheckContext *context,
       return;
     }
   wlk_draft_text (draft, N_("Reason"), gnutls_strerror (rc));
-  wlk_draft_unknown (draft, NULL, N_("GnuTLS could not judge this path."));
+  wlk_draft_unknown (draft, NULL, N_("GnuTLS could not validate this path."));
 }

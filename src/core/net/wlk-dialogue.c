@@ -167,7 +167,7 @@ note_reply (Dialogue *self,
 
 /* Parses the reply received so far. */
 static void
-judge_reply (GTask *task)
+check_reply (GTask *task)
 {
   Dialogue *self = g_task_get_task_data (task);
   const WlkExchange *exchange = &self->protocol->exchanges[self->exchange];
@@ -239,7 +239,7 @@ read_cb (GObject      *source,
   else
     {
       g_byte_array_append (self->received, self->buffer, (guint) length);
-      judge_reply (task);
+      check_reply (task);
     }
 }
 
@@ -261,7 +261,7 @@ await_reply (GTask *task)
   if (self->protocol->exchanges[self->exchange].read == NULL)
     end_exchange (task);
   else if (self->received->len > 0)
-    judge_reply (task);
+    check_reply (task);
   else
     read_more (task);
 }

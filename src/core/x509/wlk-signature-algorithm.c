@@ -184,7 +184,7 @@ has_parameters (const WlkDerReader *inside,
 
 /* Why GnuTLS cannot use the parameters, as a sentence; NULL if it can. */
 static const char *
-find_pss_obstacle (const PssParameters *parameters)
+find_pss_reason (const PssParameters *parameters)
 {
   if (!g_str_equal (parameters->mask_function, OID_MGF1))
     return N_("RSA-PSS is used with a mask generation function other than MGF1.");
@@ -212,21 +212,21 @@ describe_pss (WlkSignatureAlgorithm *self,
     .trailer_field = 1,
   };
 
-  self->obstacle = N_("The parameters of RSA-PSS cannot be read.");
+  self->reason = N_("The parameters of RSA-PSS cannot be read.");
   if (!read_pss_parameters (reader, &parameters))
     return;
 
-  self->obstacle = N_("RSA-PSS is used with a hash function that GnuTLS does not support there.");
+  self->reason = N_("RSA-PSS is used with a hash function that GnuTLS does not support there.");
   for (guint i = 0; i < G_N_ELEMENTS (pss_digests); i++)
     if (g_str_equal (pss_digests[i].oid, parameters.digest))
       {
-        const char *obstacle = find_pss_obstacle (&parameters);
+        const char *reason = find_pss_reason (&parameters);
 
         g_free (self->text);
         self->text = g_strdup (pss_digests[i].text);
-        if (obstacle != NULL || pss_digests[i].gnutls != GNUTLS_SIGN_UNKNOWN)
-          self->obstacle = obstacle;
-        if (obstacle != NULL)
+        if (reason != NULL || pss_digests[i].gnutls != GNUTLS_SIGN_UNKNOWN)
+          self->reason = reason;
+        if (reason != NULL)
           return;
         self->gnutls = pss_digests[i].gnutls;
         self->salt_length = (guint) parameters.salt_length;
@@ -328,8 +328,8 @@ fail_unable (const WlkSignatureAlgorithm *self,
              int                          rc,
              GError                     **error)
 {
-  if (self->obstacle != NULL)
-    g_set_error_literal (error, WLK_ERROR, WLK_ERROR_UNSUPPORTED, _(self->obstacle));
+  if (self->reason != NULL)
+    g_set_error_literal (error, WLK_ERROR, WLK_ERROR_UNSUPPORTED, _(self->reason));
   else if (self->gnutls == GNUTLS_SIGN_UNKNOWN)
     g_set_error (error, WLK_ERROR, WLK_ERROR_UNSUPPORTED,
                  _("GnuTLS does not support the algorithm %s."), self->text);

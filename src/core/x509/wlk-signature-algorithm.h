@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * @gnutls: the GnuTLS algorithm, or %GNUTLS_SIGN_UNKNOWN
  * @salt_length: of RSA-PSS, in bytes
  * @has_wrong_parameters: whether its parameters are not those that its standard requires
- * @obstacle: (nullable): an N_() sentence: why GnuTLS cannot verify it, if @text does not show it
+ * @reason: (nullable): an N_() sentence: why GnuTLS cannot verify it, if @text does not show it
  *
  * The AlgorithmIdentifier of a signature. Clear it after use.
  */
@@ -24,7 +24,7 @@ typedef struct
   gnutls_sign_algorithm_t gnutls;
   guint                   salt_length;
   gboolean                has_wrong_parameters;
-  const char             *obstacle;
+  const char             *reason;
 } WlkSignatureAlgorithm;
 
 /**

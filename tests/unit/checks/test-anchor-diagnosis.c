@@ -80,7 +80,7 @@ test_intermediate_not_sent (void)
 
   init (&fixture, 3, 2);
   fixture.chain.recipes[2].ca_issuers = "http://ca.example/1.crt";
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "issuer-found", 0, "missing_intermediate");
   decisive = wlk_report_get_decisive (fixture.report);
@@ -96,7 +96,7 @@ test_nothing_known (void)
 
   init (&fixture, 3, 2);
   fixture.chain.recipes[2].has_no_key_ids = TRUE;
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "issuer-found", 0, "issuer_unknown");
 }
@@ -107,7 +107,7 @@ test_root_neither_sent_nor_trusted (void)
   g_auto(WlkCheckFixture) fixture = { 0 };
 
   init (&fixture, 4, 1);
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "issuer-found", 0, "untrusted_root_not_sent");
   g_assert_true (has_evidence (wlk_report_get_decisive (fixture.report), "CN=Root"));
@@ -121,7 +121,7 @@ test_issuer_trusted_with_other_key (void)
   init (&fixture, 4, 1);
   g_clear_pointer (&fixture.trust, wlk_trust_store_unref);
   fixture.trust = trust_namesake_of_root ();
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "issuer-found", 0, "root_other_key");
 }
@@ -138,7 +138,7 @@ test_issuer_received_with_other_key (void)
   wlk_check_fixture_issue (&fixture);
   fixture.received = wlk_test_bundle (fixture.chain.certificates, 2);
   wlk_bundle_add_certificate (fixture.received, namesake, origin, 1);
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "issuer-found", 0, "issuer_key_mismatch");
   g_assert_true (has_evidence (wlk_report_get_decisive (fixture.report), "namesake.pem"));
@@ -155,7 +155,7 @@ test_issuer_on_path_already (void)
   g_object_unref (fixture.chain.certificates->pdata[0]);
   fixture.chain.certificates->pdata[0] = wlk_test_issue (&fixture.chain.recipes[0],
                                                          &fixture.chain.recipes[1]);
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "issuer-found", 0, "path_loop");
 }
@@ -168,7 +168,7 @@ test_issuer_too_far_away (void)
   init (&fixture, 5, 2);
   wlk_check_fixture_issue (&fixture);
   fixture.received = wlk_test_bundle (fixture.chain.certificates, 1);
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "issuer-found", 0, "chain_too_long");
 }
@@ -179,7 +179,7 @@ test_root_sent_and_not_trusted (void)
   g_auto(WlkCheckFixture) fixture = { 0 };
 
   init (&fixture, 4, 0);
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "anchor-reached", WLK_WHOLE_PATH,
                                      "untrusted_root");
@@ -194,7 +194,7 @@ test_root_sent_and_namesake_trusted (void)
   init (&fixture, 4, 0);
   g_clear_pointer (&fixture.trust, wlk_trust_store_unref);
   fixture.trust = trust_namesake_of_root ();
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "anchor-reached", WLK_WHOLE_PATH,
                                      "root_other_key");
@@ -231,7 +231,7 @@ test_distrusted_root (void)
   wlk_check_fixture_issue (&fixture);
   root = wlk_test_chain_dup_anchor (&fixture.chain);
   fixture.trust = distrust (root);
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "anchor-reached", WLK_WHOLE_PATH,
                                      "explicit_distrust");
@@ -245,7 +245,7 @@ test_self_signed_leaf (void)
   init (&fixture, 2, 0);
   fixture.chain.recipes[0] = fixture.chain.recipes[1];
   fixture.chain.length = 1;
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "anchor-reached", WLK_WHOLE_PATH,
                                      "self_signed_leaf");
@@ -260,7 +260,7 @@ test_damaged_self_signed_leaf (void)
   fixture.chain.recipes[0] = fixture.chain.recipes[1];
   fixture.chain.recipes[0].has_bad_signature = TRUE;
   fixture.chain.length = 1;
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "anchor-reached", WLK_WHOLE_PATH,
                                      "self_signed_leaf");
@@ -275,7 +275,7 @@ test_self_issued_is_not_self_signed (void)
 
   init (&fixture, 3, 1);
   fixture.chain.recipes[1].subject = fixture.chain.recipes[0].subject;
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "issuer-found", 0, "untrusted_root_not_sent");
 }
@@ -288,7 +288,7 @@ test_empty_store (gconstpointer data)
   init (&fixture, 4, GPOINTER_TO_UINT (data));
   g_clear_pointer (&fixture.trust, wlk_trust_store_unref);
   fixture.trust = wlk_trust_store_new ();
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "anchor-reached", WLK_WHOLE_PATH,
                                      "empty_truststore");
@@ -302,7 +302,7 @@ test_dependents_skipped_because (void)
   g_autofree char *summary = NULL;
 
   init (&fixture, 4, 1);
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   wlk_check_fixture_assert_outcome (&fixture, "signature", 0, WLK_OUTCOME_SKIPPED);
   wlk_check_fixture_assert_outcome (&fixture, "issuer-name", 0, WLK_OUTCOME_SKIPPED);
@@ -333,7 +333,7 @@ test_signature_of_namesake_by_key_id (void)
   g_auto(WlkCheckFixture) fixture = { 0 };
 
   replace_issuer (&fixture, TRUE);
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "signature", 2, "issuer_key_mismatch");
 }
@@ -349,7 +349,7 @@ test_signature_of_namesake_by_other_candidate (void)
   signer = wlk_test_issue (&fixture.chain.recipes[1], &fixture.chain.recipes[0]);
   fixture.received = wlk_test_bundle (fixture.chain.certificates, 1);
   wlk_bundle_add_certificate (fixture.received, signer, origin, 2);
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "signature", 2, "issuer_key_mismatch");
   g_assert_true (has_evidence (wlk_report_get_decisive (fixture.report), "signer.pem"));
@@ -361,7 +361,7 @@ test_signature_without_hint (void)
   g_auto(WlkCheckFixture) fixture = { 0 };
 
   replace_issuer (&fixture, FALSE);
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "signature", 2, "bad_signature");
 }
@@ -419,7 +419,7 @@ test_signature_unsupported (void)
   changed = change_algorithm (fixture.chain.certificates->pdata[2]);
   g_object_unref (fixture.chain.certificates->pdata[2]);
   fixture.chain.certificates->pdata[2] = changed;
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "signature", 2, "algorithm_unsupported");
   g_assert_cmpint (fixture.report->verdict, ==, WLK_VERDICT_UNDETERMINED);

@@ -135,7 +135,7 @@ test_live (gconstpointer data)
   g_auto(WlkCheckFixture) fixture = { 0 };
 
   receive (&fixture, row->chain, WLK_ORIGIN_CONNECTION);
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   wlk_check_fixture_assert_outcome (&fixture, row->step, WLK_WHOLE_PATH, row->live);
   wlk_check_fixture_assert_trusted (&fixture);
@@ -148,7 +148,7 @@ test_files (gconstpointer data)
   g_auto(WlkCheckFixture) fixture = { 0 };
 
   receive (&fixture, row->chain, WLK_ORIGIN_FILE);
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   wlk_check_fixture_assert_outcome (&fixture, row->step, WLK_WHOLE_PATH, row->files);
   wlk_check_fixture_assert_trusted (&fixture);
@@ -165,7 +165,7 @@ test_files_beside_connection_not_looked_at (void)
   receive (&fixture, "Lba", WLK_ORIGIN_CONNECTION);
   stranger = dup_certificate (&fixture, 's');
   wlk_bundle_add_certificate (fixture.received, stranger, origin, 0);
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   wlk_check_fixture_assert_outcome (&fixture, "chain-unused", WLK_WHOLE_PATH, WLK_OUTCOME_PASSED);
 }
@@ -179,7 +179,7 @@ test_collection_is_no_chain (void)
   receive (&fixture, "Lba", WLK_ORIGIN_FILE);
   for (guint i = 3; i < 101; i++)
     wlk_bundle_add_certificate (fixture.received, fixture.chain.certificates->pdata[1], origin, i);
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   wlk_check_fixture_assert_outcome (&fixture, "chain-duplicates", WLK_WHOLE_PATH,
                                     WLK_OUTCOME_SKIPPED);

@@ -5,7 +5,7 @@
 #include "base/wlk-time.h"
 #include "wlk-check-fixture.h"
 
-/* What a report says beyond its outcomes: how an anchor is judged, what the evidence holds, and
+/* What a report says beyond its outcomes: how an anchor is validated, what the evidence holds, and
  * that no sentence has a gap. */
 
 #define LEAF 4
@@ -20,14 +20,14 @@ test_expired_anchor_trusted (void)
   wlk_check_fixture_init (&fixture, 5);
   fixture.chain.profile = WLK_PROFILE_PATH;
   fixture.chain.recipes[0].not_after = WLK_TEST_TIME - 1;
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   wlk_check_fixture_assert_trusted (&fixture);
   g_assert_cmpstr (wlk_check_fixture_find (&fixture, "validity-not-after", 0)->record->cause, ==,
                    "expired_root");
 }
 
-/* An end entity that is itself trusted is judged as an end entity. */
+/* An end entity that is itself trusted is validated as an end entity. */
 static void
 test_expired_trusted_leaf_refused (void)
 {
@@ -37,7 +37,7 @@ test_expired_trusted_leaf_refused (void)
   fixture.chain.recipes[0] = fixture.chain.recipes[1];
   fixture.chain.length = 1;
   fixture.chain.recipes[0].not_after = WLK_TEST_TIME - 1;
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "validity-not-after", 0, "expired_leaf");
 }
@@ -51,7 +51,7 @@ test_trusted_leaf_for_other_purpose_refused (void)
   fixture.chain.recipes[0] = fixture.chain.recipes[1];
   fixture.chain.length = 1;
   fixture.chain.purpose = WLK_PURPOSE_CLIENT;
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "extended-key-usage", 0, "eku_leaf");
 }
@@ -67,7 +67,7 @@ test_expiry_has_date_and_span (void)
 
   wlk_check_fixture_init (&fixture, 5);
   fixture.chain.time = WLK_TEST_NOT_AFTER + 60;
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   evidence = wlk_finding_get_evidence (wlk_check_fixture_find (&fixture, "validity-not-after",
                                                                LEAF), &n_evidence);
@@ -110,7 +110,7 @@ test_expiry_has_tense (void)
       fixture.chain.recipes[0].not_after = WLK_TEST_NOT_AFTER + 1000;
       fixture.chain.time = tenses[i].time;
       fixture.chain.clock = tenses[i].clock;
-      wlk_check_fixture_judge (&fixture);
+      wlk_check_fixture_run (&fixture);
 
       summary = wlk_finding_dup_summary (wlk_check_fixture_find (&fixture, "validity-not-after",
                                                                  1));
@@ -127,9 +127,9 @@ test_malformed_date_shown (void)
   guint n_evidence;
 
   wlk_check_fixture_init (&fixture, 2);
-  wlk_check_fixture_judge_change (&fixture, 1,
-                                  "der.validity=301a170b323630313031303030305a"
-                                  "170b323630313031303030305a");
+  wlk_check_fixture_run_change (&fixture, 1,
+                                "der.validity=301a170b323630313031303030305a"
+                                "170b323630313031303030305a");
 
   wlk_check_fixture_assert_decisive (&fixture, "validity-not-before", 1, "date_malformed");
   evidence = wlk_finding_get_evidence (wlk_check_fixture_find (&fixture, "validity-not-before", 1),
@@ -150,7 +150,7 @@ test_host_name_compares_labels (void)
   wlk_check_fixture_init (&fixture, 3);
   fixture.chain.recipes[2].san = "DNS:other.test DNS:www.leaf.example";
   fixture.chain.name = "mail.leaf.example";
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   evidence = wlk_finding_get_evidence (wlk_check_fixture_find (&fixture, "host-name", 2),
                                        &n_evidence);
@@ -176,7 +176,7 @@ test_many_names_fit (void)
   wlk_check_fixture_init (&fixture, 2);
   fixture.chain.recipes[1].subject = "CN=Leaf";
   fixture.chain.recipes[1].san = names->str;
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   evidence = wlk_finding_get_evidence (wlk_check_fixture_find (&fixture, "host-name", 1),
                                        &n_evidence);
@@ -192,7 +192,7 @@ test_all_summaries_complete (void)
 
   wlk_check_fixture_init (&fixture, 5);
   fixture.chain.has_second_opinion = TRUE;
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   for (guint i = 0; i < fixture.report->findings->len; i++)
     {

@@ -235,7 +235,7 @@ test_case (gconstpointer data)
   g_auto(WlkCheckFixture) fixture = { 0 };
 
   wlk_check_fixture_init (&fixture, 5);
-  wlk_check_fixture_judge_change (&fixture, LEAF, row->change);
+  wlk_check_fixture_run_change (&fixture, LEAF, row->change);
 
   wlk_check_fixture_assert_outcome (&fixture, row->step, row->position, row->outcome);
 }
@@ -275,7 +275,7 @@ test_verdict (gconstpointer data)
   g_auto(WlkCheckFixture) fixture = { 0 };
 
   wlk_check_fixture_init (&fixture, 5);
-  wlk_check_fixture_judge_change (&fixture, LEAF, verdicts[i].change);
+  wlk_check_fixture_run_change (&fixture, LEAF, verdicts[i].change);
 
   g_assert_cmpint (fixture.report->verdict, ==, verdicts[i].verdict);
 }
@@ -315,7 +315,7 @@ test_negotiated_usage (void)
       wlk_check_fixture_init (&fixture, LEAF + 1);
       fixture.chain.profile = WLK_PROFILE_PATH;
       fixture.connection = connection;
-      wlk_check_fixture_judge_change (&fixture, LEAF, rows[i].change);
+      wlk_check_fixture_run_change (&fixture, LEAF, rows[i].change);
       wlk_check_fixture_assert_outcome (&fixture, "key-usage", LEAF, rows[i].outcome);
     }
 }

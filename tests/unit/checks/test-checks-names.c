@@ -154,7 +154,7 @@ test_case (gconstpointer data)
   if (row->narrower != NULL)
     fixture.chain.recipes[2].extensions = lower_extensions;
   fixture.chain.recipes[LEAF].san = row->san;
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   if (row->step != NULL)
     wlk_check_fixture_assert_decisive (&fixture, row->step, LEAF, row->cause);
@@ -177,7 +177,7 @@ test_evidence (void)
 
   wlk_check_fixture_init (&fixture, LEAF + 1);
   fixture.chain.recipes[1].extensions = extensions;
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   evidence = wlk_finding_get_evidence (wlk_report_get_decisive (fixture.report), &n_evidence);
   g_assert_cmpuint (n_evidence, ==, 3);
@@ -191,8 +191,8 @@ test_evidence (void)
 }
 
 static void
-judge_leading_period (WlkCheckFixture *fixture,
-                      WlkProfile       profile)
+validate_leading_period (WlkCheckFixture *fixture,
+                         WlkProfile       profile)
 {
   g_autofree char *hex = dup_constraints ("DNS:.example", NULL);
   const WlkTestExtension extensions[] = { { WLK_OID_NAME_CONSTRAINTS, TRUE, hex }, { NULL } };
@@ -200,7 +200,7 @@ judge_leading_period (WlkCheckFixture *fixture,
   wlk_check_fixture_init (fixture, LEAF + 1);
   fixture->chain.profile = profile;
   fixture->chain.recipes[2].extensions = extensions;
-  wlk_check_fixture_judge (fixture);
+  wlk_check_fixture_run (fixture);
 }
 
 static void
@@ -208,7 +208,7 @@ test_leading_period_of_path (void)
 {
   g_auto(WlkCheckFixture) fixture = { 0 };
 
-  judge_leading_period (&fixture, WLK_PROFILE_PATH);
+  validate_leading_period (&fixture, WLK_PROFILE_PATH);
 
   wlk_check_fixture_assert_trusted (&fixture);
 }
@@ -218,7 +218,7 @@ test_leading_period_of_strict (void)
 {
   g_auto(WlkCheckFixture) fixture = { 0 };
 
-  judge_leading_period (&fixture, WLK_PROFILE_STRICT);
+  validate_leading_period (&fixture, WLK_PROFILE_STRICT);
 
   wlk_check_fixture_assert_decisive (&fixture, "name-constraints-update", 2,
                                      "extension_malformed");
@@ -237,7 +237,7 @@ test_email_of_subject (void)
   fixture.chain.recipes[1].extensions = extensions;
   fixture.chain.recipes[LEAF].subject = "EMAIL=me@b.example,CN=leaf";
   fixture.chain.recipes[LEAF].san = NULL;
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "name-permitted", LEAF,
                                      "name_constraint_permitted");
@@ -255,7 +255,7 @@ test_names_stay (void)
   wlk_check_fixture_init (&fixture, LEAF + 1);
   fixture.chain.recipes[1].extensions = extensions;
   fixture.chain.recipes[LEAF].san = "DNS:leaf.example";
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   wlk_extensions_read_list (fixture.chain.certificates->pdata[LEAF], WLK_OID_SUBJECT_ALT_NAME,
                             &names, NULL);
@@ -285,7 +285,7 @@ test_budget (void)
   fixture.chain.profile = WLK_PROFILE_PATH;
   fixture.chain.recipes[1].extensions = extensions;
   fixture.chain.recipes[LEAF].san = san->str;
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "name-not-excluded", LEAF, "budget");
   g_assert_cmpint (fixture.report->verdict, ==, WLK_VERDICT_UNDETERMINED);

@@ -424,7 +424,7 @@ set_up (Ocsp *self)
 }
 
 static void
-judge (Ocsp *self)
+validate (Ocsp *self)
 {
   GPtrArray *certificates = self->fixture.chain.certificates;
   WlkTestResponse of_intermediate = wlk_test_response (certificates->pdata[1],
@@ -434,7 +434,7 @@ judge (Ocsp *self)
   add_response (self, &of_intermediate);
   if (!self->is_missing)
     add_response (self, &self->response);
-  wlk_check_fixture_judge (&self->fixture);
+  wlk_check_fixture_run (&self->fixture);
 }
 
 static void
@@ -459,7 +459,7 @@ test_case (gconstpointer data)
 
   set_up (&self);
   cases[i].change (&self);
-  judge (&self);
+  validate (&self);
   if (cases[i].step != NULL)
     wlk_check_fixture_assert_decisive (&self.fixture, cases[i].step, LEAF, cases[i].cause);
   else
@@ -470,7 +470,7 @@ test_case (gconstpointer data)
 }
 
 static WlkOutcome
-judge_delegate (const WlkTestExtension *extensions)
+check_delegate (const WlkTestExtension *extensions)
 {
   Ocsp self = { 0 };
   WlkOutcome outcome;
@@ -478,7 +478,7 @@ judge_delegate (const WlkTestExtension *extensions)
   set_up (&self);
   self.responder.extensions = extensions;
   delegate (&self);
-  judge (&self);
+  validate (&self);
   wlk_check_fixture_assert_trusted (&self.fixture);
   outcome = wlk_check_fixture_find (&self.fixture, "ocsp-responder", LEAF)->record->outcome;
   clear (&self);
@@ -493,8 +493,8 @@ test_no_check (void)
     { WLK_OID_OCSP_NO_CHECK, FALSE, "0500" }, { NULL }
   };
 
-  g_assert_cmpint (judge_delegate (NULL), ==, WLK_OUTCOME_NOTE);
-  g_assert_cmpint (judge_delegate (extensions), ==, WLK_OUTCOME_PASSED);
+  g_assert_cmpint (check_delegate (NULL), ==, WLK_OUTCOME_NOTE);
+  g_assert_cmpint (check_delegate (extensions), ==, WLK_OUTCOME_PASSED);
 }
 
 /* “Revoked” counts, whatever a CRL says. */
@@ -514,7 +514,7 @@ test_revoked_beside_good_crl (void)
   g_assert_nonnull (crl);
   wlk_bundle_add_crl (self.fixture.received, crl);
   revoke_leaf (&self);
-  judge (&self);
+  validate (&self);
 
   wlk_check_fixture_assert_decisive (&self.fixture, "revocation", LEAF, "revoked_ocsp");
   clear (&self);
@@ -534,7 +534,7 @@ make_response (const WlkTestResponse *recipe)
 
 /* Other responses do not make a bad staple any better. */
 static void
-judge_staple (Ocsp                  *self,
+check_staple (Ocsp                  *self,
               const WlkTestResponse *recipe)
 {
   g_autoptr(WlkOcspResponse) staple = make_response (recipe);
@@ -542,7 +542,7 @@ judge_staple (Ocsp                  *self,
   self->fixture.is_live = TRUE;
   self->fixture.chain.revocation = WLK_REVOCATION_WHEN_PRESENT;
   wlk_bundle_set_staple (self->fixture.received, staple);
-  judge (self);
+  validate (self);
 }
 
 static void
@@ -555,7 +555,7 @@ test_expired_staple_beside (gconstpointer data)
   staple = self.response;
   staple.next_update = WLK_TEST_TIME - 1;
   self.response.status = GPOINTER_TO_INT (data);
-  judge_staple (&self, &staple);
+  check_staple (&self, &staple);
   wlk_check_fixture_assert_decisive (&self.fixture, "staple-good", LEAF, "ocsp_expired");
   clear (&self);
 }
@@ -569,7 +569,7 @@ test_good_staple_beside_expired (void)
   set_up (&self);
   staple = self.response;
   self.response.next_update = WLK_TEST_TIME - 1;
-  judge_staple (&self, &staple);
+  check_staple (&self, &staple);
   wlk_check_fixture_assert_outcome (&self.fixture, "staple-good", LEAF, WLK_OUTCOME_PASSED);
   wlk_check_fixture_assert_trusted (&self.fixture);
   clear (&self);
@@ -592,7 +592,7 @@ test_staple_of_renewed_responder (void)
   staple = self.response;
   staple.carried = old_certificate;
   staple.also_carried = self.certificate;
-  judge_staple (&self, &staple);
+  check_staple (&self, &staple);
   wlk_check_fixture_assert_outcome (&self.fixture, "staple-good", LEAF, WLK_OUTCOME_PASSED);
   wlk_check_fixture_assert_outcome (&self.fixture, "ocsp-responder", LEAF, WLK_OUTCOME_NOTE);
   clear (&self);
@@ -616,7 +616,7 @@ test_staple_without_answer (gconstpointer data)
   staple = self.response;
   staple.error = 3; /* tryLater */
   self.is_missing = TRUE;
-  judge_staple (&self, &staple);
+  check_staple (&self, &staple);
   if (is_demanded)
     wlk_check_fixture_assert_decisive (&self.fixture, "staple-good", LEAF, "must_staple");
   else

@@ -163,7 +163,7 @@ test_case (gconstpointer data)
     }
   if (row->change != NULL)
     row->change (&fixture);
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   if (row->step != NULL)
     wlk_check_fixture_assert_decisive (&fixture, row->step, row->position, "policy");
@@ -185,7 +185,7 @@ test_report (void)
   for (guint i = 1; i <= LEAF; i++)
     fixture.chain.recipes[i].extensions = extensions;
   accept_two (&fixture);
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   authorities = g_strjoinv (" ", (GStrv) wlk_report_get_authority_policies (fixture.report));
   user = g_strjoinv (" ", (GStrv) wlk_report_get_user_policies (fixture.report));
@@ -213,7 +213,7 @@ test_evidence (void)
   wlk_check_fixture_init (&fixture, LEAF + 1);
   fixture.chain.recipes[1].extensions = requiring;
   fixture.chain.recipes[2].extensions = other;
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "policy-valid", 2, "policy");
   evidence = wlk_finding_get_evidence (wlk_report_get_decisive (fixture.report), &n_evidence);

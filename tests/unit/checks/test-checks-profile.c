@@ -289,15 +289,15 @@ static const Fault faults[] = {
 };
 
 static void
-judge (WlkCheckFixture *fixture,
-       const Fault     *fault,
-       guint            position,
-       WlkProfile       profile)
+validate (WlkCheckFixture *fixture,
+          const Fault     *fault,
+          guint            position,
+          WlkProfile       profile)
 {
   wlk_check_fixture_init (fixture, LEAF + 1);
   fixture->chain.profile = profile;
   fixture->chain.recipes[LEAF].subject = "CN=leaf.example";
-  wlk_check_fixture_judge_change (fixture, position, fault->change);
+  wlk_check_fixture_run_change (fixture, position, fault->change);
 }
 
 static void
@@ -323,7 +323,7 @@ test_fault (gconstpointer data)
       {
         g_auto(WlkCheckFixture) fixture = { 0 };
 
-        judge (&fixture, fault, position, profile);
+        validate (&fixture, fault, position, profile);
         g_test_message ("at %u, profile %s", position, wlk_profile_get_id (profile));
         if (fault->step != NULL && profile >= fault->profile)
           assert_refused (&fixture, fault, position);
@@ -349,7 +349,7 @@ test_uncritical_constraints (void)
         wlk_check_fixture_init (&fixture, LEAF + 1);
         fixture.chain.profile = profile;
         fixture.chain.recipes[LEAF].subject = "CN=leaf.example";
-        wlk_check_fixture_judge_change (&fixture, position, CONSTRAINED);
+        wlk_check_fixture_run_change (&fixture, position, CONSTRAINED);
 
         wlk_check_fixture_assert_outcome (&fixture, "extension-criticality", (int) position,
                                           outcomes[profile]);
@@ -416,7 +416,7 @@ test_anchor_without_authority (void)
         anchor = issue_anchor (&fixture, rows[i].issuer, rows[i].issuer_name);
         g_object_unref (fixture.chain.certificates->pdata[0]);
         fixture.chain.certificates->pdata[0] = anchor;
-        wlk_check_fixture_judge (&fixture);
+        wlk_check_fixture_run (&fixture);
 
         if (rows[i].is_refused && profile >= STRICT)
           wlk_check_fixture_assert_decisive (&fixture, "extension-missing", 0, "encoding_rule");
@@ -438,7 +438,7 @@ test_nameless_issuer (void)
         wlk_check_fixture_init (&fixture, LEAF + 1);
         fixture.chain.profile = profile;
         fixture.chain.recipes[LEAF].subject = "CN=leaf.example";
-        wlk_check_fixture_judge_change (&fixture, position, "above.subject=");
+        wlk_check_fixture_run_change (&fixture, position, "above.subject=");
 
         if (profile == PATH)
           wlk_check_fixture_assert_decisive (&fixture, "empty-issuer", (int) position,
@@ -460,8 +460,8 @@ test_usage_in_padding (void)
       wlk_check_fixture_init (&fixture, LEAF + 1);
       fixture.chain.profile = profile;
       fixture.chain.recipes[LEAF].subject = "CN=leaf.example";
-      wlk_check_fixture_judge_change (&fixture, 1, "key-usage=none; "
-                                      WLK_TEST_CRITICAL (WLK_OID_KEY_USAGE, "03020486"));
+      wlk_check_fixture_run_change (&fixture, 1, "key-usage=none; "
+                                    WLK_TEST_CRITICAL (WLK_OID_KEY_USAGE, "03020486"));
 
       wlk_check_fixture_assert_outcome (&fixture, "key-cert-sign", 1, WLK_OUTCOME_FAILED);
       wlk_check_fixture_assert_outcome (&fixture, "extension-malformed", 1,
@@ -483,7 +483,7 @@ test_ca_as_leaf (void)
       fixture.chain.recipes[LEAF].subject = "CN=leaf.example";
       fixture.chain.recipes[LEAF].is_ca = TRUE;
       fixture.chain.recipes[LEAF].key_usage = WLK_KEY_USAGE_KEY_CERT_SIGN;
-      wlk_check_fixture_judge (&fixture);
+      wlk_check_fixture_run (&fixture);
 
       if (profile == WEB)
         wlk_check_fixture_assert_decisive (&fixture, "leaf-not-ca", LEAF, "ca_as_leaf");
@@ -543,7 +543,7 @@ test_lists (void)
       wlk_check_fixture_init (&fixture, LEAF + 1);
       fixture.chain.profile = lists[i].profile;
       fixture.chain.recipes[LEAF].subject = "CN=leaf.example";
-      wlk_check_fixture_judge_change (&fixture, lists[i].position, lists[i].change);
+      wlk_check_fixture_run_change (&fixture, lists[i].position, lists[i].change);
 
       evidence = wlk_finding_get_evidence (wlk_check_fixture_find (&fixture, lists[i].step,
                                                                    (int) lists[i].position),
@@ -564,7 +564,7 @@ test_warning (void)
 
   wlk_check_fixture_init (&fixture, LEAF + 1);
   fixture.chain.profile = WLK_PROFILE_PATH;
-  wlk_check_fixture_judge_change (&fixture, 2, "der.serial=020100");
+  wlk_check_fixture_run_change (&fixture, 2, "der.serial=020100");
 
   wlk_check_fixture_assert_outcome (&fixture, "serial-number", 2, WLK_OUTCOME_WARNING);
   wlk_check_fixture_assert_outcome (&fixture, "serial-number", 1, WLK_OUTCOME_PASSED);

@@ -60,14 +60,14 @@ add_crl (Revocation       *self,
 }
 
 static void
-judge (Revocation *self)
+validate (Revocation *self)
 {
   if (self->fixture.received == NULL)
     self->fixture.received = wlk_test_bundle (self->fixture.chain.certificates, 1);
   for (guint i = 0; i < LEAF; i++)
     if (self->has_crl[i])
       add_crl (self, &self->crls[i]);
-  wlk_check_fixture_judge (&self->fixture);
+  wlk_check_fixture_run (&self->fixture);
 }
 
 static void
@@ -388,7 +388,7 @@ test_case (gconstpointer data)
       set_up (&self);
       make_crls (&self);
       row->change (&self, issuer);
-      judge (&self);
+      validate (&self);
       if (row->step != NULL)
         wlk_check_fixture_assert_decisive (&self.fixture, row->step, (int) issuer + 1,
                                            row->cause);
@@ -408,7 +408,7 @@ test_no_crl_sign (void)
       set_up (&self);
       self.fixture.chain.recipes[issuer].key_usage &= ~WLK_KEY_USAGE_CRL_SIGN;
       make_crls (&self);
-      judge (&self);
+      validate (&self);
       wlk_check_fixture_assert_decisive (&self.fixture, "crl-issuer-key-usage", (int) issuer + 1,
                                          "crl_unavailable");
       wlk_check_fixture_clear (&self.fixture);
@@ -425,7 +425,7 @@ test_when_present (void)
   self.fixture.chain.revocation = WLK_REVOCATION_WHEN_PRESENT;
   make_crls (&self);
   expire (&self, 2);
-  judge (&self);
+  validate (&self);
   wlk_check_fixture_assert_trusted (&self.fixture);
   wlk_check_fixture_assert_outcome (&self.fixture, "crl-dates", LEAF, WLK_OUTCOME_WARNING);
   wlk_check_fixture_clear (&self.fixture);
@@ -435,7 +435,7 @@ test_when_present (void)
   self.fixture.chain.revocation = WLK_REVOCATION_WHEN_PRESENT;
   make_crls (&self);
   revoke_below (&self, 2);
-  judge (&self);
+  validate (&self);
   wlk_check_fixture_assert_decisive (&self.fixture, "revocation", LEAF, "revoked_crl");
   wlk_check_fixture_clear (&self.fixture);
 }
@@ -449,7 +449,7 @@ test_off (void)
   self.fixture.chain.revocation = WLK_REVOCATION_OFF;
   make_crls (&self);
   revoke_below (&self, 2);
-  judge (&self);
+  validate (&self);
 
   wlk_check_fixture_assert_trusted (&self.fixture);
   g_assert_null (wlk_report_find (self.fixture.report, WLK_STEP_CRL_DATES, LEAF));
@@ -488,7 +488,7 @@ test_number (void)
           self.fixture.chain.profile = profile;
           make_crls (&self);
           changes[i] (&self, issuer);
-          judge (&self);
+          validate (&self);
           if (profile == WLK_PROFILE_STRICT)
             wlk_check_fixture_assert_decisive (&self.fixture, "crl-number", (int) issuer + 1,
                                                "encoding_rule");
@@ -511,7 +511,7 @@ test_revoked_without_number (void)
   make_crls (&self);
   revoke_below (&self, 2);
   omit_number (&self, 2);
-  judge (&self);
+  validate (&self);
 
   wlk_check_fixture_assert_decisive (&self.fixture, "revocation", LEAF, "revoked_crl");
   wlk_check_fixture_clear (&self.fixture);
@@ -531,7 +531,7 @@ test_reasons_add_up (void)
   others.scope = "30058303073f80"; /* all but keyCompromise */
   self.fixture.received = wlk_test_bundle (self.fixture.chain.certificates, 1);
   add_crl (&self, &others);
-  judge (&self);
+  validate (&self);
 
   wlk_check_fixture_assert_trusted (&self.fixture);
   wlk_check_fixture_clear (&self.fixture);
@@ -539,7 +539,7 @@ test_reasons_add_up (void)
 
 /* A complete CRL without the leaf, and a delta CRL that says something else of it. */
 static void
-judge_delta (Revocation         *self,
+check_delta (Revocation         *self,
              const WlkTestEntry *complete,
              const WlkTestEntry *changes,
              guint64             base,
@@ -557,7 +557,7 @@ judge_delta (Revocation         *self,
   delta.entries = changes;
   self->fixture.received = wlk_test_bundle (self->fixture.chain.certificates, 1);
   add_crl (self, &delta);
-  judge (self);
+  validate (self);
 }
 
 static void
@@ -589,7 +589,7 @@ test_delta (void)
 
       wlk_check_fixture_init (&numbered, LEAF + 1);
       on_hold[0].serial = removed[0].serial = numbered.chain.recipes[LEAF].serial;
-      judge_delta (&self, rows[i].complete, rows[i].changes, rows[i].base, rows[i].number);
+      check_delta (&self, rows[i].complete, rows[i].changes, rows[i].base, rows[i].number);
       if (rows[i].is_revoked)
         wlk_check_fixture_assert_decisive (&self.fixture, "revocation", LEAF, "revoked_crl");
       else
@@ -600,8 +600,8 @@ test_delta (void)
 
 /* Another certificate of the CA, with a key of its own for CRLs, issued by the CA above it. */
 static void
-judge_separate_key (Revocation *self,
-                    gint64      not_after)
+validate_separate_key (Revocation *self,
+                       gint64      not_after)
 {
   WlkTestRecipe signer;
   g_autoptr(WlkCertificate) certificate = NULL;
@@ -618,7 +618,7 @@ judge_separate_key (Revocation *self,
   self->fixture.received = wlk_test_bundle (self->fixture.chain.certificates, 1);
   wlk_bundle_add_certificate (self->fixture.received, certificate, origin, 0);
   self->crls[2].key = WLK_TEST_KEY_EC_7;
-  judge (self);
+  validate (self);
 }
 
 /* The decisive finding says why the one who signed is not trusted. */
@@ -647,12 +647,12 @@ test_separate_key (void)
 {
   Revocation self = { 0 };
 
-  judge_separate_key (&self, WLK_TEST_NOT_AFTER);
+  validate_separate_key (&self, WLK_TEST_NOT_AFTER);
   wlk_check_fixture_assert_trusted (&self.fixture);
   wlk_check_fixture_clear (&self.fixture);
 
   self = (Revocation) { 0 };
-  judge_separate_key (&self, WLK_TEST_TIME - 1);
+  validate_separate_key (&self, WLK_TEST_TIME - 1);
   wlk_check_fixture_assert_decisive (&self.fixture, "crl-signature", LEAF, "crl_unavailable");
   assert_found (&self, "expired");
   wlk_check_fixture_clear (&self.fixture);
@@ -673,7 +673,7 @@ test_many (void)
       self.crls[2].number = i + 1;
       add_crl (&self, &self.crls[2]);
     }
-  judge (&self);
+  validate (&self);
 
   wlk_check_fixture_assert_decisive (&self.fixture, "crl-signature", LEAF, "crl_unavailable");
   wlk_check_fixture_clear (&self.fixture);
@@ -697,7 +697,7 @@ test_missing_names_address (void)
   self.fixture.chain.recipes[LEAF].extensions = extensions;
   make_crls (&self);
   omit (&self, 2);
-  judge (&self);
+  validate (&self);
 
   wlk_check_fixture_assert_decisive (&self.fixture, "revocation-known", LEAF, "crl_unavailable");
   evidence = wlk_finding_get_evidence (wlk_report_get_decisive (self.fixture.report),
@@ -723,7 +723,7 @@ test_missing_names_issuer (void)
       set_up (&self);
       make_crls (&self);
       omit (&self, issuer);
-      judge (&self);
+      validate (&self);
 
       wlk_check_fixture_assert_decisive (&self.fixture, "revocation-known", (int) issuer + 1,
                                          "crl_unavailable");
@@ -740,7 +740,7 @@ test_missing_names_issuer (void)
 
 /* A distribution point that names the issuer of an indirect CRL. */
 static void
-judge_crl_issuer (Revocation *self,
+check_crl_issuer (Revocation *self,
                   const char *scope)
 {
   /* cRLIssuer: CN=CRL */
@@ -766,7 +766,7 @@ judge_crl_issuer (Revocation *self,
   indirect = wlk_test_crl (certificate, WLK_TEST_KEY_EC_7);
   indirect.scope = scope;
   add_crl (self, &indirect);
-  judge (self);
+  validate (self);
 }
 
 static void
@@ -774,12 +774,12 @@ test_indirect (void)
 {
   Revocation self = { 0 };
 
-  judge_crl_issuer (&self, "30038401ff");
+  check_crl_issuer (&self, "30038401ff");
   wlk_check_fixture_assert_trusted (&self.fixture);
   wlk_check_fixture_clear (&self.fixture);
 
   self = (Revocation) { 0 };
-  judge_crl_issuer (&self, NULL);
+  check_crl_issuer (&self, NULL);
   wlk_check_fixture_assert_decisive (&self.fixture, "crl-issuer", LEAF, "crl_unavailable");
   wlk_check_fixture_clear (&self.fixture);
 }

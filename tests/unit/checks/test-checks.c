@@ -139,7 +139,7 @@ test_faultless (void)
 
   wlk_check_fixture_init (&fixture, PATH_LENGTH);
   fixture.chain.profile = WLK_PROFILE_WEB;
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   wlk_check_fixture_assert_trusted (&fixture);
 }
@@ -155,7 +155,7 @@ test_fault_at_each_depth (gconstpointer data)
       g_auto(WlkCheckFixture) fixture = { 0 };
 
       wlk_check_fixture_init (&fixture, PATH_LENGTH);
-      wlk_check_fixture_judge_change (&fixture, position, fault->change);
+      wlk_check_fixture_run_change (&fixture, position, fault->change);
       wlk_check_fixture_assert_decisive (&fixture,
                                          wlk_test_fault_get_step (fault, position == LEAF),
                                          (int) position,
@@ -172,7 +172,7 @@ test_path_fault (gconstpointer data)
 
   wlk_check_fixture_init (&fixture, PATH_LENGTH);
   fixture.top = path_faults[i].top;
-  wlk_check_fixture_judge_change (&fixture, 0, path_faults[i].change);
+  wlk_check_fixture_run_change (&fixture, 0, path_faults[i].change);
 
   wlk_check_fixture_assert_decisive (&fixture, path_faults[i].step, path_faults[i].position,
                                      path_faults[i].cause);
@@ -188,8 +188,8 @@ test_fault_has_evidence (gconstpointer data)
   guint n_evidence;
 
   wlk_check_fixture_init (&fixture, PATH_LENGTH);
-  wlk_check_fixture_judge_change (&fixture, wlk_test_fault_get_last (fault, PATH_LENGTH),
-                                  fault->change);
+  wlk_check_fixture_run_change (&fixture, wlk_test_fault_get_last (fault, PATH_LENGTH),
+                                fault->change);
   wlk_finding_get_evidence (wlk_report_get_decisive (fixture.report), &n_evidence);
   advice = wlk_finding_dup_advice (wlk_report_get_decisive (fixture.report));
 
@@ -238,7 +238,7 @@ test_pair (gconstpointer data)
                          wlk_test_faults_find (pairs[i].first)->change);
   wlk_test_chain_change (&fixture.chain, pairs[i].second_position,
                          wlk_test_faults_find (pairs[i].second)->change);
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   decisive = wlk_report_get_decisive (fixture.report);
   g_assert_nonnull (decisive);

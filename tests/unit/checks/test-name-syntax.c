@@ -122,7 +122,7 @@ test_all_listed (void)
   wlk_check_fixture_init (&fixture, 2);
   fixture.chain.profile = WLK_PROFILE_PATH;
   fixture.chain.recipes[1].san = "DNS:a_b.example DNS:leaf.example DNS:a:1 DNS:*";
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   evidence = wlk_finding_get_evidence (wlk_check_fixture_find (&fixture, "san-syntax", 1),
                                        &n_evidence);
@@ -199,7 +199,7 @@ test_near_miss (gconstpointer data)
   fixture.chain.recipes[1].subject = misses[index].subject;
   fixture.chain.recipes[1].san = misses[index].san;
   fixture.chain.name = misses[index].wanted;
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, misses[index].step, 1, misses[index].cause);
   summary = wlk_finding_dup_summary (wlk_check_fixture_find (&fixture, misses[index].step, 1));
@@ -222,7 +222,7 @@ test_u_label (void)
   fixture.chain.recipes[1].san = NULL;
   fixture.chain.recipes[1].extensions = extensions;
   fixture.chain.name = "bücher.example";
-  wlk_check_fixture_judge (&fixture);
+  wlk_check_fixture_run (&fixture);
 
   wlk_check_fixture_assert_decisive (&fixture, "host-name", 1, "hostname_mismatch");
   summary = wlk_finding_dup_summary (wlk_check_fixture_find (&fixture, "host-name", 1));

@@ -47,13 +47,13 @@ static const struct
 };
 
 static void
-judge (WlkCheckFixture *fixture,
-       gsize            i,
-       gboolean         has_second_opinion)
+validate (WlkCheckFixture *fixture,
+          gsize            i,
+          gboolean         has_second_opinion)
 {
   wlk_check_fixture_init (fixture, 4);
   fixture->chain.has_second_opinion = has_second_opinion;
-  wlk_check_fixture_judge_change (fixture, 3, cases[i].change);
+  wlk_check_fixture_run_change (fixture, 3, cases[i].change);
 }
 
 static void
@@ -63,7 +63,7 @@ test_opinion (gconstpointer data)
   g_auto(WlkCheckFixture) fixture = { 0 };
   g_autofree char *summary = NULL;
 
-  judge (&fixture, i, TRUE);
+  validate (&fixture, i, TRUE);
   g_assert_cmpint (fixture.report->verdict, ==, cases[i].verdict);
   summary = wlk_finding_dup_summary (wlk_check_fixture_find (&fixture, "second-opinion",
                                                              WLK_WHOLE_PATH));
@@ -79,8 +79,8 @@ test_verdict_is_the_same_without (gconstpointer data)
   g_auto(WlkCheckFixture) with = { 0 };
   g_auto(WlkCheckFixture) without = { 0 };
 
-  judge (&with, i, TRUE);
-  judge (&without, i, FALSE);
+  validate (&with, i, TRUE);
+  validate (&without, i, FALSE);
 
   g_assert_cmpint (with.report->verdict, ==, without.report->verdict);
   g_assert_cmpuint (with.report->findings->len, ==, without.report->findings->len);
@@ -89,7 +89,7 @@ test_verdict_is_the_same_without (gconstpointer data)
 #define N_ROUNDS 40 /* of each thread; enough for the two to overlap many times */
 
 static gpointer
-judge_many_times (gpointer data)
+validate_many_times (gpointer data)
 {
   gboolean is_late = GPOINTER_TO_INT (data);
 
@@ -102,7 +102,7 @@ judge_many_times (gpointer data)
       fixture.chain.has_second_opinion = TRUE;
       if (is_late)
         wlk_test_chain_change (&fixture.chain, 1, "query.time=@2798761599");
-      wlk_check_fixture_judge (&fixture);
+      wlk_check_fixture_run (&fixture);
       summary = wlk_finding_dup_summary (wlk_check_fixture_find (&fixture, "second-opinion",
                                                                  WLK_WHOLE_PATH));
       g_assert_nonnull (strstr (summary, is_late ? "refuses" : "accepts"));
@@ -111,12 +111,12 @@ judge_many_times (gpointer data)
   return NULL;
 }
 
-/* Two threads that judge at different times do not disturb each other. */
+/* Two threads that validate at different times do not disturb each other. */
 static void
 test_threads_have_their_own_time (void)
 {
-  GThread *early = g_thread_new ("early", judge_many_times, GINT_TO_POINTER (FALSE));
-  GThread *late = g_thread_new ("late", judge_many_times, GINT_TO_POINTER (TRUE));
+  GThread *early = g_thread_new ("early", validate_many_times, GINT_TO_POINTER (FALSE));
+  GThread *late = g_thread_new ("late", validate_many_times, GINT_TO_POINTER (TRUE));
 
   g_assert_null (g_thread_join (early));
   g_assert_null (g_thread_join (late));

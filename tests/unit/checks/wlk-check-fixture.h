@@ -6,7 +6,7 @@
 
 #include "wlk-test-chain.h"
 
-/* One path and one question, which a test changes where its case wants it, and then judges. */
+/* One path and one question, which a test changes where its case wants it, and then validates. */
 
 typedef struct
 {
@@ -68,7 +68,7 @@ wlk_check_fixture_make_path (WlkCheckFixture *self)
 }
 
 static inline void
-wlk_check_fixture_judge (WlkCheckFixture *self)
+wlk_check_fixture_run (WlkCheckFixture *self)
 {
   g_autoptr(WlkSignatureCache) signatures = wlk_signature_cache_new (100);
   g_autoptr(WlkQuery) query = wlk_test_chain_dup_query (&self->chain);
@@ -90,16 +90,16 @@ wlk_check_fixture_judge (WlkCheckFixture *self)
   }, query, path, NULL);
 }
 
-/* Judges the chain after a change; see wlk-test-chain.c for what @change may say. */
+/* Validates the chain after a change; see wlk-test-chain.c for what @change may say. */
 static inline void
-wlk_check_fixture_judge_change (WlkCheckFixture *self,
-                                guint            position,
-                                const char      *change)
+wlk_check_fixture_run_change (WlkCheckFixture *self,
+                              guint            position,
+                              const char      *change)
 {
   wlk_test_chain_change (&self->chain, position, change);
   wlk_check_fixture_issue (self);
   wlk_test_chain_finish (&self->chain, position, change);
-  wlk_check_fixture_judge (self);
+  wlk_check_fixture_run (self);
 }
 
 static inline WlkFinding *

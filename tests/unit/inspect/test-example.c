@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-/* Each built-in example is judged as its row says, today and for ever. */
+/* Each built-in example is validated as its row says, today and for ever. */
 
 static WlkInspection *
 inspect (const WlkExample *example)

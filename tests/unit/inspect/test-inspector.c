@@ -324,7 +324,7 @@ test_all_faults_are_reported (InspectorFixture *fixture,
   inspector_assert_decisive (inspection, "extension-missing", 1);
 }
 
-/* The accepted path is the first report, however many others were judged before it. */
+/* The accepted path is the first report, however many others were validated before it. */
 static void
 test_accepted_comes_before_all_faults (InspectorFixture *fixture,
                                        gconstpointer     data)

@@ -58,7 +58,7 @@ static void
 note_activity (const WlkActivity *activity,
                gpointer           user_data)
 {
-  static const char * const names[] = { "load", "trust", "connect", "stage", "judge", "fetch" };
+  static const char * const names[] = { "load", "trust", "connect", "stage", "validate", "fetch" };
 
   g_string_append_printf (user_data, "%s ", names[activity->kind]);
 }
@@ -117,7 +117,7 @@ test_path (Fixture      *fixture,
 
   g_assert_no_error (error);
   assert_verdict (inspection, WLK_VERDICT_TRUSTED);
-  g_assert_cmpstr (fixture->reported->str, ==, "load trust judge ");
+  g_assert_cmpstr (fixture->reported->str, ==, "load trust validate ");
 }
 
 static void
@@ -132,7 +132,7 @@ test_bytes (Fixture      *fixture,
   g_autofree char *title = wlk_source_dup_title (source);
 
   assert_verdict (inspection, WLK_VERDICT_TRUSTED);
-  g_assert_cmpstr (fixture->reported->str, ==, "load judge ");
+  g_assert_cmpstr (fixture->reported->str, ==, "load validate ");
   g_assert_cmpstr (title, ==, "Pasted Text");
 }
 
@@ -169,7 +169,7 @@ test_example (Fixture      *fixture,
 
   g_assert_true (wlk_source_is_example (source));
   g_assert_nonnull (inspection);
-  g_assert_cmpstr (fixture->reported->str, ==, "load trust judge ");
+  g_assert_cmpstr (fixture->reported->str, ==, "load trust validate ");
 }
 
 /* The files may be gone by then. */
@@ -188,7 +188,7 @@ test_read_once (Fixture      *fixture,
   g_remove (fixture->files[2]);
   second = run (fixture, other, nothing, NULL, NULL);
   assert_verdict (second, WLK_VERDICT_NOT_TRUSTED);
-  g_assert_cmpstr (fixture->reported->str, ==, "judge ");
+  g_assert_cmpstr (fixture->reported->str, ==, "validate ");
 }
 
 static void
@@ -281,11 +281,11 @@ test_host (Fixture      *fixture,
   g_assert_nonnull (first);
   g_assert_nonnull (first->connection);
   g_assert_true (g_str_has_prefix (fixture->reported->str, "connect stage stage "));
-  g_assert_true (g_str_has_suffix (fixture->reported->str, "stage judge "));
+  g_assert_true (g_str_has_suffix (fixture->reported->str, "stage validate "));
 
   second = run (fixture, source, trust, NULL, NULL);
   g_assert_true (second->connection == first->connection);
-  g_assert_cmpstr (fixture->reported->str, ==, "judge ");
+  g_assert_cmpstr (fixture->reported->str, ==, "validate ");
 }
 
 static void
